@@ -1,0 +1,1 @@
+"""The process: whatever starts, waits, writes or stops."""

@@ -1,0 +1,1 @@
+"""The conversation: one module for each thing a person does in Telegram."""

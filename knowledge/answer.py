@@ -1,0 +1,131 @@
+"""The answer to one question, with its evidence: the only value that leaves this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
+from knowledge.record import Absence, Entry, Fact, Place, Quote, Reported
+
+Status = Literal["answered", "unsure", "none"]
+Intent = Literal["passages", "set", "compare", "fact", "chitchat", "unknown"]
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that could answer, with how much of the question it explains (0..1)."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A stretch of the question that was understood.
+
+    Attributes:
+        typed: As it stands in the question, normalised.
+        matched: The alias or word of the record it was taken for.
+        kind: "speaker", "country", "organisation", "theme", "slot", "word" or "elsewhere".
+        similarity: 0..1; 1 is the same spelling.
+        place: The YAML line of the alias that matched, if it came from the record.
+    """
+
+    typed: str
+    matched: str
+    kind: str
+    target: str
+    similarity: float
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an answer is what it is.
+
+    Attributes:
+        unexplained: Words of the question that nothing explained, normalised.
+        runner_up: The best entry that was not chosen, if any.
+        margin: Lead of the first over the runner-up, 0..1.
+        understood_as: The whole question as understood, where an earlier one completed it; else None.
+    """
+
+    intent: Intent
+    recognised: tuple[Recognised, ...]
+    unexplained: tuple[str, ...]
+    runner_up: Hit | None
+    margin: float
+    understood_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the record says to one question.
+
+    Attributes:
+        hits: Best first. For "none": empty, or one absence only. For "unsure": what may have been meant.
+            For an intent of "set" or "compare": one hit for each speaker that belongs, and no other.
+        silent: For "compare" and "set" by theme: ids of named speakers who say nothing of it.
+        language: ISO 639 code of the question's language, as far as its words tell.
+    """
+
+    question: str
+    status: Status
+    hits: tuple[Hit, ...]
+    evidence: Evidence
+    language: str
+    silent: tuple[str, ...] = ()
+
+
+class AnswerJson(TypedDict):
+    """One line of `ask --json`."""
+
+    question: str
+    status: Status
+    answers: list[EntryJson]
+
+
+class EntryJson(TypedDict):
+    """One entry of `ask --json`; null where a field does not apply."""
+
+    id: str
+    kind: str
+    speaker: str | None
+    title: str | None
+    country: str | None
+    text: str
+    published: str | None
+    score: float
+
+
+def as_json(answer: Answer) -> AnswerJson:
+    """Give the object that other programs rely on, all in the published English."""
+    return {
+        "question": answer.question,
+        "status": answer.status,
+        "answers": [entry_json(hit) for hit in answer.hits],
+    }
+
+
+def entry_json(hit: Hit) -> EntryJson:
+    """Give one entry with its score, rounded to four places."""
+    entry = hit.entry
+    match entry:
+        case Quote() | Reported():
+            speaker, title, country = (
+                entry.speaker.name.english,
+                entry.speaker.office.english,
+                entry.speaker.country.name.english,
+            )
+        case Fact() | Absence():
+            speaker = title = country = None
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "speaker": speaker,
+        "title": title,
+        "country": country,
+        "text": entry.text,
+        "published": entry.published if isinstance(entry, Quote) else None,
+        "score": round(hit.score, 4),
+    }

@@ -1,0 +1,297 @@
+"""The frozen values of the record: who spoke, what was said, what is known, what is missing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal, TypeAlias, TypeVar
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+FALLBACK_LANGUAGE = "en"
+"""The language in which the record is complete: every `LocalText` has it."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalText:
+    """One text in one or more languages.
+
+    Attributes:
+        by_language: Texts by ISO 639 code; holds `FALLBACK_LANGUAGE` always.
+    """
+
+    by_language: Mapping[str, str]
+
+    def within(self, language: str) -> str:
+        """Give the text in `language`, or in the fallback language where there is none."""
+        return self.by_language.get(language) or self.by_language[FALLBACK_LANGUAGE]
+
+    @property
+    def english(self) -> str:
+        """The text that other programs are given."""
+        return self.by_language[FALLBACK_LANGUAGE]
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a value stands in the YAML: file relative to the record's folder, line and column from 1."""
+
+    file: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.file}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """Another way to write a name, in one language, with its place in the YAML."""
+
+    text: str
+    language: str
+    place: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Country:
+    """A country for which a speaker speaks."""
+
+    id: str
+    name: LocalText
+    aliases: tuple[Alias, ...]
+    flag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """A body that the record names.
+
+    Attributes:
+        common: The record is about it, so naming it says little of what is asked.
+    """
+
+    id: str
+    name: LocalText
+    aliases: tuple[Alias, ...]
+    common: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A person (or an office) whose message the record holds.
+
+    Attributes:
+        office: Title as of `as_of`, without the country's name repeated elsewhere.
+        as_of: When the office was held, for readers: "January 2024".
+    """
+
+    id: str
+    name: LocalText
+    office: LocalText
+    as_of: LocalText
+    country: Country
+    aliases: tuple[Alias, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Emendation:
+    """One misprint of the published text and how we read it.
+
+    Attributes:
+        published: As printed; occurs exactly once in the quote.
+        reading: The corrected words.
+        start: Offset of the misprint within the published text, in characters.
+    """
+
+    published: str
+    reading: str
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A stretch of a quote for rendering; `published` is None where nothing was corrected."""
+
+    reading: str
+    published: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The published text that a passage or fact was drawn from."""
+
+    id: str
+    title: LocalText
+    publisher: LocalText
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Direct speech: one span of one speaker's words, verbatim.
+
+    Attributes:
+        published: The span exactly as printed, misprints included.
+        emendations: In order of their place in the span; they never overlap.
+        around: What the source reports around the span, in our words.
+        restatements: What the span says in other, plain words; for finding only, never shown.
+        order: Place in the record, from 0.
+    """
+
+    id: str
+    speaker: Speaker
+    published: str
+    emendations: tuple[Emendation, ...]
+    around: LocalText
+    restatements: tuple[Alias, ...]
+    source: Source
+    place: Place
+    order: int
+    kind: Literal["quote"] = "quote"
+
+    @property
+    def text(self) -> str:
+        """The reader's reading: the published span with its misprints corrected."""
+        return "".join(segment.reading for segment in self.segments)
+
+    @property
+    def segments(self) -> tuple[Segment, ...]:
+        """The reading in stretches, so that corrected words can be marked; together they are `text`."""
+        return tuple(_segments(self.published, self.emendations))
+
+
+def _segments(published: str, emendations: tuple[Emendation, ...]) -> Iterator[Segment]:
+    end = 0
+    for emendation in emendations:
+        if emendation.start > end:
+            yield Segment(published[end : emendation.start], None)
+        yield Segment(emendation.reading, emendation.published)
+        end = emendation.start + len(emendation.published)
+    if end < len(published):
+        yield Segment(published[end:], None)
+
+
+@dataclass(frozen=True, slots=True)
+class Reported:
+    """Reported speech: what a speaker is said to have said, in our words; never shown as a quote."""
+
+    id: str
+    speaker: Speaker
+    wording: LocalText
+    restatements: tuple[Alias, ...]
+    source: Source
+    place: Place
+    order: int
+    kind: Literal["reported"] = "reported"
+
+    @property
+    def text(self) -> str:
+        """Our English wording."""
+        return self.wording.english
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Something the record knows, in our words.
+
+    Attributes:
+        slots: The kinds of question it answers, such as "when" or "how-many".
+        speakers: The people it is about, if it is about speakers.
+    """
+
+    id: str
+    wording: LocalText
+    slots: frozenset[str]
+    asks: tuple[Alias, ...]
+    speakers: tuple[Speaker, ...]
+    source: Source
+    place: Place
+    order: int
+    kind: Literal["fact"] = "fact"
+
+    @property
+    def text(self) -> str:
+        """Our English wording."""
+        return self.wording.english
+
+
+@dataclass(frozen=True, slots=True)
+class Absence:
+    """What people ask for and the record does not hold: a designed way to say no."""
+
+    id: str
+    wording: LocalText
+    asks: tuple[Alias, ...]
+    place: Place
+    order: int
+    slots: frozenset[str] = frozenset()
+    kind: Literal["absence"] = "absence"
+
+    @property
+    def text(self) -> str:
+        """Our English wording."""
+        return self.wording.english
+
+
+Passage: TypeAlias = Quote | Reported
+Entry: TypeAlias = Quote | Reported | Fact | Absence
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """What about: a subject, with the entries that truly speak of it (decided by reading)."""
+
+    id: str
+    name: LocalText
+    aliases: tuple[Alias, ...]
+    entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What this record is about, for greetings and for the answer "I hold no such thing"."""
+
+    title: LocalText
+    subject: LocalText
+    examples: Mapping[str, tuple[str, ...]]
+    anniversary: tuple[int, int]
+    """Month and day on which the daily quote is the anniversary's own."""
+    anniversary_entries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """All that is known of one event. Every collection keeps the order of the YAML."""
+
+    about: About
+    countries: Mapping[str, Country]
+    organisations: Mapping[str, Organisation]
+    speakers: Mapping[str, Speaker]
+    themes: Mapping[str, Theme]
+    entries: Mapping[str, Entry]
+
+    @property
+    def quotes(self) -> tuple[Quote, ...]:
+        """Direct speech only."""
+        return tuple(entry for entry in self.entries.values() if isinstance(entry, Quote))
+
+    @property
+    def facts(self) -> tuple[Fact, ...]:
+        """Facts only."""
+        return tuple(entry for entry in self.entries.values() if isinstance(entry, Fact))
+
+    def passages_of(self, speaker_id: str) -> tuple[Passage, ...]:
+        """What one speaker stands behind, quotes before reported speech."""
+        said = [
+            entry
+            for entry in self.entries.values()
+            if isinstance(entry, (Quote, Reported)) and entry.speaker.id == speaker_id
+        ]
+        return tuple(sorted(said, key=lambda entry: (entry.kind != "quote", entry.order)))
+
+
+def frozen_mapping(values: Mapping[K, V]) -> Mapping[K, V]:
+    """Give a read-only copy of a mapping, in the same order."""
+    return MappingProxyType(dict(values))
