@@ -1,0 +1,75 @@
+# Every command that README and .ci/run speak of. `make` alone lists them.
+#
+# PYTHON=…  which Python 3.11+ makes .venv (the first of these that will do)
+# ARGS=…    what run, test, bench, torture and lock are to be told besides
+PYTHON ?= python3 python3.13 python3.12 python3.11
+ARGS ?=
+
+# A name on PATH is not yet a Python: a version manager's may answer with an error, Debian's may lack venv.
+will_do := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
+none := No Python 3.11 or newer with its venv module among: $(PYTHON). Install one, or say PYTHON=/path/to/it
+python = $(or $(shell for name in $(PYTHON); do \
+	"$$name" -c '$(will_do)' 2>/dev/null >&2 && echo "$$name" && break; done),$(error $(none)))
+bin := .venv/bin
+MAKEFLAGS += --no-print-directory
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check lint types imports dockerfile record image-steps \
+	install install-dev lock bench torture docker clean
+
+help: ## List what can be made
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+
+run: install ## Start the bot: on Telegram with TELEGRAM_BOT_TOKEN, else as a chat in this terminal
+	@$(bin)/python -m bot run $(ARGS)
+
+test: install-dev ## Run all tests
+	@$(bin)/python -m pytest -m "not torture and not image" $(ARGS)
+
+check: lint types imports dockerfile record test ## Do all that a change must pass
+
+lint: install-dev ## Read the code with ruff
+	@$(bin)/ruff check .
+	@$(bin)/ruff format --check .
+
+types: install-dev ## Check the types with mypy --strict
+	@$(bin)/mypy
+
+imports: install-dev ## Hold the rooms apart with import-linter
+	@$(bin)/lint-imports
+
+dockerfile: install-dev ## Read the Dockerfile with hadolint
+	@$(bin)/hadolint Dockerfile
+
+record: install-dev ## Check the record and ask it the golden questions; SOURCE=… proves the quotes
+	@$(bin)/python -m bot check $(if $(SOURCE),--source "$(SOURCE)")
+	@$(bin)/python -m bot eval
+
+image-steps: install-dev ## Do the Dockerfile's steps in a temporary folder, without a container
+	@$(bin)/python -m pytest -m image tests/packaging $(ARGS)
+
+bench: install-dev ## Measure; the figures go to docs/
+	@$(bin)/python -m benchmarks $(ARGS)
+
+torture: install-dev ## Run the crash tests, hundreds of rounds
+	@$(bin)/python -m pytest -m torture $(ARGS)
+
+docker: ## Build the image
+	docker build --tag anniversary-quotes .
+
+install: ## Make .venv for run, from requirements.lock; every target that needs it does so
+	@$(python) .ci/install.py requirements.lock
+
+install-dev: ## The same for test and check, from requirements-dev.lock
+	@$(python) .ci/install.py requirements-dev.lock
+
+uv := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
+lock: install-dev ## Write the locks anew after a change of requirements*.in; ARGS=--upgrade takes what is newest
+	@[ -x $(bin)/uv ] || $(bin)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
+	@$(bin)/$(uv) $(ARGS) --output-file requirements.lock requirements.in
+	@$(bin)/$(uv) $(ARGS) --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.in
+
+clean: ## Remove .venv and all caches; data/ stays
+	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks build
+	@find . -name __pycache__ -prune -exec rm -rf {} +
