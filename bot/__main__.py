@@ -1,0 +1,135 @@
+"""Arguments to the one command, imported only when it is called; expected errors become a line and a code."""
+
+from __future__ import annotations
+
+import os
+import sys
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
+from collections.abc import Mapping, Sequence
+from importlib import import_module
+from types import TracebackType
+from typing import NoReturn, Protocol, cast
+
+from bot.errors import BotError, UsageError
+
+PROGRAM = "python -m bot"
+COMMANDS: Mapping[str, str] = {
+    "run": "talk on Telegram if there is a token, else here in the terminal",
+    "ask": "answer one question, or a file of them",
+    "check": "look the record over, and prove its quotes against a source",
+    "eval": "ask the golden questions and print how many were answered rightly",
+    "doctor": "look over the bot's Telegram switches and this machine",
+    "health": "tell whether the running bot is alive",
+}
+
+DONE, FAILED, MISUSED = 0, 1, 2
+INTERRUPTED, PIPE_CLOSED = 130, 141
+"""What a shell reports for a program ended by SIGINT or SIGPIPE."""
+
+
+class Command(Protocol):
+    """What a module in `bot.commands` offers."""
+
+    __doc__: str | None
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Declare the command's arguments."""
+
+    def execute(self, options: Namespace) -> int:
+        """Do the work; 0 done, 1 the check or evaluation failed, 2 wrong usage or configuration."""
+
+
+class LineParser(ArgumentParser):
+    """An argument parser whose complaints are one line."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise instead of printing the usage; a token typed in the wrong place is not repeated."""
+        raise UsageError(f"{self.prog}: {message}; see {self.prog} --help")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command and give the process its exit code."""
+    _mask_tracebacks()
+    try:
+        code = dispatch(sys.argv[1:] if arguments is None else arguments)
+        sys.stdout.flush()
+    except BotError as error:
+        sys.stderr.write(_masked(f"{error}\n"))
+        return MISUSED
+    except BrokenPipeError:
+        # Python would complain once more when it flushes at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PIPE_CLOSED
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return code
+
+
+def dispatch(arguments: Sequence[str]) -> int:
+    """Find the command and hand it its parsed arguments.
+
+    Raises:
+        BotError: What the operator can mend.
+    """
+    name, *rest = arguments or [""]
+    if name in {"", "-h", "--help"}:
+        (sys.stdout if name else sys.stderr).write(overview() + "\n")
+        return DONE if name else MISUSED
+    if name not in COMMANDS:
+        raise UsageError(f"{PROGRAM}: unknown command {name!r}{_nearest(name)}; see {PROGRAM} --help")
+    command = cast("Command", import_module(f"bot.commands.{name}"))
+    parser = LineParser(
+        prog=f"{PROGRAM} {name}",
+        description=command.__doc__,
+        allow_abbrev=False,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    command.add_arguments(parser)
+    return _with_record_errors(command, parser.parse_args(rest))
+
+
+def overview() -> str:
+    """Say what commands there are."""
+    width = max(map(len, COMMANDS))
+    lines = [f"  {name:{width}}  {purpose}" for name, purpose in COMMANDS.items()]
+    return "\n".join(
+        [f"usage: {PROGRAM} COMMAND …", "", *lines, "", f"More about one: {PROGRAM} COMMAND --help"]
+    )
+
+
+def _with_record_errors(command: Command, options: Namespace) -> int:
+    """Turn the record's own errors into ours, so that there is one gate."""
+    from knowledge.problem import RecordError  # noqa: PLC0415 - only commands need the record's room
+
+    try:
+        return command.execute(options)
+    except RecordError as error:
+        raise BotError(str(error)) from error
+
+
+def _nearest(name: str) -> str:
+    from difflib import get_close_matches  # noqa: PLC0415 - only for a misspelt command
+
+    near = get_close_matches(name, COMMANDS, n=1)
+    return f"; did you mean {near[0]!r}?" if near else ""
+
+
+def _mask_tracebacks() -> None:
+    """Until a command sets up the log, keep the environment's token out of tracebacks."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        import traceback  # noqa: PLC0415 - only for our bugs
+
+        sys.stderr.write(_masked("".join(traceback.format_exception(kind, error, trace))))
+
+    sys.excepthook = hook
+
+
+def _masked(text: str) -> str:
+    from bot.logs import Mask  # noqa: PLC0415 - logging is slow to import and mostly not needed
+
+    return Mask([os.environ.get("TELEGRAM_BOT_TOKEN", "")])(text)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,99 @@
+"""Answer one question, or a file of them, from the record."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
+from contextlib import nullcontext
+from io import TextIOWrapper
+from pathlib import Path
+from typing import TextIO, cast
+
+from knowledge.loader import load_snapshot
+
+from bot import settings
+from bot.errors import UsageError
+from bot.printing import explanation, plain
+from bot.printing.wrapping import width_of
+from knowledge.answer import Answer, as_json
+from knowledge.record import Record
+
+# JSON leaves these alone, yet programs that split text into lines split here too.
+_LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("question", nargs="*", help="the question; quotation marks may be left out")
+    parser.add_argument("--batch", metavar="FILE", help="answer each line of FILE; - is standard input")
+    parser.add_argument("--json", action="store_true", help="one JSON object for each question, on one line")
+    parser.add_argument("--explain", action="store_true", help="say what was recognised, and where it stands")
+    settings.add_flags(parser, "KNOWLEDGE_DIR")
+
+
+def execute(options: Namespace) -> int:
+    """Print an answer for each question, in order, each as soon as it is known.
+
+    Raises:
+        UsageError: No question, two sources of questions, or a file that can't be read.
+        RecordError: The record is broken.
+    """
+    if bool(options.question) == bool(options.batch):
+        raise UsageError('ask: give one question ("…") or --batch FILE; see python -m bot ask --help')
+    _write_utf8()
+    questions = _lines(options.batch) if options.batch else iter((_clean(" ".join(options.question)),))
+    first = next(questions, None)
+    snapshot = load_snapshot(settings.knowledge_dir(options))
+    while first is not None:
+        answer = snapshot.answer(first)
+        if options.json:
+            _print_object(answer, explain=options.explain)
+        else:
+            _print_text(answer, snapshot.record, explain=options.explain)
+        first = next(questions, None)
+    return 0
+
+
+def _print_object(answer: Answer, *, explain: bool) -> None:
+    fields: dict[str, object] = {**as_json(answer)}
+    if explain:
+        fields["evidence"] = explanation.as_fields(answer.evidence)
+    print(json.dumps(fields, ensure_ascii=False).translate(_LINE_ENDS), flush=True)
+
+
+def _print_text(answer: Answer, record: Record, *, explain: bool) -> None:
+    print(plain.render(answer, record=record, width=width_of(sys.stdout)))
+    if explain:
+        print(explanation.render(answer.evidence))
+    sys.stdout.flush()
+
+
+def _lines(name: str) -> Iterator[str]:
+    """Give the questions one by one, empty ones too; only a line feed ends a question."""
+    try:
+        with _opened(name) as lines:
+            for number, line in enumerate(lines):
+                question = line.rstrip("\n").removesuffix("\r")
+                yield question.removeprefix("\ufeff") if number == 0 else question
+    except OSError as error:
+        raise UsageError(f"--batch: {name}: {error.strerror}; name a file, one question a line") from error
+
+
+def _opened(name: str) -> TextIO | nullcontext[TextIO]:
+    if name == "-":
+        # Its own wrapper: sys.stdin would also end lines at a lone carriage return.
+        return nullcontext(TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n"))
+    return Path(name).open(encoding="utf-8", errors="replace", newline="\n")
+
+
+def _clean(question: str) -> str:
+    """Replace bytes that are no UTF-8, which an argument may carry."""
+    return os.fsencode(question).decode("utf-8", "replace")
+
+
+def _write_utf8() -> None:
+    if sys.stdout.encoding.lower() != "utf-8":
+        cast("TextIOWrapper", sys.stdout).reconfigure(encoding="utf-8", errors="replace")

@@ -1,0 +1,106 @@
+"""Logging, set up once; the token cannot get out."""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+import sys
+import threading
+import traceback
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING
+from urllib.parse import quote
+
+if TYPE_CHECKING:
+    from bot.settings import LogFormat, Settings
+
+MASK = "***"
+_LOOKS_LIKE_A_TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
+_TALKATIVE = ("httpx", "httpcore", "aiohttp", "asyncio", "apscheduler", "alembic", "dbos", "PIL")
+
+
+class Mask:
+    """Replaces secrets in a text: those it was told, and whatever looks like a bot token."""
+
+    def __init__(self, secrets: Iterable[str] = ()) -> None:
+        """Remember the secrets, also as they stand in an address."""
+        known = {spelling for secret in secrets if secret for spelling in (secret, quote(secret, safe=""))}
+        self._secrets = tuple(sorted(known, key=len, reverse=True))
+
+    def __call__(self, text: str) -> str:
+        """Give the text without its secrets."""
+        for secret in self._secrets:
+            text = text.replace(secret, MASK)
+        return _LOOKS_LIKE_A_TOKEN.sub(MASK, text)
+
+
+class TextFormatter(logging.Formatter):
+    """One entry a line for people; tracebacks follow it."""
+
+    def __init__(self, mask: Mask) -> None:
+        """Write through `mask`."""
+        super().__init__("%(asctime)s %(levelname)-7s %(name)s: %(message)s")
+        self._mask = mask
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Mask last, so that arguments and tracebacks are covered too."""
+        return self._mask(super().format(record))
+
+
+class JsonFormatter(logging.Formatter):
+    """One JSON object a line for programs: time, level, logger, message, and error if there is one."""
+
+    def __init__(self, mask: Mask) -> None:
+        """Write through `mask`."""
+        super().__init__()
+        self._mask = mask
+
+    def format(self, record: logging.LogRecord) -> str:
+        """Mask each value before JSON escapes it."""
+        written_at = datetime.fromtimestamp(record.created, tz=UTC)
+        entry = {
+            "time": written_at.isoformat(timespec="milliseconds"),
+            "level": record.levelname,
+            "logger": record.name,
+            "message": record.getMessage(),
+        }
+        if record.exc_info:
+            entry["error"] = self.formatException(record.exc_info)
+        return json.dumps({key: self._mask(value) for key, value in entry.items()}, ensure_ascii=False)
+
+
+def set_up(settings: Settings, *, quiet: bool = False) -> None:
+    """Send the log to standard error, masked, in the settings' format and from their level on.
+
+    `quiet` is errors only, unless DEBUG was asked for: the terminal chat has the screen to itself.
+    """
+    mask = Mask(settings.secrets)
+    handler = logging.StreamHandler(sys.stderr)
+    handler.setFormatter(_formatter(settings.log_format, mask))
+    level = "ERROR" if quiet and settings.log_level != "DEBUG" else settings.log_level
+    logging.basicConfig(level=level, handlers=[handler], force=True)
+    logging.captureWarnings(capture=True)
+    # httpx writes whole addresses at INFO, and the token stands in them.
+    for name in _TALKATIVE:
+        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    guard(mask)
+
+
+def guard(mask: Mask) -> None:
+    """Write tracebacks that nobody caught through the mask, from every thread."""
+
+    def on_error(kind: type[BaseException], error: BaseException | None, trace: TracebackType | None) -> None:
+        sys.stderr.write(mask("".join(traceback.format_exception(kind, error, trace))))
+
+    def on_thread_error(failed: threading.ExceptHookArgs) -> None:
+        on_error(failed.exc_type, failed.exc_value, failed.exc_traceback)
+
+    sys.excepthook = on_error
+    threading.excepthook = on_thread_error
+
+
+def _formatter(log_format: LogFormat, mask: Mask) -> logging.Formatter:
+    return JsonFormatter(mask) if log_format == "json" else TextFormatter(mask)

@@ -1,0 +1,217 @@
+"""Environment and flags, parsed once into one frozen value, or every fault named."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Literal, TypeAlias, cast, get_args
+from urllib.parse import urlsplit
+
+from bot.errors import SettingsError
+
+LogFormat: TypeAlias = Literal["text", "json"]
+LogLevel: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
+
+TELEGRAM = "https://api.telegram.org/bot"
+TELEGRAM_FILES = "https://api.telegram.org/file/bot"
+APPLICATION_NAME = "anniversary-quotes"
+
+_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
+_FROM_STANDARD_INPUT = "-"
+_VISIBLE_TO_OTHERS = (
+    "--telegram-bot-token: others on this machine can read a command line; "
+    "use the variable TELEGRAM_BOT_TOKEN, --telegram-bot-token-file FILE, or - for standard input"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Variable:
+    """One environment variable, and the flag of the same name that wins over it.
+
+    Attributes:
+        also: Another spelling of the flag, if there is one.
+    """
+
+    name: str
+    metavar: str
+    help: str
+    also: str | None = None
+
+    @property
+    def flag(self) -> str:
+        """Give the flag as it is typed."""
+        return "--" + self.name.lower().replace("_", "-")
+
+
+VARIABLES = {
+    variable.name: variable
+    for variable in (
+        Variable(
+            "TELEGRAM_BOT_TOKEN",
+            "-",
+            "the bot's token, from the environment; the flag takes only '-' (read it from standard input), "
+            "because others on this machine can read a command line",
+        ),
+        Variable("TELEGRAM_BOT_TOKEN_FILE", "FILE", "file that holds the token"),
+        Variable("TELEGRAM_API_BASE_URL", "URL", f"Bot API server (default {TELEGRAM})"),
+        Variable("TELEGRAM_API_BASE_FILE_URL", "URL", "its address for files (default: made from the other)"),
+        Variable("KNOWLEDGE_DIR", "DIR", "the record (default: the one shipped)", also="--knowledge"),
+        Variable("DATA_DIR", "DIR", "folder for what is stored (default: the user's data folder)"),
+        Variable("DATABASE_URL", "URL", "PostgreSQL or SQLite (default: SQLite in the data folder)"),
+        Variable("LOG_FORMAT", "text|json", "how the log is written (default text)"),
+        Variable("LOG_LEVEL", "LEVEL", "DEBUG, INFO, WARNING or ERROR (default INFO)"),
+    )
+}
+"""Every variable the program reads, by name, in the order of `--help`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the operator chose.
+
+    Attributes:
+        telegram_bot_token: None opens the terminal chat.
+        telegram_api_base_url: Without the token; the library appends it.
+        data_dir: Need not exist yet.
+        database_url: None is SQLite in `data_dir`.
+        knowledge_dir: None is the record shipped with the program.
+    """
+
+    telegram_bot_token: str | None = field(repr=False)
+    telegram_api_base_url: str
+    telegram_api_base_file_url: str
+    data_dir: Path
+    database_url: str | None = field(repr=False)
+    knowledge_dir: Path | None
+    log_format: LogFormat
+    log_level: LogLevel
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be printed."""
+        found = [self.telegram_bot_token] if self.telegram_bot_token else []
+        password = urlsplit(self.database_url).password if self.database_url else None
+        return (*found, password) if password else tuple(found)
+
+
+def add_flags(parser: ArgumentParser, *names: str) -> None:
+    """Let a command take flags for the variables named (keys of `VARIABLES`), or for all if none is."""
+    group = parser.add_argument_group("settings (each also as an environment variable of the same name)")
+    for name in names or VARIABLES:
+        variable = VARIABLES[name]
+        spellings = [variable.flag, *([variable.also] if variable.also else [])]
+        group.add_argument(*spellings, dest=name, metavar=variable.metavar, help=variable.help)
+
+
+def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> Settings:
+    """Turn flags and environment into settings; an empty value counts as not given.
+
+    Raises:
+        SettingsError: With every fault, one line each; values of secrets are never in it.
+    """
+    given = {name: _given(name, options, environment) for name in VARIABLES}
+    faults = [*_misspelt(given), *_bad_urls(given)]
+    token = ""
+    try:
+        token = _token(options, environment)
+    except SettingsError as error:
+        faults.append(str(error))
+    if faults:
+        raise SettingsError(tuple(faults))
+    base_url = given["TELEGRAM_API_BASE_URL"] or TELEGRAM
+    return Settings(
+        telegram_bot_token=token or None,
+        telegram_api_base_url=base_url,
+        telegram_api_base_file_url=given["TELEGRAM_API_BASE_FILE_URL"] or _files_beside(base_url),
+        data_dir=_folder(given["DATA_DIR"]) or default_data_dir(environment),
+        database_url=given["DATABASE_URL"] or None,
+        knowledge_dir=_folder(given["KNOWLEDGE_DIR"]),
+        log_format=cast("LogFormat", given["LOG_FORMAT"].lower() or "text"),
+        log_level=cast("LogLevel", given["LOG_LEVEL"].upper() or "INFO"),
+    )
+
+
+def knowledge_dir(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> Path | None:
+    """Give the record's folder alone, for commands that need nothing else; None is the shipped one."""
+    return _folder(_given("KNOWLEDGE_DIR", options, environment))
+
+
+def data_dir(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> Path:
+    """Give the data folder alone, for commands that need nothing else."""
+    return _folder(_given("DATA_DIR", options, environment)) or default_data_dir(environment)
+
+
+def default_data_dir(environment: Mapping[str, str]) -> Path:
+    """Give the folder where this user's programs keep their data, on Linux, macOS and Windows."""
+    named = environment.get("XDG_DATA_HOME") or environment.get("LOCALAPPDATA")
+    if named and Path(named).is_absolute():
+        return Path(named) / APPLICATION_NAME
+    inside = ("Library", "Application Support") if sys.platform == "darwin" else (".local", "share")
+    home = Path(environment.get("HOME") or "~").expanduser()
+    return home.joinpath(*inside, APPLICATION_NAME)
+
+
+def _given(name: str, options: Namespace, environment: Mapping[str, str]) -> str:
+    flag: str | None = getattr(options, name, None)
+    return (flag if flag is not None else environment.get(name, "")).strip()
+
+
+def _folder(path: str) -> Path | None:
+    return Path(path).expanduser() if path else None
+
+
+def _files_beside(base_url: str) -> str:
+    """A Bot API server answers to /file/bot where it answers to /bot."""
+    stem = base_url.removesuffix("/").removesuffix("/bot")
+    return TELEGRAM_FILES if base_url == TELEGRAM else f"{stem}/file/bot"
+
+
+def _misspelt(given: Mapping[str, str]) -> Iterator[str]:
+    for name, choices in (("LOG_FORMAT", get_args(LogFormat)), ("LOG_LEVEL", get_args(LogLevel))):
+        value = given[name]
+        if value and value.lower() not in {choice.lower() for choice in choices}:
+            yield f"{name}: unknown value; found {value!r}; use one of {', '.join(choices)}"
+
+
+def _bad_urls(given: Mapping[str, str]) -> Iterator[str]:
+    for name in ("TELEGRAM_API_BASE_URL", "TELEGRAM_API_BASE_FILE_URL"):
+        value = given[name]
+        if value and not value.startswith(("http://", "https://")):
+            yield f"{name}: not an address; found {value!r}; it looks like http://127.0.0.1:8081/bot"
+    if given["DATABASE_URL"] and "://" not in given["DATABASE_URL"]:
+        yield "DATABASE_URL: not a database address; it looks like postgresql://user@host/name"
+
+
+def _token(options: Namespace, environment: Mapping[str, str]) -> str:
+    """Find the token, flags before environment, and see that it is one; empty if there is none."""
+    name, value = "TELEGRAM_BOT_TOKEN", ""
+    for source in (vars(options), environment):
+        typed, file = ((source.get(key) or "").strip() for key in (name, f"{name}_FILE"))
+        if source is not environment and typed not in {"", _FROM_STANDARD_INPUT}:
+            raise SettingsError((_VISIBLE_TO_OTHERS,))
+        if typed or file:
+            value = _resolved(typed, file)
+            break
+    if value and not _TOKEN.fullmatch(value):
+        raise SettingsError((f"{name}: not a token (digits, colon, letters); copy it again from @BotFather",))
+    return value
+
+
+def _resolved(typed: str, file: str) -> str:
+    """Give the token itself, from standard input or a file if it stands there."""
+    if typed == _FROM_STANDARD_INPUT:
+        typed = sys.stdin.readline().strip()
+    return typed or _token_file(file)
+
+
+def _token_file(path: str) -> str:
+    try:
+        return Path(path).expanduser().read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "not a text file"
+        raise SettingsError((f"TELEGRAM_BOT_TOKEN_FILE: {path}: {reason}; name a readable file",)) from error

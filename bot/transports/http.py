@@ -1,0 +1,161 @@
+"""Telegram over aiohttp: several times the updates a second of the library's own client (docs/decisions)."""
+
+from __future__ import annotations
+
+from asyncio import timeout
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import TypeAlias
+from urllib.parse import urlencode
+
+from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from telegram.error import NetworkError, TimedOut
+from telegram.request import BaseRequest, RequestData
+
+Seconds: TypeAlias = float | None
+Listener: TypeAlias = Callable[[int, str], None]
+
+_FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+
+
+@dataclass(frozen=True, slots=True)
+class Patience:
+    """How long to wait for each part of a request, in seconds; None waits for ever."""
+
+    connect: Seconds = 5.0
+    write: Seconds = 5.0
+    write_files: Seconds = 20.0
+    read: Seconds = 10.0
+    pool: Seconds = 5.0
+
+
+class AiohttpRequest(BaseRequest):
+    """Sends requests through one pool of connections; no address is ever logged, the token stands in it."""
+
+    def __init__(
+        self,
+        *,
+        connections: int = 64,
+        patience: Patience | None = None,
+        listener: Listener | None = None,
+    ) -> None:
+        """Prepare, without opening anything yet.
+
+        Args:
+            connections: Most of them open at once.
+            patience: Waiting times where a call brings none of its own.
+            listener: Told of each response: HTTP status, and the server's clock as its Date header says it.
+        """
+        self._connections = connections
+        self._patience = patience or Patience()
+        self._listener = listener
+        self._session: ClientSession | None = None
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Seconds to wait for an answer; the library adds them to those of a long poll."""
+        return self._patience.read
+
+    async def initialize(self) -> None:
+        """Open the pool; once, however often called."""
+        if self._session is None or self._session.closed:
+            self._session = ClientSession(
+                connector=TCPConnector(limit=self._connections),
+                headers={"User-Agent": self.USER_AGENT},
+                trust_env=True,
+            )
+
+    async def shutdown(self) -> None:
+        """Close the pool."""
+        if self._session is not None:
+            await self._session.close()
+            self._session = None
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,
+        write_timeout: object = BaseRequest.DEFAULT_NONE,
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,
+    ) -> tuple[int, bytes]:
+        """Send one request and give the status and body of what came back.
+
+        Raises:
+            TimedOut: Nothing came in time.
+            NetworkError: The connection could not be made, or broke.
+        """
+        with_files = request_data is not None and request_data.contains_files
+        patience = Patience(
+            connect=_chosen(connect_timeout, self._patience.connect),
+            write=_chosen(write_timeout, self._patience.write_files if with_files else self._patience.write),
+            read=_chosen(read_timeout, self._patience.read),
+            pool=_chosen(pool_timeout, self._patience.pool),
+        )
+        try:
+            async with timeout(_sum(patience.pool, patience.connect, patience.write, patience.read)):
+                return await self._exchange(url, method, request_data, patience=patience)
+        except TimeoutError as error:
+            raise TimedOut(f"no answer in time ({type(error).__name__})") from None
+        except (ClientError, OSError, ValueError) as error:
+            # Not chained: aiohttp keeps the address, and the token with it, in its errors.
+            raise NetworkError(_reason(error)) from None
+
+    async def _exchange(
+        self, url: str, method: str, data: RequestData | None, *, patience: Patience
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("AiohttpRequest is not initialized")
+        async with self._session.request(
+            method,
+            url,
+            data=_body(data),
+            headers=_FORM if data is not None and not data.contains_files else None,
+            allow_redirects=False,
+            timeout=ClientTimeout(
+                total=None,
+                connect=_sum(patience.pool, patience.connect),
+                sock_connect=patience.connect,
+                sock_read=patience.read,
+            ),
+        ) as response:
+            body = await response.read()
+            if self._listener:
+                self._listener(response.status, response.headers.get("Date", ""))
+            return response.status, body
+
+
+def _body(data: RequestData | None) -> bytes | FormData | None:
+    if data is None:
+        return None
+    parameters = data.json_parameters
+    if not data.contains_files:
+        return urlencode(parameters).encode()
+    form = FormData()
+    for name, value in parameters.items():
+        form.add_field(name, value)
+    for name, (filename, content, mime_type) in data.multipart_data.items():
+        form.add_field(name, content, filename=filename, content_type=mime_type)
+    return form
+
+
+def _chosen(given: object, default: Seconds) -> Seconds:
+    return given if given is None or isinstance(given, (int, float)) else default
+
+
+def _sum(*seconds: Seconds) -> Seconds:
+    return None if None in seconds else sum(part for part in seconds if part is not None)
+
+
+def _reason(error: Exception) -> str:
+    """Say what broke, in words that hold no address."""
+    said = getattr(error, "strerror", None) or getattr(error, "os_error", None)
+    return f"{type(error).__name__}: {said}" if said else type(error).__name__
+
+
+def refuses_the_token(status: int) -> bool:
+    """Tell whether an HTTP status means that Telegram does not know the token."""
+    return status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}

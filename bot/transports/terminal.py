@@ -1,0 +1,142 @@
+"""Telegram on a terminal: what the bot sends is drawn instead of sent."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import TypeAlias
+
+from telegram.request import BaseRequest, RequestData
+
+from bot.transports.conversation import BOT, Conversation, Json
+from bot.transports.markup import Marked, from_entities, from_html
+from bot.transports.screen import Screen
+
+TOKEN = "0:terminal"  # noqa: S105 - the library wants one; nobody is asked for it
+Parameters: TypeAlias = Mapping[str, object]
+
+_NOTHING_TO_DRAW = frozenset(
+    {
+        "sendChatAction",
+        "setMyCommands",
+        "deleteMyCommands",
+        "setMyName",
+        "setMyDescription",
+        "setMyShortDescription",
+        "setChatMenuButton",
+        "setMessageReaction",
+        "pinChatMessage",
+        "unpinChatMessage",
+        "deleteMessage",
+        "deleteMessages",
+        "deleteWebhook",
+    }
+)
+
+
+@dataclass(slots=True, eq=False)
+class TerminalRequest(BaseRequest):
+    """The library's way out, led onto a screen; there is no network behind it."""
+
+    screen: Screen
+    conversation: Conversation
+    _pictures: dict[str, Path] = field(default_factory=dict)
+
+    @property
+    def read_timeout(self) -> float | None:
+        """There is nothing to wait for."""
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing needs opening."""
+
+    async def shutdown(self) -> None:
+        """Nothing needs closing."""
+
+    async def do_request(
+        self,
+        url: str,
+        method: str,  # noqa: ARG002 - the library's signature
+        request_data: RequestData | None = None,
+        read_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        write_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        connect_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+        pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
+    ) -> tuple[int, bytes]:
+        """Do what one Bot API method does, as far as a terminal can; refuse what it can't."""
+        name = url.rsplit("/", 1)[-1]
+        result = self._result(name, request_data or RequestData())
+        if result is None:
+            refusal = {"ok": False, "error_code": 400, "description": f"a terminal has no {name}"}
+            return 400, json.dumps(refusal).encode()
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+    def _result(self, name: str, data: RequestData) -> object:
+        parameters: Parameters = data.parameters
+        result: object = True if name in _NOTHING_TO_DRAW else None
+        match name:
+            case "getMe":
+                result = BOT
+            case "sendMessage" | "editMessageText":
+                result = self._show(_marked(parameters, "text", "entities"), parameters)
+            case "editMessageCaption":
+                result = self._show(_marked(parameters, "caption", "caption_entities"), parameters)
+            case "editMessageReplyMarkup":
+                result = self._show(None, parameters)
+            case "sendPhoto":
+                result = self._show_picture(parameters, data)
+            case "answerCallbackQuery":
+                result = self._remark(str(parameters.get("text") or ""))
+            case "getMyCommands" | "getUpdates":
+                result = []
+            case "getChat":
+                result = {**self.conversation.chat, "accent_color_id": 0, "max_reaction_count": 1}
+            case "getChatMember":
+                result = {"status": "creator", "user": self.conversation.person, "is_anonymous": False}
+        return result
+
+    def _show(self, marked: Marked | None, parameters: Parameters, **more: object) -> Json:
+        """Draw a message with its buttons, and give it as Telegram would."""
+        content = {"text": marked.text} if marked and not more else {}
+        markup = {"reply_markup": parameters["reply_markup"]} if parameters.get("reply_markup") else {}
+        number = parameters.get("message_id")
+        message = self.conversation.sent(
+            {**content, **more, **markup}, message_id=int(str(number)) if number else None
+        )
+        first, labels = self.conversation.offer(message)
+        if marked and marked.text:
+            self.screen.show(marked)
+        if labels:
+            self.screen.show_buttons(labels, first=first)
+        return message
+
+    def _show_picture(self, parameters: Parameters, data: RequestData) -> Json:
+        """Write the picture into a file, once, and say where it is."""
+        uploads = list(data.multipart_data.values())
+        known = str(parameters.get("photo") or "")
+        if uploads:
+            name, content, _ = uploads[0]
+            path = Path(mkdtemp(prefix="card-")) / Path(name).name
+            path.write_bytes(content if isinstance(content, bytes) else content.read())
+            known = path.name + str(len(self._pictures))
+            self._pictures[known] = path
+        self.screen.note(f"picture: {self._pictures.get(known, known)}")
+        size = {"file_id": known, "file_unique_id": known, "width": 1, "height": 1}
+        marked = _marked(parameters, "caption", "caption_entities")
+        return self._show(marked, parameters, photo=[size], caption=marked.text)
+
+    def _remark(self, text: str) -> bool:
+        if text:
+            self.screen.note(text)
+        return True
+
+
+def _marked(parameters: Parameters, name: str, entities_name: str) -> Marked:
+    text = str(parameters.get(name) or "")
+    if str(parameters.get("parse_mode") or "").upper() == "HTML":
+        return from_html(text)
+    entities = parameters.get(entities_name)
+    return from_entities(text, entities if isinstance(entities, list) else ())

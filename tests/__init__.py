@@ -1,0 +1,1 @@
+"""Mirror of the three rooms, and the real process end to end."""

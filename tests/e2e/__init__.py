@@ -1,0 +1,1 @@
+"""The real process against a Bot API server on loopback."""
