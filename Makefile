@@ -36,7 +36,7 @@ types: install-dev ## Check the types with mypy --strict
 	@$(bin)/mypy
 
 imports: install-dev ## Hold the rooms apart with import-linter
-	@$(bin)/lint-imports
+	@$(bin)/lint-imports --no-logo
 
 dockerfile: install-dev ## Read the Dockerfile with hadolint
 	@$(bin)/hadolint Dockerfile
