@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 MASK = "***"
 _LOOKS_LIKE_A_TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
+# What we say ourselves in one line (contact.py), the library says with a traceback.
+_SAID_ELSEWHERE = ("%s Invalid token", "Error while calling `get_updates` one more time")
 _TALKATIVE = ("httpx", "httpcore", "aiohttp", "asyncio", "apscheduler", "alembic", "dbos", "PIL")
 
 
@@ -86,7 +88,13 @@ def set_up(settings: Settings, *, quiet: bool = False) -> None:
     # httpx writes whole addresses at INFO, and the token stands in them.
     for name in _TALKATIVE:
         logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    for name in ("telegram.ext", "telegram.ext.Updater"):
+        logging.getLogger(name).addFilter(_is_news)
     guard(mask)
+
+
+def _is_news(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(_SAID_ELSEWHERE)
 
 
 def guard(mask: Mask) -> None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 WIDEST = 88
 """Longer lines are hard to read, however wide the window is."""
+NARROWEST = 20
 _UNLIMITED = 1 << 30
 
 
@@ -23,7 +24,7 @@ def width_of(stream: object) -> int:
     """Give the columns to wrap to: the terminal's, at most `WIDEST`; unlimited where there is none."""
     try:
         handle = stream.fileno() if hasattr(stream, "fileno") else sys.stdout.fileno()
-        return max(20, min(WIDEST, os.get_terminal_size(handle).columns))
+        return max(NARROWEST, min(WIDEST, os.get_terminal_size(handle).columns or WIDEST))
     except (OSError, ValueError):
         return _UNLIMITED
 

@@ -12,6 +12,7 @@ from bot.printing.wrapping import width_of, wrap
 from bot.transports.markup import Marked, Style
 
 BAR = "┃ "
+_HARD_SPACE = "\u00a0"
 
 # Private letters stand for switching a style on and off while lines are wrapped: they take no columns.
 _FIRST_SWITCH = 0xF0000
@@ -46,9 +47,12 @@ class Screen:
 
     def show_buttons(self, labels: Sequence[str], *, first: int) -> None:
         """Write buttons with the numbers that press them, from `first` on."""
-        numbered = "   ".join(f"[{number}] {clean(label)}" for number, label in enumerate(labels, first))
-        for line in wrap(numbered, width_of(self.stream), prefix="  "):
-            self.write(f"\033[36m{line}\033[0m" if self.colours else line)
+        numbered = (f"[{number}] {clean(label)}" for number, label in enumerate(labels, first))
+        # A label is not torn apart at the end of a line.
+        row = "   ".join(label.replace(" ", _HARD_SPACE) for label in numbered)
+        for line in wrap(row, width_of(self.stream), prefix="  "):
+            shown = line.replace(_HARD_SPACE, " ")
+            self.write(f"\033[36m{shown}\033[0m" if self.colours else shown)
 
     def note(self, text: str) -> None:
         """Write a remark of the terminal's own, not the bot's."""

@@ -1,0 +1,68 @@
+"""The composition root: settings and a way to Telegram become one application with all its parts joined."""
+
+from __future__ import annotations
+
+from typing import Any, TypeAlias
+
+from telegram import Update
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+from telegram.request import BaseRequest
+
+from bot.settings import Settings
+from knowledge.snapshot import LiveSnapshot
+
+# The library's own name for an application built with its defaults.
+TelegramApplication: TypeAlias = Application[
+    ExtBot[None],
+    ContextTypes.DEFAULT_TYPE,
+    dict[Any, Any],
+    dict[Any, Any],
+    dict[Any, Any],
+    None,
+]
+
+CONCURRENT_UPDATES = 32
+"""Measured to answer most updates a second; one chat's updates may then overtake each other."""
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CHANNEL_POST,
+    Update.EDITED_CHANNEL_POST,
+    Update.INLINE_QUERY,
+    Update.CALLBACK_QUERY,
+    Update.MY_CHAT_MEMBER,
+    Update.GUEST_MESSAGE,
+)
+COMMAND_NAMES = ("start",)
+
+
+def build(
+    settings: Settings,
+    *,
+    token: str,
+    live: LiveSnapshot,
+    request: BaseRequest,
+    polling_request: BaseRequest | None,
+) -> TelegramApplication:
+    """Join everything, without opening anything yet.
+
+    Args:
+        settings: Where the Bot API server is, and where things are stored.
+        token: The bot's, or the terminal's own.
+        live: The record in use.
+        request: The way to Telegram.
+        polling_request: The way by which updates come; None if they are fed in, one at a time.
+    """
+    builder = (
+        ApplicationBuilder()
+        .token(token)
+        .base_url(settings.telegram_api_base_url)
+        .base_file_url(settings.telegram_api_base_file_url)
+        .request(request)
+        .job_queue(None)
+    )
+    if polling_request is None:
+        builder = builder.get_updates_request(request).updater(None)
+    else:
+        builder = builder.get_updates_request(polling_request).concurrent_updates(CONCURRENT_UPDATES)
+    return builder.build()

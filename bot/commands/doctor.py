@@ -1,0 +1,91 @@
+"""Look over the bot's Telegram switches and this machine, and say in plain words what is off."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
+
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+
+from bot import application, logs, settings
+from bot.diagnosis import machine, switches
+from bot.diagnosis.finding import Finding, note, off
+from bot.errors import TokenRefusedError
+from bot.printing.wrapping import width_of, wrap
+from bot.settings import Settings
+from bot.transports.http import AiohttpRequest
+
+_SIGNS = {"fine": "ok  ", "off": "OFF ", "note": "note"}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("--json", action="store_true", help="print the findings as one JSON object")
+    settings.add_flags(parser)
+
+
+def execute(options: Namespace) -> int:
+    """Give 0 if nothing is off, else 1.
+
+    Raises:
+        SettingsError: Environment or flags are wrong.
+    """
+    chosen = settings.read(options)
+    logs.set_up(chosen, quiet=True)
+    findings = (*_machine(chosen), *asyncio.run(_telegram(chosen)))
+    broken = [finding for finding in findings if finding.state == "off"]
+    if options.json:
+        print(json.dumps({"findings": [asdict(finding) for finding in findings]}, ensure_ascii=False))
+    else:
+        print("\n".join(_lines(findings, width_of(sys.stdout))))
+        print(f"{len(broken)} off" if broken else "all is well")
+    return 1 if broken else 0
+
+
+def _machine(chosen: Settings) -> Iterator[Finding]:
+    yield machine.of_record(chosen.knowledge_dir)
+    yield from machine.of_folder(chosen.data_dir)
+    yield machine.of_zones()
+    yield machine.of_running_bot(chosen.data_dir, time.time())
+
+
+async def _telegram(chosen: Settings) -> tuple[Finding, ...]:
+    """Ask Telegram about the bot, if there is a token to ask with."""
+    token = chosen.telegram_bot_token
+    if token is None:
+        return (note("Telegram", "no TELEGRAM_BOT_TOKEN, so the bot's switches were not looked at"),)
+    dates: list[str] = []
+    request = AiohttpRequest(connections=2, listener=lambda _, date: dates.append(date))
+    bot = Bot(token, base_url=chosen.telegram_api_base_url, request=request)
+    try:
+        async with request:
+            me = await bot.get_me()
+            clock = machine.of_clock(time.time(), dates[-1])
+            commands = switches.of_commands(await bot.get_my_commands(), application.COMMAND_NAMES)
+            webhook = switches.of_webhook(await bot.get_webhook_info())
+            return (clock, *switches.of_bot(me), commands, *webhook)
+    except InvalidToken:
+        hint = "copy it again from @BotFather"
+        return (off("token", str(TokenRefusedError(401)).partition(";")[0], hint),)
+    except TelegramError as error:
+        hint = "look at the network, the proxy and TELEGRAM_API_BASE_URL"
+        return (off("network", f"no answer from {chosen.telegram_api_base_url} ({error})", hint),)
+
+
+def _lines(findings: Sequence[Finding], width: int) -> Iterator[str]:
+    indent = " " * 6
+    for finding in findings:
+        yield from wrap(
+            f"{finding.subject}: {finding.said}",
+            width,
+            prefix=f"{_SIGNS[finding.state]}  ",
+            following=indent,
+        )
+        if finding.hint:
+            yield from wrap(f"→ {finding.hint}", width, prefix=indent)

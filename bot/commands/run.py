@@ -1,0 +1,34 @@
+"""Talk on Telegram if there is a token, else here in the terminal, until told to end."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from bot import logs, settings
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    settings.add_flags(parser)
+
+
+def execute(options: Namespace) -> int:
+    """Run until SIGTERM, Ctrl-C or the end of the input.
+
+    Raises:
+        BotError: Settings, token, network or folders won't do.
+        RecordError: The record is broken.
+    """
+    chosen = settings.read(options)
+    if chosen.telegram_bot_token is None:
+        # Imported here, as below: whoever opens the one should not wait for the other.
+        from bot import terminal_chat  # noqa: PLC0415
+
+        logs.set_up(chosen, quiet=True)
+        terminal_chat.hold(chosen)
+        return 0
+    from bot import serving  # noqa: PLC0415
+
+    logs.set_up(chosen)
+    serving.serve(chosen, chosen.telegram_bot_token)
+    return 0

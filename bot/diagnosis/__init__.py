@@ -1,0 +1,1 @@
+"""What may be off with the bot's switches at Telegram, and with this machine."""

@@ -1,0 +1,189 @@
+"""The bot's life on Telegram: meet it, poll, keep watch, and end within seconds when told to."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Coroutine
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass, field
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot import application, data_folder, heartbeat
+from bot.contact import Contact
+from bot.errors import TokenRefusedError, UnreachableError
+from bot.record_watch import RecordWatch
+from bot.settings import Settings
+from bot.transports.http import AiohttpRequest, Patience
+from knowledge.loader import load_snapshot, shipped
+from knowledge.snapshot import LiveSnapshot
+
+PAUSES_SECONDS = (1, 2)
+"""Between the tries to meet the server at start-up; one try more than pauses."""
+STOP_POLLING_SECONDS, DRAIN_SECONDS = 1.5, 2.5
+"""Together below the five seconds within which SIGTERM must have ended the process."""
+LONG_POLL_SECONDS = 25
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Orders:
+    """What the operator's signals ask for."""
+
+    end: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def obey(self, watch: RecordWatch) -> None:
+        """End on SIGTERM and Ctrl-C, read the record anew on SIGHUP."""
+        loop = asyncio.get_running_loop()
+        if sys.platform == "win32":
+            return
+        for number in (signal.SIGTERM, signal.SIGINT):
+            loop.add_signal_handler(number, self.end.set)
+        loop.add_signal_handler(signal.SIGHUP, watch.asked.set)
+
+
+def serve(settings: Settings, token: str) -> None:
+    """Answer on Telegram until told to end.
+
+    Raises:
+        BotError: Token, network or data folder won't do.
+        RecordError: The record is broken.
+    """
+    data_folder.prepare(settings.data_dir)
+    live = LiveSnapshot(load_snapshot(settings.knowledge_dir))
+    with asyncio.Runner(loop_factory=_fastest_loop()) as runner:
+        runner.run(_serve(settings, token, live))
+
+
+async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
+    contact = Contact()
+    watch = RecordWatch(live, settings.knowledge_dir or shipped())
+    orders = Orders()
+    orders.obey(watch)
+    telegram = application.build(
+        settings,
+        token=token,
+        live=live,
+        request=AiohttpRequest(connections=application.CONCURRENT_UPDATES * 2),
+        polling_request=AiohttpRequest(
+            connections=2, patience=Patience(read=10), listener=lambda status, _: contact.hear(status)
+        ),
+    )
+    if not await _unless_told_to_end(orders, _meet(telegram, settings)):
+        return
+    _LOG.info("answering as @%s from record %s", telegram.bot.username, live.now.version)
+    async with _polling(telegram, contact), _background(settings, contact, watch):
+        await _first_of(orders.end, contact.refused)
+    if contact.refused.is_set():
+        raise TokenRefusedError(contact.status)
+
+
+async def _meet(telegram: application.TelegramApplication, settings: Settings) -> None:
+    """Ask Telegram who the bot is, a few times if nobody answers."""
+    for pause in (*PAUSES_SECONDS, None):
+        try:
+            await telegram.initialize()
+        except InvalidToken as error:
+            await telegram.bot.shutdown()
+            raise TokenRefusedError(404 if "Not Found" in str(error.__cause__) else 401) from None
+        except TelegramError as error:
+            if pause is None:
+                await telegram.bot.shutdown()
+                tries = len(PAUSES_SECONDS) + 1
+                raise UnreachableError(
+                    settings.telegram_api_base_url, reason=str(error), tries=tries
+                ) from None
+            await asyncio.sleep(pause)
+        else:
+            return
+
+
+@asynccontextmanager
+async def _polling(telegram: application.TelegramApplication, contact: Contact) -> AsyncIterator[None]:
+    """Fetch updates and handle them; at the end stop fetching first, then finish what was begun."""
+    updater = telegram.updater
+    if updater is None:
+        raise RuntimeError("the application was built without an updater")
+    await telegram.start()
+    await updater.start_polling(
+        timeout=LONG_POLL_SECONDS,
+        bootstrap_retries=-1,
+        allowed_updates=application.ALLOWED_UPDATES,
+        error_callback=contact.complain,
+    )
+    try:
+        yield
+    finally:
+        await _within(STOP_POLLING_SECONDS, updater.stop())
+        await _within(DRAIN_SECONDS, telegram.stop())
+        await _within(1, telegram.shutdown())
+
+
+@asynccontextmanager
+async def _background(settings: Settings, contact: Contact, watch: RecordWatch) -> AsyncIterator[None]:
+    """Keep the heart beating and the record watched meanwhile."""
+    tasks = [asyncio.create_task(_beat(settings, contact)), asyncio.create_task(watch.keep_watch())]
+    try:
+        yield
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        heartbeat.remove(settings.data_dir)
+
+
+async def _beat(settings: Settings, contact: Contact) -> None:
+    while True:
+        sign = heartbeat.Heartbeat(os.getpid(), written_at=time.time(), heard_at=contact.heard_at)
+        try:
+            await asyncio.to_thread(heartbeat.write, sign, settings.data_dir)
+        except OSError as error:
+            _LOG.warning("no sign of life can be written: %s", error)
+        await asyncio.sleep(heartbeat.EVERY_SECONDS)
+
+
+async def _unless_told_to_end(orders: Orders, work: Coroutine[object, object, None]) -> bool:
+    """Do the work, or drop it when told to end; give whether it was done."""
+    task = asyncio.create_task(work)
+    end = asyncio.create_task(orders.end.wait())
+    await asyncio.wait((task, end), return_when=asyncio.FIRST_COMPLETED)
+    end.cancel()
+    if task.done():
+        task.result()
+        return True
+    task.cancel()
+    with suppress(asyncio.CancelledError):
+        await task
+    return False
+
+
+async def _first_of(*events: asyncio.Event) -> None:
+    waiting = [asyncio.create_task(event.wait()) for event in events]
+    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
+    for task in waiting:
+        task.cancel()
+
+
+async def _within(seconds: float, work: Coroutine[object, object, None]) -> None:
+    """Give a step of the ending its time and no more; the next step must have its turn."""
+    try:
+        async with asyncio.timeout(seconds):
+            await work
+    except TimeoutError:
+        _LOG.warning("ended without waiting longer than %s seconds", seconds)
+    except (TelegramError, RuntimeError) as error:
+        _LOG.warning("while ending: %s", error)
+
+
+def _fastest_loop() -> type[asyncio.AbstractEventLoop] | None:
+    try:
+        import uvloop  # noqa: PLC0415 - not on Windows
+    except ImportError:
+        return None
+    return uvloop.Loop
