@@ -135,6 +135,7 @@ class Quote:
     Attributes:
         published: The span exactly as printed, misprints included.
         emendations: In order of their place in the span; they never overlap.
+        sha256: Of `published` in UTF-8, as the record keeps it.
         around: What the source reports around the span, in our words.
         restatements: What the span says in other, plain words; for finding only, never shown.
         order: Place in the record, from 0.
@@ -144,10 +145,12 @@ class Quote:
     speaker: Speaker
     published: str
     emendations: tuple[Emendation, ...]
+    sha256: str
     around: LocalText
     restatements: tuple[Alias, ...]
     source: Source
     place: Place
+    text_place: Place
     order: int
     kind: Literal["quote"] = "quote"
 
@@ -219,11 +222,17 @@ class Fact:
 
 @dataclass(frozen=True, slots=True)
 class Absence:
-    """What people ask for and the record does not hold: a designed way to say no."""
+    """What people ask for and the record does not hold: a designed way to say no.
+
+    Attributes:
+        asks: Questions that it answers.
+        names: Names whose mere mention it answers, such as those of a country that sent no message.
+    """
 
     id: str
     wording: LocalText
     asks: tuple[Alias, ...]
+    names: tuple[Alias, ...]
     place: Place
     order: int
     slots: frozenset[str] = frozenset()

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from knowledge.answer import Answer
-    from knowledge.record import Record
+from knowledge.answer import Answer
+from knowledge.decision import decide
+from knowledge.index import Index, build_index
+from knowledge.language import Language
+from knowledge.lexicon import Lexicon, Meaning
+from knowledge.matcher import rank_asked, rank_passages, read
+from knowledge.normalise import tokens
+from knowledge.question import understand
+from knowledge.record import Absence, Alias, Fact, Quote, Record, Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +26,8 @@ class Snapshot:
 
     record: Record
     version: str
+    lexicon: Lexicon
+    index: Index
 
     def answer(self, question: str, *, previous: Answer | None = None) -> Answer:
         """Answer one question, without waiting for anything.
@@ -27,7 +35,41 @@ class Snapshot:
         Args:
             previous: The last answer in this conversation, so that "and Russia?" can be understood.
         """
-        raise NotImplementedError
+        reading = read(understand(question, self.lexicon), self.record, self.index)
+        return decide(reading, rank_passages(reading, self.index), rank_asked(reading, self.index))
+
+
+def build_snapshot(record: Record, languages: Sequence[Language], version: str) -> Snapshot:
+    """Make a record ready to answer."""
+    lexicon = Lexicon(languages)
+    for kind, things in (
+        ("speaker", record.speakers),
+        ("country", record.countries),
+        ("organisation", record.organisations),
+        ("concept", record.themes),
+    ):
+        for thing in things.values():
+            lexicon.add_all(kind, thing.id, thing.aliases)
+    _add_entries(record, lexicon)
+    return Snapshot(record, version, lexicon, build_index(record, lexicon))
+
+
+def _add_entries(record: Record, lexicon: Lexicon) -> None:
+    """Add the names of what is absent, and each word of the record's texts that has no meaning yet."""
+    for entry in record.entries.values():
+        match entry:
+            case Absence():
+                lexicon.add_all("absent", entry.id, entry.names)
+                lines: tuple[Alias, ...] = entry.asks
+                texts = [line.text for line in lines]
+            case Fact():
+                texts = [entry.text, *(line.text for line in entry.asks)]
+            case Quote() | Reported():
+                texts = [entry.text, *(line.text for line in entry.restatements)]
+        for text in texts:
+            for item in lexicon.recognise(tokens(text), fuzzy=False):
+                if not item.senses:
+                    lexicon.add(item.typed, Meaning("word", item.typed, item.typed, "en", entry.place))
 
 
 class LiveSnapshot:

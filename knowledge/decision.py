@@ -1,0 +1,122 @@
+"""Candidates to an answer: sure enough to say, worth asking back, or an honest no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.answer import Answer, Evidence, Hit, Intent, Recognised, Status
+from knowledge.lexicon import Item
+from knowledge.matcher import Candidate, Reading, best_by_speaker
+from knowledge.record import Absence, Quote, Reported
+
+SURE = 0.62
+"""From this score on an entry is an answer. Chosen on the golden questions: see docs/decisions."""
+WORTH_ASKING = 0.42
+"""From this score on it is worth asking back."""
+SAME_SET = 0.86
+"""Part of the best score that others need to belong to the same set."""
+MOST_HITS = 12
+MOST_SUGGESTED = 3
+
+
+def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
+    """Choose between the candidates of both kinds.
+
+    Args:
+        passages: Quotes and reported speech, best first.
+        asked: Facts and absences, best first.
+    """
+    question = reading.question
+    if question.is_chitchat or not question.content:
+        return _answer(reading, "none", [], "chitchat" if question.is_chitchat else "unknown", None)
+    top_asked = asked[0] if asked else None
+    top_passage = passages[0] if passages else None
+    if top_asked and (top_passage is None or top_asked.score >= top_passage.score):
+        return _asked(reading, asked, passages)
+    if top_passage is None:
+        return _answer(reading, "none", [], "unknown", None)
+    return _passages(reading, passages, asked)
+
+
+def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Candidate]) -> Answer:
+    best = asked[0]
+    others = [*asked[1:2], *passages[:1]]
+    runner_up = max(others, key=lambda candidate: candidate.score, default=None)
+    if isinstance(best.indexed.entry, Absence):
+        hits = [best] if best.score >= WORTH_ASKING else []
+        return _answer(reading, "none", hits, "fact", runner_up)
+    if best.score >= SURE:
+        return _answer(reading, "answered", [best], "fact", runner_up)
+    return _unsure(reading, [*asked, *passages], "fact", runner_up)
+
+
+def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
+    best = passages[0]
+    speakers = best_by_speaker(passages)
+    compared = len(reading.agents) > 1
+    intent: Intent = "compare" if compared else "passages" if reading.agents else "set"
+    if best.score < SURE:
+        if asked and isinstance(asked[0].indexed.entry, Absence) and asked[0].score >= best.score:
+            return _answer(reading, "none", [asked[0]], intent, best)
+        return _unsure(reading, [*passages, *asked], intent, asked[0] if asked else None)
+    if compared:
+        chosen = [one for one in speakers if one.score >= WORTH_ASKING]
+        chosen.sort(key=lambda one: list(reading.agents).index(_speaker(one)))
+        runner_up = asked[0] if asked else None
+    elif reading.agents:
+        chosen = [one for one in passages if one.score >= SAME_SET * best.score]
+        runner_up = next((one for one in passages if one not in chosen), asked[0] if asked else None)
+    else:
+        chosen = [one for one in speakers if one.score >= max(SURE, SAME_SET * best.score)]
+        runner_up = next((one for one in speakers if one not in chosen), asked[0] if asked else None)
+    return _answer(reading, "answered", chosen[:MOST_HITS], intent, runner_up)
+
+
+def _unsure(
+    reading: Reading, candidates: Sequence[Candidate], intent: Intent, runner_up: Candidate | None
+) -> Answer:
+    likely = sorted(candidates, key=lambda candidate: -candidate.score)
+    said = [one for one in likely if one.score >= WORTH_ASKING and not isinstance(one.indexed.entry, Absence)]
+    if said:
+        return _answer(reading, "unsure", said[:MOST_SUGGESTED], intent, runner_up)
+    absences = [one for one in likely if isinstance(one.indexed.entry, Absence) and one.score >= WORTH_ASKING]
+    return _answer(reading, "none", absences[:1], intent, runner_up)
+
+
+def _speaker(candidate: Candidate) -> str:
+    entry = candidate.indexed.entry
+    return entry.speaker.id if isinstance(entry, (Quote, Reported)) else ""
+
+
+def _answer(
+    reading: Reading,
+    status: Status,
+    hits: Sequence[Candidate],
+    intent: Intent,
+    runner_up: Candidate | None,
+) -> Answer:
+    found = {_speaker(hit) for hit in hits}
+    return Answer(
+        question=reading.question.text,
+        status=status,
+        hits=tuple(_hit(candidate) for candidate in hits),
+        evidence=Evidence(
+            intent=intent,
+            recognised=tuple(_recognised(item) for item in reading.question.items if item.senses),
+            unexplained=tuple(part.item.typed for part in (*reading.names, *reading.topic) if not part.keys),
+            runner_up=_hit(runner_up) if runner_up else None,
+            margin=max(0.0, hits[0].score - runner_up.score) if hits and runner_up else float(bool(hits)),
+        ),
+        language=reading.question.language or "en",
+        silent=tuple(one for one in reading.agents if one not in found) if intent == "compare" else (),
+    )
+
+
+def _hit(candidate: Candidate) -> Hit:
+    return Hit(candidate.indexed.entry, min(1.0, candidate.score))
+
+
+def _recognised(item: Item) -> Recognised:
+    sense = item.senses[0]
+    meaning = sense.meaning
+    return Recognised(item.typed, meaning.alias, meaning.kind, meaning.target, sense.similarity, meaning.place)

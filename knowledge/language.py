@@ -1,0 +1,28 @@
+"""One language's ways of asking, as data: nothing here knows any language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from knowledge.record import Alias
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """What languages/<code>.yaml says.
+
+    Attributes:
+        stem: Letters a word must keep when an ending is taken off.
+        suffixes: Endings, longest first.
+        spellings: Letters that are written in two ways, and the one we keep.
+        roles: Words by role: "stop", "chitchat", "elsewhere", "slot:when", "cue:say", "concept:trust".
+    """
+
+    code: str
+    name: str
+    script: str
+    stem: int
+    suffixes: tuple[str, ...]
+    spellings: Mapping[str, str]
+    roles: Mapping[str, tuple[Alias, ...]]

@@ -1,0 +1,196 @@
+"""Phrases with their meanings, and how they are recognised in what was typed."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from knowledge.language import Language
+from knowledge.normalise import script_of, tokens
+from knowledge.record import Alias, Place
+from knowledge.vocabulary import Match, Vocabulary
+
+NAMES = frozenset({"speaker", "country", "absent"})
+CONTENT = frozenset({"speaker", "country", "organisation", "absent", "concept", "word"})
+LEAST_HAN_ONE_WRONG = 4
+"""A Chinese name this long is still recognised with one character wrong."""
+MOST_FUZZY_WORDS = 24
+"""Unknown words of one question that are compared with the vocabulary; a longer question is noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase stands for.
+
+    Attributes:
+        kind: "speaker", "country", "organisation", "absent", "concept", "word", "slot", "cue", "stop",
+            "chitchat" or "elsewhere".
+        target: Its id within the kind.
+    """
+
+    kind: str
+    target: str
+    alias: str
+    language: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning that a stretch of a question may have, with the similarity of its spelling, 0..1."""
+
+    meaning: Meaning
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of a question; without senses where nothing was recognised.
+
+    Attributes:
+        start: Number of its first token.
+        end: Number behind its last token.
+    """
+
+    typed: str
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+
+    def of(self, *kinds: str) -> tuple[Sense, ...]:
+        """Give the senses of these kinds."""
+        return tuple(sense for sense in self.senses if sense.meaning.kind in kinds)
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is about something, as far as the record knows."""
+        return any(sense.meaning.kind in CONTENT for sense in self.senses)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+
+
+class Lexicon:
+    """All phrases of a record and its languages."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        self.vocabulary = Vocabulary(languages)
+        self._meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        for language in languages:
+            for role, aliases in language.roles.items():
+                kind, _, target = role.partition(":")
+                self.add_all(kind, target, aliases)
+
+    def add_all(self, kind: str, target: str, aliases: Iterable[Alias]) -> None:
+        """Add phrases that stand for one thing."""
+        for alias in aliases:
+            self.add(alias.text, Meaning(kind, target, alias.text, alias.language, alias.place))
+
+    def add(self, text: str, meaning: Meaning) -> None:
+        """Add a phrase; one of several words is known without its spaces too."""
+        words = tuple(self.vocabulary.add(token) for token in tokens(text))
+        if not words:
+            return
+        self._put(words, meaning)
+        if len(words) > 1 and meaning.kind in {"speaker", "country"} and script_of(words[0]) != "han":
+            self._put((self.vocabulary.add("".join(words)),), meaning)
+
+    def _put(self, words: tuple[str, ...], meaning: Meaning) -> None:
+        known = self._meanings[words]
+        if not known:
+            self._by_first.setdefault(words[0], []).append(words)
+            self._by_first[words[0]].sort(key=len, reverse=True)
+        if all((one.kind, one.target) != (meaning.kind, meaning.target) for one in known):
+            known.append(meaning)
+
+    def knows(self, words: tuple[str, ...]) -> bool:
+        """Whether these canonical words are a phrase."""
+        return words in self._meanings
+
+    def recognise(self, typed: Sequence[str], *, fuzzy: bool = True) -> tuple[Item, ...]:
+        """Cut tokens into stretches, the longest known phrase first at each place, from left to right.
+
+        Args:
+            fuzzy: Whether misspelt words count; off for the record's own texts.
+        """
+        matches = self._matches(typed, fuzzy=fuzzy)
+        items: list[Item] = []
+        place = 0
+        while place < len(typed):
+            item = self._longest(typed, matches, place, fuzzy=fuzzy)
+            items.append(item)
+            place = item.end
+        return tuple(_merge_unknown_han(items))
+
+    def _matches(self, typed: Sequence[str], *, fuzzy: bool) -> list[tuple[Match, ...]]:
+        found = [self.vocabulary.exact(token) for token in typed]
+        if fuzzy:
+            unknown = [number for number, match in enumerate(found) if not match]
+            if len(unknown) > MOST_FUZZY_WORDS:
+                unknown = unknown[: MOST_FUZZY_WORDS // 2] + unknown[-MOST_FUZZY_WORDS // 2 :]
+            for number in unknown:
+                found[number] = self.vocabulary.approximate(typed[number])
+        return found
+
+    def _longest(
+        self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
+    ) -> Item:
+        best: dict[tuple[str, ...], float] = {}
+        length = 0
+        for first in matches[place]:
+            for words in self._by_first.get(first.word, ()):
+                if len(words) < length:
+                    break
+                similarity = _similarity(words, matches, place, fuzzy=fuzzy)
+                if similarity > 0:
+                    if len(words) > length:
+                        best, length = {}, len(words)
+                    best[words] = max(similarity, best.get(words, 0.0))
+        if not best:
+            return Item(typed[place], place, place + 1, ())
+        senses = [Sense(meaning, near) for words, near in best.items() for meaning in self._meanings[words]]
+        senses.sort(key=lambda sense: -sense.similarity)
+        return Item(" ".join(typed[place : place + length]), place, place + length, tuple(senses))
+
+
+def _similarity(
+    words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
+) -> float:
+    """Give the least similarity of a phrase's words to the tokens at a place; 0 if it does not stand there."""
+    if place + len(words) > len(matches):
+        return 0.0
+    least = 1.0
+    wrong = 0
+    for offset, word in enumerate(words):
+        near = max((one.similarity for one in matches[place + offset] if one.word == word), default=0.0)
+        if not near:
+            wrong += 1
+            if not fuzzy or wrong > 1 or len(words) < LEAST_HAN_ONE_WRONG or script_of(word) != "han":
+                return 0.0
+            continue
+        least = min(least, near)
+    return least - wrong / len(words)
+
+
+def _merge_unknown_han(items: Iterable[Item]) -> Iterator[Item]:
+    """Join unknown Chinese characters that stand together: they are one unknown word, not several."""
+    held: Item | None = None
+    for item in items:
+        unknown_han = not item.senses and script_of(item.typed) == "han"
+        if unknown_han and held is not None:
+            held = Item(held.typed + item.typed, held.start, item.end, ())
+            continue
+        if held is not None:
+            yield held
+            held = None
+        if unknown_han:
+            held = item
+        else:
+            yield item
+    if held is not None:
+        yield held

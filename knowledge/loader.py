@@ -1,0 +1,132 @@
+"""A folder of YAML to a record, or every problem in it at once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from importlib import resources
+from pathlib import Path
+
+from pydantic import ValidationError
+
+from knowledge import schema, source
+from knowledge.assembly import Files, assemble
+from knowledge.problem import Problem, RecordError
+from knowledge.snapshot import Snapshot, build_snapshot
+
+MOST_FILES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """One file, read and validated."""
+
+    document: source.Document
+    model: schema.Strict
+
+
+def shipped() -> Path:
+    """Give the folder of the record that comes with the program."""
+    return Path(str(resources.files("knowledge") / "data"))
+
+
+def load_snapshot(folder: Path | None = None) -> Snapshot:
+    """Read a record and make it ready to answer.
+
+    Args:
+        folder: The record's folder; None for the shipped one.
+
+    Raises:
+        RecordError: The folder is missing or anything in it is wrong; holds every problem.
+    """
+    place = shipped() if folder is None else folder
+    files, problems, version = _read_folder(place)
+    record, languages, more = assemble(files)
+    if record is None or problems or more:
+        raise RecordError((*problems, *more))
+    return build_snapshot(record, languages, version)
+
+
+def problems(folder: Path | None = None) -> tuple[Problem, ...]:
+    """Find every problem of a record, sorted by place.
+
+    Raises:
+        RecordError: The folder is missing.
+    """
+    files, found, _ = _read_folder(shipped() if folder is None else folder)
+    _, _, more = assemble(files)
+    return tuple(sorted({*found, *more}))
+
+
+def _read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...], str]:
+    if not folder.is_dir():
+        raise RecordError([Problem(str(folder), 1, 1, "no such folder", "", "name the folder that holds about.yaml")])
+    digest = hashlib.sha256()
+    loaded: list[Loaded] = []
+    found: list[Problem] = []
+    for path in _yaml_files(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            text = path.read_bytes()
+        except OSError as error:
+            found.append(Problem(name, 1, 1, "can't be read", str(error.strerror), "check its permissions"))
+            continue
+        digest.update(f"{name}\0{len(text)}\0".encode())
+        digest.update(text)
+        one, faults = _read_file(text, name)
+        found.extend(faults)
+        if one is not None:
+            loaded.append(one)
+    files = Files(tuple((one.document, one.model) for one in loaded), broken=frozenset(item.file for item in found))
+    return files, tuple(found), digest.hexdigest()[:8]
+
+
+def _yaml_files(folder: Path) -> Iterable[Path]:
+    paths = sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
+    return [path for path in paths if not fnmatch(path.relative_to(folder).as_posix(), "golden*")][:MOST_FILES]
+
+
+def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:
+    model = next((model for pattern, model in schema.FILES if fnmatch(name, pattern)), None)
+    if model is None:
+        known = ", ".join(pattern for pattern, _ in schema.FILES)
+        return None, (Problem(name, 1, 1, "no such file in a record", name, f"known: {known}"),)
+    document, faults = source.read(text, name)
+    if document is None:
+        return None, faults
+    try:
+        return Loaded(document, model.model_validate(document.value or {})), ()
+    except ValidationError as error:
+        return None, tuple(_schema_problem(document, item) for item in error.errors(include_url=False))
+
+
+_HINTS = {
+    "missing": "add it",
+    "extra_forbidden": "remove it, or correct its name",
+    "string_pattern_mismatch": "ids are lower-case letters, digits and hyphens; lines have no space at their ends",
+    "string_too_long": "shorten it, so that it fits Telegram's limits",
+    "string_too_short": "write something, or remove the key",
+    "list_type": "write a list: `[one, two]` or lines that begin with `- `",
+    "dict_type": "write `key: value` lines, indented",
+    "string_type": "write one text",
+    "union_tag_invalid": "`kind` is `quote` or `reported`",
+    "union_tag_not_found": "add `kind: quote` or `kind: reported`",
+}
+
+
+def _schema_problem(document: source.Document, error: object) -> Problem:
+    if not isinstance(error, dict):
+        raise TypeError(error)
+    loc = tuple(part for part in error["loc"] if part not in {"quote", "reported", "[key]"})
+    kind = str(error["type"])
+    place = document.place((*loc, "@key")) if kind == "extra_forbidden" else document.place(loc)
+    label = ".".join(str(part) for part in loc)
+    given = error.get("input")
+    found = given if isinstance(given, str) else ("" if isinstance(given, (list, dict)) or given is None else str(given))
+    message = str(error["msg"]).replace("Input should", "should").replace("String should", "should")
+    return Problem(place.file, place.line, place.column, f"{label}: {message}", found, _HINTS.get(kind, ""))
+
+
+__all__ = ["RecordError", "load_snapshot", "problems", "shipped"]

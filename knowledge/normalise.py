@@ -1,0 +1,73 @@
+"""Letters as people type them to letters as the record knows them, and text to tokens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import Literal
+
+Script = Literal["latin", "cyrillic", "han", "devanagari", "arabic", "digit", "other"]
+
+_APOSTROPHES = frozenset("'`´ʻʼʽʹ‘’‛′")
+_ARABIC = {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا"}
+_LATIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ə": "a"}
+_NUKTA = "\u093c"
+_POSSESSIVE = re.compile(r"'s?(?= |$)")
+_DEVANAGARI = range(0x0900, 0x0980)
+_HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
+
+
+class _Folding(dict[int, str]):
+    """What each character becomes; worked out when it is first met, for str.translate."""
+
+    def __missing__(self, code: int) -> str:
+        folded = "".join(_folded(letter) for letter in unicodedata.normalize("NFKD", chr(code)).casefold())
+        self[code] = folded
+        return folded
+
+
+def _folded(letter: str) -> str:
+    if letter in _APOSTROPHES:
+        return "'"
+    code, category = ord(letter), unicodedata.category(letter)
+    if category.startswith("M"):
+        return letter if code in _DEVANAGARI and letter != _NUKTA else ""
+    if category == "Cf":
+        return ""
+    if any(code in block for block in _HAN):
+        return f" {letter} "
+    if category[0] in "LN":
+        return _ARABIC.get(letter) or _LATIN.get(letter) or letter
+    return " "
+
+
+_FOLDING = _Folding()
+
+
+def normalise(text: str) -> str:
+    """Fold case, width, accents and lookalike letters, and drop what is no letter, digit or apostrophe.
+
+    Invisible characters (zero width, direction marks) vanish; every Han character stands alone between
+    spaces, because Chinese is segmented by the words of the record.
+    """
+    return text.translate(_FOLDING)
+
+
+def tokens(text: str) -> tuple[str, ...]:
+    """Give the words of a text, normalised, without possessive endings; single characters for Chinese."""
+    plain = _POSSESSIVE.sub("", normalise(text))
+    return tuple(plain.replace("'", "").split())
+
+
+def script_of(token: str) -> Script:
+    """Tell which script a normalised token is written in, by its first letter."""
+    code = ord(token[0])
+    if code < 0x0250 or 0x1E00 <= code < 0x1F00:
+        return "digit" if token[0].isdigit() else "latin"
+    if 0x0400 <= code < 0x0530:
+        return "cyrillic"
+    if code in _DEVANAGARI:
+        return "devanagari"
+    if 0x0600 <= code < 0x0780 or 0xFB50 <= code < 0xFF00:
+        return "arabic"
+    return "han" if any(code in block for block in _HAN) else "other"

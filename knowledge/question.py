@@ -1,0 +1,92 @@
+"""What was typed, understood: who and what it names, what kind of answer it wants."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+from knowledge.lexicon import Item, Lexicon
+from knowledge.normalise import script_of, tokens
+
+MOST_TOKENS = 700
+"""A Telegram message holds 4096 characters; of longer texts the beginning and the end are read."""
+SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old"})
+"""Question words that only an entry made for them can answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, recognised.
+
+    Attributes:
+        items: Its stretches in order, those of no meaning left out.
+        slots: Kinds of answer it asks for.
+        cues: What it wants done: "say", "compare", "about" and so on.
+        language: ISO 639 code of the language most of its words belong to; "" if none is known.
+        topic_start: Number of the token behind an "about" that follows a name; else None.
+    """
+
+    text: str
+    items: tuple[Item, ...]
+    slots: frozenset[str]
+    cues: frozenset[str]
+    language: str
+    topic_start: int | None
+
+    @property
+    def content(self) -> tuple[Item, ...]:
+        """The stretches that must be explained: what it is about, and words nobody knows."""
+        return tuple(item for item in self.items if item.is_content or is_unexplained(item))
+
+    @property
+    def is_chitchat(self) -> bool:
+        """Whether it only greets or thanks."""
+        return not self.content and any(item.of("chitchat") for item in self.items)
+
+
+def is_unexplained(item: Item) -> bool:
+    """Whether nobody knows the stretch, or only as a word of other subjects."""
+    return all(sense.meaning.kind == "elsewhere" for sense in item.senses)
+
+
+def understand(text: str, lexicon: Lexicon) -> Question:
+    """Recognise a question.
+
+    Any text is a question, an empty one too; nothing is raised.
+    """
+    typed = tokens(text)
+    if len(typed) > MOST_TOKENS:
+        typed = typed[: MOST_TOKENS // 2] + typed[-MOST_TOKENS // 2 :]
+    items = lexicon.recognise(typed)
+    cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
+    slots = frozenset(sense.meaning.target for item in items for sense in item.of("slot"))
+    return Question(
+        text=text,
+        items=items,
+        slots=slots,
+        cues=cues,
+        language=_language(items, typed),
+        topic_start=_topic_start(items),
+    )
+
+
+def _topic_start(items: tuple[Item, ...]) -> int | None:
+    """Find where "about …" begins behind a name: names there are what is spoken of, not who speaks."""
+    named = False
+    for item in items:
+        if named and any(sense.meaning.target == "about" for sense in item.of("cue")):
+            return item.end
+        named = named or bool(item.of("speaker", "country"))
+    return None
+
+
+def _language(items: tuple[Item, ...], typed: tuple[str, ...]) -> str:
+    votes: Counter[str] = Counter()
+    for item in items:
+        for code in {sense.meaning.language for sense in item.senses if sense.similarity == 1}:
+            votes[code] += 1
+    if votes:
+        return min(votes, key=lambda code: (-votes[code], code))
+    scripts = Counter(script_of(token) for token in typed)
+    script = scripts.most_common(1)[0][0] if scripts else "latin"
+    return {"han": "zh", "cyrillic": "ru"}.get(script, "en")

@@ -1,0 +1,134 @@
+"""Every word the record knows, found again when its ending differs or it is misspelt."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz.distance import OSA
+
+from knowledge.language import Language
+from knowledge.normalise import script_of
+
+LEAST_FUZZY = 4
+"""Shorter words are taken as typed: one edit in three letters makes another word."""
+MOST_COMPARED = 24
+"""Words with the most letter pairs in common that are compared letter by letter."""
+MOST_TYPED = 40
+"""Longer tokens are not words; nothing is looked up for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the vocabulary that a token may stand for; similarity 0..1, 1 for the same spelling or stem."""
+
+    word: str
+    similarity: float
+
+
+class Vocabulary:
+    """Words by spelling, by stem and by letter pairs.
+
+    Misspelt words are sought as Damerau's optimal string alignment distance (rapidfuzz) to the words that
+    share most letter pairs with them (Ukkonen, 1992, "Approximate string-matching with q-grams and maximal
+    matches"), so that the cost of a word depends little on the size of the vocabulary.
+    """
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        self._languages: dict[str, list[Language]] = defaultdict(list)
+        for language in languages:
+            self._languages[language.script].append(language)
+        self._spellings = {
+            script: tuple(pair for language in group for pair in language.spellings.items())
+            for script, group in self._languages.items()
+        }
+        self._words: dict[str, None] = {}
+        self._by_stem: dict[str, list[str]] = defaultdict(list)
+        self._by_pair: dict[str, list[str]] = defaultdict(list)
+        self._approximate = lru_cache(maxsize=4096)(self._compare)
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def canonical(self, token: str) -> str:
+        """Spell a token as the vocabulary does ("organization" as "organisation")."""
+        for variant, kept in self._spellings.get(script_of(token), ()):
+            if variant in token:
+                token = token.replace(variant, kept)
+        return token
+
+    def add(self, token: str) -> str:
+        """Add a normalised word, and give its canonical spelling."""
+        word = self.canonical(token)
+        if word not in self._words:
+            self._words[word] = None
+            for stem in self._stems(word):
+                self._by_stem[stem].append(word)
+            if len(word) >= LEAST_FUZZY:
+                for pair in _pairs(word):
+                    self._by_pair[pair].append(word)
+        return word
+
+    def exact(self, token: str) -> tuple[Match, ...]:
+        """Find a token by its spelling, else by its longest stem shared with known words."""
+        word = self.canonical(token)
+        if word in self._words:
+            return (Match(word, 1.0),)
+        for stem in self._stems(word):
+            found = self._by_stem.get(stem)
+            if found:
+                return tuple(Match(known, 1.0) for known in found)
+        return ()
+
+    def approximate(self, token: str) -> tuple[Match, ...]:
+        """Find the nearest words to a misspelt token, best first; all that are equally near."""
+        if not LEAST_FUZZY <= len(token) <= MOST_TYPED:
+            return ()
+        return self._approximate(self.canonical(token))
+
+    def _compare(self, token: str) -> tuple[Match, ...]:
+        shared: Counter[str] = Counter()
+        for pair in _pairs(token):
+            shared.update(self._by_pair.get(pair, ()))
+        matches = []
+        for word, _ in shared.most_common(MOST_COMPARED):
+            allowed = most_edits(min(len(token), len(word)))
+            distance = OSA.distance(token, word, score_cutoff=allowed)
+            if distance <= allowed:
+                matches.append(Match(word, _similarity(token, word, distance)))
+        best = max((match.similarity for match in matches), default=0.0)
+        return tuple(sorted((one for one in matches if one.similarity >= best - 0.04), key=_best_first))
+
+    def _stems(self, word: str) -> Iterator[str]:
+        """Give the word itself, then the word without an ending, longest stem first."""
+        yield word
+        cut = set()
+        for language in self._languages.get(script_of(word), ()):
+            for suffix in language.suffixes:
+                if word.endswith(suffix) and len(word) - len(suffix) >= language.stem:
+                    cut.add(word[: -len(suffix)])
+        yield from sorted(cut, key=len, reverse=True)
+
+
+def most_edits(length: int) -> int:
+    """Say how many edits a word of this many letters may have and still be that word."""
+    if length < LEAST_FUZZY:
+        return 0
+    return 1 if length < 6 else 2 if length < 10 else 3
+
+
+def _similarity(token: str, word: str, distance: int) -> float:
+    similarity = 1 - distance / max(len(token), len(word))
+    # People seldom get the first letter wrong (Pollock and Zamora, 1984): it breaks ties.
+    return similarity if token[0] == word[0] else similarity - 0.05
+
+
+def _best_first(match: Match) -> tuple[float, str]:
+    return (-match.similarity, match.word)
+
+
+def _pairs(word: str) -> set[str]:
+    padded = f"^{word}$"
+    return {padded[place : place + 2] for place in range(len(padded) - 1)}
