@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import Any, TypeAlias
 
 from telegram import Update
@@ -53,6 +54,8 @@ def build(
         request: The way to Telegram.
         polling_request: The way by which updates come; None if they are fed in, one at a time.
     """
+    # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     builder = (
         ApplicationBuilder()
         .token(token)

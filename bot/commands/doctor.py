@@ -62,7 +62,9 @@ async def _telegram(chosen: Settings) -> tuple[Finding, ...]:
         return (note("Telegram", "no TELEGRAM_BOT_TOKEN, so the bot's switches were not looked at"),)
     dates: list[str] = []
     request = AiohttpRequest(connections=2, listener=lambda _, date: dates.append(date))
-    bot = Bot(token, base_url=chosen.telegram_api_base_url, request=request)
+    address = chosen.telegram_api_base_url
+    # Without the second, the library would build a client of its own.
+    bot = Bot(token, base_url=address, request=request, get_updates_request=request)
     try:
         async with request:
             me = await bot.get_me()

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from asyncio import timeout
+from asyncio import sleep, timeout
 from collections.abc import Callable
 from dataclasses import dataclass
-from http import HTTPStatus
 from typing import TypeAlias
 from urllib.parse import urlencode
 
@@ -70,6 +69,8 @@ class AiohttpRequest(BaseRequest):
         """Close the pool."""
         if self._session is not None:
             await self._session.close()
+            # aiohttp's advice: sockets are closed one turn of the loop later.
+            await sleep(0)
             self._session = None
 
     async def do_request(
@@ -154,8 +155,3 @@ def _reason(error: Exception) -> str:
     """Say what broke, in words that hold no address."""
     said = getattr(error, "strerror", None) or getattr(error, "os_error", None)
     return f"{type(error).__name__}: {said}" if said else type(error).__name__
-
-
-def refuses_the_token(status: int) -> bool:
-    """Tell whether an HTTP status means that Telegram does not know the token."""
-    return status in {HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND}

@@ -1,0 +1,1 @@
+"""Ways to Telegram: over aiohttp, and onto a terminal."""
