@@ -15,6 +15,7 @@ WORTH_ASKING = 0.42
 """From this score on it is worth asking back."""
 SAME_SET = 0.86
 """Part of the best score that others need to belong to the same set."""
+FACT_LEAD = 0.1
 MOST_HITS = 12
 MOST_SUGGESTED = 3
 
@@ -31,11 +32,19 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         return _answer(reading, "none", [], "chitchat" if question.is_chitchat else "unknown", None)
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
-    if top_asked and (top_passage is None or top_asked.score >= top_passage.score):
+    if top_asked and (top_passage is None or top_asked.score + _lead(reading) >= top_passage.score):
         return _asked(reading, asked, passages)
     if top_passage is None:
         return _answer(reading, "none", [], "unknown", None)
     return _passages(reading, passages, asked)
+
+
+def _lead(reading: Reading) -> float:
+    """Say how much better a passage must be than a fact: "who is …?" wants a fact, "who spoke of …?" does not."""
+    question = reading.question
+    if question.cues & {"say", "mention"}:
+        return 0.0
+    return FACT_LEAD if question.slots else 0.0
 
 
 def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Candidate]) -> Answer:

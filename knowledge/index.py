@@ -20,6 +20,11 @@ NAME_WEIGHT = 1.0
 SLOT_WEIGHT = 1.0
 FAINT_WEIGHT = 0.25
 """Of "who", "what" and "say": they tell one ask from another, and little else."""
+MARK_WEIGHTS = MappingProxyType({
+    **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-old")},
+    "cue:say": FAINT_WEIGHT,
+    "cue:name": 0.6,
+})
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +130,14 @@ class _Builder:
             case Fact():
                 own, restated = [entry.text], []
             case Absence():
-                return {f"absent:{entry.id}": 1.0} if entry.names else {}
+                if entry.names:
+                    return {f"absent:{entry.id}": 1.0}
+                own, restated = [entry.text], []
         strengths: dict[str, float] = {}
         for texts, strength in ((restated, RESTATED), (own, 1.0)):
             for key in self._keys(texts):
                 theme = self._themes.get(key.partition(":")[2]) if key.startswith("concept:") else None
-                if theme is None or isinstance(entry, Fact):
+                if theme is None or isinstance(entry, (Fact, Absence)):
                     strengths[key] = strength
                 elif strength == RESTATED and entry.id not in theme.entries:
                     strengths.setdefault(key, RESTATED * RESTATED)
@@ -163,14 +170,17 @@ class _Builder:
 
 def key_weight(key: str, weights: Mapping[str, float]) -> float:
     """Weigh one key of a question or an ask, 0..1."""
-    kind, _, target = key.partition(":")
-    if kind == "slot":
-        return SLOT_WEIGHT if target in {"when", "where", "how-many", "how-old"} else FAINT_WEIGHT
-    if kind == "cue":
-        return FAINT_WEIGHT if target in {"say", "name"} else 0.0
+    kind = key.partition(":")[0]
+    if kind in {"slot", "cue"}:
+        return mark_weight(key)
     if kind in {"speaker", "country", "absent"}:
         return NAME_WEIGHT
     return weights.get(key, 1.0)
+
+
+def mark_weight(key: str) -> float:
+    """Weigh a question word or a cue: "when" asks for much, "who" and "say" for little, "about" for nothing."""
+    return MARK_WEIGHTS.get(key, FAINT_WEIGHT if key.startswith("slot:") else 0.0)
 
 
 def _weights(held: Iterable[Mapping[str, float]], record: Record) -> dict[str, float]:

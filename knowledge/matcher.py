@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.index import FAINT_WEIGHT, SLOT_WEIGHT, Ask, Index, Indexed, key_weight, keys_of
+from knowledge.index import SLOT_WEIGHT, Ask, Index, Indexed, key_weight, keys_of, mark_weight
 from knowledge.lexicon import Item
 from knowledge.question import SPECIAL_SLOTS, Question, is_unexplained
 from knowledge.record import Absence, Fact, Passage, Quote, Record, Reported
@@ -14,6 +14,7 @@ UNKNOWN_WEIGHT = 1.0
 SHORT_UNKNOWN_WEIGHT = 0.5
 NUMBER_WEIGHT = 0.7
 ELSEWHERE_WEIGHT = 1.2
+OPTIONAL_SHARE = 0.1
 NAME_SHARE = 0.15
 """Of the score of a passage: that the right one speaks; the rest is what it speaks of."""
 ASK_SHARE = 0.45
@@ -28,11 +29,14 @@ class Part:
 
     Attributes:
         keys: What it may mean, with similarity; empty if nobody knows it.
+        optional: It may also just say what is to be done ("congratulations" for a message): where an entry
+            does not explain it, it hardly counts against the entry.
     """
 
     item: Item
     keys: Mapping[str, float]
     weight: float
+    optional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +63,6 @@ class Reading:
     names: tuple[Part, ...]
     topic: tuple[Part, ...]
     special: frozenset[str]
-
-    @property
-    def total(self) -> float:
-        """Weight of the topic and of the special question words."""
-        return sum(part.weight for part in self.topic) + SLOT_WEIGHT * len(self.special)
 
 
 def read(question: Question, record: Record, index: Index) -> Reading:
@@ -100,9 +99,10 @@ def _speakers(item: Item, by_country: Mapping[str, Sequence[str]]) -> dict[str, 
 
 def _part(item: Item, index: Index) -> Part:
     if is_unexplained(item):
-        return Part(item, {}, _unexplained_weight(item))
+        return Part(item, {}, _unexplained_weight(item), optional=False)
     keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
-    return Part(item, keys, max(key_weight(key, index.weights) for key in keys))
+    weight = max(key_weight(key, index.weights) for key in keys)
+    return Part(item, keys, weight, optional=bool(item.of("cue", "slot", "chitchat")))
 
 
 def _unexplained_weight(item: Item) -> float:
@@ -140,10 +140,14 @@ def _passages(reading: Reading, index: Index) -> Iterable[Indexed]:
 def _passage_score(reading: Reading, indexed: Indexed) -> float:
     entry = indexed.entry
     name = reading.agents.get(entry.speaker.id, 0.0) if isinstance(entry, (Quote, Reported)) else 0.0
-    if not reading.total:
+    explained, total = 0.0, SLOT_WEIGHT * len(reading.special)
+    for part in reading.topic:
+        near = _explained(part.keys, indexed.strengths)
+        explained += part.weight * near
+        total += part.weight * (OPTIONAL_SHARE if part.optional and not near else 1)
+    if not total:
         return name
-    explained = sum(part.weight * _explained(part.keys, indexed.strengths) for part in reading.topic)
-    share = explained / reading.total
+    share = explained / total
     return NAME_SHARE * name + (1 - NAME_SHARE) * share if reading.agents else share
 
 
@@ -185,7 +189,7 @@ def _ask_score(parts: Sequence[Part], marks: set[str], indexed: Indexed, ask: As
         explained += part.weight * (near or TEXT_ONLY * _explained(part.keys, indexed.strengths))
     fact = indexed.entry if isinstance(indexed.entry, Fact) else None
     for mark in marks:
-        weight = SLOT_WEIGHT if mark.removeprefix("slot:") in SPECIAL_SLOTS else FAINT_WEIGHT
+        weight = mark_weight(mark)
         total += weight
         answers = fact is not None and mark.removeprefix("slot:") in fact.slots
         explained += weight if mark in ask.keys else TEXT_ONLY * weight * answers

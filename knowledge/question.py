@@ -41,7 +41,8 @@ class Question:
     @property
     def is_chitchat(self) -> bool:
         """Whether it only greets or thanks."""
-        return not self.content and any(item.of("chitchat") for item in self.items)
+        greets = any(item.of("chitchat") for item in self.items)
+        return greets and all(item.of("chitchat") for item in self.content)
 
 
 def is_unexplained(item: Item) -> bool:
