@@ -23,11 +23,13 @@ class RecordWatch:
     """Looks whether the files of a record have changed.
 
     Attributes:
+        every_seconds: Pause between two looks of `keep_watch`.
         asked: Set it to have the record read at once, changed or not.
     """
 
     live: LiveSnapshot
     folder: Path
+    every_seconds: float = EVERY_SECONDS
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     _seen: Traces = field(init=False)
 
@@ -58,7 +60,7 @@ class RecordWatch:
 
     async def _pause(self) -> bool:
         try:
-            async with asyncio.timeout(EVERY_SECONDS):
+            async with asyncio.timeout(self.every_seconds):
                 await self.asked.wait()
         except TimeoutError:
             return False

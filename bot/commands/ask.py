@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import sys
@@ -12,14 +13,14 @@ from io import TextIOWrapper
 from pathlib import Path
 from typing import TextIO, cast
 
-from knowledge.loader import load_snapshot
-
 from bot import settings
 from bot.errors import UsageError
 from bot.printing import explanation, plain
 from bot.printing.wrapping import width_of
 from knowledge.answer import Answer, as_json
+from knowledge.loader import load_snapshot
 from knowledge.record import Record
+from knowledge.snapshot import Snapshot
 
 # JSON leaves these alone, yet programs that split text into lines split here too.
 _LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
@@ -46,7 +47,7 @@ def execute(options: Namespace) -> int:
     _write_utf8()
     questions = _lines(options.batch) if options.batch else iter((_clean(" ".join(options.question)),))
     first = next(questions, None)
-    snapshot = load_snapshot(settings.knowledge_dir(options))
+    snapshot = _load(settings.knowledge_dir(options))
     while first is not None:
         answer = snapshot.answer(first)
         if options.json:
@@ -55,6 +56,15 @@ def execute(options: Namespace) -> int:
             _print_text(answer, snapshot.record, explain=options.explain)
         first = next(questions, None)
     return 0
+
+
+def _load(folder: Path | None) -> Snapshot:
+    # Everything that is built stays until the end: looking for garbage meanwhile costs a tenth of the start.
+    gc.disable()
+    snapshot = load_snapshot(folder)
+    gc.freeze()
+    gc.enable()
+    return snapshot
 
 
 def _print_object(answer: Answer, *, explain: bool) -> None:

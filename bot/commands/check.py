@@ -1,0 +1,46 @@
+"""Look the record over, and prove its quotes against the published text they were taken from."""
+
+from __future__ import annotations
+
+import json
+from argparse import ArgumentParser, Namespace
+from dataclasses import asdict
+from pathlib import Path
+
+from bot import settings
+from knowledge.loader import problems, shipped
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument(
+        "--source",
+        metavar="FILE",
+        type=Path,
+        help="the published text; every quote must stand in it verbatim",
+    )
+    parser.add_argument("--json", action="store_true", help="print the problems as one JSON object")
+    settings.add_flags(parser, "KNOWLEDGE_DIR")
+
+
+def execute(options: Namespace) -> int:
+    """Print each problem as `file:line:column: what; found; hint`; give 0 if there is none, else 1.
+
+    Raises:
+        RecordError: The record's folder or the source is missing.
+    """
+    folder = settings.knowledge_dir(options) or shipped()
+    found = problems(folder)
+    if options.json:
+        print(json.dumps({"problems": [asdict(problem) for problem in found]}, ensure_ascii=False))
+        return 1 if found else 0
+    for problem in found:
+        print(problem)
+    print(_summary(len(found), folder))
+    return 1 if found else 0
+
+
+def _summary(count: int, folder: Path) -> str:
+    if count:
+        return f"{count} {'problem' if count == 1 else 'problems'} in {folder}"
+    return f"no problems in {folder}"

@@ -1,0 +1,50 @@
+"""The sign of life tells whether a bot is well."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from bot import heartbeat
+from bot.heartbeat import Heartbeat
+
+FRESH = Heartbeat(os.getpid(), written_at=1000.0, heard_at=1000.0)
+
+
+def test_what_was_written_is_read(tmp_path: Path) -> None:
+    heartbeat.write(FRESH, tmp_path)
+
+    assert heartbeat.read(tmp_path) == FRESH
+    assert [path.name for path in tmp_path.iterdir()] == ["heartbeat.json"]
+
+
+def test_a_bot_that_came_by_lately_is_well() -> None:
+    assert FRESH.fault(now=1030.0) is None
+
+
+def test_a_bot_that_has_not_come_by_for_a_minute_is_not_well() -> None:
+    assert FRESH.fault(now=1061.0) == "the last sign of life is 61 seconds old; is the bot running?"
+
+
+def test_a_bot_to_which_telegram_does_not_answer_is_not_well() -> None:
+    fault = Heartbeat(1, written_at=1400.0, heard_at=1000.0).fault(now=1400.0)
+
+    assert fault == "Telegram has not answered for 400 seconds; look at the network"
+
+
+def test_no_file_or_half_a_file_is_no_sign_of_life(tmp_path: Path) -> None:
+    assert heartbeat.read(tmp_path) is None
+
+    (tmp_path / "heartbeat.json").write_text('{"process": 1, "writ')
+
+    assert heartbeat.read(tmp_path) is None
+
+
+def test_a_bot_that_ends_takes_its_own_sign_away_and_no_others(tmp_path: Path) -> None:
+    heartbeat.write(Heartbeat(process=1, written_at=1.0, heard_at=1.0), tmp_path)
+    heartbeat.remove(tmp_path)
+    assert heartbeat.read(tmp_path) is not None
+
+    heartbeat.write(FRESH, tmp_path)
+    heartbeat.remove(tmp_path)
+    assert heartbeat.read(tmp_path) is None

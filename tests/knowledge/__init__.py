@@ -1,0 +1,1 @@
+"""The record and its matcher, tested as data and as values."""
