@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from knowledge.answer import Answer, Evidence, Hit, Intent, Recognised, Status
 from knowledge.lexicon import Item
-from knowledge.matcher import Candidate, Reading, best_by_speaker
+from knowledge.matcher import WORTH_ASKING, Candidate, best_by_speaker
+from knowledge.question import is_foreign
+from knowledge.reading import Reading
 from knowledge.record import Absence, Quote, Reported
 
 SURE = 0.62
 """From this score on an entry is an answer. Chosen on the golden questions: see docs/decisions."""
-WORTH_ASKING = 0.42
-"""From this score on it is worth asking back."""
 SAME_SET = 0.86
 """Part of the best score that others need to belong to the same set."""
 FACT_LEAD = 0.1
@@ -112,7 +112,7 @@ def _answer(
         evidence=Evidence(
             intent=intent,
             recognised=tuple(_recognised(item) for item in reading.question.items if item.senses),
-            unexplained=tuple(part.item.typed for part in (*reading.names, *reading.topic) if not part.keys),
+            unexplained=tuple(part.item.typed for part in (*reading.names, *reading.topic) if is_foreign(part.item)),
             runner_up=_hit(runner_up) if runner_up else None,
             margin=max(0.0, hits[0].score - runner_up.score) if hits and runner_up else float(bool(hits)),
         ),

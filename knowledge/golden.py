@@ -111,7 +111,7 @@ def _question(row: object) -> GoldenQuestion:
     if kind not in {"answer", "set", "none"}:
         raise ValueError(f"unknown kind {kind!r}")
     expected = Expected(
-        kind=cast("Kind", kind),
+        kind=kind,
         speakers=_texts(expect.get("speakers", [])),
         contains=_texts(expect.get("contains", [])),
         least=int(str(expect.get("min", 1))),

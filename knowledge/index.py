@@ -23,6 +23,7 @@ FAINT_WEIGHT = 0.25
 MARK_WEIGHTS = MappingProxyType({
     **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-old")},
     "cue:say": FAINT_WEIGHT,
+    "cue:mention": FAINT_WEIGHT,
     "cue:name": 0.6,
 })
 
@@ -32,12 +33,13 @@ class Ask:
     """One question that an entry answers.
 
     Attributes:
+        number: Of the entry that answers it.
         items: What each of its stretches may mean, with its weight.
         keys: All of these together.
         total: Sum of the weights.
     """
 
-    text: str
+    number: int
     items: tuple[tuple[frozenset[str], float], ...]
     keys: frozenset[str]
     total: float
@@ -45,16 +47,10 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """An entry with what it holds.
-
-    Attributes:
-        strengths: Key of a meaning → how far the entry speaks of it, 0..1.
-        asks: What it was written to answer.
-    """
+    """An entry with what it holds: key of a meaning → how far the entry speaks of it, 0..1."""
 
     entry: Entry
     strengths: Mapping[str, float]
-    asks: tuple[Ask, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +59,24 @@ class Index:
 
     Attributes:
         entries: In the order of the record.
-        postings: Key → numbers of the entries that hold it, in order.
+        asks: All questions that facts and absences were written to answer.
+        passages: Key → numbers of the quotes and reported speech that hold it, in order.
+        asked: Key → numbers of the asks that hold it, in order.
+        named: Key of a name → numbers of the absences that it alone calls for.
+        by_speaker: Speaker's id → numbers of the passages, in order.
+        by_country: Country's id → ids of its speakers.
         weights: Key → 0..1, by inverse document frequency: Spärck Jones, 1972, "A statistical interpretation
             of term specificity and its application in retrieval".
     """
 
     entries: tuple[Indexed, ...]
-    postings: Mapping[str, tuple[int, ...]]
+    asks: tuple[Ask, ...]
+    passages: Mapping[str, tuple[int, ...]]
+    asked: Mapping[str, tuple[int, ...]]
+    named: Mapping[str, tuple[int, ...]]
+    by_speaker: Mapping[str, tuple[int, ...]]
+    by_country: Mapping[str, tuple[str, ...]]
     weights: Mapping[str, float]
-
-    def weight(self, key: str) -> float:
-        """Give the weight of a key; 1 for one that no entry holds."""
-        return self.weights.get(key, 1.0)
 
 
 def keys_of(item: Item) -> dict[str, float]:
@@ -90,28 +92,48 @@ def keys_of(item: Item) -> dict[str, float]:
 
 def build_index(record: Record, lexicon: Lexicon) -> Index:
     """Index every entry of a record by the meanings of its words."""
-    builder = _Builder(record, lexicon)
-    held = [builder.strengths(entry) for entry in record.entries.values()]
+    reader = _Reader(record, lexicon)
+    held = [reader.strengths(entry) for entry in record.entries.values()]
     weights = _weights(held, record)
     entries = tuple(
-        Indexed(entry, MappingProxyType(strengths), builder.asks(entry, weights))
+        Indexed(entry, MappingProxyType(strengths))
         for entry, strengths in zip(record.entries.values(), held, strict=True)
     )
-    postings: dict[str, list[int]] = defaultdict(list)
-    for number, indexed in enumerate(entries):
-        keys = set(indexed.strengths)
-        for ask in indexed.asks:
-            keys |= ask.keys
-        for key in keys:
-            postings[key].append(number)
+    asks = tuple(
+        ask for number, one in enumerate(entries) for ask in reader.asks(number, one.entry, weights)
+    )
+    passages = [(number, one) for number, one in enumerate(entries) if isinstance(one.entry, (Quote, Reported))]
+    named = [
+        (number, one) for number, one in enumerate(entries) if isinstance(one.entry, Absence) and one.entry.names
+    ]
     return Index(
         entries=entries,
-        postings=MappingProxyType({key: tuple(numbers) for key, numbers in postings.items()}),
+        asks=asks,
+        passages=_postings((number, one.strengths) for number, one in passages),
+        asked=_postings((number, ask.keys) for number, ask in enumerate(asks)),
+        named=_postings((number, one.strengths) for number, one in named),
+        by_speaker=_postings((number, (one.entry.speaker.id,)) for number, one in passages),
+        by_country=_speakers_by_country(record),
         weights=MappingProxyType(weights),
     )
 
 
-class _Builder:
+def _postings(held: Iterable[tuple[int, Iterable[str]]]) -> Mapping[str, tuple[int, ...]]:
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, keys in held:
+        for key in keys:
+            postings[key].append(number)
+    return MappingProxyType({key: tuple(numbers) for key, numbers in postings.items()})
+
+
+def _speakers_by_country(record: Record) -> Mapping[str, tuple[str, ...]]:
+    speakers: dict[str, list[str]] = defaultdict(list)
+    for speaker in record.speakers.values():
+        speakers[speaker.country.id].append(speaker.id)
+    return MappingProxyType({country: tuple(ids) for country, ids in speakers.items()})
+
+
+class _Reader:
     """Reads the record's own texts through the lexicon."""
 
     def __init__(self, record: Record, lexicon: Lexicon) -> None:
@@ -152,20 +174,22 @@ class _Builder:
                 keys.update(key for key in keys_of(item) if not key.startswith(("slot:", "cue:", "absent:")))
         return keys
 
-    def asks(self, entry: Entry, weights: Mapping[str, float]) -> tuple[Ask, ...]:
+    def asks(self, number: int, entry: Entry, weights: Mapping[str, float]) -> Iterable[Ask]:
         """Read the questions an entry was written to answer."""
         lines: tuple[Alias, ...] = entry.asks if isinstance(entry, (Fact, Absence)) else ()
-        asks = (self._ask(line.text, weights) for line in lines)
-        return tuple(ask for ask in asks if ask.total > 0)
+        for line in lines:
+            ask = self._ask(number, line.text, weights)
+            if ask.total:
+                yield ask
 
-    def _ask(self, text: str, weights: Mapping[str, float]) -> Ask:
+    def _ask(self, number: int, text: str, weights: Mapping[str, float]) -> Ask:
         items = []
         for item in self._lexicon.recognise(tokens(text), fuzzy=False):
             keys = keys_of(item)
             if keys:
                 items.append((frozenset(keys), max(key_weight(key, weights) for key in keys)))
-        keys_of_all = frozenset[str]().union(*(keys for keys, _ in items))
-        return Ask(text, tuple(items), keys_of_all, sum(weight for _, weight in items))
+        held = frozenset[str]().union(*(keys for keys, _ in items))
+        return Ask(number, tuple(items), held, sum(weight for _, weight in items))
 
 
 def key_weight(key: str, weights: Mapping[str, float]) -> float:

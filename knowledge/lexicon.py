@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -9,10 +10,11 @@ from dataclasses import dataclass
 from knowledge.language import Language
 from knowledge.normalise import script_of, tokens
 from knowledge.record import Alias, Place
+from knowledge.spacing import respace
 from knowledge.vocabulary import Match, Vocabulary
 
 NAMES = frozenset({"speaker", "country", "absent"})
-CONTENT = frozenset({"speaker", "country", "organisation", "absent", "concept", "word"})
+CONTENT = frozenset({"speaker", "country", "organisation", "absent", "concept", "word", "elsewhere"})
 LEAST_HAN_ONE_WRONG = 4
 """A Chinese name this long is still recognised with one character wrong."""
 MOST_FUZZY_WORDS = 24
@@ -89,7 +91,7 @@ class Lexicon:
     def add_all(self, kind: str, target: str, aliases: Iterable[Alias]) -> None:
         """Add phrases that stand for one thing."""
         for alias in aliases:
-            self.add(alias.text, Meaning(kind, target, alias.text, alias.language, alias.place))
+            self.add(alias.text, Meaning(kind, target or alias.text, alias.text, alias.language, alias.place))
 
     def add(self, text: str, meaning: Meaning) -> None:
         """Add a phrase; one of several words is known without its spaces too."""
@@ -103,8 +105,8 @@ class Lexicon:
     def _put(self, words: tuple[str, ...], meaning: Meaning) -> None:
         known = self._meanings[words]
         if not known:
-            self._by_first.setdefault(words[0], []).append(words)
-            self._by_first[words[0]].sort(key=len, reverse=True)
+            phrases = self._by_first.setdefault(words[0], [])
+            phrases.insert(bisect_left(phrases, -len(words), key=_shorter), words)
         if all((one.kind, one.target) != (meaning.kind, meaning.target) for one in known):
             known.append(meaning)
 
@@ -118,6 +120,8 @@ class Lexicon:
         Args:
             fuzzy: Whether misspelt words count; off for the record's own texts.
         """
+        if fuzzy:
+            typed = respace(typed, self.vocabulary)
         matches = self._matches(typed, fuzzy=fuzzy)
         items: list[Item] = []
         place = 0
@@ -156,6 +160,10 @@ class Lexicon:
         senses = [Sense(meaning, near) for words, near in best.items() for meaning in self._meanings[words]]
         senses.sort(key=lambda sense: -sense.similarity)
         return Item(" ".join(typed[place : place + length]), place, place + length, tuple(senses))
+
+
+def _shorter(words: tuple[str, ...]) -> int:
+    return -len(words)
 
 
 def _similarity(

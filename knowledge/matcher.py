@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.index import SLOT_WEIGHT, Ask, Index, Indexed, key_weight, keys_of, mark_weight
+from knowledge.index import SLOT_WEIGHT, Ask, Index, Indexed
 from knowledge.lexicon import Item
-from knowledge.question import SPECIAL_SLOTS, Question, is_unexplained
-from knowledge.record import Absence, Fact, Passage, Quote, Record, Reported
+from knowledge.reading import Part, Reading
+from knowledge.record import Absence, Fact, Quote, Reported
+from knowledge.retrieval import candidates
 
-UNKNOWN_WEIGHT = 1.0
-SHORT_UNKNOWN_WEIGHT = 0.5
-NUMBER_WEIGHT = 0.7
-ELSEWHERE_WEIGHT = 1.2
+WORTH_ASKING = 0.42
+"""From this score on an entry is worth asking back; below it none is ranked."""
 OPTIONAL_SHARE = 0.1
 NAME_SHARE = 0.15
 """Of the score of a passage: that the right one speaks; the rest is what it speaks of."""
@@ -24,22 +23,6 @@ TEXT_ONLY = 0.75
 
 
 @dataclass(frozen=True, slots=True)
-class Part:
-    """A stretch of the question that wants explaining.
-
-    Attributes:
-        keys: What it may mean, with similarity; empty if nobody knows it.
-        optional: It may also just say what is to be done ("congratulations" for a message): where an entry
-            does not explain it, it hardly counts against the entry.
-    """
-
-    item: Item
-    keys: Mapping[str, float]
-    weight: float
-    optional: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Candidate:
     """An entry that could answer; score within 0..1."""
 
@@ -47,94 +30,19 @@ class Candidate:
     score: float
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A question, weighed.
-
-    Attributes:
-        agents: Ids of the speakers who are named as speaking, with the similarity of the name, in order.
-        names: The parts that name them.
-        topic: The parts that say what about.
-        special: Question words that only an entry made for them answers.
-    """
-
-    question: Question
-    agents: Mapping[str, float]
-    names: tuple[Part, ...]
-    topic: tuple[Part, ...]
-    special: frozenset[str]
-
-
-def read(question: Question, record: Record, index: Index) -> Reading:
-    """Weigh the parts of a question, and tell who speaks from what is spoken of."""
-    by_country: dict[str, list[str]] = {}
-    for speaker in record.speakers.values():
-        by_country.setdefault(speaker.country.id, []).append(speaker.id)
-    agents: dict[str, float] = {}
-    names: list[Part] = []
-    topic: list[Part] = []
-    for item in question.content:
-        part = _part(item, index)
-        is_topic = question.topic_start is not None and item.start >= question.topic_start
-        spoken = {} if is_topic else _speakers(item, by_country)
-        if spoken:
-            names.append(part)
-            for speaker_id, similarity in spoken.items():
-                agents[speaker_id] = max(similarity, agents.get(speaker_id, 0.0))
-        else:
-            topic.append(part)
-    return Reading(question, agents, tuple(names), tuple(topic), question.slots & SPECIAL_SLOTS)
-
-
-def _speakers(item: Item, by_country: Mapping[str, Sequence[str]]) -> dict[str, float]:
-    found: dict[str, float] = {}
-    for sense in item.of("speaker", "country"):
-        named = (
-            [sense.meaning.target] if sense.meaning.kind == "speaker" else by_country.get(sense.meaning.target, ())
-        )
-        for speaker_id in named:
-            found[speaker_id] = max(sense.similarity, found.get(speaker_id, 0.0))
-    return found
-
-
-def _part(item: Item, index: Index) -> Part:
-    if is_unexplained(item):
-        return Part(item, {}, _unexplained_weight(item), optional=False)
-    keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
-    weight = max(key_weight(key, index.weights) for key in keys)
-    return Part(item, keys, weight, optional=bool(item.of("cue", "slot", "chitchat")))
-
-
-def _unexplained_weight(item: Item) -> float:
-    if item.senses:
-        return ELSEWHERE_WEIGHT
-    if item.typed.isdigit():
-        return NUMBER_WEIGHT
-    return SHORT_UNKNOWN_WEIGHT if len(item.typed) <= 3 and item.typed.isascii() else UNKNOWN_WEIGHT
-
-
 def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
     """Rank quotes and reported speech; the agents' only, where the question names any. Best first."""
-    candidates = []
-    for indexed in _passages(reading, index):
-        score = _passage_score(reading, indexed)
-        if score > 0:
-            candidates.append(Candidate(indexed, score))
-    candidates.sort(key=_best_first)
-    return candidates
-
-
-def _passages(reading: Reading, index: Index) -> Iterable[Indexed]:
     if reading.agents:
-        for indexed in index.entries:
-            entry = indexed.entry
-            if isinstance(entry, (Quote, Reported)) and entry.speaker.id in reading.agents:
-                yield indexed
-        return
-    numbers = {number for part in reading.topic for key in part.keys for number in index.postings.get(key, ())}
-    for number in sorted(numbers):
-        if isinstance(index.entries[number].entry, (Quote, Reported)):
-            yield index.entries[number]
+        numbers = sorted({number for agent in reading.agents for number in index.by_speaker.get(agent, ())})
+    else:
+        numbers = candidates(reading.topic, index.passages, least=WORTH_ASKING)
+    ranked = []
+    for number in numbers:
+        score = _passage_score(reading, index.entries[number])
+        if score > 0:
+            ranked.append(Candidate(index.entries[number], score))
+    ranked.sort(key=_best_first)
+    return ranked
 
 
 def _passage_score(reading: Reading, indexed: Indexed) -> float:
@@ -152,48 +60,58 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
 
 
 def _explained(keys: Mapping[str, float], strengths: Mapping[str, float]) -> float:
-    return max((near * strengths.get(key, 0.0) for key, near in keys.items()), default=0.0)
+    best = 0.0
+    for key, near in keys.items():
+        strength = strengths.get(key)
+        if strength is not None and near * strength > best:
+            best = near * strength
+    return best
 
 
 def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
     """Rank facts and absences by the question that each was written to answer. Best first."""
     parts = (*reading.names, *reading.topic)
-    slots = {f"slot:{slot}" for slot in reading.question.slots}
-    cues = {f"cue:{cue}" for cue in reading.question.cues & {"say", "name"}}
-    asked = {key for part in parts for key in part.keys} | slots | cues
-    numbers = {number for key in asked for number in index.postings.get(key, ())}
-    candidates = []
-    for number in sorted(numbers):
-        indexed = index.entries[number]
-        if isinstance(indexed.entry, (Fact, Absence)):
-            score = _asked_score(parts, slots | cues, indexed, asked)
-            if score > 0:
-                candidates.append(Candidate(indexed, score))
-    candidates.sort(key=_best_first)
-    return candidates
+    marks = tuple(
+        Part(Item(mark, 0, 0, ()), {mark: 1.0}, weight) for mark, weight in reading.marks.items()
+    )
+    asked = frozenset(key for part in (*parts, *marks) for key in part.keys)
+    best: dict[int, float] = {}
+    for number in candidates((*parts, *marks), index.asked, least=WORTH_ASKING):
+        ask = index.asks[number]
+        score = _ask_score(parts, reading.marks, index.entries[ask.number], ask, asked)
+        if score > best.get(ask.number, 0.0):
+            best[ask.number] = score
+    for number in {number for part in parts for key in part.keys for number in index.named.get(key, ())}:
+        best[number] = _named_score(parts, index.entries[number])
+    ranked = [Candidate(index.entries[number], score) for number, score in best.items()]
+    ranked.sort(key=_best_first)
+    return ranked
 
 
-def _asked_score(parts: Sequence[Part], marks: set[str], indexed: Indexed, asked: set[str]) -> float:
-    entry = indexed.entry
-    if isinstance(entry, Absence) and entry.names:
-        total = sum(part.weight for part in parts) or 1.0
-        return sum(part.weight * _explained(part.keys, indexed.strengths) for part in parts) / total
-    return max((_ask_score(parts, marks, indexed, ask, asked) for ask in indexed.asks), default=0.0)
+def _named_score(parts: Sequence[Part], indexed: Indexed) -> float:
+    total = sum(part.weight for part in parts)
+    return sum(part.weight * _explained(part.keys, indexed.strengths) for part in parts) / total
 
 
-def _ask_score(parts: Sequence[Part], marks: set[str], indexed: Indexed, ask: Ask, asked: set[str]) -> float:
+def _ask_score(
+    parts: Sequence[Part], marks: Mapping[str, float], indexed: Indexed, ask: Ask, asked: frozenset[str]
+) -> float:
     total = explained = 0.0
     for part in parts:
         total += part.weight
-        near = max((similarity for key, similarity in part.keys.items() if key in ask.keys), default=0.0)
+        near = 0.0
+        for key, similarity in part.keys.items():
+            if key in ask.keys and similarity > near:
+                near = similarity
         explained += part.weight * (near or TEXT_ONLY * _explained(part.keys, indexed.strengths))
-    fact = indexed.entry if isinstance(indexed.entry, Fact) else None
-    for mark in marks:
-        weight = mark_weight(mark)
+    slots = indexed.entry.slots if isinstance(indexed.entry, (Fact, Absence)) else frozenset()
+    for mark, weight in marks.items():
         total += weight
-        answers = fact is not None and mark.removeprefix("slot:") in fact.slots
-        explained += weight if mark in ask.keys else TEXT_ONLY * weight * answers
-    held = sum(weight for keys, weight in ask.items if keys & asked)
+        if mark in ask.keys:
+            explained += weight
+        elif mark.removeprefix("slot:") in slots:
+            explained += TEXT_ONLY * weight
+    held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(asked))
     if not total or not ask.total:
         return 0.0
     return explained / total * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
@@ -204,14 +122,11 @@ def _best_first(candidate: Candidate) -> tuple[float, bool, int]:
     return (-round(candidate.score, 6), entry.kind == "reported", entry.order)
 
 
-def best_by_speaker(candidates: Iterable[Candidate]) -> list[Candidate]:
+def best_by_speaker(ranked: Iterable[Candidate]) -> list[Candidate]:
     """Keep the best passage of each speaker, in the given order."""
     kept: dict[str, Candidate] = {}
-    for candidate in candidates:
+    for candidate in ranked:
         entry = candidate.indexed.entry
         if isinstance(entry, (Quote, Reported)):
             kept.setdefault(entry.speaker.id, candidate)
     return list(kept.values())
-
-
-__all__ = ["Candidate", "Part", "Passage", "Reading", "best_by_speaker", "rank_asked", "rank_passages", "read"]

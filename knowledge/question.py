@@ -36,7 +36,7 @@ class Question:
     @property
     def content(self) -> tuple[Item, ...]:
         """The stretches that must be explained: what it is about, and words nobody knows."""
-        return tuple(item for item in self.items if item.is_content or is_unexplained(item))
+        return tuple(item for item in self.items if item.is_content or not item.senses)
 
     @property
     def is_chitchat(self) -> bool:
@@ -45,7 +45,7 @@ class Question:
         return greets and all(item.of("chitchat") for item in self.content)
 
 
-def is_unexplained(item: Item) -> bool:
+def is_foreign(item: Item) -> bool:
     """Whether nobody knows the stretch, or only as a word of other subjects."""
     return all(sense.meaning.kind == "elsewhere" for sense in item.senses)
 
@@ -72,12 +72,18 @@ def understand(text: str, lexicon: Lexicon) -> Question:
 
 
 def _topic_start(items: tuple[Item, ...]) -> int | None:
-    """Find where "about …" begins behind a name: names there are what is spoken of, not who speaks."""
-    named = False
+    """Find where what is spoken of begins: names behind it do not speak.
+
+    It begins behind an "about" that follows a name ("What did Lavrov say about India?"), and behind the
+    verb of "who mentioned China?".
+    """
+    named = asked = False
     for item in items:
-        if named and any(sense.meaning.target == "about" for sense in item.of("cue")):
+        cues = {sense.meaning.target for sense in item.of("cue")}
+        if (named and "about" in cues) or (asked and "mention" in cues):
             return item.end
         named = named or bool(item.of("speaker", "country"))
+        asked = asked or (not named and any(sense.meaning.target in {"who", "which"} for sense in item.of("slot")))
     return None
 
 

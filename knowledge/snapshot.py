@@ -10,9 +10,10 @@ from knowledge.decision import decide
 from knowledge.index import Index, build_index
 from knowledge.language import Language
 from knowledge.lexicon import Lexicon, Meaning
-from knowledge.matcher import rank_asked, rank_passages, read
+from knowledge.matcher import rank_asked, rank_passages
 from knowledge.normalise import tokens
 from knowledge.question import understand
+from knowledge.reading import read
 from knowledge.record import Absence, Alias, Fact, Quote, Record, Reported
 
 
@@ -35,7 +36,7 @@ class Snapshot:
         Args:
             previous: The last answer in this conversation, so that "and Russia?" can be understood.
         """
-        reading = read(understand(question, self.lexicon), self.record, self.index)
+        reading = read(understand(question, self.lexicon), self.index)
         return decide(reading, rank_passages(reading, self.index), rank_asked(reading, self.index))
 
 

@@ -16,6 +16,8 @@ LEAST_FUZZY = 4
 """Shorter words are taken as typed: one edit in three letters makes another word."""
 MOST_COMPARED = 24
 """Words with the most letter pairs in common that are compared letter by letter."""
+MOST_LETTERS = 16
+"""Letters of the longest word that a cut looks for."""
 MOST_TYPED = 40
 """Longer tokens are not words; nothing is looked up for them."""
 
@@ -87,6 +89,24 @@ class Vocabulary:
         if not LEAST_FUZZY <= len(token) <= MOST_TYPED:
             return ()
         return self._approximate(self.canonical(token))
+
+    def cut(self, token: str) -> tuple[str, ...]:
+        """Cut a token into the fewest known words of two letters or more; empty if it can't be.
+
+        The shortest path over cuts, as in dictionary segmentation of Chinese; endings may differ.
+        """
+        best: list[tuple[str, ...] | None] = [None] * (len(token) + 1)
+        best[0] = ()
+        for end in range(2, len(token) + 1):
+            for start in range(max(0, end - MOST_LETTERS), end - 1):
+                before = best[start]
+                if before is None or token[start:end] not in self._words:
+                    continue
+                words = (*before, token[start:end])
+                known = best[end]
+                if known is None or len(words) < len(known):
+                    best[end] = words
+        return best[-1] or ()
 
     def _compare(self, token: str) -> tuple[Match, ...]:
         shared: Counter[str] = Counter()

@@ -1,0 +1,47 @@
+"""Words typed without their spaces, or torn apart: "whatdidlavrovsay", "laf rov"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.normalise import script_of
+from knowledge.vocabulary import Vocabulary
+
+LEAST_JOINED = 8
+"""Shorter tokens are not cut: most of them are one misspelt word."""
+LEAST_MEAN = 3.2
+"""Mean letters of the words a token is cut into; below it the cut is an accident of short words."""
+NEAR = 0.8
+"""Similarity from which a misspelt token counts as one word."""
+
+
+def respace(typed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Cut tokens that are several known words, and join neighbours that only together are one."""
+    unknown = [not vocabulary.exact(token) and script_of(token) != "han" for token in typed]
+    if not any(unknown):
+        return tuple(typed)
+    respaced: list[str] = []
+    place = 0
+    while place < len(typed):
+        if unknown[place] and place + 1 < len(typed) and unknown[place + 1]:
+            joined = typed[place] + typed[place + 1]
+            if _is_word(joined, vocabulary) and not _is_word(typed[place], vocabulary):
+                respaced.append(joined)
+                place += 2
+                continue
+        respaced.extend(_cut(typed[place], vocabulary) if unknown[place] else (typed[place],))
+        place += 1
+    return tuple(respaced)
+
+
+def _is_word(token: str, vocabulary: Vocabulary) -> bool:
+    return bool(vocabulary.exact(token)) or any(one.similarity >= NEAR for one in vocabulary.approximate(token))
+
+
+def _cut(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
+    if not LEAST_JOINED <= len(token) <= 40 or _is_word(token, vocabulary):
+        return (token,)
+    words = vocabulary.cut(token)
+    if not words or len(token) / len(words) < LEAST_MEAN or max(map(len, words)) < 4:
+        return (token,)
+    return words
