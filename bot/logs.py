@@ -21,7 +21,7 @@ MASK = "***"
 _LOOKS_LIKE_A_TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 # What we say ourselves in one line (contact.py), the library says with a traceback.
 _SAID_ELSEWHERE = ("%s Invalid token", "Error while calling `get_updates` one more time")
-_TALKATIVE = ("httpx", "httpcore", "aiohttp", "asyncio", "apscheduler", "alembic", "dbos", "PIL")
+_TALKATIVE = ("telegram", "httpx", "httpcore", "aiohttp", "asyncio", "apscheduler", "alembic", "dbos", "PIL")
 
 
 class Mask:

@@ -78,7 +78,7 @@ async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
     if not await _unless_told_to_end(orders, _meet(telegram, settings)):
         return
     _LOG.info("answering as @%s from record %s", telegram.bot.username, live.now.version)
-    async with _polling(telegram, contact), _background(settings, contact, watch):
+    async with _polling(telegram, contact, orders), _background(settings, contact, watch):
         await _first_of(orders.end, contact.refused)
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
@@ -105,21 +105,25 @@ async def _meet(telegram: application.TelegramApplication, settings: Settings) -
 
 
 @asynccontextmanager
-async def _polling(telegram: application.TelegramApplication, contact: Contact) -> AsyncIterator[None]:
+async def _polling(
+    telegram: application.TelegramApplication, contact: Contact, orders: Orders
+) -> AsyncIterator[None]:
     """Fetch updates and handle them; at the end stop fetching first, then finish what was begun."""
     updater = telegram.updater
     if updater is None:
         raise RuntimeError("the application was built without an updater")
     await telegram.start()
-    await updater.start_polling(
+    polling = updater.start_polling(
         timeout=LONG_POLL_SECONDS,
         bootstrap_retries=-1,
         allowed_updates=application.ALLOWED_UPDATES,
         error_callback=contact.complain,
     )
     try:
+        await _unless_told_to_end(orders, polling)
         yield
     finally:
+        _LOG.info("ending: finishing what was begun")
         await _within(STOP_POLLING_SECONDS, updater.stop())
         await _within(DRAIN_SECONDS, telegram.stop())
         await _within(1, telegram.shutdown())
@@ -148,7 +152,7 @@ async def _beat(settings: Settings, contact: Contact) -> None:
         await asyncio.sleep(heartbeat.EVERY_SECONDS)
 
 
-async def _unless_told_to_end(orders: Orders, work: Coroutine[object, object, None]) -> bool:
+async def _unless_told_to_end(orders: Orders, work: Coroutine[object, object, object]) -> bool:
     """Do the work, or drop it when told to end; give whether it was done."""
     task = asyncio.create_task(work)
     end = asyncio.create_task(orders.end.wait())
@@ -170,13 +174,15 @@ async def _first_of(*events: asyncio.Event) -> None:
         task.cancel()
 
 
-async def _within(seconds: float, work: Coroutine[object, object, None]) -> None:
+async def _within(seconds: float, work: Coroutine[object, object, object]) -> None:
     """Give a step of the ending its time and no more; the next step must have its turn."""
     try:
         async with asyncio.timeout(seconds):
             await work
     except TimeoutError:
         _LOG.warning("ended without waiting longer than %s seconds", seconds)
+    except InvalidToken:
+        return  # said at the end, by TokenRefusedError
     except (TelegramError, RuntimeError) as error:
         _LOG.warning("while ending: %s", error)
 

@@ -62,7 +62,7 @@ def of_record(folder: Path | None) -> Finding:
         snapshot = loader.load_snapshot(folder)
     except RecordError as error:
         lines = str(error).splitlines()
-        said = f"{len(lines)} problems, the first: {lines[0]}"
+        said = f"problems: {len(lines)}, the first {lines[0]}"
         return off("record", said, "run `check` to see them all")
     return fine("record", f"version {snapshot.version}, {len(snapshot.record.entries)} entries")
 
