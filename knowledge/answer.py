@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypedDict
 
-from knowledge.record import Absence, Entry, Fact, Place, Quote, Reported
+from knowledge.question import Question
+from knowledge.record import Entry, Place, Quote, Reported
 
 Status = Literal["answered", "unsure", "none"]
-Intent = Literal["passages", "set", "compare", "fact", "chitchat", "unknown"]
+Intent = Literal["passages", "set", "compare", "fact", "chitchat", "why", "unknown"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,7 @@ class Answer:
     Attributes:
         hits: Best first. For "none": empty, or one absence only. For "unsure": what may have been meant.
             For an intent of "set" or "compare": one hit for each speaker that belongs, and no other.
+        understood: The question as understood, with what an earlier one added; a later one may lean on it.
         silent: For "compare" and "set" by theme: ids of named speakers who say nothing of it.
         language: ISO 639 code of the question's language, as far as its words tell.
     """
@@ -74,6 +76,7 @@ class Answer:
     hits: tuple[Hit, ...]
     evidence: Evidence
     language: str
+    understood: Question
     silent: tuple[str, ...] = ()
 
 
@@ -110,21 +113,13 @@ def as_json(answer: Answer) -> AnswerJson:
 def entry_json(hit: Hit) -> EntryJson:
     """Give one entry with its score, rounded to four places."""
     entry = hit.entry
-    match entry:
-        case Quote() | Reported():
-            speaker, title, country = (
-                entry.speaker.name.english,
-                entry.speaker.office.english,
-                entry.speaker.country.name.english,
-            )
-        case Fact() | Absence():
-            speaker = title = country = None
+    speaker = entry.speaker if isinstance(entry, Quote | Reported) else None
     return {
         "id": entry.id,
         "kind": entry.kind,
-        "speaker": speaker,
-        "title": title,
-        "country": country,
+        "speaker": speaker.name.english if speaker else None,
+        "title": speaker.office.english if speaker else None,
+        "country": speaker.country.name.english if speaker else None,
         "text": entry.text,
         "published": entry.published if isinstance(entry, Quote) else None,
         "score": round(hit.score, 4),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TypeVar
 
 from knowledge import schema
@@ -66,7 +67,9 @@ class _Assembly:
         """Give the value that an id names, or note that it names none."""
         value = known.get(found)
         if value is None and not self.quiet:
-            self.problems.append(problem(place, f"unknown {what}", found=found, hint=did_you_mean(found, known)))
+            self.problems.append(
+                problem(place, f"unknown {what}", found=found, hint=did_you_mean(found, known))
+            )
         return value
 
     def add(self, entry: Entry) -> None:
@@ -74,7 +77,12 @@ class _Assembly:
         if entry.id in self.entries:
             first = self.entries[entry.id].place
             self.problems.append(
-                problem(entry.place, "the same id twice", found=entry.id, hint=f"the first is at {first}; rename one")
+                problem(
+                    entry.place,
+                    "the same id twice",
+                    found=entry.id,
+                    hint=f"the first is at {first}; rename one",
+                )
             )
             return
         self.entries[entry.id] = entry
@@ -206,23 +214,31 @@ def _messages(
                 )
             else:
                 work.add(
-                    Reported(item.id, speaker, _local(item.text), restatements, origin, place, len(work.entries))
+                    Reported(
+                        item.id, speaker, _local(item.text), restatements, origin, place, len(work.entries)
+                    )
                 )
 
 
-def _emendations(document: Document, path: Path, item: schema.QuoteIn, work: _Assembly) -> tuple[Emendation, ...]:
+def _emendations(
+    document: Document, path: Path, item: schema.QuoteIn, work: _Assembly
+) -> tuple[Emendation, ...]:
     emendations = []
     for number, one in enumerate(item.emendations):
         count = item.text.count(one.published)
         if count != 1:
             place = document.place((*path, "emendations", number, "published"))
-            what = "the emendation does not occur in the text" if not count else "the emendation occurs more than once"
+            what = (
+                "the emendation does not occur in the text"
+                if not count
+                else "the emendation occurs more than once"
+            )
             hint = "copy the misprint from the text" if not count else "copy more of the words around it"
             work.problems.append(problem(place, what, found=one.published, hint=hint))
             continue
         emendations.append(Emendation(one.published, one.reading, item.text.index(one.published)))
     emendations.sort(key=lambda one: one.start)
-    for first, second in zip(emendations, emendations[1:], strict=False):
+    for first, second in pairwise(emendations):
         if first.start + len(first.published) > second.start:
             place = document.place((*path, "emendations"))
             hint = "join the two into one"
@@ -281,7 +297,9 @@ def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Ass
             names = _names(document, path, item)
             place = document.place((*path, "id"))
             entry_id = f"no-message-{item.id}"
-            work.add(Absence(entry_id, LocalText(frozen_mapping(wording)), (), names, place, len(work.entries)))
+            work.add(
+                Absence(entry_id, LocalText(frozen_mapping(wording)), (), names, place, len(work.entries))
+            )
 
 
 def _themes(files: Files, work: _Assembly) -> dict[str, Theme]:
@@ -294,7 +312,9 @@ def _themes(files: Files, work: _Assembly) -> dict[str, Theme]:
             if item.id in themes:
                 place = document.place((*path, "id"))
                 work.problems.append(problem(place, "the same id twice", found=item.id, hint="rename one"))
-            themes[item.id] = Theme(item.id, _local(item.name), _names(document, path, item), tuple(item.entries))
+            themes[item.id] = Theme(
+                item.id, _local(item.name), _names(document, path, item), tuple(item.entries)
+            )
     return themes
 
 
@@ -303,7 +323,9 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
     for document, item in files.of(schema.LanguageFile):
         if item.code in languages:
             place = document.place(("code",))
-            work.problems.append(problem(place, "the same language twice", found=item.code, hint="join the files"))
+            work.problems.append(
+                problem(place, "the same language twice", found=item.code, hint="join the files")
+            )
         languages[item.code] = Language(
             code=item.code,
             name=item.name,
@@ -330,12 +352,14 @@ def _roles(document: Document, item: schema.LanguageFile) -> dict[str, tuple[Ali
     return roles
 
 
-
-
 def _names(
     document: Document,
     path: Path,
-    item: schema.CountryIn | schema.OrganisationIn | schema.SpeakerIn | schema.ThemeIn | schema.AbsentCountryIn,
+    item: schema.CountryIn
+    | schema.OrganisationIn
+    | schema.SpeakerIn
+    | schema.ThemeIn
+    | schema.AbsentCountryIn,
 ) -> tuple[Alias, ...]:
     """Give the name and the aliases of one thing, each spelling of a language once."""
     found: dict[tuple[str, str], Alias] = {}
@@ -347,7 +371,9 @@ def _names(
 
 
 def _lines(document: Document, path: Path, lines: Mapping[str, Sequence[str]]) -> tuple[Alias, ...]:
-    return tuple(alias for code, texts in lines.items() for alias in _aliases(document, (*path, code), texts, code))
+    return tuple(
+        alias for code, texts in lines.items() for alias in _aliases(document, (*path, code), texts, code)
+    )
 
 
 def _aliases(document: Document, path: Path, texts: Sequence[str], code: str) -> tuple[Alias, ...]:
@@ -358,5 +384,3 @@ def _aliases(document: Document, path: Path, texts: Sequence[str], code: str) ->
 
 def _local(item: schema.NameIn | schema.ProseIn) -> LocalText:
     return LocalText(frozen_mapping({"en": item.en, **(item.__pydantic_extra__ or {})}))
-
-

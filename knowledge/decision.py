@@ -16,6 +16,8 @@ SURE = 0.62
 SAME_SET = 0.86
 """Part of the best score that others need to belong to the same set."""
 FACT_LEAD = 0.1
+SURE_ABSENT = 0.55
+"""From this score on a designed absence is what was asked for."""
 MOST_HITS = 12
 MOST_SUGGESTED = 3
 
@@ -52,7 +54,7 @@ def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Cand
     others = [*asked[1:2], *passages[:1]]
     runner_up = max(others, key=lambda candidate: candidate.score, default=None)
     if isinstance(best.indexed.entry, Absence):
-        hits = [best] if best.score >= WORTH_ASKING else []
+        hits = [best] if best.score >= SURE_ABSENT else []
         return _answer(reading, "none", hits, "fact", runner_up)
     if best.score >= SURE:
         return _answer(reading, "answered", [best], "fact", runner_up)
@@ -88,7 +90,7 @@ def _unsure(
     said = [one for one in likely if one.score >= WORTH_ASKING and not isinstance(one.indexed.entry, Absence)]
     if said:
         return _answer(reading, "unsure", said[:MOST_SUGGESTED], intent, runner_up)
-    absences = [one for one in likely if isinstance(one.indexed.entry, Absence) and one.score >= WORTH_ASKING]
+    absences = [one for one in likely if isinstance(one.indexed.entry, Absence) and one.score >= SURE_ABSENT]
     return _answer(reading, "none", absences[:1], intent, runner_up)
 
 
@@ -112,11 +114,14 @@ def _answer(
         evidence=Evidence(
             intent=intent,
             recognised=tuple(_recognised(item) for item in reading.question.items if item.senses),
-            unexplained=tuple(part.item.typed for part in (*reading.names, *reading.topic) if is_foreign(part.item)),
+            unexplained=tuple(
+                part.item.typed for part in (*reading.names, *reading.topic) if is_foreign(part.item)
+            ),
             runner_up=_hit(runner_up) if runner_up else None,
             margin=max(0.0, hits[0].score - runner_up.score) if hits and runner_up else float(bool(hits)),
         ),
         language=reading.question.language or "en",
+        understood=reading.question,
         silent=tuple(one for one in reading.agents if one not in found) if intent == "compare" else (),
     )
 
@@ -128,4 +133,6 @@ def _hit(candidate: Candidate) -> Hit:
 def _recognised(item: Item) -> Recognised:
     sense = item.senses[0]
     meaning = sense.meaning
-    return Recognised(item.typed, meaning.alias, meaning.kind, meaning.target, sense.similarity, meaning.place)
+    return Recognised(
+        item.typed, meaning.alias, meaning.kind, meaning.target, sense.similarity, meaning.place
+    )

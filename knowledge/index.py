@@ -20,12 +20,14 @@ NAME_WEIGHT = 1.0
 SLOT_WEIGHT = 1.0
 FAINT_WEIGHT = 0.25
 """Of "who", "what" and "say": they tell one ask from another, and little else."""
-MARK_WEIGHTS = MappingProxyType({
-    **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-old")},
-    "cue:say": FAINT_WEIGHT,
-    "cue:mention": FAINT_WEIGHT,
-    "cue:name": 0.6,
-})
+MARK_WEIGHTS = MappingProxyType(
+    {
+        **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-old")},
+        "cue:say": FAINT_WEIGHT,
+        "cue:mention": FAINT_WEIGHT,
+        "cue:name": 0.6,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,12 +101,14 @@ def build_index(record: Record, lexicon: Lexicon) -> Index:
         Indexed(entry, MappingProxyType(strengths))
         for entry, strengths in zip(record.entries.values(), held, strict=True)
     )
-    asks = tuple(
-        ask for number, one in enumerate(entries) for ask in reader.asks(number, one.entry, weights)
-    )
-    passages = [(number, one) for number, one in enumerate(entries) if isinstance(one.entry, (Quote, Reported))]
+    asks = tuple(ask for number, one in enumerate(entries) for ask in reader.asks(number, one.entry, weights))
+    passages = [
+        (number, one) for number, one in enumerate(entries) if isinstance(one.entry, (Quote, Reported))
+    ]
     named = [
-        (number, one) for number, one in enumerate(entries) if isinstance(one.entry, Absence) and one.entry.names
+        (number, one)
+        for number, one in enumerate(entries)
+        if isinstance(one.entry, Absence) and one.entry.names
     ]
     return Index(
         entries=entries,
@@ -112,7 +116,11 @@ def build_index(record: Record, lexicon: Lexicon) -> Index:
         passages=_postings((number, one.strengths) for number, one in passages),
         asked=_postings((number, ask.keys) for number, ask in enumerate(asks)),
         named=_postings((number, one.strengths) for number, one in named),
-        by_speaker=_postings((number, (one.entry.speaker.id,)) for number, one in passages),
+        by_speaker=_postings(
+            (number, (one.entry.speaker.id,))
+            for number, one in passages
+            if isinstance(one.entry, Quote | Reported)
+        ),
         by_country=_speakers_by_country(record),
         weights=MappingProxyType(weights),
     )

@@ -62,7 +62,9 @@ def problems(folder: Path | None = None) -> tuple[Problem, ...]:
 
 def _read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...], str]:
     if not folder.is_dir():
-        raise RecordError([Problem(str(folder), 1, 1, "no such folder", "", "name the folder that holds about.yaml")])
+        raise RecordError(
+            [Problem(str(folder), 1, 1, "no such folder", "", "name the folder that holds about.yaml")]
+        )
     digest = hashlib.sha256()
     loaded: list[Loaded] = []
     found: list[Problem] = []
@@ -79,13 +81,17 @@ def _read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...], str]:
         found.extend(faults)
         if one is not None:
             loaded.append(one)
-    files = Files(tuple((one.document, one.model) for one in loaded), broken=frozenset(item.file for item in found))
+    files = Files(
+        tuple((one.document, one.model) for one in loaded), broken=frozenset(item.file for item in found)
+    )
     return files, tuple(found), digest.hexdigest()[:8]
 
 
 def _yaml_files(folder: Path) -> Iterable[Path]:
     paths = sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
-    return [path for path in paths if not fnmatch(path.relative_to(folder).as_posix(), "golden*")][:MOST_FILES]
+    return [path for path in paths if not fnmatch(path.relative_to(folder).as_posix(), "golden*")][
+        :MOST_FILES
+    ]
 
 
 def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:
@@ -124,7 +130,11 @@ def _schema_problem(document: source.Document, error: object) -> Problem:
     place = document.place((*loc, "@key")) if kind == "extra_forbidden" else document.place(loc)
     label = ".".join(str(part) for part in loc)
     given = error.get("input")
-    found = given if isinstance(given, str) else ("" if isinstance(given, (list, dict)) or given is None else str(given))
+    found = (
+        given
+        if isinstance(given, str)
+        else ("" if isinstance(given, (list, dict)) or given is None else str(given))
+    )
     message = str(error["msg"]).replace("Input should", "should").replace("String should", "should")
     return Problem(place.file, place.line, place.column, f"{label}: {message}", found, _HINTS.get(kind, ""))
 

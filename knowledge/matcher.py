@@ -18,6 +18,9 @@ NAME_SHARE = 0.15
 """Of the score of a passage: that the right one speaks; the rest is what it speaks of."""
 ASK_SHARE = 0.45
 """Of the score of a fact: that the question holds all that the ask does."""
+LEAST_TOLD = 0.3
+OFF_TOPIC = 0.5
+"""What is left of a fact's score when it explains who is meant, and hardly anything of what is asked."""
 TEXT_ONLY = 0.75
 """How far a fact's own text explains a word that its ask does not hold."""
 
@@ -71,14 +74,12 @@ def _explained(keys: Mapping[str, float], strengths: Mapping[str, float]) -> flo
 def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
     """Rank facts and absences by the question that each was written to answer. Best first."""
     parts = (*reading.names, *reading.topic)
-    marks = tuple(
-        Part(Item(mark, 0, 0, ()), {mark: 1.0}, weight) for mark, weight in reading.marks.items()
-    )
+    marks = tuple(Part(Item(mark, 0, 0, ()), {mark: 1.0}, weight) for mark, weight in reading.marks.items())
     asked = frozenset(key for part in (*parts, *marks) for key in part.keys)
     best: dict[int, float] = {}
     for number in candidates((*parts, *marks), index.asked, least=WORTH_ASKING):
         ask = index.asks[number]
-        score = _ask_score(parts, reading.marks, index.entries[ask.number], ask, asked)
+        score = _ask_score(reading, index.entries[ask.number], ask, asked)
         if score > best.get(ask.number, 0.0):
             best[ask.number] = score
     for number in {number for part in parts for key in part.keys for number in index.named.get(key, ())}:
@@ -93,28 +94,39 @@ def _named_score(parts: Sequence[Part], indexed: Indexed) -> float:
     return sum(part.weight * _explained(part.keys, indexed.strengths) for part in parts) / total
 
 
-def _ask_score(
-    parts: Sequence[Part], marks: Mapping[str, float], indexed: Indexed, ask: Ask, asked: frozenset[str]
-) -> float:
+def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[str]) -> float:
+    named, names = _share_explained(reading.names, indexed, ask)
+    told, topics = _share_explained(reading.topic, indexed, ask)
+    marked, marks = _marks_explained(reading.marks, indexed, ask)
+    held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(asked))
+    total = names + topics + marks
+    if not total or not ask.total:
+        return 0.0
+    score = (named + told + marked) / total * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
+    return score if told >= LEAST_TOLD * topics else OFF_TOPIC * score
+
+
+def _share_explained(parts: Sequence[Part], indexed: Indexed, ask: Ask) -> tuple[float, float]:
+    """Give the weight of the parts that an ask explains, or the entry's own text, and of all of them."""
     total = explained = 0.0
     for part in parts:
-        total += part.weight
         near = 0.0
         for key, similarity in part.keys.items():
             if key in ask.keys and similarity > near:
                 near = similarity
-        explained += part.weight * (near or TEXT_ONLY * _explained(part.keys, indexed.strengths))
-    slots = indexed.entry.slots if isinstance(indexed.entry, (Fact, Absence)) else frozenset()
-    for mark, weight in marks.items():
-        total += weight
-        if mark in ask.keys:
-            explained += weight
-        elif mark.removeprefix("slot:") in slots:
-            explained += TEXT_ONLY * weight
-    held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(asked))
-    if not total or not ask.total:
-        return 0.0
-    return explained / total * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
+        near = near or TEXT_ONLY * _explained(part.keys, indexed.strengths)
+        explained += part.weight * near
+        total += part.weight * (OPTIONAL_SHARE if part.optional and not near else 1)
+    return explained, total
+
+
+def _marks_explained(marks: Mapping[str, float], indexed: Indexed, ask: Ask) -> tuple[float, float]:
+    slots = indexed.entry.slots if isinstance(indexed.entry, Fact | Absence) else frozenset()
+    explained = sum(
+        weight if mark in ask.keys else TEXT_ONLY * weight * (mark.removeprefix("slot:") in slots)
+        for mark, weight in marks.items()
+    )
+    return explained, sum(marks.values())
 
 
 def _best_first(candidate: Candidate) -> tuple[float, bool, int]:

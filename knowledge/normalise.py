@@ -15,6 +15,13 @@ _NUKTA = "\u093c"
 _POSSESSIVE = re.compile(r"'s?(?= |$)")
 _DEVANAGARI = range(0x0900, 0x0980)
 _HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
+_SCRIPTS: tuple[tuple[Script, tuple[range, ...]], ...] = (
+    ("latin", (range(0x0250), range(0x1E00, 0x1F00))),
+    ("cyrillic", (range(0x0400, 0x0530),)),
+    ("han", _HAN),
+    ("devanagari", (_DEVANAGARI,)),
+    ("arabic", (range(0x0600, 0x0780), range(0xFB50, 0xFF00))),
+)
 
 
 class _Folding(dict[int, str]):
@@ -61,13 +68,7 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def script_of(token: str) -> Script:
     """Tell which script a normalised token is written in, by its first letter."""
+    if token[0].isdigit():
+        return "digit"
     code = ord(token[0])
-    if code < 0x0250 or 0x1E00 <= code < 0x1F00:
-        return "digit" if token[0].isdigit() else "latin"
-    if 0x0400 <= code < 0x0530:
-        return "cyrillic"
-    if code in _DEVANAGARI:
-        return "devanagari"
-    if 0x0600 <= code < 0x0780 or 0xFB50 <= code < 0xFF00:
-        return "arabic"
-    return "han" if any(code in block for block in _HAN) else "other"
+    return next((script for script, blocks in _SCRIPTS if any(code in block for block in blocks)), "other")

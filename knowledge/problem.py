@@ -9,6 +9,10 @@ from difflib import get_close_matches
 from knowledge.record import Place
 
 
+MOST_SHOWN = 60
+"""Characters of what was found that a problem repeats."""
+
+
 @dataclass(frozen=True, slots=True, order=True)
 class Problem:
     """One fault.
@@ -51,7 +55,7 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
 
 def _shortened(text: str) -> str:
     plain = " ".join(text.split())
-    return plain if len(plain) <= 60 else plain[:57] + "…"
+    return plain if len(plain) <= MOST_SHOWN else plain[: MOST_SHOWN - 1] + "…"
 
 
 class RecordError(Exception):

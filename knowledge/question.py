@@ -83,7 +83,9 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
         if (named and "about" in cues) or (asked and "mention" in cues):
             return item.end
         named = named or bool(item.of("speaker", "country"))
-        asked = asked or (not named and any(sense.meaning.target in {"who", "which"} for sense in item.of("slot")))
+        asked = asked or (
+            not named and any(sense.meaning.target in {"who", "which"} for sense in item.of("slot"))
+        )
     return None
 
 

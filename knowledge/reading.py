@@ -10,7 +10,9 @@ from knowledge.lexicon import Item
 from knowledge.question import SPECIAL_SLOTS, Question, is_foreign
 
 UNKNOWN_WEIGHT = 1.0
+SHORT = 3
 SHORT_UNKNOWN_WEIGHT = 0.5
+"""Of an unknown word of at most `SHORT` letters: mostly noise."""
 NUMBER_WEIGHT = 0.7
 ELSEWHERE_WEIGHT = 1.2
 
@@ -96,4 +98,4 @@ def _foreign_weight(item: Item) -> float:
         return ELSEWHERE_WEIGHT
     if item.typed.isdigit():
         return NUMBER_WEIGHT
-    return SHORT_UNKNOWN_WEIGHT if len(item.typed) <= 3 and item.typed.isascii() else UNKNOWN_WEIGHT
+    return SHORT_UNKNOWN_WEIGHT if len(item.typed) <= SHORT and item.typed.isascii() else UNKNOWN_WEIGHT

@@ -240,7 +240,9 @@ class LanguageFile(Strict):
     spellings: dict[str, str] = {}
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
-    cues: dict[Literal["say", "mention", "compare", "about", "is", "else", "more", "also", "name"], list[str]] = {}
+    cues: dict[
+        Literal["say", "mention", "compare", "about", "is", "else", "more", "also", "name"], list[str]
+    ] = {}
     chitchat: list[str] = []
     elsewhere: list[str] = []
     concepts: dict[Id, list[str]] = {}

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.answer import Answer
 from knowledge.decision import decide
+from knowledge.followup import FollowUp, lean
 from knowledge.index import Index, build_index
 from knowledge.language import Language
 from knowledge.lexicon import Lexicon, Meaning
-from knowledge.matcher import rank_asked, rank_passages
+from knowledge.matcher import Candidate, rank_asked, rank_passages
 from knowledge.normalise import tokens
-from knowledge.question import understand
+from knowledge.question import Question, understand
 from knowledge.reading import read
 from knowledge.record import Absence, Alias, Fact, Quote, Record, Reported
 
@@ -36,8 +37,41 @@ class Snapshot:
         Args:
             previous: The last answer in this conversation, so that "and Russia?" can be understood.
         """
-        reading = read(understand(question, self.lexicon), self.index)
-        return decide(reading, rank_passages(reading, self.index), rank_asked(reading, self.index))
+        asked = understand(question, self.lexicon)
+        follow_up = _lean(asked, previous) if previous else None
+        if follow_up is None:
+            return self._decide(asked)
+        if follow_up.kind == "why" and previous is not None:
+            return replace(previous, question=question, evidence=replace(previous.evidence, intent="why"))
+        answer = self._decide(follow_up.question, follow_up)
+        understood_as = " · ".join(item.typed for item in follow_up.question.content)
+        return replace(answer, evidence=replace(answer.evidence, understood_as=understood_as))
+
+    def _decide(self, question: Question, follow_up: FollowUp | None = None) -> Answer:
+        reading = read(question, self.index)
+        passages = rank_passages(reading, self.index)
+        asked = rank_asked(reading, self.index)
+        if follow_up is not None:
+            passages = [one for one in passages if not _was_given(one, follow_up)]
+            asked = [one for one in asked if not _was_given(one, follow_up)]
+        return decide(reading, passages, asked)
+
+
+def _lean(question: Question, previous: Answer) -> FollowUp | None:
+    entries = [hit.entry for hit in previous.hits]
+    heard = {entry.speaker.id for entry in entries if isinstance(entry, Quote | Reported)}
+    return lean(
+        question,
+        previous.understood,
+        given=frozenset(entry.id for entry in (entries[:1] if previous.evidence.intent == "passages" else entries)),
+        heard=frozenset(heard),
+    )
+
+
+def _was_given(candidate: Candidate, follow_up: FollowUp) -> bool:
+    entry = candidate.indexed.entry
+    spoke = isinstance(entry, Quote | Reported) and entry.speaker.id in follow_up.silent
+    return spoke or entry.id in follow_up.without
 
 
 def build_snapshot(record: Record, languages: Sequence[Language], version: str) -> Snapshot:

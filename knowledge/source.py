@@ -24,7 +24,8 @@ Path: TypeAlias = tuple[str | int, ...]
 
 _Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _STRING_TAGS = {
-    "tag:yaml.org,2002:" + name for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "seq", "map")
+    "tag:yaml.org,2002:" + name
+    for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "seq", "map")
 }
 
 
@@ -66,7 +67,11 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
         node = yaml.compose(text.decode("utf-8"), Loader=_Loader)
     except UnicodeDecodeError as error:
         line = text[: error.start].count(b"\n") + 1
-        return None, (Problem(file, line, 1, "not UTF-8", repr(text[error.start : error.end]), "save the file as UTF-8"),)
+        return None, (
+            Problem(
+                file, line, 1, "not UTF-8", repr(text[error.start : error.end]), "save the file as UTF-8"
+            ),
+        )
     except yaml.YAMLError as error:
         return None, (_syntax_problem(error, file),)
     except RecursionError:
@@ -82,7 +87,9 @@ def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
     mark = getattr(error, "problem_mark", None)
     what = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
     line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(file, line, column, f"not YAML: {what}", "", "check indentation, colons and quotation marks")
+    return Problem(
+        file, line, column, f"not YAML: {what}", "", "check indentation, colons and quotation marks"
+    )
 
 
 class _Reader:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.normalise import script_of
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import LEAST_FUZZY, MOST_TYPED, Vocabulary
 
 LEAST_JOINED = 8
 """Shorter tokens are not cut: most of them are one misspelt word."""
@@ -35,13 +35,15 @@ def respace(typed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
 
 
 def _is_word(token: str, vocabulary: Vocabulary) -> bool:
-    return bool(vocabulary.exact(token)) or any(one.similarity >= NEAR for one in vocabulary.approximate(token))
+    return bool(vocabulary.exact(token)) or any(
+        one.similarity >= NEAR for one in vocabulary.approximate(token)
+    )
 
 
 def _cut(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    if not LEAST_JOINED <= len(token) <= 40 or _is_word(token, vocabulary):
+    if not LEAST_JOINED <= len(token) <= MOST_TYPED or _is_word(token, vocabulary):
         return (token,)
     words = vocabulary.cut(token)
-    if not words or len(token) / len(words) < LEAST_MEAN or max(map(len, words)) < 4:
+    if not words or len(token) / len(words) < LEAST_MEAN or max(map(len, words)) < LEAST_FUZZY:
         return (token,)
     return words

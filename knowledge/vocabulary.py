@@ -14,6 +14,8 @@ from knowledge.normalise import script_of
 
 LEAST_FUZZY = 4
 """Shorter words are taken as typed: one edit in three letters makes another word."""
+MORE_EDITS = (6, 10)
+"""Letters from which a word may have a second and a third edit."""
 MOST_COMPARED = 24
 """Words with the most letter pairs in common that are compared letter by letter."""
 MOST_LETTERS = 16
@@ -136,7 +138,7 @@ def most_edits(length: int) -> int:
     """Say how many edits a word of this many letters may have and still be that word."""
     if length < LEAST_FUZZY:
         return 0
-    return 1 if length < 6 else 2 if length < 10 else 3
+    return 1 + sum(length >= least for least in MORE_EDITS)
 
 
 def _similarity(token: str, word: str, distance: int) -> float:

@@ -1,4 +1,4 @@
-"""Each quote keeps the SHA-256 of its verbatim text, so that an accidental edit is caught without the source."""
+"""Each quote keeps the SHA-256 of its verbatim text: an accidental edit is caught without the source."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ def check(record: Record) -> Iterator[Problem]:
         if actual != quote.sha256:
             hint = f"undo the edit; if the published text reads so, write sha256: {actual}"
             found = quote.published[:40]
-            yield problem(quote.text_place, f"the text of {quote.id} is not the sealed one", found=found, hint=hint)
+            yield problem(
+                quote.text_place, f"the text of {quote.id} is not the sealed one", found=found, hint=hint
+            )
 
 
 def seal(published: str) -> str:

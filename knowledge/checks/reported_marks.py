@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from knowledge.problem import Problem, problem
 from knowledge.record import Fact, Record, Reported
 
-MARKS = "“”„‟\"«»「」『』"
+MARKS = '“”„‟"«»「」『』'
 
 
 def check(record: Record) -> Iterator[Problem]:
