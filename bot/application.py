@@ -34,7 +34,6 @@ ALLOWED_UPDATES = (
     Update.MY_CHAT_MEMBER,
     Update.GUEST_MESSAGE,
 )
-COMMAND_NAMES = ("start",)
 
 
 def build(

@@ -8,18 +8,19 @@ import os
 import signal
 import sys
 import time
-from collections.abc import AsyncIterator, Coroutine
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot import application, data_folder, heartbeat
+from bot import application, data_folder, heartbeat, introduction, tasks
 from bot.contact import Contact
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.record_watch import RecordWatch
 from bot.settings import Settings
 from bot.transports.http import AiohttpRequest, Patience
+from handlers.texts import load_locales
 from knowledge.loader import load_snapshot, shipped
 from knowledge.snapshot import LiveSnapshot
 
@@ -75,11 +76,16 @@ async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
             connections=2, patience=Patience(read=10), listener=lambda status, _: contact.hear(status)
         ),
     )
-    if not await _unless_told_to_end(orders, _meet(telegram, settings)):
+    if not await tasks.unless(orders.end, _meet(telegram, settings)):
         return
     _LOG.info("answering as @%s from record %s", telegram.bot.username, live.now.version)
-    async with _polling(telegram, contact, orders), _background(settings, contact, watch):
-        await _first_of(orders.end, contact.refused)
+    background = (
+        _beat(settings, contact),
+        watch.keep_watch(),
+        introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
+    )
+    async with _polling(telegram, contact, orders), tasks.beside(*background):
+        await tasks.first_of(orders.end, contact.refused)
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
 
@@ -120,71 +126,27 @@ async def _polling(
         error_callback=contact.complain,
     )
     try:
-        await _unless_told_to_end(orders, polling)
+        await tasks.unless(orders.end, polling)
         yield
     finally:
         _LOG.info("ending: finishing what was begun")
-        await _within(STOP_POLLING_SECONDS, updater.stop())
-        await _within(DRAIN_SECONDS, telegram.stop())
-        await _within(1, telegram.shutdown())
-
-
-@asynccontextmanager
-async def _background(settings: Settings, contact: Contact, watch: RecordWatch) -> AsyncIterator[None]:
-    """Keep the heart beating and the record watched meanwhile."""
-    tasks = [asyncio.create_task(_beat(settings, contact)), asyncio.create_task(watch.keep_watch())]
-    try:
-        yield
-    finally:
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
-        heartbeat.remove(settings.data_dir)
+        await tasks.within(STOP_POLLING_SECONDS, updater.stop())
+        await tasks.within(DRAIN_SECONDS, telegram.stop())
+        await tasks.within(1, telegram.shutdown())
 
 
 async def _beat(settings: Settings, contact: Contact) -> None:
-    while True:
-        sign = heartbeat.Heartbeat(os.getpid(), written_at=time.time(), heard_at=contact.heard_at)
-        try:
-            await asyncio.to_thread(heartbeat.write, sign, settings.data_dir)
-        except OSError as error:
-            _LOG.warning("no sign of life can be written: %s", error)
-        await asyncio.sleep(heartbeat.EVERY_SECONDS)
-
-
-async def _unless_told_to_end(orders: Orders, work: Coroutine[object, object, object]) -> bool:
-    """Do the work, or drop it when told to end; give whether it was done."""
-    task = asyncio.create_task(work)
-    end = asyncio.create_task(orders.end.wait())
-    await asyncio.wait((task, end), return_when=asyncio.FIRST_COMPLETED)
-    end.cancel()
-    if task.done():
-        task.result()
-        return True
-    task.cancel()
-    with suppress(asyncio.CancelledError):
-        await task
-    return False
-
-
-async def _first_of(*events: asyncio.Event) -> None:
-    waiting = [asyncio.create_task(event.wait()) for event in events]
-    await asyncio.wait(waiting, return_when=asyncio.FIRST_COMPLETED)
-    for task in waiting:
-        task.cancel()
-
-
-async def _within(seconds: float, work: Coroutine[object, object, object]) -> None:
-    """Give a step of the ending its time and no more; the next step must have its turn."""
+    """Write a sign of life every few seconds, and take it away at the end."""
     try:
-        async with asyncio.timeout(seconds):
-            await work
-    except TimeoutError:
-        _LOG.warning("ended without waiting longer than %s seconds", seconds)
-    except InvalidToken:
-        return  # said at the end, by TokenRefusedError
-    except (TelegramError, RuntimeError) as error:
-        _LOG.warning("while ending: %s", error)
+        while True:
+            sign = heartbeat.Heartbeat(os.getpid(), written_at=time.time(), heard_at=contact.heard_at)
+            try:
+                await asyncio.to_thread(heartbeat.write, sign, settings.data_dir)
+            except OSError as error:
+                _LOG.warning("no sign of life can be written: %s", error)
+            await asyncio.sleep(heartbeat.EVERY_SECONDS)
+    finally:
+        heartbeat.remove(settings.data_dir)
 
 
 def _fastest_loop() -> type[asyncio.AbstractEventLoop] | None:

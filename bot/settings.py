@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import Literal, TypeAlias, cast, get_args
 from urllib.parse import urlsplit
 
+from bot import token
 from bot.errors import SettingsError
 
 LogFormat: TypeAlias = Literal["text", "json"]
@@ -20,13 +20,6 @@ LogLevel: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 TELEGRAM = "https://api.telegram.org/bot"
 TELEGRAM_FILES = "https://api.telegram.org/file/bot"
 APPLICATION_NAME = "anniversary-quotes"
-
-_TOKEN = re.compile(r"[0-9]+:[A-Za-z0-9_-]+")
-_FROM_STANDARD_INPUT = "-"
-_VISIBLE_TO_OTHERS = (
-    "--telegram-bot-token: others on this machine can read a command line; "
-    "use the variable TELEGRAM_BOT_TOKEN, --telegram-bot-token-file FILE, or - for standard input"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,16 +109,16 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
     """
     given = {name: _given(name, options, environment) for name in VARIABLES}
     faults = [*_misspelt(given), *_bad_urls(given)]
-    token = ""
+    found = ""
     try:
-        token = _token(options, environment)
+        found = token.find(options, environment)
     except SettingsError as error:
         faults.append(str(error))
     if faults:
         raise SettingsError(tuple(faults))
     base_url = given["TELEGRAM_API_BASE_URL"] or TELEGRAM
     return Settings(
-        telegram_bot_token=token or None,
+        telegram_bot_token=found or None,
         telegram_api_base_url=base_url,
         telegram_api_base_file_url=given["TELEGRAM_API_BASE_FILE_URL"] or _files_beside(base_url),
         data_dir=_folder(given["DATA_DIR"]) or default_data_dir(environment),
@@ -185,33 +178,3 @@ def _bad_urls(given: Mapping[str, str]) -> Iterator[str]:
             yield f"{name}: not an address; found {value!r}; it looks like http://127.0.0.1:8081/bot"
     if given["DATABASE_URL"] and "://" not in given["DATABASE_URL"]:
         yield "DATABASE_URL: not a database address; it looks like postgresql://user@host/name"
-
-
-def _token(options: Namespace, environment: Mapping[str, str]) -> str:
-    """Find the token, flags before environment, and see that it is one; empty if there is none."""
-    name, value = "TELEGRAM_BOT_TOKEN", ""
-    for source in (vars(options), environment):
-        typed, file = ((source.get(key) or "").strip() for key in (name, f"{name}_FILE"))
-        if source is not environment and typed not in {"", _FROM_STANDARD_INPUT}:
-            raise SettingsError((_VISIBLE_TO_OTHERS,))
-        if typed or file:
-            value = _resolved(typed, file)
-            break
-    if value and not _TOKEN.fullmatch(value):
-        raise SettingsError((f"{name}: not a token (digits, colon, letters); copy it again from @BotFather",))
-    return value
-
-
-def _resolved(typed: str, file: str) -> str:
-    """Give the token itself, from standard input or a file if it stands there."""
-    if typed == _FROM_STANDARD_INPUT:
-        typed = sys.stdin.readline().strip()
-    return typed or _token_file(file)
-
-
-def _token_file(path: str) -> str:
-    try:
-        return Path(path).expanduser().read_text(encoding="utf-8").strip()
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not a text file"
-        raise SettingsError((f"TELEGRAM_BOT_TOKEN_FILE: {path}: {reason}; name a readable file",)) from error

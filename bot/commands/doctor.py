@@ -13,7 +13,7 @@ from dataclasses import asdict
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot import application, logs, settings
+from bot import introduction, logs, settings
 from bot.diagnosis import machine, switches
 from bot.diagnosis.finding import Finding, note, off
 from bot.errors import TokenRefusedError
@@ -69,7 +69,7 @@ async def _telegram(chosen: Settings) -> tuple[Finding, ...]:
         async with request:
             me = await bot.get_me()
             clock = machine.of_clock(time.time(), dates[-1])
-            commands = switches.of_commands(await bot.get_my_commands(), application.COMMAND_NAMES)
+            commands = switches.of_commands(await bot.get_my_commands(), introduction.FOR_ALL)
             webhook = switches.of_webhook(await bot.get_webhook_info())
             return (clock, *switches.of_bot(me), commands, *webhook)
     except InvalidToken:
