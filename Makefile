@@ -23,8 +23,8 @@ help: ## List what can be made
 run: install ## Start the bot: on Telegram with TELEGRAM_BOT_TOKEN, else as a chat in this terminal
 	@$(bin)/python -m bot run $(ARGS)
 
-test: install-dev ## Run all tests
-	@$(bin)/python -m pytest -m "not torture and not image" $(ARGS)
+test: install-dev ## Run all tests, on every core; ARGS=-n0 runs them one after the other
+	@$(bin)/python -m pytest -n auto -m "not torture and not image" $(ARGS)
 
 check: lint types imports dockerfile record test ## Do all that a change must pass
 
