@@ -1,0 +1,89 @@
+"""What buttons and deep links carry: ids, never state, so that they hold after a restart and an edit."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+MOST_BYTES = 64
+"""Of callback data; a start payload holds as many characters."""
+_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_NUMBER = re.compile(r"\d{1,6}")
+
+
+class Verb(StrEnum):
+    """What a press asks for."""
+
+    ENTRY = "e"
+    SOURCE = "p"
+    WHY = "w"
+    SPEAKER = "s"
+    THEME = "t"
+    SPEAKERS = "ls"
+    THEMES = "lt"
+    FACTS = "lf"
+    COMPARE = "c"
+    ANOTHER = "r"
+    EXAMPLE = "x"
+    CARD = "k"
+    DISMISS = "d"
+    LANGUAGE = "g"
+    SETTINGS = "y"
+    FORGET = "f"
+    DAILY = "a"
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A press, decoded.
+
+    Attributes:
+        target: Id of what it is about; empty where it is about nothing.
+        page: From 0.
+    """
+
+    verb: Verb
+    target: str = ""
+    page: int = 0
+
+
+def encode(verb: Verb, target: str = "", page: int = 0) -> str:
+    """Write callback data: "verb:target:page", at most `MOST_BYTES` bytes.
+
+    Raises:
+        ValueError: The id is too long, or no id; the record's model keeps ids short, so it is our bug.
+    """
+    data = f"{verb}:{target}:{page}" if page else f"{verb}:{target}" if target else str(verb)
+    if len(data.encode()) > MOST_BYTES or (target and not _ID.fullmatch(target)):
+        raise ValueError(data)
+    return data
+
+
+def decode(data: str) -> Call | None:
+    """Read callback data; None for what we never wrote."""
+    verb, _, rest = data.partition(":")
+    target, _, page = rest.partition(":")
+    if (
+        verb not in set(Verb)
+        or (target and not _ID.fullmatch(target))
+        or (page and not _NUMBER.fullmatch(page))
+    ):
+        return None
+    return Call(Verb(verb), target, int(page or 0))
+
+
+_LINKS = {"q": Verb.ENTRY, "t": Verb.THEME, "s": Verb.SPEAKER}
+
+
+def deep_link(username: str, verb: Verb, target: str) -> str:
+    """Give the address that opens the bot at an entry, a theme or a speaker."""
+    letter = next(letter for letter, known in _LINKS.items() if known is verb)
+    return f"https://t.me/{username}?start={letter}_{target}"
+
+
+def decode_start(payload: str) -> Call | None:
+    """Read the payload of /start; None for what we never wrote."""
+    letter, _, target = payload.partition("_")
+    verb = _LINKS.get(letter)
+    return Call(verb, target) if verb and _ID.fullmatch(target) else None

@@ -1,0 +1,110 @@
+"""Entries as HTML: a quote within its marks and with its speaker, reported speech and facts without."""
+
+from __future__ import annotations
+
+from html import escape
+
+from handlers.callback_data import Verb, deep_link
+from handlers.texts import Texts
+from knowledge.record import Absence, Entry, Fact, Quote, Reported, Speaker
+
+EXPANDABLE_FROM = 500
+"""Characters of a quote from which Telegram folds it, where several stand together."""
+SENTENCE_ENDS = (". ", "! ", "? ")
+
+
+def entry_html(entry: Entry, texts: Texts, *, username: str, most: int = 0) -> str:
+    """Give one entry, attributed.
+
+    Args:
+        username: The bot's, for the entry's link.
+        most: Characters after which a quote is cut at the end of a sentence; 0 for the whole.
+    """
+    match entry:
+        case Quote():
+            said = quote_html(entry, most=most)
+            return f"{said}\n{attribution(entry.speaker, texts)}\n{_foot(entry, texts, username)}"
+        case Reported():
+            told = escape(entry.wording.within(texts.language))
+            return (
+                f"{texts.say('reported_by')} {told}\n{attribution(entry.speaker, texts)}\n"
+                f"{_foot(entry, texts, username)}"
+            )
+        case Fact():
+            return f"{escape(entry.wording.within(texts.language))}\n{_foot(entry, texts, username)}"
+        case Absence():
+            return escape(entry.wording.within(texts.language))
+
+
+def quote_html(quote: Quote, *, most: int = 0, folded: bool = False) -> str:
+    """Give a quote's reading in quotation marks within a block quotation, corrected words underlined.
+
+    Words are left out only at its end, after a whole sentence, and "[…]" says so.
+    """
+    room = most or len(quote.text)
+    parts: list[str] = []
+    cut = len(excerpt(quote.text, room))
+    for segment in quote.segments:
+        shown = segment.reading[: max(0, cut)]
+        cut -= len(segment.reading)
+        if shown:
+            whole = segment.published is not None and len(shown) == len(segment.reading)
+            parts.append(f"<u>{escape(shown)}</u>" if whole else escape(shown))
+    more = " […]" if len(excerpt(quote.text, room)) < len(quote.text) else ""
+    tag = "<blockquote expandable>" if folded else "<blockquote>"
+    return f"{tag}“{''.join(parts).rstrip()}{more}”</blockquote>"
+
+
+def published_html(quote: Quote) -> str:
+    """Give a quote exactly as published, its misprints underlined."""
+    parts = [
+        escape(segment.reading) if segment.published is None else f"<u>{escape(segment.published)}</u>"
+        for segment in quote.segments
+    ]
+    return f"“{''.join(parts)}”"
+
+
+def excerpt(text: str, most: int) -> str:
+    """Give the beginning of a text, whole sentences only, of at most `most` characters.
+
+    A first sentence longer than that is cut between words.
+    """
+    if len(text) <= most:
+        return text
+    head = text[: most + 1]
+    end = max(head.rfind(mark) for mark in SENTENCE_ENDS) + 1
+    return text[:end] if end > 0 else head[: max(head.rfind(" "), 1)]
+
+
+def attribution(speaker: Speaker, texts: Texts) -> str:
+    """Give who spoke: name, office and country, with the time of the office."""
+    language = texts.language
+    line = texts.say(
+        "attribution",
+        name=speaker.name.within(language),
+        office=speaker.office.within(language),
+        country=speaker.country.name.within(language),
+        flag=speaker.country.flag,
+    )
+    return f"{line}\n<i>{texts.say('as_of', as_of=speaker.as_of.within(language))}</i>"
+
+
+def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
+    link = f'<a href="{deep_link(username, Verb.ENTRY, entry.id)}">{entry.id}</a>'
+    notes = [link]
+    if isinstance(entry, Quote) and texts.plain["quoted_in_english"]:
+        notes.append(texts.say("quoted_in_english"))
+    if isinstance(entry, Quote) and entry.emendations:
+        notes.append(texts.say("corrected"))
+    return f"<i>{' · '.join(notes)}</i>"
+
+
+def label(entry: Entry, texts: Texts, *, most: int = 60) -> str:
+    """Give a short plain line for a button or a list: who, and how it begins."""
+    language = texts.language
+    if isinstance(entry, Quote | Reported):
+        text = entry.text if isinstance(entry, Quote) else entry.wording.within(language)
+        line = f"{entry.speaker.name.within(language)}: {text}"
+    else:
+        line = entry.wording.within(language)
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

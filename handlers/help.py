@@ -1,0 +1,87 @@
+"""/start, /help and /about; a deep link in /start opens what it names."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
+
+from handlers import surfaces
+from handlers.callback_data import decode_start
+from handlers.pages import Pages
+from handlers.person import Tongue
+from handlers.rendering import countries, example_rows
+from handlers.reply import Reply
+from handlers.texts import Texts
+from knowledge.record import Record, Reported
+from knowledge.snapshot import LiveSnapshot, Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Help:
+    """What the bot is and how to ask it."""
+
+    live: LiveSnapshot
+    tongue: Tongue
+    pages: Pages
+
+    def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
+        """List the commands."""
+        new = filters.UpdateType.MESSAGE
+        return (
+            CommandHandler("start", self.start, filters=new),
+            CommandHandler("help", self.help, filters=new),
+            CommandHandler("about", self.about, filters=new),
+        )
+
+    async def start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Greet, or open what the deep link names."""
+        message = update.effective_message
+        if message is None:
+            return
+        texts = await self.tongue.of(update)
+        call = decode_start(context.args[0]) if context.args else None
+        opened = self.pages.open(call, texts, username=context.bot.username) if call else None
+        await surfaces.send(message, opened or self._hello(texts))
+
+    async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say how to ask and what there is."""
+        if update.effective_message:
+            texts = await self.tongue.of(update)
+            await surfaces.send(update.effective_message, Reply(texts.say("help")))
+
+    async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say what the record holds and how it is kept."""
+        if update.effective_message:
+            texts = await self.tongue.of(update)
+            await surfaces.send(update.effective_message, Reply(about(self.live.now, texts)))
+
+    def _hello(self, texts: Texts) -> Reply:
+        record = self.live.now.record
+        language = texts.language
+        hello = texts.say(
+            "hello", title=record.about.title.within(language), subject=record.about.subject.within(language)
+        )
+        return Reply(f"{hello}\n\n{texts.say('hello_hint')}", example_rows(texts, record))
+
+
+def about(snapshot: Snapshot, texts: Texts) -> str:
+    """Describe the record: counted, not claimed."""
+    record: Record = snapshot.record
+    language = texts.language
+    source = record.quotes[0].source
+    speaker = next(iter(record.speakers.values()))
+    reported = sum(isinstance(entry, Reported) for entry in record.entries.values())
+    return texts.say(
+        "about",
+        title=record.about.title.within(language),
+        quotes=texts.count("count_quotes", len(record.quotes)),
+        reported=texts.count("count_reported", reported),
+        facts=texts.count("count_facts", len(record.facts)),
+        speakers=texts.join(countries(texts, record)),
+        source=source.title.within(language),
+        publisher=source.publisher.within(language),
+        as_of=speaker.as_of.within(language),
+        version=snapshot.version,
+    )

@@ -1,0 +1,41 @@
+"""What was just talked of, per person and place, for a few minutes: memory that a restart may lose."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Generic, TypeVar
+
+Value = TypeVar("Value")
+Place = tuple[int, int, int]
+"""Chat, topic (0 outside forums) and person."""
+
+
+@dataclass(slots=True)
+class Recent(Generic[Value]):
+    """The last value of each place, forgotten after a while; the oldest go first when there are too many."""
+
+    lasts: timedelta
+    most: int
+    _kept: OrderedDict[Place, tuple[datetime, Value]] = field(default_factory=OrderedDict)
+
+    def put(self, place: Place, value: Value, now: datetime) -> None:
+        """Keep a value instead of the one before."""
+        self._kept[place] = (now, value)
+        self._kept.move_to_end(place)
+        while len(self._kept) > self.most:
+            self._kept.popitem(last=False)
+
+    def get(self, place: Place, now: datetime) -> Value | None:
+        """Give the value kept, unless it is too old."""
+        found = self._kept.get(place)
+        if found is None or now - found[0] > self.lasts:
+            self._kept.pop(place, None)
+            return None
+        return found[1]
+
+    def forget(self, person: int) -> None:
+        """Drop all that is kept of one person."""
+        for place in [place for place in self._kept if place[2] == person]:
+            del self._kept[place]

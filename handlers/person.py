@@ -1,0 +1,52 @@
+"""Who asks and where: read once from an update, with the texts of their language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from telegram import Update
+
+from handlers.memory import Place
+from handlers.texts import Locales, Texts
+
+
+class Preferences(Protocol):
+    """What people chose, kept for them until they forget it."""
+
+    async def language(self, person: int) -> str | None:
+        """Give the language a person chose; None if they chose none."""
+
+    async def choose_language(self, person: int, language: str) -> None:
+        """Keep the language a person chose."""
+
+
+class Clock(Protocol):
+    """The time, handed in so that tests can set it."""
+
+    def __call__(self) -> datetime:
+        """Give the present moment, with its zone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tongue:
+    """Finds the texts for whoever sent an update."""
+
+    locales: Locales
+    preferences: Preferences
+
+    async def of(self, update: Update) -> Texts:
+        """Give the texts in the language a person chose, else in that of their Telegram."""
+        user = update.effective_user
+        if user is None:
+            return self.locales.within(None)
+        return self.locales.within(await self.preferences.language(user.id) or user.language_code)
+
+
+def place_of(update: Update) -> Place:
+    """Give chat, topic and person of an update; 0 for what it has not."""
+    message = update.effective_message
+    chat = update.effective_chat.id if update.effective_chat else 0
+    thread = (message.message_thread_id or 0) if message and message.is_topic_message else 0
+    return (chat, thread, update.effective_user.id if update.effective_user else 0)

@@ -1,0 +1,54 @@
+"""Which update goes to whom, in order: the page to read first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from random import Random
+
+from telegram import Update
+from telegram.ext import BaseHandler, ContextTypes
+
+from handlers.ask import Ask
+from handlers.browse import Browse
+from handlers.errors import Errors
+from handlers.help import Help
+from handlers.memory import Recent
+from handlers.pages import Pages
+from handlers.person import Clock, Preferences, Tongue
+from handlers.privacy import Privacy
+from handlers.texts import Locales
+from knowledge.answer import Answer
+from knowledge.snapshot import LiveSnapshot
+
+FOLLOW_UP = timedelta(minutes=5)
+EDITABLE = timedelta(hours=48)
+MOST_REMEMBERED = 10_000
+
+Handler = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]
+
+
+@dataclass(frozen=True, slots=True)
+class Routes:
+    """All handlers in the order in which they are tried, and the net below them."""
+
+    handlers: tuple[Handler, ...]
+    errors: Errors
+
+
+def routes(
+    *, live: LiveSnapshot, locales: Locales, preferences: Preferences, clock: Clock, dice: Random
+) -> Routes:
+    """Join the interactions: commands first, then presses, then words."""
+    tongue = Tongue(locales, preferences)
+    recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
+    sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
+    pages = Pages(live)
+    interactions = (
+        Help(live, tongue, pages),
+        Privacy(tongue),
+        Browse(live, tongue, pages, recent, clock, dice),
+        Ask(live, tongue, recent, sent, clock),
+    )
+    handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
+    return Routes(handlers, Errors(tongue))

@@ -1,0 +1,77 @@
+"""Every word that people read, in their language, with plurals and dates as their language has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import escape
+from importlib import resources
+from types import MappingProxyType
+
+import yaml
+from babel import Locale
+from babel.lists import format_list
+
+LANGUAGES = ("en", "ru", "zh")
+"""The languages of the interface; the first is for everybody else."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The texts of one language.
+
+    Attributes:
+        plain: Key → text with {placeholders}.
+        plural: Key → CLDR plural category → text.
+    """
+
+    language: str
+    plain: Mapping[str, str]
+    plural: Mapping[str, Mapping[str, str]]
+
+    def say(self, key: str, **values: str | int) -> str:
+        """Give a text as HTML: the values are escaped, the text itself may hold mark-up.
+
+        Raises:
+            KeyError: No such text; a test compares the keys of all languages.
+        """
+        return self.plain[key].format(**{name: escape(str(value)) for name, value in values.items()})
+
+    def count(self, key: str, number: int, **values: str | int) -> str:
+        """Give a text that depends on a number, in the form the language has for it."""
+        forms = self.plural[key]
+        form = forms.get(Locale(self.language).plural_form(number)) or forms["other"]
+        return form.format(number=number, **{name: escape(str(value)) for name, value in values.items()})
+
+    def join(self, words: tuple[str, ...]) -> str:
+        """Join words as the language lists them: "a, b and c"."""
+        return format_list(list(words), locale=self.language)
+
+
+@dataclass(frozen=True, slots=True)
+class Locales:
+    """The texts of every language."""
+
+    by_language: Mapping[str, Texts]
+
+    def within(self, code: str | None) -> Texts:
+        """Give the texts for an IETF language tag such as "ru" or "zh-hans"; English for any other."""
+        primary = (code or "").partition("-")[0].lower()
+        return self.by_language.get(primary) or self.by_language[LANGUAGES[0]]
+
+
+def load_locales() -> Locales:
+    """Read the texts that ship with the program."""
+    return Locales(MappingProxyType({code: _load(code) for code in LANGUAGES}))
+
+
+def _load(code: str) -> Texts:
+    text = (resources.files("handlers") / "locales" / f"{code}.yaml").read_text(encoding="utf-8")
+    loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
+    plain = {str(key): value.strip() for key, value in loaded.items() if isinstance(value, str)}
+    plural = {
+        str(key): MappingProxyType({str(form): str(one).strip() for form, one in value.items()})
+        for key, value in loaded.items()
+        if isinstance(value, dict)
+    }
+    return Texts(code, MappingProxyType(plain), MappingProxyType(plural))
