@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import os
+from datetime import UTC, datetime
+from random import Random
 from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
+from bot.session_preferences import SessionPreferences
 from bot.settings import Settings
+from handlers.routing import routes
+from handlers.texts import load_locales
 from knowledge.snapshot import LiveSnapshot
 
 # The library's own name for an application built with its defaults.
@@ -67,4 +72,14 @@ def build(
         builder = builder.get_updates_request(request).updater(None)
     else:
         builder = builder.get_updates_request(polling_request).concurrent_updates(CONCURRENT_UPDATES)
-    return builder.build()
+    telegram = builder.build()
+    routed = routes(
+        live=live,
+        locales=load_locales(),
+        preferences=SessionPreferences(),
+        clock=lambda: datetime.now(UTC),
+        dice=Random(),  # noqa: S311 - a quote at random is no secret
+    )
+    telegram.add_handlers(routed.handlers)
+    telegram.add_error_handler(routed.errors.caught)
+    return telegram

@@ -1,0 +1,20 @@
+"""Preferences that last as long as the process: for the terminal chat, where nobody comes back as somebody."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(slots=True)
+class SessionPreferences:
+    """Fulfils `handlers.person.Preferences` in memory."""
+
+    _languages: dict[int, str] = field(default_factory=dict)
+
+    async def language(self, person: int) -> str | None:
+        """Give the language a person chose; None if they chose none."""
+        return self._languages.get(person)
+
+    async def choose_language(self, person: int, language: str) -> None:
+        """Keep the language a person chose."""
+        self._languages[person] = language
