@@ -1,0 +1,151 @@
+"""The database, opened: its address understood, its schema current, and closed at the end."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from bot.storage import schema
+from bot.storage.errors import BusyError, cleared, shown
+from bot.storage.file_lock import locked
+
+if TYPE_CHECKING:
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+FILE_NAME = "bot.sqlite"
+BUSY_TIMEOUT_SECONDS = 30
+_POOL_SIZE = 8
+_READ_ONLY = "bot_read_only"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """An open database.
+
+    Attributes:
+        url: As the engine knows it, password included; never printed.
+        file: SQLite's file; None for PostgreSQL.
+    """
+
+    engine: AsyncEngine
+    url: str
+    file: Path | None
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+        """Do several things as one, or none of them.
+
+        Raises:
+            StorageError: The database failed; nothing of the transaction is kept.
+        """
+        with cleared(self.url):
+            async with self.engine.begin() as connection:
+                yield connection
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[AsyncConnection]:
+        """Look at one state of the data, without holding up who writes.
+
+        Raises:
+            StorageError: The database failed.
+        """
+        with cleared(self.url):
+            async with self.engine.connect() as connection:
+                yield await connection.execution_options(**{_READ_ONLY: True})
+
+
+def address(database_url: str | None, data_dir: Path) -> URL:
+    """Understand DATABASE_URL: which driver, which file.
+
+    Args:
+        database_url: None is a file of our own in `data_dir`.
+        data_dir: Folder for what is stored.
+
+    Raises:
+        StorageError: It is no address, or of an unknown kind of database.
+    """
+    if not database_url:
+        return URL.create("sqlite+aiosqlite", database=str(data_dir / FILE_NAME))
+    with cleared(database_url):
+        url = make_url(database_url)
+    match url.get_backend_name():
+        case "postgresql" | "postgres":
+            return url.set(drivername="postgresql+psycopg")
+        case "sqlite":
+            return url.set(drivername="sqlite+aiosqlite")
+        case _:
+            with cleared(database_url):
+                create_async_engine(url)
+            return url
+
+
+@asynccontextmanager
+async def opened(
+    database_url: str | None, data_dir: Path, *, exclusive: bool = False
+) -> AsyncIterator[Database]:
+    """Open the database, bring its schema up to date, and close it in the end.
+
+    Args:
+        database_url: None is a file of our own in `data_dir`.
+        data_dir: Folder for what is stored; must exist.
+        exclusive: With SQLite, refuse to be the second process that asks for this. Commands that only
+            look, or that change a row, don't need it.
+
+    Raises:
+        StorageError: It can't be opened, is damaged, of a newer schema, or held by another process.
+    """
+    url = address(database_url, data_dir)
+    plain = url.render_as_string(hide_password=False)
+    file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    async with AsyncExitStack() as stack:
+        if file and exclusive:
+            with cleared(plain):
+                alone = stack.enter_context(locked(file.with_name(file.name + ".lock")))
+            if not alone:
+                raise BusyError(shown(plain), "another process of this bot uses it", "end that one first")
+        engine = _engine(url)
+        stack.push_async_callback(engine.dispose)
+        with cleared(plain):
+            await schema.bring_up_to_date(engine, plain, file)
+        yield Database(engine, plain, file)
+
+
+def _engine(url: URL) -> AsyncEngine:
+    if url.get_backend_name() != "sqlite":
+        return create_async_engine(url, pool_size=_POOL_SIZE, pool_pre_ping=True)
+    engine = create_async_engine(url, pool_size=_POOL_SIZE, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+    event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+    """Readers and the one writer don't wait for each other; a commit survives the process, power loss too.
+
+    `synchronous = FULL` with WAL writes through at each commit: a delivery noted as sent stays noted.
+    """
+    # Ours to begin, below: the driver's own deferred transactions fail as soon as a reader wants to write.
+    connection.isolation_level = None
+    cursor = connection.cursor()
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    reads = connection.get_execution_options().get(_READ_ONLY, False)
+    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+
+
+async def pause_after_failure(tries: int) -> None:
+    """Wait before a background loop asks a failed database again: 1, 2, 4 … 60 seconds."""
+    await asyncio.sleep(min(60, 2**tries))

@@ -1,0 +1,249 @@
+"""The ledger of deliveries: one row per subscription and local date says what was, or is, to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, Any, Literal
+
+from sqlalchemy import bindparam, delete, func, select, update
+
+from bot.storage.database import Database
+from bot.storage.ledger_rows import (
+    UNDER_WAY,
+    DeliveryState,
+    HandOver,
+    Job,
+    Key,
+    cycle_at,
+    cycle_of,
+    is_key,
+    job_of,
+    key_of,
+    noted_as_skipped,
+    parameters,
+)
+from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
+from handlers.daily.cycle import Pick
+from handlers.daily.subscription import SkipReason
+
+if TYPE_CHECKING:
+    from sqlalchemy import Select, Update
+
+_D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
+_KEPT = timedelta(days=8)
+"""Rows that are over stay a week, so that every zone and every clock step finds its date's row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Deliveries:
+    """The ledger in the database."""
+
+    database: Database
+
+    async def waiting(self, *, limit: int) -> tuple[HandOver, ...]:
+        """Give planned deliveries that nobody has in hand, longest due first."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(waiting_query(limit))
+            return tuple(HandOver(key_of(row), row.handovers) for row in rows)
+
+    async def claimed(self, keys: Sequence[Key], *, now: datetime) -> None:
+        """Note that the engine has these."""
+        await self._each(
+            update(DELIVERIES)
+            .where(_D.state == "due")
+            .values(state="claimed", handovers=_D.handovers + 1, changed_at=now.timestamp()),
+            keys,
+        )
+
+    async def under_way(self) -> int:
+        """Give how many the engine has in hand."""
+        query = select(func.count()).select_from(DELIVERIES).where(_D.state.in_(UNDER_WAY))
+        async with self.database.reading() as connection:
+            return int((await connection.execute(query)).scalar() or 0)
+
+    async def expire(self, before: datetime, *, now: datetime) -> int:
+        """Skip, as too late, what was planned for earlier than `before` and never begun; give how many."""
+        late = (_D.state == "due") & (_D.due_at < int(before.timestamp())) & (_D.attempts == 0)
+        async with self.database.transaction() as connection:
+            rows = (await connection.execute(select(_D.subscription_id, _D.local_date).where(late))).all()
+            if rows:
+                await connection.execute(
+                    noted_as_skipped(),
+                    [{"key": row.subscription_id, "date": row.local_date, "why": "late"} for row in rows],
+                )
+            await connection.execute(
+                update(DELIVERIES)
+                .where(late)
+                .values(state="skipped", reason="late", changed_at=now.timestamp())
+            )
+        return len(rows)
+
+    async def job(self, key: Key) -> Job | None:
+        """Read all that an attempt needs; None if the subscription was forgotten."""
+        query = (
+            select(
+                SUBSCRIPTIONS,
+                _D.due_at,
+                _D.state.label("delivery_state"),
+                _D.attempts,
+                _D.entry_id,
+                _D.cycle.label("picked_cycle"),
+            )
+            .join(DELIVERIES, _D.subscription_id == _S.id)
+            .where(is_key(key))
+        )
+        async with self.database.reading() as connection:
+            row = (await connection.execute(query)).first()
+        return job_of(key, row) if row else None
+
+    async def doubt(self, key: Key, *, now: datetime) -> bool:
+        """Note that a process died while sending this one; false if its state says otherwise by now."""
+        return await self._change(key, ("sending",), now, {"state": "claimed", "doubts": _D.doubts + 1})
+
+    async def start(self, key: Key, pick: Pick, *, now: datetime) -> bool:
+        """Note that the request goes out now; false if the delivery is over, or in other hands."""
+        return await self._change(
+            key,
+            ("due", "claimed", "waiting"),
+            now,
+            {
+                "state": "sending",
+                "entry_id": pick.entry_id,
+                "cycle": pick.cycle.number,
+                "attempts": _D.attempts + 1,
+            },
+        )
+
+    async def sent(self, key: Key, pick: Pick, *, message_id: int, now: datetime) -> None:
+        """Note that Telegram has it, and how far the subscription's cycle has come."""
+        async with self.database.transaction() as connection:
+            await connection.execute(
+                update(DELIVERIES)
+                .where(is_key(key))
+                .values(state="sent", message_id=message_id, reason=None, changed_at=now.timestamp())
+            )
+            row = (
+                await connection.execute(
+                    select(_S.cycle, _S.delivered, _S.last_entry)
+                    .where(_S.id == key.subscription_id)
+                    .with_for_update()
+                )
+            ).first()
+            if row is None:
+                return
+            cycle = cycle_at(pick.cycle.number, cycle_of(row)).after(pick.entry_id)
+            await connection.execute(
+                update(SUBSCRIPTIONS)
+                .where(_S.id == key.subscription_id)
+                .values(
+                    cycle=cycle.number,
+                    delivered=" ".join(cycle.delivered),
+                    last_entry=cycle.last,
+                    last_delivered_at=int(now.timestamp()),
+                    skipped_date=None,
+                    skipped_reason=None,
+                )
+            )
+
+    async def wait(self, key: Key, *, reason: str, doubtful: bool, now: datetime) -> None:
+        """Note that it will be tried again; doubtful if Telegram may have taken it all the same."""
+        await self._change(
+            key,
+            ("sending",),
+            now,
+            {"state": "waiting", "reason": reason, "doubts": _D.doubts + int(doubtful)},
+        )
+
+    async def set_aside(
+        self, key: Key, *, state: Literal["failed", "skipped"], why: SkipReason, reason: str, now: datetime
+    ) -> None:
+        """Note that this date goes without: in the ledger, and for /settings."""
+        async with self.database.transaction() as connection:
+            await connection.execute(
+                update(DELIVERIES)
+                .where(is_key(key), _D.state != "sent")
+                .values(state=state, reason=reason, changed_at=now.timestamp())
+            )
+            await connection.execute(
+                noted_as_skipped(),
+                [{"key": key.subscription_id, "date": key.local_date.isoformat(), "why": why}],
+            )
+
+    async def abandoned(self, before: datetime, *, limit: int) -> tuple[HandOver, ...]:
+        """Give deliveries in the engine's hands in which nothing has moved since `before`."""
+        query = (
+            select(_D.subscription_id, _D.local_date, _D.handovers)
+            .where(_D.state.in_(UNDER_WAY), _D.changed_at < before.timestamp())
+            .limit(limit)
+        )
+        async with self.database.reading() as connection:
+            return tuple(HandOver(key_of(row), row.handovers) for row in await connection.execute(query))
+
+    async def take_back(self, keys: Sequence[Key], *, now: datetime) -> None:
+        """Plan anew what the engine lost; one that was being sent is doubtful from now on."""
+        await self._each(
+            update(DELIVERIES)
+            .where(_D.state == "sending")
+            .values(state="due", doubts=_D.doubts + 1, changed_at=now.timestamp()),
+            keys,
+        )
+        await self._each(
+            update(DELIVERIES)
+            .where(_D.state.in_(("claimed", "waiting")))
+            .values(state="due", changed_at=now.timestamp()),
+            keys,
+        )
+
+    async def prune(self, now: datetime, *, limit: int) -> int:
+        """Delete rows that have been over for a week, and give how many."""
+        old = (
+            select(_D.subscription_id, _D.local_date)
+            .where(_D.state.in_(("sent", "failed", "skipped")), _D.due_at < int((now - _KEPT).timestamp()))
+            .limit(limit)
+        )
+        async with self.database.transaction() as connection:
+            keys = [key_of(row) for row in await connection.execute(old)]
+            if keys:
+                await connection.execute(
+                    delete(DELIVERIES).where(
+                        _D.subscription_id == bindparam("key"), _D.local_date == bindparam("date")
+                    ),
+                    [parameters(key) for key in keys],
+                )
+        return len(keys)
+
+    async def _change(
+        self,
+        key: Key,
+        states: tuple[DeliveryState, ...],
+        now: datetime,
+        values: Mapping[str, object],
+    ) -> bool:
+        async with self.database.transaction() as connection:
+            changed = await connection.execute(
+                update(DELIVERIES)
+                .where(is_key(key), _D.state.in_(states))
+                .values({**values, "changed_at": now.timestamp()})
+            )
+            return changed.rowcount == 1
+
+    async def _each(self, statement: Update, keys: Sequence[Key]) -> None:
+        if not keys:
+            return
+        async with self.database.transaction() as connection:
+            await connection.execute(
+                statement.where(_D.subscription_id == bindparam("key"), _D.local_date == bindparam("date")),
+                [parameters(key) for key in keys],
+            )
+
+
+def waiting_query(limit: int) -> Select[*tuple[Any, ...]]:
+    """Ask for what is planned and in nobody's hands, by the index alone."""
+    return (
+        select(_D.subscription_id, _D.local_date, _D.handovers)
+        .where(_D.state == "due")
+        .order_by(_D.due_at)
+        .limit(limit)
+    )

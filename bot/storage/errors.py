@@ -1,0 +1,117 @@
+"""What can go wrong with the database, each as one clear line for the operator."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+
+from bot.errors import BotError
+
+
+class StorageError(BotError):
+    """The database can't do what it must; nothing stored is lost by it."""
+
+    def __init__(self, where: str, reason: str, hint: str) -> None:
+        """Say which database, what is wrong, and what to do.
+
+        Args:
+            where: Its address without the password.
+            reason: What is wrong.
+            hint: What the operator can do.
+        """
+        super().__init__(f"DATABASE_URL: {where}: {reason}; {hint}")
+
+
+class FullError(StorageError):
+    """No room is left."""
+
+
+class ReadOnlyError(StorageError):
+    """It can't be written."""
+
+
+class CorruptError(StorageError):
+    """Its file is damaged, or no database."""
+
+
+class BusyError(StorageError):
+    """Another process holds what only one may hold."""
+
+
+class NewerSchemaError(StorageError):
+    """A newer version of the program has changed the schema."""
+
+
+# SQLite's result codes are the contract, its sentences are not: https://sqlite.org/rescode.html
+_BY_CODE: dict[int, tuple[type[StorageError], str, str]] = {
+    sqlite3.SQLITE_FULL: (
+        FullError,
+        "the disk is full",
+        "make room, then start again; nothing stored is lost",
+    ),
+    sqlite3.SQLITE_READONLY: (ReadOnlyError, "it can't be written", "give this user the right to write it"),
+    sqlite3.SQLITE_CANTOPEN: (ReadOnlyError, "it can't be opened", "look at the folder and its rights"),
+    sqlite3.SQLITE_PERM: (ReadOnlyError, "access is denied", "give this user the right to write it"),
+    sqlite3.SQLITE_CORRUPT: (CorruptError, "the file is damaged", "put a backup in its place"),
+    sqlite3.SQLITE_NOTADB: (CorruptError, "the file is no SQLite database", "put a backup in its place"),
+    sqlite3.SQLITE_IOERR: (StorageError, "the disk fails", "look at the disk"),
+    sqlite3.SQLITE_BUSY: (BusyError, "another program keeps it locked", "end that program"),
+    sqlite3.SQLITE_LOCKED: (BusyError, "another program keeps it locked", "end that program"),
+}
+# https://www.postgresql.org/docs/current/errcodes-appendix.html
+_BY_STATE: dict[str, tuple[type[StorageError], str, str]] = {
+    "53100": (FullError, "the disk is full", "make room; nothing stored is lost"),
+    "25006": (ReadOnlyError, "it can't be written", "name the primary server, not a replica"),
+    "42501": (ReadOnlyError, "access is denied", "give this role its rights"),
+    "28P01": (StorageError, "the password is refused", "look at user and password"),
+    "28000": (StorageError, "the user is refused", "look at user and password"),
+    "3D000": (StorageError, "there is no such database", "create it, or correct its name"),
+    "XX001": (CorruptError, "its data is damaged", "put a backup in its place"),
+}
+
+
+def shown(url: str) -> str:
+    """Give a database's address without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "unknown address"
+
+
+def clear(error: DBAPIError | OSError, url: str) -> StorageError:
+    """Turn a driver's error into a sentence."""
+    where = shown(url)
+    if isinstance(error, OSError):
+        return StorageError(
+            where, error.strerror or type(error).__name__, "look at the folder and its rights"
+        )
+    original = error.orig
+    code = getattr(original, "sqlite_errorcode", None)
+    known = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
+    known = known or _BY_STATE.get(getattr(original, "sqlstate", None) or "")
+    if known:
+        kind, reason, hint = known
+        return kind(where, reason, hint)
+    said = (str(original).splitlines() or [type(original).__name__])[0]
+    return StorageError(where, said, "look at the database server, the address and the network")
+
+
+@contextmanager
+def cleared(url: str) -> Iterator[None]:
+    """Let errors of the driver leave as `StorageError`.
+
+    Raises:
+        StorageError: The database failed.
+    """
+    try:
+        yield
+    except (DBAPIError, OSError) as error:
+        raise clear(error, url) from error
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StorageError(
+            shown(url), "unknown kind of database", "use postgresql://… or sqlite:///FILE"
+        ) from error

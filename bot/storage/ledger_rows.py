@@ -1,0 +1,123 @@
+"""Rows of the ledger and the values they become at this border."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+
+from sqlalchemy import bindparam, update
+
+from bot.storage.subscriptions import from_row, moment
+from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
+from handlers.daily.cycle import Cycle, Pick
+from handlers.daily.schedule import Due
+from handlers.daily.subscription import Subscription
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Row, Update
+
+DeliveryState: TypeAlias = Literal["due", "claimed", "sending", "waiting", "sent", "failed", "skipped"]
+"""due: planned; claimed: handed to the engine; sending: perhaps with Telegram at this moment; waiting: to be
+tried again; sent, failed, skipped: over."""
+UNDER_WAY: tuple[DeliveryState, ...] = ("claimed", "sending", "waiting")
+
+_D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Key:
+    """Which delivery: a subscription's, on a date of its zone."""
+
+    subscription_id: str
+    local_date: date
+
+
+@dataclass(frozen=True, slots=True)
+class DueSubscription:
+    """A subscription whose time has come, with the occurrence that was planned for it."""
+
+    subscription: Subscription
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class HandOver:
+    """A planned delivery for the engine; `handovers` counts how often it had it before."""
+
+    key: Key
+    handovers: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """All that one attempt needs to know.
+
+    Attributes:
+        picked: What an earlier attempt chose.
+    """
+
+    key: Key
+    subscription: Subscription
+    due_at: datetime
+    state: DeliveryState
+    attempts: int
+    cycle: Cycle
+    picked: Pick | None
+
+
+def key_of(row: Row[*tuple[Any, ...]]) -> Key:
+    """Read which delivery a row is about."""
+    return Key(row.subscription_id, date.fromisoformat(row.local_date))
+
+
+def is_key(key: Key) -> ColumnElement[bool]:
+    """Find one delivery."""
+    return (_D.subscription_id == key.subscription_id) & (_D.local_date == key.local_date.isoformat())
+
+
+def parameters(key: Key) -> dict[str, str]:
+    """Give a key to a statement for many, which asks for `key` and `date`."""
+    return {"key": key.subscription_id, "date": key.local_date.isoformat()}
+
+
+def due_of(row: Row[*tuple[Any, ...]]) -> DueSubscription:
+    """Read a subscription that has a next time."""
+    due = Due(moment(row.next_due_at), date.fromisoformat(row.next_due_date))
+    return DueSubscription(from_row(row), due)
+
+
+def cycle_of(row: Row[*tuple[Any, ...]]) -> Cycle:
+    """Read how far a subscription has come."""
+    return Cycle(row.cycle, tuple(row.delivered.split()), row.last_entry)
+
+
+def cycle_at(number: int, cycle: Cycle) -> Cycle:
+    """Give the cycle as it is once the one with this number has begun."""
+    return cycle if number <= cycle.number else Cycle(number, (), cycle.last)
+
+
+def job_of(key: Key, row: Row[*tuple[Any, ...]]) -> Job:
+    """Read all that an attempt needs from a joined row."""
+    cycle = cycle_of(row)
+    picked = None
+    if row.entry_id is not None:
+        picked = Pick(row.entry_id, cycle_at(row.picked_cycle, cycle))
+    return Job(
+        key=key,
+        subscription=from_row(row),
+        due_at=moment(row.due_at),
+        state=cast("DeliveryState", row.delivery_state),
+        attempts=row.attempts,
+        cycle=cycle,
+        picked=picked,
+    )
+
+
+def noted_as_skipped() -> Update:
+    """Tell /settings that a date went without; asks for `key`, `date` and `why`."""
+    return (
+        update(SUBSCRIPTIONS)
+        .where(_S.id == bindparam("key"))
+        .values(skipped_date=bindparam("date"), skipped_reason=bindparam("why"))
+    )

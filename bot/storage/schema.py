@@ -1,0 +1,79 @@
+"""The schema, brought up to date at start-up under a lock; a newer one is refused."""
+
+from __future__ import annotations
+
+import asyncio
+from contextlib import AsyncExitStack
+from importlib.resources import as_file, files
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, select, table, text
+from sqlalchemy import column as sql_column
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from bot.storage.errors import BusyError, NewerSchemaError, shown
+from bot.storage.file_lock import locked
+
+HEAD = "0001"
+"""The newest file in `migrations/versions`; a current schema then costs no import of Alembic."""
+_ADVISORY_LOCK = 0x51_0A_15_01
+_WAIT_SECONDS = 60.0
+_VERSION = table("alembic_version", sql_column("version_num"))
+
+
+async def bring_up_to_date(engine: AsyncEngine, url: str, file: Path | None) -> None:
+    """Apply what is missing, while no other process does.
+
+    Args:
+        engine: Of the database.
+        url: For the sentence of an error.
+        file: SQLite's file; its lock lies beside it.
+
+    Raises:
+        NewerSchemaError: A newer version of the program was here.
+        BusyError: Another process has been changing the schema for a minute.
+    """
+    async with engine.connect() as connection:
+        if await connection.run_sync(version) == HEAD:
+            return
+    async with AsyncExitStack() as stack:
+        if file:
+            lock = locked(file.with_name(file.name + ".schema.lock"), wait_seconds=_WAIT_SECONDS)
+            if not await asyncio.to_thread(lock.__enter__):
+                raise BusyError(shown(url), "another process changes its schema", "wait for that one")
+            stack.callback(lock.__exit__, None, None, None)
+        connection = await stack.enter_async_context(engine.begin())
+        await _alone(connection)
+        present = await connection.run_sync(version)
+        if present is not None and present > HEAD:
+            raise NewerSchemaError(
+                shown(url),
+                f"its schema ({present}) is newer than this program's ({HEAD})",
+                "start the newer program, or put a backup in its place",
+            )
+        await connection.run_sync(_upgrade)
+
+
+def version(connection: Connection) -> str | None:
+    """Give the schema's version, four digits; None if there is none yet."""
+    if not inspect(connection).has_table(_VERSION.name):
+        return None
+    found: str | None = connection.execute(select(_VERSION.c.version_num)).scalar()
+    return found
+
+
+async def _alone(connection: AsyncConnection) -> None:
+    if connection.dialect.name == "postgresql":
+        await connection.execute(text("SELECT pg_advisory_xact_lock(:key)"), {"key": _ADVISORY_LOCK})
+
+
+def _upgrade(connection: Connection) -> None:
+    from alembic import command  # noqa: PLC0415 - a quarter of a second that most starts don't need
+    from alembic.config import Config  # noqa: PLC0415
+
+    with as_file(files("bot.storage") / "migrations") as folder:
+        config = Config()
+        config.set_main_option("script_location", str(folder))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.upgrade(config, HEAD)

@@ -1,0 +1,208 @@
+"""The store of subscriptions: fulfils the protocol of `handlers.daily.subscription`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from typing import TYPE_CHECKING, Any, cast
+
+from sqlalchemy import delete, func, insert, select, update
+
+from bot.storage.database import Database
+from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
+from handlers.daily.cycle import QuoteFilter
+from handlers.daily.schedule import Schedule, next_due
+from handlers.daily.subscription import Outlook, Reason, Skipped, SkipReason, State, Subscription
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+_T = SUBSCRIPTIONS.c
+
+
+@dataclass(frozen=True, slots=True)
+class StoredSubscriptions:
+    """Subscriptions in the database."""
+
+    database: Database
+
+    async def get(self, subscription_id: str) -> Subscription | None:
+        """Find one; None if it is not there (any more)."""
+        found = await self._where(_T.id == subscription_id)
+        return found[0] if found else None
+
+    async def of_chat(self, chat_id: int) -> tuple[Subscription, ...]:
+        """Give all of a chat, of all its topics, ended ones too, oldest first."""
+        return await self._where(_T.chat_id == chat_id)
+
+    async def of_user(self, user_id: int) -> tuple[Subscription, ...]:
+        """Give all that one person made, wherever, ended ones too, oldest first."""
+        return await self._where(_T.user_id == user_id)
+
+    async def save(self, subscription: Subscription, *, now: datetime) -> None:
+        """Keep a new one, or what was changed of one; its next delivery follows from its schedule."""
+        async with self.database.transaction() as connection:
+            known = (
+                await connection.execute(
+                    select(_T.last_date).where(_T.id == subscription.id).with_for_update()
+                )
+            ).first()
+            values = as_columns(subscription) | due_columns(
+                subscription, now, last_date=known.last_date if known else None
+            )
+            if known:
+                await connection.execute(update(SUBSCRIPTIONS).where(_T.id == subscription.id).values(values))
+            else:
+                await connection.execute(insert(SUBSCRIPTIONS).values(values))
+
+    async def pause(self, subscription_id: str, *, reason: Reason) -> None:
+        """Let an active one rest; nothing happens to others."""
+        await self._rest("paused", reason, (_T.id == subscription_id) & (_T.state == "active"))
+
+    async def resume(self, subscription_id: str, *, now: datetime) -> None:
+        """Make it active again, from now on."""
+        async with self.database.transaction() as connection:
+            row = (
+                await connection.execute(
+                    select(SUBSCRIPTIONS).where(_T.id == subscription_id).with_for_update()
+                )
+            ).first()
+            if row is None or row.state == "active":
+                return
+            due = due_columns(from_row(row), now, last_date=row.last_date, active=True)
+            await connection.execute(
+                update(SUBSCRIPTIONS)
+                .where(_T.id == subscription_id)
+                .values(state="active", reason=None, **due)
+            )
+
+    async def end(self, subscription_id: str, *, reason: Reason) -> None:
+        """Stop it; its row stays, so that /settings can say why."""
+        await self._rest("ended", reason, _T.id == subscription_id)
+
+    async def end_chat(self, chat_id: int, *, reason: Reason) -> int:
+        """Stop all of a chat and give how many were not over yet."""
+        return await self._rest("ended", reason, _T.chat_id == chat_id)
+
+    async def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
+        """Follow a group that became a supergroup."""
+        async with self.database.transaction() as connection:
+            await connection.execute(
+                update(SUBSCRIPTIONS).where(_T.chat_id == old_chat_id).values(chat_id=new_chat_id)
+            )
+
+    async def forget_user(self, user_id: int) -> int:
+        """Delete all that one person made, with its deliveries, and give how many there were."""
+        own = select(_T.id).where(_T.user_id == user_id)
+        async with self.database.transaction() as connection:
+            await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.subscription_id.in_(own)))
+            gone = await connection.execute(delete(SUBSCRIPTIONS).where(_T.user_id == user_id))
+            return gone.rowcount
+
+    async def outlook(self, subscription_id: str) -> Outlook | None:
+        """Tell what was and will be delivered; None if there is no such subscription."""
+        async with self.database.reading() as connection:
+            row = (await connection.execute(select(SUBSCRIPTIONS).where(_T.id == subscription_id))).first()
+        return _outlook(row) if row else None
+
+    async def count(self) -> int:
+        """Give how many there are, ended ones too."""
+        async with self.database.reading() as connection:
+            found = (await connection.execute(select(func.count()).select_from(SUBSCRIPTIONS))).scalar()
+        return int(found or 0)
+
+    async def _where(self, condition: ColumnElement[bool]) -> tuple[Subscription, ...]:
+        query = select(SUBSCRIPTIONS).where(condition).order_by(_T.created_at, _T.id)
+        async with self.database.reading() as connection:
+            return tuple(from_row(row) for row in await connection.execute(query))
+
+    async def _rest(self, state: State, reason: Reason, condition: ColumnElement[bool]) -> int:
+        async with self.database.transaction() as connection:
+            return await rest(connection, state=state, reason=reason, condition=condition)
+
+
+async def rest(
+    connection: AsyncConnection, *, state: State, reason: Reason, condition: ColumnElement[bool]
+) -> int:
+    """Pause or end those that fit and are not over yet; give how many."""
+    changed = await connection.execute(
+        update(SUBSCRIPTIONS)
+        .where(condition, _T.state != "ended")
+        .values(state=state, reason=reason, next_due_at=None, next_due_date=None)
+    )
+    return changed.rowcount
+
+
+def from_row(row: Row[*tuple[Any, ...]]) -> Subscription:
+    """Turn a row into the value."""
+    return Subscription(
+        id=row.id,
+        chat_id=row.chat_id,
+        thread_id=row.thread_id,
+        user_id=row.user_id,
+        schedule=Schedule(row.zone, clock_time(row.at_minute), weekday_set(row.weekdays)),
+        wanted=QuoteFilter(row.speaker, row.theme),
+        language=row.language,
+        state=cast("State", row.state),
+        reason=cast("Reason | None", row.reason),
+        seed=row.seed,
+        created_at=moment(row.created_at),
+    )
+
+
+def as_columns(subscription: Subscription) -> dict[str, str | int | None]:
+    """Turn the value into a row, without what the deliveries add to it."""
+    schedule = subscription.schedule
+    return {
+        "id": subscription.id,
+        "chat_id": subscription.chat_id,
+        "thread_id": subscription.thread_id,
+        "user_id": subscription.user_id,
+        "zone": schedule.zone,
+        "at_minute": schedule.at.hour * 60 + schedule.at.minute,
+        "weekdays": sum(1 << day for day in schedule.weekdays),
+        "speaker": subscription.wanted.speaker,
+        "theme": subscription.wanted.theme,
+        "language": subscription.language,
+        "state": subscription.state,
+        "reason": subscription.reason,
+        "seed": subscription.seed,
+        "created_at": int(subscription.created_at.timestamp()),
+    }
+
+
+def due_columns(
+    subscription: Subscription, now: datetime, *, last_date: str | None, active: bool | None = None
+) -> dict[str, int | str | None]:
+    """Give when it is due next, as columns; empty ones unless it is active."""
+    if not (subscription.state == "active" if active is None else active):
+        return {"next_due_at": None, "next_due_date": None}
+    due = next_due(subscription.schedule, now, last_date=date.fromisoformat(last_date) if last_date else None)
+    return {"next_due_at": int(due.at.timestamp()), "next_due_date": due.local_date.isoformat()}
+
+
+def clock_time(minute: int) -> time:
+    """Give the time of day for a minute of it, 0 to 1439."""
+    return time(*divmod(minute, 60))
+
+
+def weekday_set(bits: int) -> frozenset[int]:
+    """Give the weekdays for their bits, Monday being the lowest."""
+    return frozenset(day for day in range(7) if bits >> day & 1)
+
+
+def moment(seconds: int) -> datetime:
+    """Give the aware time for seconds since 1970."""
+    return datetime.fromtimestamp(seconds, UTC)
+
+
+def _outlook(row: Row[*tuple[Any, ...]]) -> Outlook:
+    recent = row.skipped_date and (row.last_date is None or row.skipped_date >= row.last_date)
+    return Outlook(
+        next_due=None if row.next_due_at is None else moment(row.next_due_at),
+        last_delivered=None if row.last_delivered_at is None else moment(row.last_delivered_at),
+        last_skipped=Skipped(date.fromisoformat(row.skipped_date), cast("SkipReason", row.skipped_reason))
+        if recent
+        else None,
+    )

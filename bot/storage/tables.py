@@ -1,0 +1,73 @@
+"""The tables of subscriptions, deliveries and paces; times are seconds since 1970, dates ISO texts."""
+
+from __future__ import annotations
+
+from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+SUBSCRIPTIONS = Table(
+    "subscriptions",
+    METADATA,
+    Column("id", String(32), primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger),
+    Column("user_id", BigInteger, nullable=False),
+    Column("zone", String(64), nullable=False),
+    Column("at_minute", Integer, nullable=False),
+    Column("weekdays", Integer, nullable=False),
+    Column("speaker", String(64)),
+    Column("theme", String(64)),
+    Column("language", String(16), nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("reason", String(16)),
+    Column("seed", BigInteger, nullable=False),
+    Column("created_at", BigInteger, nullable=False),
+    # NULL unless active: the planner's index then holds nothing that could not become due.
+    Column("next_due_at", BigInteger),
+    Column("next_due_date", String(10)),
+    Column("last_date", String(10)),
+    Column("last_delivered_at", BigInteger),
+    Column("skipped_date", String(10)),
+    Column("skipped_reason", String(20)),
+    Column("cycle", Integer, nullable=False, default=0),
+    Column("delivered", Text, nullable=False, default=""),
+    Column("last_entry", String(64)),
+    Index("subscriptions_next_due_at", "next_due_at"),
+    Index("subscriptions_chat_id", "chat_id"),
+    Index("subscriptions_user_id", "user_id"),
+)
+
+DELIVERIES = Table(
+    "deliveries",
+    METADATA,
+    Column("subscription_id", String(32), primary_key=True),
+    Column("local_date", String(10), primary_key=True),
+    Column("due_at", BigInteger, nullable=False),
+    Column("state", String(8), nullable=False),
+    Column("entry_id", String(64)),
+    Column("cycle", Integer),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("doubts", Integer, nullable=False, default=0),
+    Column("handovers", Integer, nullable=False, default=0),
+    Column("reason", Text),
+    Column("message_id", BigInteger),
+    Column("changed_at", Float(53), nullable=False),
+    # One index serves the hand-over (state = 'due', oldest first), the counts and the pruning.
+    Index("deliveries_state_due_at", "state", "due_at"),
+)
+
+PACES = Table(
+    "paces",
+    METADATA,
+    # 0 stands for all chats together.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("next_at", Float(53), nullable=False),
+)
+
+NOTES = Table(
+    "notes",
+    METADATA,
+    Column("name", String(32), primary_key=True),
+    Column("value", Text, nullable=False),
+)
