@@ -41,15 +41,18 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str) -> Rep
     if answer.status == "none":
         return _none(answer, texts, record)
     if answer.evidence.intent in {"set", "compare"} and len(answer.hits) > 1:
-        return together(
-            [hit.entry for hit in answer.hits], texts, silent=_names(answer.silent, texts, record)
-        )
-    best = answer.hits[0].entry
-    reply = entry_reply(best, texts, username=username)
-    if answer.silent:
-        silent = texts.say("silent", names=texts.join(_names(answer.silent, texts, record)))
-        return Reply(f"{reply.html}\n\n{silent}", reply.rows)
-    return reply
+        reply = together([hit.entry for hit in answer.hits], texts)
+    else:
+        reply = entry_reply(answer.hits[0].entry, texts, username=username)
+    return Reply("\n\n".join((reply.html, *_silent(answer, texts, record))), reply.rows)
+
+
+def _silent(answer: Answer, texts: Texts, record: Record) -> tuple[str, ...]:
+    """Say who was asked for too, and says nothing of it or sent nothing."""
+    absences = [entry for one in answer.silent if isinstance(entry := record.entries.get(one), Absence)]
+    notes = tuple(texts.say("absent_too", text=one.wording.within(texts.language)) for one in absences)
+    names = _names(answer.silent, texts, record)
+    return (texts.say("silent", names=texts.join(names)), *notes) if names else notes
 
 
 def entry_reply(entry: Entry, texts: Texts, *, username: str) -> Reply:
@@ -66,9 +69,7 @@ def entry_reply(entry: Entry, texts: Texts, *, username: str) -> Reply:
     return Reply(entry_html(entry, texts, username=username), (tuple(first), tuple(second)))
 
 
-def together(
-    entries: Sequence[Entry], texts: Texts, *, silent: Sequence[str] = (), heading: str = ""
-) -> Reply:
+def together(entries: Sequence[Entry], texts: Texts, *, heading: str = "") -> Reply:
     """Say several entries side by side: an excerpt of each that fits, and a button to each whole."""
     room = max(LEAST_EXCERPT, MOST_TOGETHER // max(1, len(entries)) - 160)
     blocks = [heading or texts.count("set_header", len(_speakers(entries)))]
@@ -79,8 +80,6 @@ def together(
             break
         blocks.append(block)
         shown.append(entry)
-    if silent:
-        blocks.append(texts.say("silent", names=texts.join(tuple(silent))))
     buttons = [Press(label(entry, texts, most=40), encode(Verb.ENTRY, entry.id)) for entry in entries]
     return Reply("\n\n".join(blocks), tuple((button,) for button in buttons[:12]))
 
@@ -129,11 +128,10 @@ def _refusal(answer: Answer, texts: Texts, record: Record) -> str:
     if answer.hits and isinstance(answer.hits[0].entry, Absence):
         return escape(answer.hits[0].entry.wording.within(texts.language))
     words = answer.evidence.unexplained[:MOST_WORDS]
-    if answer.silent:
-        return texts.say("none_speaker_words", speaker=texts.join(_names(answer.silent, texts, record)))
     if words:
         return texts.say("none_words", words=", ".join(word[:40] for word in words))
-    return texts.say("none_plain")
+    names = _names(answer.silent, texts, record)
+    return texts.say("none_speaker_words", speaker=texts.join(names)) if names else texts.say("none_plain")
 
 
 def countries(texts: Texts, record: Record) -> tuple[str, ...]:

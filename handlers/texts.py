@@ -12,6 +12,7 @@ import yaml
 from babel import Locale
 from babel.lists import format_list
 
+_LIST_LOCALES = MappingProxyType({"en": "en_GB"})  # "a, b and c", as the record spells
 LANGUAGES = ("en", "ru", "zh")
 """The languages of the interface; the first is for everybody else."""
 
@@ -45,7 +46,7 @@ class Texts:
 
     def join(self, words: tuple[str, ...]) -> str:
         """Join words as the language lists them: "a, b and c"."""
-        return format_list(list(words), locale=self.language)
+        return format_list(list(words), locale=_LIST_LOCALES.get(self.language, self.language))
 
 
 @dataclass(frozen=True, slots=True)

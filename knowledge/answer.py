@@ -67,7 +67,7 @@ class Answer:
         hits: Best first. For "none": empty, or one absence only. For "unsure": what may have been meant.
             For an intent of "set" or "compare": one hit for each speaker that belongs, and no other.
         understood: The question as understood, with what an earlier one added; a later one may lean on it.
-        silent: For "compare" and "set" by theme: ids of named speakers who say nothing of it.
+        silent: Ids of speakers who were asked for and say nothing of it, and of absences that were named.
         language: ISO 639 code of the question's language, as far as its words tell.
     """
 

@@ -106,7 +106,6 @@ def _answer(
     intent: Intent,
     runner_up: Candidate | None,
 ) -> Answer:
-    found = {_speaker(hit) for hit in hits}
     return Answer(
         question=reading.question.text,
         status=status,
@@ -122,8 +121,15 @@ def _answer(
         ),
         language=reading.question.language or "en",
         understood=reading.question,
-        silent=tuple(one for one in reading.agents if one not in found) if intent == "compare" else (),
+        silent=_silent(reading, intent, hits),
     )
+
+
+def _silent(reading: Reading, intent: Intent, hits: Sequence[Candidate]) -> tuple[str, ...]:
+    """Name who was asked for and is not among the hits: speakers who say nothing of it, and who sent nothing."""
+    found = {_speaker(hit) for hit in hits} | {hit.indexed.entry.id for hit in hits}
+    speakers = reading.agents if intent == "compare" or not hits else ()
+    return tuple(one for one in (*speakers, *reading.absent) if one not in found)
 
 
 def _hit(candidate: Candidate) -> Hit:

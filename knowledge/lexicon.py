@@ -158,6 +158,9 @@ class Lexicon:
         if not best:
             return Item(typed[place], place, place + 1, ())
         senses = [Sense(meaning, near) for words, near in best.items() for meaning in self._meanings[words]]
+        if any(sense.meaning.kind == "stop" for sense in senses):
+            # "us" is seldom the country.
+            senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
         senses.sort(key=lambda sense: -sense.similarity)
         return Item(" ".join(typed[place : place + length]), place, place + length, tuple(senses))
 

@@ -21,6 +21,8 @@ ASK_SHARE = 0.45
 LEAST_TOLD = 0.3
 OFF_TOPIC = 0.5
 """What is left of a fact's score when it explains who is meant, and hardly anything of what is asked."""
+NAMED_SHARE = 0.8
+"""Score of an absence that is called for by its name, whatever else was asked of it."""
 TEXT_ONLY = 0.75
 """How far a fact's own text explains a word that its ask does not hold."""
 
@@ -35,6 +37,8 @@ class Candidate:
 
 def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
     """Rank quotes and reported speech; the agents' only, where the question names any. Best first."""
+    if reading.absent and not reading.agents:
+        return []
     if reading.agents:
         numbers = sorted({number for agent in reading.agents for number in index.by_speaker.get(agent, ())})
     else:
@@ -82,16 +86,12 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
         score = _ask_score(reading, index.entries[ask.number], ask, asked)
         if score > best.get(ask.number, 0.0):
             best[ask.number] = score
-    for number in {number for part in parts for key in part.keys for number in index.named.get(key, ())}:
-        best[number] = _named_score(parts, index.entries[number])
+    for absence_id, similarity in reading.absent.items():
+        for number in index.named.get(f"absent:{absence_id}", ()):
+            best[number] = similarity * NAMED_SHARE
     ranked = [Candidate(index.entries[number], score) for number, score in best.items()]
     ranked.sort(key=_best_first)
     return ranked
-
-
-def _named_score(parts: Sequence[Part], indexed: Indexed) -> float:
-    total = sum(part.weight for part in parts)
-    return sum(part.weight * _explained(part.keys, indexed.strengths) for part in parts) / total
 
 
 def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[str]) -> float:

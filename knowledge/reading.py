@@ -40,6 +40,7 @@ class Reading:
     Attributes:
         agents: Ids of the speakers who are named as speaking, with the similarity of the name, in order.
         names: The parts that name them.
+        absent: Ids of the absences whose names stand where a speaker's would, with similarity.
         topic: The parts that say what about.
         special: Question words that only an entry made for them answers.
         marks: Keys of the question words and cues, with their weights.
@@ -48,6 +49,7 @@ class Reading:
     question: Question
     agents: Mapping[str, float]
     names: tuple[Part, ...]
+    absent: Mapping[str, float]
     topic: tuple[Part, ...]
     special: frozenset[str]
     marks: Mapping[str, float]
@@ -56,6 +58,7 @@ class Reading:
 def read(question: Question, index: Index) -> Reading:
     """Weigh the parts of a question, and tell who speaks from what is spoken of."""
     agents: dict[str, float] = {}
+    absent: dict[str, float] = {}
     names: list[Part] = []
     topic: list[Part] = []
     for item in question.content:
@@ -64,12 +67,15 @@ def read(question: Question, index: Index) -> Reading:
         spoken = {} if is_topic else _speakers(item, index)
         for speaker_id, similarity in spoken.items():
             agents[speaker_id] = max(similarity, agents.get(speaker_id, 0.0))
-        (names if spoken else topic).append(part)
+        missing = {} if is_topic else {one.meaning.target: one.similarity for one in item.of("absent")}
+        absent.update(missing)
+        (names if spoken or missing else topic).append(part)
     marks = [f"slot:{slot}" for slot in question.slots] + [f"cue:{cue}" for cue in question.cues]
     return Reading(
         question=question,
         agents=agents,
         names=tuple(names),
+        absent=absent,
         topic=tuple(topic),
         special=question.slots & SPECIAL_SLOTS,
         marks={mark: mark_weight(mark) for mark in sorted(marks) if mark_weight(mark)},

@@ -63,7 +63,9 @@ def _lean(question: Question, previous: Answer) -> FollowUp | None:
     return lean(
         question,
         previous.understood,
-        given=frozenset(entry.id for entry in (entries[:1] if previous.evidence.intent == "passages" else entries)),
+        given=frozenset(
+            entry.id for entry in (entries[:1] if previous.evidence.intent == "passages" else entries)
+        ),
         heard=frozenset(heard),
     )
 
