@@ -15,6 +15,8 @@ SURE = 0.62
 """From this score on an entry is an answer. Chosen on the golden questions: see docs/decisions."""
 SAME_SET = 0.86
 """Part of the best score that others need to belong to the same set."""
+SURE_ALONE = 0.54
+LEAST_LEAD = 0.1
 FACT_LEAD = 0.1
 SURE_ABSENT = 0.55
 """From this score on a designed absence is what was asked for."""
@@ -66,7 +68,7 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
     speakers = best_by_speaker(passages)
     compared = len(reading.agents) > 1
     intent: Intent = "compare" if compared else "passages" if reading.agents else "set"
-    if best.score < SURE:
+    if not _is_sure(reading, speakers):
         if asked and isinstance(asked[0].indexed.entry, Absence) and asked[0].score >= best.score:
             return _answer(reading, "none", [asked[0]], intent, best)
         return _unsure(reading, [*passages, *asked], intent, asked[0] if asked else None)
@@ -78,9 +80,19 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
         chosen = [one for one in passages if one.score >= SAME_SET * best.score]
         runner_up = next((one for one in passages if one not in chosen), asked[0] if asked else None)
     else:
-        chosen = [one for one in speakers if one.score >= max(SURE, SAME_SET * best.score)]
+        chosen = [one for one in speakers if one.score >= SAME_SET * best.score]
         runner_up = next((one for one in speakers if one not in chosen), asked[0] if asked else None)
     return _answer(reading, "answered", chosen[:MOST_HITS], intent, runner_up)
+
+
+def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
+    """Whether the best passage is an answer; one that stands alone may explain less of a "who said …?"."""
+    best = speakers[0].score
+    if best >= SURE:
+        return True
+    second = speakers[1].score if len(speakers) > 1 else 0.0
+    asks_who = bool(reading.question.slots & {"who", "which"}) and not reading.agents
+    return asks_who and len(reading.topic) > 1 and best >= SURE_ALONE and best - second >= LEAST_LEAD
 
 
 def _unsure(

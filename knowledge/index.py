@@ -16,6 +16,8 @@ RESTATED = 0.85
 """How far a meaning counts that stands only in our restatement of a passage, not in its own words."""
 LEAST_WEIGHT = 0.12
 """Of the commonest meaning; the rarest has 1."""
+COMMON_WEIGHT = 0.24
+"""Of an organisation that the record is about: every other question names it."""
 NAME_WEIGHT = 1.0
 SLOT_WEIGHT = 1.0
 FAINT_WEIGHT = 0.25
@@ -173,6 +175,9 @@ class _Reader:
                     strengths.setdefault(key, RESTATED * RESTATED)
         for key in self._by_entry[entry.id]:
             strengths[key] = 1.0
+        if isinstance(entry, Quote | Reported):
+            for key in self._keys([entry.speaker.office.english]):
+                strengths.setdefault(key, RESTATED)
         return strengths
 
     def _keys(self, texts: Iterable[str]) -> set[str]:
@@ -231,5 +236,5 @@ def _weights(held: Iterable[Mapping[str, float]], record: Record) -> dict[str, f
     }
     for organisation in record.organisations.values():
         if organisation.common:
-            weights[f"organisation:{organisation.id}"] = LEAST_WEIGHT * 2
+            weights[f"organisation:{organisation.id}"] = COMMON_WEIGHT
     return weights

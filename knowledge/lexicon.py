@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from knowledge.language import Language
 from knowledge.normalise import script_of, tokens
 from knowledge.record import Alias, Place
-from knowledge.spacing import respace
 from knowledge.vocabulary import Match, Vocabulary
 
 NAMES = frozenset({"speaker", "country", "absent"})
@@ -66,8 +65,9 @@ class Item:
 
     @property
     def is_content(self) -> bool:
-        """Whether it is about something, as far as the record knows."""
-        return any(sense.meaning.kind in CONTENT for sense in self.senses)
+        """Whether it is about something; a word that may be a plain one is not of other subjects."""
+        kinds = {sense.meaning.kind for sense in self.senses}
+        return bool(kinds & (CONTENT if kinds == {"elsewhere"} else CONTENT - {"elsewhere"}))
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +120,6 @@ class Lexicon:
         Args:
             fuzzy: Whether misspelt words count; off for the record's own texts.
         """
-        if fuzzy:
-            typed = respace(typed, self.vocabulary)
         matches = self._matches(typed, fuzzy=fuzzy)
         items: list[Item] = []
         place = 0

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.index import SLOT_WEIGHT, Ask, Index, Indexed
-from knowledge.lexicon import Item
 from knowledge.reading import Part, Reading
 from knowledge.record import Absence, Fact, Quote, Reported
 from knowledge.retrieval import candidates
@@ -14,8 +13,12 @@ from knowledge.retrieval import candidates
 WORTH_ASKING = 0.42
 """From this score on an entry is worth asking back; below it none is ranked."""
 OPTIONAL_SHARE = 0.1
-NAME_SHARE = 0.15
-"""Of the score of a passage: that the right one speaks; the rest is what it speaks of."""
+MOST_BETWEEN = 4
+"""Tokens between two parts of one clause that still belong together."""
+OTHER_NAME = 0.6
+"""What is left of a score for each name that the question holds and the entry does not."""
+NAME_PRIOR = 0.6
+"""Weight of who speaks against what is spoken of, in the score of a passage by somebody who was named."""
 ASK_SHARE = 0.45
 """Of the score of a fact: that the question holds all that the ask does."""
 LEAST_TOLD = 0.3
@@ -42,7 +45,7 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
     if reading.agents:
         numbers = sorted({number for agent in reading.agents for number in index.by_speaker.get(agent, ())})
     else:
-        numbers = candidates(reading.topic, index.passages, least=WORTH_ASKING)
+        numbers = candidates(reading.topic, index.passages, least=WORTH_ASKING * reading.aside)
     ranked = []
     for number in numbers:
         score = _passage_score(reading, index.entries[number])
@@ -54,16 +57,46 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
 
 def _passage_score(reading: Reading, indexed: Indexed) -> float:
     entry = indexed.entry
-    name = reading.agents.get(entry.speaker.id, 0.0) if isinstance(entry, (Quote, Reported)) else 0.0
-    explained, total = 0.0, SLOT_WEIGHT * len(reading.special)
-    for part in reading.topic:
-        near = _explained(part.keys, indexed.strengths)
-        explained += part.weight * near
-        total += part.weight * (OPTIONAL_SHARE if part.optional and not near else 1)
-    if not total:
-        return name
-    share = explained / total
-    return NAME_SHARE * name + (1 - NAME_SHARE) * share if reading.agents else share
+    name = reading.agents.get(entry.speaker.id, 0.0) if isinstance(entry, Quote | Reported) else 0.0
+    told = [(part, _explained(part.keys, indexed.strengths)) for part in reading.topic]
+    asked = [(mark, 0.0) for mark in reading.marks if mark.weight >= SLOT_WEIGHT]
+    spoken = [(part, name) for part in reading.names]
+    explained, total = _weigh([*told, *asked], reading, beside=spoken)
+    if reading.agents:
+        explained, total = explained + NAME_PRIOR * name, total + NAME_PRIOR
+    return explained / total * _named(told) if total else 0.0
+
+
+def _named(told: Sequence[tuple[Part, float]]) -> float:
+    """Lower what is left of a score for each name in the question that the entry does not hold."""
+    return OTHER_NAME ** sum(part.is_name and not near for part, near in told)
+
+
+def _weigh(
+    explained: Sequence[tuple[Part, float]], reading: Reading, *, beside: Sequence[tuple[Part, float]] = ()
+) -> tuple[float, float]:
+    """Give how much of the parts' weight is explained, and all their weight.
+
+    Args:
+        explained: Parts with how far each is explained, 0..1.
+        beside: Parts that are no part of the share, but whose clauses are to the point.
+    """
+    told = [part for part, near in (*explained, *beside) if near]
+    total = sum(part.weight if near else _cost(part, told, reading.aside) for part, near in explained)
+    return sum(part.weight * near for part, near in explained), total
+
+
+def _cost(part: Part, told: Sequence[Part], aside: float) -> float:
+    """Weigh a part that is not explained: what stands far from all that is explained is beside the point."""
+    cost = part.weight * (OPTIONAL_SHARE if part.optional else 1)
+    if aside < 1 and not any(_is_near(part, other) for other in told):
+        cost *= aside
+    return cost
+
+
+def _is_near(part: Part, other: Part) -> bool:
+    between = max(part.item.start - other.item.end, other.item.start - part.item.end)
+    return part.clause == other.clause and between <= MOST_BETWEEN
 
 
 def _explained(keys: Mapping[str, float], strengths: Mapping[str, float]) -> float:
@@ -77,11 +110,10 @@ def _explained(keys: Mapping[str, float], strengths: Mapping[str, float]) -> flo
 
 def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
     """Rank facts and absences by the question that each was written to answer. Best first."""
-    parts = (*reading.names, *reading.topic)
-    marks = tuple(Part(Item(mark, 0, 0, ()), {mark: 1.0}, weight) for mark, weight in reading.marks.items())
-    asked = frozenset(key for part in (*parts, *marks) for key in part.keys)
+    parts = (*reading.names, *reading.topic, *reading.marks)
+    asked = frozenset(key for part in parts for key in part.keys)
     best: dict[int, float] = {}
-    for number in candidates((*parts, *marks), index.asked, least=WORTH_ASKING):
+    for number in candidates(parts, index.asked, least=WORTH_ASKING * reading.aside):
         ask = index.asks[number]
         score = _ask_score(reading, index.entries[ask.number], ask, asked)
         if score > best.get(ask.number, 0.0):
@@ -95,38 +127,33 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
 
 
 def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[str]) -> float:
-    named, names = _share_explained(reading.names, indexed, ask)
-    told, topics = _share_explained(reading.topic, indexed, ask)
-    marked, marks = _marks_explained(reading.marks, indexed, ask)
-    held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(asked))
-    total = names + topics + marks
-    if not total or not ask.total:
+    named = [(part, _asked_near(part, indexed, ask)) for part in reading.names]
+    told = [(part, _asked_near(part, indexed, ask)) for part in reading.topic]
+    marked = [(mark, _mark_near(mark, indexed, ask)) for mark in reading.marks]
+    explained, total = _weigh([*named, *told, *marked], reading)
+    if not explained or not ask.total:
         return 0.0
-    score = (named + told + marked) / total * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
-    return score if told >= LEAST_TOLD * topics else OFF_TOPIC * score
+    held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(asked))
+    score = explained / total * _named((*named, *told)) * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
+    on_topic, topic = _weigh(told, reading, beside=(*named, *marked))
+    return score if on_topic >= LEAST_TOLD * topic else OFF_TOPIC * score
 
 
-def _share_explained(parts: Sequence[Part], indexed: Indexed, ask: Ask) -> tuple[float, float]:
-    """Give the weight of the parts that an ask explains, or the entry's own text, and of all of them."""
-    total = explained = 0.0
-    for part in parts:
-        near = 0.0
-        for key, similarity in part.keys.items():
-            if key in ask.keys and similarity > near:
-                near = similarity
-        near = near or TEXT_ONLY * _explained(part.keys, indexed.strengths)
-        explained += part.weight * near
-        total += part.weight * (OPTIONAL_SHARE if part.optional and not near else 1)
-    return explained, total
+def _asked_near(part: Part, indexed: Indexed, ask: Ask) -> float:
+    """Say how far an ask explains a part, or else the entry's own text."""
+    near = 0.0
+    for key, similarity in part.keys.items():
+        if key in ask.keys and similarity > near:
+            near = similarity
+    return near or TEXT_ONLY * _explained(part.keys, indexed.strengths)
 
 
-def _marks_explained(marks: Mapping[str, float], indexed: Indexed, ask: Ask) -> tuple[float, float]:
+def _mark_near(mark: Part, indexed: Indexed, ask: Ask) -> float:
+    key = next(iter(mark.keys))
+    if key in ask.keys:
+        return 1.0
     slots = indexed.entry.slots if isinstance(indexed.entry, Fact | Absence) else frozenset()
-    explained = sum(
-        weight if mark in ask.keys else TEXT_ONLY * weight * (mark.removeprefix("slot:") in slots)
-        for mark, weight in marks.items()
-    )
-    return explained, sum(marks.values())
+    return TEXT_ONLY if key.removeprefix("slot:") in slots else 0.0
 
 
 def _best_first(candidate: Candidate) -> tuple[float, bool, int]:

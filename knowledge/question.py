@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.lexicon import Item, Lexicon
 from knowledge.normalise import script_of, tokens
+from knowledge.spacing import respace
 
 MOST_TOKENS = 700
 """A Telegram message holds 4096 characters; of longer texts the beginning and the end are read."""
+_CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
 SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old"})
 """Question words that only an entry made for them can answer."""
 
@@ -23,6 +27,7 @@ class Question:
         slots: Kinds of answer it asks for.
         cues: What it wants done: "say", "compare", "about" and so on.
         language: ISO 639 code of the language most of its words belong to; "" if none is known.
+        clauses: Number of the clause of each token.
         topic_start: Number of the token behind an "about" that follows a name; else None.
     """
 
@@ -31,6 +36,7 @@ class Question:
     slots: frozenset[str]
     cues: frozenset[str]
     language: str
+    clauses: tuple[int, ...]
     topic_start: int | None
 
     @property
@@ -55,9 +61,15 @@ def understand(text: str, lexicon: Lexicon) -> Question:
 
     Any text is a question, an empty one too; nothing is raised.
     """
-    typed = tokens(text)
+    typed: list[str] = []
+    clauses: list[int] = []
+    for number, clause in enumerate(_CLAUSE_ENDS.split(text)):
+        words = respace(tokens(clause), lexicon.vocabulary)
+        typed.extend(words)
+        clauses.extend([number] * len(words))
     if len(typed) > MOST_TOKENS:
-        typed = typed[: MOST_TOKENS // 2] + typed[-MOST_TOKENS // 2 :]
+        half = MOST_TOKENS // 2
+        typed, clauses = typed[:half] + typed[-half:], clauses[:half] + clauses[-half:]
     items = lexicon.recognise(typed)
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     slots = frozenset(sense.meaning.target for item in items for sense in item.of("slot"))
@@ -67,6 +79,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         slots=slots,
         cues=cues,
         language=_language(items, typed),
+        clauses=tuple(clauses),
         topic_start=_topic_start(items),
     )
 
@@ -89,7 +102,7 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
     return None
 
 
-def _language(items: tuple[Item, ...], typed: tuple[str, ...]) -> str:
+def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
     votes: Counter[str] = Counter()
     for item in items:
         for code in {sense.meaning.language for sense in item.senses if sense.similarity == 1}:

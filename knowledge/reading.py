@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from knowledge.index import Index, key_weight, keys_of, mark_weight
+from knowledge.index import COMMON_WEIGHT, Index, key_weight, keys_of, mark_weight
 from knowledge.lexicon import Item
-from knowledge.question import SPECIAL_SLOTS, Question, is_foreign
+from knowledge.question import Question, is_foreign
 
 UNKNOWN_WEIGHT = 1.0
 SHORT = 3
-SHORT_UNKNOWN_WEIGHT = 0.5
+SHORT_UNKNOWN_WEIGHT = 0.3
 """Of an unknown word of at most `SHORT` letters: mostly noise."""
 NUMBER_WEIGHT = 0.7
 ELSEWHERE_WEIGHT = 1.2
+WORDY = (9, 20)
+"""Tokens from which clauses beside the point count less, and from which they count least."""
+LEAST_ASIDE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +33,14 @@ class Part:
     item: Item
     keys: Mapping[str, float]
     weight: float
+    clause: int
     optional: bool = False
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it names somebody or something, so that an answer about another one would be false."""
+        names = any(key.startswith(("speaker:", "country:", "organisation:", "absent:")) for key in self.keys)
+        return names and self.weight > COMMON_WEIGHT
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +52,8 @@ class Reading:
         names: The parts that name them.
         absent: Ids of the absences whose names stand where a speaker's would, with similarity.
         topic: The parts that say what about.
-        special: Question words that only an entry made for them answers.
-        marks: Keys of the question words and cues, with their weights.
+        marks: The question words and cues that weigh something, each once.
+        aside: How much a word counts that stands in another clause than what is asked, 0..1.
     """
 
     question: Question
@@ -51,8 +61,8 @@ class Reading:
     names: tuple[Part, ...]
     absent: Mapping[str, float]
     topic: tuple[Part, ...]
-    special: frozenset[str]
-    marks: Mapping[str, float]
+    marks: tuple[Part, ...]
+    aside: float
 
 
 def read(question: Question, index: Index) -> Reading:
@@ -62,7 +72,7 @@ def read(question: Question, index: Index) -> Reading:
     names: list[Part] = []
     topic: list[Part] = []
     for item in question.content:
-        part = _part(item, index)
+        part = _part(item, index, question)
         is_topic = question.topic_start is not None and item.start >= question.topic_start
         spoken = {} if is_topic else _speakers(item, index)
         for speaker_id, similarity in spoken.items():
@@ -70,16 +80,31 @@ def read(question: Question, index: Index) -> Reading:
         missing = {} if is_topic else {one.meaning.target: one.similarity for one in item.of("absent")}
         absent.update(missing)
         (names if spoken or missing else topic).append(part)
-    marks = [f"slot:{slot}" for slot in question.slots] + [f"cue:{cue}" for cue in question.cues]
     return Reading(
         question=question,
         agents=agents,
         names=tuple(names),
         absent=absent,
         topic=tuple(topic),
-        special=question.slots & SPECIAL_SLOTS,
-        marks={mark: mark_weight(mark) for mark in sorted(marks) if mark_weight(mark)},
+        marks=_marks(question),
+        aside=_aside(len(question.clauses)),
     )
+
+
+def _marks(question: Question) -> tuple[Part, ...]:
+    marks: dict[str, Part] = {}
+    for item in question.items:
+        for sense in item.of("slot", "cue"):
+            key = f"{sense.meaning.kind}:{sense.meaning.target}"
+            if mark_weight(key) and not item.is_content:
+                marks.setdefault(key, Part(item, {key: 1.0}, mark_weight(key), question.clauses[item.start]))
+    return tuple(marks.values())
+
+
+def _aside(count: int) -> float:
+    """Say how much words beside the point count: fully in a short question, little in a letter."""
+    least, most = WORDY
+    return max(LEAST_ASIDE, min(1.0, 1 - (1 - LEAST_ASIDE) * (count - least) / (most - least)))
 
 
 def _speakers(item: Item, index: Index) -> dict[str, float]:
@@ -91,12 +116,13 @@ def _speakers(item: Item, index: Index) -> dict[str, float]:
     return found
 
 
-def _part(item: Item, index: Index) -> Part:
+def _part(item: Item, index: Index, question: Question) -> Part:
+    clause = question.clauses[item.start]
     keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
     if is_foreign(item):
-        return Part(item, keys, _foreign_weight(item))
+        return Part(item, keys, _foreign_weight(item), clause)
     weight = max(key_weight(key, index.weights) for key in keys)
-    return Part(item, keys, weight, optional=bool(item.of("cue", "slot", "chitchat")))
+    return Part(item, keys, weight, clause, optional=bool(item.of("cue", "slot", "chitchat")))
 
 
 def _foreign_weight(item: Item) -> float:

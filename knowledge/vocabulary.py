@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from knowledge.language import Language
-from knowledge.normalise import script_of
+from knowledge.normalise import normalise, script_of
 
 LEAST_FUZZY = 4
 """Shorter words are taken as typed: one edit in three letters makes another word."""
@@ -42,8 +42,11 @@ class Vocabulary:
 
     def __init__(self, languages: Iterable[Language]) -> None:
         self._languages: dict[str, list[Language]] = defaultdict(list)
+        self._endings: dict[str, list[tuple[str, int]]] = defaultdict(list)
         for language in languages:
             self._languages[language.script].append(language)
+            endings = {normalise(suffix).strip() for suffix in language.suffixes}
+            self._endings[language.script].extend((ending, language.stem) for ending in sorted(endings))
         self._spellings = {
             script: tuple(pair for language in group for pair in language.spellings.items())
             for script, group in self._languages.items()
@@ -127,10 +130,9 @@ class Vocabulary:
         """Give the word itself, then the word without an ending, longest stem first."""
         yield word
         cut = set()
-        for language in self._languages.get(script_of(word), ()):
-            for suffix in language.suffixes:
-                if word.endswith(suffix) and len(word) - len(suffix) >= language.stem:
-                    cut.add(word[: -len(suffix)])
+        for ending, stem in self._endings.get(script_of(word), ()):
+            if word.endswith(ending) and len(word) - len(ending) >= stem:
+                cut.add(word[: -len(ending)])
         yield from sorted(cut, key=len, reverse=True)
 
 
