@@ -51,17 +51,17 @@ class Deliveries:
     async def claimed(self, keys: Sequence[Key], *, now: datetime) -> None:
         """Note that the engine has these."""
         await self._each(
-            update(DELIVERIES)
-            .where(_D.state == "due")
-            .values(state="claimed", handovers=_D.handovers + 1, changed_at=now.timestamp()),
+            update(DELIVERIES).where(_D.state == "due").values(state="claimed", changed_at=now.timestamp()),
             keys,
         )
 
-    async def under_way(self) -> int:
-        """Give how many the engine has in hand."""
-        query = select(func.count()).select_from(DELIVERIES).where(_D.state.in_(UNDER_WAY))
+    async def under_way(self) -> tuple[int, int]:
+        """Give how many the engine has in hand, and how many of these wait for another try."""
+        waiting = func.count().filter(_D.state == "waiting")
+        query = select(func.count(), waiting).select_from(DELIVERIES).where(_D.state.in_(UNDER_WAY))
         async with self.database.reading() as connection:
-            return int((await connection.execute(query)).scalar() or 0)
+            all_, waiting_ = (await connection.execute(query)).one()
+        return int(all_), int(waiting_)
 
     async def expire(self, before: datetime, *, now: datetime) -> int:
         """Skip, as too late, what was planned for earlier than `before` and never begun; give how many."""
@@ -157,19 +157,25 @@ class Deliveries:
         )
 
     async def set_aside(
-        self, key: Key, *, state: Literal["failed", "skipped"], why: SkipReason, reason: str, now: datetime
+        self,
+        key: Key,
+        *,
+        state: Literal["failed", "skipped"],
+        why: SkipReason,
+        reason: str,
+        now: datetime,
+        doubtful: bool = False,
     ) -> None:
         """Note that this date goes without: in the ledger, and for /settings."""
+        values = {"state": state, "reason": reason, "changed_at": now.timestamp()}
         async with self.database.transaction() as connection:
-            await connection.execute(
+            changed = await connection.execute(
                 update(DELIVERIES)
                 .where(is_key(key), _D.state != "sent")
-                .values(state=state, reason=reason, changed_at=now.timestamp())
+                .values({**values, "doubts": _D.doubts + int(doubtful)})
             )
-            await connection.execute(
-                noted_as_skipped(),
-                [{"key": key.subscription_id, "date": key.local_date.isoformat(), "why": why}],
-            )
+            if changed.rowcount:
+                await connection.execute(noted_as_skipped(), [{**parameters(key), "why": why}])
 
     async def abandoned(self, before: datetime, *, limit: int) -> tuple[HandOver, ...]:
         """Give deliveries in the engine's hands in which nothing has moved since `before`."""
@@ -186,13 +192,15 @@ class Deliveries:
         await self._each(
             update(DELIVERIES)
             .where(_D.state == "sending")
-            .values(state="due", doubts=_D.doubts + 1, changed_at=now.timestamp()),
+            .values(
+                state="due", doubts=_D.doubts + 1, handovers=_D.handovers + 1, changed_at=now.timestamp()
+            ),
             keys,
         )
         await self._each(
             update(DELIVERIES)
             .where(_D.state.in_(("claimed", "waiting")))
-            .values(state="due", changed_at=now.timestamp()),
+            .values(state="due", handovers=_D.handovers + 1, changed_at=now.timestamp()),
             keys,
         )
 

@@ -35,10 +35,11 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class DueSubscription:
-    """A subscription whose time has come, with the occurrence that was planned for it."""
+    """A subscription with the occurrence that was planned for it, and the date that was served last."""
 
     subscription: Subscription
     due: Due
+    last_date: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,8 @@ def parameters(key: Key) -> dict[str, str]:
 def due_of(row: Row[*tuple[Any, ...]]) -> DueSubscription:
     """Read a subscription that has a next time."""
     due = Due(moment(row.next_due_at), date.fromisoformat(row.next_due_date))
-    return DueSubscription(from_row(row), due)
+    last_date = date.fromisoformat(row.last_date) if row.last_date else None
+    return DueSubscription(from_row(row), due, last_date)
 
 
 def cycle_of(row: Row[*tuple[Any, ...]]) -> Cycle:

@@ -1,0 +1,187 @@
+"""One try at one delivery: read, choose, wait for the turn, send, write down."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from typing import assert_never
+
+from telegram.error import TelegramError
+
+from bot.delivery.pace import Pace
+from bot.delivery.sender import Sender
+from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Verdict, judge
+from bot.storage.database import pause_after_failure
+from bot.storage.deliveries import Deliveries
+from bot.storage.errors import StorageError
+from bot.storage.ledger_rows import Job, Key
+from handlers.daily.cycle import Pick, eligible, pick_for
+from handlers.daily.schedule import CATCH_UP
+from handlers.daily.subscription import Reason, SkipReason, Subscription, SubscriptionStore
+from knowledge.record import Record
+
+IN_FLIGHT = 16
+"""Most requests one process has under way: at 30 a second, half a second of Telegram's answering time. So
+many messages, and no more, can be doubtful after a SIGKILL."""
+
+TRIES_WHEN_LATE = 8
+"""Tries that even a delivery gets which is already later than the catch-up allows: four minutes of them."""
+
+_LOG = logging.getLogger(__name__)
+_OVER = ("sent", "failed", "skipped")
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempts:
+    """Makes tries; all of one process share it.
+
+    Attributes:
+        record: Gives the record in use.
+        clock: Gives the present time, aware.
+    """
+
+    ledger: Deliveries
+    subscriptions: SubscriptionStore
+    sender: Sender
+    pace: Pace
+    record: Callable[[], Record]
+    clock: Callable[[], datetime] = _utc_now
+    _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
+    _closing: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def make(self, key: Key) -> float | None:
+        """Try once; give the seconds to wait before the next try, or None if the delivery is over."""
+        job = await self.ledger.job(key)
+        if job is None or job.state in _OVER:
+            return None
+        if job.state == "sending" and not await self.ledger.doubt(key, now=self.clock()):
+            return None
+        pick = await self._chosen(job)
+        if pick is None:
+            return None
+        await self.pace.chat_turn(job.subscription.chat_id)
+        async with self._gate:
+            if not self._closing.is_set():
+                await self.pace.turn()
+            if not self._closing.is_set():
+                return await self._send(job, pick)
+        # The process ends: whoever starts next finds this delivery as it is.
+        return await asyncio.get_running_loop().create_future()
+
+    async def drain(self) -> None:
+        """Let no further request out, and wait until those under way are written down."""
+        self._closing.set()
+        for _ in range(IN_FLIGHT):
+            await self._gate.acquire()
+
+    async def _chosen(self, job: Job) -> Pick | None:
+        """Choose the entry; without one, or without anybody to get it, set the delivery aside."""
+        if job.subscription.state != "active":
+            await self._skip(job, "not-active")
+            return None
+        record = self.record()
+        if job.picked and job.picked.entry_id in record.entries:
+            return job.picked
+        pick = pick_for(
+            job.key.local_date,
+            record.about,
+            seed=job.subscription.seed,
+            cycle=job.cycle,
+            entries=eligible(record, job.subscription.wanted),
+        )
+        if pick is None:
+            await self._skip(job, "nothing-to-send")
+        return pick
+
+    async def _send(self, job: Job, pick: Pick) -> float | None:
+        if not await self.ledger.start(job.key, pick, now=self.clock()):
+            return None
+        await self.pace.apart()
+        try:
+            verdict: Verdict = Sent(await self.sender.send(job.subscription, pick.entry_id))
+        except TelegramError as error:
+            verdict = judge(error, attempts=job.attempts + 1)
+        return await self._write_down(job, pick, verdict)
+
+    async def _write_down(self, job: Job, pick: Pick, verdict: Verdict) -> float | None:
+        match verdict:
+            case Sent():
+                await _surely(
+                    lambda: self.ledger.sent(job.key, pick, message_id=verdict.message_id, now=self.clock())
+                )
+            case Again():
+                return await self._again(job, verdict)
+            case Moved():
+                await _surely(lambda: self.subscriptions.move_chat(job.subscription.chat_id, verdict.chat_id))
+                return await self._again(job, Again(0.0, f"moved to {verdict.chat_id}", doubtful=False))
+            case Ended():
+                await _surely(lambda: self.subscriptions.end(job.subscription.id, reason=verdict.reason))
+                await self._fail(job, verdict.reason)
+            case Paused():
+                await _surely(lambda: self.subscriptions.pause(job.subscription.id, reason=verdict.reason))
+                await self._fail(job, verdict.reason)
+                await self._tell(job.subscription, verdict.reason)
+            case Refused():
+                _LOG.warning("delivery %s set aside: %s", job.key.subscription_id, verdict.reason)
+                await self._fail(job, verdict.reason)
+            case _:
+                assert_never(verdict)
+        return None
+
+    async def _again(self, job: Job, verdict: Again) -> float | None:
+        """Wait for another try, unless the day's window closes before."""
+        tried_at = self.clock() + timedelta(seconds=verdict.after_seconds)
+        if tried_at - job.due_at > CATCH_UP and job.attempts >= TRIES_WHEN_LATE:
+            await _surely(
+                lambda: self.ledger.set_aside(
+                    job.key,
+                    state="failed",
+                    why="unreachable",
+                    reason=verdict.reason,
+                    doubtful=verdict.doubtful,
+                    now=self.clock(),
+                )
+            )
+            return None
+        await _surely(
+            lambda: self.ledger.wait(
+                job.key, reason=verdict.reason, doubtful=verdict.doubtful, now=self.clock()
+            )
+        )
+        return verdict.after_seconds
+
+    async def _fail(self, job: Job, reason: str) -> None:
+        await _surely(
+            lambda: self.ledger.set_aside(
+                job.key, state="failed", why="refused", reason=reason, now=self.clock()
+            )
+        )
+
+    async def _skip(self, job: Job, why: SkipReason) -> None:
+        await self.ledger.set_aside(job.key, state="skipped", why=why, reason=why, now=self.clock())
+
+    async def _tell(self, subscription: Subscription, reason: Reason) -> None:
+        self.pace.note_answer(subscription.user_id)
+        try:
+            await self.sender.tell(subscription, reason)
+        except TelegramError as error:
+            _LOG.info("who made subscription %s can't be told: %s", subscription.id, error)
+
+
+async def _surely(write: Callable[[], Awaitable[None]]) -> None:
+    """Write down what has happened outside, however long the database takes to come back."""
+    tries = 0
+    while True:
+        try:
+            return await write()
+        except StorageError as error:
+            _LOG.error("%s", error)
+            await pause_after_failure(tries)
+            tries += 1

@@ -1,0 +1,237 @@
+"""DBOS Transact at work for the deliveries: one durable workflow per subscription and local date."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Engine as SqlEngine
+from sqlalchemy import create_engine, event
+
+from bot.storage.ledger_rows import HandOver, Key
+
+if TYPE_CHECKING:
+    from dbos import DBOSConfig
+    from sqlalchemy.engine.interfaces import DBAPIConnection
+    from sqlalchemy.pool import ConnectionPoolEntry
+
+QUEUE = "daily"
+WORKFLOW = "deliver"
+VERSION = "1"
+"""Of the workflow's steps, with which alone it changes: another version's workflows are not taken up."""
+WORKFLOWS = 1024
+"""Most workflows one process has under way; nearly all of them asleep, waiting for another try."""
+POLLING_SECONDS = 0.2
+_FILE_NAME = "engine.sqlite"
+_RECOVERIES = 10_000
+_THREADS = 16
+_KEPT = timedelta(minutes=10)
+_OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
+
+_LOG = logging.getLogger(__name__)
+Try = Callable[[Key], Awaitable[float | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """The engine of one process; its methods are called from the bot's event loop, its work is done beside.
+
+    Attributes:
+        url: Of the bot's database; with SQLite the engine has a file of its own beside it.
+        executor: A name that is this process's alone, and the same after a restart.
+        make_try: Makes one try on the bot's event loop; gives seconds until the next, or None.
+    """
+
+    url: str
+    file: Path | None
+    executor: str
+    make_try: Try
+
+    async def start(self) -> None:
+        """Import, migrate and launch DBOS in a thread, so that questions are answered meanwhile."""
+        loop = asyncio.get_running_loop()
+        await asyncio.to_thread(_launch, self, loop)
+
+    async def stop(self) -> None:
+        """End DBOS; what is not over is taken up again by whoever starts next."""
+        await asyncio.to_thread(_destroy)
+
+    async def hand_over(self, deliveries: Sequence[HandOver]) -> None:
+        """Enqueue a workflow for each; one that has been enqueued before is left as it is."""
+        await asyncio.to_thread(_enqueue, deliveries)
+
+    async def lost(self, deliveries: Sequence[HandOver]) -> tuple[Key, ...]:
+        """Tell which of these no workflow will finish: it is over, or was never there."""
+        return await asyncio.to_thread(_lost, deliveries)
+
+    async def executors_at_work(self) -> frozenset[str]:
+        """Give the names under which workflows are running, or were when their process died."""
+        return await asyncio.to_thread(_executors_at_work)
+
+    async def take_up(self, executor: str) -> int:
+        """Let the living run what a dead process was running; give how many workflows that is."""
+        return await asyncio.to_thread(_take_up, executor)
+
+    async def clear_away(self) -> int:
+        """Delete workflows that have been over for some minutes; give how many."""
+        return await asyncio.to_thread(_clear_away)
+
+
+def workflow_id(delivery: HandOver) -> str:
+    """Give the workflow of a delivery; another one only after the engine lost the first."""
+    key = delivery.key
+    again = f":{delivery.handovers}" if delivery.handovers else ""
+    return f"{key.subscription_id}:{key.local_date.isoformat()}{again}"
+
+
+def _launch(engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
+    from dbos import DBOS  # noqa: PLC0415 - most of a second, spent while the bot answers already
+
+    _quieten()
+    DBOS(config=_config(engine))
+    _register(engine.make_try, loop)
+    DBOS.launch()
+    DBOS.register_queue(
+        QUEUE,
+        worker_concurrency=WORKFLOWS,
+        polling_interval_sec=POLLING_SECONDS,
+        on_conflict="always_update",
+    )
+
+
+def _register(make_try: Try, loop: asyncio.AbstractEventLoop) -> None:
+    from dbos import DBOS  # noqa: PLC0415
+
+    async def attempt(subscription_id: str, day: str) -> float | None:
+        work = asyncio.run_coroutine_threadsafe(_awaited(make_try(_key(subscription_id, day))), loop)
+        return await asyncio.wrap_future(work)
+
+    async def deliver(subscription_id: str, day: str) -> None:
+        while True:
+            pause = await DBOS.run_step_async({"name": "try"}, attempt, subscription_id, day)
+            if pause is None:
+                return
+            await DBOS.sleep_async(pause)
+
+    DBOS.workflow(name=WORKFLOW, max_recovery_attempts=_RECOVERIES)(deliver)
+
+
+async def _awaited(work: Awaitable[float | None]) -> float | None:
+    return await work
+
+
+def _config(engine: Engine) -> DBOSConfig:
+    config: DBOSConfig = {
+        "name": "daily-quote",
+        "application_version": VERSION,
+        "executor_id": engine.executor,
+        "max_executor_threads": _THREADS,
+        "use_listen_notify": False,
+        "log_level": "ERROR",
+    }
+    if engine.file is None:
+        config["system_database_url"] = engine.url
+        config["sys_db_pool_size"] = 5
+    else:
+        own = engine.file.with_name(_FILE_NAME)
+        config["system_database_url"] = f"sqlite:///{own}"
+        config["system_database_engine"] = _sqlite(own)
+    return config
+
+
+def _sqlite(file: Path) -> SqlEngine:
+    """Give DBOS its file as it would open it, but with write-ahead logging: half the time per delivery.
+
+    `synchronous = NORMAL` survives a SIGKILL; what a power cut takes is in the ledger, and handed over again.
+    """
+    engine = create_engine(f"sqlite:///{file}")
+
+    def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
+        connection.isolation_level = "IMMEDIATE"
+        cursor = connection.cursor()
+        for pragma in (
+            "busy_timeout = 30000",
+            "foreign_keys = ON",
+            "journal_mode = WAL",
+            "synchronous = NORMAL",
+        ):
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    event.listen(engine, "connect", prepare)
+    return engine
+
+
+def _quieten() -> None:
+    """Let DBOS write into the bot's log, masked as everything else, and no advertisement."""
+    logger = logging.getLogger("dbos")
+    if not logger.handlers:
+        # It adds a console of its own unless it finds a handler.
+        logger.addHandler(logging.NullHandler())
+    logger.propagate = True
+
+
+def _destroy() -> None:
+    from dbos import DBOS  # noqa: PLC0415
+
+    DBOS.destroy(destroy_registry=True)
+
+
+def _enqueue(deliveries: Sequence[HandOver]) -> None:
+    from dbos import DBOS, EnqueueOptions  # noqa: PLC0415
+
+    for delivery in deliveries:
+        options: EnqueueOptions = {
+            "workflow_name": WORKFLOW,
+            "queue_name": QUEUE,
+            "workflow_id": workflow_id(delivery),
+            "app_version": VERSION,
+        }
+        DBOS.enqueue_workflow_with_options(
+            options, delivery.key.subscription_id, delivery.key.local_date.isoformat()
+        )
+
+
+def _lost(deliveries: Sequence[HandOver]) -> tuple[Key, ...]:
+    from dbos import DBOS  # noqa: PLC0415
+
+    by_id = {workflow_id(delivery): delivery.key for delivery in deliveries}
+    found = DBOS.list_workflows(workflow_ids=list(by_id), load_input=False, load_output=False)
+    alive = {workflow.workflow_id for workflow in found if workflow.status not in _OVER}
+    return tuple(key for name, key in by_id.items() if name not in alive)
+
+
+def _executors_at_work() -> frozenset[str]:
+    from dbos import DBOS  # noqa: PLC0415
+
+    running = DBOS.list_workflows(status="PENDING", load_input=False, load_output=False)
+    return frozenset(workflow.executor_id for workflow in running if workflow.executor_id)
+
+
+def _take_up(executor: str) -> int:
+    from dbos import DBOS  # noqa: PLC0415
+
+    left = DBOS.list_workflows(status="PENDING", executor_id=executor, load_input=False, load_output=False)
+    DBOS.resume_workflows([workflow.workflow_id for workflow in left], queue_name=QUEUE)
+    return len(left)
+
+
+def _clear_away() -> int:
+    from dbos import DBOS  # noqa: PLC0415
+
+    before = (datetime.now(UTC) - _KEPT).isoformat()
+    over = DBOS.list_workflows(
+        status=list(_OVER), completed_before=before, limit=1000, load_input=False, load_output=False
+    )
+    if over:
+        DBOS.delete_workflows([workflow.workflow_id for workflow in over])
+    return len(over)
+
+
+def _key(subscription_id: str, day: str) -> Key:
+    return Key(subscription_id, date.fromisoformat(day))

@@ -1,0 +1,113 @@
+"""Telegram's limits, kept at the moment of sending and shared by all processes through the database."""
+
+from __future__ import annotations
+
+import asyncio
+import time
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, literal
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage.database import Database
+from bot.storage.errors import StorageError
+from bot.storage.tables import PACES
+
+if TYPE_CHECKING:
+    from sqlalchemy.sql.dml import ReturningInsert
+
+ALL_CHATS = 0
+OVERALL_GAP_SECONDS = 0.0345
+"""30 a second would be 0.0333; what is left over covers jitter between processes and on the network."""
+APART_SECONDS = 0.0336
+"""Between two messages of one process, even if it was held up and several of their turns have come."""
+PRIVATE_GAP_SECONDS = 1.05
+GROUP_GAP_SECONDS = 3.05
+"""20 a minute; channels have the ids of groups and keep their pace."""
+FARTHEST_SECONDS = 120.0
+"""No turn is farther away, so that a clock set back can't stop everything."""
+_NOTING_SECONDS = 0.1
+
+
+class Pace:
+    """Gives turns to send; evenly spaced, since a burst of thirty could meet the next one in one second."""
+
+    def __init__(self, database: Database) -> None:
+        """Share the limits of all who use this database."""
+        self._database = database
+        self._statement = _turn_statement(database.engine.dialect.name)
+        self._answers: dict[int, int] = {}
+        self._next_apart = 0.0
+
+    async def chat_turn(self, chat_id: int) -> None:
+        """Wait until this chat may get a message: one a second, or 20 a minute for a group."""
+        await asyncio.sleep(await self._reserve(chat_id, gap_seconds(chat_id)))
+
+    async def turn(self) -> None:
+        """Wait until one more message may leave at all: 30 a second."""
+        await asyncio.sleep(await self._reserve(ALL_CHATS, OVERALL_GAP_SECONDS))
+
+    async def apart(self) -> None:
+        """Wait until this process's last message is a turn ago: called right before the request."""
+        now = time.monotonic()
+        mine = max(now, self._next_apart)
+        self._next_apart = mine + APART_SECONDS
+        await asyncio.sleep(mine - now)
+
+    def note_answer(self, chat_id: int) -> None:
+        """Count a message that went out without waiting for its turn, since questions come first."""
+        self._answers[chat_id] = self._answers.get(chat_id, 0) + 1
+
+    async def keep_noting(self) -> None:
+        """Let answers take their turns from the deliveries, until cancelled."""
+        while True:
+            await asyncio.sleep(_NOTING_SECONDS)
+            with suppress(StorageError):
+                await self.note_answers()
+
+    async def note_answers(self) -> None:
+        """Put the deliveries back by as many turns as answers have taken."""
+        answers, self._answers = self._answers, {}
+        for chat_id, count in answers.items():
+            await self._reserve(chat_id, count * gap_seconds(chat_id))
+        if answers:
+            await self._reserve(ALL_CHATS, sum(answers.values()) * OVERALL_GAP_SECONDS)
+
+    async def forget(self) -> None:
+        """Delete what no longer holds anyone up."""
+        old = PACES.c.next_at < time.time() - 2 * FARTHEST_SECONDS
+        async with self._database.transaction() as connection:
+            await connection.execute(delete(PACES).where(old, PACES.c.chat_id != ALL_CHATS))
+
+    async def _reserve(self, chat_id: int, seconds: float) -> float:
+        """Take the next free turn and give how long to wait for it, in seconds."""
+        values = {"chat": chat_id, "gap": seconds, "clock": time.time()}
+        async with self._database.transaction() as connection:
+            wait = (await connection.execute(self._statement, values)).scalar()
+        return max(0.0, float(wait or 0.0))
+
+
+def gap_seconds(chat_id: int) -> float:
+    """Give the least time between two messages to one chat."""
+    return PRIVATE_GAP_SECONDS if chat_id > 0 else GROUP_GAP_SECONDS
+
+
+def _turn_statement(dialect: str) -> ReturningInsert[float]:
+    """Move the next free turn on by `gap`, not into the past and not too far, and return the wait for it."""
+    gap = bindparam("gap", type_=PACES.c.next_at.type)
+    clock: ColumnElement[float] = bindparam("clock", type_=PACES.c.next_at.type)
+    insert = sqlite.insert(PACES) if dialect == "sqlite" else postgresql.insert(PACES)
+    if dialect != "sqlite":
+        # One clock for all machines.
+        clock = func.extract("epoch", func.clock_timestamp()).cast(PACES.c.next_at.type)
+    free = case(
+        (PACES.c.next_at < clock, clock),
+        (PACES.c.next_at > clock + literal(FARTHEST_SECONDS), clock + literal(FARTHEST_SECONDS)),
+        else_=PACES.c.next_at,
+    )
+    return (
+        insert.values(chat_id=bindparam("chat"), next_at=clock + gap)
+        .on_conflict_do_update(index_elements=[PACES.c.chat_id], set_={"next_at": free + gap})
+        .returning(PACES.c.next_at - gap - clock)
+    )

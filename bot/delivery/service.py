@@ -1,0 +1,155 @@
+"""The deliveries at work beside the bot: started after polling has begun, drained at the end."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+from bot.delivery.attempt import Attempts
+from bot.delivery.engine import Engine
+from bot.delivery.pace import Pace
+from bot.delivery.place import Place, taken
+from bot.delivery.planner import Planner
+from bot.delivery.sender import Sender
+from bot.storage.database import Database, pause_after_failure
+from bot.storage.deliveries import Deliveries
+from bot.storage.errors import StorageError
+from bot.storage.plans import Plans
+from bot.storage.subscriptions import StoredSubscriptions
+from handlers.daily.schedule import CATCH_UP
+from knowledge.record import Record
+
+TICK_SECONDS = 0.25
+AHEAD = 90
+"""Deliveries the engine is given at once: three seconds' worth. What waits longer waits in the ledger,
+where a hundred thousand cost no more than one."""
+UNDER_WAY = 1000
+"""Most deliveries begun and not over, those asleep until their next try included."""
+HOUSEKEEPING_SECONDS = 10.0
+_GRACE = timedelta(seconds=60)
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """All parts of the delivery, joined."""
+
+    database: Database
+    attempts: Attempts
+    planner: Planner
+    ledger: Deliveries
+    pace: Pace
+    clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
+
+    async def work(self) -> None:
+        """Deliver until cancelled, however often the database is away meanwhile."""
+        tries = 0
+        while True:
+            started = time.monotonic()
+            try:
+                await self._work_at_a_place()
+            except StorageError as error:
+                _LOG.error("%s", error)
+            except Exception:  # noqa: BLE001 - edge of a background loop: the bot goes on answering
+                _LOG.exception("the daily quote has to start anew")
+            tries = 0 if time.monotonic() - started > HOUSEKEEPING_SECONDS else tries + 1
+            await pause_after_failure(tries)
+
+    async def _work_at_a_place(self) -> None:
+        async with AsyncExitStack() as stack:
+            place = await stack.enter_async_context(taken(self.database))
+            engine = Engine(self.database.url, self.database.file, place.executor, self.attempts.make)
+            stack.push_async_callback(engine.stop)
+            await engine.start()
+            _LOG.info("delivering the daily quote as %s", place.executor)
+            await _together(
+                self._plan_and_hand_over(place, engine),
+                self._keep_house(place, engine),
+                self.pace.keep_noting(),
+            )
+
+    async def _plan_and_hand_over(self, place: Place, engine: Engine) -> None:
+        began = False
+        while True:
+            if await place.leads():
+                if not began:
+                    await self._begin_to_lead()
+                    began = True
+                await self.planner.plan_due()
+                await self.hand_over(engine)
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def _begin_to_lead(self) -> None:
+        now = self.clock()
+        late = await self.ledger.expire(now - CATCH_UP, now=now)
+        moved = await self.planner.follow_new_rules()
+        if late or moved:
+            _LOG.info("skipped %s deliveries as too late, moved %s to new time zone rules", late, moved)
+
+    async def hand_over(self, engine: Engine) -> int:
+        """Give the engine what it will send within the next seconds; give how many."""
+        begun, waiting = await self.ledger.under_way()
+        room = min(AHEAD - (begun - waiting), UNDER_WAY - begun)
+        if room <= 0:
+            return 0
+        deliveries = await self.ledger.waiting(limit=room)
+        if deliveries:
+            await engine.hand_over(deliveries)
+            await self.ledger.claimed([delivery.key for delivery in deliveries], now=self.clock())
+        return len(deliveries)
+
+    async def _keep_house(self, place: Place, engine: Engine) -> None:
+        while True:
+            if await place.leads():
+                await self._take_up_from_the_dead(place, engine)
+                lost = await engine.lost(await self.ledger.abandoned(self.clock() - _GRACE, limit=UNDER_WAY))
+                await self.ledger.take_back(lost, now=self.clock())
+                await self.planner.mend_far_ones()
+                await engine.clear_away()
+                await self.pace.forget()
+                await self.ledger.prune(self.clock(), limit=UNDER_WAY)
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    async def _take_up_from_the_dead(self, place: Place, engine: Engine) -> None:
+        for executor in await engine.executors_at_work():
+            async with place.vacant(executor) as dead:
+                if dead:
+                    _LOG.warning("took up %s deliveries of %s", await engine.take_up(executor), executor)
+
+
+async def _together(*loops: Coroutine[object, object, None]) -> None:
+    """Run loops until one of them fails, and raise what it raised."""
+    tasks = [asyncio.create_task(loop) for loop in loops]
+    try:
+        done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_EXCEPTION)
+        for task in done:
+            task.result()
+    finally:
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+
+def join(database: Database, *, sender: Sender, record: Callable[[], Record], pace: Pace) -> Delivery:
+    """Join the parts of the delivery, without starting anything."""
+    ledger = Deliveries(database)
+    attempts = Attempts(ledger, StoredSubscriptions(database), sender, pace, record)
+    return Delivery(database, attempts, Planner(Plans(database)), ledger, pace)
+
+
+@asynccontextmanager
+async def delivering(delivery: Delivery) -> AsyncIterator[None]:
+    """Deliver in the background; at the end let out what is with Telegram already, and nothing more."""
+    work = asyncio.create_task(delivery.work())
+    try:
+        yield
+    finally:
+        await delivery.attempts.drain()
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)

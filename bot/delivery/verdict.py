@@ -1,0 +1,148 @@
+"""What one try came to: Telegram's answer, or refusal, as a decision."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TypeAlias
+
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Forbidden,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from handlers.daily.subscription import Reason
+
+LONGEST_PAUSE_SECONDS = 300.0
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Telegram has it."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """To be tried again after a pause; doubtful if Telegram may have taken it all the same."""
+
+    after_seconds: float
+    reason: str
+    doubtful: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ended:
+    """Nobody is there any more: the subscription is over."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Paused:
+    """The chat won't have messages now: the subscription rests until a person resumes it."""
+
+    reason: Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group became a supergroup: the same again there."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram won't take this message; trying again would change nothing."""
+
+    reason: str
+
+
+Verdict: TypeAlias = Sent | Again | Ended | Paused | Moved | Refused
+
+# Telegram has no codes but these words: https://core.telegram.org/api/errors and tdlib's Requests.cpp
+_ENDING: tuple[tuple[str, Reason], ...] = (
+    ("chat not found", "chat-gone"),
+    ("group chat was deactivated", "chat-gone"),
+    ("peer_id_invalid", "chat-gone"),
+    ("user is deactivated", "chat-gone"),
+    ("user not found", "chat-gone"),
+)
+_PAUSING: tuple[tuple[str, Reason], ...] = (
+    ("topic_closed", "topic-closed"),
+    ("topic_deleted", "topic-gone"),
+    ("message thread not found", "topic-gone"),
+    ("not enough rights", "no-rights"),
+    ("have no rights", "no-rights"),
+    ("need administrator rights", "no-rights"),
+    ("chat_write_forbidden", "no-rights"),
+    ("chat_restricted", "no-rights"),
+)
+_NEVER_LEFT = ("ConnectorError", "ConnectError", "ConnectionRefused")
+"""The connection was not even made, so Telegram can't have taken anything (aiohttp's name, and httpx's)."""
+_BROKEN = re.compile(r"(httpx\.)?[A-Z]\w*(Error|Exception)\b|Unknown error in HTTP")
+"""How the transports begin when it was the connection that failed: with the exception's name."""
+
+
+def judge(error: TelegramError, *, attempts: int) -> Verdict:
+    """Decide what a refusal means.
+
+    Args:
+        error: What the library raised.
+        attempts: Tries so far, at least 1; pauses grow with them: 1, 2, 4 … 300 seconds.
+    """
+    match error:
+        case RetryAfter():
+            return Again(_seconds(error.retry_after), f"429, wait {error.retry_after}", doubtful=False)
+        case ChatMigrated():
+            return Moved(error.new_chat_id)
+        case Forbidden():
+            return _judge_forbidden(error.message.lower())
+        case BadRequest():
+            return _judge_bad_request(error.message)
+        case _:
+            return Again(_pause(attempts), error.message, doubtful=_may_have_left(error))
+
+
+def _judge_forbidden(said: str) -> Verdict:
+    return Ended(_known(said, _ENDING) or ("blocked" if "blocked" in said else "chat-gone"))
+
+
+def _judge_bad_request(message: str) -> Verdict:
+    said = message.lower()
+    if gone := _known(said, _ENDING):
+        return Ended(gone)
+    if closed := _known(said, _PAUSING):
+        return Paused(closed)
+    return Refused(message)
+
+
+def _may_have_left(error: TelegramError) -> bool:
+    """Tell whether the request can be in Telegram's hands without an answer that we understood.
+
+    A refusal, a 5xx too, is an answer: Telegram says that it did not do it.
+    """
+    if isinstance(error, TimedOut) or error.message == "Invalid server response":
+        return True
+    broke = isinstance(error, NetworkError) and _BROKEN.match(error.message)
+    return bool(broke) and not any(word in error.message for word in _NEVER_LEFT)
+
+
+def _known(said: str, words: tuple[tuple[str, Reason], ...]) -> Reason | None:
+    return next((reason for phrase, reason in words if phrase in said), None)
+
+
+def _pause(attempts: int) -> float:
+    return min(LONGEST_PAUSE_SECONDS, 2.0 ** min(attempts - 1, 16))
+
+
+def _seconds(wait: int | timedelta) -> float:
+    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -1,0 +1,1 @@
+"""The daily quote on its way."""

@@ -1,0 +1,133 @@
+"""A Bot API server on loopback that records every message it accepts, and refuses what it is told to."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+TOKEN = "123456:loopback"
+
+
+@dataclass(frozen=True, slots=True)
+class Accepted:
+    """One message that Telegram took; `at` is monotonic, in seconds."""
+
+    at: float
+    chat_id: int
+    thread_id: int | None
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What to answer instead of taking a message."""
+
+    code: int
+    description: str
+    parameters: dict[str, int] = field(default_factory=dict)
+    breaks: bool = False
+
+
+@dataclass(slots=True)
+class BotApi:
+    """The far end, running.
+
+    Attributes:
+        delay: Gives the seconds before an answer; the message is taken halfway.
+        refuse: Asked before a message is taken.
+        asked: Every request, taken or not.
+    """
+
+    url: str = ""
+    accepted: list[Accepted] = field(default_factory=list)
+    asked: list[Accepted] = field(default_factory=list)
+    delay: Callable[[], float] = lambda: 0.0
+    refuse: Callable[[int], Refusal | None] = lambda _: None
+    arrived: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def per_chat(self) -> Counter[int]:
+        """Count the messages of each chat."""
+        return Counter(message.chat_id for message in self.accepted)
+
+    def most_within(self, seconds: float, chat_id: int | None = None) -> int:
+        """Give the most messages taken in any stretch of so many seconds."""
+        times = [one.at for one in self.accepted if chat_id is None or one.chat_id == chat_id]
+        most, start = 0, 0
+        for end, moment in enumerate(times):
+            while moment - times[start] >= seconds:
+                start += 1
+            most = max(most, end - start + 1)
+        return most
+
+    async def until(self, count: int, *, seconds: float = 60.0) -> None:
+        """Wait until so many messages were taken."""
+        async with asyncio.timeout(seconds):
+            while len(self.accepted) < count:
+                self.arrived.clear()
+                await self.arrived.wait()
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """Answer one method."""
+        if request.match_info["method"].lower() == "getme":
+            me = {"id": 123456, "is_bot": True, "first_name": "Loopback", "username": "loopback_bot"}
+            return web.json_response({"ok": True, "result": me})
+        form = await request.post()
+        chat_id, thread = int(str(form["chat_id"])), form.get("message_thread_id")
+        message = Accepted(time.monotonic(), chat_id, int(str(thread)) if thread else None, str(form["text"]))
+        self.asked.append(message)
+        half = self.delay() / 2
+        await asyncio.sleep(half)
+        if refusal := self.refuse(chat_id):
+            return _refused(request, refusal)
+        self.accepted.append(message)
+        self.arrived.set()
+        await asyncio.sleep(half)
+        result = {
+            "message_id": len(self.accepted),
+            "date": int(time.time()),
+            "chat": {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"},
+            "text": message.text,
+        }
+        return web.json_response({"ok": True, "result": result})
+
+
+def _refused(request: web.Request, refusal: Refusal) -> web.Response:
+    if refusal.breaks and request.transport is not None:
+        request.transport.abort()
+    body = {
+        "ok": False,
+        "error_code": refusal.code,
+        "description": refusal.description,
+        **({"parameters": refusal.parameters} if refusal.parameters else {}),
+    }
+    return web.json_response(body, status=refusal.code)
+
+
+def network_delay(rng: random.Random) -> Callable[[], float]:
+    """Answer as a network does: mostly soon, sometimes late."""
+    return lambda: rng.uniform(0.02, 0.15)
+
+
+@asynccontextmanager
+async def bot_api() -> AsyncIterator[BotApi]:
+    """Run the far end on a free port of loopback."""
+    api = BotApi()
+    application = web.Application()
+    application.router.add_route("*", "/bot{token}/{method}", api.answer)
+    runner = web.AppRunner(application, handle_signals=False, access_log=None)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    _, port = runner.addresses[0][:2]
+    api.url = f"http://127.0.0.1:{port}/bot"
+    try:
+        yield api
+    finally:
+        await runner.cleanup()

@@ -1,0 +1,41 @@
+"""The delivery alone as a process, until it is told to end: DATABASE_URL, data folder, Bot API server."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import sys
+from pathlib import Path
+
+from telegram import Bot
+
+from bot.delivery.pace import Pace
+from bot.delivery.sender import PlainSender
+from bot.delivery.service import delivering, join
+from bot.storage.database import opened
+from bot.transports.http import AiohttpRequest
+from knowledge.loader import load_snapshot
+
+
+async def run(database_url: str, data_dir: Path, base_url: str) -> None:
+    """Deliver until SIGTERM."""
+    end = asyncio.Event()
+    asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end.set)
+    record = load_snapshot(None).record
+    request = AiohttpRequest()
+    bot = Bot("123456:loopback", base_url=base_url, request=request, get_updates_request=AiohttpRequest())
+    async with opened(database_url or None, data_dir, exclusive=True) as database, bot:
+        delivery = join(
+            database,
+            sender=PlainSender(bot, lambda: record),
+            record=lambda: record,
+            pace=Pace(database),
+        )
+        async with delivering(delivery):
+            await end.wait()
+
+
+if __name__ == "__main__":
+    logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
+    asyncio.run(run(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))
