@@ -15,6 +15,8 @@ SURE = 0.62
 """From this score on an entry is an answer. Chosen on the golden questions: see docs/decisions."""
 SAME_SET = 0.86
 """Part of the best score that others need to belong to the same set."""
+ASKING_ALONE = frozenset({"who", "when", "where", "how-many", "how-old"})
+"""Question words that ask something without naming anything: "how many messages?"."""
 SURE_ALONE = 0.54
 LEAST_LEAD = 0.1
 FACT_LEAD = 0.1
@@ -32,8 +34,10 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         asked: Facts and absences, best first.
     """
     question = reading.question
-    if question.is_chitchat or not question.content:
-        return _answer(reading, "none", [], "chitchat" if question.is_chitchat else "unknown", None)
+    if question.is_chitchat:
+        return _answer(reading, "none", [], "chitchat", None)
+    if not question.content and not question.slots & ASKING_ALONE:
+        return _answer(reading, "none", [], "unknown", None)
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (top_passage is None or top_asked.score + _lead(reading) >= top_passage.score):

@@ -94,6 +94,12 @@ def keys_of(item: Item) -> dict[str, float]:
     return keys
 
 
+def _telling(keys: Mapping[str, float]) -> Mapping[str, float]:
+    """Leave out question words and cues where the same words are about something ("congratulated")."""
+    about = {key: near for key, near in keys.items() if not key.startswith(("slot:", "cue:"))}
+    return about or keys
+
+
 def build_index(record: Record, lexicon: Lexicon) -> Index:
     """Index every entry of a record by the meanings of its words."""
     reader = _Reader(record, lexicon)
@@ -177,7 +183,7 @@ class _Reader:
             strengths[key] = 1.0
         if isinstance(entry, Quote | Reported):
             for key in self._keys([entry.speaker.office.english]):
-                strengths.setdefault(key, RESTATED)
+                strengths.setdefault(key, 1.0)
         return strengths
 
     def _keys(self, texts: Iterable[str]) -> set[str]:
@@ -198,7 +204,7 @@ class _Reader:
     def _ask(self, number: int, text: str, weights: Mapping[str, float]) -> Ask:
         items = []
         for item in self._lexicon.recognise(tokens(text), fuzzy=False):
-            keys = keys_of(item)
+            keys = _telling(keys_of(item))
             if keys:
                 items.append((frozenset(keys), max(key_weight(key, weights) for key in keys)))
         held = frozenset[str]().union(*(keys for keys, _ in items))

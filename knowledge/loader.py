@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from knowledge import schema, source
 from knowledge.assembly import Files, assemble
+from knowledge.checks import reachable, verbatim
 from knowledge.problem import Problem, RecordError
 from knowledge.snapshot import Snapshot, build_snapshot
 
@@ -49,15 +50,23 @@ def load_snapshot(folder: Path | None = None) -> Snapshot:
     return build_snapshot(record, languages, version)
 
 
-def problems(folder: Path | None = None) -> tuple[Problem, ...]:
-    """Find every problem of a record, sorted by place.
+def problems(folder: Path | None = None, *, published: str | None = None) -> tuple[Problem, ...]:
+    """Find every problem of a record, sorted by place; in a sound one also the entries that nobody finds.
+
+    Args:
+        published: The text that the quotes were taken from; every quote must stand in it.
 
     Raises:
         RecordError: The folder is missing.
     """
-    files, found, _ = _read_folder(shipped() if folder is None else folder)
-    _, _, more = assemble(files)
-    return tuple(sorted({*found, *more}))
+    files, found, version = _read_folder(shipped() if folder is None else folder)
+    record, languages, more = assemble(files)
+    if record is None:
+        return tuple(sorted({*found, *more}))
+    proven = () if published is None else verbatim.check(record, published)
+    sound = not found and not more
+    lost = reachable.check(build_snapshot(record, languages, version)) if sound else ()
+    return tuple(sorted({*found, *more, *proven, *lost}))
 
 
 def _read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...], str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from bot import settings
 from knowledge.loader import problems, shipped
+from knowledge.problem import Problem, RecordError
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -30,7 +31,7 @@ def execute(options: Namespace) -> int:
         RecordError: The record's folder or the source is missing.
     """
     folder = settings.knowledge_dir(options) or shipped()
-    found = problems(folder)
+    found = problems(folder, published=_read(options.source) if options.source else None)
     if options.json:
         print(json.dumps({"problems": [asdict(problem) for problem in found]}, ensure_ascii=False))
         return 1 if found else 0
@@ -38,6 +39,14 @@ def execute(options: Namespace) -> int:
         print(problem)
     print(_summary(len(found), folder))
     return 1 if found else 0
+
+
+def _read(path: Path) -> str:
+    try:
+        return path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        hint = "name the file that holds the published text, in UTF-8"
+        raise RecordError([Problem(str(path), 1, 1, f"can't be read: {error}", "", hint)]) from error
 
 
 def _summary(count: int, folder: Path) -> str:

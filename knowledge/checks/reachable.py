@@ -1,0 +1,45 @@
+"""Every entry must be found by somebody: a fact or an absence by one of its asks, a passage by what it says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from knowledge.problem import Problem, problem
+from knowledge.record import Absence, Entry, Fact, Quote
+from knowledge.snapshot import Snapshot
+
+
+def check(snapshot: Snapshot) -> Iterator[Problem]:
+    """Find entries to which no question leads, and asks that lead to another answer."""
+    for entry in snapshot.record.entries.values():
+        if isinstance(entry, Fact | Absence):
+            yield from _misled(snapshot, entry)
+        if not any(_finds(snapshot, question, entry) for question in _questions(entry)):
+            hint = "add an ask or a restatement, or tell it apart from the entry that is found instead"
+            yield problem(entry.place, "no question finds this entry", found=entry.id, hint=hint)
+
+
+def _misled(snapshot: Snapshot, entry: Fact | Absence) -> Iterator[Problem]:
+    for ask in entry.asks:
+        answer = snapshot.answer(ask.text)
+        first = answer.hits[0].entry.id if answer.hits else "nothing"
+        wrong = isinstance(entry, Fact) != (answer.status == "answered")
+        if wrong:
+            what = f"this ask of {entry.id} finds {first}"
+            yield problem(
+                ask.place, what, found=ask.text, hint="reword it, or move it to the entry that answers it"
+            )
+
+
+def _questions(entry: Entry) -> Iterable[str]:
+    if isinstance(entry, Fact):
+        return (ask.text for ask in entry.asks)
+    if isinstance(entry, Absence):
+        return (alias.text for alias in (*entry.asks, *entry.names))
+    name = entry.speaker.name.english
+    said = entry.published if isinstance(entry, Quote) else entry.text
+    return (f"{name}: {said}", *(f"{name} {line.text}" for line in entry.restatements))
+
+
+def _finds(snapshot: Snapshot, question: str, entry: Entry) -> bool:
+    return any(hit.entry.id == entry.id for hit in snapshot.answer(question).hits)
