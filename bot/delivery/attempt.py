@@ -66,14 +66,11 @@ class Attempts:
         pick = await self._chosen(job)
         if pick is None:
             return None
-        await self.pace.chat_turn(job.subscription.chat_id)
         async with self._gate:
-            if not self._closing.is_set():
-                await self.pace.turn()
-            if not self._closing.is_set():
+            wait = 0.0 if self._closing.is_set() else await self.pace.turn(job.subscription.chat_id)
+            if not wait and not self._closing.is_set():
                 return await self._send(job, pick)
-        # The process ends: whoever starts next finds this delivery as it is.
-        return await asyncio.get_running_loop().create_future()
+        return await self._send_later(job, pick, wait)
 
     async def drain(self) -> None:
         """Let no further request out, and wait until those under way are written down."""
@@ -99,6 +96,18 @@ class Attempts:
         if pick is None:
             await self._skip(job, "nothing-to-send")
         return pick
+
+    async def _send_later(self, job: Job, pick: Pick, wait_seconds: float) -> float | None:
+        """Wait for the chat's turn beside the gate, so that others pass meanwhile."""
+        await asyncio.sleep(wait_seconds)
+        async with self._gate:
+            if not self._closing.is_set():
+                await self.pace.turn_among_all()
+            if not self._closing.is_set():
+                return await self._send(job, pick)
+        # The process ends: whoever starts next finds this delivery as it is.
+        await asyncio.Event().wait()
+        return None
 
     async def _send(self, job: Job, pick: Pick) -> float | None:
         if not await self.ledger.start(job.key, pick, now=self.clock()):

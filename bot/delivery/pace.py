@@ -15,6 +15,7 @@ from bot.storage.errors import StorageError
 from bot.storage.tables import PACES
 
 if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
     from sqlalchemy.sql.dml import ReturningInsert
 
 ALL_CHATS = 0
@@ -40,12 +41,23 @@ class Pace:
         self._answers: dict[int, int] = {}
         self._next_apart = 0.0
 
-    async def chat_turn(self, chat_id: int) -> None:
-        """Wait until this chat may get a message: one a second, or 20 a minute for a group."""
-        await asyncio.sleep(await self._reserve(chat_id, gap_seconds(chat_id)))
+    async def turn(self, chat_id: int) -> float:
+        """Take the next turn of a chat: one a second, or 20 a minute for a group.
 
-    async def turn(self) -> None:
-        """Wait until one more message may leave at all: 30 a second."""
+        Returns:
+            0 if the message may leave now, having waited for its turn among all, 30 a second. Else the
+            seconds to wait for the chat's turn, which is kept; then `turn_among_all` is to be called.
+        """
+        async with self._database.transaction() as connection:
+            for_chat = await self._take(connection, chat_id, gap_seconds(chat_id))
+            if for_chat > 0:
+                return for_chat
+            for_all = await self._take(connection, ALL_CHATS, OVERALL_GAP_SECONDS)
+        await asyncio.sleep(for_all)
+        return 0.0
+
+    async def turn_among_all(self) -> None:
+        """Wait until one more message may leave: 30 a second."""
         await asyncio.sleep(await self._reserve(ALL_CHATS, OVERALL_GAP_SECONDS))
 
     async def apart(self) -> None:
@@ -81,10 +93,13 @@ class Pace:
             await connection.execute(delete(PACES).where(old, PACES.c.chat_id != ALL_CHATS))
 
     async def _reserve(self, chat_id: int, seconds: float) -> float:
+        async with self._database.transaction() as connection:
+            return await self._take(connection, chat_id, seconds)
+
+    async def _take(self, connection: AsyncConnection, chat_id: int, seconds: float) -> float:
         """Take the next free turn and give how long to wait for it, in seconds."""
         values = {"chat": chat_id, "gap": seconds, "clock": time.time()}
-        async with self._database.transaction() as connection:
-            wait = (await connection.execute(self._statement, values)).scalar()
+        wait = (await connection.execute(self._statement, values)).scalar()
         return max(0.0, float(wait or 0.0))
 
 
