@@ -48,7 +48,7 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
 
 
 def _lead(reading: Reading) -> float:
-    """Say how much better a passage must be than a fact: "who is …?" wants a fact, "who spoke of …?" does not."""
+    """Say by how much a passage must beat a fact: "who is …?" wants a fact, "who spoke of …?" does not."""
     question = reading.question
     if question.cues & {"say", "mention"}:
         return 0.0
@@ -142,7 +142,7 @@ def _answer(
 
 
 def _silent(reading: Reading, intent: Intent, hits: Sequence[Candidate]) -> tuple[str, ...]:
-    """Name who was asked for and is not among the hits: speakers who say nothing of it, and who sent nothing."""
+    """Name who was asked for in vain: speakers who say nothing of it, and who sent no message."""
     found = {_speaker(hit) for hit in hits} | {hit.indexed.entry.id for hit in hits}
     speakers = reading.agents if intent == "compare" or not hits else ()
     return tuple(one for one in (*speakers, *reading.absent) if one not in found)

@@ -162,29 +162,27 @@ class _Reader:
 
     def strengths(self, entry: Entry) -> dict[str, float]:
         """Weigh each meaning in an entry: 1 in its own words, less in our restatement."""
-        match entry:
-            case Quote() | Reported():
-                own, restated = [entry.text], [line.text for line in entry.restatements]
-            case Fact():
-                own, restated = [entry.text], []
-            case Absence():
-                if entry.names:
-                    return {f"absent:{entry.id}": 1.0}
-                own, restated = [entry.text], []
+        if isinstance(entry, Absence) and entry.names:
+            return {f"absent:{entry.id}": 1.0}
         strengths: dict[str, float] = {}
-        for texts, strength in ((restated, RESTATED), (own, 1.0)):
-            for key in self._keys(texts):
-                theme = self._themes.get(key.partition(":")[2]) if key.startswith("concept:") else None
-                if theme is None or isinstance(entry, (Fact, Absence)):
-                    strengths[key] = strength
-                elif strength == RESTATED and entry.id not in theme.entries:
-                    strengths.setdefault(key, RESTATED * RESTATED)
-        for key in self._by_entry[entry.id]:
-            strengths[key] = 1.0
         if isinstance(entry, Quote | Reported):
-            for key in self._keys([entry.speaker.office.english]):
-                strengths.setdefault(key, 1.0)
-        return strengths
+            self._add(strengths, entry, [line.text for line in entry.restatements], RESTATED)
+            self._add(strengths, entry, [entry.text], 1.0)
+            strengths |= dict.fromkeys(self._keys([entry.speaker.office.english]), 1.0)
+            strengths |= dict.fromkeys(self._by_entry[entry.id], 1.0)
+            return strengths
+        return dict.fromkeys(self._keys([entry.text]), 1.0)
+
+    def _add(
+        self, strengths: dict[str, float], passage: Quote | Reported, texts: Iterable[str], strength: float
+    ) -> None:
+        """Add the meanings of some texts; whether a passage speaks of a theme was decided by reading it."""
+        for key in self._keys(texts):
+            theme = self._themes.get(key.removeprefix("concept:"))
+            if theme is None:
+                strengths[key] = strength
+            elif strength == RESTATED and passage.id not in theme.entries:
+                strengths.setdefault(key, RESTATED * RESTATED)
 
     def _keys(self, texts: Iterable[str]) -> set[str]:
         keys: set[str] = set()
@@ -222,7 +220,7 @@ def key_weight(key: str, weights: Mapping[str, float]) -> float:
 
 
 def mark_weight(key: str) -> float:
-    """Weigh a question word or a cue: "when" asks for much, "who" and "say" for little, "about" for nothing."""
+    """Weigh a question word or a cue: "when" asks much, "who" and "say" little, "about" nothing."""
     return MARK_WEIGHTS.get(key, FAINT_WEIGHT if key.startswith("slot:") else 0.0)
 
 

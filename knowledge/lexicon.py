@@ -170,7 +170,7 @@ def _shorter(words: tuple[str, ...]) -> int:
 def _similarity(
     words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
 ) -> float:
-    """Give the least similarity of a phrase's words to the tokens at a place; 0 if it does not stand there."""
+    """Give the least similarity of a phrase to the tokens at a place; 0 if it does not stand there."""
     if place + len(words) > len(matches):
         return 0.0
     least = 1.0

@@ -11,9 +11,9 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from knowledge import schema, source
+from knowledge import reachability, schema, source
 from knowledge.assembly import Files, assemble
-from knowledge.checks import reachable, verbatim
+from knowledge.checks import verbatim
 from knowledge.problem import Problem, RecordError
 from knowledge.snapshot import Snapshot, build_snapshot
 
@@ -65,7 +65,7 @@ def problems(folder: Path | None = None, *, published: str | None = None) -> tup
         return tuple(sorted({*found, *more}))
     proven = () if published is None else verbatim.check(record, published)
     sound = not found and not more
-    lost = reachable.check(build_snapshot(record, languages, version)) if sound else ()
+    lost = reachability.check(build_snapshot(record, languages, version)) if sound else ()
     return tuple(sorted({*found, *more, *proven, *lost}))
 
 
@@ -120,7 +120,7 @@ def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ..
 _HINTS = {
     "missing": "add it",
     "extra_forbidden": "remove it, or correct its name",
-    "string_pattern_mismatch": "ids are lower-case letters, digits and hyphens; lines have no space at their ends",
+    "string_pattern_mismatch": "ids are a-z, 0-9 and hyphens; lines have no space at their ends",
     "string_too_long": "shorten it, so that it fits Telegram's limits",
     "string_too_short": "write something, or remove the key",
     "list_type": "write a list: `[one, two]` or lines that begin with `- `",

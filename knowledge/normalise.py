@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import cache
 from typing import Literal
 
 Script = Literal["latin", "cyrillic", "han", "devanagari", "arabic", "digit", "other"]
@@ -68,7 +69,12 @@ def tokens(text: str) -> tuple[str, ...]:
 
 def script_of(token: str) -> Script:
     """Tell which script a normalised token is written in, by its first letter."""
-    if token[0].isdigit():
+    return _script_of_letter(token[0])
+
+
+@cache
+def _script_of_letter(letter: str) -> Script:
+    if letter.isdigit():
         return "digit"
-    code = ord(token[0])
+    code = ord(letter)
     return next((script for script, blocks in _SCRIPTS if any(code in block for block in blocks)), "other")

@@ -8,7 +8,6 @@ from difflib import get_close_matches
 
 from knowledge.record import Place
 
-
 MOST_SHOWN = 60
 """Characters of what was found that a problem repeats."""
 

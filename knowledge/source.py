@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
 import yaml
 
@@ -22,11 +22,16 @@ MOST_DEPTH = 24
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
 
-_Loader: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_STRING_TAGS = {
-    "tag:yaml.org,2002:" + name
-    for name in ("str", "int", "float", "bool", "null", "timestamp", "value", "seq", "map")
-}
+_Fastest: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Fastest):  # type: ignore[misc, valid-type]
+    """Takes no plain scalar for a number, a date or a truth value."""
+
+    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, object]]]] = {}
+
+
+_PLAIN_TAGS = frozenset("tag:yaml.org,2002:" + name for name in ("str", "seq", "map"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +40,7 @@ class Document:
 
     Attributes:
         value: Nested dicts and lists with strings at the leaves; None for an empty document.
-        places: Path of keys and indexes → place of the value there. A path ending with "@key" is the key's own.
+        places: Path of keys and indexes → place of the value. A path that ends with "@key" is the key's.
     """
 
     file: str
@@ -108,10 +113,12 @@ class _Reader:
         if depth > MOST_DEPTH or self._nodes > MOST_NODES:
             if not self.problems or "bound" not in self.problems[-1].what:
                 what = "the file expands beyond the bound"
-                hint = f"at most {MOST_DEPTH} levels and {MOST_NODES:,} values; write values out instead of anchors"
+                hint = (
+                    f"at most {MOST_DEPTH} levels and {MOST_NODES:,} values; write them out, without anchors"
+                )
                 self.problems.append(Problem(place.file, place.line, place.column, what, "", hint))
             return None
-        if node.tag not in _STRING_TAGS:
+        if node.tag not in _PLAIN_TAGS:
             self._refuse(place, "tags are not read", node.tag, "write the plain value, in quotation marks")
             return None
         if isinstance(node, yaml.ScalarNode):
@@ -127,7 +134,7 @@ class _Reader:
             if not isinstance(key_node, yaml.ScalarNode):
                 self._refuse(place, "a key must be a word", "", "write `word: value`")
                 continue
-            if key_node.tag == "tag:yaml.org,2002:merge":
+            if key == "<<":
                 self._refuse(place, "merge keys are not read", key, "write the values out")
                 continue
             if key in values:

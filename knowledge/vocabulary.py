@@ -12,6 +12,8 @@ from rapidfuzz.distance import OSA
 from knowledge.language import Language
 from knowledge.normalise import normalise, script_of
 
+MOST_ENDING = 7
+"""Letters of the longest ending that is taken off."""
 LEAST_FUZZY = 4
 """Shorter words are taken as typed: one edit in three letters makes another word."""
 MORE_EDITS = (6, 10)
@@ -26,7 +28,7 @@ MOST_TYPED = 40
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A word of the vocabulary that a token may stand for; similarity 0..1, 1 for the same spelling or stem."""
+    """A word of the vocabulary that a token may stand for; 1 is the same spelling or stem."""
 
     word: str
     similarity: float
@@ -41,16 +43,14 @@ class Vocabulary:
     """
 
     def __init__(self, languages: Iterable[Language]) -> None:
-        self._languages: dict[str, list[Language]] = defaultdict(list)
-        self._endings: dict[str, list[tuple[str, int]]] = defaultdict(list)
+        self._endings: dict[str, dict[str, int]] = defaultdict(dict)
+        self._spellings: dict[str, dict[str, str]] = defaultdict(dict)
         for language in languages:
-            self._languages[language.script].append(language)
-            endings = {normalise(suffix).strip() for suffix in language.suffixes}
-            self._endings[language.script].extend((ending, language.stem) for ending in sorted(endings))
-        self._spellings = {
-            script: tuple(pair for language in group for pair in language.spellings.items())
-            for script, group in self._languages.items()
-        }
+            self._spellings[language.script].update(language.spellings)
+            endings = self._endings[language.script]
+            for suffix in language.suffixes:
+                ending = normalise(suffix).strip()
+                endings[ending] = min(language.stem, endings.get(ending, language.stem))
         self._words: dict[str, None] = {}
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         self._by_pair: dict[str, list[str]] = defaultdict(list)
@@ -61,9 +61,11 @@ class Vocabulary:
 
     def canonical(self, token: str) -> str:
         """Spell a token as the vocabulary does ("organization" as "organisation")."""
-        for variant, kept in self._spellings.get(script_of(token), ()):
-            if variant in token:
-                token = token.replace(variant, kept)
+        spellings = self._spellings.get(script_of(token))
+        if spellings:
+            for variant, kept in spellings.items():
+                if variant in token:
+                    token = token.replace(variant, kept)
         return token
 
     def add(self, token: str) -> str:
@@ -129,11 +131,13 @@ class Vocabulary:
     def _stems(self, word: str) -> Iterator[str]:
         """Give the word itself, then the word without an ending, longest stem first."""
         yield word
-        cut = set()
-        for ending, stem in self._endings.get(script_of(word), ()):
-            if word.endswith(ending) and len(word) - len(ending) >= stem:
-                cut.add(word[: -len(ending)])
-        yield from sorted(cut, key=len, reverse=True)
+        endings = self._endings.get(script_of(word))
+        if not endings:
+            return
+        for length in range(1, min(MOST_ENDING, len(word) - 1) + 1):
+            least = endings.get(word[-length:])
+            if least is not None and len(word) - length >= least:
+                yield word[:-length]
 
 
 def most_edits(length: int) -> int:

@@ -1,4 +1,4 @@
-"""Every entry must be found by somebody: a fact or an absence by one of its asks, a passage by what it says."""
+"""Every entry must be found: a fact or an absence by one of its asks, a passage by what it says."""
 
 from __future__ import annotations
 
