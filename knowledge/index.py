@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from knowledge.lexicon import CONTENT, Item, Lexicon
+from knowledge.lexicon import CONTENT, Item, Lexicon, Meaning
 from knowledge.normalise import tokens
 from knowledge.record import Absence, Alias, Entry, Fact, Quote, Record, Reported
 
@@ -150,7 +150,7 @@ def _speakers_by_country(record: Record) -> Mapping[str, tuple[str, ...]]:
 
 
 class _Reader:
-    """Reads the record's own texts through the lexicon."""
+    """Reads the record's own texts; words that have no meaning yet get one of their own."""
 
     def __init__(self, record: Record, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
@@ -168,41 +168,46 @@ class _Reader:
         if isinstance(entry, Quote | Reported):
             self._add(strengths, entry, [line.text for line in entry.restatements], RESTATED)
             self._add(strengths, entry, [entry.text], 1.0)
-            strengths |= dict.fromkeys(self._keys([entry.speaker.office.english]), 1.0)
+            strengths |= dict.fromkeys(self._keys([entry.speaker.office.english], entry), 1.0)
             strengths |= dict.fromkeys(self._by_entry[entry.id], 1.0)
             return strengths
-        return dict.fromkeys(self._keys([entry.text]), 1.0)
+        return dict.fromkeys(self._keys([entry.text], entry), 1.0)
 
     def _add(
         self, strengths: dict[str, float], passage: Quote | Reported, texts: Iterable[str], strength: float
     ) -> None:
         """Add the meanings of some texts; whether a passage speaks of a theme was decided by reading it."""
-        for key in self._keys(texts):
+        for key in self._keys(texts, passage):
             theme = self._themes.get(key.removeprefix("concept:"))
             if theme is None:
                 strengths[key] = strength
             elif strength == RESTATED and passage.id not in theme.entries:
                 strengths.setdefault(key, RESTATED * RESTATED)
 
-    def _keys(self, texts: Iterable[str]) -> set[str]:
-        keys: set[str] = set()
-        for text in texts:
-            for item in self._lexicon.recognise(tokens(text), fuzzy=False):
-                keys.update(key for key in keys_of(item) if not key.startswith(("slot:", "cue:", "absent:")))
-        return keys
+    def _keys(self, texts: Iterable[str], entry: Entry) -> set[str]:
+        found = {key for text in texts for keys in self._items(text, entry) for key in keys}
+        return {key for key in found if not key.startswith(("slot:", "cue:", "absent:"))}
+
+    def _items(self, text: str, entry: Entry) -> Iterable[Mapping[str, float]]:
+        for item in self._lexicon.recognise(tokens(text), fuzzy=False):
+            if item.senses:
+                yield keys_of(item)
+            else:
+                self._lexicon.add(item.typed, Meaning("word", item.typed, item.typed, "en", entry.place))
+                yield {f"word:{item.typed}": 1.0}
 
     def asks(self, number: int, entry: Entry, weights: Mapping[str, float]) -> Iterable[Ask]:
         """Read the questions an entry was written to answer."""
         lines: tuple[Alias, ...] = entry.asks if isinstance(entry, (Fact, Absence)) else ()
         for line in lines:
-            ask = self._ask(number, line.text, weights)
+            ask = self._ask(number, line.text, entry, weights)
             if ask.total:
                 yield ask
 
-    def _ask(self, number: int, text: str, weights: Mapping[str, float]) -> Ask:
+    def _ask(self, number: int, text: str, entry: Entry, weights: Mapping[str, float]) -> Ask:
         items = []
-        for item in self._lexicon.recognise(tokens(text), fuzzy=False):
-            keys = _telling(keys_of(item))
+        for meant in self._items(text, entry):
+            keys = _telling(meant)
             if keys:
                 items.append((frozenset(keys), max(key_weight(key, weights) for key in keys)))
         held = frozenset[str]().union(*(keys for keys, _ in items))

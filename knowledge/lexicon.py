@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections import defaultdict
+from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -81,7 +80,7 @@ class Lexicon:
 
     def __init__(self, languages: Sequence[Language]) -> None:
         self.vocabulary = Vocabulary(languages)
-        self._meanings: dict[tuple[str, ...], list[Meaning]] = defaultdict(list)
+        self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Meaning]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for language in languages:
             for role, aliases in language.roles.items():
@@ -103,12 +102,13 @@ class Lexicon:
             self._put((self.vocabulary.add("".join(words)),), meaning)
 
     def _put(self, words: tuple[str, ...], meaning: Meaning) -> None:
-        known = self._meanings[words]
-        if not known:
+        known = self._meanings.get(words)
+        if known is None:
+            self._meanings[words] = {(meaning.kind, meaning.target): meaning}
             phrases = self._by_first.setdefault(words[0], [])
-            phrases.insert(bisect_left(phrases, -len(words), key=_shorter), words)
-        if all((one.kind, one.target) != (meaning.kind, meaning.target) for one in known):
-            known.append(meaning)
+            insort(phrases, words, key=_shorter)
+        else:
+            known.setdefault((meaning.kind, meaning.target), meaning)
 
     def knows(self, words: tuple[str, ...]) -> bool:
         """Whether these canonical words are a phrase."""
@@ -155,7 +155,9 @@ class Lexicon:
                     best[words] = max(similarity, best.get(words, 0.0))
         if not best:
             return Item(typed[place], place, place + 1, ())
-        senses = [Sense(meaning, near) for words, near in best.items() for meaning in self._meanings[words]]
+        senses = [
+            Sense(meaning, near) for words, near in best.items() for meaning in self._meanings[words].values()
+        ]
         if any(sense.meaning.kind == "stop" for sense in senses):
             # "us" is seldom the country.
             senses = [sense for sense in senses if sense.meaning.kind not in NAMES]

@@ -10,12 +10,11 @@ from knowledge.decision import decide
 from knowledge.followup import FollowUp, lean
 from knowledge.index import Index, build_index
 from knowledge.language import Language
-from knowledge.lexicon import Lexicon, Meaning
+from knowledge.lexicon import Lexicon
 from knowledge.matcher import Candidate, rank_asked, rank_passages
-from knowledge.normalise import tokens
 from knowledge.question import Question, understand
 from knowledge.reading import read
-from knowledge.record import Absence, Alias, Fact, Quote, Record, Reported
+from knowledge.record import Absence, Quote, Record, Reported
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,26 +86,10 @@ def build_snapshot(record: Record, languages: Sequence[Language], version: str) 
     ):
         for thing in things.values():
             lexicon.add_all(kind, thing.id, thing.aliases)
-    _add_entries(record, lexicon)
-    return Snapshot(record, version, lexicon, build_index(record, lexicon))
-
-
-def _add_entries(record: Record, lexicon: Lexicon) -> None:
-    """Add the names of what is absent, and each word of the record's texts that has no meaning yet."""
     for entry in record.entries.values():
-        match entry:
-            case Absence():
-                lexicon.add_all("absent", entry.id, entry.names)
-                lines: tuple[Alias, ...] = entry.asks
-                texts = [line.text for line in lines]
-            case Fact():
-                texts = [entry.text, *(line.text for line in entry.asks)]
-            case Quote() | Reported():
-                texts = [entry.text, *(line.text for line in entry.restatements)]
-        for text in texts:
-            for item in lexicon.recognise(tokens(text), fuzzy=False):
-                if not item.senses:
-                    lexicon.add(item.typed, Meaning("word", item.typed, item.typed, "en", entry.place))
+        if isinstance(entry, Absence):
+            lexicon.add_all("absent", entry.id, entry.names)
+    return Snapshot(record, version, lexicon, build_index(record, lexicon))
 
 
 class LiveSnapshot:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -44,13 +45,14 @@ class Vocabulary:
 
     def __init__(self, languages: Iterable[Language]) -> None:
         self._endings: dict[str, dict[str, int]] = defaultdict(dict)
-        self._spellings: dict[str, dict[str, str]] = defaultdict(dict)
+        self._spellings: dict[str, str] = {}
         for language in languages:
-            self._spellings[language.script].update(language.spellings)
+            self._spellings.update(language.spellings)
             endings = self._endings[language.script]
             for suffix in language.suffixes:
                 ending = normalise(suffix).strip()
                 endings[ending] = min(language.stem, endings.get(ending, language.stem))
+        self._variants = re.compile("|".join(map(re.escape, self._spellings))) if self._spellings else None
         self._words: dict[str, None] = {}
         self._by_stem: dict[str, list[str]] = defaultdict(list)
         self._by_pair: dict[str, list[str]] = defaultdict(list)
@@ -61,12 +63,10 @@ class Vocabulary:
 
     def canonical(self, token: str) -> str:
         """Spell a token as the vocabulary does ("organization" as "organisation")."""
-        spellings = self._spellings.get(script_of(token))
-        if spellings:
-            for variant, kept in spellings.items():
-                if variant in token:
-                    token = token.replace(variant, kept)
-        return token
+        return self._variants.sub(self._kept, token) if self._variants else token
+
+    def _kept(self, found: re.Match[str]) -> str:
+        return self._spellings[found[0]]
 
     def add(self, token: str) -> str:
         """Add a normalised word, and give its canonical spelling."""
