@@ -76,7 +76,7 @@ class Answer:
     hits: tuple[Hit, ...]
     evidence: Evidence
     language: str
-    understood: Question
+    understood: Question | None = None
     silent: tuple[str, ...] = ()
 
 

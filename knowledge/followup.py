@@ -99,11 +99,13 @@ def _joined(question: Question, before: Question, *, keep: Callable[[Item], bool
     """Join what a question says with what is kept of the one before; names come first."""
     new = [item for item in question.items if item.is_content or not item.senses]
     kept = [item for item in before.items if keep(item)]
-    items = tuple(sorted((*new, *kept), key=lambda item: not _names(item)))
+    ordered = sorted((*new, *kept), key=lambda item: not _names(item))
+    items = tuple(replace(item, start=number, end=number + 1) for number, item in enumerate(ordered))
     return replace(
         before,
         text=question.text,
         items=items,
+        clauses=(0,) * len(items),
         topic_start=None,
         language=question.language or before.language,
     )

@@ -57,6 +57,8 @@ class Snapshot:
 
 
 def _lean(question: Question, previous: Answer) -> FollowUp | None:
+    if previous.understood is None:
+        return None
     entries = [hit.entry for hit in previous.hits]
     heard = {entry.speaker.id for entry in entries if isinstance(entry, Quote | Reported)}
     return lean(

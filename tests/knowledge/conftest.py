@@ -1,0 +1,38 @@
+"""The shipped record, read once, and a copy of it to break."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from knowledge.loader import load_snapshot, shipped
+from knowledge.snapshot import Snapshot
+
+Edit = Callable[[str, str, str], None]
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> Snapshot:
+    return load_snapshot()
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the shipped record."""
+    return Path(shutil.copytree(shipped(), tmp_path / "record"))
+
+
+@pytest.fixture
+def edit(folder: Path) -> Edit:
+    """Replace words in a file of the copy; the words must be there."""
+
+    def replace(file: str, old: str, new: str) -> None:
+        path = folder / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return replace

@@ -1,0 +1,36 @@
+"""A language is one file: adding it teaches the bot to be asked in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from knowledge.loader import load_snapshot
+
+GERMAN = """\
+# yaml-language-server: $schema=../schema.json#/$defs/LanguageFile
+code: de
+name: Deutsch
+script: latin
+suffixes: [en, er, es, e, s, n]
+stop: [hat, der, die, das, über, von, im, zu, wurde, worden, ist]
+slots: {who: [wer], when: [wann], what: [was]}
+cues: {say: [gesagt, sagte, sagt], mention: [sprach, erwähnte]}
+concepts:
+  security: [Sicherheit]
+  trust: [Vertrauen]
+  establish: [gegründet]
+"""
+
+
+def test_one_new_file_adds_a_language(folder: Path) -> None:
+    before = load_snapshot(folder)
+    (folder / "languages" / "de.yaml").write_text(GERMAN, encoding="utf-8")
+    after = load_snapshot(folder)
+
+    assert before.answer("Wer sprach über Vertrauen?").status != "answered"
+    assert {hit.entry.id for hit in after.answer("Wer sprach über Vertrauen?").hits} == {
+        "nurtleu-trust",
+        "jilani-expansion",
+    }
+    assert after.answer("Wann wurde das Sekretariat gegründet?").hits[0].entry.id == "founded"
+    assert after.answer("Was hat Lavrov über Sicherheit gesagt?").language == "de"

@@ -1,0 +1,170 @@
+"""A broken record is refused with every fault at its line; a sound one loads the same each time."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+
+from knowledge.loader import RecordError, load_snapshot, problems, shipped
+from knowledge.schema import json_schema
+from tests.knowledge.conftest import Edit
+
+
+ENTRY_LINES = 4
+"""A fault of an entry stands at its id, a few lines above its text."""
+
+
+def faults(folder: Path) -> list[str]:
+    return [str(problem) for problem in problems(folder)]
+
+
+def test_the_shipped_record_has_no_problem() -> None:
+    assert problems() == ()
+
+
+def test_the_committed_schema_is_the_models() -> None:
+    committed = json.loads((shipped() / "schema.json").read_text(encoding="utf-8"))
+
+    assert committed == json_schema()
+
+
+def test_each_file_tells_editors_its_schema() -> None:
+    for path in shipped().rglob("*.yaml"):
+        if path.name != "golden.yaml":
+            first = path.read_text(encoding="utf-8").splitlines()[0]
+            relative, _, name = first.removeprefix("# yaml-language-server: $schema=").partition("#/$defs/")
+
+            assert (path.parent / relative).resolve() == (shipped() / "schema.json").resolve()
+            assert name in json_schema()["$defs"]
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "expected"),
+    [
+        (
+            "themes.yaml",
+            "entries: [wang-spirit, nurtleu-trust]",
+            "entries: [wang-spirit, nurtleu-trusst]",
+            'unknown entry; found "nurtleu-trusst"; did you mean "nurtleu-trust"?',
+        ),
+        ("messages/russia.yaml", "speaker: lavrov", "speaker: lavrow", 'did you mean "lavrov"?'),
+        ("messages/russia.yaml", "kind: reported", "kind: rumour", "`kind` is `quote` or `reported`"),
+        ("messages/russia.yaml", "id: lavrov-team", "id: Lavrov Team", "ids are a-z, 0-9 and hyphens"),
+        ("messages/russia.yaml", "id: lavrov-wishes", "id: lavrov-team", "the same id twice"),
+        ("messages/russia.yaml", "source: greetings", "sauce: greetings", "remove it, or correct its name"),
+        (
+            "messages/russia.yaml",
+            'published: "miltifaceted"',
+            'published: "multifazeted"',
+            'the emendation does not occur in the text; found "multifazeted"',
+        ),
+        (
+            "messages/russia.yaml",
+            'published: "miltifaceted"',
+            'published: "the"',
+            'the emendation occurs more than once; found "the"',
+        ),
+        ("messages/russia.yaml", "In the recent years", "In recent years", "is not the sealed one"),
+        ("speakers.yaml", "[Wang Yi, Wang,", "[Wang Yi, Lavrov,", "the same alias on two entries"),
+        ("speakers.yaml", "country: china", "country: chinna", 'did you mean "china"?'),
+        ("about.yaml", "month: 1", "month: thirteen", "anniversary.month"),
+        (
+            "messages/russia.yaml",
+            "Sergey Lavrov wished",
+            "Sergey Lavrov “wished",
+            "quotation marks in the en text of lavrov-wishes",
+        ),
+        ("facts/india.yaml", "slots: [how-many]", "slots: [how-much]", "facts.0.slots.0"),
+    ],
+)
+def test_a_fault_is_named_with_its_file_and_line(
+    folder: Path, edit: Edit, file: str, old: str, new: str, expected: str
+) -> None:
+    edit(file, old, new)
+    line = next(
+        number
+        for number, text in enumerate((folder / file).read_text(encoding="utf-8").splitlines(), 1)
+        if new.splitlines()[0] in text
+    )
+
+    found = faults(folder)
+
+    assert any(expected in fault and fault.startswith(f"{file}:") for fault in found), found
+    named = [fault for fault in found if expected in fault]
+    assert any(abs(int(fault.split(":")[1]) - line) <= ENTRY_LINES or f":{line}:" in fault for fault in named)
+
+
+def test_all_faults_come_at_once_sorted_by_place(folder: Path, edit: Edit) -> None:
+    edit("messages/russia.yaml", "kind: reported", "kind: rumour")
+    edit("about.yaml", "month: 1", "month: 13")
+    edit("themes.yaml", "id: charter", "id: Charter!")
+
+    found = faults(folder)
+
+    assert [fault.split(":")[0] for fault in found] == ["about.yaml", "messages/russia.yaml", "themes.yaml"]
+
+
+def test_a_text_longer_than_a_telegram_message_allows_is_refused(folder: Path, edit: Edit) -> None:
+    edit("messages/india.yaml", "Dammu Ravi noted", "Dammu Ravi noted " + "on and on " * 200)
+
+    assert any("shorten it, so that it fits Telegram's limits" in fault for fault in faults(folder))
+
+
+def test_an_entry_that_no_question_finds_is_named(folder: Path, edit: Edit) -> None:
+    edit(
+        "facts/india.yaml",
+        "  - id: chairmanship-years",
+        "  - id: unfindable\n    slots: [who]\n    text: {en: Who?}\n"
+        "    asks: {en: [tell me please]}\n  - id: chairmanship-years",
+    )
+
+    assert any('no question finds this entry; found "unfindable"' in fault for fault in faults(folder))
+
+
+def test_a_file_that_does_not_belong_is_named(folder: Path) -> None:
+    (folder / "notes.yaml").write_text("a: 1\n")
+
+    assert any(fault.startswith("notes.yaml:1:1: no such file in a record") for fault in faults(folder))
+
+
+def test_a_missing_folder_is_one_line(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match="no such folder") as caught:
+        load_snapshot(tmp_path / "nowhere")
+
+    assert len(caught.value.problems) == 1
+
+
+def test_an_empty_folder_says_what_is_missing(tmp_path: Path) -> None:
+    with pytest.raises(RecordError, match=r"about\.yaml:1:1: is missing"):
+        load_snapshot(tmp_path)
+
+
+def test_a_changed_letter_is_told_from_the_published_text(folder: Path, edit: Edit) -> None:
+    published = " … ".join(quote.published for quote in load_snapshot().record.quotes)
+    edit("messages/russia.yaml", "unanimous efforts", "unanimous effort")
+
+    found = [str(problem) for problem in problems(folder, published=published)]
+
+    assert any(
+        fault.startswith("messages/russia.yaml:7:11: lavrov-team is not verbatim from character 79 on")
+        for fault in found
+    ), found
+
+
+def test_undoing_the_emendations_gives_the_published_words() -> None:
+    for quote in load_snapshot().record.quotes:
+        published = "".join(segment.published or segment.reading for segment in quote.segments)
+
+        assert published == quote.published
+        assert ("".join(segment.reading for segment in quote.segments) == published) == (
+            not quote.emendations
+        )
+
+
+def test_the_version_changes_with_any_byte(folder: Path, edit: Edit) -> None:
+    before = load_snapshot(folder).version
+    edit("about.yaml", "20 years of the SCO Secretariat", "Twenty years of the SCO Secretariat")
+
+    assert load_snapshot(folder).version != before
