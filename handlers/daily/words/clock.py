@@ -1,0 +1,126 @@
+"""A time of day in people's words: "7:30", "8pm", "half past seven", "9 утра", "早上8点半"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import time
+
+from handlers.daily.words.phrases import Daypart, Phrases, alternatives
+
+_LAST_HOUR, _LAST_MINUTE, _NOON = 23, 59, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A time of day and the text without the words that said it; None if those words make no time."""
+
+    at: time | None
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """Reads times of day; made once."""
+
+    phrases: Phrases
+    patterns: tuple[re.Pattern[str], ...]
+    dayparts: re.Pattern[str]
+    whole_times: re.Pattern[str]
+
+    @classmethod
+    def of(cls, phrases: Phrases) -> Clock:
+        """Prepare the patterns, in the order in which they are tried."""
+        number = rf"(?P<hour>(?<!\d)\d{{1,2}}(?!\d)|{alternatives(phrases.numbers)})"
+        marks = alternatives(phrases.hour_marks)
+        after = rf"(?P<after>{alternatives(phrases.after_hour)})"
+        minute_marks = alternatives(phrases.minute_marks)
+        minutes = rf"(?P<minute>\d{{1,2}}(?!\d)|{alternatives(phrases.numbers)}(?=\s*{minute_marks}))"
+        minutes += rf"(?:\s*{minute_marks})?"
+        before = rf"(?P<before>{alternatives(phrases.before_hour)})\s*{number}(?:\s*{marks})?"
+        ordinal = rf"(?P<half>{_touching(phrases)})\s*(?P<ordinal>{_loose(phrases.ordinals)})"
+        sources = (
+            r"(?<![\d:])(?P<hour>\d{1,2})\s?[:.h\-]\s?(?P<minute>\d{2})(?![\d:])",
+            r"(?<![\d:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?![\d:])",
+            before,
+            ordinal,
+            rf"{number}\s*{marks}\s*(?:{after}|{minutes})?",
+            rf"{number}\s*{after}",
+            number,
+        )
+        return cls(
+            phrases,
+            tuple(re.compile(source) for source in sources),
+            re.compile(alternatives(phrases.dayparts)),
+            re.compile(alternatives(phrases.whole_times)),
+        )
+
+    def find(self, text: str) -> Found | None:
+        """Find the first time of day; None if the text speaks of none."""
+        if whole := self.whole_times.search(text):
+            hour, minute = self.phrases.whole_times[whole[0]].split(":")
+            return Found(time(int(hour), int(minute)), _without(text, whole))
+        for pattern in self.patterns:
+            if match := pattern.search(text):
+                return self._time(match, text)
+        return None
+
+    def _time(self, match: re.Match[str], text: str) -> Found:
+        rest = _without(text, match)
+        part = self.dayparts.search(rest)
+        groups = match.groupdict()
+        minutes = self._hour(groups) * 60 + self._minutes(groups)
+        if part:
+            rest = _without(rest, part)
+            shift = _shift(minutes, self.phrases.dayparts[part[0]])
+            minutes += shift
+        hour, minute = divmod(minutes % (24 * 60) if minutes < 0 or minutes == 24 * 60 else minutes, 60)
+        if hour > _LAST_HOUR or self._number(groups.get("minute")) > _LAST_MINUTE:
+            return Found(None, rest)
+        return Found(time(hour, minute), rest)
+
+    def _hour(self, groups: dict[str, str | None]) -> int:
+        if ordinal := groups.get("ordinal"):
+            return self.phrases.ordinals[ordinal]
+        return self._number(groups.get("hour"))
+
+    def _number(self, said: str | None) -> int:
+        if not said:
+            return 0
+        return int(said) if said.isdecimal() else self.phrases.numbers[said]
+
+    def _minutes(self, groups: dict[str, str | None]) -> int:
+        before, half, after = groups.get("before"), groups.get("half"), groups.get("after")
+        return (
+            self._number(groups.get("minute"))
+            + (self.phrases.before_hour[before] if before else 0)
+            + (self.phrases.before_ordinal[half] if half else 0)
+            + (self.phrases.after_hour[after] if after else 0)
+        )
+
+
+def _shift(minutes: int, part: Daypart) -> int:
+    """Give the minutes that a part of the day adds to a time on a clock of twelve hours."""
+    hour = minutes // 60
+    if hour == _NOON and part in ("morning", "night"):
+        return -_NOON * 60
+    starts = {"morning": _NOON, "day": 0, "evening": 0, "night": 6}
+    last_day_hour = 7
+    if part == "day" and hour > last_day_hour:
+        return 0
+    return _NOON * 60 if starts[part] <= hour < _NOON else 0
+
+
+def _touching(phrases: Phrases) -> str:
+    """Match the words before an ordinal even where they are written together: "полвосьмого"."""
+    ordered = sorted(phrases.before_ordinal, key=len, reverse=True)
+    return r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + ")"
+
+
+def _loose(words: object) -> str:
+    ordered = sorted((str(word) for word in words), key=len, reverse=True) if isinstance(words, dict) else []
+    return "(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"
+
+
+def _without(text: str, match: re.Match[str]) -> str:
+    return f"{text[: match.start()]} {text[match.end() :]}"

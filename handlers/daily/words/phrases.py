@@ -1,0 +1,140 @@
+"""The words people use for times, days and places, read from one YAML file per language."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import reduce
+from importlib.resources import files
+from typing import Literal, TypeAlias, cast
+
+import yaml
+
+LANGUAGES = ("en", "ru", "zh")
+Daypart: TypeAlias = Literal["morning", "day", "evening", "night"]
+_Nested: TypeAlias = Mapping[str, "str | list[str] | list[list[str]] | Mapping[str, str | list[str]]"]
+_CJK = re.compile(r"[\u3400-\u9fff、]")
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """All languages' words together: who asks in one may write a word of another.
+
+    Attributes:
+        before_hour: Phrase before an hour → minutes to add to it.
+        before_ordinal: The same before an hour's ordinal, as in Russian "половина восьмого".
+        after_hour: Phrase after an hour → minutes.
+        weekdays: Word → weekday, 0 is Monday.
+        day_groups: Words → weekdays.
+        places: Name → zone.
+        main_zones: ISO 3166 code of a country → the zone meant by the country's name.
+        offsets: Offset such as "+05:30" → a zone that keeps it.
+        favourites: Zones to be named before others that keep the same time.
+    """
+
+    numbers: Mapping[str, int]
+    ordinals: Mapping[str, int]
+    hour_marks: tuple[str, ...]
+    minute_marks: tuple[str, ...]
+    dayparts: Mapping[str, Daypart]
+    whole_times: Mapping[str, str]
+    before_hour: Mapping[str, int]
+    before_ordinal: Mapping[str, int]
+    after_hour: Mapping[str, int]
+    weekdays: Mapping[str, int]
+    day_groups: Mapping[str, frozenset[int]]
+    ranges: tuple[str, ...]
+    fillers: frozenset[str]
+    places: Mapping[str, str]
+    main_zones: Mapping[str, str]
+    offsets: Mapping[str, str]
+    favourites: tuple[str, ...]
+
+
+def load_phrases() -> Phrases:
+    """Read the words of every language."""
+    return reduce(_merged, (_read(language) for language in LANGUAGES))
+
+
+def plain(text: str) -> str:
+    """Bring a text into the spelling of the words: compatible characters, lower case, ё as it is written."""
+    return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
+
+
+def alternatives(words: Iterable[str]) -> str:
+    """Give a pattern for any of the words, longest first, whole words where the script has spaces."""
+    ordered = sorted(set(words), key=len, reverse=True)
+    return "(?:" + "|".join(_whole(word) for word in ordered) + ")" if ordered else r"(?!)"
+
+
+def _whole(word: str) -> str:
+    escaped = re.escape(word)
+    if _CJK.search(word):
+        return escaped
+    # A digit may touch a word: "8pm", "9ч".
+    start = r"(?<![^\W\d_])" if word[0].isalpha() else ""
+    end = r"(?!\w)" if word[-1].isalnum() else ""
+    return f"{start}{escaped}{end}"
+
+
+def _read(language: str) -> Phrases:
+    text = (files(__package__) / f"{language}.yaml").read_text(encoding="utf-8")
+    # BaseLoader makes nothing but strings, lists and mappings: safe, and "9:30" stays what it is.
+    raw = cast("_Nested", yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
+    return Phrases(
+        numbers=_counts(raw["numbers"]),
+        ordinals=_counts(raw["ordinals"]),
+        hour_marks=_words(raw["hour_marks"]),
+        minute_marks=_words(raw["minute_marks"]),
+        dayparts={word: cast("Daypart", part) for word, part in _turned(raw["dayparts"]).items()},
+        whole_times=cast("Mapping[str, str]", raw["whole_times"]),
+        before_hour=_counts(raw["before_hour"]),
+        before_ordinal=_counts(raw["before_ordinal"]),
+        after_hour=_counts(raw["after_hour"]),
+        weekdays={word: day for day, words in enumerate(raw["weekdays"]) for word in words},
+        day_groups={word: frozenset(map(int, days)) for word, days in _turned(raw["day_groups"]).items()},
+        ranges=_words(raw["ranges"]),
+        fillers=frozenset(_words(raw["fillers"])),
+        places=_turned(raw["places"]),
+        main_zones=cast("Mapping[str, str]", raw["main_zones"]),
+        offsets=cast("Mapping[str, str]", raw["offsets"]),
+        favourites=tuple(cast("list[str]", raw["favourites"])),
+    )
+
+
+def _counts(value: object) -> dict[str, int]:
+    return {plain(word): int(count) for word, count in cast("Mapping[str, str]", value).items()}
+
+
+def _words(value: object) -> tuple[str, ...]:
+    return tuple(plain(word) for word in cast("list[str]", value))
+
+
+def _turned(value: object) -> dict[str, str]:
+    """Turn thing → words into word → thing."""
+    lists = cast("Mapping[str, list[str]]", value)
+    return {plain(word): thing for thing, words in lists.items() for word in words}
+
+
+def _merged(one: Phrases, other: Phrases) -> Phrases:
+    return Phrases(
+        numbers={**other.numbers, **one.numbers},
+        ordinals={**other.ordinals, **one.ordinals},
+        hour_marks=one.hour_marks + other.hour_marks,
+        minute_marks=one.minute_marks + other.minute_marks,
+        dayparts={**other.dayparts, **one.dayparts},
+        whole_times={**other.whole_times, **one.whole_times},
+        before_hour={**other.before_hour, **one.before_hour},
+        before_ordinal={**other.before_ordinal, **one.before_ordinal},
+        after_hour={**other.after_hour, **one.after_hour},
+        weekdays={**other.weekdays, **one.weekdays},
+        day_groups={**other.day_groups, **one.day_groups},
+        ranges=one.ranges + other.ranges,
+        fillers=one.fillers | other.fillers,
+        places={**other.places, **one.places},
+        main_zones={**other.main_zones, **one.main_zones},
+        offsets={**other.offsets, **one.offsets},
+        favourites=one.favourites + other.favourites,
+    )

@@ -1,0 +1,1 @@
+"""The daily quote: when, which, and how people say so."""

@@ -1,0 +1,104 @@
+"""The shuffled cycle."""
+
+from __future__ import annotations
+
+from datetime import date
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handlers.daily.cycle import Cycle, QuoteFilter, eligible, pick, pick_for
+from knowledge.loader import load_snapshot
+
+RECORD = load_snapshot(None).record
+IDS = st.sets(st.text("abcdefgh-", min_size=1, max_size=6), min_size=1, max_size=12)
+
+
+def delivered(seed: int, entries: set[str], days: int, cycle: Cycle | None = None) -> list[str]:
+    now, sent = cycle or Cycle(), []
+    for _ in range(days):
+        chosen = pick(seed, now, entries)
+        assert chosen is not None
+        sent.append(chosen.entry_id)
+        now = chosen.cycle.after(chosen.entry_id)
+    return sent
+
+
+@given(st.integers(0, 2**53), IDS)
+def test_every_quote_comes_once_before_any_repeats(seed: int, entries: set[str]) -> None:
+    sent = delivered(seed, entries, 3 * len(entries))
+
+    for start in range(0, len(sent), len(entries)):
+        assert set(sent[start : start + len(entries)]) == entries
+
+
+@given(st.integers(0, 2**53), IDS)
+def test_no_quote_comes_twice_in_a_row(seed: int, entries: set[str]) -> None:
+    sent = delivered(seed, entries, 3 * len(entries))
+
+    assert len(entries) == 1 or all(one != other for one, other in pairwise(sent))
+
+
+@given(st.integers(0, 2**53), IDS, IDS, st.data())
+def test_new_quotes_join_the_cycle_and_removed_ones_leave_it(
+    seed: int, before: set[str], after: set[str], data: st.DataObject
+) -> None:
+    now = Cycle()
+    for _ in range(data.draw(st.integers(0, len(before)))):
+        chosen = pick(seed, now, before)
+        assert chosen is not None
+        now = chosen.cycle.after(chosen.entry_id)
+    to_come = after.difference(now.delivered)
+
+    sent = delivered(seed, after, len(to_come), now) if to_come else []
+
+    assert set(sent) == to_come
+
+
+@given(st.integers(0, 2**53), IDS, st.text("xyz", min_size=1, max_size=3))
+def test_a_new_quote_moves_no_other(seed: int, entries: set[str], new: str) -> None:
+    before = delivered(seed, entries, len(entries))
+    after = delivered(seed, entries | {new}, len(entries) + 1)
+
+    assert [entry for entry in after if entry != new] == before
+
+
+def test_two_subscribers_get_different_orders() -> None:
+    entries = set(eligible(RECORD, QuoteFilter()))
+
+    assert delivered(1, entries, len(entries)) != delivered(2, entries, len(entries))
+
+
+def test_nothing_is_picked_from_nothing() -> None:
+    assert pick(1, Cycle(), ()) is None
+
+
+def test_on_the_anniversary_its_own_message_comes() -> None:
+    about = RECORD.about
+    month, day = about.anniversary
+    cycle = Cycle(3, ("some-quote",), "some-quote")
+
+    chosen = pick_for(date(2027, month, day), about, seed=5, cycle=cycle, entries=("some-other",))
+
+    assert chosen is not None
+    assert chosen.entry_id in about.anniversary_entries
+    assert chosen.cycle == cycle
+
+
+def test_a_filter_leaves_one_speakers_quotes() -> None:
+    speaker = RECORD.quotes[0].speaker.id
+
+    chosen = eligible(RECORD, QuoteFilter(speaker=speaker))
+
+    assert chosen == tuple(quote.id for quote in RECORD.quotes if quote.speaker.id == speaker)
+
+
+def test_a_theme_that_left_the_record_leaves_nothing() -> None:
+    assert eligible(RECORD, QuoteFilter(theme="no-such-theme")) == ()
+
+
+def test_a_filter_by_theme_leaves_quotes_that_speak_of_it() -> None:
+    theme = next(theme for theme in RECORD.themes.values() if theme.entries)
+
+    assert set(eligible(RECORD, QuoteFilter(theme=theme.id))) <= set(theme.entries)

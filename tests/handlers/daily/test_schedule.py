@@ -1,0 +1,181 @@
+"""Schedules against an oracle that goes through time minute by minute."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handlers.daily.schedule import (
+    CATCH_UP,
+    EVERY_DAY,
+    FARTHEST,
+    WORKING_DAYS,
+    Due,
+    Schedule,
+    last_due,
+    lateness,
+    next_due,
+)
+
+MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
+ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc"))
+
+
+def oracle(schedule: Schedule, day: date) -> datetime | None:
+    """The first minute of that local date, in the order of time, whose wall clock shows `at` or later.
+
+    In an overlap that is the first of the two; in a gap the first minute after it; where the clock jumps
+    over the rest of the date, or all of it, there is none.
+    """
+    zone = ZoneInfo(schedule.zone)
+    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=16)
+    for _ in range(56 * 60):
+        wall = moment.astimezone(zone)
+        if wall.date() == day and wall.time() >= schedule.at:
+            return moment
+        moment += MINUTE
+    return None
+
+
+@cache
+def transitions(zone: str, year: int) -> tuple[datetime, ...]:
+    hours = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=hour) for hour in range(0, 366 * 24, 6)]
+    there = ZoneInfo(zone)
+    return tuple(
+        later
+        for earlier, later in pairwise(hours)
+        if earlier.astimezone(there).utcoffset() != later.astimezone(there).utcoffset()
+    )
+
+
+@st.composite
+def schedules(draw: st.DrawFn) -> Schedule:
+    return Schedule(
+        draw(st.sampled_from(ZONES)),
+        time(draw(st.integers(0, 23)), draw(st.integers(0, 59))),
+        frozenset(draw(st.sets(st.integers(0, 6), min_size=1))),
+    )
+
+
+@st.composite
+def moments(draw: st.DrawFn, zone: str) -> datetime:
+    """Any time since 1975, as often as not within a day and a half of a change of the clocks."""
+    year = draw(st.integers(1975, 2037))
+    base: datetime = datetime(year, 1, 1, tzinfo=UTC) + timedelta(minutes=draw(st.integers(0, 365 * 24 * 60)))
+    changes = transitions(zone, year) if draw(st.booleans()) else ()
+    if changes:
+        near = timedelta(minutes=draw(st.integers(-36 * 60, 36 * 60)))
+        base = changes[draw(st.integers(0, len(changes) - 1))] + near
+    return base
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_the_next_occurrence_is_the_one_that_a_walk_through_all_minutes_finds(data: st.DataObject) -> None:
+    schedule = data.draw(schedules())
+    after = data.draw(moments(schedule.zone))
+
+    due = next_due(schedule, after)
+
+    assert due.at == oracle(schedule, due.local_date)
+    assert due.at > after
+    assert due.local_date.weekday() in schedule.weekdays
+    between = after.astimezone(ZoneInfo(schedule.zone)).date() - DAY
+    while between < due.local_date:
+        missed = oracle(schedule, between) if between.weekday() in schedule.weekdays else None
+        assert missed is None or missed <= after
+        between += DAY
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_nobody_gets_two_on_one_local_date_however_the_zone_is_changed(data: st.DataObject) -> None:
+    schedule = data.draw(schedules())
+    now = data.draw(moments(schedule.zone))
+    last: Due | None = None
+    for _ in range(6):
+        due = next_due(schedule, now, last_date=last.local_date if last else None)
+        if last:
+            assert due.at > last.at
+            assert due.local_date > last.local_date
+        now = due.at + timedelta(minutes=data.draw(st.integers(0, 3000)))
+        last, schedule = due, data.draw(schedules())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.data())
+def test_nothing_is_due_farther_away_than_said(data: st.DataObject) -> None:
+    schedule = data.draw(schedules())
+    now = data.draw(moments(schedule.zone))
+
+    first = next_due(schedule, now)
+
+    elsewhere = data.draw(schedules())
+    assert next_due(elsewhere, first.at, last_date=first.local_date).at - first.at < FARTHEST
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_the_last_occurrence_is_followed_by_one_to_come(data: st.DataObject) -> None:
+    schedule = data.draw(schedules())
+    first = next_due(schedule, data.draw(moments(schedule.zone)))
+    now = first.at + timedelta(minutes=data.draw(st.integers(0, 60 * 24 * 400)))
+
+    last = last_due(schedule, now, first=first)
+
+    assert last.at <= now < next_due(schedule, last.at, last_date=last.local_date).at
+
+
+@pytest.mark.parametrize(
+    ("zone", "at", "day", "expected"),
+    [
+        ("Europe/Berlin", time(2, 30), date(2026, 3, 29), "2026-03-29T01:00:00+00:00"),
+        ("Europe/Berlin", time(2, 0), date(2026, 3, 29), "2026-03-29T01:00:00+00:00"),
+        ("Europe/Berlin", time(2, 30), date(2026, 10, 25), "2026-10-25T00:30:00+00:00"),
+        ("America/Santiago", time(0, 30), date(2026, 9, 6), "2026-09-06T04:00:00+00:00"),
+        ("Australia/Lord_Howe", time(2, 15), date(2026, 10, 4), "2026-10-03T15:30:00+00:00"),
+        ("Asia/Tashkent", time(7, 30), date(2026, 11, 25), "2026-11-25T02:30:00+00:00"),
+    ],
+)
+def test_gaps_move_to_the_next_minute_and_overlaps_come_once(
+    zone: str, at: time, day: date, expected: str
+) -> None:
+    eve = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=15)
+
+    due = next_due(Schedule(zone, at), eve, last_date=day - DAY)
+
+    assert (due.at.isoformat(), due.local_date) == (expected, day)
+
+
+def test_a_date_that_a_zone_left_out_has_no_quote() -> None:
+    apia = Schedule("Pacific/Apia", time(9, 0))
+    due = next_due(apia, datetime(2011, 12, 29, 20, tzinfo=UTC))
+
+    assert due.local_date == date(2011, 12, 31)
+
+
+def test_working_days_leave_out_the_weekend() -> None:
+    schedule = Schedule("Asia/Almaty", time(8, 0), WORKING_DAYS)
+
+    friday = next_due(schedule, datetime(2026, 11, 26, 12, tzinfo=UTC))
+    after = next_due(schedule, friday.at)
+
+    assert (friday.local_date.weekday(), after.local_date.weekday()) == (4, 0)
+
+
+def test_what_is_late_by_more_than_the_catch_up_is_skipped() -> None:
+    due = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+    assert lateness(due, due - MINUTE) == "early"
+    assert lateness(due, due + CATCH_UP) == "in-time"
+    assert lateness(due, due + CATCH_UP + MINUTE) == "late"
+
+
+def test_every_day_is_what_is_meant_if_nothing_is_said() -> None:
+    assert Schedule("UTC", time(1)).weekdays == EVERY_DAY
