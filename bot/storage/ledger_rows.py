@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from sqlalchemy import bindparam, update
 
-from bot.storage.subscriptions import from_row, moment
+from bot.storage.subscriptions import StoredRow, from_row, moment
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 from handlers.daily.cycle import Cycle, Pick
 from handlers.daily.schedule import Due
 from handlers.daily.subscription import Subscription
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Row, Update
+    from sqlalchemy import ColumnElement, Update
 
 DeliveryState: TypeAlias = Literal["due", "claimed", "sending", "waiting", "sent", "failed", "skipped"]
 """due: planned; claimed: handed to the engine; sending: perhaps with Telegram at this moment; waiting: to be
@@ -67,7 +67,7 @@ class Job:
     picked: Pick | None
 
 
-def key_of(row: Row[*tuple[Any, ...]]) -> Key:
+def key_of(row: StoredRow) -> Key:
     """Read which delivery a row is about."""
     return Key(row.subscription_id, date.fromisoformat(row.local_date))
 
@@ -82,14 +82,14 @@ def parameters(key: Key) -> dict[str, str]:
     return {"key": key.subscription_id, "date": key.local_date.isoformat()}
 
 
-def due_of(row: Row[*tuple[Any, ...]]) -> DueSubscription:
+def due_of(row: StoredRow) -> DueSubscription:
     """Read a subscription that has a next time."""
     due = Due(moment(row.next_due_at), date.fromisoformat(row.next_due_date))
     last_date = date.fromisoformat(row.last_date) if row.last_date else None
     return DueSubscription(from_row(row), due, last_date)
 
 
-def cycle_of(row: Row[*tuple[Any, ...]]) -> Cycle:
+def cycle_of(row: StoredRow) -> Cycle:
     """Read how far a subscription has come."""
     return Cycle(row.cycle, tuple(row.delivered.split()), row.last_entry)
 
@@ -99,7 +99,7 @@ def cycle_at(number: int, cycle: Cycle) -> Cycle:
     return cycle if number <= cycle.number else Cycle(number, (), cycle.last)
 
 
-def job_of(key: Key, row: Row[*tuple[Any, ...]]) -> Job:
+def job_of(key: Key, row: StoredRow) -> Job:
     """Read all that an attempt needs from a joined row."""
     cycle = cycle_of(row)
     picked = None

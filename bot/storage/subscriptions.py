@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -17,6 +17,9 @@ from handlers.daily.subscription import Outlook, Reason, Skipped, SkipReason, St
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Row
     from sqlalchemy.ext.asyncio import AsyncConnection
+
+StoredRow: TypeAlias = "Row[*tuple[Any, ...]]"
+"""A row as the driver gives it; the functions below turn it into values."""
 
 _T = SUBSCRIPTIONS.c
 
@@ -134,7 +137,7 @@ async def rest(
     return changed.rowcount
 
 
-def from_row(row: Row[*tuple[Any, ...]]) -> Subscription:
+def from_row(row: StoredRow) -> Subscription:
     """Turn a row into the value."""
     return Subscription(
         id=row.id,
@@ -197,7 +200,7 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _outlook(row: Row[*tuple[Any, ...]]) -> Outlook:
+def _outlook(row: StoredRow) -> Outlook:
     recent = row.skipped_date and (row.last_date is None or row.skipped_date >= row.last_date)
     return Outlook(
         next_due=None if row.next_due_at is None else moment(row.next_due_at),

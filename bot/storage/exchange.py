@@ -1,0 +1,212 @@
+"""Subscriptions as JSON Lines: out of one database, into another."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Annotated
+from zoneinfo import available_timezones
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from sqlalchemy import insert, select
+
+from bot.errors import BotError
+from bot.storage.database import Database
+from bot.storage.subscriptions import StoredRow, as_columns, due_columns, from_row, moment
+from bot.storage.tables import SUBSCRIPTIONS
+from handlers.daily.cycle import QuoteFilter
+from handlers.daily.schedule import Schedule
+from handlers.daily.subscription import Reason, SkipReason, State, Subscription
+
+BATCH = 500
+_MOST_FAULTS = 20
+_S = SUBSCRIPTIONS.c
+
+
+class ExchangeError(BotError):
+    """Lines that are no subscriptions; nothing was imported."""
+
+    def __init__(self, faults: list[str]) -> None:
+        """Show each fault with its line."""
+        super().__init__("\n".join(faults))
+
+
+_ZONES = available_timezones()
+
+
+def _is_zone(zone: str) -> str:
+    if zone not in _ZONES:
+        raise ValueError(f"unknown time zone {zone!r}")
+    return zone
+
+
+class Line(BaseModel):
+    """One exported subscription."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    id: Annotated[str, Field(pattern=r"^[a-z0-9]{1,32}$")]
+    chat_id: int
+    thread_id: int | None
+    user_id: int
+    zone: Annotated[str, AfterValidator(_is_zone)]
+    at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
+    weekdays: Annotated[frozenset[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1)]
+    speaker: str | None
+    theme: str | None
+    language: Annotated[str, Field(min_length=2, max_length=16)]
+    state: State
+    reason: Reason | None
+    seed: Annotated[int, Field(ge=0, lt=2**63)]
+    created_at: datetime
+    last_date: date | None
+    last_delivered_at: datetime | None
+    skipped_date: date | None
+    skipped_reason: SkipReason | None
+    cycle: Annotated[int, Field(ge=0)]
+    delivered: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")], ...]
+    last_entry: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """How many subscriptions came in, and how many were there already and stay as they are."""
+
+    new: int
+    present: int
+
+
+async def exported(database: Database) -> AsyncIterator[str]:
+    """Give every subscription as a line of JSON, in the order of their ids; without line ends.
+
+    Raises:
+        StorageError: The database failed.
+    """
+    last_id = ""
+    while True:
+        query = select(SUBSCRIPTIONS).where(_S.id > last_id).order_by(_S.id).limit(BATCH)
+        async with database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        for row in rows:
+            yield _line(row).model_dump_json()
+        if not rows:
+            return
+        last_id = rows[-1].id
+
+
+async def imported(database: Database, lines: Iterable[str], *, name: str, now: datetime) -> Imported:
+    """Take in exported subscriptions, all or, if one line is wrong, none.
+
+    Args:
+        database: Where to.
+        lines: As `exported` gave them; empty ones are passed over.
+        name: Of the file, for faults.
+        now: Aware; what is active is due next after this.
+
+    Raises:
+        ExchangeError: With every faulty line, up to twenty.
+        StorageError: The database failed.
+    """
+    new = present = 0
+    async with database.transaction() as connection:
+        for batch in _batches(_read(lines, name)):
+            ids = [line.id for line in batch]
+            known = set((await connection.execute(select(_S.id).where(_S.id.in_(ids)))).scalars())
+            fresh = {line.id: _columns(line, now) for line in batch if line.id not in known}
+            if fresh:
+                await connection.execute(insert(SUBSCRIPTIONS), list(fresh.values()))
+            new, present = new + len(fresh), present + len(batch) - len(fresh)
+    return Imported(new, present)
+
+
+def _read(lines: Iterable[str], name: str) -> Iterator[Line]:
+    """Parse line by line, collecting faults until there are too many to be read."""
+    faults: list[str] = []
+    for number, text in enumerate(lines, start=1):
+        try:
+            if text.strip():
+                yield Line.model_validate_json(text)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            where = ".".join(map(str, first["loc"])) or "line"
+            faults.append(f"{name}:{number}: {where}: {first['msg']}; export writes such lines")
+        if len(faults) == _MOST_FAULTS:
+            break
+    if faults:
+        raise ExchangeError(faults)
+
+
+def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    batch: list[Line] = []
+    for line in lines:
+        batch.append(line)
+        if len(batch) == BATCH:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def _line(row: StoredRow) -> Line:
+    subscription = from_row(row)
+    schedule = subscription.schedule
+    return Line(
+        id=subscription.id,
+        chat_id=subscription.chat_id,
+        thread_id=subscription.thread_id,
+        user_id=subscription.user_id,
+        zone=schedule.zone,
+        at=f"{schedule.at:%H:%M}",
+        weekdays=schedule.weekdays,
+        speaker=subscription.wanted.speaker,
+        theme=subscription.wanted.theme,
+        language=subscription.language,
+        state=subscription.state,
+        reason=subscription.reason,
+        seed=subscription.seed,
+        created_at=subscription.created_at,
+        last_date=row.last_date,
+        last_delivered_at=_moment(row.last_delivered_at),
+        skipped_date=row.skipped_date,
+        skipped_reason=row.skipped_reason,
+        cycle=row.cycle,
+        delivered=tuple(row.delivered.split()),
+        last_entry=row.last_entry,
+    )
+
+
+def _columns(line: Line, now: datetime) -> dict[str, str | int | None]:
+    subscription = _subscription(line)
+    last_date = line.last_date.isoformat() if line.last_date else None
+    return {
+        **as_columns(subscription),
+        **due_columns(subscription, now, last_date=last_date),
+        "last_date": last_date,
+        "last_delivered_at": int(line.last_delivered_at.timestamp()) if line.last_delivered_at else None,
+        "skipped_date": line.skipped_date.isoformat() if line.skipped_date else None,
+        "skipped_reason": line.skipped_reason,
+        "cycle": line.cycle,
+        "delivered": " ".join(line.delivered),
+        "last_entry": line.last_entry,
+    }
+
+
+def _subscription(line: Line) -> Subscription:
+    return Subscription(
+        id=line.id,
+        chat_id=line.chat_id,
+        thread_id=line.thread_id,
+        user_id=line.user_id,
+        schedule=Schedule(line.zone, time.fromisoformat(line.at), line.weekdays),
+        wanted=QuoteFilter(line.speaker, line.theme),
+        language=line.language,
+        state=line.state,
+        reason=line.reason,
+        seed=line.seed,
+        created_at=line.created_at,
+    )
+
+
+def _moment(seconds: int | None) -> datetime | None:
+    return None if seconds is None else moment(seconds)
