@@ -1,4 +1,4 @@
-"""The shipped record, read once, and a copy of it to break."""
+"""A copy of the shipped record, to break."""
 
 from __future__ import annotations
 
@@ -8,15 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loader import load_snapshot, shipped
-from knowledge.snapshot import Snapshot
+from knowledge.loader import shipped
 
 Edit = Callable[[str, str, str], None]
-
-
-@pytest.fixture(scope="session")
-def snapshot() -> Snapshot:
-    return load_snapshot()
 
 
 @pytest.fixture

@@ -11,7 +11,6 @@ from knowledge.loader import RecordError, load_snapshot, problems, shipped
 from knowledge.schema import json_schema
 from tests.knowledge.conftest import Edit
 
-
 ENTRY_LINES = 4
 """A fault of an entry stands at its id, a few lines above its text."""
 

@@ -1,0 +1,57 @@
+"""What every test may use: the world, the application in it, and a person before it."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from random import Random
+
+import pytest
+from telegram.ext import ApplicationBuilder
+
+from bot.application import TelegramApplication
+from bot.session_preferences import SessionPreferences
+from handlers.routing import routes
+from handlers.texts import load_locales
+from knowledge.loader import load_snapshot
+from knowledge.snapshot import LiveSnapshot, Snapshot
+from tests.chat import Chat
+from tests.far_end import FarEnd
+from tests.telegram.world import World
+
+
+@pytest.fixture(scope="session")
+def snapshot() -> Snapshot:
+    """The shipped record, read once."""
+    return load_snapshot()
+
+
+@pytest.fixture
+def world() -> World:
+    """A Telegram of one's own."""
+    return World()
+
+
+@pytest.fixture
+async def application(world: World, snapshot: Snapshot) -> AsyncIterator[TelegramApplication]:
+    """The real handlers on the real application, with the far end in process."""
+    far_end = FarEnd(world)
+    builder = ApplicationBuilder().token("4242:token").request(far_end).get_updates_request(far_end)
+    built: TelegramApplication = builder.job_queue(None).updater(None).build()
+    routed = routes(
+        live=LiveSnapshot(snapshot),
+        locales=load_locales(),
+        preferences=SessionPreferences(),
+        clock=lambda: datetime.fromtimestamp(world.now, UTC),
+        dice=Random(1),  # noqa: S311 - the same quotes each time
+    )
+    built.add_handlers(routed.handlers)
+    built.add_error_handler(routed.errors.caught)
+    async with built:
+        yield built
+
+
+@pytest.fixture
+def chat(application: TelegramApplication, world: World) -> Chat:
+    """A person before the bot."""
+    return Chat(application, world)

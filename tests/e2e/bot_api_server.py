@@ -1,0 +1,118 @@
+"""A Bot API server on loopback over a world: what the real process talks to instead of Telegram."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+
+from aiohttp import web
+
+from tests.telegram.refusal import Refusal
+from tests.telegram.world import World
+
+TOKEN = "4242:AAtheTokenThatMustNeverBeSeen"
+_NUMBERS = frozenset({"offset", "limit", "timeout", "chat_id", "message_id", "message_thread_id", "user_id"})
+_TEXTS = frozenset({"text", "caption", "description", "short_description"})
+
+
+@dataclass(slots=True)
+class BotApiServer:
+    """The server, running.
+
+    Attributes:
+        url: What TELEGRAM_API_BASE_URL is set to.
+        strange: Methods and parameters that Telegram does not have; a test fails on any.
+    """
+
+    world: World
+    url: str = ""
+    pending: list[dict[str, object]] = field(default_factory=list)
+    strange: list[str] = field(default_factory=list)
+    changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def push(self, update: dict[str, object]) -> None:
+        """Let an update wait for the bot."""
+        async with self.changed:
+            self.pending.append(update)
+            self.changed.notify_all()
+
+    async def until_sent(self, count: int, *, timeout_seconds: float = 30) -> None:
+        """Wait until the bot has sent or edited that many messages."""
+        async with asyncio.timeout(timeout_seconds), self.changed:
+            await self.changed.wait_for(lambda: len(self.world.order) >= count)
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Answer one call."""
+        if request.match_info["token"] != TOKEN:
+            return _refused(Refusal("Unauthorized", code=401))
+        method = request.match_info["method"]
+        parameters = await _parameters(request)
+        if method == "getUpdates":
+            return web.json_response({"ok": True, "result": await self._updates(parameters)})
+        try:
+            result = self.world.call(method, parameters)
+        except Refusal as refusal:
+            if "unknown parameters" in refusal.description or refusal.code == 404:
+                self.strange.append(refusal.description)
+            return _refused(refusal)
+        async with self.changed:
+            self.changed.notify_all()
+        return web.json_response({"ok": True, "result": result})
+
+    async def _updates(self, parameters: Mapping[str, object]) -> list[dict[str, object]]:
+        """Long-poll: an offset confirms all updates below it."""
+        offset = int(str(parameters.get("offset", 0)))
+        self.pending = [one for one in self.pending if int(str(one["update_id"])) >= offset]
+        wait = float(str(parameters.get("timeout", 0)))
+        async with self.changed:
+            try:
+                async with asyncio.timeout(wait):
+                    await self.changed.wait_for(lambda: bool(self.pending))
+            except TimeoutError:
+                return []
+        return list(self.pending)
+
+
+async def _parameters(request: web.Request) -> dict[str, object]:
+    """Read a call's parameters as Telegram does: strings, numbers, and JSON in strings."""
+    given = await request.post()
+    read: dict[str, object] = {}
+    for key, value in given.items():
+        if isinstance(value, str):
+            read[key] = _value(key, value)
+        else:
+            read[key] = "attached"
+    return read
+
+
+def _value(key: str, value: str) -> object:
+    if key in _NUMBERS:
+        return int(float(value))
+    if key not in _TEXTS and value[:1] in {"{", "["}:
+        return json.loads(value)
+    return value
+
+
+def _refused(refusal: Refusal) -> web.Response:
+    body = {"ok": False, "error_code": refusal.code, "description": refusal.description}
+    return web.json_response({**body, "parameters": refusal.parameters}, status=refusal.code)
+
+
+@asynccontextmanager
+async def serving(world: World) -> AsyncIterator[BotApiServer]:
+    """Serve a world on a free port of loopback."""
+    server = BotApiServer(world)
+    application = web.Application(client_max_size=2**24)
+    application.router.add_route("*", "/bot{token}/{method}", server.handle)
+    runner = web.AppRunner(application, shutdown_timeout=0)
+    await runner.setup()
+    site = web.TCPSite(runner, "127.0.0.1", 0)
+    await site.start()
+    server.url = f"{site.name}/bot"
+    try:
+        yield server
+    finally:
+        await runner.cleanup()

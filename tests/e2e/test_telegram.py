@@ -1,0 +1,150 @@
+"""The real process on Telegram's far end: asked, answered, and ended by the operator."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
+from tests.e2e.process import PATIENCE_SECONDS, PROJECT, environment
+from tests.telegram.world import World
+
+
+@dataclass(slots=True)
+class Bot:
+    """The process, running before its far end."""
+
+    server: BotApiServer
+    process: asyncio.subprocess.Process
+
+    async def asked(self, text: str) -> str:
+        """Ask in the private chat and give the answer."""
+        world = self.server.world
+        count = len(world.order)
+        await self.server.push(world.says(text))
+        await self.server.until_sent(count + 1)
+        return world.order[-1].text
+
+    async def ended(self, number: signal.Signals) -> tuple[int, str]:
+        """Signal the process; give its exit code and all it printed."""
+        self.process.send_signal(number)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            out, err = await self.process.communicate()
+        return self.process.returncode or 0, (out + err).decode()
+
+
+async def start(url: str, folder: Path, **variables: str) -> asyncio.subprocess.Process:
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot",
+        "run",
+        stdin=asyncio.subprocess.DEVNULL,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+        cwd=PROJECT,
+        env=environment(
+            **{
+                "TELEGRAM_BOT_TOKEN": TOKEN,
+                "TELEGRAM_API_BASE_URL": url,
+                "DATA_DIR": str(folder),
+                "LOG_LEVEL": "DEBUG",
+                **variables,
+            }
+        ),
+    )
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[Bot]:
+    world = World(now=int(time.time()))
+    async with serving(world) as server:
+        process = await start(server.url, folder)
+        try:
+            yield Bot(server, process)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.communicate()
+        assert server.strange == []
+
+
+@pytest.fixture
+async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
+    async with running(tmp_path) as bot:
+        yield bot
+
+
+async def test_questions_are_answered_and_the_token_is_never_seen(bot: Bot) -> None:
+    assert "Sergey Lavrov, Foreign Minister, Russia" in await bot.asked("what did lavrof say about securty?")
+    assert "no message from Iran" in await bot.asked("and Iran?")
+    assert "<b>" not in await bot.asked("<b>bold</b> & <script>frobnicate</script>")
+    assert "Sergey Lavrov" in await bot.asked(("what did lavrov say? " * 300)[:4096])
+    for name in ("cmdline", "status"):
+        assert TOKEN not in Path(f"/proc/{bot.process.pid}/{name}").read_text(errors="replace")
+
+    code, printed = await bot.ended(signal.SIGTERM)
+
+    assert code == 0
+    assert TOKEN not in printed
+    assert TOKEN.partition(":")[2] not in printed
+
+
+async def test_sigterm_ends_it_with_0_within_five_seconds(bot: Bot) -> None:
+    await bot.asked("lavrov")
+    began = time.monotonic()
+
+    code, _ = await bot.ended(signal.SIGTERM)
+
+    assert code == 0
+    # Not a speed: the promise to whoever stops the service, who kills it after that.
+    assert time.monotonic() - began < 5
+
+
+async def test_commands_and_descriptions_are_set_at_the_start(bot: Bot) -> None:
+    await bot.asked("lavrov")
+
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        while not any(method == "setMyShortDescription" for method, _ in bot.server.world.calls):
+            await asyncio.sleep(0.05)
+
+
+async def test_a_token_that_telegram_refuses_is_one_line(tmp_path: Path) -> None:
+    async with serving(World()) as server:
+        process = await start(server.url, tmp_path, TELEGRAM_BOT_TOKEN="1234:wrong", LOG_LEVEL="WARNING")
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            _, err = await process.communicate()
+
+    assert process.returncode == 2
+    lines = err.decode().strip().splitlines()
+    assert lines == ["TELEGRAM_BOT_TOKEN: Telegram refused it (401); copy it again from @BotFather"]
+
+
+async def test_no_network_is_one_line_and_2(tmp_path: Path) -> None:
+    process = await start("http://127.0.0.1:9/bot", tmp_path, LOG_LEVEL="WARNING")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        _, err = await process.communicate()
+
+    assert process.returncode == 2
+    assert len(err.decode().strip().splitlines()) == 1
+    assert "Traceback" not in err.decode()
+
+
+async def test_an_unwritable_data_folder_is_one_line_and_2(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("in the way")
+    process = await start("http://127.0.0.1:9/bot", tmp_path / "file" / "data", LOG_LEVEL="WARNING")
+    async with asyncio.timeout(PATIENCE_SECONDS):
+        _, err = await process.communicate()
+
+    assert process.returncode == 2
+    assert len(err.decode().strip().splitlines()) == 1
+    assert os.path.isfile(tmp_path / "file")  # noqa: PTH113 - nothing stored was lost

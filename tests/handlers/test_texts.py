@@ -1,0 +1,38 @@
+"""Every language says all that English says, with the same blanks to fill in."""
+
+from __future__ import annotations
+
+import re
+from string import Formatter
+
+import pytest
+
+from handlers.texts import LANGUAGES, load_locales
+
+LOCALES = load_locales().by_language
+
+
+def blanks(text: str) -> set[str]:
+    return {name for _, name, _, _ in Formatter().parse(text) if name}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_language_has_the_same_texts_with_the_same_blanks(language: str) -> None:
+    english, other = LOCALES["en"], LOCALES[language]
+
+    assert other.plain.keys() == english.plain.keys()
+    assert other.plural.keys() == english.plural.keys()
+    for key, text in english.plain.items():
+        assert blanks(other.plain[key]) == blanks(text), key
+        assert re.findall(r"</?\w+", other.plain[key]).count("<b") == other.plain[key].count("</b>"), key
+
+
+def test_numbers_take_the_form_their_language_has_for_them() -> None:
+    assert LOCALES["ru"].count("count_quotes", 1) == "1 цитата"
+    assert LOCALES["ru"].count("count_quotes", 3) == "3 цитаты"
+    assert LOCALES["ru"].count("count_quotes", 11) == "11 цитат"
+    assert LOCALES["en"].count("count_quotes", 1) == "1 quote"
+
+
+def test_values_are_escaped_and_mark_up_is_not() -> None:
+    assert LOCALES["en"].say("topic_header", name="<i>") == "<b>&lt;i&gt;</b>"

@@ -1,0 +1,335 @@
+"""Telegram's state: who is there, what was sent, and what people do; the rules applied to each call."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import cast
+
+from tests.telegram import rules
+from tests.telegram.html import units
+from tests.telegram.refusal import Refusal
+from tests.telegram.rules import Json
+
+BOT = {
+    "id": 4242,
+    "is_bot": True,
+    "first_name": "Quotes",
+    "username": "quotes_bot",
+    "can_join_groups": True,
+    "can_read_all_group_messages": False,
+    "supports_inline_queries": True,
+    "supports_guest_queries": True,
+    "can_connect_to_business": False,
+    "has_main_web_app": False,
+}
+PRIVATE = {"id": 100, "type": "private", "first_name": "Ann"}
+GROUP = {"id": -200, "type": "group", "title": "Class 7b"}
+FORUM = {"id": -100300, "type": "supergroup", "title": "Newsroom", "is_forum": True}
+CHANNEL = {"id": -100400, "type": "channel", "title": "Ministry"}
+ANN = {"id": 100, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+_COMMAND = re.compile(r"(?:^|(?<=\s))/[A-Za-z0-9_]{1,32}(?:@\w+)?")
+_MENTION = re.compile(r"(?:^|(?<=\s))@\w{3,32}")
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A message of the bot's as a person sees it."""
+
+    chat_id: int
+    message_id: int
+    text: str
+    html: str
+    buttons: tuple[tuple[Json, ...], ...]
+    thread: int | None = None
+    entities: tuple[Json, ...] = ()
+    photo: bool = False
+
+    @property
+    def labels(self) -> list[str]:
+        """What stands on its buttons."""
+        return [str(button["text"]) for row in self.buttons for button in row]
+
+
+@dataclass(slots=True)
+class World:
+    """One Telegram with one bot; `calls` keeps every call in order."""
+
+    now: int = 1_700_000_000
+    sent: dict[tuple[int, int], Sent] = field(default_factory=dict)
+    order: list[Sent] = field(default_factory=list)
+    calls: list[tuple[str, Json]] = field(default_factory=list)
+    alerts: list[str] = field(default_factory=list)
+    inline_answers: list[Json] = field(default_factory=list)
+    guest_answers: list[Sent] = field(default_factory=list)
+    blocked: set[int] = field(default_factory=set)
+    closed_topics: set[tuple[int, int]] = field(default_factory=set)
+    administrators: set[tuple[int, int]] = field(default_factory=set)
+    faults: list[Refusal] = field(default_factory=list)
+    said: dict[tuple[int, int], dict[str, object]] = field(default_factory=dict)
+    _open_queries: set[str] = field(default_factory=set)
+    _next_id: int = 0
+
+    def number(self) -> int:
+        """Give a number that was not given before."""
+        self._next_id += 1
+        return self._next_id
+
+    # What people do: each gives the update that the bot gets.
+
+    def says(
+        self,
+        text: str,
+        *,
+        user: Json = ANN,
+        chat: Json = PRIVATE,
+        thread: int | None = None,
+        reply_to: Sent | None = None,
+        kind: str = "message",
+        message_id: int | None = None,
+    ) -> dict[str, object]:
+        """Write a message, or edit or post one."""
+        message = self._message(chat, user, thread, message_id)
+        message |= {"text": text, "entities": _entities(text)}
+        if kind.startswith("edited"):
+            message["edit_date"] = self.now
+        if kind.endswith("channel_post"):
+            message.pop("from")
+        if reply_to is not None:
+            message["reply_to_message"] = self._as_message(reply_to, chat)
+        self.said[int(str(chat["id"])), int(str(message["message_id"]))] = message
+        return self._update(kind, message)
+
+    def sends(self, what: Json, *, user: Json = ANN, chat: Json = PRIVATE) -> dict[str, object]:
+        """Send something that is no text."""
+        return self._update("message", self._message(chat, user, None, None) | dict(what))
+
+    def presses(self, sent: Sent, label: str, *, user: Json = ANN, chat: Json = PRIVATE) -> dict[str, object]:
+        """Press a button of a message by what stands on it."""
+        found = [button for row in sent.buttons for button in row if label in str(button["text"])]
+        assert found, f"no button {label!r} among {sent.labels}"
+        query_id = str(self.number())
+        self._open_queries.add(query_id)
+        query = {
+            "id": query_id,
+            "from": dict(user),
+            "chat_instance": "1",
+            "data": found[0]["callback_data"],
+            "message": self._as_message(sent, chat),
+        }
+        return self._update("callback_query", query)
+
+    def types_inline(self, query: str, *, offset: str = "", user: Json = ANN) -> dict[str, object]:
+        """Type behind the bot's name in any chat."""
+        query_id = str(self.number())
+        self._open_queries.add(query_id)
+        return self._update(
+            "inline_query", {"id": query_id, "from": dict(user), "query": query, "offset": offset}
+        )
+
+    def asks_as_guest(self, text: str, *, user: Json = ANN, chat: Json = GROUP) -> dict[str, object]:
+        """Mention the bot in a chat it is no member of."""
+        query_id = str(self.number())
+        self._open_queries.add(query_id)
+        message = self._message(chat, user, None, None) | {"text": text, "entities": _entities(text)}
+        return self._update("guest_message", message | {"guest_query_id": query_id})
+
+    # What the bot does.
+
+    def call(self, method: str, parameters: Json) -> object:
+        """Do what the bot asks, as Telegram would.
+
+        Raises:
+            Refusal: Telegram would not.
+        """
+        rules.known(method, parameters)
+        self.calls.append((method, parameters))
+        if self.faults and method.startswith(("send", "edit", "answer")):
+            raise self.faults.pop(0)
+        return _METHODS[method](self, parameters)
+
+    def send_message(self, parameters: Json) -> object:
+        """Keep a message that the bot sends."""
+        parsed = rules.text_of(parameters, "text", 4096)
+        return self._keep(parameters, str(parameters["text"]), parsed.text, parsed.entities)
+
+    def send_photo(self, parameters: Json) -> object:
+        """Keep a picture that the bot sends."""
+        parsed = rules.text_of(parameters, "caption", 1024)
+        result = self._keep(
+            parameters, str(parameters.get("caption", "")), parsed.text, parsed.entities, photo=True
+        )
+        size = {"file_id": f"photo-{self.number()}", "file_unique_id": "u", "width": 90, "height": 90}
+        return result | {"photo": [size]}
+
+    def edit_text(self, parameters: Json) -> object:
+        """Change a message that the bot sent."""
+        parsed = rules.text_of(parameters, "text", 4096)
+        buttons = rules.keyboard(parameters.get("reply_markup"))
+        if "inline_message_id" in parameters:
+            return True
+        key = (int(str(parameters["chat_id"])), int(str(parameters["message_id"])))
+        old = self.sent.get(key)
+        if old is None:
+            raise Refusal.bad("message to edit not found")
+        new = Sent(*key, parsed.text, str(parameters["text"]), buttons, old.thread, parsed.entities)
+        if (new.text, new.entities, new.buttons) == (old.text, old.entities, old.buttons):
+            raise Refusal.bad(
+                "message is not modified: specified new message content and reply markup are exactly "
+                "the same as a current content and reply markup of the message"
+            )
+        self.sent[key] = new
+        self.order.append(new)
+        return self._as_message(new, {"id": key[0], "type": "private"})
+
+    def edit_markup(self, parameters: Json) -> object:
+        """Change the buttons of a message."""
+        rules.keyboard(parameters.get("reply_markup"))
+        return True
+
+    def delete(self, parameters: Json) -> object:
+        """Take a message away."""
+        key = (int(str(parameters["chat_id"])), int(str(parameters["message_id"])))
+        if self.sent.pop(key, None) is None:
+            raise Refusal.bad("message to delete not found")
+        return True
+
+    def answer_callback(self, parameters: Json) -> object:
+        """Stop a button's clock."""
+        if len(str(parameters.get("text", ""))) > 200:
+            raise Refusal.bad("MESSAGE_TOO_LONG")
+        self._close(str(parameters["callback_query_id"]))
+        if parameters.get("text"):
+            self.alerts.append(str(parameters["text"]))
+        return True
+
+    def answer_inline(self, parameters: Json) -> object:
+        """Offer inline results."""
+        rules.inline_results(cast("Sequence[Json]", parameters["results"]))
+        self._close(str(parameters["inline_query_id"]))
+        self.inline_answers.append(parameters)
+        return True
+
+    def answer_guest(self, parameters: Json) -> object:
+        """Answer in a chat that the bot is no member of."""
+        result = cast("Json", parameters["result"])
+        parsed = rules.inline_result(result)
+        self._close(str(parameters["guest_query_id"]))
+        content = cast("Json", result["input_message_content"])
+        buttons = rules.keyboard(result.get("reply_markup"))
+        self.guest_answers.append(Sent(0, 0, parsed.text, str(content["message_text"]), buttons))
+        return {"inline_message_id": f"guest-{self.number()}"}
+
+    def set_commands(self, parameters: Json) -> object:
+        """Set the menu."""
+        rules.commands(cast("Sequence[Json]", parameters["commands"]))
+        return True
+
+    def set_profile(self, parameters: Json) -> object:
+        """Set a description."""
+        for key in set(parameters) & set(rules.MOST):
+            rules.profile(key, parameters[key])
+        return True
+
+    def member(self, parameters: Json) -> object:
+        """Tell whether somebody is an administrator."""
+        key = (int(str(parameters["chat_id"])), int(str(parameters["user_id"])))
+        user = {"id": key[1], "is_bot": False, "first_name": "Somebody"}
+        if key in self.administrators:
+            return {"status": "creator", "user": user, "is_anonymous": False}
+        return {"status": "member", "user": user}
+
+    def _close(self, query_id: str) -> None:
+        if query_id not in self._open_queries:
+            raise Refusal.bad("query is too old and response timeout expired or query ID is invalid")
+        self._open_queries.discard(query_id)
+
+    def _keep(
+        self, parameters: Json, html: str, text: str, entities: Sequence[Json], *, photo: bool = False
+    ) -> dict[str, object]:
+        chat_id = int(str(parameters["chat_id"]))
+        if chat_id in self.blocked:
+            raise Refusal("Forbidden: bot was blocked by the user", code=403)
+        thread = parameters.get("message_thread_id")
+        if thread is not None and (chat_id, int(str(thread))) in self.closed_topics:
+            raise Refusal.bad("TOPIC_CLOSED")
+        buttons = rules.keyboard(parameters.get("reply_markup"))
+        number = int(str(thread)) if thread is not None else None
+        sent = Sent(chat_id, self.number(), text, html, buttons, number, tuple(entities), photo)
+        self.sent[chat_id, sent.message_id] = sent
+        self.order.append(sent)
+        message = self._as_message(sent, {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"})
+        reply = cast("Json", parameters.get("reply_parameters") or {})
+        answered = self.said.get((chat_id, int(str(reply.get("message_id", 0)))))
+        if answered is not None:
+            self.said[chat_id, sent.message_id] = answered
+            message["reply_to_message"] = answered
+        return message
+
+    def _as_message(self, sent: Sent, chat: Json) -> dict[str, object]:
+        message: dict[str, object] = {
+            "message_id": sent.message_id,
+            "date": self.now,
+            "chat": dict(chat),
+            "from": {key: BOT[key] for key in ("id", "is_bot", "first_name", "username")},
+            "text": sent.text,
+        }
+        answered = self.said.get((sent.chat_id, sent.message_id))
+        if answered is not None:
+            message["reply_to_message"] = answered
+        return message
+
+    def _message(
+        self, chat: Json, user: Json, thread: int | None, message_id: int | None
+    ) -> dict[str, object]:
+        message: dict[str, object] = {
+            "message_id": message_id or self.number(),
+            "date": self.now,
+            "chat": dict(chat),
+            "from": dict(user),
+        }
+        if thread is not None:
+            message |= {"message_thread_id": thread, "is_topic_message": True}
+        return message
+
+    def _update(self, kind: str, value: object) -> dict[str, object]:
+        return {"update_id": self.number(), kind: value}
+
+
+def _entities(text: str) -> list[dict[str, object]]:
+    found = []
+    for kind, pattern in (("bot_command", _COMMAND), ("mention", _MENTION)):
+        for match in pattern.finditer(text):
+            offset, length = units(text[: match.start()]), units(match[0])
+            found.append({"type": kind, "offset": offset, "length": length})
+    return found
+
+
+_METHODS: Mapping[str, Callable[[World, Json], object]] = {
+    "getMe": lambda _world, _parameters: BOT,
+    "getUpdates": lambda _world, _parameters: [],
+    "deleteWebhook": lambda _world, _parameters: True,
+    "getWebhookInfo": lambda _world, _parameters: {
+        "url": "",
+        "has_custom_certificate": False,
+        "pending_update_count": 0,
+    },
+    "sendMessage": World.send_message,
+    "sendPhoto": World.send_photo,
+    "editMessageText": World.edit_text,
+    "editMessageReplyMarkup": World.edit_markup,
+    "deleteMessage": World.delete,
+    "answerCallbackQuery": World.answer_callback,
+    "answerInlineQuery": World.answer_inline,
+    "answerGuestQuery": World.answer_guest,
+    "setMyCommands": World.set_commands,
+    "getMyCommands": lambda _world, _parameters: [],
+    "setMyDescription": World.set_profile,
+    "setMyShortDescription": World.set_profile,
+    "getChat": lambda _world, parameters: {"id": parameters["chat_id"], "type": "private"},
+    "getChatMember": World.member,
+    "getChatAdministrators": lambda _world, _parameters: [],
+    "sendChatAction": lambda _world, _parameters: True,
+    "leaveChat": lambda _world, _parameters: True,
+}
