@@ -14,7 +14,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage import schema
-from bot.storage.errors import BusyError, cleared, shown
+from bot.storage.errors import BusyError, UnknownKindError, cleared, shown
 from bot.storage.file_lock import locked
 
 if TYPE_CHECKING:
@@ -82,10 +82,8 @@ def address(database_url: str | None, data_dir: Path) -> URL:
             return url.set(drivername="postgresql+psycopg")
         case "sqlite":
             return url.set(drivername="sqlite+aiosqlite")
-        case _:
-            with cleared(database_url):
-                create_async_engine(url)
-            return url
+        case kind:
+            raise UnknownKindError(shown(database_url), kind)
 
 
 @asynccontextmanager

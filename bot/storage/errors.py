@@ -46,6 +46,15 @@ class NewerSchemaError(StorageError):
     """A newer version of the program has changed the schema."""
 
 
+class UnknownKindError(StorageError):
+    """It is neither PostgreSQL nor SQLite."""
+
+    def __init__(self, where: str, kind: str) -> None:
+        """Name what was asked for."""
+        reason = f"unknown kind of database; found {kind!r}"
+        super().__init__(where, reason, "use postgresql://… or sqlite:///FILE")
+
+
 # SQLite's result codes are the contract, its sentences are not: https://sqlite.org/rescode.html
 _BY_CODE: dict[int, tuple[type[StorageError], str, str]] = {
     sqlite3.SQLITE_FULL: (
@@ -63,6 +72,8 @@ _BY_CODE: dict[int, tuple[type[StorageError], str, str]] = {
     sqlite3.SQLITE_LOCKED: (BusyError, "another program keeps it locked", "end that program"),
 }
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
+# A connection that was never made has no code but these words of the server's.
+_BY_WORDS = {"does not exist": "3D000", "password": "28P01", "authentication": "28000"}
 _BY_STATE: dict[str, tuple[type[StorageError], str, str]] = {
     "53100": (FullError, "the disk is full", "make room; nothing stored is lost"),
     "25006": (ReadOnlyError, "it can't be written", "name the primary server, not a replica"),
@@ -92,12 +103,18 @@ def clear(error: DBAPIError | OSError, url: str) -> StorageError:
     original = error.orig
     code = getattr(original, "sqlite_errorcode", None)
     known = _BY_CODE.get(code & 0xFF) if isinstance(code, int) else None
-    known = known or _BY_STATE.get(getattr(original, "sqlstate", None) or "")
+    said = (str(original).splitlines() or [type(original).__name__])[0]
+    state = getattr(original, "sqlstate", None) or _state_of(said)
+    known = known or _BY_STATE.get(state)
     if known:
         kind, reason, hint = known
         return kind(where, reason, hint)
-    said = (str(original).splitlines() or [type(original).__name__])[0]
     return StorageError(where, said, "look at the database server, the address and the network")
+
+
+def _state_of(said: str) -> str:
+    found = (state for words, state in _BY_WORDS.items() if "FATAL" in said and words in said)
+    return next(found, "")
 
 
 @contextmanager
@@ -112,6 +129,4 @@ def cleared(url: str) -> Iterator[None]:
     except (DBAPIError, OSError) as error:
         raise clear(error, url) from error
     except (ArgumentError, NoSuchModuleError) as error:
-        raise StorageError(
-            shown(url), "unknown kind of database", "use postgresql://… or sqlite:///FILE"
-        ) from error
+        raise UnknownKindError(shown(url), url.partition(":")[0][:20]) from error

@@ -53,9 +53,9 @@ class Plans:
 
     async def too_far(self, now: datetime, *, limit: int) -> tuple[DueSubscription, ...]:
         """Give subscriptions planned farther ahead than a schedule can be: the clock was wrong then."""
-        query = select(SUBSCRIPTIONS).where(_S.next_due_at > int((now + FARTHEST).timestamp()))
+        query = far_query(limit).params(far=int((now + FARTHEST).timestamp()))
         async with self.database.reading() as connection:
-            return tuple(due_of(row) for row in await connection.execute(query.limit(limit)))
+            return tuple(due_of(row) for row in await connection.execute(query))
 
     async def after(self, subscription_id: str, *, limit: int) -> tuple[DueSubscription, ...]:
         """Give active subscriptions in the order of their ids, to go through all of them."""
@@ -119,6 +119,11 @@ def due_query(limit: int) -> Select[*tuple[Any, ...]]:
     return (
         select(SUBSCRIPTIONS).where(_S.next_due_at <= bindparam("now")).order_by(_S.next_due_at).limit(limit)
     )
+
+
+def far_query(limit: int) -> Select[*tuple[Any, ...]]:
+    """Ask for what is planned later than `far`, by the index alone."""
+    return select(SUBSCRIPTIONS).where(_S.next_due_at > bindparam("far")).limit(limit)
 
 
 def _new_row(dialect: str) -> Insert:

@@ -1,0 +1,196 @@
+"""Opening a database: schema, locks, and what is said when it can't be used."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import sqlite3
+import stat
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import Connection, text
+
+from bot.storage.database import FILE_NAME, Database, opened
+from bot.storage.errors import (
+    BusyError,
+    CorruptError,
+    FullError,
+    NewerSchemaError,
+    ReadOnlyError,
+    StorageError,
+    shown,
+)
+from bot.storage.schema import HEAD, version
+from bot.storage.subscriptions import StoredSubscriptions
+from bot.storage.tables import METADATA
+from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
+
+MIGRATIONS = Path(__file__).parents[3] / "bot" / "storage" / "migrations" / "versions"
+
+
+def one_line(error: pytest.ExceptionInfo[StorageError]) -> str:
+    said = str(error.value)
+    assert said.startswith("DATABASE_URL: ")
+    assert "\n" not in said
+    return said
+
+
+async def test_the_migrations_make_the_tables_that_the_program_uses(database: Database) -> None:
+    def differences(connection: Connection) -> list[object]:
+        return list(compare_metadata(MigrationContext.configure(connection), METADATA))
+
+    async with database.engine.connect() as connection:
+        assert await connection.run_sync(differences) == []
+        assert await connection.run_sync(version) == HEAD
+
+
+def test_the_head_is_the_newest_migration() -> None:
+    assert max(file.name[:4] for file in MIGRATIONS.glob("[0-9]*.py")) == HEAD
+
+
+async def test_processes_that_start_together_migrate_once(database_url: str | None, tmp_path: Path) -> None:
+    async def start() -> None:
+        async with opened(database_url, tmp_path) as database:
+            await StoredSubscriptions(database).of_user(1)
+
+    await asyncio.gather(*(start() for _ in range(4)))
+
+
+async def test_a_newer_schema_is_refused_with_one_line(database_url: str | None, tmp_path: Path) -> None:
+    async with opened(database_url, tmp_path) as database, database.transaction() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+
+    with pytest.raises(NewerSchemaError) as error:
+        async with opened(database_url, tmp_path):
+            pass
+
+    assert "(9999) is newer than this program's" in one_line(error)
+
+
+async def test_a_second_process_on_sqlite_is_refused_with_one_line(tmp_path: Path) -> None:
+    async with opened(None, tmp_path, exclusive=True), opened(None, tmp_path):
+        with pytest.raises(BusyError) as error:
+            async with opened(None, tmp_path, exclusive=True):
+                pass
+
+    assert "another process of this bot uses it" in one_line(error)
+    async with opened(None, tmp_path, exclusive=True):
+        pass
+
+
+async def test_a_file_that_is_no_database_is_refused_and_left_as_it_is(tmp_path: Path) -> None:
+    rubbish = b"these are my notes, not a database" * 100
+    (tmp_path / FILE_NAME).write_bytes(rubbish)
+
+    with pytest.raises(CorruptError) as error:
+        async with opened(None, tmp_path):
+            pass
+
+    assert "no SQLite database" in one_line(error)
+    assert (tmp_path / FILE_NAME).read_bytes() == rubbish
+
+
+async def test_a_damaged_database_is_told_in_one_line(tmp_path: Path) -> None:
+    async with opened(None, tmp_path) as database:
+        await become_due(database, subscribers(2000), due=NOON)
+    file = tmp_path / FILE_NAME
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    content = bytearray(file.read_bytes())
+    content[8192:] = b"\xff" * (len(content) - 8192)
+    file.write_bytes(content)
+
+    with pytest.raises(CorruptError) as error:
+        async with opened(None, tmp_path) as database:
+            await StoredSubscriptions(database).of_user(1)
+
+    assert "damaged" in one_line(error)
+
+
+async def test_a_full_disk_is_one_line_and_loses_nothing_stored(tmp_path: Path) -> None:
+    async with opened(None, tmp_path) as database:
+        store = StoredSubscriptions(database)
+        await store.save(SOMEONE, now=NOON)
+        async with database.engine.connect() as connection:
+            pages = (await connection.execute(text("PRAGMA page_count"))).scalar()
+            # The limit holds for this connection, so it must be the one that writes.
+            await connection.execute(text(f"PRAGMA max_page_count = {pages}"))
+        with pytest.raises(FullError) as error:
+            await become_due(database, subscribers(5000), due=NOON)
+
+    assert "disk is full" in one_line(error)
+    async with opened(None, tmp_path) as database:
+        assert await StoredSubscriptions(database).get(SOMEONE.id) == SOMEONE
+        assert await StoredSubscriptions(database).count() == 1
+
+
+async def test_a_database_that_can_not_be_written_is_told_in_one_line(tmp_path: Path) -> None:
+    async with opened(None, tmp_path) as database:
+        await StoredSubscriptions(database).save(SOMEONE, now=NOON)
+    url = f"sqlite:///file:{tmp_path / FILE_NAME}?mode=ro&uri=true"
+
+    with pytest.raises(ReadOnlyError) as error:
+        async with opened(url, tmp_path) as database:
+            await StoredSubscriptions(database).pause(SOMEONE.id, reason="asked")
+
+    assert "can't be written" in one_line(error)
+
+
+async def test_a_folder_that_is_missing_is_told_in_one_line(tmp_path: Path) -> None:
+    with pytest.raises(StorageError) as error:
+        async with opened(f"sqlite:///{tmp_path}/missing/bot.sqlite", tmp_path):
+            pass
+
+    one_line(error)
+
+
+@pytest.mark.parametrize(
+    ("url", "said"),
+    [
+        ("mysql://user@host/name", "unknown kind of database"),
+        ("nonsense", "unknown kind of database"),
+        ("postgresql://user:secret@127.0.0.1:1/name", "127.0.0.1"),
+    ],
+)
+async def test_a_wrong_address_is_told_in_one_line_without_its_password(
+    url: str, said: str, tmp_path: Path
+) -> None:
+    with pytest.raises(StorageError) as error:
+        async with opened(url, tmp_path):
+            pass
+
+    assert said in one_line(error)
+    assert "secret" not in str(error.value)
+
+
+async def test_a_missing_database_on_postgresql_is_told_in_one_line(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    with pytest.raises(StorageError) as error:
+        async with opened(re.sub(r"/[0-9a-f]{32}", "/nowhere", postgres_url), tmp_path):
+            pass
+
+    assert "there is no such database" in one_line(error)
+
+
+async def test_sqlite_writes_ahead_and_waits_for_others(tmp_path: Path) -> None:
+    async with opened(None, tmp_path) as database, database.reading() as connection:
+        mode = (await connection.execute(text("PRAGMA journal_mode"))).scalar()
+        patience = (await connection.execute(text("PRAGMA busy_timeout"))).scalar()
+
+    assert (mode, patience) == ("wal", 30_000)
+    assert not stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) & stat.S_IWOTH
+
+
+async def test_a_reader_holds_up_no_writer(database: Database) -> None:
+    async with asyncio.timeout(5), database.reading() as connection:
+        await connection.execute(text("SELECT 1"))
+        await StoredSubscriptions(database).save(SOMEONE, now=NOON)
+
+
+def test_an_address_is_shown_without_its_password() -> None:
+    assert shown("postgresql://me:secret@host/name") == "postgresql://me:***@host/name"
