@@ -32,11 +32,18 @@ class BotApiServer:
     pending: list[dict[str, object]] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
+    closed: bool = False
 
     async def push(self, update: dict[str, object]) -> None:
         """Let an update wait for the bot."""
         async with self.changed:
             self.pending.append(update)
+            self.changed.notify_all()
+
+    async def close(self) -> None:
+        """Let whoever still polls go."""
+        async with self.changed:
+            self.closed = True
             self.changed.notify_all()
 
     async def until_sent(self, count: int, *, timeout_seconds: float = 30) -> None:
@@ -70,7 +77,7 @@ class BotApiServer:
         async with self.changed:
             try:
                 async with asyncio.timeout(wait):
-                    await self.changed.wait_for(lambda: bool(self.pending))
+                    await self.changed.wait_for(lambda: bool(self.pending) or self.closed)
             except TimeoutError:
                 return []
         return list(self.pending)
@@ -115,4 +122,5 @@ async def serving(world: World) -> AsyncIterator[BotApiServer]:
     try:
         yield server
     finally:
+        await server.close()
         await runner.cleanup()
