@@ -1,4 +1,4 @@
-"""Preferences that last as long as the process: for the terminal chat, where nobody comes back as somebody."""
+"""Preferences that last as long as the process: for the terminal, where nobody comes back."""
 
 from __future__ import annotations
 

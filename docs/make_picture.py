@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape, unescape
 from pathlib import Path
-from textwrap import wrap
+from textwrap import shorten, wrap
 
 from handlers.rendering import render
 from handlers.texts import load_locales
@@ -67,7 +67,7 @@ def _bubble(lines: list[str], *, theirs: bool = False, labels: list[str] | None 
     half = (width - 30) // 2
     for number, key in enumerate(keys):
         x, y = 10 + number % 2 * (half + 10), len(lines) * LINE + 18 + number // 2 * 38
-        label = escape(key if len(key) < 44 else key[:42] + "…")
+        label = escape(shorten(key, 44, placeholder="…"))
         inside += f'<rect class="key" x="{x}" y="{y}" width="{half}" height="30" rx="6"/>'
         inside += f'<text class="label" x="{x + half // 2}" y="{y + 20}" text-anchor="middle">{label}</text>'
     box = f'<rect class="{"theirs" if theirs else "ours"}" width="{width}" height="{height}" rx="12"/>'
