@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -11,7 +12,7 @@ from typing import assert_never
 
 from telegram.error import TelegramError
 
-from bot.delivery.pace import Pace
+from bot.delivery.pace import Pace, Turn
 from bot.delivery.sender import Sender
 from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Verdict, judge
 from bot.storage.database import pause_after_failure
@@ -32,6 +33,10 @@ TRIES_WHEN_LATE = 8
 
 _LOG = logging.getLogger(__name__)
 _OVER = ("sent", "failed", "skipped")
+
+
+class _ClosingError(Exception):
+    """No further request may leave this process."""
 
 
 def _utc_now() -> datetime:
@@ -66,11 +71,12 @@ class Attempts:
         pick = await self._chosen(job)
         if pick is None:
             return None
-        async with self._gate:
-            wait = 0.0 if self._closing.is_set() else await self.pace.turn(job.subscription.chat_id)
-            if not wait and not self._closing.is_set():
-                return await self._send(job, pick)
-        return await self._send_later(job, pick, wait)
+        try:
+            return await self._in_turn(job, pick)
+        except _ClosingError:
+            # The process ends: whoever starts next finds this delivery as it is.
+            await asyncio.Event().wait()
+            return None
 
     async def drain(self) -> None:
         """Let no further request out, and wait until those under way are written down."""
@@ -97,22 +103,29 @@ class Attempts:
             await self._skip(job, "nothing-to-send")
         return pick
 
-    async def _send_later(self, job: Job, pick: Pick, wait_seconds: float) -> float | None:
-        """Wait for the chat's turn beside the gate, so that others pass meanwhile."""
-        await asyncio.sleep(wait_seconds)
+    async def _in_turn(self, job: Job, pick: Pick) -> float | None:
         async with self._gate:
-            if not self._closing.is_set():
-                await self.pace.turn_among_all()
-            if not self._closing.is_set():
-                return await self._send(job, pick)
-        # The process ends: whoever starts next finds this delivery as it is.
-        await asyncio.Event().wait()
-        return None
+            self._stop_if_closing()
+            turn = await self.pace.turn(job.subscription.chat_id)
+            if turn.among_all:
+                return await self._send(job, pick, turn)
+        # Beside the gate, so that others pass meanwhile.
+        await asyncio.sleep(turn.at - time.monotonic())
+        async with self._gate:
+            self._stop_if_closing()
+            return await self._send(job, pick, turn)
 
-    async def _send(self, job: Job, pick: Pick) -> float | None:
+    def _stop_if_closing(self) -> None:
+        if self._closing.is_set():
+            raise _ClosingError
+
+    async def _send(self, job: Job, pick: Pick, turn: Turn) -> float | None:
+        turn = await self.pace.come(turn)
+        self._stop_if_closing()
         if not await self.ledger.start(job.key, pick, now=self.clock()):
             return None
-        await self.pace.apart()
+        # Writing it down took its time.
+        await self.pace.come(turn)
         try:
             verdict: Verdict = Sent(await self.sender.send(job.subscription, pick.entry_id))
         except TelegramError as error:

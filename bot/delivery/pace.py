@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, func, literal
@@ -20,15 +21,24 @@ if TYPE_CHECKING:
 
 ALL_CHATS = 0
 OVERALL_GAP_SECONDS = 0.0345
-"""30 a second would be 0.0333; what is left over covers jitter between processes and on the network."""
-APART_SECONDS = 0.0336
-"""Between two messages of one process, even if it was held up and several of their turns have come."""
+"""30 a second would be 0.0333; what is left over makes room for those that come late."""
+LATEST_SECONDS = 0.03
+"""A turn that a busy process let pass by more than this is void, and another one is taken. So what leaves
+within any second had its turn within 1.03: 1.03 / 0.0345 is below 30."""
 PRIVATE_GAP_SECONDS = 1.05
 GROUP_GAP_SECONDS = 3.05
 """20 a minute; channels have the ids of groups and keep their pace."""
 FARTHEST_SECONDS = 120.0
 """No turn is farther away, so that a clock set back can't stop everything."""
 _NOTING_SECONDS = 0.1
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """When a message may leave, by the monotonic clock: among those of all chats, or of its own chat only."""
+
+    at: float
+    among_all: bool
 
 
 class Pace:
@@ -39,33 +49,27 @@ class Pace:
         self._database = database
         self._statement = _turn_statement(database.engine.dialect.name)
         self._answers: dict[int, int] = {}
-        self._next_apart = 0.0
 
-    async def turn(self, chat_id: int) -> float:
-        """Take the next turn of a chat: one a second, or 20 a minute for a group.
-
-        Returns:
-            0 if the message may leave now, having waited for its turn among all, 30 a second. Else the
-            seconds to wait for the chat's turn, which is kept; then `turn_among_all` is to be called.
-        """
+    async def turn(self, chat_id: int) -> Turn:
+        """Take a chat's next turn, one a second or 20 a minute for a group; if it has come, one among all."""
         async with self._database.transaction() as connection:
             for_chat = await self._take(connection, chat_id, gap_seconds(chat_id))
             if for_chat > 0:
-                return for_chat
-            for_all = await self._take(connection, ALL_CHATS, OVERALL_GAP_SECONDS)
-        await asyncio.sleep(for_all)
-        return 0.0
+                return Turn(time.monotonic() + for_chat, among_all=False)
+            return await self._next(connection)
 
-    async def turn_among_all(self) -> None:
-        """Wait until one more message may leave: 30 a second."""
-        await asyncio.sleep(await self._reserve(ALL_CHATS, OVERALL_GAP_SECONDS))
+    async def come(self, turn: Turn) -> Turn:
+        """Wait for a turn among all chats, 30 a second; at once if it has come and is not void yet."""
+        await _until(turn)
+        while not turn.among_all or time.monotonic() - turn.at > LATEST_SECONDS:
+            async with self._database.transaction() as connection:
+                turn = await self._next(connection)
+            await _until(turn)
+        return turn
 
-    async def apart(self) -> None:
-        """Wait until this process's last message is a turn ago: called right before the request."""
-        now = time.monotonic()
-        mine = max(now, self._next_apart)
-        self._next_apart = mine + APART_SECONDS
-        await asyncio.sleep(mine - now)
+    async def _next(self, connection: AsyncConnection) -> Turn:
+        wait = await self._take(connection, ALL_CHATS, OVERALL_GAP_SECONDS)
+        return Turn(time.monotonic() + wait, among_all=True)
 
     def note_answer(self, chat_id: int) -> None:
         """Count a message that went out without waiting for its turn, since questions come first."""
@@ -101,6 +105,10 @@ class Pace:
         values = {"chat": chat_id, "gap": seconds, "clock": time.time()}
         wait = (await connection.execute(self._statement, values)).scalar()
         return max(0.0, float(wait or 0.0))
+
+
+async def _until(turn: Turn) -> None:
+    await asyncio.sleep(max(0.0, turn.at - time.monotonic()))
 
 
 def gap_seconds(chat_id: int) -> float:

@@ -57,8 +57,8 @@ class BotApi:
         return Counter(message.chat_id for message in self.accepted)
 
     def most_within(self, seconds: float, chat_id: int | None = None) -> int:
-        """Give the most messages taken in any stretch of so many seconds."""
-        times = [one.at for one in self.accepted if chat_id is None or one.chat_id == chat_id]
+        """Give the most messages that arrived, taken or not, in any stretch of so many seconds."""
+        times = [one.at for one in self.asked if chat_id is None or one.chat_id == chat_id]
         most, start = 0, 0
         for end, moment in enumerate(times):
             while moment - times[start] >= seconds:
