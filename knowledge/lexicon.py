@@ -94,12 +94,13 @@ class Lexicon:
 
     def add(self, text: str, meaning: Meaning) -> None:
         """Add a phrase; one of several words is known without its spaces too."""
-        words = tuple(self.vocabulary.add(token) for token in tokens(text))
+        name = meaning.kind in NAMES
+        words = tuple(self.vocabulary.add(token, name=name) for token in tokens(text))
         if not words:
             return
         self._put(words, meaning)
-        if len(words) > 1 and meaning.kind in {"speaker", "country"} and script_of(words[0]) != "han":
-            self._put((self.vocabulary.add("".join(words)),), meaning)
+        if len(words) > 1 and name and script_of(words[0]) != "han":
+            self._put((self.vocabulary.add("".join(words), name=True),), meaning)
 
     def _put(self, words: tuple[str, ...], meaning: Meaning) -> None:
         known = self._meanings.get(words)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.index import SLOT_WEIGHT, Ask, Index, Indexed
@@ -42,10 +42,14 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
     """Rank quotes and reported speech; the agents' only, where the question names any. Best first."""
     if reading.absent and not reading.agents:
         return []
+
+    def held(number: int) -> Container[str]:
+        return index.entries[number].strengths
+
     if reading.agents:
         numbers = sorted({number for agent in reading.agents for number in index.by_speaker.get(agent, ())})
     else:
-        numbers = candidates(reading.topic, index.passages, least=WORTH_ASKING * reading.aside)
+        numbers = candidates(reading.topic, index.passages, held, least=WORTH_ASKING * reading.aside)
     ranked = []
     for number in numbers:
         score = _passage_score(reading, index.entries[number])
@@ -81,17 +85,21 @@ def _weigh(
         explained: Parts with how far each is explained, 0..1.
         beside: Parts that are no part of the share, but whose clauses are to the point.
     """
-    told = [part for part, near in (*explained, *beside) if near]
-    total = sum(part.weight if near else _cost(part, told, reading.aside) for part, near in explained)
-    return sum(part.weight * near for part, near in explained), total
+    told = [part for part, near in (*explained, *beside) if near] if reading.aside < 1 else ()
+    gained = total = 0.0
+    for part, near in explained:
+        if near:
+            gained += part.weight * near
+            total += part.weight
+        else:
+            cost = part.weight * OPTIONAL_SHARE if part.optional else part.weight
+            total += cost if reading.aside == 1 or _is_beside(part, told) else cost * reading.aside
+    return gained, total
 
 
-def _cost(part: Part, told: Sequence[Part], aside: float) -> float:
-    """Weigh a part that is not explained: what stands far from all that is explained is beside the point."""
-    cost = part.weight * (OPTIONAL_SHARE if part.optional else 1)
-    if aside < 1 and not any(_is_near(part, other) for other in told):
-        cost *= aside
-    return cost
+def _is_beside(part: Part, told: Sequence[Part]) -> bool:
+    """Whether a part that is not explained stands near one that is; else it is beside the point."""
+    return any(_is_near(part, other) for other in told)
 
 
 def _is_near(part: Part, other: Part) -> bool:
@@ -100,6 +108,9 @@ def _is_near(part: Part, other: Part) -> bool:
 
 
 def _explained(keys: Mapping[str, float], strengths: Mapping[str, float]) -> float:
+    if len(keys) == 1:
+        key, near = next(iter(keys.items()))
+        return near * strengths.get(key, 0.0)
     best = 0.0
     for key, near in keys.items():
         strength = strengths.get(key)
@@ -113,7 +124,11 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
     parts = (*reading.names, *reading.topic, *reading.marks)
     asked = frozenset(key for part in parts for key in part.keys)
     best: dict[int, float] = {}
-    for number in candidates(parts, index.asked, least=WORTH_ASKING * reading.aside):
+
+    def held(number: int) -> Container[str]:
+        return index.asks[number].keys
+
+    for number in candidates(parts, index.asked, held, least=WORTH_ASKING * reading.aside):
         ask = index.asks[number]
         score = _ask_score(reading, index.entries[ask.number], ask, asked)
         if score > best.get(ask.number, 0.0):
@@ -133,7 +148,10 @@ def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[st
     explained, total = _weigh([*named, *told, *marked], reading)
     if not explained or not ask.total:
         return 0.0
-    held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(asked))
+    held = 0.0
+    for keys, weight in ask.items:
+        if not keys.isdisjoint(asked):
+            held += weight
     score = explained / total * _named((*named, *told)) * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
     on_topic, topic = _weigh(told, reading, beside=(*named, *marked))
     return score if on_topic >= LEAST_TOLD * topic else OFF_TOPIC * score

@@ -18,6 +18,7 @@ ELSEWHERE_WEIGHT = 1.2
 WORDY = (9, 20)
 """Tokens from which clauses beside the point count less, and from which they count least."""
 LEAST_ASIDE = 0.05
+_NAMES = ("speaker:", "country:", "organisation:", "absent:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +29,7 @@ class Part:
         keys: What it may mean, with similarity; empty if nobody knows the word.
         optional: It may also just say what is to be done ("congratulations" for a message): where an entry
             does not explain it, it hardly counts against the entry.
+        is_name: It names somebody or something, so that an answer about another one would be false.
     """
 
     item: Item
@@ -35,12 +37,7 @@ class Part:
     weight: float
     clause: int
     optional: bool = False
-
-    @property
-    def is_name(self) -> bool:
-        """Whether it names somebody or something, so that an answer about another one would be false."""
-        names = any(key.startswith(("speaker:", "country:", "organisation:", "absent:")) for key in self.keys)
-        return names and self.weight > COMMON_WEIGHT
+    is_name: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +119,14 @@ def _part(item: Item, index: Index, question: Question) -> Part:
     if is_foreign(item):
         return Part(item, keys, _foreign_weight(item), clause)
     weight = max(key_weight(key, index.weights) for key in keys)
-    return Part(item, keys, weight, clause, optional=bool(item.of("cue", "slot", "chitchat")))
+    return Part(
+        item=item,
+        keys=keys,
+        weight=weight,
+        clause=clause,
+        optional=bool(item.of("cue", "slot", "chitchat")),
+        is_name=weight > COMMON_WEIGHT and any(key.startswith(_NAMES) for key in keys),
+    )
 
 
 def _foreign_weight(item: Item) -> float:

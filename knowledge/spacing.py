@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.neighbourhood import LEAST_FUZZY
 from knowledge.normalise import script_of
-from knowledge.vocabulary import LEAST_FUZZY, MOST_TYPED, Vocabulary
+from knowledge.vocabulary import MOST_TYPED, Vocabulary
 
 LEAST_JOINED = 8
 """Shorter tokens are not cut: most of them are one misspelt word."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -11,16 +11,13 @@ from functools import lru_cache
 from rapidfuzz.distance import OSA
 
 from knowledge.language import Language
+from knowledge.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
 from knowledge.normalise import normalise, script_of
 
 MOST_ENDING = 7
 """Letters of the longest ending that is taken off."""
-LEAST_FUZZY = 4
-"""Shorter words are taken as typed: one edit in three letters makes another word."""
-MORE_EDITS = (6, 10)
-"""Letters from which a word may have a second and a third edit."""
-MOST_COMPARED = 24
-"""Words with the most letter pairs in common that are compared letter by letter."""
+EQUALLY_NEAR = 0.04
+"""Words less than this behind the nearest may be meant as well."""
 MOST_LETTERS = 16
 """Letters of the longest word that a cut looks for."""
 MOST_TYPED = 40
@@ -36,11 +33,10 @@ class Match:
 
 
 class Vocabulary:
-    """Words by spelling, by stem and by letter pairs.
+    """Words by spelling, by stem and by nearness.
 
-    Misspelt words are sought as Damerau's optimal string alignment distance (rapidfuzz) to the words that
-    share most letter pairs with them (Ukkonen, 1992, "Approximate string-matching with q-grams and maximal
-    matches"), so that the cost of a word depends little on the size of the vocabulary.
+    Misspelt words are compared by optimal string alignment distance (rapidfuzz) with the few words that share
+    a segment with them: see `knowledge.neighbourhood`.
     """
 
     def __init__(self, languages: Iterable[Language]) -> None:
@@ -55,7 +51,7 @@ class Vocabulary:
         self._variants = re.compile("|".join(map(re.escape, self._spellings))) if self._spellings else None
         self._words: dict[str, None] = {}
         self._by_stem: dict[str, list[str]] = defaultdict(list)
-        self._by_pair: dict[str, list[str]] = defaultdict(list)
+        self._plain, self._names = Neighbourhood(), Neighbourhood()
         self._approximate = lru_cache(maxsize=4096)(self._compare)
 
     def __len__(self) -> int:
@@ -68,16 +64,16 @@ class Vocabulary:
     def _kept(self, found: re.Match[str]) -> str:
         return self._spellings[found[0]]
 
-    def add(self, token: str) -> str:
-        """Add a normalised word, and give its canonical spelling."""
+    def add(self, token: str, *, name: bool = False) -> str:
+        """Add a normalised word, and give its canonical spelling; a name may be misspelt further."""
         word = self.canonical(token)
+        if name:
+            self._names.add(word, name_edits)
         if word not in self._words:
             self._words[word] = None
             for stem in self._stems(word):
                 self._by_stem[stem].append(word)
-            if len(word) >= LEAST_FUZZY:
-                for pair in _pairs(word):
-                    self._by_pair[pair].append(word)
+            self._plain.add(word, plain_edits)
         return word
 
     def exact(self, token: str) -> tuple[Match, ...]:
@@ -116,17 +112,16 @@ class Vocabulary:
         return best[-1] or ()
 
     def _compare(self, token: str) -> tuple[Match, ...]:
-        shared: Counter[str] = Counter()
-        for pair in _pairs(token):
-            shared.update(self._by_pair.get(pair, ()))
         matches = []
-        for word, _ in shared.most_common(MOST_COMPARED):
-            allowed = most_edits(min(len(token), len(word)))
-            distance = OSA.distance(token, word, score_cutoff=allowed)
-            if distance <= allowed:
-                matches.append(Match(word, _similarity(token, word, distance)))
+        for known, edits in ((self._plain, plain_edits), (self._names, name_edits)):
+            for word in known.near(token, edits):
+                allowed = edits(min(len(token), len(word)))
+                distance = OSA.distance(token, word, score_cutoff=allowed)
+                if distance <= allowed:
+                    matches.append(Match(word, _similarity(token, word, distance)))
         best = max((match.similarity for match in matches), default=0.0)
-        return tuple(sorted((one for one in matches if one.similarity >= best - 0.04), key=_best_first))
+        near = {one for one in matches if one.similarity >= best - EQUALLY_NEAR}
+        return tuple(sorted(near, key=_best_first))
 
     def _stems(self, word: str) -> Iterator[str]:
         """Give the word itself, then the word without an ending, longest stem first."""
@@ -140,13 +135,6 @@ class Vocabulary:
                 yield word[:-length]
 
 
-def most_edits(length: int) -> int:
-    """Say how many edits a word of this many letters may have and still be that word."""
-    if length < LEAST_FUZZY:
-        return 0
-    return 1 + sum(length >= least for least in MORE_EDITS)
-
-
 def _similarity(token: str, word: str, distance: int) -> float:
     similarity = 1 - distance / max(len(token), len(word))
     # People seldom get the first letter wrong (Pollock and Zamora, 1984): it breaks ties.
@@ -155,8 +143,3 @@ def _similarity(token: str, word: str, distance: int) -> float:
 
 def _best_first(match: Match) -> tuple[float, str]:
     return (-match.similarity, match.word)
-
-
-def _pairs(word: str) -> set[str]:
-    padded = f"^{word}$"
-    return {padded[place : place + 2] for place in range(len(padded) - 1)}

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from knowledge.language import Language
+from knowledge.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
 from knowledge.spacing import respace
-from knowledge.vocabulary import Vocabulary, most_edits
+from knowledge.vocabulary import Vocabulary
 
 
 @pytest.fixture
@@ -14,7 +17,7 @@ def vocabulary() -> Vocabulary:
     english = Language("en", "English", "latin", 3, ("ing", "ed", "s", "e"), {"organiz": "organis"}, {})
     words = Vocabulary([english])
     for word in ("lavrov", "pakistan", "tajikistan", "organise", "shanghai", "spirit", "what", "did", "say"):
-        words.add(word)
+        words.add(word, name=word in {"lavrov", "pakistan", "tajikistan", "shanghai"})
     return words
 
 
@@ -54,11 +57,35 @@ def test_similarity_falls_with_each_edit(vocabulary: Vocabulary) -> None:
     assert 1 == exact > one > two > 0
 
 
-def test_short_words_allow_no_edit_and_long_ones_three() -> None:
-    assert [most_edits(length) for length in (3, 4, 5, 6, 9, 10, 20)] == [0, 1, 1, 2, 2, 3, 3]
-
-
 def test_words_typed_together_are_cut_and_torn_ones_joined(vocabulary: Vocabulary) -> None:
     assert respace(("whatdidlavrovsay",), vocabulary) == ("what", "did", "lavrov", "say")
     assert respace(("shang", "hai", "spirit"), vocabulary) == ("shanghai", "spirit")
     assert respace(("lavrof", "say"), vocabulary) == ("lavrof", "say")
+
+
+def test_longer_words_allow_more_edits_and_names_more_than_others() -> None:
+    assert [plain_edits(length) for length in (3, 4, 7, 8, 12, 20)] == [0, 1, 1, 2, 3, 3]
+    assert [name_edits(length) for length in (3, 4, 5, 6, 10, 20)] == [0, 1, 1, 2, 3, 3]
+
+
+WORDS = st.text("abcdef", min_size=6, max_size=14)
+
+
+@given(WORDS, st.data())
+def test_a_name_is_found_at_any_distance_it_allows(word: str, data: st.DataObject) -> None:
+    names = Neighbourhood()
+    names.add(word, name_edits)
+    place = data.draw(st.integers(0, len(word) - 1))
+    letter = data.draw(st.sampled_from("abcdefxyz"))
+    edited = data.draw(
+        st.sampled_from(
+            [
+                word[:place] + word[place + 1 :],
+                word[:place] + letter + word[place:],
+                word[:place] + letter + word[place + 1 :],
+                word[:place] + word[place : place + 2][::-1] + word[place + 2 :],
+            ]
+        )
+    )
+
+    assert word in set(names.near(edited, name_edits)) or len(edited) < LEAST_FUZZY

@@ -1,0 +1,79 @@
+"""Which words could be within a few edits of a token, without comparing it with all of them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+
+LEAST_FUZZY = 4
+"""Shorter words are taken as typed: one edit in three letters makes another word."""
+MOST_EDITS = 3
+
+Edits = Callable[[int], int]
+
+
+def plain_edits(length: int) -> int:
+    """Say how many edits a common word of this many letters may have and still be that word."""
+    return _edits(length, (LEAST_FUZZY, 8, 12))
+
+
+def name_edits(length: int) -> int:
+    """Say the same for a name: people know a name by ear, and few other words are near to it."""
+    return _edits(length, (LEAST_FUZZY, 6, 10))
+
+
+def _edits(length: int, steps: tuple[int, int, int]) -> int:
+    return (length >= steps[0]) + (length >= steps[1]) + (length >= steps[2])
+
+
+class Neighbourhood:
+    """Words by length and segment.
+
+    A word that allows k edits is cut into k + 1 segments; k edits leave at least one of them whole, near its
+    place: Li, Deng, Wang and Feng, 2011, "Pass-Join: a partition-based method for similarity joins". A
+    transposition across a cut breaks two of them: single ones are undone and looked up as they are.
+    """
+
+    def __init__(self) -> None:
+        self._words: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        self._known: set[str] = set()
+
+    def add(self, word: str, edits: Edits) -> None:
+        """Add a word; a second time nothing happens."""
+        length = len(word)
+        allowed = edits(length)
+        if not allowed or word in self._known:
+            return
+        self._known.add(word)
+        for number, (start, end) in enumerate(_segments(length, allowed)):
+            self._words[length, number, word[start:end]].append(word)
+
+    def near(self, token: str, edits: Edits) -> Iterator[str]:
+        """Give the words that share a whole segment with a token about its place, each once."""
+        found = {word for word in _swapped(token) if word in self._known}
+        for length in range(max(LEAST_FUZZY, len(token) - MOST_EDITS), len(token) + MOST_EDITS + 1):
+            allowed = edits(min(length, len(token)))
+            longer = len(token) - length
+            if abs(longer) <= allowed:
+                for number, (start, end) in enumerate(_segments(length, edits(length))):
+                    left = edits(length) - number
+                    for shift in range(max(-number, longer - left), min(number, longer + left) + 1):
+                        part = token[max(0, start + shift) : end + shift]
+                        found.update(self._words.get((length, number, part), ()))
+        return iter(found)
+
+
+def _swapped(token: str) -> Iterator[str]:
+    """Give a token with each two neighbouring letters swapped."""
+    for place in range(len(token) - 1):
+        yield token[:place] + token[place + 1] + token[place] + token[place + 2 :]
+
+
+def _segments(length: int, allowed: int) -> Iterator[tuple[int, int]]:
+    """Cut a length into one segment more than edits are allowed, the longer ones behind."""
+    count = allowed + 1
+    start = 0
+    for number in range(count):
+        end = start + (length + number) // count
+        yield start, end
+        start = end
