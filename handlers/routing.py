@@ -11,8 +11,11 @@ from telegram.ext import BaseHandler, ContextTypes
 
 from handlers.ask import Ask
 from handlers.browse import Browse
+from handlers.compare import Compare
 from handlers.errors import Errors
+from handlers.guest import Guest
 from handlers.help import Help
+from handlers.inline import Inline
 from handlers.memory import Recent
 from handlers.pages import Pages
 from handlers.person import Clock, Preferences, Tongue
@@ -39,7 +42,7 @@ class Routes:
 def routes(
     *, live: LiveSnapshot, locales: Locales, preferences: Preferences, clock: Clock, dice: Random
 ) -> Routes:
-    """Join the interactions: commands first, then presses, then words."""
+    """Join the interactions: commands first, then presses, other chats, and words last."""
     tongue = Tongue(locales, preferences)
     recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
     sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
@@ -47,7 +50,10 @@ def routes(
     interactions = (
         Help(live, tongue, pages),
         Privacy(tongue),
+        Compare(live, tongue),
         Browse(live, tongue, pages, recent, clock, dice),
+        Inline(live, tongue),
+        Guest(live, tongue),
         Ask(live, tongue, recent, sent, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
