@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from random import Random
+from random import SystemRandom
 from typing import Any, TypeAlias
 
 from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
-from bot.session_preferences import SessionPreferences
 from bot.settings import Settings
+from handlers.daily.subscription import SubscriptionStore
+from handlers.person import Preferences
 from handlers.routing import routes
 from handlers.texts import load_locales
 from knowledge.snapshot import LiveSnapshot
@@ -48,6 +49,8 @@ def build(
     live: LiveSnapshot,
     request: BaseRequest,
     polling_request: BaseRequest | None,
+    preferences: Preferences,
+    subscriptions: SubscriptionStore | None,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
 
@@ -57,6 +60,8 @@ def build(
         live: The record in use.
         request: The way to Telegram.
         polling_request: The way by which updates come; None if they are fed in, one at a time.
+        preferences: What people chose.
+        subscriptions: None where no daily quote can be delivered.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -76,9 +81,10 @@ def build(
     routed = routes(
         live=live,
         locales=load_locales(),
-        preferences=SessionPreferences(),
+        preferences=preferences,
+        subscriptions=subscriptions,
         clock=lambda: datetime.now(UTC),
-        dice=Random(),  # noqa: S311 - a quote at random is no secret
+        dice=SystemRandom(),
     )
     telegram.add_handlers(routed.handlers)
     telegram.add_error_handler(routed.errors.caught)

@@ -11,6 +11,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from importlib import import_module
 
 from telegram.error import InvalidToken, TelegramError
 
@@ -19,7 +20,11 @@ from bot.contact import Contact
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.record_watch import RecordWatch
 from bot.settings import Settings
+from bot.storage.database import Database, opened
+from bot.storage.preferences import StoredPreferences
+from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.http import AiohttpRequest, Patience
+from handlers.daily.sending import QuoteSender
 from handlers.texts import load_locales
 from knowledge.loader import load_snapshot, shipped
 from knowledge.snapshot import LiveSnapshot
@@ -63,6 +68,11 @@ def serve(settings: Settings, token: str) -> None:
 
 
 async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
+    async with opened(settings.database_url, settings.data_dir, exclusive=True) as database:
+        await _serve_from(database, settings, token, live)
+
+
+async def _serve_from(database: Database, settings: Settings, token: str, live: LiveSnapshot) -> None:
     contact = Contact()
     watch = RecordWatch(live, settings.knowledge_dir or shipped())
     orders = Orders()
@@ -75,6 +85,8 @@ async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
         polling_request=AiohttpRequest(
             connections=2, patience=Patience(read=10), listener=lambda status, _: contact.hear(status)
         ),
+        preferences=StoredPreferences(database),
+        subscriptions=StoredSubscriptions(database),
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
         return
@@ -84,10 +96,28 @@ async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
         watch.keep_watch(),
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
     )
-    async with _polling(telegram, contact, orders), tasks.beside(*background):
+    polling = _polling(telegram, contact, orders)
+    async with polling, _daily_quote(database, telegram, live), tasks.beside(*background):
         await tasks.first_of(orders.end, contact.refused)
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
+
+
+@asynccontextmanager
+async def _daily_quote(
+    database: Database, telegram: application.TelegramApplication, live: LiveSnapshot
+) -> AsyncIterator[None]:
+    """Deliver beside the answers; its engine takes a second to import, so polling has begun before."""
+    service = await asyncio.to_thread(import_module, "bot.delivery.service")
+    pace = await asyncio.to_thread(import_module, "bot.delivery.pace")
+    delivery = service.join(
+        database,
+        sender=QuoteSender(telegram.bot, live, load_locales()),
+        record=lambda: live.now.record,
+        pace=pace.Pace(database),
+    )
+    async with service.delivering(delivery):
+        yield
 
 
 async def _meet(telegram: application.TelegramApplication, settings: Settings) -> None:

@@ -18,3 +18,7 @@ class SessionPreferences:
     async def choose_language(self, person: int, language: str) -> None:
         """Keep the language a person chose."""
         self._languages[person] = language
+
+    async def forget(self, person: int) -> None:
+        """Delete what a person chose."""
+        self._languages.pop(person, None)

@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot import application
 from bot.record_watch import RecordWatch
+from bot.session_preferences import SessionPreferences
 from bot.settings import Settings
 from bot.transports.conversation import Conversation
 from bot.transports.screen import Screen, open_screen
@@ -39,7 +40,15 @@ def hold(settings: Settings) -> None:
     request = TerminalRequest(screen, conversation)
     # The loop runs only while a line is answered: at the prompt, Ctrl-C and the keyboard belong to Python.
     with asyncio.Runner() as runner, suppress(KeyboardInterrupt):
-        telegram = application.build(settings, token=TOKEN, live=live, request=request, polling_request=None)
+        telegram = application.build(
+            settings,
+            token=TOKEN,
+            live=live,
+            request=request,
+            polling_request=None,
+            preferences=SessionPreferences(),
+            subscriptions=None,
+        )
         runner.run(telegram.initialize())
         try:
             for line in _greeted(screen, sys.stdin.isatty()):

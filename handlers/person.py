@@ -21,6 +21,9 @@ class Preferences(Protocol):
     async def choose_language(self, person: int, language: str) -> None:
         """Keep the language a person chose."""
 
+    async def forget(self, person: int) -> None:
+        """Delete what a person chose."""
+
 
 class Clock(Protocol):
     """The time, handed in so that tests can set it."""

@@ -12,6 +12,9 @@ from telegram.ext import BaseHandler, ContextTypes
 from handlers.ask import Ask
 from handlers.browse import Browse
 from handlers.compare import Compare
+from handlers.daily.subscribe import Subscribe
+from handlers.daily.subscription import SubscriptionStore
+from handlers.daily.wording import load_wording
 from handlers.errors import Errors
 from handlers.guest import Guest
 from handlers.help import Help
@@ -19,6 +22,7 @@ from handlers.inline import Inline
 from handlers.memory import Recent
 from handlers.pages import Pages
 from handlers.person import Clock, Preferences, Tongue
+from handlers.preferences import Settings
 from handlers.privacy import Privacy
 from handlers.texts import Locales
 from knowledge.answer import Answer
@@ -40,16 +44,25 @@ class Routes:
 
 
 def routes(
-    *, live: LiveSnapshot, locales: Locales, preferences: Preferences, clock: Clock, dice: Random
+    *,
+    live: LiveSnapshot,
+    locales: Locales,
+    preferences: Preferences,
+    subscriptions: SubscriptionStore | None,
+    clock: Clock,
+    dice: Random,
 ) -> Routes:
     """Join the interactions: commands first, then presses, other chats, and words last."""
     tongue = Tongue(locales, preferences)
     recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
     sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
     pages = Pages(live)
+    subscribe = Subscribe(tongue, subscriptions, load_wording(), clock, dice)
     interactions = (
         Help(live, tongue, pages),
-        Privacy(tongue),
+        Privacy(tongue, subscriptions, recent),
+        subscribe,
+        Settings(tongue, subscribe),
         Compare(live, tongue),
         Browse(live, tongue, pages, recent, clock, dice),
         Inline(live, tongue),

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
+from pathlib import Path
 from random import Random
 
 import pytest
 from telegram.ext import ApplicationBuilder
 
 from bot.application import TelegramApplication
-from bot.session_preferences import SessionPreferences
+from bot.storage.database import Database, opened
+from bot.storage.preferences import StoredPreferences
+from bot.storage.subscriptions import StoredSubscriptions
 from handlers.routing import routes
 from handlers.texts import load_locales
 from knowledge.loader import load_snapshot
@@ -33,7 +36,16 @@ def world() -> World:
 
 
 @pytest.fixture
-async def application(world: World, snapshot: Snapshot) -> AsyncIterator[TelegramApplication]:
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """A real database, in a file of its own."""
+    async with opened(None, tmp_path) as database:
+        yield database
+
+
+@pytest.fixture
+async def application(
+    world: World, snapshot: Snapshot, database: Database
+) -> AsyncIterator[TelegramApplication]:
     """The real handlers on the real application, with the far end in process."""
     far_end = FarEnd(world)
     builder = ApplicationBuilder().token("4242:token").request(far_end).get_updates_request(far_end)
@@ -41,7 +53,8 @@ async def application(world: World, snapshot: Snapshot) -> AsyncIterator[Telegra
     routed = routes(
         live=LiveSnapshot(snapshot),
         locales=load_locales(),
-        preferences=SessionPreferences(),
+        preferences=StoredPreferences(database),
+        subscriptions=StoredSubscriptions(database),
         clock=lambda: datetime.fromtimestamp(world.now, UTC),
         dice=Random(1),  # noqa: S311 - the same quotes each time
     )

@@ -71,3 +71,10 @@ NOTES = Table(
     Column("name", String(32), primary_key=True),
     Column("value", Text, nullable=False),
 )
+
+PREFERENCES = Table(
+    "preferences",
+    METADATA,
+    Column("user_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("language", String(16), nullable=False),
+)

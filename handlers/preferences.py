@@ -1,0 +1,60 @@
+"""/settings: the language of the interface, and how the daily quote stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
+
+from handlers import surfaces
+from handlers.callback_data import Verb, decode, encode
+from handlers.daily.subscribe import Subscribe
+from handlers.person import Tongue
+from handlers.reply import Press, Reply
+from handlers.texts import Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What a person may choose."""
+
+    tongue: Tongue
+    subscribe: Subscribe
+
+    def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
+        """List the command and the presses."""
+        return (
+            CommandHandler("settings", self.settings, filters=filters.UpdateType.MESSAGE),
+            CallbackQueryHandler(self.choose, pattern=r"^g:"),
+        )
+
+    async def settings(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Show what is chosen, with buttons to choose otherwise."""
+        if update.effective_message:
+            texts = await self.tongue.of(update)
+            await surfaces.send(update.effective_message, await self._shown(update, texts))
+
+    async def choose(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Keep the language that was pressed, and speak it from now on."""
+        query = update.callback_query
+        call = decode(query.data or "") if query else None
+        if query is None or call is None or call.target not in self.tongue.locales.by_language:
+            return
+        await self.tongue.preferences.choose_language(query.from_user.id, call.target)
+        texts = await self.tongue.of(update)
+        shown = await self._shown(update, texts)
+        await surfaces.edit(query, Reply(f"{texts.say('language_set')}\n\n{shown.html}", shown.rows))
+
+    async def _shown(self, update: Update, texts: Texts) -> Reply:
+        store = self.subscribe.store
+        standing = await self.subscribe.status(update, texts, store) if store else None
+        daily = standing.html if standing else texts.plain["daily_none"]
+        filled = {"language": texts.plain["language_name"], "daily": daily}
+        languages = tuple(
+            Press(other.plain["language_name"], encode(Verb.LANGUAGE, code))
+            for code, other in self.tongue.locales.by_language.items()
+        )
+        return Reply(
+            texts.plain["settings"].format(**filled), (languages, *(standing.rows if standing else ()))
+        )

@@ -1,0 +1,52 @@
+"""The real process delivers the daily quote, once, however often it is started."""
+
+from __future__ import annotations
+
+import signal
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from bot.storage.database import opened
+from bot.storage.subscriptions import StoredSubscriptions
+from handlers.daily.cycle import QuoteFilter
+from handlers.daily.schedule import Schedule
+from handlers.daily.subscription import Subscription
+from knowledge.loader import load_snapshot
+from tests.e2e.test_telegram import running
+
+
+async def subscribe(folder: Path, *, due: datetime) -> None:
+    subscription = Subscription(
+        id="abcdefghij",
+        chat_id=100,
+        thread_id=None,
+        user_id=100,
+        schedule=Schedule("UTC", due.time().replace(second=0, microsecond=0)),
+        wanted=QuoteFilter(),
+        language="en",
+        state="active",
+        reason=None,
+        seed=7,
+        created_at=due - timedelta(days=1),
+    )
+    async with opened(None, folder) as database:
+        await StoredSubscriptions(database).save(subscription, now=due - timedelta(minutes=5))
+
+
+async def test_what_fell_due_while_the_bot_was_down_comes_once(tmp_path: Path) -> None:
+    await subscribe(tmp_path, due=datetime.now(UTC) - timedelta(minutes=2))
+    async with running(tmp_path) as bot:
+        await bot.server.until_sent(1)
+        [sent] = bot.server.world.order
+        code, _ = await bot.ended(signal.SIGTERM)
+
+    assert code == 0
+    assert any(quote.text in sent.text for quote in load_snapshot().record.quotes)
+    assert sent.labels == ["Source", "Another one", "Stop"]
+
+    async with running(tmp_path) as again:
+        answer = await again.asked("lavrov")
+        await again.ended(signal.SIGTERM)
+
+        assert "Sergey Lavrov" in answer
+        assert len(again.server.world.order) == 1
