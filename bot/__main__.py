@@ -19,10 +19,15 @@ COMMANDS: Mapping[str, str] = {
     "check": "look the record over, and prove its quotes against a source",
     "schema": "print the JSON Schema of the record's files",
     "eval": "ask the golden questions and print how many were answered rightly",
+    "deliveries": "show how the daily quote's deliveries stand",
+    "export": "write all subscriptions as JSON Lines",
+    "import": "read subscriptions from JSON Lines",
     "doctor": "look over the bot's Telegram switches and this machine",
     "health": "tell whether the running bot is alive",
 }
 
+_MODULES = {"import": "import_"}
+"""Where Python keeps a command's name for itself."""
 DONE, FAILED, MISUSED = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141
 """What a shell reports for a program ended by SIGINT or SIGPIPE."""
@@ -78,7 +83,7 @@ def dispatch(arguments: Sequence[str]) -> int:
         return DONE if name else MISUSED
     if name not in COMMANDS:
         raise UsageError(f"{PROGRAM}: unknown command {name!r}{_nearest(name)}; see {PROGRAM} --help")
-    command = cast("Command", import_module(f"bot.commands.{name}"))
+    command = cast("Command", import_module(f"bot.commands.{_MODULES.get(name, name)}"))
     parser = LineParser(
         prog=f"{PROGRAM} {name}",
         description=command.__doc__,

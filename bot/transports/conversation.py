@@ -76,19 +76,22 @@ class Conversation:
         number = next(self._numbers) if message_id is None else message_id
         return {"message_id": number, "date": self.now(), "chat": self.chat, "from": BOT, **content}
 
-    def offer(self, message: Json) -> tuple[int, tuple[str, ...]]:
+    def offer(self, message: Json) -> tuple[int, tuple[tuple[str, ...], ...]]:
         """Make the buttons of a message pressable; those from before the person last typed are gone.
 
         Returns:
-            The number of the first button, and the labels.
+            The number of the first button, and the labels, row by row.
         """
         if self._fresh:
             self._buttons.clear()
             self._fresh = False
-        found = tuple(Button(str(fields.get("text", "")), fields, message) for fields in _keys(message))
         first = len(self._buttons) + 1
-        self._buttons.extend(found)
-        return first, tuple(button.label for button in found)
+        rows = []
+        for row in _rows(message):
+            buttons = [Button(str(fields.get("text", "")), fields, message) for fields in row]
+            self._buttons.extend(buttons)
+            rows.append(tuple(button.label for button in buttons))
+        return first, tuple(rows)
 
     def _pressed(self, typed: str) -> Button | None:
         if not (typed.isascii() and typed.isdecimal() and 1 <= int(typed[:4]) <= len(self._buttons)):
@@ -119,17 +122,18 @@ class Conversation:
         return {"update_id": next(self._numbers), "callback_query": query}
 
 
-def _keys(message: Mapping[str, object]) -> Iterator[Mapping[str, object]]:
-    """Give the buttons that mean something on a terminal, row by row."""
+def _rows(message: Mapping[str, object]) -> Iterator[list[Mapping[str, object]]]:
+    """Give the rows of buttons that mean something on a terminal."""
     markup = message.get("reply_markup")
     if not isinstance(markup, Mapping):
         return
     rows = markup.get("inline_keyboard") or markup.get("keyboard") or ()
     for row in rows if isinstance(rows, (list, tuple)) else ():
-        for fields in row:
-            written = {"text": fields} if isinstance(fields, str) else dict(fields)
-            if "inline_keyboard" not in markup or _is_pressable(written):
-                yield written
+        written = [{"text": fields} if isinstance(fields, str) else dict(fields) for fields in row]
+        if "inline_keyboard" in markup:
+            written = [fields for fields in written if _is_pressable(fields)]
+        if written:
+            yield list(written)
 
 
 def _is_pressable(fields: Mapping[str, object]) -> bool:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import unicodedata
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import TextIO
 
 from bot.printing.wrapping import width_of, wrap
@@ -17,6 +18,7 @@ _HARD_SPACE = "\u00a0"
 # Private letters stand for switching a style on and off while lines are wrapped: they take no columns.
 _FIRST_SWITCH = 0xF0000
 _STYLES: tuple[Style, ...] = ("quote", "bold", "italic", "underline", "strike", "code", "link")
+_UNDERLINED = tuple(chr(_FIRST_SWITCH + 2 * _STYLES.index("underline") + way) for way in (0, 1))
 _CODES: Mapping[Style, str] = {
     "quote": "",
     "bold": "1",
@@ -34,25 +36,34 @@ class Screen:
 
     Attributes:
         colours: Whether styles are shown.
+        signs: Whether, without colours, an underlined word stands between signs: it means something here.
+            Not in a pipe, where programs look for the words as they are.
     """
 
     stream: TextIO
     colours: bool
+    signs: bool = False
 
     def show(self, marked: Marked) -> None:
         """Write one message."""
         lines = _lines(_switched(marked), width_of(self.stream))
-        for line in _coloured(lines) if self.colours else map(_without_switches, lines):
+        if self.colours:
+            drawn = _coloured(lines)
+        else:
+            drawn = (_without_colours(line, sign="_" if self.signs else "") for line in lines)
+        for line in drawn:
             self.write(line)
 
-    def show_buttons(self, labels: Sequence[str], *, first: int) -> None:
-        """Write buttons with the numbers that press them, from `first` on."""
-        numbered = (f"[{number}] {clean(label)}" for number, label in enumerate(labels, first))
-        # A label is not torn apart at the end of a line.
-        row = "   ".join(label.replace(" ", _HARD_SPACE) for label in numbered)
-        for line in wrap(row, width_of(self.stream), prefix="  "):
-            shown = line.replace(_HARD_SPACE, " ")
-            self.write(f"\033[36m{shown}\033[0m" if self.colours else shown)
+    def show_buttons(self, rows: Iterable[Sequence[str]], *, first: int) -> None:
+        """Write buttons row by row, with the numbers that press them, from `first` on."""
+        numbers = count(first)
+        for row in rows:
+            labels = (f"[{next(numbers)}] {clean(label)}" for label in row)
+            # A label is not torn apart at the end of a line.
+            joined = "   ".join(label.replace(" ", _HARD_SPACE) for label in labels)
+            for line in wrap(joined, width_of(self.stream), prefix="  "):
+                shown = line.replace(_HARD_SPACE, " ")
+                self.write(f"\033[36m{shown}\033[0m" if self.colours else shown)
 
     def note(self, text: str) -> None:
         """Write a remark of the terminal's own, not the bot's."""
@@ -67,7 +78,7 @@ class Screen:
 def open_screen(stream: TextIO, environment: Mapping[str, str] = os.environ) -> Screen:
     """Take a stream for a screen; colours only on a terminal, and not against NO_COLOR."""
     wanted = not environment.get("NO_COLOR") and environment.get("TERM") != "dumb"
-    return Screen(stream, colours=wanted and stream.isatty())
+    return Screen(stream, colours=wanted and stream.isatty(), signs=stream.isatty())
 
 
 def clean(text: str) -> str:
@@ -103,8 +114,12 @@ def _lines(switched: str, width: int) -> Iterator[str]:
             yield from wrap(text, width)
 
 
-def _without_switches(line: str) -> str:
-    return "".join(letter for letter in line if unicodedata.category(letter) != "Co")
+def _without_colours(line: str, *, sign: str) -> str:
+    return "".join(
+        sign if letter in _UNDERLINED else letter
+        for letter in line
+        if letter in _UNDERLINED or unicodedata.category(letter) != "Co"
+    )
 
 
 def _coloured(lines: Iterator[str]) -> Iterator[str]:

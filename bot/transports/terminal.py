@@ -106,11 +106,10 @@ class TerminalRequest(BaseRequest):
         message = self.conversation.sent(
             {**content, **more, **markup}, message_id=int(str(number)) if number else None
         )
-        first, labels = self.conversation.offer(message)
+        first, rows = self.conversation.offer(message)
         if marked and marked.text:
             self.screen.show(marked)
-        if labels:
-            self.screen.show_buttons(labels, first=first)
+        self.screen.show_buttons(rows, first=first)
         return message
 
     def _show_picture(self, parameters: Parameters, data: RequestData) -> Json:

@@ -13,7 +13,7 @@ def conversation() -> Conversation:
     return Conversation(language="ru", now=lambda: 1_700_000_000)
 
 
-def shown(conversation: Conversation, *buttons: dict[str, object]) -> tuple[int, tuple[str, ...]]:
+def shown(conversation: Conversation, *buttons: dict[str, object]) -> tuple[int, tuple[tuple[str, ...], ...]]:
     markup = {"inline_keyboard": [list(buttons)]}
     return conversation.offer(conversation.sent({"text": "hello", "reply_markup": markup}))
 
@@ -70,7 +70,7 @@ def test_a_number_that_no_button_carries_is_a_message(conversation: Conversation
 def test_several_messages_of_one_reply_number_their_buttons_on(conversation: Conversation) -> None:
     shown(conversation, {"text": "One", "callback_data": "a"})
 
-    assert shown(conversation, {"text": "Two", "callback_data": "b"}) == (2, ("Two",))
+    assert shown(conversation, {"text": "Two", "callback_data": "b"}) == (2, (("Two",),))
 
 
 def test_buttons_from_before_the_last_line_are_gone_once_there_is_a_reply(conversation: Conversation) -> None:

@@ -10,9 +10,9 @@ from bot.transports.markup import from_html
 from bot.transports.screen import Screen, open_screen
 
 
-def drawn(html: str, *, colours: bool = False) -> list[str]:
+def drawn(html: str, *, colours: bool = False, signs: bool = False) -> list[str]:
     stream = io.StringIO()
-    Screen(stream, colours=colours).show(from_html(html))
+    Screen(stream, colours=colours, signs=signs).show(from_html(html))
     return stream.getvalue().splitlines()
 
 
@@ -35,6 +35,13 @@ def test_without_colours_nothing_but_the_text_is_written() -> None:
     assert drawn("<b>bold</b> and <i>slanted</i>") == ["bold and slanted"]
 
 
+def test_without_colours_a_corrected_word_stands_between_signs_but_not_in_a_pipe() -> None:
+    html = "<blockquote>a <u>corrected</u> word</blockquote>"
+
+    assert drawn(html, signs=True) == ["┃ a _corrected_ word"]
+    assert drawn(html) == ["┃ a corrected word"]
+
+
 def test_colours_end_with_the_line_and_begin_again_on_the_next() -> None:
     assert drawn("<b>one\ntwo</b>", colours=True) == [
         "\033[0m\033[1mone\033[0m",
@@ -55,9 +62,9 @@ def test_control_characters_do_not_reach_the_terminal() -> None:
 def test_buttons_carry_the_numbers_that_press_them() -> None:
     stream = io.StringIO()
 
-    Screen(stream, colours=False).show_buttons(("Source", "Why this?"), first=3)
+    Screen(stream, colours=False).show_buttons([("Source", "Why this?"), ("More",)], first=3)
 
-    assert stream.getvalue() == "  [3] Source   [4] Why this?\n"
+    assert stream.getvalue() == "  [3] Source   [4] Why this?\n  [5] More\n"
 
 
 class Terminal(io.StringIO):

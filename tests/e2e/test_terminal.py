@@ -1,0 +1,123 @@
+"""The chat in the terminal: the same bot, on a pipe or on a screen."""
+
+from __future__ import annotations
+
+import os
+import pty
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.process import PATIENCE_SECONDS, Ended, command, environment, run
+
+
+def chat(folder: Path, *lines: str, **variables: str) -> Ended:
+    typed = "".join(f"{line}\n" for line in lines)
+    return run("run", typed=typed, variables={"DATA_DIR": str(folder / "data"), **variables})
+
+
+def test_a_misspelt_name_is_answered_with_the_quote_and_who_said_it(tmp_path: Path) -> None:
+    ended = chat(tmp_path, "what did lavrof say?")
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "┃ “In the recent years" in ended.out
+    assert "development of multifaceted cooperation" in ended.out
+    assert "— Sergey Lavrov, Foreign Minister, Russia" in ended.out
+
+
+def test_each_line_is_answered_in_its_turn(tmp_path: Path) -> None:
+    ended = chat(tmp_path, "what did lavrof say?", "", "when was the secretariat founded?")
+
+    assert ended.out.index("Sergey Lavrov") < ended.out.index("15 January 2004")
+
+
+def test_a_number_presses_a_button(tmp_path: Path) -> None:
+    ended = chat(tmp_path, "what did lavrof say?", "1")
+
+    assert "[1] Source" in ended.out
+    assert "As published" in ended.out
+    assert "miltifaceted" in ended.out
+
+
+def test_the_language_is_that_of_the_environment(tmp_path: Path) -> None:
+    assert "Спрашивайте" in chat(tmp_path, "/help", LANG="ru_RU.UTF-8").out
+
+
+def test_an_empty_input_ends_with_nothing_said(tmp_path: Path) -> None:
+    assert chat(tmp_path) == Ended(0, "", "")
+
+
+def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
+    ended = run("run", typed=b"\xff\xfe what\x00\x1b[2J\nhello\n", variables={"DATA_DIR": str(tmp_path)})
+
+    assert (ended.code, ended.err) == (0, "")
+    assert "\x1b" not in ended.out
+
+
+def test_a_long_question_is_answered(tmp_path: Path) -> None:
+    assert chat(tmp_path, "what did lavrof say? " * 195).code == 0
+
+
+class Keyboard:
+    """A terminal at which somebody sits."""
+
+    def __init__(self, process: subprocess.Popen[bytes], handle: int) -> None:
+        self.process = process
+        self._handle = handle
+        self.shown = ""
+
+    def types(self, text: str) -> None:
+        os.write(self._handle, text.encode())
+
+    def sees(self, text: str) -> None:
+        deadline = time.monotonic() + PATIENCE_SECONDS
+        while text not in self.shown:
+            assert time.monotonic() < deadline, self.shown
+            self.shown += os.read(self._handle, 65536).decode(errors="replace")
+
+
+@pytest.fixture
+def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
+    ours, theirs = pty.openpty()
+    variables = environment(DATA_DIR=str(tmp_path), TERM="xterm")
+    with subprocess.Popen(
+        command("run"), stdin=theirs, stdout=theirs, stderr=theirs, env=variables
+    ) as process:
+        os.close(theirs)
+        yield Keyboard(process, ours)
+        process.kill()
+    os.close(ours)
+
+
+def test_the_first_screen_says_what_it_is_and_gives_examples(keyboard: Keyboard) -> None:
+    keyboard.sees("No TELEGRAM_BOT_TOKEN")
+    keyboard.sees("Ctrl-D ends")
+    keyboard.sees("[3]")
+    keyboard.sees("›")
+
+
+def test_an_example_can_be_pressed_and_its_answer_is_coloured(keyboard: Keyboard) -> None:
+    keyboard.sees("›")
+    keyboard.types("1\n")
+
+    keyboard.sees("┃")
+    keyboard.sees("\033[1m")
+
+
+def test_ctrl_d_ends_it_politely(keyboard: Keyboard) -> None:
+    keyboard.sees("›")
+    keyboard.types("\x04")
+
+    assert keyboard.process.wait(PATIENCE_SECONDS) == 0
+
+
+def test_ctrl_c_ends_it_politely(keyboard: Keyboard) -> None:
+    keyboard.sees("›")
+    # A terminal turns the key into this signal.
+    keyboard.process.send_signal(signal.SIGINT)
+
+    assert keyboard.process.wait(PATIENCE_SECONDS) == 0
