@@ -26,7 +26,7 @@ COMMANDS: Mapping[str, str] = {
     "health": "tell whether the running bot is alive",
 }
 
-_MODULES = {"import": "import_"}
+MODULES = {"import": "import_"}
 """Where Python keeps a command's name for itself."""
 DONE, FAILED, MISUSED = 0, 1, 2
 INTERRUPTED, PIPE_CLOSED = 130, 141
@@ -83,7 +83,7 @@ def dispatch(arguments: Sequence[str]) -> int:
         return DONE if name else MISUSED
     if name not in COMMANDS:
         raise UsageError(f"{PROGRAM}: unknown command {name!r}{_nearest(name)}; see {PROGRAM} --help")
-    command = cast("Command", import_module(f"bot.commands.{_MODULES.get(name, name)}"))
+    command = cast("Command", import_module(f"bot.commands.{MODULES.get(name, name)}"))
     parser = LineParser(
         prog=f"{PROGRAM} {name}",
         description=command.__doc__,

@@ -6,7 +6,7 @@ from importlib import import_module
 
 import pytest
 
-from bot.__main__ import COMMANDS, main
+from bot.__main__ import COMMANDS, MODULES, main
 
 
 def outcome(capsys: pytest.CaptureFixture[str], *arguments: str) -> tuple[int, str, str]:
@@ -43,7 +43,7 @@ def test_every_command_explains_itself(command: str, capsys: pytest.CaptureFixtu
 
     assert left.value.code == 0
     out = capsys.readouterr().out
-    assert (import_module(f"bot.commands.{command}").__doc__ or "?") in out
+    assert (import_module(f"bot.commands.{MODULES.get(command, command)}").__doc__ or "?") in out
 
 
 @pytest.mark.parametrize("command", COMMANDS)
