@@ -48,7 +48,8 @@ record: install-dev ## Check the record and ask it the golden questions; SOURCE=
 image-steps: install-dev ## Do the Dockerfile's steps in a temporary folder, without a container
 	@$(bin)/python -m pytest -m image tests/packaging $(ARGS)
 
-bench: install-dev ## Measure; the figures go to docs/
+bench: install-dev ## Measure beside the peers; the figures go to docs/
+	@$(python) .ci/install.py requirements-bench.lock
 	@$(bin)/python -m benchmarks $(ARGS)
 
 torture: install-dev ## Run the crash tests, hundreds of rounds

@@ -1,0 +1,70 @@
+"""Time a question and start-up against the size of the record, beside the peers on the same record."""
+
+from __future__ import annotations
+
+import gc
+import statistics
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.generator import Generated, generate, questions
+from benchmarks.peers import PEERS
+from knowledge import loader
+from knowledge.assembly import assemble
+from knowledge.snapshot import build_snapshot
+
+SIZES = (100, 1_000, 10_000, 100_000)
+ASKED = 400
+COMPARED = {"rapidfuzz WRatio": 20, "bm25s": 100, "tantivy, fuzzy 1": 200, "SQLite FTS5, trigram": 20}
+"""Peers, with how many questions each is asked: those that take a second a question are asked few."""
+
+
+@dataclass(frozen=True, slots=True)
+class Point:
+    """Processor time of one way at one size: milliseconds a question, seconds to build."""
+
+    name: str
+    entries: int
+    median: float
+    p99: float
+    build: float
+
+
+def points(sizes: Sequence[int] = SIZES) -> Iterator[Point]:
+    """Measure ours and the peers at each size."""
+    files, _, _ = loader._read_folder(loader.shipped())  # noqa: SLF001 - the languages, without the record
+    _, languages, _ = assemble(files)
+    for size in sizes:
+        generated = generate(size)
+        asked = questions(generated, ASKED)
+        began = time.process_time()
+        snapshot = build_snapshot(generated.record, languages, "generated")
+        built = time.process_time() - began
+        gc.collect()
+        gc.freeze()
+        yield _point("ours", size, snapshot.answer, asked, built)
+        del snapshot
+        gc.unfreeze()
+        yield from _peers(generated, size, asked)
+
+
+def _peers(generated: Generated, size: int, asked: Sequence[str]) -> Iterator[Point]:
+    texts = [quote.published for quote in generated.record.quotes]
+    for name, count in COMPARED.items():
+        began = time.process_time()
+        search = PEERS[name].build(texts)
+        built = time.process_time() - began
+        yield _point(name, size, search, asked[:count], built)
+
+
+def _point(name: str, size: int, ask: Callable[[str], object], asked: Sequence[str], built: float) -> Point:
+    spent = []
+    for question in asked:
+        began = time.process_time()
+        ask(question)
+        spent.append((time.process_time() - began) * 1000)
+    spent.sort()
+    return Point(
+        name, size, statistics.median(spent), spent[min(len(spent) - 1, int(len(spent) * 0.99))], built
+    )
