@@ -70,6 +70,7 @@ lock: install-dev ## Write the locks anew after a change of requirements*.in; AR
 	@[ -x $(bin)/uv ] || $(bin)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@$(bin)/$(uv) $(ARGS) --output-file requirements.lock requirements.in
 	@$(bin)/$(uv) $(ARGS) --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.in
+	@$(bin)/$(uv) $(ARGS) --constraint requirements-dev.lock --output-file requirements-bench.lock requirements-bench.in
 
 clean: ## Remove .venv and all caches; data/ stays
 	@rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis .benchmarks build

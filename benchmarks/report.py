@@ -12,9 +12,9 @@ from benchmarks.scale import Point
 INTRODUCTION = """# Benchmarks
 
 Made by `make bench`; every table is one run on one machine, so read ratios, not milliseconds. Times are
-processor time. Peers search one flat list of the entries' texts; each has the threshold that is best for it on
-these very questions, which ours is not given. The words of generated
-records follow Zipf's law; three in ten words of the questions about them are misspelt.
+processor time. Peers search one flat list of the entries' texts; each has the threshold that is best for it
+on these very questions, which ours is not given. The words of generated records follow Zipf's law; three in
+ten words of the questions about them are misspelt.
 """
 _COLOURS = ("#d1495b", "#30638e", "#00798c", "#edae49", "#6c757d", "#7b2cbf", "#2a9d8f", "#8d5524")
 
@@ -83,10 +83,10 @@ def picture(rows: Sequence[Row]) -> str:
             f'<line x1="{left}" x2="{width - 20}" y1="{y(score)}" y2="{y(score)}" stroke="#dde3e9"/>'
         )
         parts.append(f'<text x="{left - 10}" y="{y(score) + 4}" text-anchor="end">{score:.2f}</text>')
-    for power in (-2, -1, 0, 1):
-        parts.append(
-            f'<text x="{x(10**power)}" y="{height - 35}" text-anchor="middle">{10**power:g} ms</text>'
-        )
+    parts.extend(
+        f'<text x="{x(10**power)}" y="{height - 35}" text-anchor="middle">{10**power:g} ms</text>'
+        for power in (-2, -1, 0, 1)
+    )
     parts.append(
         f'<text x="{width / 2}" y="{height - 12}" text-anchor="middle">processor time a question</text>'
     )

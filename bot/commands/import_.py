@@ -19,7 +19,9 @@ from bot.storage.exchange import Imported, imported
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="what export has written; - is standard input")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", default="-", help="what export has written; - is standard input"
+    )
     settings.add_flags(parser, "DATA_DIR", "DATABASE_URL")
 
 
