@@ -127,11 +127,22 @@ def _none(answer: Answer, texts: Texts, record: Record) -> Reply:
 def _refusal(answer: Answer, texts: Texts, record: Record) -> str:
     if answer.hits and isinstance(answer.hits[0].entry, Absence):
         return escape(answer.hits[0].entry.wording.within(texts.language))
+    if answer.evidence.intent == "others":
+        return _others(answer, texts, record)
     words = answer.evidence.unexplained[:MOST_WORDS]
     if words:
         return texts.say("none_words", words=", ".join(word[:40] for word in words))
     names = _names(answer.silent, texts, record)
     return texts.say("none_speaker_words", speaker=texts.join(names)) if names else texts.say("none_plain")
+
+
+def _others(answer: Answer, texts: Texts, record: Record) -> str:
+    """Say who does not speak of something, by naming who does."""
+    speaking = _names(answer.silent, texts, record)
+    if not speaking:
+        return texts.say("others_nobody")
+    silent = _names([one for one in record.speakers if one not in answer.silent], texts, record)
+    return texts.say("others", silent=texts.join(silent), speaking=texts.join(speaking))
 
 
 def countries(texts: Texts, record: Record) -> tuple[str, ...]:

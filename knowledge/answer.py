@@ -9,7 +9,8 @@ from knowledge.question import Question
 from knowledge.record import Entry, Place, Quote, Reported
 
 Status = Literal["answered", "unsure", "none"]
-Intent = Literal["passages", "set", "compare", "fact", "chitchat", "why", "unknown"]
+Intent = Literal["passages", "set", "compare", "fact", "others", "chitchat", "why", "unknown"]
+"""What was asked for; "others" is "who did not …?"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +68,8 @@ class Answer:
         hits: Best first. For "none": empty, or one absence only. For "unsure": what may have been meant.
             For an intent of "set" or "compare": one hit for each speaker that belongs, and no other.
         understood: The question as understood, with what an earlier one added; a later one may lean on it.
-        silent: Ids of speakers who were asked for and say nothing of it, and of absences that were named.
+        silent: Ids of speakers who were asked for and say nothing of it, and of absences that were named;
+            for "others" of those who do speak of it.
         language: ISO 639 code of the question's language, as far as its words tell.
     """
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.answer import Answer, Evidence, Hit, Intent, Recognised, Status
 from knowledge.lexicon import Item
@@ -38,6 +39,8 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         return _answer(reading, "none", [], "chitchat", None)
     if not question.content and not question.slots & ASKING_ALONE:
         return _answer(reading, "none", [], "unknown", None)
+    if "not" in question.cues and question.slots & {"who", "which"}:
+        return _others(reading, passages)
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (top_passage is None or top_asked.score + _lead(reading) >= top_passage.score):
@@ -45,6 +48,13 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     if top_passage is None:
         return _answer(reading, "none", [], "unknown", None)
     return _passages(reading, passages, asked)
+
+
+def _others(reading: Reading, passages: Sequence[Candidate]) -> Answer:
+    """Answer "who did not …?": nothing is quoted; those who did are named as the rest of the speakers."""
+    spoke = {_speaker(one) for one in passages if one.score >= SURE}
+    answer = _answer(reading, "none", [], "others", None)
+    return replace(answer, silent=tuple(sorted(spoke)) if spoke else ())
 
 
 def _lead(reading: Reading) -> float:

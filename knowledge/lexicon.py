@@ -143,6 +143,27 @@ class Lexicon:
     def _longest(
         self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
     ) -> Item:
+        best = self._phrases(matches, place, fuzzy=fuzzy)
+        if not best and matches[place]:
+            # Known only as a part of phrases ("организации"): its other forms may stand alone.
+            kin = self.vocabulary.kin(typed[place])
+            best = self._phrases([*matches[:place], kin, *matches[place + 1 :]], place, fuzzy=fuzzy)
+        if not best:
+            return Item(typed[place], place, place + 1, ())
+        length = len(next(iter(best)))
+        senses = [
+            Sense(meaning, near) for words, near in best.items() for meaning in self._meanings[words].values()
+        ]
+        if any(sense.meaning.kind == "stop" for sense in senses):
+            # "us" is seldom the country.
+            senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
+        senses.sort(key=lambda sense: -sense.similarity)
+        return Item(" ".join(typed[place : place + length]), place, place + length, tuple(senses))
+
+    def _phrases(
+        self, matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
+    ) -> dict[tuple[str, ...], float]:
+        """Find the longest phrases that stand at a place, with the similarity of each."""
         best: dict[tuple[str, ...], float] = {}
         length = 0
         for first in matches[place]:
@@ -154,16 +175,7 @@ class Lexicon:
                     if len(words) > length:
                         best, length = {}, len(words)
                     best[words] = max(similarity, best.get(words, 0.0))
-        if not best:
-            return Item(typed[place], place, place + 1, ())
-        senses = [
-            Sense(meaning, near) for words, near in best.items() for meaning in self._meanings[words].values()
-        ]
-        if any(sense.meaning.kind == "stop" for sense in senses):
-            # "us" is seldom the country.
-            senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
-        senses.sort(key=lambda sense: -sense.similarity)
-        return Item(" ".join(typed[place : place + length]), place, place + length, tuple(senses))
+        return best
 
 
 def _shorter(words: tuple[str, ...]) -> int:

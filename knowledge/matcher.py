@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.index import SLOT_WEIGHT, Ask, Index, Indexed
+from knowledge.index import FAINT_WEIGHT, SLOT_WEIGHT, Ask, Index, Indexed
 from knowledge.reading import Part, Reading
-from knowledge.record import Absence, Fact, Quote, Reported
+from knowledge.record import Absence, Entry, Fact, Quote, Reported
 from knowledge.retrieval import candidates
 
 WORTH_ASKING = 0.42
@@ -17,6 +17,8 @@ MOST_BETWEEN = 4
 """Tokens between two parts of one clause that still belong together."""
 OTHER_NAME = 0.6
 """What is left of a score for each name that the question holds and the entry does not."""
+OTHER_SLOT = 0.7
+"""What is left of a score for each special question word that an entry does not answer."""
 NAME_PRIOR = 0.6
 """Weight of who speaks against what is spoken of, in the score of a passage by somebody who was named."""
 ASK_SHARE = 0.45
@@ -63,17 +65,45 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
     entry = indexed.entry
     name = reading.agents.get(entry.speaker.id, 0.0) if isinstance(entry, Quote | Reported) else 0.0
     told = [(part, _explained(part.keys, indexed.strengths)) for part in reading.topic]
-    asked = [(mark, 0.0) for mark in reading.marks if mark.weight >= SLOT_WEIGHT]
+    asked = [(mark, 0.0) for mark in reading.marks if mark.weight > FAINT_WEIGHT]
     spoken = [(part, name) for part in reading.names]
     explained, total = _weigh([*told, *asked], reading, beside=spoken)
     if reading.agents:
-        explained, total = explained + NAME_PRIOR * name, total + NAME_PRIOR
-    return explained / total * _named(told) if total else 0.0
+        prior = NAME_PRIOR * _times_named(reading, entry)
+        explained, total = explained + prior * name, total + prior
+    if not total:
+        return 0.0
+    return explained / total * _named(told) * _asked_for(asked, reading) * _asks_of_others(reading)
+
+
+def _times_named(reading: Reading, entry: Entry) -> int:
+    """Say how often a question names an entry's speaker, twice at most: by name, office or country."""
+    if not isinstance(entry, Quote | Reported):
+        return 0
+    keys = {f"speaker:{entry.speaker.id}", f"country:{entry.speaker.country.id}"}
+    return min(2, sum(not keys.isdisjoint(part.keys) for part in reading.names))
 
 
 def _named(told: Sequence[tuple[Part, float]]) -> float:
     """Lower what is left of a score for each name in the question that the entry does not hold."""
     return OTHER_NAME ** sum(part.is_name and not near for part, near in told)
+
+
+def _asks_of_others(reading: Reading) -> float:
+    """Lower passages where "who" asks of another organisation ("who founded the UN?")."""
+    question = reading.question
+    if question.cues & {"say", "mention"} or "who" not in question.slots:
+        return 1.0
+    others = any(
+        part.is_name and any(key.startswith("organisation:") for key in part.keys) for part in reading.topic
+    )
+    return OTHER_NAME if others else 1.0
+
+
+def _asked_for(marked: Sequence[tuple[Part, float]], reading: Reading) -> float:
+    """Lower what is left of a score for each "when", "where" or "how many" that the entry does not answer."""
+    missed = sum(mark.weight >= SLOT_WEIGHT and not near for mark, near in marked)
+    return OTHER_SLOT**missed if reading.aside == 1 else 1.0
 
 
 def _weigh(
@@ -152,7 +182,13 @@ def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[st
     for keys, weight in ask.items:
         if not keys.isdisjoint(asked):
             held += weight
-    score = explained / total * _named((*named, *told)) * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
+    score = (
+        explained
+        / total
+        * _named((*named, *told))
+        * _asked_for(marked, reading)
+        * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
+    )
     on_topic, topic = _weigh(told, reading, beside=(*named, *marked))
     return score if on_topic >= LEAST_TOLD * topic else OFF_TOPIC * score
 

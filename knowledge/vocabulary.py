@@ -87,6 +87,15 @@ class Vocabulary:
                 return tuple(Match(known, 1.0) for known in found)
         return ()
 
+    def kin(self, token: str) -> tuple[Match, ...]:
+        """Find other words that share the token's longest stem, where the token itself is a known word."""
+        word = self.canonical(token)
+        for stem in self._stems(word):
+            found = [known for known in self._by_stem.get(stem, ()) if known != word]
+            if found:
+                return tuple(Match(known, 1.0) for known in found)
+        return ()
+
     def approximate(self, token: str) -> tuple[Match, ...]:
         """Find the nearest words to a misspelt token, best first; all that are equally near."""
         if not LEAST_FUZZY <= len(token) <= MOST_TYPED:
