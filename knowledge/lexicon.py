@@ -15,8 +15,10 @@ NAMES = frozenset({"speaker", "country", "absent"})
 CONTENT = frozenset({"speaker", "country", "organisation", "absent", "concept", "word", "elsewhere"})
 LEAST_HAN_ONE_WRONG = 4
 """A Chinese name this long is still recognised with one character wrong."""
-MOST_FUZZY_WORDS = 24
-"""Unknown words of one question that are compared with the vocabulary; a longer question is noise."""
+MOST_FUZZY_WORDS = 10
+"""Unknown words of one question that are compared with the vocabulary."""
+FUZZY_OF_NOISE = 6
+"""The same where there are more: most of them are noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +137,7 @@ class Lexicon:
         if fuzzy:
             unknown = [number for number, match in enumerate(found) if not match]
             if len(unknown) > MOST_FUZZY_WORDS:
-                unknown = unknown[: MOST_FUZZY_WORDS // 2] + unknown[-MOST_FUZZY_WORDS // 2 :]
+                unknown = unknown[: FUZZY_OF_NOISE // 2] + unknown[-FUZZY_OF_NOISE // 2 :]
             for number in unknown:
                 found[number] = self.vocabulary.approximate(typed[number])
         return found

@@ -6,13 +6,15 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
 from knowledge.lexicon import Item, Lexicon
 from knowledge.normalise import script_of, tokens
 from knowledge.spacing import respace
 
-MOST_TOKENS = 700
-"""A Telegram message holds 4096 characters; of longer texts the beginning and the end are read."""
+MOST_TOKENS = 80
+"""Of longer texts the beginning and the end are read: what is longer is noise."""
 _CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
 SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old"})
 """Question words that only an entry made for them can answer."""
@@ -61,15 +63,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
 
     Any text is a question, an empty one too; nothing is raised.
     """
-    typed: list[str] = []
-    clauses: list[int] = []
-    for number, clause in enumerate(_CLAUSE_ENDS.split(text)):
-        words = respace(tokens(clause), lexicon.vocabulary)
-        typed.extend(words)
-        clauses.extend([number] * len(words))
-    if len(typed) > MOST_TOKENS:
-        half = MOST_TOKENS // 2
-        typed, clauses = typed[:half] + typed[-half:], clauses[:half] + clauses[-half:]
+    typed, clauses = _typed(text, lexicon)
     items = lexicon.recognise(typed)
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     slots = frozenset(sense.meaning.target for item in items for sense in item.of("slot"))
@@ -82,6 +76,20 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         clauses=tuple(clauses),
         topic_start=_topic_start(items),
     )
+
+
+def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
+    """Give the tokens, with their spaces mended, and the number of the clause of each."""
+    cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
+    if len(cut) > MOST_TOKENS:
+        cut = cut[: MOST_TOKENS // 2] + cut[-MOST_TOKENS // 2 :]
+    typed: list[str] = []
+    clauses: list[int] = []
+    for number, words in groupby(cut, key=itemgetter(1)):
+        mended = respace([word for word, _ in words], lexicon.vocabulary)
+        typed.extend(mended)
+        clauses.extend([number] * len(mended))
+    return typed, clauses
 
 
 def _topic_start(items: tuple[Item, ...]) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from knowledge.index import COMMON_WEIGHT, Index, key_weight, keys_of, mark_weight
@@ -18,6 +18,7 @@ ELSEWHERE_WEIGHT = 1.2
 WORDY = (9, 20)
 """Tokens from which clauses beside the point count less, and from which they count least."""
 LEAST_ASIDE = 0.05
+MOST_UNKNOWN = 12
 _NAMES = ("speaker:", "country:", "organisation:", "absent:")
 
 
@@ -68,7 +69,7 @@ def read(question: Question, index: Index) -> Reading:
     absent: dict[str, float] = {}
     names: list[Part] = []
     topic: list[Part] = []
-    for item in question.content:
+    for item in _distinct(question.content):
         part = _part(item, index, question)
         is_topic = question.topic_start is not None and item.start >= question.topic_start
         spoken = {} if is_topic else _speakers(item, index)
@@ -86,6 +87,17 @@ def read(question: Question, index: Index) -> Reading:
         marks=_marks(question),
         aside=_aside(len(question.clauses)),
     )
+
+
+def _distinct(items: Iterable[Item]) -> Iterator[Item]:
+    """Leave out what is said again, and words nobody knows beyond a dozen: they could not weigh more."""
+    seen: set[str] = set()
+    unknown = 0
+    for item in items:
+        unknown += not item.senses
+        if item.typed not in seen and (item.senses or unknown <= MOST_UNKNOWN):
+            seen.add(item.typed)
+            yield item
 
 
 def _marks(question: Question) -> tuple[Part, ...]:

@@ -12,6 +12,8 @@ LEAST_JOINED = 8
 """Shorter tokens are not cut: most of them are one misspelt word."""
 LEAST_MEAN = 3.2
 """Mean letters of the words a token is cut into; below it the cut is an accident of short words."""
+MOST_UNKNOWN = 8
+"""Unknown tokens up to which spaces are mended; where hardly a word is known, nothing is to be mended."""
 NEAR = 0.8
 """Similarity from which a misspelt token counts as one word."""
 
@@ -19,7 +21,7 @@ NEAR = 0.8
 def respace(typed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Cut tokens that are several known words, and join neighbours that only together are one."""
     unknown = [not vocabulary.exact(token) and script_of(token) != "han" for token in typed]
-    if not any(unknown):
+    if not 0 < sum(unknown) <= MOST_UNKNOWN:
         return tuple(typed)
     respaced: list[str] = []
     place = 0
