@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from packaging.version import Version
 
 from tests.packaging.dockerfile import PROJECT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
 PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[0-9a-z.]+)(?P<marker> ; [a-z_]+ [<>=!]+ '[\w.]+')? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 
@@ -51,7 +52,8 @@ def test_every_requirement_is_locked_at_a_version_that_it_allows(lock: str) -> N
             assert requirement.specifier.contains(Version(version)), f"{requirement}: {version}: make lock"
 
 
-def test_what_runs_is_tested_at_the_same_version() -> None:
-    development = pins("requirements-dev.lock")
+@pytest.mark.parametrize(("smaller", "larger"), pairwise(LOCKS))
+def test_what_runs_is_tested_and_measured_at_the_same_version(smaller: str, larger: str) -> None:
+    versions = pins(larger)
 
-    assert {name: development.get(name) for name in pins("requirements.lock")} == pins("requirements.lock")
+    assert {name: versions.get(name) for name in pins(smaller)} == pins(smaller)
