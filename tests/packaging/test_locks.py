@@ -52,7 +52,7 @@ def test_every_requirement_is_locked_at_a_version_that_it_allows(lock: str) -> N
             assert requirement.specifier.contains(Version(version)), f"{requirement}: {version}: make lock"
 
 
-@pytest.mark.parametrize(("smaller", "larger"), pairwise(LOCKS))
+@pytest.mark.parametrize(("smaller", "larger"), list(pairwise(LOCKS)))
 def test_what_runs_is_tested_and_measured_at_the_same_version(smaller: str, larger: str) -> None:
     versions = pins(larger)
 
