@@ -86,6 +86,5 @@ def build(
         clock=lambda: datetime.now(UTC),
         dice=SystemRandom(),
     )
-    telegram.add_handlers(routed.handlers)
-    telegram.add_error_handler(routed.errors.caught)
+    routed.join(telegram)
     return telegram

@@ -10,10 +10,11 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
 
 from handlers import surfaces
+from handlers.callback_data import Verb, encode
 from handlers.memory import Recent
 from handlers.person import Clock, Tongue, place_of
 from handlers.rendering import example_rows, render
-from handlers.reply import Reply
+from handlers.reply import Press, Reply
 from handlers.texts import Texts
 from knowledge.answer import Answer
 from knowledge.snapshot import LiveSnapshot
@@ -54,7 +55,8 @@ class Ask:
         message = update.effective_message
         if message is None or self._is_old(message) or not is_addressed(message, context.bot.username):
             return
-        reply = self._reply(update, message, await self.tongue.of(update), context.bot.username)
+        texts = await self.tongue.of(update)
+        reply = dismissable(self._reply(update, message, texts, context.bot.username), message, texts)
         sent = await surfaces.send(message, reply)
         self.sent.put(_of_message(message), sent.message_id, self.clock())
 
@@ -87,6 +89,14 @@ class Ask:
     def _is_old(self, message: Message) -> bool:
         sent: datetime = message.date
         return self.clock() - sent > OLDEST_QUESTION
+
+
+def dismissable(reply: Reply, message: Message, texts: Texts) -> Reply:
+    """Let the asker take an answer away again, where others would have to read it."""
+    if message.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or message.from_user is None:
+        return reply
+    button = Press(texts.plain["button_dismiss"], encode(Verb.DISMISS, str(message.from_user.id)))
+    return Reply(reply.html, (*reply.rows, (button,)))
 
 
 def is_addressed(message: Message, username: str) -> bool:

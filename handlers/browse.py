@@ -85,6 +85,9 @@ class Browse:
         if call is None:
             await surfaces.done(query, texts.say("gone"))
             return
+        if call.verb is Verb.DISMISS:
+            await _dismiss(query, call, texts)
+            return
         reply = self._pressed(update, query, call, texts, context.bot.username)
         if reply is None:
             await surfaces.done(query)
@@ -138,3 +141,12 @@ class Browse:
             return Reply(texts.say("why_gone"), alert=True)
         back = Press(texts.say("button_back"), encode(Verb.ENTRY, call.target))
         return Reply(explanation(self.live.now.answer(question), texts), ((back,),))
+
+
+async def _dismiss(query: CallbackQuery, call: Call, texts: Texts) -> None:
+    """Take an answer away, for who asked."""
+    if str(query.from_user.id) != call.target:
+        await surfaces.done(query, texts.say("dismiss_others"))
+        return
+    await surfaces.done(query)
+    await surfaces.take_away(query)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 from random import Random
+from typing import Any, TypeAlias
 
 from telegram import Update
-from telegram.ext import BaseHandler, ContextTypes
+from telegram.ext import Application, BaseHandler, ContextTypes
 
 from handlers.ask import Ask
 from handlers.browse import Browse
@@ -16,6 +17,7 @@ from handlers.daily.subscribe import Subscribe
 from handlers.daily.subscription import SubscriptionStore
 from handlers.daily.wording import load_wording
 from handlers.errors import Errors
+from handlers.flood import Counter, Flood
 from handlers.guest import Guest
 from handlers.help import Help
 from handlers.inline import Inline
@@ -32,15 +34,27 @@ FOLLOW_UP = timedelta(minutes=5)
 EDITABLE = timedelta(hours=48)
 MOST_REMEMBERED = 10_000
 
+RoutedApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Handler = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]
 
 
 @dataclass(frozen=True, slots=True)
 class Routes:
-    """All handlers in the order in which they are tried, and the net below them."""
+    """All handlers in the order in which they are tried, and the net below them.
 
+    Attributes:
+        first: They see every update before the others do, and may keep it from them.
+    """
+
+    first: tuple[Handler, ...]
     handlers: tuple[Handler, ...]
     errors: Errors
+
+    def join(self, application: RoutedApplication) -> None:
+        """Give the application everything, in order."""
+        application.add_handlers(self.first, group=-1)
+        application.add_handlers(self.handlers)
+        application.add_error_handler(self.errors.caught)
 
 
 def routes(
@@ -70,4 +84,4 @@ def routes(
         Ask(live, tongue, recent, sent, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
-    return Routes(handlers, Errors(tongue))
+    return Routes(Flood(tongue, clock, Counter()).handlers(), handlers, Errors(tongue))

@@ -75,6 +75,15 @@ async def done(query: CallbackQuery, alert: str = "") -> None:
             raise
 
 
+async def take_away(query: CallbackQuery) -> None:
+    """Delete the pressed message; it may be gone already, or too old to delete."""
+    try:
+        await query.delete_message()
+    except BadRequest as error:
+        if "message" not in str(error).lower():
+            raise
+
+
 def keyboard(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
     """Give Telegram's keyboard of some rows; None for none."""
     return InlineKeyboardMarkup([[_button(one) for one in row] for row in rows]) if rows else None

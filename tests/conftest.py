@@ -58,8 +58,7 @@ async def application(
         clock=lambda: datetime.fromtimestamp(world.now, UTC),
         dice=Random(1),  # noqa: S311 - the same quotes each time
     )
-    built.add_handlers(routed.handlers)
-    built.add_error_handler(routed.errors.caught)
+    routed.join(built)
     async with built:
         yield built
 

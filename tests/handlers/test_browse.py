@@ -75,6 +75,8 @@ async def test_every_entry_and_every_page_fits_into_a_message_in_every_language(
         user = {"id": 100, "is_bot": False, "first_name": "Ann", "language_code": language}
         for entry_id in snapshot.record.entries:
             if not entry_id.startswith("no-message-"):
+                chat.world.now += 10
                 await chat.says(f"/start q_{entry_id}", user=user)
         for theme_id in snapshot.record.themes:
+            chat.world.now += 10
             await chat.says(f"/start t_{theme_id}", user=user)

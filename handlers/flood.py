@@ -1,0 +1,69 @@
+"""Too much at once from one person: one polite word, then a minute's silence."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from telegram import Update
+from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
+
+from handlers import surfaces
+from handlers.person import Clock, Tongue
+from handlers.reply import Reply
+
+MOST_A_MINUTE = 20
+MINUTE = timedelta(minutes=1)
+MOST_REMEMBERED = 10_000
+_ALWAYS = ("/stop", "/forget", "/unsubscribe")
+
+
+@dataclass(slots=True)
+class Counter:
+    """How often each person came within the minute; the oldest are forgotten first."""
+
+    _came: OrderedDict[int, tuple[datetime, int]] = field(default_factory=OrderedDict)
+
+    def count(self, person: int, now: datetime) -> int:
+        """Note that a person came, and give how often within the minute that their first coming began."""
+        began, times = self._came.pop(person, (now, 0))
+        if now - began > MINUTE:
+            began, times = now, 0
+        self._came[person] = (began, times + 1)
+        while len(self._came) > MOST_REMEMBERED:
+            self._came.popitem(last=False)
+        return times + 1
+
+
+@dataclass(frozen=True, slots=True)
+class Flood:
+    """Stands before all other interactions."""
+
+    tongue: Tongue
+    clock: Clock
+    counter: Counter
+
+    def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
+        """List the handler; it belongs into a group before all others."""
+        return (TypeHandler(Update, self.comes),)
+
+    async def comes(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Let an update pass, or stop it; whoever wants to stop or be forgotten is always heard.
+
+        Raises:
+            ApplicationHandlerStop: It is too much; nobody else sees it.
+        """
+        user, message = update.effective_user, update.effective_message
+        if user is None or (message and (message.text or "").startswith(_ALWAYS)):
+            return
+        times = self.counter.count(user.id, self.clock())
+        if times <= MOST_A_MINUTE:
+            return
+        if times == MOST_A_MINUTE + 1:
+            texts = await self.tongue.of(update)
+            if update.callback_query:
+                await surfaces.done(update.callback_query, texts.say("too_fast"))
+            elif message:
+                await surfaces.send(message, Reply(texts.say("too_fast")))
+        raise ApplicationHandlerStop

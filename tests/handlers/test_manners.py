@@ -1,0 +1,47 @@
+"""The bot keeps its manners when people do not keep theirs."""
+
+from __future__ import annotations
+
+from handlers.flood import MOST_A_MINUTE
+from tests.chat import Chat
+from tests.telegram.world import ANN, BOT, GROUP, World
+
+BOB = {**ANN, "id": 101, "first_name": "Bob"}
+
+
+async def test_too_much_at_once_gets_one_polite_word_and_then_silence(chat: Chat, world: World) -> None:
+    for _ in range(MOST_A_MINUTE):
+        assert await chat.tries("lavrov") is not None
+    warned = await chat.tries("lavrov")
+    ignored = await chat.tries("lavrov")
+
+    assert warned is not None
+    assert warned.text.startswith("One moment, please")
+    assert ignored is None
+    assert await chat.tries("lavrov", user=BOB) is not None
+    assert await chat.tries("/forget") is not None
+    world.now += 61
+    assert await chat.tries("lavrov") is not None
+
+
+async def test_the_asker_can_take_an_answer_away_and_nobody_else(chat: Chat, world: World) -> None:
+    reply = await chat.says(f"@{BOT['username']} lavrov", chat=GROUP)
+
+    await chat.presses(reply, "Dismiss", user=BOB, chat=GROUP)
+    assert world.alerts == ["Only who asked can take this away."]
+    assert (reply.chat_id, reply.message_id) in world.sent
+
+    await chat.presses(reply, "Dismiss", chat=GROUP)
+    assert (reply.chat_id, reply.message_id) not in world.sent
+
+
+async def test_in_a_private_chat_there_is_nothing_to_dismiss(chat: Chat) -> None:
+    assert "Dismiss" not in (await chat.says("lavrov")).labels
+
+
+async def test_a_press_that_waited_too_long_is_harmless(chat: Chat, world: World) -> None:
+    reply = await chat.says("lavrov")
+    update = world.presses(reply, "Source")
+    await chat.happens(update)
+
+    assert await chat.happens(update) is None
