@@ -26,6 +26,7 @@ class Verb(StrEnum):
     COMPARE = "c"
     ANOTHER = "r"
     EXAMPLE = "x"
+    ANSWER = "n"
     CARD = "k"
     DISMISS = "d"
     LANGUAGE = "g"
@@ -74,12 +75,25 @@ def decode(data: str) -> Call | None:
 
 
 _LINKS = {"q": Verb.ENTRY, "t": Verb.THEME, "s": Verb.SPEAKER}
+_OPENED_BY = {
+    **dict.fromkeys((Verb.ENTRY, Verb.SOURCE, Verb.WHY, Verb.ANOTHER), Verb.ENTRY),
+    Verb.THEME: Verb.THEME,
+    Verb.SPEAKER: Verb.SPEAKER,
+}
 
 
 def deep_link(username: str, verb: Verb, target: str) -> str:
     """Give the address that opens the bot at an entry, a theme or a speaker."""
     letter = next(letter for letter, known in _LINKS.items() if known is verb)
     return f"https://t.me/{username}?start={letter}_{target}"
+
+
+def address_of(username: str, call: Call) -> str:
+    """Give the address that opens the bot, in private, at what a press is about."""
+    verb = _OPENED_BY.get(call.verb)
+    if verb is None or not call.target:
+        return f"https://t.me/{username}?start=hello"
+    return deep_link(username, verb, call.target)
 
 
 def decode_start(payload: str) -> Call | None:

@@ -10,13 +10,13 @@ from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
 
 from handlers import surfaces
+from handlers.asked import ORDERS, command_in, is_addressed
 from handlers.person import Clock, Tongue
 from handlers.reply import Reply
 
 MOST_A_MINUTE = 20
 MINUTE = timedelta(minutes=1)
 MOST_REMEMBERED = 10_000
-_ALWAYS = ("/stop", "/forget", "/unsubscribe")
 
 
 @dataclass(slots=True)
@@ -48,14 +48,14 @@ class Flood:
         """List the handler; it belongs into a group before all others."""
         return (TypeHandler(Update, self.comes),)
 
-    async def comes(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Let an update pass, or stop it; whoever wants to stop or be forgotten is always heard.
+    async def comes(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Let an update pass, or stop it; an order, such as to stop or to forget, is always heard.
 
         Raises:
             ApplicationHandlerStop: It is too much; nobody else sees it.
         """
         user, message = update.effective_user, update.effective_message
-        if user is None or (message and (message.text or "").startswith(_ALWAYS)):
+        if user is None or not _is_asked(update, context.bot.username):
             return
         times = self.counter.count(user.id, self.clock())
         if times <= MOST_A_MINUTE:
@@ -67,3 +67,16 @@ class Flood:
             elif message:
                 await surfaces.send(message, Reply(texts.say("too_fast")))
         raise ApplicationHandlerStop
+
+
+def _is_asked(update: Update, username: str) -> bool:
+    """Whether the update costs an answer.
+
+    Who talks to others in a group asks nothing, and who types inline sends an update with each letter.
+    """
+    if update.callback_query or update.guest_message:
+        return True
+    message = update.message or update.edited_message
+    if message is None or not is_addressed(message, username):
+        return False
+    return command_in(message, username) not in ORDERS

@@ -11,7 +11,7 @@ from handlers import surfaces
 from handlers.callback_data import decode_start
 from handlers.pages import Pages
 from handlers.person import Tongue
-from handlers.rendering import countries, example_rows
+from handlers.rendering import countries, greeting
 from handlers.reply import Reply
 from handlers.texts import Texts
 from knowledge.record import Record, Reported
@@ -43,7 +43,7 @@ class Help:
         texts = await self.tongue.of(update)
         call = decode_start(context.args[0]) if context.args else None
         opened = self.pages.open(call, texts, username=context.bot.username) if call else None
-        await surfaces.send(message, opened or self._hello(texts))
+        await surfaces.send(message, opened or greeting(texts, self.live.now.record))
 
     async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say how to ask and what there is."""
@@ -56,14 +56,6 @@ class Help:
         if update.effective_message:
             texts = await self.tongue.of(update)
             await surfaces.send(update.effective_message, Reply(about(self.live.now, texts)))
-
-    def _hello(self, texts: Texts) -> Reply:
-        record = self.live.now.record
-        language = texts.language
-        hello = texts.say(
-            "hello", title=record.about.title.within(language), subject=record.about.subject.within(language)
-        )
-        return Reply(f"{hello}\n\n{texts.say('hello_hint')}", example_rows(texts, record))
 
 
 def about(snapshot: Snapshot, texts: Texts) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Generic, TypeVar
@@ -37,5 +38,9 @@ class Recent(Generic[Value]):
 
     def forget(self, person: int) -> None:
         """Drop all that is kept of one person."""
-        for place in [place for place in self._kept if place[2] == person]:
+        self.drop(lambda place, _value: place[2] == person)
+
+    def drop(self, unwanted: Callable[[Place, Value], bool]) -> None:
+        """Drop all that is unwanted."""
+        for place in [place for place, (_, value) in self._kept.items() if unwanted(place, value)]:
             del self._kept[place]

@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from random import Random
 
 from handlers.callback_data import Call, Verb, encode
 from handlers.entries import attribution, entry_html, label, published_html
-from handlers.rendering import entry_reply, together
+from handlers.rendering import entry_reply
 from handlers.reply import Button, Press, Reply, Row
 from handlers.texts import Texts
+from handlers.turning import page_line, turn_row
+from handlers.voices import together
 from knowledge.record import Absence, Entry, Fact, Quote, Record, Reported
 from knowledge.snapshot import LiveSnapshot
 
 PER_PAGE = 8
+SAME_SPEAKER = 1
+"""The page number by which "Another one" stays with the speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +40,29 @@ class Pages:
         return found or Reply(texts.say("gone"), alert=True)
 
 
+def one_of(quotes: Sequence[Quote], texts: Texts, *, dice: Random, username: str) -> Reply:
+    """Give any of some quotes, with a button for another one: of their speaker, if they are one person's."""
+    quote = dice.choice(quotes)
+    reply = entry_reply(quote, texts, username=username)
+    is_one_voice = len(quotes) > 1 and len({one.speaker.id for one in quotes}) == 1
+    return _with_another(reply, quote, texts, page=SAME_SPEAKER if is_one_voice else 0)
+
+
+def another(call: Call, texts: Texts, record: Record, *, dice: Random, username: str) -> Reply:
+    """Give another quote than the one that the press stands under."""
+    before = record.entries.get(call.target)
+    quotes = [quote for quote in record.quotes if quote.id != call.target]
+    if call.page == SAME_SPEAKER and isinstance(before, Quote):
+        quotes = [quote for quote in quotes if quote.speaker.id == before.speaker.id]
+    quote = dice.choice(quotes or record.quotes)
+    return _with_another(entry_reply(quote, texts, username=username), quote, texts, page=call.page)
+
+
+def _with_another(reply: Reply, quote: Quote, texts: Texts, *, page: int) -> Reply:
+    button = Press(texts.label("button_another"), encode(Verb.ANOTHER, quote.id, page))
+    return Reply(reply.html, (*reply.rows, (button,)))
+
+
 def _entry(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
     entry = record.entries.get(call.target)
     return entry_reply(entry, texts, username=username) if entry else None
@@ -44,7 +72,7 @@ def _source(record: Record, call: Call, texts: Texts, _username: str) -> Reply |
     entry = record.entries.get(call.target)
     if entry is None or isinstance(entry, Absence):
         return None
-    back = Press(texts.say("button_back"), encode(Verb.ENTRY, entry.id))
+    back = Press(texts.label("button_back"), encode(Verb.ENTRY, entry.id))
     return Reply(_source_html(entry, texts), ((back,),))
 
 
@@ -70,13 +98,14 @@ def _source_html(entry: Quote | Reported | Fact, texts: Texts) -> str:
 
 
 def _speaker(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
-    speaker = record.speakers.get(call.target)
-    if speaker is None:
+    passages = record.passages_of(call.target) if call.target in record.speakers else ()
+    if not passages:
         return None
-    passages = record.passages_of(speaker.id)
-    entry = passages[call.page % len(passages)]
-    turn = _turn(Verb.SPEAKER, speaker.id, call.page, len(passages), texts)
-    return Reply(entry_html(entry, texts, username=username), (*turn, _entry_buttons(entry, texts)))
+    call = Call(call.verb, call.target, call.page % len(passages))
+    entry = passages[call.page]
+    turn = turn_row(call, len(passages), texts)
+    rows = (*turn, _entry_buttons(entry, texts), _to(Verb.SPEAKERS, "button_speakers", texts))
+    return Reply(entry_html(entry, texts, username=username) + page_line(call, len(passages), texts), rows)
 
 
 def _theme(record: Record, call: Call, texts: Texts, _username: str) -> Reply | None:
@@ -85,10 +114,15 @@ def _theme(record: Record, call: Call, texts: Texts, _username: str) -> Reply | 
         return None
     entries = [record.entries[one] for one in theme.entries if one in record.entries]
     heading = texts.say("topic_header", name=theme.name.within(texts.language))
-    return together(entries, texts, heading=heading)
+    reply = together(entries, texts, call, heading=heading)
+    return Reply(reply.html, (*reply.rows, _to(Verb.THEMES, "button_topics", texts)))
 
 
-def _speakers(record: Record, _call: Call, texts: Texts, _username: str) -> Reply:
+def _to(verb: Verb, key: str, texts: Texts) -> Row:
+    return (Press(texts.label(key), encode(verb)),)
+
+
+def _speakers(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     rows = [
         (
             Press(
@@ -99,7 +133,7 @@ def _speakers(record: Record, _call: Call, texts: Texts, _username: str) -> Repl
         )
         for speaker in record.speakers.values()
     ]
-    return _list(texts.say("speakers_header"), rows, _call, texts)
+    return _list(texts.say("speakers_header"), rows, call, texts)
 
 
 def _themes(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
@@ -117,34 +151,19 @@ def _facts(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
 
 def _list(heading: str, rows: Sequence[Row], call: Call, texts: Texts) -> Reply:
     pages = max(1, -(-len(rows) // PER_PAGE))
-    page = min(call.page, pages - 1)
-    shown = rows[page * PER_PAGE : (page + 1) * PER_PAGE]
-    turn = _turn(call.verb, "", page, pages, texts)
-    html = heading if pages == 1 else f"{heading}\n{texts.say('page', page=page + 1, pages=pages)}"
-    return Reply(html, (*shown, *turn))
-
-
-def _turn(verb: Verb, target: str, page: int, pages: int, texts: Texts) -> tuple[Row, ...]:
-    """Give the buttons to the page before and the page behind, in a circle."""
-    if pages < 2:  # noqa: PLR2004 - one page has no neighbours
-        return ()
-    before, behind = (page - 1) % pages, (page + 1) % pages
-    return (
-        (
-            Press(texts.say("button_previous"), encode(verb, target, before)),
-            Press(texts.say("button_next"), encode(verb, target, behind)),
-        ),
-    )
+    call = Call(call.verb, page=min(call.page, pages - 1))
+    shown = rows[call.page * PER_PAGE : (call.page + 1) * PER_PAGE]
+    return Reply(heading + page_line(call, pages, texts), (*shown, *turn_row(call, pages, texts)))
 
 
 def _entry_buttons(entry: Entry, texts: Texts) -> tuple[Button, ...]:
-    return tuple(
-        button for row in entry_reply(entry, texts, username="").rows for button in row if _stays(button)
-    )
+    rows = entry_reply(entry, texts, username="").rows
+    return tuple(button for row in rows for button in row if not _turns(button))
 
 
-def _stays(button: Button) -> bool:
-    return not (isinstance(button, Press) and button.payload.startswith((f"{Verb.SPEAKER}:", f"{Verb.WHY}:")))
+def _turns(button: Button) -> bool:
+    """Whether the button would open the very page it stands on."""
+    return isinstance(button, Press) and button.payload.startswith(f"{Verb.SPEAKER}:")
 
 
 _PAGES: Mapping[Verb, Callable[[Record, Call, Texts, str], Reply | None]] = {

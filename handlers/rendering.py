@@ -3,48 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from hashlib import sha256
 from html import escape
 
-from handlers.callback_data import Verb, encode
-from handlers.entries import attribution, entry_html, excerpt, label, quote_html
-from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
+from handlers.callback_data import Call, Verb, encode
+from handlers.entries import entry_html, label
+from handlers.explaining import explanation, shortened
+from handlers.reply import Button, Press, Reply, Row, Share
 from handlers.texts import Texts
+from handlers.voices import together
 from knowledge.answer import Answer
-from knowledge.record import Absence, Entry, Quote, Record, Reported, Speaker
+from knowledge.record import Absence, Entry, Fact, Quote, Record, Reported
 
-MOST_TOGETHER = 3600
-"""Characters for all excerpts of a set; the rest of a message is headings and mark-up."""
-LEAST_EXCERPT = 160
-MOST_WORDS = 8
-MOST_QUERY = 60
+LONGEST_UNDERSTOOD = 200
+MOST_CANDIDATES = 3
+"""More than a few "did you mean" are a list, not a question."""
 
 
-def render(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
+def render(answer: Answer, texts: Texts, *, record: Record, username: str, page: int = 0) -> Reply:
     """Say an answer.
 
     Args:
         record: The one that gave the answer.
         username: The bot's, for links.
+        page: From 0; of an answer in many voices.
     """
-    said = _said(answer, texts, record=record, username=username)
+    said = _said(answer, texts, record=record, username=username, page=page)
     if answer.evidence.understood_as and answer.evidence.intent != "why":
-        heading = texts.say("understood", question=answer.evidence.understood_as)
+        heading = texts.say("understood", question=answer.evidence.understood_as[:LONGEST_UNDERSTOOD])
         return Reply(f"{heading}\n\n{said.html}", said.rows)
     return said
 
 
-def _said(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
+def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: int) -> Reply:
     if answer.evidence.intent == "why":
         return Reply(explanation(answer, texts))
     if answer.status == "unsure":
         return _unsure(answer, texts)
     if answer.status == "none":
         return _none(answer, texts, record)
-    if answer.evidence.intent in {"set", "compare"} and len(answer.hits) > 1:
-        reply = together([hit.entry for hit in answer.hits], texts)
+    if has_many_voices(answer):
+        reply = together([hit.entry for hit in answer.hits], texts, Call(Verb.ANSWER, page=page))
     else:
-        reply = entry_reply(answer.hits[0].entry, texts, username=username)
+        reply = entry_reply(answer.hits[0].entry, texts, username=username, asked=True)
     return Reply("\n\n".join((reply.html, *_silent(answer, texts, record))), reply.rows)
+
+
+def has_many_voices(answer: Answer) -> bool:
+    """Whether an answer is several entries side by side, not one."""
+    is_set = answer.status == "answered" and answer.evidence.intent in {"set", "compare"}
+    return is_set and len(answer.hits) > 1
 
 
 def _silent(answer: Answer, texts: Texts, record: Record) -> tuple[str, ...]:
@@ -55,53 +63,25 @@ def _silent(answer: Answer, texts: Texts, record: Record) -> tuple[str, ...]:
     return (texts.say("silent", names=texts.join(names)), *notes) if names else notes
 
 
-def entry_reply(entry: Entry, texts: Texts, *, username: str) -> Reply:
-    """Say one entry, with the buttons that belong to it."""
+def entry_reply(entry: Entry, texts: Texts, *, username: str, asked: bool = False) -> Reply:
+    """Say one entry, with the buttons that belong to it.
+
+    Args:
+        asked: It answers a question, so that there is something to explain.
+    """
     if isinstance(entry, Absence):
         return Reply(entry_html(entry, texts, username=username))
-    first: list[Button] = [Press(texts.say("button_source"), encode(Verb.SOURCE, entry.id))]
-    first.append(Press(texts.say("button_why"), encode(Verb.WHY, entry.id)))
+    first: list[Button] = [Press(texts.label("button_source"), encode(Verb.SOURCE, entry.id))]
+    if asked:
+        first.append(Press(texts.label("button_why"), encode(Verb.WHY, entry.id)))
     second: list[Button] = []
     if isinstance(entry, Quote | Reported):
         name = entry.speaker.name.within(texts.language)
-        second.append(Press(texts.say("button_more", name=name), encode(Verb.SPEAKER, entry.speaker.id)))
-    second.append(Share(texts.say("button_share"), entry.id))
+        second.append(Press(texts.label("button_more", name=name), encode(Verb.SPEAKER, entry.speaker.id)))
+    if isinstance(entry, Fact):
+        second.append(Press(texts.label("button_facts"), encode(Verb.FACTS)))
+    second.append(Share(texts.label("button_share"), entry.id))
     return Reply(entry_html(entry, texts, username=username), (tuple(first), tuple(second)))
-
-
-def together(entries: Sequence[Entry], texts: Texts, *, heading: str = "") -> Reply:
-    """Say several entries side by side: an excerpt of each that fits, and a button to each whole."""
-    room = max(LEAST_EXCERPT, MOST_TOGETHER // max(1, len(entries)) - 160)
-    blocks = [heading or texts.count("set_header", len(_speakers(entries)))]
-    shown: list[Entry] = []
-    for entry in entries:
-        block = _block(entry, texts, room)
-        if sum(map(len, blocks)) + len(block) > MOST_CHARACTERS - 200:
-            break
-        blocks.append(block)
-        shown.append(entry)
-    buttons = [Press(label(entry, texts, most=40), encode(Verb.ENTRY, entry.id)) for entry in entries]
-    return Reply("\n\n".join(blocks), tuple((button,) for button in buttons[:12]))
-
-
-def _block(entry: Entry, texts: Texts, room: int) -> str:
-    match entry:
-        case Quote():
-            folded = len(excerpt(entry.text, room)) > LEAST_EXCERPT * 2
-            return f"{quote_html(entry, most=room, folded=folded)}\n{_who(entry.speaker, texts)}"
-        case Reported():
-            told = escape(excerpt(entry.wording.within(texts.language), room))
-            return f"{texts.say('reported_by')} {told}\n{_who(entry.speaker, texts)}"
-        case _:
-            return escape(entry.wording.within(texts.language))
-
-
-def _who(speaker: Speaker, texts: Texts) -> str:
-    return attribution(speaker, texts)
-
-
-def _speakers(entries: Sequence[Entry]) -> set[str]:
-    return {entry.speaker.id for entry in entries if isinstance(entry, Quote | Reported)}
 
 
 def _names(ids: Sequence[str], texts: Texts, record: Record) -> tuple[str, ...]:
@@ -109,7 +89,8 @@ def _names(ids: Sequence[str], texts: Texts, record: Record) -> tuple[str, ...]:
 
 
 def _unsure(answer: Answer, texts: Texts) -> Reply:
-    rows = tuple((Press(label(hit.entry, texts), encode(Verb.ENTRY, hit.entry.id)),) for hit in answer.hits)
+    candidates = [hit.entry for hit in answer.hits[:MOST_CANDIDATES]]
+    rows = tuple((Press(label(entry, texts), encode(Verb.ENTRY, entry.id)),) for entry in candidates)
     return Reply(texts.say("unsure"), rows)
 
 
@@ -129,9 +110,8 @@ def _refusal(answer: Answer, texts: Texts, record: Record) -> str:
         return escape(answer.hits[0].entry.wording.within(texts.language))
     if answer.evidence.intent == "others":
         return _others(answer, texts, record)
-    words = answer.evidence.unexplained[:MOST_WORDS]
-    if words:
-        return texts.say("none_words", words=", ".join(word[:40] for word in words))
+    if answer.evidence.unexplained:
+        return texts.say("none_words", words=shortened(answer.evidence.unexplained))
     names = _names(answer.silent, texts, record)
     return texts.say("none_speaker_words", speaker=texts.join(names)) if names else texts.say("none_plain")
 
@@ -145,6 +125,15 @@ def _others(answer: Answer, texts: Texts, record: Record) -> str:
     return texts.say("others", silent=texts.join(silent), speaking=texts.join(speaking))
 
 
+def greeting(texts: Texts, record: Record) -> Reply:
+    """Say what the bot is, with questions to begin with."""
+    about = record.about
+    hello = texts.say(
+        "hello", title=about.title.within(texts.language), subject=about.subject.within(texts.language)
+    )
+    return Reply(f"{hello}\n\n{texts.say('hello_hint')}", example_rows(texts, record))
+
+
 def countries(texts: Texts, record: Record) -> tuple[str, ...]:
     """Name the countries whose messages there are."""
     return tuple(country.name.within(texts.language) for country in record.countries.values())
@@ -153,25 +142,18 @@ def countries(texts: Texts, record: Record) -> tuple[str, ...]:
 def example_rows(texts: Texts, record: Record) -> tuple[Row, ...]:
     """Offer the record's example questions as buttons."""
     examples = record.about.examples.get(texts.language) or record.about.examples.get("en", ())
-    return tuple(
-        (Press(text, encode(Verb.EXAMPLE, page=number + 1)),) for number, text in enumerate(examples)
-    )
+    return tuple((Press(text, encode(Verb.EXAMPLE, _digest(text))),) for text in examples)
 
 
-def explanation(answer: Answer, texts: Texts) -> str:
-    """Say why an answer is what it is: what each word was taken for, and what came second."""
-    lines = []
-    for item in answer.evidence.recognised:
-        if f"kind_{item.kind}" in texts.plain:
-            meaning = f"{texts.say(f'kind_{item.kind}')}: {item.matched}"
-            lines.append(texts.say("why_line", typed=item.typed, meaning=meaning))
-    if answer.evidence.unexplained:
-        words = ", ".join(answer.evidence.unexplained[:MOST_WORDS])
-        lines.append(texts.say("why_unexplained", words=words[:400]))
-    if answer.hits:
-        lines.append(texts.say("why_score", percent=round(answer.hits[0].score * 100)))
-    runner_up = answer.evidence.runner_up
-    if runner_up is not None:
-        percent = round(runner_up.score * 100)
-        lines.append(texts.say("why_runner_up", runner_up=label(runner_up.entry, texts), percent=percent))
-    return texts.plain["why"].replace("{lines}", "\n".join(lines[:24]))
+def example_of(target: str, record: Record) -> str | None:
+    """Give the example question whose button carries `target`; None if it was edited or taken away."""
+    for examples in record.about.examples.values():
+        for text in examples:
+            if _digest(text) == target:
+                return text
+    return None
+
+
+def _digest(text: str) -> str:
+    """Give an id that stays with the words, wherever they stand among the examples."""
+    return sha256(text.encode()).hexdigest()[:12]

@@ -13,6 +13,7 @@ from telegram.ext import Application, BaseHandler, ContextTypes
 from handlers.ask import Ask
 from handlers.browse import Browse
 from handlers.compare import Compare
+from handlers.cooldown import new_cooldown
 from handlers.daily.subscribe import Subscribe
 from handlers.daily.subscription import SubscriptionStore
 from handlers.daily.wording import load_wording
@@ -25,7 +26,9 @@ from handlers.memory import Recent
 from handlers.pages import Pages
 from handlers.person import Clock, Preferences, Tongue
 from handlers.preferences import Settings
+from handlers.press import Presses
 from handlers.privacy import Privacy
+from handlers.stale import Stale
 from handlers.texts import Locales
 from knowledge.answer import Answer
 from knowledge.snapshot import LiveSnapshot
@@ -52,7 +55,9 @@ class Routes:
 
     def join(self, application: RoutedApplication) -> None:
         """Give the application everything, in order."""
-        application.add_handlers(self.first, group=-1)
+        for place, handler in enumerate(self.first):
+            # In a group of handlers only one sees an update, so each of these has a group of its own.
+            application.add_handler(handler, group=place - len(self.first))
         application.add_handlers(self.handlers)
         application.add_error_handler(self.errors.caught)
 
@@ -70,6 +75,7 @@ def routes(
     tongue = Tongue(locales, preferences)
     recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
     sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
+    cooldown = new_cooldown()
     pages = Pages(live)
     subscribe = Subscribe(tongue, subscriptions, load_wording(), clock, dice)
     interactions = (
@@ -78,10 +84,12 @@ def routes(
         subscribe,
         Settings(tongue, subscribe),
         Compare(live, tongue),
-        Browse(live, tongue, pages, recent, clock, dice),
+        Browse(live, tongue, pages, dice),
+        Presses(live, tongue, pages, recent, cooldown, clock, dice),
         Inline(live, tongue),
         Guest(live, tongue),
-        Ask(live, tongue, recent, sent, clock),
+        Ask(live, tongue, recent, sent, cooldown, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
-    return Routes(Flood(tongue, clock, Counter()).handlers(), handlers, Errors(tongue))
+    first = (*Stale(clock).handlers(), *Flood(tongue, clock, Counter()).handlers())
+    return Routes(first, handlers, Errors(tongue))

@@ -12,6 +12,8 @@ import yaml
 from babel import Locale
 from babel.lists import format_list
 
+MOST_JOINED = 12
+"""Words of a list that are named; the others are counted, so that no list outgrows a message."""
 _LIST_LOCALES = MappingProxyType({"en": "en_GB"})  # "a, b and c", as the record spells
 LANGUAGES = ("en", "ru", "zh")
 """The languages of the interface; the first is for everybody else."""
@@ -38,6 +40,10 @@ class Texts:
         """
         return self.plain[key].format(**{name: escape(str(value)) for name, value in values.items()})
 
+    def label(self, key: str, **values: str | int) -> str:
+        """Give a text as it stands on a button, where there is no mark-up to escape for."""
+        return self.plain[key].format(**values)
+
     def count(self, key: str, number: int, **values: str | int) -> str:
         """Give a text that depends on a number, in the form the language has for it."""
         forms = self.plural[key]
@@ -45,8 +51,12 @@ class Texts:
         return form.format(number=number, **{name: escape(str(value)) for name, value in values.items()})
 
     def join(self, words: tuple[str, ...]) -> str:
-        """Join words as the language lists them: "a, b and c"."""
-        return format_list(list(words), locale=_LIST_LOCALES.get(self.language, self.language))
+        """Join words as the language lists them: "a, b and c"; of very many "a, b, … and 30 more"."""
+        named = list(words)
+        if len(named) > MOST_JOINED:
+            others = self.plain["and_more"].format(number=len(named) - MOST_JOINED)
+            named[MOST_JOINED:] = [others]
+        return format_list(named, locale=_LIST_LOCALES.get(self.language, self.language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import pytest
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat
 from tests.telegram import rules
+from tests.telegram.refusal import Refusal
 from tests.telegram.rules import Json
 from tests.telegram.world import BOT, CHANNEL, FORUM, GROUP, World
 
@@ -113,3 +114,21 @@ async def test_two_speakers_are_compared(chat: Chat) -> None:
 
 async def test_compare_without_words_says_how(chat: Chat) -> None:
     assert (await chat.says("/compare")).text.startswith("Compare what?")
+
+
+async def test_an_answer_waits_as_long_as_telegram_asks(
+    chat: Chat, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    world.faults.append(Refusal("Too Many Requests: retry after 1", code=429, retry_after=1))
+
+    assert "Sergey Lavrov" in (await chat.says("lavrov")).text
+
+
+async def test_what_would_take_too_long_is_let_go(
+    chat: Chat, world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    world.faults.append(Refusal("Too Many Requests", code=429, retry_after=3600))
+
+    assert await chat.tries("lavrov") is None

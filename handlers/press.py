@@ -1,0 +1,162 @@
+"""A button under an answer or a page, pressed: what it opens stands in the same message."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
+
+from handlers import surfaces
+from handlers.asked import command_in, question_in
+from handlers.callback_data import Call, Verb, address_of, decode, encode
+from handlers.cooldown import Cooldown
+from handlers.dismissal import dismiss, dismissable
+from handlers.explaining import explanation
+from handlers.memory import Recent
+from handlers.pages import Pages, another
+from handlers.person import Clock, Tongue, place_of
+from handlers.rendering import entry_reply, example_of, has_many_voices, render
+from handlers.reply import Press, Reply
+from handlers.texts import Texts
+from knowledge.answer import Answer
+from knowledge.snapshot import LiveSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """One press, read: what each page needs to know of it.
+
+    Attributes:
+        answer: What the pressed message answers, as far as that can still be told.
+    """
+
+    call: Call
+    answer: Answer | None
+    texts: Texts
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class Presses:
+    """All presses that no other interaction takes."""
+
+    live: LiveSnapshot
+    tongue: Tongue
+    pages: Pages
+    recent: Recent[Answer]
+    cooldown: Cooldown
+    clock: Clock
+    dice: Random
+
+    def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
+        """List the handler of presses; it belongs behind those that take some of them."""
+        return (CallbackQueryHandler(self.press),)
+
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Do what a button says; one that nobody wrote, or whose entry is gone, says so."""
+        query = update.callback_query
+        if query is None:
+            return
+        texts = await self.tongue.of(update)
+        call = decode(query.data or "")
+        if call is None:
+            await surfaces.done(query, texts.say("gone"))
+        elif call.verb is Verb.DISMISS:
+            await dismiss(query, call, texts)
+            if query.message:
+                self.cooldown.lift(query.message.chat.id, query.message.message_id)
+        elif query.message and query.message.chat.type == ChatType.CHANNEL:
+            # One reader's press must not change the post for all others.
+            await surfaces.lead(query, address_of(context.bot.username, call))
+        else:
+            await self._open(update, query, call, texts, username=context.bot.username)
+
+    async def _open(
+        self, update: Update, query: CallbackQuery, call: Call, texts: Texts, *, username: str
+    ) -> None:
+        asked = _asked(query)
+        pressed = Pressed(call, self._answered(update, asked, username), texts, username)
+        reply = self._reply(update, pressed)
+        if reply is None:
+            await surfaces.done(query)
+        elif reply.alert:
+            await surfaces.done(query, reply.html)
+        else:
+            await surfaces.edit(query, dismissable(reply, asked, texts))
+
+    def _reply(self, update: Update, pressed: Pressed) -> Reply | None:
+        match pressed.call.verb:
+            case Verb.ENTRY:
+                return self._entry(pressed)
+            case Verb.WHY:
+                return _why(pressed)
+            case Verb.ANSWER:
+                return self._again(pressed)
+            case Verb.EXAMPLE:
+                return self._example(update, pressed)
+            case Verb.ANOTHER:
+                record = self.live.now.record
+                return another(pressed.call, pressed.texts, record, dice=self.dice, username=pressed.username)
+            case _:
+                return self.pages.open(pressed.call, pressed.texts, username=pressed.username)
+
+    def _entry(self, pressed: Pressed) -> Reply:
+        """Open an entry; if it is one of several that answer a question, with a way back to them."""
+        texts, answer = pressed.texts, pressed.answer
+        entry = self.live.now.record.entries.get(pressed.call.target)
+        if entry is None:
+            return Reply(texts.say("gone"), alert=True)
+        is_hit = answer is not None and any(hit.entry.id == entry.id for hit in answer.hits)
+        reply = entry_reply(entry, texts, username=pressed.username, asked=is_hit)
+        if answer is None or not (has_many_voices(answer) or answer.status == "unsure"):
+            return reply
+        back = Press(texts.label("button_back"), encode(Verb.ANSWER))
+        return Reply(reply.html, (*reply.rows, (back,)))
+
+    def _again(self, pressed: Pressed) -> Reply:
+        """Give the answer again, at the page called for."""
+        if pressed.answer is None:
+            return Reply(pressed.texts.say("why_gone"), alert=True)
+        return render(
+            pressed.answer,
+            pressed.texts,
+            record=self.live.now.record,
+            username=pressed.username,
+            page=pressed.call.page,
+        )
+
+    def _example(self, update: Update, pressed: Pressed) -> Reply:
+        snapshot = self.live.now
+        question = example_of(pressed.call.target, snapshot.record)
+        if question is None:
+            return Reply(pressed.texts.say("gone"), alert=True)
+        answer = snapshot.answer(question)
+        self.recent.put(place_of(update), answer, self.clock())
+        return render(answer, pressed.texts, record=snapshot.record, username=pressed.username)
+
+    def _answered(self, update: Update, asked: Message | None, username: str) -> Answer | None:
+        """Tell what is answered: by the person's last answer, else by the question it replies to.
+
+        Nothing about the question was stored.
+        """
+        question = question_in(asked, username) if asked and not command_in(asked, username) else ""
+        kept = self.recent.get(place_of(update), self.clock())
+        if kept is not None and (kept.question == question or asked is None):
+            return kept
+        return self.live.now.answer(question) if question else None
+
+
+def _why(pressed: Pressed) -> Reply:
+    texts, target = pressed.texts, pressed.call.target
+    if pressed.answer is None:
+        return Reply(texts.say("why_gone"), alert=True)
+    back = Press(texts.label("button_back"), encode(Verb.ENTRY, target))
+    return Reply(explanation(pressed.answer, texts), ((back,),))
+
+
+def _asked(query: CallbackQuery) -> Message | None:
+    message = query.message
+    return message.reply_to_message if isinstance(message, Message) else None

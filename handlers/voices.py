@@ -1,0 +1,65 @@
+"""Several entries in one message: an excerpt of each, and a button to each whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from html import escape
+
+from handlers.callback_data import Call, Verb, encode
+from handlers.entries import attribution, excerpt, label, quote_html
+from handlers.reply import Press, Reply
+from handlers.texts import Texts
+from handlers.turning import page_line, turn_row
+from knowledge.record import Entry, Quote, Reported
+
+MOST_ON_PAGE = 8
+MOST_TOGETHER = 3400
+"""Characters for all excerpts and names of a page; the rest is headings and who is silent."""
+LEAST_EXCERPT = 80
+FOLDED_FROM = 320
+"""Characters of an excerpt from which Telegram folds it: a screen shows three or four voices at once."""
+
+
+def together(entries: Sequence[Entry], texts: Texts, call: Call, *, heading: str = "") -> Reply:
+    """Say several entries side by side.
+
+    Args:
+        call: The page, and the press that turns it.
+        heading: Stands instead of the number of speakers.
+    """
+    pages = max(1, -(-len(entries) // MOST_ON_PAGE))
+    call = Call(call.verb, call.target, min(call.page, pages - 1))
+    shown = entries[call.page * MOST_ON_PAGE : (call.page + 1) * MOST_ON_PAGE]
+    blocks = [(heading or _heading(entries, texts)) + page_line(call, pages, texts)]
+    room = _room(shown, texts)
+    blocks.extend(_block(entry, texts, room) for entry in shown)
+    buttons = tuple((Press(label(entry, texts, most=40), encode(Verb.ENTRY, entry.id)),) for entry in shown)
+    return Reply("\n\n".join(blocks), (*buttons, *turn_row(call, pages, texts)))
+
+
+def _room(shown: Sequence[Entry], texts: Texts) -> int:
+    """Give the characters left for each excerpt once everybody is named."""
+    named = sum(len(_who(entry, texts)) for entry in shown)
+    return max(LEAST_EXCERPT, (MOST_TOGETHER - named) // max(1, len(shown)))
+
+
+def _block(entry: Entry, texts: Texts, room: int) -> str:
+    if isinstance(entry, Quote):
+        folded = len(excerpt(entry.text, room)) > FOLDED_FROM
+        return f"{quote_html(entry, most=room, folded=folded)}{_who(entry, texts)}"
+    wording = entry.wording.within(texts.language)
+    told = excerpt(wording, room)
+    more = " […]" if len(told) < len(wording) else ""
+    said = f"{escape(told.rstrip())}{more}"
+    if isinstance(entry, Reported):
+        return f"{texts.say('reported_by')} {said}{_who(entry, texts)}"
+    return said
+
+
+def _who(entry: Entry, texts: Texts) -> str:
+    return f"\n{attribution(entry.speaker, texts)}" if isinstance(entry, Quote | Reported) else ""
+
+
+def _heading(entries: Sequence[Entry], texts: Texts) -> str:
+    speakers = {entry.speaker.id for entry in entries if isinstance(entry, Quote | Reported)}
+    return texts.count("set_header", len(speakers)) if speakers else texts.say("fact_label")
