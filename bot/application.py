@@ -51,6 +51,7 @@ def build(
     polling_request: BaseRequest | None,
     preferences: Preferences,
     subscriptions: SubscriptionStore | None,
+    guarded: bool = True,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
 
@@ -62,6 +63,7 @@ def build(
         polling_request: The way by which updates come; None if they are fed in, one at a time.
         preferences: What people chose.
         subscriptions: None where no daily quote can be delivered.
+        guarded: Whether people who ask too much at once are slowed down.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -85,6 +87,7 @@ def build(
         subscriptions=subscriptions,
         clock=lambda: datetime.now(UTC),
         dice=SystemRandom(),
+        guarded=guarded,
     )
     routed.join(telegram)
     return telegram

@@ -15,15 +15,14 @@ from bot import application
 from bot.record_watch import RecordWatch
 from bot.session_preferences import SessionPreferences
 from bot.settings import Settings
-from bot.transports.conversation import Conversation
+from bot.transports.conversation import PERSON, Conversation
 from bot.transports.screen import Screen, open_screen
 from bot.transports.terminal import TOKEN, TerminalRequest
+from handlers.texts import Texts, load_locales
 from knowledge.loader import load_snapshot, shipped
 from knowledge.snapshot import LiveSnapshot
 
 PROMPT = "› "
-WHY_HERE = "No TELEGRAM_BOT_TOKEN, so this is a chat in the terminal."
-HOW_TO = "Type a question; a number presses a button; Ctrl-D ends."
 
 
 def hold(settings: Settings) -> None:
@@ -37,6 +36,7 @@ def hold(settings: Settings) -> None:
     watch = RecordWatch(live, settings.knowledge_dir or shipped())
     screen = open_screen(sys.stdout)
     conversation = Conversation(language=language(os.environ), now=lambda: int(time.time()))
+    locales, preferences = load_locales(), SessionPreferences()
     request = TerminalRequest(screen, conversation)
     # The loop runs only while a line is answered: at the prompt, Ctrl-C and the keyboard belong to Python.
     with asyncio.Runner() as runner, suppress(KeyboardInterrupt):
@@ -46,12 +46,19 @@ def hold(settings: Settings) -> None:
             live=live,
             request=request,
             polling_request=None,
-            preferences=SessionPreferences(),
+            preferences=preferences,
             subscriptions=None,
+            guarded=False,
         )
         runner.run(telegram.initialize())
         try:
-            for line in _greeted(screen, sys.stdin.isatty()):
+            for line in _greeted(screen, locales.within(conversation.language), sys.stdin.isatty()):
+                if conversation.misses(line):
+                    chosen = runner.run(preferences.language(PERSON))
+                    texts = locales.within(chosen or conversation.language)
+                    screen.note(texts.label("terminal_no_button", number=line.strip()))
+                    screen.write()
+                    continue
                 watch.reload_if_edited()
                 update = Update.de_json(conversation.typed(line), telegram.bot)
                 runner.run(telegram.process_update(update))
@@ -69,17 +76,25 @@ def language(environment: Mapping[str, str]) -> str:
     return "en"
 
 
-def _greeted(screen: Screen, at_a_keyboard: bool) -> Iterator[str]:  # noqa: FBT001
+def _greeted(screen: Screen, texts: Texts, at_a_keyboard: bool) -> Iterator[str]:  # noqa: FBT001
     """Give the lines to answer: a greeting's first where somebody looks on."""
     if not at_a_keyboard:
-        for line in sys.stdin:
-            yield line.rstrip("\r\n")
+        yield from _piped(screen)
         return
-    screen.note(WHY_HERE)
-    screen.note(HOW_TO)
+    screen.note(texts.label("terminal_why"))
+    screen.note(texts.label("terminal_how"))
     screen.write()
     yield "/start"
     yield from _typed(screen)
+
+
+def _piped(screen: Screen) -> Iterator[str]:
+    """Give each line, written out again, so that whoever reads the answers knows what was asked."""
+    for line in sys.stdin:
+        if line.strip():
+            asked = line.rstrip("\r\n")
+            screen.note(PROMPT + asked)
+            yield asked
 
 
 def _typed(screen: Screen) -> Iterator[str]:

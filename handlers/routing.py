@@ -70,8 +70,13 @@ def routes(
     subscriptions: SubscriptionStore | None,
     clock: Clock,
     dice: Random,
+    guarded: bool = True,
 ) -> Routes:
-    """Join the interactions: commands first, then presses, other chats, and words last."""
+    """Join the interactions: commands first, then presses, other chats, and words last.
+
+    Args:
+        guarded: Whether who asks too much at once is slowed down; not where one person types.
+    """
     tongue = Tongue(locales, preferences)
     recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
     sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
@@ -91,5 +96,6 @@ def routes(
         Ask(live, tongue, recent, sent, cooldown, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
-    first = (*Stale(clock).handlers(), *Flood(tongue, clock, Counter()).handlers())
+    flood = Flood(tongue, clock, Counter()).handlers() if guarded else ()
+    first = (*Stale(clock).handlers(), *flood)
     return Routes(first, handlers, Errors(tongue))

@@ -10,7 +10,10 @@ from typing import TypeAlias
 Json: TypeAlias = dict[str, object]
 Clock: TypeAlias = Callable[[], int]
 
+PERSON = 2
 USERNAME = "terminal_chat_bot"
+_LONGEST_NUMBER = 2
+"""Digits of a button; a year is a question."""
 OWN_LINK = f"https://t.me/{USERNAME}?start="
 BOT: Mapping[str, object] = {
     "id": 1,
@@ -51,12 +54,12 @@ class Conversation:
     @property
     def person(self) -> Json:
         """The one who types."""
-        return {"id": 2, "is_bot": False, "first_name": "You", "language_code": self.language}
+        return {"id": PERSON, "is_bot": False, "first_name": "You", "language_code": self.language}
 
     @property
     def chat(self) -> Json:
         """Where they talk."""
-        return {"id": 2, "type": "private", "first_name": "You"}
+        return {"id": PERSON, "type": "private", "first_name": "You"}
 
     def typed(self, line: str) -> Json:
         """Turn a typed line into an update."""
@@ -70,6 +73,12 @@ class Conversation:
         if "callback_data" in pressed.fields:
             return self._press_update(pressed)
         return self._message_update(pressed.label)
+
+    def misses(self, line: str) -> bool:
+        """Tell whether a line presses a button that is not there: a short number, while there are buttons."""
+        typed = line.strip()
+        is_number = typed.isascii() and typed.isdecimal() and len(typed) <= _LONGEST_NUMBER
+        return is_number and bool(self._buttons) and self._pressed(typed) is None
 
     def sent(self, content: Mapping[str, object], *, message_id: int | None = None) -> Json:
         """Give the message that the bot has sent, or edited if it has a number already."""

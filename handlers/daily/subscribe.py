@@ -68,9 +68,14 @@ class Subscribe:
     async def stop(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """End the subscription of this chat or topic."""
         message = update.effective_message
-        if message is None or self.store is None or not await _may(update, context):
+        if message is None:
             return
         texts = await self.tongue.of(update)
+        if self.store is None:
+            await surfaces.send(message, Reply(texts.say("daily_not_here")))
+            return
+        if not await _may(update, context):
+            return
         known = await self._known(update, self.store)
         if known is not None and known.state != "ended":
             await self.store.end(known.id, reason="asked")

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,52 @@ def test_a_number_presses_a_button(tmp_path: Path) -> None:
     assert "[1] Source" in ended.out
     assert "As published" in ended.out
     assert "miltifaceted" in ended.out
+
+
+def test_what_was_asked_stands_above_each_answer_in_a_pipe(tmp_path: Path) -> None:
+    out = chat(tmp_path, "what did lavrof say?", "when was the secretariat founded?").out
+
+    assert out.index("› what did lavrof say?") < out.index("Sergey Lavrov")
+    assert out.index("Sergey Lavrov") < out.index("› when was the secretariat founded?")
+
+
+def test_nobody_is_slowed_down_in_a_terminal(tmp_path: Path) -> None:
+    out = chat(tmp_path, *["when was the secretariat founded?"] * 30).out
+
+    assert out.count("15 January 2004") == 30
+
+
+@pytest.mark.parametrize(
+    ("command", "words"),
+    [
+        ("/start", "Ask me in your own words"),
+        ("/help", "Look around"),
+        ("/about", "10 quotes"),
+        ("/speakers", "Who sent a message"),
+        ("/topics", "What they speak of"),
+        ("/facts", "What is known"),
+        ("/quote", "in office as of"),
+        ("/compare trust", "Murat Nurtleu"),
+        ("/settings", "Language: English"),
+        ("/privacy", "What is stored"),
+        ("/mydata", "Nothing is stored about you"),
+        ("/forget", "deleted"),
+        ("/daily", "on Telegram only"),
+        ("/subscribe", "on Telegram only"),
+        ("/unsubscribe", "on Telegram only"),
+        ("/stop", "on Telegram only"),
+        ("/nonsense", "I have no command /nonsense"),
+    ],
+)
+def test_each_command_does_its_work_or_says_kindly_that_it_needs_telegram(
+    tmp_path: Path, command: str, words: str
+) -> None:
+    assert words in chat(tmp_path, command).out
+
+
+def test_a_button_that_is_not_there_is_said_to_be_missing_in_the_persons_language(tmp_path: Path) -> None:
+    assert "no button 9" in chat(tmp_path, "what did lavrof say?", "9").out
+    assert "Кнопки 9" in chat(tmp_path, "/settings", "2", "9").out
 
 
 def test_the_language_is_that_of_the_environment(tmp_path: Path) -> None:
@@ -80,10 +127,10 @@ class Keyboard:
             self.shown += os.read(self._handle, 65536).decode(errors="replace")
 
 
-@pytest.fixture
-def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
+@contextmanager
+def sitting(folder: Path, **more: str) -> Iterator[Keyboard]:
     ours, theirs = pty.openpty()
-    variables = environment(DATA_DIR=str(tmp_path), TERM="xterm")
+    variables = environment(DATA_DIR=str(folder), TERM="xterm", **more)
     with subprocess.Popen(
         command("run"), stdin=theirs, stdout=theirs, stderr=theirs, env=variables
     ) as process:
@@ -93,11 +140,23 @@ def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
     os.close(ours)
 
 
+@pytest.fixture
+def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
+    with sitting(tmp_path) as keyboard:
+        yield keyboard
+
+
 def test_the_first_screen_says_what_it_is_and_gives_examples(keyboard: Keyboard) -> None:
     keyboard.sees("No TELEGRAM_BOT_TOKEN")
     keyboard.sees("Ctrl-D ends")
     keyboard.sees("[3]")
     keyboard.sees("›")
+
+
+def test_the_first_screen_speaks_the_persons_language(tmp_path: Path) -> None:
+    with sitting(tmp_path, LANG="ru_RU.UTF-8") as keyboard:
+        keyboard.sees("Ctrl-D")
+        assert "терминале" in keyboard.shown
 
 
 def test_an_example_can_be_pressed_and_its_answer_is_coloured(keyboard: Keyboard) -> None:

@@ -67,6 +67,19 @@ def test_a_number_that_no_button_carries_is_a_message(conversation: Conversation
     assert text(typed(conversation, "9" * 5000)) == "9" * 5000
 
 
+def test_a_short_number_that_no_button_carries_is_told_apart_from_a_question(
+    conversation: Conversation,
+) -> None:
+    assert not conversation.misses("2")
+
+    shown(conversation, {"text": "One", "callback_data": "a"})
+
+    assert conversation.misses(" 2 ")
+    assert not conversation.misses("1")
+    assert not conversation.misses("2004")
+    assert not conversation.misses("2 ministers")
+
+
 def test_several_messages_of_one_reply_number_their_buttons_on(conversation: Conversation) -> None:
     shown(conversation, {"text": "One", "callback_data": "a"})
 
