@@ -3,19 +3,30 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
+from typing import Protocol
 
 from bot.storage.ledger_rows import DueSubscription
-from bot.storage.plans import Plan, Plans
-from handlers.daily.schedule import Due, last_due, lateness, next_due
+from bot.storage.plans import NewTime, Plan, Plans
+from handlers.daily.schedule import Due, last_due, lateness, local_now, next_due
 from handlers.daily.subscription import SkipReason
 
 BATCH = 500
 """Measured: a batch keeps the event loop from nothing else for longer than some 20 ms."""
 _RULES = "tzdata"
+_DAY = timedelta(days=1)
+
+
+class Read(Protocol):
+    """Gives subscriptions in an order of its own, those after `after`."""
+
+    async def __call__(
+        self, now: datetime, /, *, after: DueSubscription | None, limit: int
+    ) -> tuple[DueSubscription, ...]:
+        """Give the next ones, at most `limit`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +51,18 @@ class Planner:
         return planned
 
     async def mend_far_ones(self) -> int:
-        """Plan anew what was planned while the clock was far ahead; give how many."""
+        """Plan anew what was planned while the clock was far ahead, by index alone; give how many."""
         mended = 0
-        while batch := await self.plans.too_far(self.clock(), limit=BATCH):
-            await self._plan_anew(batch)
-            mended += len(batch)
+        async for batch in self._batches(self.plans.too_far):
+            mended += await self._plan_anew(batch)
+        return mended
+
+    async def mend_after_a_step_back(self) -> int:
+        """Undo what a clock that was ahead has left, for every subscription; give how many it was."""
+        mended = await self.mend_far_ones()
+        async for batch in self._batches(self.plans.served_too_far):
+            mended += await self._plan_anew(batch)
+        await self.plans.forget_days_to_come(self.clock())
         return mended
 
     async def follow_new_rules(self) -> int:
@@ -52,24 +70,47 @@ class Planner:
         present = version(_RULES)
         if await self.plans.note(_RULES) == present:
             return 0
-        moved, last_id = 0, ""
-        while batch := await self.plans.after(last_id, limit=BATCH):
+        moved = 0
+        async for batch in self._batches(self.plans.after):
             moved += await self._plan_anew(batch)
-            last_id = batch[-1].subscription.id
-            await asyncio.sleep(0)
         await self.plans.write_note(_RULES, present)
         return moved
+
+    async def _batches(self, read: Read) -> AsyncIterator[tuple[DueSubscription, ...]]:
+        """Go through what a query gives: each batch begins after the one before, so it ends."""
+        last: DueSubscription | None = None
+        while batch := await read(self.clock(), after=last, limit=BATCH):
+            yield batch
+            last = batch[-1]
+            await asyncio.sleep(0)
 
     async def _plan_anew(self, batch: tuple[DueSubscription, ...]) -> int:
         """Set next times as of now, but leave alone what is due already."""
         now = self.clock()
         ahead = [each for each in batch if each.due.at > now]
-        pairs = [
-            (each, next_due(each.subscription.schedule, now, last_date=each.last_date)) for each in ahead
-        ]
-        changed = [(each, due) for each, due in pairs if due != each.due]
+        early = await self.plans.begun_too_early([each.subscription.id for each in ahead], now)
+        anew = [planned_anew(each, now, begun=each.subscription.id in early) for each in ahead]
+        changed = [new for new in anew if (new.due, new.last_date) != (new.found.due, new.found.last_date)]
         await self.plans.reschedule(changed)
         return len(changed)
+
+
+def planned_anew(found: DueSubscription, now: datetime, *, begun: bool) -> NewTime:
+    """Reckon a next time as of now.
+
+    Args:
+        found: As it is planned.
+        now: Aware.
+        begun: A quote has left for a day to come, by a clock that was ahead: today has had its one.
+
+    A date served last that no zone has reached is such a clock's, too, and holds nobody up: the ledger
+    knows whether today's was sent.
+    """
+    schedule, last = found.subscription.schedule, found.last_date
+    today = local_now(schedule.zone, now).date()
+    if last is not None and last > today + _DAY:
+        last = today if begun else today - _DAY
+    return NewTime(found, next_due(schedule, now, last_date=last), last)
 
 
 def plan_for(found: DueSubscription, now: datetime) -> Plan:

@@ -91,6 +91,7 @@ class Delivery:
         moved = await self.planner.follow_new_rules()
         if late or moved:
             _LOG.info("skipped %s deliveries as too late, moved %s to new time zone rules", late, moved)
+        await self._mend()
 
     async def hand_over(self, engine: Engine) -> int:
         """Give the engine what it will send within the next seconds; give how many."""
@@ -98,15 +99,24 @@ class Delivery:
         room = min(AHEAD - (begun - waiting), UNDER_WAY - begun)
         if room <= 0:
             return 0
-        deliveries = await self.ledger.waiting(limit=room)
+        deliveries = await self.ledger.waiting(self.clock(), limit=room)
         if deliveries:
             await engine.hand_over(deliveries)
             await self.ledger.claimed([delivery.key for delivery in deliveries], now=self.clock())
         return len(deliveries)
 
+    async def _mend(self) -> None:
+        mended = await self.planner.mend_after_a_step_back()
+        if mended:
+            _LOG.warning("the clock was ahead: %s subscriptions planned anew", mended)
+
     async def _keep_house(self, place: Place, engine: Engine) -> None:
+        latest = self.clock()
         while True:
             if await place.leads():
+                if self.clock() < latest:
+                    await self._mend()
+                latest = self.clock()
                 await self._take_up_from_the_dead(place, engine)
                 lost = await engine.lost(await self.ledger.abandoned(self.clock() - _GRACE, limit=UNDER_WAY))
                 await self.ledger.take_back(lost, now=self.clock())

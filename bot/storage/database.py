@@ -7,8 +7,10 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import TYPE_CHECKING, Any
 
+import aiosqlite
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "bot.sqlite"
 BUSY_TIMEOUT_SECONDS = 30
+_JOIN_SECONDS = 5.0
 _POOL_SIZE = 8
 _READ_ONLY = "bot_read_only"
 
@@ -110,20 +113,46 @@ async def opened(
                 alone = stack.enter_context(locked(file.with_name(file.name + ".lock")))
             if not alone:
                 raise BusyError(shown(plain), "another process of this bot uses it", "end that one first")
-        engine = _engine(url)
+        workers: list[Thread] = []
+        engine = _engine(url, workers)
+        stack.push_async_callback(_join, workers)
         stack.push_async_callback(engine.dispose)
         with cleared(plain):
             await schema.bring_up_to_date(engine, plain, file)
         yield Database(engine, plain, file)
 
 
-def _engine(url: URL) -> AsyncEngine:
+def _engine(url: URL, workers: list[Thread]) -> AsyncEngine:
+    """Make an engine.
+
+    Args:
+        url: Of the database.
+        workers: Takes the threads of SQLite's connections, of those that fail to open too.
+    """
     if url.get_backend_name() != "sqlite":
         return create_async_engine(url, pool_size=_POOL_SIZE, pool_pre_ping=True)
-    engine = create_async_engine(url, pool_size=_POOL_SIZE, connect_args={"timeout": BUSY_TIMEOUT_SECONDS})
+
+    def connect(*args: Any, **more: Any) -> aiosqlite.Connection:
+        connection = aiosqlite.connect(*args, **more)
+        thread = connection._thread  # noqa: SLF001 - it offers no way to wait for its end
+        thread.daemon = True
+        workers[:] = [*(each for each in workers if not each.ident or each.is_alive()), thread]
+        return connection
+
+    engine = create_async_engine(
+        url,
+        pool_size=_POOL_SIZE,
+        connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "async_creator_fn": connect},
+    )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
+
+
+async def _join(workers: list[Thread]) -> None:
+    """Wait for the threads of connections that were cut short: they answer to this loop, while it runs."""
+    for thread in [each for each in workers if each.is_alive()]:
+        await asyncio.to_thread(thread.join, _JOIN_SECONDS)
 
 
 def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:

@@ -42,10 +42,13 @@ class Deliveries:
 
     database: Database
 
-    async def waiting(self, *, limit: int) -> tuple[HandOver, ...]:
-        """Give planned deliveries that nobody has in hand, longest due first."""
+    async def waiting(self, now: datetime, *, limit: int) -> tuple[HandOver, ...]:
+        """Give planned deliveries that nobody has in hand, longest due first.
+
+        One planned by a clock that was ahead waits until its time has come.
+        """
         async with self.database.reading() as connection:
-            rows = await connection.execute(waiting_query(limit))
+            rows = await connection.execute(waiting_query(limit).params(now=int(now.timestamp())))
             return tuple(HandOver(key_of(row), row.handovers) for row in rows)
 
     async def claimed(self, keys: Sequence[Key], *, now: datetime) -> None:
@@ -248,10 +251,10 @@ class Deliveries:
 
 
 def waiting_query(limit: int) -> Select[*tuple[Any, ...]]:
-    """Ask for what is planned and in nobody's hands, by the index alone."""
+    """Ask for what is planned for `now` or earlier and in nobody's hands, by the index alone."""
     return (
         select(_D.subscription_id, _D.local_date, _D.handovers)
-        .where(_D.state == "due")
+        .where(_D.state == "due", _D.due_at <= bindparam("now"))
         .order_by(_D.due_at)
         .limit(limit)
     )

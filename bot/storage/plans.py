@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import bindparam, case, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
@@ -19,7 +19,9 @@ from handlers.daily.subscription import SkipReason
 if TYPE_CHECKING:
     from sqlalchemy import Insert, Select, Update
 
-_S = SUBSCRIPTIONS.c
+_D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
+SOON = timedelta(days=2)
+"""What is planned is due already, and no zone is more than a day ahead; what is later is a wrong clock's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,15 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
+class NewTime:
+    """When a subscription is due next, reckoned anew, and the date that counts as served last."""
+
+    found: DueSubscription
+    due: Due
+    last_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
 class Plans:
     """The planner's side of the database."""
 
@@ -51,15 +62,71 @@ class Plans:
         async with self.database.reading() as connection:
             return tuple(due_of(row) for row in await connection.execute(query))
 
-    async def too_far(self, now: datetime, *, limit: int) -> tuple[DueSubscription, ...]:
-        """Give subscriptions planned farther ahead than a schedule can be: the clock was wrong then."""
-        query = far_query(limit).params(far=int((now + FARTHEST).timestamp()))
+    async def too_far(
+        self, now: datetime, *, after: DueSubscription | None, limit: int
+    ) -> tuple[DueSubscription, ...]:
+        """Give subscriptions planned farther ahead than a schedule can be: the clock was wrong then.
+
+        Args:
+            now: By the clock of now, aware.
+            after: The last one of the batch before, so that none comes twice.
+            limit: Most of them.
+        """
+        at, id_ = (after.due.at, after.subscription.id) if after else (now + FARTHEST, "~")
+        query = far_query(limit).params(at=int(at.timestamp()), id=id_)
         async with self.database.reading() as connection:
             return tuple(due_of(row) for row in await connection.execute(query))
 
-    async def after(self, subscription_id: str, *, limit: int) -> tuple[DueSubscription, ...]:
+    async def served_too_far(
+        self, now: datetime, *, after: DueSubscription | None, limit: int
+    ) -> tuple[DueSubscription, ...]:
+        """Give subscriptions that count as served on a date that no zone has reached; goes through all.
+
+        Args:
+            now: By the clock of now, aware.
+            after: The last one of the batch before.
+            limit: Most of them.
+        """
+        query = (
+            select(SUBSCRIPTIONS)
+            .where(_S.id > (after.subscription.id if after else ""), _S.next_due_at.is_not(None))
+            .where(_S.last_date > (now + SOON).date().isoformat())
+            .order_by(_S.id)
+            .limit(limit)
+        )
+        async with self.database.reading() as connection:
+            return tuple(due_of(row) for row in await connection.execute(query))
+
+    async def begun_too_early(self, ids: Sequence[str], now: datetime) -> frozenset[str]:
+        """Tell which subscriptions got, or may have got, a quote of the days to come: the clock was wrong."""
+        query = select(_D.subscription_id).where(
+            _D.subscription_id.in_(ids),
+            _D.due_at > int((now + SOON).timestamp()),
+            _D.state.not_in(("due", "skipped")),
+        )
+        async with self.database.reading() as connection:
+            return frozenset((await connection.execute(query)).scalars())
+
+    async def forget_days_to_come(self, now: datetime) -> int:
+        """Delete what a wrong clock has planned, sent or skipped for later days; give how many rows.
+
+        Otherwise those days would go without when they come.
+        """
+        async with self.database.transaction() as connection:
+            gone = await connection.execute(
+                delete(DELIVERIES).where(
+                    _D.state.in_(("due", "sent", "failed", "skipped")),
+                    _D.due_at > int((now + SOON).timestamp()),
+                )
+            )
+        return gone.rowcount
+
+    async def after(
+        self, _now: datetime, *, after: DueSubscription | None, limit: int
+    ) -> tuple[DueSubscription, ...]:
         """Give active subscriptions in the order of their ids, to go through all of them."""
-        query = select(SUBSCRIPTIONS).where(_S.id > subscription_id, _S.next_due_at.is_not(None))
+        last_id = after.subscription.id if after else ""
+        query = select(SUBSCRIPTIONS).where(_S.id > last_id, _S.next_due_at.is_not(None))
         async with self.database.reading() as connection:
             return tuple(due_of(row) for row in await connection.execute(query.order_by(_S.id).limit(limit)))
 
@@ -80,25 +147,12 @@ class Plans:
             if skipped:
                 await connection.execute(noted_as_skipped(), skipped)
 
-    async def reschedule(self, changed: Sequence[tuple[DueSubscription, Due]]) -> None:
+    async def reschedule(self, changed: Sequence[NewTime]) -> None:
         """Set the next time of subscriptions anew, where nobody else has done so since."""
         if not changed:
             return
         async with self.database.transaction() as connection:
-            await connection.execute(
-                update(SUBSCRIPTIONS)
-                .where(_S.id == bindparam("key"), _S.next_due_at == bindparam("old"))
-                .values(next_due_at=bindparam("new_at"), next_due_date=bindparam("new_date")),
-                [
-                    {
-                        "key": old.subscription.id,
-                        "old": int(old.due.at.timestamp()),
-                        "new_at": int(new.at.timestamp()),
-                        "new_date": new.local_date.isoformat(),
-                    }
-                    for old, new in changed
-                ],
-            )
+            await connection.execute(_reckoned_anew(), [_new_time_row(new) for new in changed])
 
     async def note(self, name: str) -> str | None:
         """Read a note of the program's own."""
@@ -122,8 +176,14 @@ def due_query(limit: int) -> Select[*tuple[Any, ...]]:
 
 
 def far_query(limit: int) -> Select[*tuple[Any, ...]]:
-    """Ask for what is planned later than `far`, by the index alone."""
-    return select(SUBSCRIPTIONS).where(_S.next_due_at > bindparam("far")).limit(limit)
+    """Ask for what is planned later than `at`, or then and with an id after `id`, by the index alone."""
+    later = (_S.next_due_at > bindparam("at")) | (_S.id > bindparam("id"))
+    return (
+        select(SUBSCRIPTIONS)
+        .where(_S.next_due_at >= bindparam("at"), later)
+        .order_by(_S.next_due_at, _S.id)
+        .limit(limit)
+    )
 
 
 def _new_row(dialect: str) -> Insert:
@@ -162,6 +222,32 @@ def _moved_row(plan: Plan) -> dict[str, str | int]:
         "new_at": int(plan.following.at.timestamp()),
         "new_date": plan.following.local_date.isoformat(),
         "done_date": plan.due.local_date.isoformat(),
+    }
+
+
+def _reckoned_anew() -> Update:
+    last_date = bindparam("last_date", type_=_S.last_date.type)
+    return (
+        update(SUBSCRIPTIONS)
+        .where(_S.id == bindparam("key"), _S.next_due_at == bindparam("old"))
+        .values(
+            next_due_at=bindparam("new_at"),
+            next_due_date=bindparam("new_date"),
+            last_date=last_date,
+            # A day to come is not one that went without.
+            skipped_date=case((_S.skipped_date > bindparam("latest_date"), None), else_=_S.skipped_date),
+        )
+    )
+
+
+def _new_time_row(new: NewTime) -> dict[str, str | int | None]:
+    return {
+        "key": new.found.subscription.id,
+        "old": int(new.found.due.at.timestamp()),
+        "new_at": int(new.due.at.timestamp()),
+        "new_date": new.due.local_date.isoformat(),
+        "last_date": new.last_date.isoformat() if new.last_date else None,
+        "latest_date": new.due.local_date.isoformat(),
     }
 
 

@@ -1,0 +1,282 @@
+"""One try at one delivery, with each answer that Telegram may give, on both databases."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from sqlalchemy import text
+from telegram import Bot
+
+from bot.delivery.attempt import TRIES_WHEN_LATE, Attempts
+from bot.delivery.pace import Pace
+from bot.delivery.planner import Planner
+from bot.delivery.sender import PlainSender
+from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.ledger_rows import Job, Key
+from bot.storage.plans import Plans
+from bot.storage.subscriptions import StoredSubscriptions
+from bot.transports.http import AiohttpRequest
+from handlers.daily.cycle import Pick, QuoteFilter, eligible
+from handlers.daily.schedule import CATCH_UP
+from handlers.daily.subscription import Skipped, Subscription
+from knowledge.snapshot import Snapshot
+from tests.bot.delivery.bot_api import TOKEN, BotApi, Refusal, bot_api
+from tests.bot.subscribers import SOMEONE, become_due, just_now
+
+GROUP = -1001234567890
+
+
+@dataclass(slots=True)
+class Bench:
+    """One subscription, due and planned, and what makes tries at it."""
+
+    api: BotApi
+    database: Database
+    attempts: Attempts
+    snapshot: Snapshot
+    key: Key
+    now: datetime
+
+    async def plan(self, subscription: Subscription) -> None:
+        """Let a subscription become due, and plan its delivery."""
+        moment, schedule = just_now()
+        await become_due(self.database, [replace(subscription, schedule=schedule)], due=moment)
+        await Planner(Plans(self.database)).plan_due()
+        self.key = Key(subscription.id, moment.date())
+        self.now = datetime.now(UTC)
+
+    async def job(self) -> Job:
+        """Read the delivery."""
+        job = await Deliveries(self.database).job(self.key)
+        assert job is not None
+        return job
+
+    async def reason(self) -> str | None:
+        """Read why the delivery is as it is."""
+        async with self.database.reading() as connection:
+            found: str | None = (await connection.execute(text("SELECT reason FROM deliveries"))).scalar()
+        return found
+
+    async def doubts(self) -> int:
+        """Read how often its outcome was unknown."""
+        async with self.database.reading() as connection:
+            return int((await connection.execute(text("SELECT doubts FROM deliveries"))).scalar() or 0)
+
+
+@pytest.fixture
+async def bench(database: Database, snapshot: Snapshot) -> AsyncIterator[Bench]:
+    request = AiohttpRequest()
+    async with bot_api() as api:
+        bot = Bot(TOKEN, base_url=api.url, request=request, get_updates_request=AiohttpRequest())
+        async with bot:
+            made: list[Bench] = []
+            attempts = Attempts(
+                Deliveries(database),
+                StoredSubscriptions(database),
+                PlainSender(bot, lambda: snapshot.record),
+                Pace(database),
+                lambda: snapshot.record,
+                clock=lambda: made[0].now,
+            )
+            made.append(Bench(api, database, attempts, snapshot, Key("", date.min), datetime.now(UTC)))
+            yield made[0]
+
+
+async def test_the_quote_and_its_speaker_are_sent_once(bench: Bench) -> None:
+    await bench.plan(replace(SOMEONE, thread_id=77, chat_id=GROUP))
+
+    first = await bench.attempts.make(bench.key)
+    second = await bench.attempts.make(bench.key)
+
+    assert (first, second) == (None, None)
+    assert [(one.chat_id, one.thread_id) for one in bench.api.accepted] == [(GROUP, 77)]
+    job = await bench.job()
+    assert (job.state, job.attempts) == ("sent", 1)
+    assert job.picked is not None
+    quote = bench.snapshot.record.entries[job.picked.entry_id]
+    assert bench.api.accepted[0].text.startswith(f"<blockquote>{quote.text[:20]}")
+    assert job.cycle.delivered == (quote.id,)
+
+
+async def test_what_a_filter_asks_for_is_sent(bench: Bench) -> None:
+    wanted = QuoteFilter(speaker=bench.snapshot.record.quotes[3].speaker.id)
+    await bench.plan(replace(SOMEONE, wanted=wanted))
+
+    await bench.attempts.make(bench.key)
+
+    job = await bench.job()
+    assert job.picked is not None
+    assert job.picked.entry_id in eligible(bench.snapshot.record, wanted)
+
+
+async def test_a_day_without_any_quote_to_send_is_skipped_and_said_so(bench: Bench) -> None:
+    await bench.plan(replace(SOMEONE, wanted=QuoteFilter(speaker="nobody-here")))
+
+    assert await bench.attempts.make(bench.key) is None
+
+    outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.last_skipped == Skipped(bench.key.local_date, "nothing-to-send")
+    assert not bench.api.asked
+
+
+async def test_who_paused_meanwhile_gets_nothing(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    await StoredSubscriptions(bench.database).pause(SOMEONE.id, reason="asked")
+
+    assert await bench.attempts.make(bench.key) is None
+
+    assert (await bench.job()).state == "skipped"
+    assert not bench.api.asked
+
+
+async def test_who_was_forgotten_meanwhile_gets_nothing(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    await StoredSubscriptions(bench.database).forget_user(SOMEONE.user_id)
+
+    assert await bench.attempts.make(bench.key) is None
+    assert not bench.api.asked
+
+
+async def test_who_blocked_the_bot_has_no_subscription_any_more(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(403, "Forbidden: bot was blocked by the user")
+
+    assert await bench.attempts.make(bench.key) is None
+
+    ended = await StoredSubscriptions(bench.database).get(SOMEONE.id)
+    assert ended is not None
+    assert (ended.state, ended.reason) == ("ended", "blocked")
+    assert (await bench.job()).state == "failed"
+
+
+async def test_a_group_that_moved_gets_it_at_its_new_place(bench: Bench) -> None:
+    await bench.plan(replace(SOMEONE, chat_id=-55))
+    moved = Refusal(400, "Bad Request: group chat was upgraded", {"migrate_to_chat_id": GROUP})
+    bench.api.refuse = lambda chat: moved if chat == -55 else None
+
+    assert await bench.attempts.make(bench.key) == 0.0
+    assert await bench.attempts.make(bench.key) is None
+
+    assert [one.chat_id for one in bench.api.accepted] == [GROUP]
+    assert (await bench.job()).subscription.chat_id == GROUP
+
+
+async def test_a_closed_topic_pauses_and_tells_who_subscribed_it(bench: Bench) -> None:
+    await bench.plan(replace(SOMEONE, chat_id=GROUP, thread_id=5))
+    bench.api.refuse = lambda chat: Refusal(400, "Bad Request: TOPIC_CLOSED") if chat == GROUP else None
+
+    assert await bench.attempts.make(bench.key) is None
+
+    assert [one.chat_id for one in bench.api.accepted] == [SOMEONE.user_id]
+    assert "topic-closed" in bench.api.accepted[0].text
+    paused = await StoredSubscriptions(bench.database).get(SOMEONE.id)
+    assert paused is not None
+    assert (paused.state, paused.reason) == ("paused", "topic-closed")
+
+
+async def test_who_can_not_be_told_changes_nothing(bench: Bench) -> None:
+    await bench.plan(replace(SOMEONE, chat_id=GROUP, thread_id=5))
+    topic, blocked = Refusal(400, "Bad Request: TOPIC_CLOSED"), Refusal(403, "Forbidden: bot was blocked")
+    bench.api.refuse = lambda chat: topic if chat == GROUP else blocked
+
+    assert await bench.attempts.make(bench.key) is None
+    assert (await bench.job()).subscription.state == "paused"
+
+
+async def test_another_400_is_set_aside_with_its_reason(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(400, "Bad Request: message is too long")
+
+    assert await bench.attempts.make(bench.key) is None
+
+    assert await bench.reason() == "Message is too long"
+    job = await bench.job()
+    assert (job.state, job.subscription.state) == ("failed", "active")
+
+
+async def test_429_is_waited_for_exactly_and_then_the_same_quote_is_sent(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 23", {"retry_after": 23})
+    wait = await bench.attempts.make(bench.key)
+    waiting = await bench.job()
+
+    bench.api.refuse = lambda _: None
+    assert await bench.attempts.make(bench.key) is None
+
+    assert wait == 23.0
+    assert waiting.state == "waiting"
+    assert len({one.text for one in bench.api.asked}) == 1
+    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 0)
+
+
+async def test_5xx_is_tried_again_with_growing_pauses(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(502, "Bad Gateway")
+
+    pauses = [await bench.attempts.make(bench.key) for _ in range(3)]
+
+    assert pauses == [1.0, 2.0, 4.0]
+    assert await bench.doubts() == 0
+
+
+async def test_a_connection_that_broke_is_tried_again_and_counted_as_doubtful(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(500, "", breaks=True)
+    assert await bench.attempts.make(bench.key) == 1.0
+
+    bench.api.refuse = lambda _: None
+    assert await bench.attempts.make(bench.key) is None
+
+    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 1)
+
+
+async def test_what_was_being_sent_when_its_process_died_is_sent_again_and_counted(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    quote = bench.snapshot.record.quotes[0].id
+    await Deliveries(bench.database).start(bench.key, Pick(quote, (await bench.job()).cycle), now=bench.now)
+
+    assert await bench.attempts.make(bench.key) is None
+
+    assert bench.api.per_chat() == {SOMEONE.chat_id: 1}
+    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 1)
+
+
+async def test_telegram_away_all_day_is_given_up_and_said_so(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(502, "Bad Gateway")
+    for _ in range(TRIES_WHEN_LATE):
+        await bench.attempts.make(bench.key)
+
+    bench.now += CATCH_UP + timedelta(minutes=5)
+    assert await bench.attempts.make(bench.key) is None
+
+    outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.last_skipped == Skipped(bench.key.local_date, "unreachable")
+
+
+async def test_what_left_the_record_between_two_tries_is_replaced(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    await Deliveries(bench.database).start(
+        bench.key, Pick("left-the-record", (await bench.job()).cycle), now=bench.now
+    )
+
+    assert await bench.attempts.make(bench.key) is None
+
+    job = await bench.job()
+    assert job.picked is not None
+    assert job.picked.entry_id in bench.snapshot.record.entries
+
+
+async def test_once_drained_nothing_leaves_any_more(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+
+    await bench.attempts.drain()
+
+    assert (await bench.job()).state == "due"
+    assert not bench.api.asked

@@ -1,0 +1,243 @@
+"""What is planned when time goes on, stands still, or jumps; on both databases."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+
+from bot.delivery.planner import Planner
+from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.ledger_rows import HandOver, Key
+from bot.storage.plans import Plans
+from bot.storage.subscriptions import StoredSubscriptions
+from handlers.daily.cycle import Pick
+from handlers.daily.schedule import CATCH_UP, WORKING_DAYS, Schedule
+from handlers.daily.subscription import Skipped
+from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
+
+DUE = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
+"""When SOMEONE, subscribed at NOON, is due first: 7:30 in Tashkent."""
+DAY = timedelta(days=1)
+
+
+@dataclass(slots=True)
+class Days:
+    """A database, a planner, and a clock to be turned."""
+
+    database: Database
+    now: datetime = NOON
+
+    async def plan(self, now: datetime) -> list[date]:
+        """Turn the clock, plan as the service does, and give the dates that wait to be delivered."""
+        stepped_back, self.now = now < self.now, now
+        if stepped_back:
+            await self.planner.mend_after_a_step_back()
+        await self.planner.mend_far_ones()
+        await self.planner.plan_due()
+        waiting = await Deliveries(self.database).waiting(now, limit=100)
+        return [each.key.local_date for each in waiting]
+
+    @property
+    def planner(self) -> Planner:
+        """Plan by the clock that is turned."""
+        return Planner(Plans(self.database), clock=lambda: self.now)
+
+    async def send(self, day: date) -> None:
+        """Let Telegram take what waits for a date."""
+        key, ledger = Key(SOMEONE.id, day), Deliveries(self.database)
+        job = await ledger.job(key)
+        assert job is not None
+        pick = Pick("a-quote", job.cycle)
+        assert await ledger.start(key, pick, now=self.now)
+        await ledger.sent(key, pick, message_id=1, now=self.now)
+
+    async def next_due(self) -> datetime | None:
+        """Give when it is due next."""
+        outlook = await StoredSubscriptions(self.database).outlook(SOMEONE.id)
+        return outlook.next_due if outlook else None
+
+
+@pytest.fixture
+async def days(database: Database) -> Days:
+    await StoredSubscriptions(database).save(SOMEONE, now=NOON)
+    return Days(database)
+
+
+async def test_nothing_is_planned_before_its_time(days: Days) -> None:
+    assert await days.plan(DUE - timedelta(seconds=1)) == []
+
+
+async def test_what_is_due_is_planned_once(days: Days) -> None:
+    assert await days.plan(DUE) == [date(2026, 11, 25)]
+    assert await days.plan(DUE + timedelta(seconds=1)) == [date(2026, 11, 25)]
+    assert await days.next_due() == DUE + DAY
+
+
+async def test_after_a_short_downtime_the_quote_is_caught_up(days: Days) -> None:
+    assert await days.plan(DUE + CATCH_UP) == [date(2026, 11, 25)]
+
+
+async def test_after_a_long_downtime_the_day_is_skipped_and_said_so(days: Days) -> None:
+    assert await days.plan(DUE + CATCH_UP + timedelta(minutes=1)) == []
+
+    outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.last_skipped == Skipped(date(2026, 11, 25), "late")
+    assert outlook.next_due == DUE + DAY
+
+
+async def test_after_days_of_downtime_there_is_one_catch_up_and_no_more(days: Days) -> None:
+    assert await days.plan(DUE + 5 * DAY + timedelta(hours=1)) == [date(2026, 11, 30)]
+    assert await days.next_due() == DUE + 6 * DAY
+
+
+async def test_a_clock_set_back_gives_no_second_quote(days: Days) -> None:
+    await days.plan(DUE)
+
+    assert await days.plan(DUE - timedelta(hours=5)) == []
+    assert await days.plan(DUE) == [date(2026, 11, 25)]
+    assert await days.plan(DUE + DAY) == [date(2026, 11, 25), date(2026, 11, 26)]
+
+
+@pytest.mark.parametrize("jump", [10 * DAY, 365 * DAY])
+async def test_a_clock_that_jumped_ahead_and_back_silences_nobody(days: Days, jump: timedelta) -> None:
+    await days.plan(DUE - timedelta(hours=1))
+    await days.plan(DUE + jump)
+
+    before = await days.plan(DUE - timedelta(minutes=30))
+    today = await days.plan(DUE)
+    await days.send(date(2026, 11, 25))
+    tomorrow = await days.plan(DUE + DAY)
+
+    assert (before, today, tomorrow) == ([], [date(2026, 11, 25)], [date(2026, 11, 26)])
+    assert await days.next_due() == DUE + 2 * DAY
+
+
+@pytest.mark.parametrize("jump", [10 * DAY, 365 * DAY])
+async def test_a_quote_sent_by_a_clock_that_was_ahead_is_todays(days: Days, jump: timedelta) -> None:
+    await days.plan(DUE + jump)
+    await days.send((DUE + jump).date())
+
+    today = await days.plan(DUE - timedelta(hours=1)) + await days.plan(DUE + timedelta(hours=1))
+    tomorrow = await days.plan(DUE + DAY)
+
+    assert (today, tomorrow) == ([], [date(2026, 11, 26)])
+
+
+async def test_the_days_that_a_wrong_clock_served_are_served_when_they_come(days: Days) -> None:
+    late = DUE + 365 * DAY
+    await days.plan(late)
+    await days.send(late.date())
+    await days.plan(DUE)
+
+    assert (await days.plan(late))[-1] == late.date()
+
+
+async def test_a_day_that_a_wrong_clock_skipped_is_not_told(days: Days) -> None:
+    await days.plan(DUE + 365 * DAY + CATCH_UP + timedelta(hours=1))
+    await days.plan(DUE + timedelta(hours=1))
+
+    outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.last_skipped is None
+
+
+async def test_whom_the_ledger_knows_as_served_today_gets_nothing_more_after_the_clock_is_mended(
+    days: Days,
+) -> None:
+    await days.plan(DUE)
+    await days.send(date(2026, 11, 25))
+    await days.plan(DUE + 365 * DAY)
+
+    assert await days.plan(DUE - timedelta(hours=1)) == []
+    assert await days.plan(DUE + timedelta(hours=1)) == []
+    assert await days.plan(DUE + DAY) == [date(2026, 11, 26)]
+
+
+async def test_more_than_a_batch_planned_far_ahead_is_mended_at_once(database: Database) -> None:
+    await become_due(database, subscribers(1234), due=NOON + 365 * DAY)
+    planner = Planner(Plans(database), clock=lambda: NOON)
+
+    assert await planner.mend_far_ones() == 1234
+    assert await planner.mend_far_ones() == 0
+
+
+async def test_someone_who_paused_while_it_was_planned_is_left_alone(days: Days) -> None:
+    plans = Plans(days.database)
+    found = await plans.due(DUE, limit=10)
+    await StoredSubscriptions(days.database).pause(SOMEONE.id, reason="asked")
+
+    assert len(found) == 1
+    assert await days.plan(DUE) == []
+    assert await days.next_due() is None
+
+
+async def test_new_rules_of_a_time_zone_move_what_is_planned(days: Days) -> None:
+    wrong = DUE + timedelta(minutes=30)
+    await become_due(days.database, [replace(SOMEONE, id="old")], due=wrong)
+    planner = Planner(Plans(days.database), clock=lambda: NOON)
+
+    moved = await planner.follow_new_rules()
+    again = await planner.follow_new_rules()
+
+    outlook = await StoredSubscriptions(days.database).outlook("old")
+    assert (moved, again) == (1, 0)
+    assert outlook is not None
+    assert outlook.next_due == DUE
+
+
+async def test_weekends_are_left_out_of_working_days(database: Database) -> None:
+    weekly = replace(SOMEONE, schedule=Schedule("Asia/Tashkent", time(7, 30), WORKING_DAYS))
+    await StoredSubscriptions(database).save(weekly, now=NOON)
+    days = Days(database)
+    dates: list[date] = []
+    for step in range(9):
+        dates = await days.plan(DUE + step * DAY)
+
+    assert [each.day for each in dates] == [25, 26, 27, 30, 1, 2, 3]
+
+
+async def test_many_are_planned_in_batches(database: Database) -> None:
+    await become_due(database, subscribers(1234), due=NOON)
+    planner = Planner(Plans(database), clock=lambda: NOON)
+
+    assert await planner.plan_due() == 1234
+    assert await planner.plan_due() == 0
+    assert len(await Deliveries(database).waiting(NOON, limit=5000)) == 1234
+
+
+async def test_what_waits_too_long_unbegun_expires(days: Days) -> None:
+    await days.plan(DUE)
+    ledger = Deliveries(days.database)
+    now = DUE + CATCH_UP + timedelta(hours=1)
+
+    assert await ledger.expire(now - CATCH_UP, now=now) == 1
+    assert await ledger.expire(now - CATCH_UP, now=now) == 0
+
+    outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.last_skipped == Skipped(date(2026, 11, 25), "late")
+
+
+async def test_what_the_engine_lost_is_handed_over_again(days: Days) -> None:
+    await days.plan(DUE)
+    ledger, key = Deliveries(days.database), Key(SOMEONE.id, date(2026, 11, 25))
+    await ledger.claimed([key], now=DUE)
+    assert await ledger.under_way() == (1, 0)
+    left = await ledger.abandoned(DUE + timedelta(seconds=1), limit=10)
+
+    await ledger.take_back([each.key for each in left], now=DUE)
+
+    assert left == (HandOver(key, 0),)
+    assert await ledger.waiting(DUE, limit=10) == (HandOver(key, 1),)
+
+
+async def test_old_rows_are_pruned_and_young_ones_kept(days: Days) -> None:
+    await days.plan(DUE + CATCH_UP + timedelta(minutes=1))
+    ledger = Deliveries(days.database)
+
+    assert await ledger.prune(DUE + 2 * DAY, limit=10) == 0
+    assert await ledger.prune(DUE + 9 * DAY, limit=10) == 1

@@ -1,0 +1,86 @@
+"""What each refusal of Telegram's comes to."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from telegram.error import (
+    BadRequest,
+    ChatMigrated,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    RetryAfter,
+    TelegramError,
+    TimedOut,
+)
+
+from bot.delivery.verdict import LONGEST_PAUSE_SECONDS, Again, Ended, Moved, Paused, Refused, Verdict, judge
+
+
+@pytest.mark.parametrize(
+    ("error", "verdict"),
+    [
+        (Forbidden("Forbidden: bot was blocked by the user"), Ended("blocked")),
+        (Forbidden("Forbidden: user is deactivated"), Ended("chat-gone")),
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Ended("chat-gone")),
+        (BadRequest("Chat not found"), Ended("chat-gone")),
+        (BadRequest("Bad Request: group chat was deactivated"), Ended("chat-gone")),
+        (BadRequest("PEER_ID_INVALID"), Ended("chat-gone")),
+        (ChatMigrated(-100777), Moved(-100777)),
+        (BadRequest("Bad Request: TOPIC_CLOSED"), Paused("topic-closed")),
+        (BadRequest("Message thread not found"), Paused("topic-gone")),
+        (BadRequest("Not enough rights to send text messages to the chat"), Paused("no-rights")),
+        (BadRequest("CHAT_WRITE_FORBIDDEN"), Paused("no-rights")),
+        (BadRequest("Can't parse entities: unclosed tag"), Refused("Can't parse entities: unclosed tag")),
+        (BadRequest("Message is too long"), Refused("Message is too long")),
+    ],
+)
+def test_a_refusal_is_understood(error: TelegramError, verdict: Verdict) -> None:
+    assert judge(error, attempts=1) == verdict
+
+
+@pytest.mark.parametrize("wait", [17, timedelta(seconds=17)])
+def test_429_waits_exactly_as_told(wait: int | timedelta) -> None:
+    verdict = judge(RetryAfter(wait), attempts=5)
+
+    assert isinstance(verdict, Again)
+    assert (verdict.after_seconds, verdict.doubtful) == (17.0, False)
+
+
+def test_pauses_grow_up_to_a_limit() -> None:
+    pauses = []
+    for attempts in range(1, 30):
+        verdict = judge(NetworkError("Bad Gateway"), attempts=attempts)
+        assert isinstance(verdict, Again)
+        pauses.append(verdict.after_seconds)
+
+    assert pauses[:5] == [1.0, 2.0, 4.0, 8.0, 16.0]
+    assert pauses == sorted(pauses)
+    assert pauses[-1] == LONGEST_PAUSE_SECONDS
+
+
+@pytest.mark.parametrize(
+    ("error", "doubtful"),
+    [
+        (TimedOut("no answer in time (TimeoutError)"), True),
+        (NetworkError("ServerDisconnectedError"), True),
+        (NetworkError("ClientOSError: Connection reset by peer"), True),
+        (NetworkError("httpx.ReadError: "), True),
+        (TelegramError("Invalid server response"), True),
+        (NetworkError("ClientConnectorError: Connect call failed"), False),
+        (NetworkError("httpx.ConnectError: All connection attempts failed"), False),
+        (NetworkError("Bad Gateway"), False),
+        (NetworkError("Internal Server Error (500)"), False),
+        (NetworkError("Gateway Timeout (504)"), False),
+        (InvalidToken("Unauthorized"), False),
+        (Conflict("terminated by other getUpdates request"), False),
+    ],
+)
+def test_only_a_request_without_an_answer_is_doubtful(error: TelegramError, doubtful: bool) -> None:  # noqa: FBT001
+    verdict = judge(error, attempts=1)
+
+    assert isinstance(verdict, Again)
+    assert verdict.doubtful is doubtful
