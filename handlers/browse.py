@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -10,12 +11,14 @@ from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
 from handlers.callback_data import Call, Verb
-from handlers.pages import Pages, one_of
+from handlers.named import speaker_named, theme_named
+from handlers.pages import Pages, of_theme, one_of
 from handlers.person import Tongue
 from handlers.rendering import render
 from handlers.reply import Reply
 from handlers.texts import Texts
-from knowledge.record import Quote
+from knowledge.answer import Answer
+from knowledge.record import Quote, Record
 from knowledge.snapshot import LiveSnapshot
 
 
@@ -61,13 +64,15 @@ class Browse:
 
     def _chosen(self, wanted: str, texts: Texts, username: str) -> Reply:
         snapshot = self.live.now
-        if not wanted:
+        if not wanted and snapshot.record.quotes:
             return one_of(snapshot.record.quotes, texts, dice=self.dice, username=username)
         answer = snapshot.answer(wanted)
-        quotes = [hit.entry for hit in answer.hits if isinstance(hit.entry, Quote)]
-        if answer.status == "answered" and quotes:
-            return one_of(quotes, texts, dice=self.dice, username=username)
-        return render(answer, texts, record=snapshot.record, username=username)
+        theme = theme_named(answer, snapshot.record)
+        found = of_theme(theme, texts, snapshot.record, dice=self.dice, username=username) if theme else None
+        quotes = _quotes(answer, snapshot.record)
+        if found is None and quotes:
+            found = one_of(quotes, texts, dice=self.dice, username=username)
+        return found or render(answer, texts, record=snapshot.record, username=username)
 
     async def _list(self, update: Update, context: ContextTypes.DEFAULT_TYPE, verb: Verb) -> None:
         message = update.effective_message
@@ -77,3 +82,10 @@ class Browse:
         reply = self.pages.open(Call(verb), texts, username=context.bot.username)
         if reply is not None:
             await surfaces.send(message, reply)
+
+
+def _quotes(answer: Answer, record: Record) -> Sequence[Quote]:
+    """Give all quotes of the speaker who was named, and nothing else; otherwise those that answer."""
+    speaker = speaker_named(answer, record)
+    entries = record.passages_of(speaker.id) if speaker else [hit.entry for hit in answer.hits]
+    return [one for one in entries if isinstance(one, Quote)] if answer.status == "answered" else ()

@@ -25,6 +25,7 @@ class Verb(StrEnum):
     FACTS = "lf"
     COMPARE = "c"
     ANOTHER = "r"
+    OF_THEME = "rt"
     EXAMPLE = "x"
     ANSWER = "n"
     CARD = "k"
@@ -77,7 +78,7 @@ def decode(data: str) -> Call | None:
 _LINKS = {"q": Verb.ENTRY, "t": Verb.THEME, "s": Verb.SPEAKER}
 _OPENED_BY = {
     **dict.fromkeys((Verb.ENTRY, Verb.SOURCE, Verb.WHY, Verb.ANOTHER), Verb.ENTRY),
-    Verb.THEME: Verb.THEME,
+    **dict.fromkeys((Verb.THEME, Verb.OF_THEME), Verb.THEME),
     Verb.SPEAKER: Verb.SPEAKER,
 }
 
@@ -86,6 +87,11 @@ def deep_link(username: str, verb: Verb, target: str) -> str:
     """Give the address that opens the bot at an entry, a theme or a speaker."""
     letter = next(letter for letter, known in _LINKS.items() if known is verb)
     return f"https://t.me/{username}?start={letter}_{target}"
+
+
+def group_link(username: str, verb: Verb, target: str) -> str:
+    """Give the address that lets a person choose a group, adds the bot to it, and opens the same there."""
+    return deep_link(username, verb, target).replace("?start=", "?startgroup=")
 
 
 def address_of(username: str, call: Call) -> str:
@@ -97,7 +103,7 @@ def address_of(username: str, call: Call) -> str:
 
 
 def decode_start(payload: str) -> Call | None:
-    """Read the payload of /start; None for what we never wrote."""
-    letter, _, target = payload.partition("_")
+    """Read the payload of /start, whatever its case: people type links too; None for what we never wrote."""
+    letter, _, target = payload.lower().partition("_")
     verb = _LINKS.get(letter)
     return Call(verb, target) if verb and _ID.fullmatch(target) else None

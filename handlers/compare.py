@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from telegram import Message, Update
@@ -9,13 +10,14 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from handlers import surfaces
 from handlers.callback_data import Call, Verb, decode
+from handlers.named import speaker_named, theme_named
 from handlers.person import Tongue
-from handlers.rendering import render
+from handlers.rendering import countries, render, silence
 from handlers.reply import Reply
 from handlers.texts import Texts
 from handlers.voices import together
 from knowledge.answer import Answer
-from knowledge.record import Quote, Record, Reported
+from knowledge.record import Entry, Quote, Record, Reported, Theme
 from knowledge.snapshot import LiveSnapshot
 
 
@@ -30,7 +32,7 @@ class Compare:
         """List the command, and the presses that turn its pages."""
         return (
             CommandHandler("compare", self.compare, filters=filters.UpdateType.MESSAGE),
-            CallbackQueryHandler(self.turn, pattern=rf"^{Verb.COMPARE}:"),
+            CallbackQueryHandler(self.turn, pattern=rf"^{Verb.COMPARE}(?::|$)"),
         )
 
     async def compare(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -57,32 +59,52 @@ class Compare:
         await surfaces.edit(query, reply)
 
     def _compared(self, asked: Message, texts: Texts, *, username: str, page: int = 0) -> Reply:
-        wanted = (asked.text or "").partition(" ")[2].strip()
-        if not wanted:
-            return Reply(texts.say("compare_usage"))
+        wanted = " ".join((asked.text or "").split()[1:])
         snapshot = self.live.now
+        if not wanted:
+            return Reply(usage(texts, snapshot.record))
         answer = snapshot.answer(wanted)
         return side_by_side(answer, texts, record=snapshot.record, username=username, page=page)
 
 
 def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str, page: int = 0) -> Reply:
     """Give one excerpt of each who speaks of it, and name those who do not; another answer as it is."""
-    passages = [hit.entry for hit in answer.hits if isinstance(hit.entry, Quote | Reported)]
+    theme = theme_named(answer, record)
     speaking: dict[str, Quote | Reported] = {}
-    for entry in passages:
-        speaking.setdefault(entry.speaker.id, entry)
-    if answer.status != "answered" or len(speaking) < 2:  # noqa: PLR2004 - one voice has no side by side
-        return render(answer, texts, record=record, username=username)
-    reply = together(tuple(speaking.values()), texts, Call(Verb.COMPARE, page=page))
-    silent = _silent(answer, frozenset(speaking), record)
-    if not silent:
+    for entry in _of(theme, record) if theme else [hit.entry for hit in answer.hits]:
+        if isinstance(entry, Quote | Reported):
+            speaking.setdefault(entry.speaker.id, entry)
+    is_compared = len(speaking) > 1 or answer.evidence.intent == "set"
+    if not speaking or not (theme or (answer.status == "answered" and is_compared)):
+        return _alone(answer, texts, record=record, username=username)
+    reply = together(tuple(speaking.values()), texts, Call(Verb.COMPARE, page=page), username=username)
+    notes = _silent(texts, record, speaking=frozenset(speaking)) if theme else silence(answer, texts, record)
+    return Reply("\n\n".join((reply.html, *notes)), reply.rows)
+
+
+def _alone(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
+    """Give an answer that has no sides; of one speaker with a word on how to name two."""
+    reply = render(answer, texts, record=record, username=username)
+    if speaker_named(answer, record) is None:
         return reply
-    names = texts.join(tuple(record.speakers[one].name.within(texts.language) for one in silent))
-    return Reply(f"{reply.html}\n\n{texts.say('compare_silent', names=names)}", reply.rows)
+    return Reply(f"{reply.html}\n\n{usage(texts, record)}", reply.rows)
 
 
-def _silent(answer: Answer, speaking: frozenset[str], record: Record) -> tuple[str, ...]:
-    """Give those who were asked for and say nothing of it; for a theme, all who say nothing."""
-    if answer.evidence.intent == "compare":
-        return tuple(one for one in answer.silent if one in record.speakers)
-    return tuple(one for one in record.speakers if one not in speaking)
+def usage(texts: Texts, record: Record) -> str:
+    """Say what can be compared, by what this record holds."""
+    themes = [theme.name.within(texts.language) for theme in record.themes.values()]
+    first, second, *_ = (*countries(texts, record), "…", "…")
+    return texts.say("compare_usage", theme=(*themes, "…")[0], first=first, second=second)
+
+
+def _of(theme: Theme, record: Record) -> Iterator[Entry]:
+    """Give what speaks of a theme, as its entries were decided by reading."""
+    return (record.entries[one] for one in theme.entries if one in record.entries)
+
+
+def _silent(texts: Texts, record: Record, *, speaking: frozenset[str]) -> tuple[str, ...]:
+    """Say who says nothing of a theme. Of other words nobody decided who does, so nothing is claimed."""
+    names = tuple(
+        speaker.name.within(texts.language) for one, speaker in record.speakers.items() if one not in speaking
+    )
+    return (texts.say("silent", names=texts.join(names)),) if names else ()

@@ -23,11 +23,11 @@ def entry_html(entry: Entry, texts: Texts, *, username: str, most: int = 0) -> s
     match entry:
         case Quote():
             said = quote_html(entry, most=most)
-            return f"{said}\n{attribution(entry.speaker, texts)}\n{_foot(entry, texts, username)}"
+            return f"{said}\n{attribution(entry.speaker, texts, username)}\n{_foot(entry, texts, username)}"
         case Reported():
             told = escape(entry.wording.within(texts.language))
             return (
-                f"{texts.say('reported_by')} {told}\n{attribution(entry.speaker, texts)}\n"
+                f"{texts.say('reported_by')} {told}\n{attribution(entry.speaker, texts, username)}\n"
                 f"{_foot(entry, texts, username)}"
             )
         case Fact():
@@ -76,14 +76,20 @@ def excerpt(text: str, most: int) -> str:
     return text[:end] if end > 0 else head[: max(head.rfind(" "), 1)]
 
 
-def attribution(speaker: Speaker, texts: Texts) -> str:
-    """Give who spoke: name, office and country, with the time of the office."""
+def attribution(speaker: Speaker, texts: Texts, username: str = "") -> str:
+    """Give who spoke: name, office and country, with the time of the office.
+
+    Args:
+        username: The bot's, for a link from the name to all that the speaker said; without it there is none.
+    """
     language = texts.language
-    line = texts.say(
-        "attribution",
-        name=speaker.name.within(language),
-        office=speaker.office.within(language),
-        country=speaker.country.name.within(language),
+    name = escape(speaker.name.within(language))
+    if username:
+        name = f'<a href="{deep_link(username, Verb.SPEAKER, speaker.id)}">{name}</a>'
+    line = texts.plain["attribution"].format(
+        name=name,
+        office=escape(speaker.office.within(language)),
+        country=escape(speaker.country.name.within(language)),
         flag=speaker.country.flag,
     )
     return f"{line}\n<i>{texts.say('as_of', as_of=speaker.as_of.within(language))}</i>"
@@ -100,11 +106,13 @@ def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
 
 
 def label(entry: Entry, texts: Texts, *, most: int = 60) -> str:
-    """Give a short plain line for a button or a list: who, and how it begins."""
+    """Give a short plain line for a button or a list: how it begins, and who speaks.
+
+    Our words about a speaker never stand behind the name and a colon, as if they were the speaker's own.
+    """
     language = texts.language
-    if isinstance(entry, Quote | Reported):
-        text = entry.text if isinstance(entry, Quote) else entry.wording.within(language)
-        line = f"{entry.speaker.name.within(language)}: {text}"
+    if isinstance(entry, Quote):
+        line = texts.label("label", name=entry.speaker.name.within(language), text=entry.text)
     else:
         line = entry.wording.within(language)
     return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from html import escape
 
 from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
@@ -49,13 +50,22 @@ class Help:
         """Say how to ask and what there is."""
         if update.effective_message:
             texts = await self.tongue.of(update)
-            await surfaces.send(update.effective_message, Reply(texts.say("help")))
+            await surfaces.send(update.effective_message, Reply(_help(self.live.now.record, texts)))
 
     async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what the record holds and how it is kept."""
         if update.effective_message:
             texts = await self.tongue.of(update)
             await surfaces.send(update.effective_message, Reply(about(self.live.now, texts)))
+
+
+def _help(record: Record, texts: Texts) -> str:
+    """Say how to ask, by questions that this record answers."""
+    examples = record.about.examples.get(texts.language) or record.about.examples.get("en", ())
+    *_, country = ("…", *countries(texts, record))
+    return texts.plain["help"].format(
+        examples="\n".join(f"• <i>{escape(example)}</i>" for example in examples), country=escape(country)
+    )
 
 
 def about(snapshot: Snapshot, texts: Texts) -> str:

@@ -7,17 +7,19 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
-from handlers.callback_data import Call, Verb, encode
-from handlers.entries import attribution, entry_html, label, published_html
+from handlers.callback_data import Call, Verb, deep_link, encode, group_link
+from handlers.entries import attribution, entry_html, excerpt, published_html
 from handlers.rendering import entry_reply
-from handlers.reply import Button, Press, Reply, Row
+from handlers.reply import Button, Link, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.turning import page_line, turn_row
 from handlers.voices import together
-from knowledge.record import Absence, Entry, Fact, Quote, Record, Reported
+from knowledge.record import Absence, Entry, Fact, Quote, Record, Reported, Theme
 from knowledge.snapshot import LiveSnapshot
 
 PER_PAGE = 8
+LONGEST_FACT = 400
+"""Characters of a fact in the list; eight of them fit into a message."""
 SAME_SPEAKER = 1
 """The page number by which "Another one" stays with the speaker."""
 
@@ -38,6 +40,30 @@ class Pages:
             return None
         found = page(self.live.now.record, call, texts, username)
         return found or Reply(texts.say("gone"), alert=True)
+
+
+def of_theme(theme: Theme, texts: Texts, record: Record, *, dice: Random, username: str) -> Reply | None:
+    """Give any quote that speaks of a theme, with a button to its next one; None if no quote does."""
+    quotes = _quotes_of(theme, record)
+    if len(quotes) < 2:  # noqa: PLR2004 - one quote has no next one
+        return one_of(quotes, texts, dice=dice, username=username) if quotes else None
+    return _of_theme(record, Call(Verb.OF_THEME, theme.id, dice.randrange(len(quotes))), texts, username)
+
+
+def _of_theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
+    """Give the quote of a theme whose number the page is; the first follows upon the last."""
+    theme = record.themes.get(call.target)
+    quotes = _quotes_of(theme, record) if theme else ()
+    if not quotes:
+        return None
+    number = call.page % len(quotes)
+    reply = entry_reply(quotes[number], texts, username=username)
+    following = encode(Verb.OF_THEME, call.target, (number + 1) % len(quotes))
+    return Reply(reply.html, (*reply.rows, (Press(texts.label("button_another"), following),)))
+
+
+def _quotes_of(theme: Theme, record: Record) -> tuple[Quote, ...]:
+    return tuple(entry for one in theme.entries if isinstance(entry := record.entries.get(one), Quote))
 
 
 def one_of(quotes: Sequence[Quote], texts: Texts, *, dice: Random, username: str) -> Reply:
@@ -104,18 +130,28 @@ def _speaker(record: Record, call: Call, texts: Texts, username: str) -> Reply |
     call = Call(call.verb, call.target, call.page % len(passages))
     entry = passages[call.page]
     turn = turn_row(call, len(passages), texts)
-    rows = (*turn, _entry_buttons(entry, texts), _to(Verb.SPEAKERS, "button_speakers", texts))
+    buttons = _entry_buttons(entry, texts, username)
+    rows = (*turn, *buttons, _to(Verb.SPEAKERS, "button_speakers", texts))
     return Reply(entry_html(entry, texts, username=username) + page_line(call, len(passages), texts), rows)
 
 
-def _theme(record: Record, call: Call, texts: Texts, _username: str) -> Reply | None:
+def _theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
     theme = record.themes.get(call.target)
     if theme is None:
         return None
     entries = [record.entries[one] for one in theme.entries if one in record.entries]
-    heading = texts.say("topic_header", name=theme.name.within(texts.language))
-    reply = together(entries, texts, call, heading=heading)
-    return Reply(reply.html, (*reply.rows, _to(Verb.THEMES, "button_topics", texts)))
+    name = _capital(theme.name.within(texts.language))
+    link = f'<a href="{deep_link(username, Verb.THEME, theme.id)}">{escape(name)}</a>'
+    heading = texts.plain["topic_header"].format(name=link)
+    reply = together(entries, texts, call, username=username, heading=heading)
+    share = Share(texts.label("button_share"), name)
+    group = Link(texts.label("button_group"), group_link(username, Verb.THEME, theme.id))
+    return Reply(reply.html, (*reply.rows, (share, group), _to(Verb.THEMES, "button_topics", texts)))
+
+
+def _capital(name: str) -> str:
+    """Begin with a capital letter, as a heading does."""
+    return name[:1].upper() + name[1:]
 
 
 def _to(verb: Verb, key: str, texts: Texts) -> Row:
@@ -126,8 +162,12 @@ def _speakers(record: Record, call: Call, texts: Texts, _username: str) -> Reply
     rows = [
         (
             Press(
-                f"{speaker.country.flag} {speaker.name.within(texts.language)}, "
-                f"{speaker.country.name.within(texts.language)}",
+                texts.label(
+                    "speaker_label",
+                    flag=speaker.country.flag,
+                    name=speaker.name.within(texts.language),
+                    country=speaker.country.name.within(texts.language),
+                ),
                 encode(Verb.SPEAKER, speaker.id),
             ),
         )
@@ -138,15 +178,31 @@ def _speakers(record: Record, call: Call, texts: Texts, _username: str) -> Reply
 
 def _themes(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     rows = [
-        (Press(f"{theme.name.within(texts.language)} · {len(theme.entries)}", encode(Verb.THEME, theme.id)),)
+        (
+            Press(
+                f"{_capital(theme.name.within(texts.language))} · {len(theme.entries)}",
+                encode(Verb.THEME, theme.id),
+            ),
+        )
         for theme in record.themes.values()
     ]
     return _list(texts.say("topics_header"), rows, call, texts)
 
 
 def _facts(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
-    rows = [(Press(label(fact, texts), encode(Verb.ENTRY, fact.id)),) for fact in record.facts]
-    return _list(texts.say("facts_header"), rows, call, texts)
+    """Tell the facts themselves, which no button is wide enough for; a numbered button opens each."""
+    pages = max(1, -(-len(record.facts) // PER_PAGE))
+    call = Call(call.verb, page=min(call.page, pages - 1))
+    shown = record.facts[call.page * PER_PAGE : (call.page + 1) * PER_PAGE]
+    lines = [texts.say("facts_header") + page_line(call, pages, texts)]
+    for number, fact in enumerate(shown, 1):
+        wording = fact.wording.within(texts.language)
+        told = excerpt(wording, LONGEST_FACT)
+        more = " […]" if len(told) < len(wording) else ""
+        lines.append(f"<b>{number}.</b> {escape(told.rstrip())}{more}")
+    buttons = [Press(str(number), encode(Verb.ENTRY, fact.id)) for number, fact in enumerate(shown, 1)]
+    rows = (tuple(buttons[: PER_PAGE // 2]), tuple(buttons[PER_PAGE // 2 :]))
+    return Reply("\n\n".join(lines), (*filter(None, rows), *turn_row(call, pages, texts)))
 
 
 def _list(heading: str, rows: Sequence[Row], call: Call, texts: Texts) -> Reply:
@@ -156,9 +212,10 @@ def _list(heading: str, rows: Sequence[Row], call: Call, texts: Texts) -> Reply:
     return Reply(heading + page_line(call, pages, texts), (*shown, *turn_row(call, pages, texts)))
 
 
-def _entry_buttons(entry: Entry, texts: Texts) -> tuple[Button, ...]:
-    rows = entry_reply(entry, texts, username="").rows
-    return tuple(button for row in rows for button in row if not _turns(button))
+def _entry_buttons(entry: Entry, texts: Texts, username: str) -> tuple[Row, ...]:
+    rows = entry_reply(entry, texts, username=username).rows
+    kept = (tuple(button for button in row if not _turns(button)) for row in rows)
+    return tuple(row for row in kept if row)
 
 
 def _turns(button: Button) -> bool:
@@ -174,4 +231,5 @@ _PAGES: Mapping[Verb, Callable[[Record, Call, Texts, str], Reply | None]] = {
     Verb.SPEAKERS: _speakers,
     Verb.THEMES: _themes,
     Verb.FACTS: _facts,
+    Verb.OF_THEME: _of_theme,
 }

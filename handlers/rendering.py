@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from hashlib import sha256
 from html import escape
 
-from handlers.callback_data import Call, Verb, encode
+from handlers.callback_data import Call, Verb, encode, group_link
 from handlers.entries import entry_html, label
 from handlers.explaining import explanation, shortened
-from handlers.reply import Button, Press, Reply, Row, Share
+from handlers.reply import Button, Link, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import together
 from knowledge.answer import Answer
@@ -43,10 +43,12 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
     if answer.status == "none":
         return _none(answer, texts, record)
     if has_many_voices(answer):
-        reply = together([hit.entry for hit in answer.hits], texts, Call(Verb.ANSWER, page=page))
+        reply = together(
+            [hit.entry for hit in answer.hits], texts, Call(Verb.ANSWER, page=page), username=username
+        )
     else:
         reply = entry_reply(answer.hits[0].entry, texts, username=username, asked=True)
-    return Reply("\n\n".join((reply.html, *_silent(answer, texts, record))), reply.rows)
+    return Reply("\n\n".join((reply.html, *silence(answer, texts, record))), reply.rows)
 
 
 def has_many_voices(answer: Answer) -> bool:
@@ -55,7 +57,7 @@ def has_many_voices(answer: Answer) -> bool:
     return is_set and len(answer.hits) > 1
 
 
-def _silent(answer: Answer, texts: Texts, record: Record) -> tuple[str, ...]:
+def silence(answer: Answer, texts: Texts, record: Record) -> tuple[str, ...]:
     """Say who was asked for too, and says nothing of it or sent nothing."""
     absences = [entry for one in answer.silent if isinstance(entry := record.entries.get(one), Absence)]
     notes = tuple(texts.say("absent_too", text=one.wording.within(texts.language)) for one in absences)
@@ -81,7 +83,8 @@ def entry_reply(entry: Entry, texts: Texts, *, username: str, asked: bool = Fals
     if isinstance(entry, Fact):
         second.append(Press(texts.label("button_facts"), encode(Verb.FACTS)))
     second.append(Share(texts.label("button_share"), entry.id))
-    return Reply(entry_html(entry, texts, username=username), (tuple(first), tuple(second)))
+    group = Link(texts.label("button_group"), group_link(username, Verb.ENTRY, entry.id))
+    return Reply(entry_html(entry, texts, username=username), (tuple(first), tuple(second), (group,)))
 
 
 def _names(ids: Sequence[str], texts: Texts, record: Record) -> tuple[str, ...]:

@@ -20,11 +20,14 @@ FOLDED_FROM = 320
 """Characters of an excerpt from which Telegram folds it: a screen shows three or four voices at once."""
 
 
-def together(entries: Sequence[Entry], texts: Texts, call: Call, *, heading: str = "") -> Reply:
+def together(
+    entries: Sequence[Entry], texts: Texts, call: Call, *, username: str, heading: str = ""
+) -> Reply:
     """Say several entries side by side.
 
     Args:
         call: The page, and the press that turns it.
+        username: The bot's, for links.
         heading: Stands instead of the number of speakers.
     """
     pages = max(1, -(-len(entries) // MOST_ON_PAGE))
@@ -32,32 +35,33 @@ def together(entries: Sequence[Entry], texts: Texts, call: Call, *, heading: str
     shown = entries[call.page * MOST_ON_PAGE : (call.page + 1) * MOST_ON_PAGE]
     blocks = [(heading or _heading(entries, texts)) + page_line(call, pages, texts)]
     room = _room(shown, texts)
-    blocks.extend(_block(entry, texts, room) for entry in shown)
+    blocks.extend(_block(entry, texts, room, username) for entry in shown)
     buttons = tuple((Press(label(entry, texts, most=40), encode(Verb.ENTRY, entry.id)),) for entry in shown)
     return Reply("\n\n".join(blocks), (*buttons, *turn_row(call, pages, texts)))
 
 
 def _room(shown: Sequence[Entry], texts: Texts) -> int:
     """Give the characters left for each excerpt once everybody is named."""
-    named = sum(len(_who(entry, texts)) for entry in shown)
+    # Without links: Telegram does not count them.
+    named = sum(len(_who(entry, texts, "")) for entry in shown)
     return max(LEAST_EXCERPT, (MOST_TOGETHER - named) // max(1, len(shown)))
 
 
-def _block(entry: Entry, texts: Texts, room: int) -> str:
+def _block(entry: Entry, texts: Texts, room: int, username: str) -> str:
     if isinstance(entry, Quote):
         folded = len(excerpt(entry.text, room)) > FOLDED_FROM
-        return f"{quote_html(entry, most=room, folded=folded)}{_who(entry, texts)}"
+        return f"{quote_html(entry, most=room, folded=folded)}{_who(entry, texts, username)}"
     wording = entry.wording.within(texts.language)
     told = excerpt(wording, room)
     more = " […]" if len(told) < len(wording) else ""
     said = f"{escape(told.rstrip())}{more}"
     if isinstance(entry, Reported):
-        return f"{texts.say('reported_by')} {said}{_who(entry, texts)}"
+        return f"{texts.say('reported_by')} {said}{_who(entry, texts, username)}"
     return said
 
 
-def _who(entry: Entry, texts: Texts) -> str:
-    return f"\n{attribution(entry.speaker, texts)}" if isinstance(entry, Quote | Reported) else ""
+def _who(entry: Entry, texts: Texts, username: str) -> str:
+    return f"\n{attribution(entry.speaker, texts, username)}" if isinstance(entry, Quote | Reported) else ""
 
 
 def _heading(entries: Sequence[Entry], texts: Texts) -> str:

@@ -26,7 +26,8 @@ _CODES: Mapping[Style, str] = {
     "underline": "4",
     "strike": "9",
     "code": "36",
-    "link": "4",
+    # An address can't be pressed here, and underlining marks what was corrected.
+    "link": "",
 }
 
 
@@ -58,7 +59,7 @@ class Screen:
         """Write buttons row by row, with the numbers that press them, from `first` on."""
         numbers = count(first)
         for row in rows:
-            labels = (f"[{next(numbers)}] {clean(label)}" for label in row)
+            labels = (_numbered(next(numbers), clean(label)) for label in row)
             # A label is not torn apart at the end of a line.
             joined = "   ".join(label.replace(" ", _HARD_SPACE) for label in labels)
             for line in wrap(joined, width_of(self.stream), prefix="  "):
@@ -73,6 +74,10 @@ class Screen:
         """Write one line as it is, at once."""
         self.stream.write(line + "\n")
         self.stream.flush()
+
+
+def _numbered(number: int, label: str) -> str:
+    return f"[{number}]" if label == str(number) else f"[{number}] {label}"
 
 
 def open_screen(stream: TextIO, environment: Mapping[str, str] = os.environ) -> Screen:

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import pytest
 
+from handlers.entries import label
+from handlers.texts import load_locales
+from knowledge.record import Absence, Quote, Reported
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat
+from tests.telegram.world import GROUP, Sent
 
 
 @pytest.mark.parametrize(
     ("command", "words"),
     [
         ("/start", "Hello! I keep 20 years of the SCO Secretariat"),
-        ("/help", "what did Lavrov say about security?"),
+        ("/help", "Who spoke of the Shanghai Spirit?"),
         ("/about", "10 quotes, 9 reported statements"),
         ("/privacy", "What is stored"),
         ("/speakers", "Who sent a message"),
@@ -30,12 +34,64 @@ async def test_each_command_answers(chat: Chat, command: str, words: str) -> Non
         ("q_lavrov-team", "Sergey Lavrov"),
         ("t_trust", "Mutual trust"),
         ("s_ravi", "Dammu Ravi"),
+        ("Q_LAVROV-Team", "Sergey Lavrov"),
         ("q_gone", "no longer in the record"),
+        ("t_gone", "no longer in the record"),
+        ("s_gone", "no longer in the record"),
+        ("q_", "Hello!"),
         ("nonsense", "Hello!"),
     ],
 )
 async def test_a_deep_link_opens_what_it_names(chat: Chat, payload: str, words: str) -> None:
     assert words in (await chat.says(f"/start {payload}")).text
+
+
+async def test_a_deep_link_opens_the_same_in_a_group(chat: Chat) -> None:
+    private = await chat.says("/start q_lavrov-team")
+    group = await chat.says("/start@quotes_bot q_lavrov-team", chat=GROUP)
+
+    assert group.chat_id == GROUP["id"]
+    assert group.text == private.text
+
+
+async def test_each_entry_links_to_itself_and_to_its_speaker_and_can_be_shared_and_taken_to_a_group(
+    chat: Chat, snapshot: Snapshot
+) -> None:
+    for entry in snapshot.record.entries.values():
+        if isinstance(entry, Absence):
+            continue
+        chat.world.now += 10
+        page = await chat.says(f"/start q_{entry.id}")
+        buttons = [button for row in page.buttons for button in row]
+
+        assert f"https://t.me/quotes_bot?start=q_{entry.id}" in links(page)
+        assert {"switch_inline_query": entry.id}.items() <= next(
+            button for button in buttons if button["text"] == "Share"
+        ).items()
+        assert f"https://t.me/quotes_bot?startgroup=q_{entry.id}" in [button.get("url") for button in buttons]
+        if isinstance(entry, Quote | Reported):
+            assert f"https://t.me/quotes_bot?start=s_{entry.speaker.id}" in links(page)
+
+
+async def test_a_theme_links_to_itself_and_can_be_shared_by_its_name(chat: Chat) -> None:
+    page = await chat.says("/start t_trust")
+    buttons = [button for row in page.buttons for button in row]
+
+    assert "https://t.me/quotes_bot?start=t_trust" in links(page)
+    assert "https://t.me/quotes_bot?startgroup=t_trust" in [button.get("url") for button in buttons]
+    assert "Mutual trust" in [button.get("switch_inline_query") for button in buttons]
+
+
+async def test_each_link_that_is_given_opens_what_it_stands_on(chat: Chat) -> None:
+    page = await chat.says("/start t_trust")
+
+    for link in links(page):
+        payload = link.partition("?start=")[2]
+        assert "no longer" not in (await chat.says(f"/start {payload}")).text
+
+
+def links(page: Sent) -> list[str]:
+    return [str(entity["url"]) for entity in page.entities if entity["type"] == "text_link"]
 
 
 async def test_a_speakers_passages_are_turned_like_pages_in_the_same_message(chat: Chat) -> None:
@@ -66,6 +122,69 @@ async def test_a_quote_comes_at_random_or_by_name(chat: Chat, snapshot: Snapshot
 
     assert any(quote.text in reply.text for quote in snapshot.record.quotes)
     assert "Dammu Ravi" in named.text
+
+
+@pytest.mark.parametrize(
+    ("wanted", "speakers"),
+    [
+        ("lavrof", {"Sergey Lavrov"}),
+        ("rusia", {"Sergey Lavrov"}),
+        ("лавроф", {"Sergey Lavrov"}),
+        ("王毅", {"Wang Yi"}),
+        ("securty", {"Wang Yi", "Sergey Lavrov"}),
+        ("безопастность", {"Wang Yi", "Sergey Lavrov"}),
+        ("互信", {"Murat Nurtleu", "Jalil Abbas Jilani"}),
+    ],
+)
+async def test_a_misspelt_name_or_theme_behind_quote_is_understood(
+    chat: Chat, wanted: str, speakers: set[str]
+) -> None:
+    found = set()
+    for _ in range(8):
+        chat.world.now += 10
+        quoted = await chat.says(f"/quote {wanted}")
+        assert "“" in quoted.text
+        found |= {name for name in speakers if f"— {name}" in quoted.text}
+
+    assert found == speakers
+
+
+async def test_another_one_of_a_theme_stays_with_the_theme(chat: Chat, snapshot: Snapshot) -> None:
+    page = await chat.says("/quote securty")
+    seen = set()
+    for _ in range(3):
+        pressed = await chat.presses(page, "Another one")
+        assert pressed is not None
+        page = pressed
+        seen |= {
+            entry_id
+            for entry_id in snapshot.record.themes["security"].entries
+            if f"q_{entry_id}" in page.html
+        }
+
+    assert seen == set(snapshot.record.themes["security"].entries)
+
+
+async def test_a_quote_that_nobody_said_is_refused_honestly(chat: Chat) -> None:
+    assert "says nothing about" in (await chat.says("/quote zzzz")).text
+    assert "no message from Iran" in (await chat.says("/quote iran")).text
+
+
+async def test_the_list_of_facts_tells_them_whole_and_a_number_opens_each(
+    chat: Chat, snapshot: Snapshot
+) -> None:
+    page = await chat.says("/facts")
+    opened = await chat.presses(page, "2")
+
+    assert all(fact.text in page.text for fact in snapshot.record.facts[:8])
+    assert opened is not None
+    assert snapshot.record.facts[1].text in opened.text
+
+
+def test_our_words_about_a_speaker_never_follow_the_name_and_a_colon(snapshot: Snapshot) -> None:
+    for entry in snapshot.record.entries.values():
+        if isinstance(entry, Reported):
+            assert not label(entry, load_locales().within("en")).startswith(f"{entry.speaker.name.english}:")
 
 
 async def test_every_entry_and_every_page_fits_into_a_message_in_every_language(

@@ -101,7 +101,7 @@ async def test_a_theme_is_compared_with_those_who_are_silent(chat: Chat) -> None
 
     assert "Murat Nurtleu" in reply.text
     assert "Jalil Abbas Jilani" in reply.text
-    assert "Who says nothing of it: Wang Yi" in reply.text
+    assert "No words on this from Wang Yi" in reply.text
     assert any(entity["type"] == "expandable_blockquote" for entity in reply.entities)
 
 
