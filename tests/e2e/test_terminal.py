@@ -8,7 +8,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -178,9 +178,10 @@ def test_ctrl_c_ends_it_politely(keyboard: Keyboard) -> None:
     keyboard.sees("›")
     deadline = time.monotonic() + PATIENCE_SECONDS
     while keyboard.process.poll() is None and time.monotonic() < deadline:
-        # A terminal turns the key into this signal. Between the prompt and its wait for a key, the line editor
-        # overhears it; whoever sits there presses again.
+        # A terminal turns the key into this signal. Between the prompt and its wait for a key, the line
+        # editor overhears it; whoever sits there presses again.
         keyboard.process.send_signal(signal.SIGINT)
-        time.sleep(0.2)
+        with suppress(subprocess.TimeoutExpired):
+            keyboard.process.wait(3)
 
     assert keyboard.process.wait(PATIENCE_SECONDS) == 0
