@@ -4,12 +4,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from difflib import get_close_matches
+from zlib import crc32
 
 from telegram import Message, Update
-from telegram.ext import BaseHandler, ContextTypes, MessageHandler, filters
+from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from handlers import surfaces
-from handlers.asked import command_in, is_addressed, is_echo, question_in
+from handlers.asked import (
+    ASK,
+    ORDERS,
+    asks_for_another,
+    command_in,
+    is_addressed,
+    is_by_name,
+    is_echo,
+    question_in,
+)
 from handlers.cooldown import Cooldown, Given
 from handlers.dismissal import dismissable
 from handlers.memory import Recent
@@ -19,6 +29,9 @@ from handlers.reply import Reply
 from handlers.texts import Texts
 from knowledge.answer import Answer
 from knowledge.snapshot import LiveSnapshot, Snapshot
+
+ALBUM = 1
+"""Where a message has 0: the number between them is an album's, not a message's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +56,13 @@ class Ask:
         edited = filters.UpdateType.EDITED_MESSAGE | filters.UpdateType.EDITED_CHANNEL_POST
         words = (filters.TEXT & ~filters.COMMAND) | filters.CAPTION
         private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
+        things = filters.ATTACHMENT | filters.STORY | filters.CHECKLIST
         return (
+            CommandHandler(ASK, self.question, filters=new),
             MessageHandler(new & words, self.question),
-            MessageHandler(edited & words, self.edited),
+            MessageHandler(edited, self.edited),
             MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, self.unknown_command),
-            MessageHandler(private & ~filters.TEXT & ~filters.StatusUpdate.ALL, self.anything_else),
+            MessageHandler(private & things, self.anything_else),
         )
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -59,7 +74,7 @@ class Ask:
         snapshot = self.live.now
         words = question_in(message, username)
         if not words:
-            await surfaces.send(message, greeting(texts, snapshot.record))
+            await self._answered(message, greeting(texts, snapshot.record), texts)
             return
         answer = self._answer(update, words, snapshot)
         standing = self.cooldown.standing(message, answer, self.clock())
@@ -67,27 +82,26 @@ class Ask:
             await self._point(message, answer, standing, texts)
             return
         reply = render(answer, texts, record=snapshot.record, username=username)
-        sent = await surfaces.send(message, dismissable(reply, message, texts))
-        self.sent.put(_of_message(message), sent.message_id, self.clock())
-        self.cooldown.keep(message, answer, Given(sent.message_id), now=self.clock())
+        sent_id = await self._answered(message, reply, texts, to=_whose_words(message, username))
+        self.cooldown.keep(message, answer, Given(sent_id), now=self.clock())
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer an edited question in the place of the answer it had."""
-        message, username = update.effective_message, context.bot.username
+        message = update.effective_message
         sent_id = self.sent.get(_of_message(message), self.clock()) if message else None
         if message is None or sent_id is None:
             return
         texts = await self.tongue.of(update)
-        snapshot = self.live.now
-        answer = self._answer(update, question_in(message, username), snapshot)
-        reply = render(answer, texts, record=snapshot.record, username=username)
-        await surfaces.replace(message, sent_id, dismissable(reply, message, texts))
+        reply = dismissable(self._anew(update, message, texts, context.bot.username), message, texts)
+        self.cooldown.lift(message.chat_id, sent_id)
+        stands_at = await surfaces.replace(message, sent_id, reply)
+        self.sent.put(_of_message(message), stands_at, self.clock())
 
     async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say kindly that there is no such command, and which may have been meant."""
         message, username = update.effective_message, context.bot.username
         command = command_in(message, username) if message else ""
-        if message is None or not command or not is_addressed(message, username):
+        if message is None or not command or not is_by_name(message, username):
             return
         texts = await self.tongue.of(update)
         await surfaces.send(message, Reply(_did_you_mean(command, texts)))
@@ -95,7 +109,7 @@ class Ask:
     async def anything_else(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say kindly that stickers, photos and voices can't be read."""
         message = update.effective_message
-        if message is None or is_echo(message, context.bot.username):
+        if message is None or is_echo(message, context.bot.username) or self._is_seen(message):
             return
         texts = await self.tongue.of(update)
         rows = example_rows(texts, self.live.now.record)
@@ -106,6 +120,33 @@ class Ask:
         answer = snapshot.answer(words, previous=self.recent.get(place, now))
         self.recent.put(place, answer, now)
         return answer
+
+    def _anew(self, update: Update, message: Message, texts: Texts, username: str) -> Reply:
+        """Say what an edited message asks now; it may have become a command, or nothing at all."""
+        snapshot = self.live.now
+        command = command_in(message, username)
+        if command and command != ASK:
+            return Reply(texts.say("edited_command", command=command))
+        words = question_in(message, username)
+        if not words:
+            return greeting(texts, snapshot.record)
+        answer = self._answer(update, words, snapshot)
+        return render(answer, texts, record=snapshot.record, username=username)
+
+    async def _answered(self, message: Message, reply: Reply, texts: Texts, *, to: int | None = None) -> int:
+        """Send an answer, and remember which message of the bot's it became."""
+        sent = await surfaces.send(message, dismissable(reply, message, texts), to=to)
+        self.sent.put(_of_message(message), sent.message_id, self.clock())
+        return sent.message_id
+
+    def _is_seen(self, message: Message) -> bool:
+        """Whether a picture belongs to an album of which another one came already: one word is enough."""
+        if message.media_group_id is None:
+            return False
+        album = (message.chat_id, crc32(message.media_group_id.encode()), ALBUM)
+        is_seen = self.sent.get(album, self.clock()) is not None
+        self.sent.put(album, message.message_id, self.clock())
+        return is_seen
 
     async def _point(self, message: Message, answer: Answer, standing: Given, texts: Texts) -> None:
         """Point at the same answer where it stands already; the next time say nothing."""
@@ -118,11 +159,17 @@ class Ask:
 
 
 def _did_you_mean(command: str, texts: Texts) -> str:
-    known = [key.removeprefix("cmd_") for key in texts.plain if key.startswith("cmd_")]
+    known = [*(key.removeprefix("cmd_") for key in texts.plain if key.startswith("cmd_")), *sorted(ORDERS)]
     meant = get_close_matches(command, known, n=2, cutoff=0.6)
     if not meant:
         return texts.say("unknown_command", command=command)
     return texts.say("unknown_command_meant", command=command, meant=" · ".join(f"/{one}" for one in meant))
+
+
+def _whose_words(message: Message, username: str) -> int | None:
+    """Give the message that is answered instead of the one that only called the bot to it."""
+    answered = message.reply_to_message
+    return answered.message_id if answered and asks_for_another(message, username) else None
 
 
 def _of_message(message: Message) -> tuple[int, int, int]:

@@ -9,13 +9,26 @@ from telegram.constants import ChatType
 
 ORDERS = frozenset({"daily", "subscribe", "unsubscribe", "stop", "forget"})
 """Commands with a lasting effect: heard however late they come, and however fast."""
+ASK = "ask"
+"""The command that says nothing but that a question follows."""
+
+_BLANK = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
+"""What nobody sees: blanks, joiners of no width, and marks of direction."""
 
 
 def is_addressed(message: Message, username: str) -> bool:
     """Whether a message speaks to the bot: in private, by command or mention, or as a reply to it."""
-    if message.chat.type == ChatType.PRIVATE or _is_by(message.reply_to_message, username):
+    if message.chat.type == ChatType.PRIVATE or _is_answer_to(message, username):
         return True
     return bool(command_in(message, username)) or any(_own_names(message, username))
+
+
+def is_by_name(message: Message, username: str) -> bool:
+    """Whether a message can be for nobody but the bot: in a group other bots have commands too."""
+    if message.chat.type == ChatType.PRIVATE or _is_answer_to(message, username):
+        return True
+    _, _, bot = _command(message).partition("@")
+    return _same(bot, username) or any(_own_names(message, username))
 
 
 def is_echo(message: Message, username: str) -> bool:
@@ -34,34 +47,63 @@ def question_in(message: Message, username: str) -> str:
     If it says nothing but the name, as a reply to somebody else's words, those are the question.
     """
     words = _words(message, username)
+    return words or (
+        _words(message.reply_to_message, username) if asks_for_another(message, username) else ""
+    )
+
+
+def asks_for_another(message: Message, username: str) -> bool:
+    """Whether a message says nothing but the bot's name under somebody else's words."""
     answered = message.reply_to_message
-    if words or answered is None or _is_by(answered, username):
-        return words
-    return _words(answered, username)
+    return answered is not None and not _words(message, username) and not _is_by(answered, username)
 
 
 def command_in(message: Message, username: str) -> str:
     """Give the command a message begins with, "quote" for "/quote@name"; "" for none or another bot's."""
-    first = message.entities[0] if message.entities else None
-    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
-        return ""
-    name, _, bot = message.parse_entity(first).removeprefix("/").partition("@")
+    name, _, bot = _command(message).partition("@")
     return "" if bot and not _same(bot, username) else name.lower()
 
 
-def _words(message: Message, username: str) -> str:
-    text = message.text or message.caption or ""
-    for name in _own_names(message, username):
-        text = text.replace(name, " ")
-    return text.strip()
+def _command(message: Message) -> str:
+    """Give the command a message begins with, whoever it is for, as "quote" or "quote@name"."""
+    first = next(iter(message.entities or message.caption_entities), None)
+    if first is None or first.type != MessageEntity.BOT_COMMAND or first.offset:
+        return ""
+    parse = message.parse_entity if message.text else message.parse_caption_entity
+    return parse(first).removeprefix("/")
 
 
-def _own_names(message: Message, username: str) -> Iterator[str]:
-    mentions = {
-        **message.parse_entities([MessageEntity.MENTION]),
-        **message.parse_caption_entities([MessageEntity.MENTION]),
+def _words(message: Message | None, username: str) -> str:
+    """Give what is left without the bot's names, and without the command that announces a question."""
+    if message is None:
+        return ""
+    left_out = [*_own_names(message, username)]
+    if command_in(message, username) == ASK:
+        left_out.append((message.entities or message.caption_entities)[0])
+    # Telegram counts in UTF-16; from the end, so that the offsets before it stay true.
+    units = (message.text or message.caption or "").encode("utf-16-le")
+    for entity in sorted(left_out, key=lambda one: one.offset, reverse=True):
+        end = entity.offset + entity.length
+        units = units[: 2 * entity.offset] + " ".encode("utf-16-le") + units[2 * end :]
+    return units.decode("utf-16-le", "ignore").strip(_BLANK)
+
+
+def _own_names(message: Message, username: str) -> Iterator[MessageEntity]:
+    """Find the bot's name as a mention, or as a mention of the bot behind some other words."""
+    named = {
+        **message.parse_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION]),
+        **message.parse_caption_entities([MessageEntity.MENTION, MessageEntity.TEXT_MENTION]),
     }
-    return (name for name in mentions.values() if _same(name.removeprefix("@"), username))
+    for entity, words in named.items():
+        who = entity.user.username if entity.user else words.removeprefix("@")
+        if _same(who, username):
+            yield entity
+
+
+def _is_answer_to(message: Message, username: str) -> bool:
+    """Whether a message replies to the bot; in a topic that the bot opened, every message seems to."""
+    answered = message.reply_to_message
+    return _is_by(answered, username) and not (answered and answered.forum_topic_created)
 
 
 def _is_by(message: Message | None, username: str) -> bool:

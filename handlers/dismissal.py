@@ -15,16 +15,34 @@ def dismissable(reply: Reply, asked: Message | None, texts: Texts) -> Reply:
     """Add the button in groups, for the person who sent the message that is answered."""
     if asked is None or asked.from_user is None:
         return reply
-    if asked.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP}:
+    if asked.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or asked.sender_chat:
+        # Who writes in the name of a chat is not told to us, and could not be told from others.
         return reply
-    button = Press(texts.label("button_dismiss"), encode(Verb.DISMISS, str(asked.from_user.id)))
-    return Reply(reply.html, (*reply.rows, (button,)), alert=reply.alert)
+    return _with(reply, encode(Verb.DISMISS, str(asked.from_user.id)), texts)
 
 
-async def dismiss(query: CallbackQuery, call: Call, texts: Texts) -> None:
-    """Take the pressed answer away, if it is the asker who presses."""
+def still_dismissable(reply: Reply, query: CallbackQuery, texts: Texts) -> Reply:
+    """Keep the button of a pressed message, for the same person, when another page stands in its place."""
+    message = query.message
+    if not isinstance(message, Message):
+        return reply
+    for row in message.reply_markup.inline_keyboard if message.reply_markup else ():
+        for button in row:
+            if str(button.callback_data).startswith(f"{Verb.DISMISS}:"):
+                return _with(reply, str(button.callback_data), texts)
+    return dismissable(reply, message.reply_to_message, texts)
+
+
+async def dismiss(query: CallbackQuery, call: Call, texts: Texts) -> bool:
+    """Take the pressed answer away, if it is the asker who presses; tell whether it was."""
     if str(query.from_user.id) != call.target:
         await surfaces.done(query, texts.say("dismiss_others"))
-        return
+        return False
     await surfaces.done(query)
     await surfaces.take_away(query)
+    return True
+
+
+def _with(reply: Reply, payload: str, texts: Texts) -> Reply:
+    button = Press(texts.label("button_dismiss"), payload)
+    return Reply(reply.html, (*reply.rows, (button,)), alert=reply.alert)

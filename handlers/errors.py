@@ -6,10 +6,12 @@ import logging
 from dataclasses import dataclass
 
 from telegram import Update
-from telegram.error import Forbidden, TelegramError
+from telegram.constants import ChatType
+from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
 from telegram.ext import ContextTypes
 
 from handlers import surfaces
+from handlers.asked import is_addressed
 from handlers.person import Tongue
 from handlers.reply import Reply
 
@@ -23,16 +25,33 @@ class Errors:
     tongue: Tongue
 
     async def caught(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Log an error and say that it was noted; somebody who blocked the bot is left in peace."""
+        """Log an error and say that it was noted; where the bot cannot be heard it says nothing.
+
+        Only what may be a mistake of ours brings its traceback: one blocked bot, or an hour
+        without a network, must not bury the rest of the log.
+        """
         error = context.error
-        if isinstance(error, Forbidden):
+        if isinstance(error, (Forbidden, ChatMigrated)) or surfaces.is_unwanted(error):
             _LOG.info("a chat no longer wants to hear: %s", error)
-            return
-        _LOG.error("an update could not be handled", exc_info=error)
-        if not isinstance(update, Update) or isinstance(error, TelegramError):
-            return
+        elif isinstance(error, RetryAfter) or _is_of_the_network(error):
+            _LOG.warning("an answer did not get through: %s", error)
+        else:
+            _LOG.error("an update could not be handled", exc_info=error)
+            if isinstance(update, Update) and not isinstance(error, TelegramError):
+                await self._tell(update, context.bot.username)
+
+    async def _tell(self, update: Update, username: str) -> None:
         texts = await self.tongue.of(update)
-        if update.callback_query:
-            await surfaces.done(update.callback_query, texts.say("error"))
-        elif update.effective_message:
-            await surfaces.send(update.effective_message, Reply(texts.say("error")))
+        message = update.message or update.edited_message
+        try:
+            if update.callback_query:
+                await surfaces.done(update.callback_query, texts.say("error"))
+            elif message and message.chat.type != ChatType.CHANNEL and is_addressed(message, username):
+                await surfaces.send(message, Reply(texts.say("error")))
+        except TelegramError as error:
+            _LOG.info("nor could that be said: %s", error)
+
+
+def _is_of_the_network(error: BaseException | None) -> bool:
+    """Whether a call did not get through; the library counts a bad request among the network's errors too."""
+    return isinstance(error, NetworkError) and not isinstance(error, BadRequest)

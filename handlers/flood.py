@@ -31,9 +31,15 @@ class Counter:
         if now - began > MINUTE:
             began, times = now, 0
         self._came[person] = (began, times + 1)
-        while len(self._came) > MOST_REMEMBERED:
+        while len(self._came) > MOST_REMEMBERED or now - self._first_began() > MINUTE:
             self._came.popitem(last=False)
         return times + 1
+
+    def __len__(self) -> int:
+        return len(self._came)
+
+    def _first_began(self) -> datetime:
+        return next(iter(self._came.values()))[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +60,24 @@ class Flood:
         Raises:
             ApplicationHandlerStop: It is too much; nobody else sees it.
         """
-        user, message = update.effective_user, update.effective_message
-        if user is None or not _is_asked(update, context.bot.username):
+        # All who write in the name of some chat share one user id: the chat is who sends.
+        sender = update.effective_sender
+        if sender is None or not _is_asked(update, context.bot.username):
             return
-        times = self.counter.count(user.id, self.clock())
+        times = self.counter.count(sender.id, self.clock())
         if times <= MOST_A_MINUTE:
             return
-        if times == MOST_A_MINUTE + 1:
-            texts = await self.tongue.of(update)
-            if update.callback_query:
-                await surfaces.done(update.callback_query, texts.say("too_fast"))
-            elif message:
-                await surfaces.send(message, Reply(texts.say("too_fast")))
+        await self._refuse(update, is_first=times == MOST_A_MINUTE + 1)
         raise ApplicationHandlerStop
+
+    async def _refuse(self, update: Update, *, is_first: bool) -> None:
+        """Say it once; a pressed button's clock is stopped each time. A guest just stays away."""
+        message = update.message or update.edited_message
+        texts = await self.tongue.of(update)
+        if update.callback_query:
+            await surfaces.done(update.callback_query, texts.say("too_fast") if is_first else "")
+        elif message and is_first:
+            await surfaces.send(message, Reply(texts.say("too_fast")))
 
 
 def _is_asked(update: Update, username: str) -> bool:

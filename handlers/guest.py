@@ -4,18 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import InlineQueryResultArticle, InputTextMessageContent, Update
-from telegram.constants import ParseMode
+from telegram import InlineQueryResultArticle, Update
 from telegram.ext import BaseHandler, ContextTypes, TypeHandler
 
 from handlers import surfaces
+from handlers.asked import question_in
 from handlers.callback_data import Verb, deep_link
+from handlers.entries import label
 from handlers.person import Tongue
-from handlers.rendering import render
-from handlers.reply import Link, Row
+from handlers.rendering import greeting, has_many_voices, render
+from handlers.reply import Link, Reply, Row
 from handlers.texts import Texts
+from handlers.voices import MOST_ON_PAGE
 from knowledge.answer import Answer
-from knowledge.record import Absence
+from knowledge.record import Absence, Entry
 from knowledge.snapshot import LiveSnapshot
 
 
@@ -31,24 +33,29 @@ class Guest:
         return (GuestHandler(Update, self.asked),)
 
     async def asked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Answer as in a private chat; an answer without the words of the mention."""
+        """Answer as in a private chat; the name alone is greeted."""
         message = update.guest_message
-        if message is None or not message.text:
+        if message is None or message.guest_query_id is None:
             return
         texts = await self.tongue.of(update)
         snapshot = self.live.now
         username = context.bot.username
-        answer = snapshot.answer(message.text.replace(f"@{username}", " "))
-        reply = render(answer, texts, record=snapshot.record, username=username)
-        await message.answer_guest_query(
+        words = question_in(message, username)
+        if words:
+            answer = snapshot.answer(words)
+            reply = render(answer, texts, record=snapshot.record, username=username)
+            rows = _rows(answer, reply, texts, username)
+        else:
+            reply = greeting(texts, snapshot.record)
+            rows = reply.rows
+        await surfaces.answer_guest(
+            message,
             InlineQueryResultArticle(
                 id=f"{snapshot.version}-guest",
                 title=snapshot.record.about.title.within(texts.language),
-                input_message_content=InputTextMessageContent(
-                    reply.html, parse_mode=ParseMode.HTML, link_preview_options=surfaces.NO_PREVIEW
-                ),
-                reply_markup=surfaces.keyboard(_open(answer, texts, username)),
-            )
+                input_message_content=surfaces.content(reply),
+                reply_markup=surfaces.keyboard(rows),
+            ),
         )
 
 
@@ -60,7 +67,18 @@ class GuestHandler(TypeHandler[Update, ContextTypes.DEFAULT_TYPE, None]):
         return isinstance(update, Update) and update.guest_message is not None
 
 
-def _open(answer: Answer, texts: Texts, username: str) -> tuple[Row, ...]:
-    if not answer.hits or isinstance(answer.hits[0].entry, Absence):
-        return ()
-    return ((Link(texts.plain["button_open"], deep_link(username, Verb.ENTRY, answer.hits[0].entry.id)),),)
+def _rows(answer: Answer, reply: Reply, texts: Texts, username: str) -> tuple[Row, ...]:
+    """Give the buttons that hold without the question: a guest sees it once, and no more of the chat.
+
+    An answer leads into the bot's own chat; what was not answered keeps its way on, such as "did you mean".
+    """
+    if answer.status != "answered":
+        return reply.rows
+    entries = [hit.entry for hit in answer.hits if not isinstance(hit.entry, Absence)]
+    if has_many_voices(answer):
+        return tuple((_to(label(one, texts, most=40), one, username),) for one in entries[:MOST_ON_PAGE])
+    return tuple((_to(texts.plain["button_open"], one, username),) for one in entries[:1])
+
+
+def _to(words: str, entry: Entry, username: str) -> Link:
+    return Link(words, deep_link(username, Verb.ENTRY, entry.id))

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from telegram import (
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
-    InputTextMessageContent,
-    Update,
-)
-from telegram.constants import ParseMode
+from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from handlers import surfaces
 from handlers.callback_data import Verb, deep_link
 from handlers.entries import label
-from handlers.person import Tongue
-from handlers.rendering import entry_reply, render
+from handlers.person import Clock, Tongue
+from handlers.rendering import entry_reply, has_many_voices, render
 from handlers.reply import Link, Reply
+from handlers.suggesting import beginning_with, sayable, to_begin_with
 from handlers.texts import Texts
-from knowledge.record import Absence, Entry, Quote, Reported
+from knowledge.answer import Answer
+from knowledge.record import Entry, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 LEAST_TYPED = 2
+HARDLY_TYPED = 3
+"""Letters up to which a single word is more likely to be the beginning of a name than a question."""
 PER_PAGE = 20
 CACHED_SECONDS = 60
 """Results carry the record's version, so an edit of the record does not show old ones under new ids."""
 SNIPPET = 100
+MOST_OFFSET = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,7 @@ class Inline:
 
     live: LiveSnapshot
     tongue: Tongue
+    clock: Clock
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of inline queries."""
@@ -48,53 +49,73 @@ class Inline:
         if query is None:
             return
         texts = await self.tongue.of(update)
-        snapshot = self.live.now
-        results = offered(query.query, snapshot, texts, username=context.bot.username)
-        begin = int(query.offset) if query.offset.isdigit() else 0
+        results = offered(
+            query.query, self.live.now, texts, username=context.bot.username, today=self.clock().date()
+        )
+        begin = _begin(query.offset)
         page = results[begin : begin + PER_PAGE]
         behind = begin + PER_PAGE
-        key = "inline_hint" if page else "inline_none"
-        await query.answer(
+        # Behind the last page there is nothing more to say, though nothing is found there.
+        key = "inline_hint" if page or begin else "inline_none"
+        await surfaces.offer(
+            query,
             page,
-            cache_time=CACHED_SECONDS,
-            is_personal=True,
+            InlineQueryResultsButton(texts.plain[key], start_parameter="inline"),
+            cache_seconds=CACHED_SECONDS,
             next_offset=str(behind) if behind < len(results) else "",
-            button=InlineQueryResultsButton(texts.plain[key], start_parameter="inline"),
         )
 
 
 def offered(
-    typed: str, snapshot: Snapshot, texts: Texts, *, username: str
+    typed: str, snapshot: Snapshot, texts: Texts, *, username: str, today: date
 ) -> Sequence[InlineQueryResultArticle]:
     """Give all results for what was typed: never an error, and nothing where the record holds no answer.
 
-    Too few letters offer a quote of each speaker; an entry's id offers that entry.
+    Too few letters offer the quote of the day and whatever else there is; an entry's id offers that
+    entry; the beginning of a name offers what is known under that name. The first result for a
+    question is the answer that it has in a chat.
     """
     words = typed.strip()
-    entry = snapshot.record.entries.get(words)
-    if entry is not None:
-        return [_article(entry, entry_reply(entry, texts, username=username), snapshot, texts, username)]
+    record = snapshot.record
     if len(words) < LEAST_TYPED:
-        return [_of(quote, snapshot, texts, username) for quote in _one_of_each(snapshot)]
+        return _articles(to_begin_with(record, today), snapshot, texts, username)
+    if words in record.entries:
+        return _articles(sayable((record.entries[words],)), snapshot, texts, username)
+    begun = beginning_with(words, record)
+    if begun and len(words) <= HARDLY_TYPED:
+        return _articles(begun, snapshot, texts, username)
     answer = snapshot.answer(words)
     if answer.status == "none":
-        return []
-    results = [_of(hit.entry, snapshot, texts, username) for hit in answer.hits]
-    if answer.status == "answered" and len(answer.hits) > 1 and answer.evidence.intent != "passages":
-        whole = render(answer, texts, record=snapshot.record, username=username)
-        results.insert(0, _together(words, whole, snapshot))
-    return results
+        return _articles(begun, snapshot, texts, username)
+    return _answering(answer, snapshot, texts, username)
 
 
-def _one_of_each(snapshot: Snapshot) -> Sequence[Quote]:
-    first: dict[str, Quote] = {}
-    for quote in snapshot.record.quotes:
-        first.setdefault(quote.speaker.id, quote)
-    return list(first.values())
+def _answering(
+    answer: Answer, snapshot: Snapshot, texts: Texts, username: str
+) -> Sequence[InlineQueryResultArticle]:
+    entries = sayable(hit.entry for hit in answer.hits)
+    results = _articles(entries, snapshot, texts, username)
+    if answer.status != "answered" or not entries:
+        return results
+    whole = render(answer, texts, record=snapshot.record, username=username)
+    if has_many_voices(answer):
+        return [_together(entries, whole, snapshot, texts), *results]
+    return [_article(entries[0], whole, snapshot, texts, username), *results[1:]]
 
 
-def _of(entry: Entry, snapshot: Snapshot, texts: Texts, username: str) -> InlineQueryResultArticle:
-    return _article(entry, entry_reply(entry, texts, username=username), snapshot, texts, username)
+def _begin(offset: str) -> int:
+    """Read where a page begins; what we never wrote begins at the beginning."""
+    is_ours = offset.isascii() and offset.isdecimal() and len(offset) <= MOST_OFFSET
+    return int(offset) if is_ours else 0
+
+
+def _articles(
+    entries: Sequence[Entry], snapshot: Snapshot, texts: Texts, username: str
+) -> list[InlineQueryResultArticle]:
+    return [
+        _article(entry, entry_reply(entry, texts, username=username), snapshot, texts, username)
+        for entry in entries
+    ]
 
 
 def _article(
@@ -106,27 +127,26 @@ def _article(
         snippet = entry.text if isinstance(entry, Quote) else entry.wording.within(texts.language)
     else:
         title, snippet = texts.plain["fact_label"], label(entry, texts, most=SNIPPET)
-    rows = (
-        ()
-        if isinstance(entry, Absence)
-        else ((Link(texts.plain["button_open"], deep_link(username, Verb.ENTRY, entry.id)),),)
-    )
+    link = Link(texts.plain["button_open"], deep_link(username, Verb.ENTRY, entry.id))
     return InlineQueryResultArticle(
         id=f"{snapshot.version}-{entry.id}",
         title=title,
         description=snippet[:SNIPPET],
-        input_message_content=_content(reply),
-        reply_markup=surfaces.keyboard(rows),
+        input_message_content=surfaces.content(reply),
+        reply_markup=surfaces.keyboard(((link,),)),
     )
 
 
-def _together(typed: str, reply: Reply, snapshot: Snapshot) -> InlineQueryResultArticle:
+def _together(
+    entries: Sequence[Entry], reply: Reply, snapshot: Snapshot, texts: Texts
+) -> InlineQueryResultArticle:
+    speakers = dict.fromkeys(
+        one.speaker.name.within(texts.language) for one in entries if isinstance(one, Quote | Reported)
+    )
+    title = texts.count("set_header", len(speakers)) if speakers else texts.plain["fact_label"]
     return InlineQueryResultArticle(
-        id=f"{snapshot.version}-all", title=typed[:60], input_message_content=_content(reply)
-    )
-
-
-def _content(reply: Reply) -> InputTextMessageContent:
-    return InputTextMessageContent(
-        reply.html, parse_mode=ParseMode.HTML, link_preview_options=surfaces.NO_PREVIEW
+        id=f"{snapshot.version}-all",
+        title=title.rstrip(":：. "),
+        description=texts.join(tuple(speakers))[:SNIPPET],
+        input_message_content=surfaces.content(reply),
     )

@@ -22,10 +22,10 @@ class Recent(Generic[Value]):
     _kept: OrderedDict[Place, tuple[datetime, Value]] = field(default_factory=OrderedDict)
 
     def put(self, place: Place, value: Value, now: datetime) -> None:
-        """Keep a value instead of the one before."""
+        """Keep a value instead of the one before; whatever is too old goes."""
         self._kept[place] = (now, value)
         self._kept.move_to_end(place)
-        while len(self._kept) > self.most:
+        while len(self._kept) > self.most or now - self._oldest() > self.lasts:
             self._kept.popitem(last=False)
 
     def get(self, place: Place, now: datetime) -> Value | None:
@@ -37,10 +37,13 @@ class Recent(Generic[Value]):
         return found[1]
 
     def forget(self, person: int) -> None:
-        """Drop all that is kept of one person."""
-        self.drop(lambda place, _value: place[2] == person)
+        """Drop all that is kept of one person, and of the chat with that person."""
+        self.drop(lambda place, _value: person in {place[0], place[2]})
 
     def drop(self, unwanted: Callable[[Place, Value], bool]) -> None:
         """Drop all that is unwanted."""
         for place in [place for place, (_, value) in self._kept.items() if unwanted(place, value)]:
             del self._kept[place]
+
+    def _oldest(self) -> datetime:
+        return next(iter(self._kept.values()))[0]

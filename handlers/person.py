@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from telegram import Update
+from telegram import Chat, Message, Update, User
 
 from handlers.memory import Place
 from handlers.texts import Locales, Texts
@@ -41,15 +41,23 @@ class Tongue:
 
     async def of(self, update: Update) -> Texts:
         """Give the texts in the language a person chose, else in that of their Telegram."""
-        user = update.effective_user
+        user = person_of(update)
         if user is None:
             return self.locales.within(None)
         return self.locales.within(await self.preferences.language(user.id) or user.language_code)
 
 
+def person_of(update: Update) -> User | None:
+    """Give who acts; None for who writes in the name of a chat: all of those share one user id."""
+    return None if isinstance(update.effective_sender, Chat) else update.effective_user
+
+
 def place_of(update: Update) -> Place:
-    """Give chat, topic and person of an update; 0 for what it has not."""
-    message = update.effective_message
+    """Give chat, topic and person of an update, or the chat in whose name they write; 0 for none."""
+    # Asked for the message that bears a press, the library warns if that is too old to be shown.
+    pressed = update.callback_query.message if update.callback_query else None
+    message = pressed if isinstance(pressed, Message) else update.message or update.edited_message
+    sender = update.effective_sender
     chat = update.effective_chat.id if update.effective_chat else 0
     thread = (message.message_thread_id or 0) if message and message.is_topic_message else 0
-    return (chat, thread, update.effective_user.id if update.effective_user else 0)
+    return (chat, thread, sender.id if sender else 0)

@@ -39,7 +39,10 @@ class Settings:
         """Keep the language that was pressed, and speak it from now on."""
         query = update.callback_query
         call = decode(query.data or "") if query else None
-        if query is None or call is None or call.target not in self.tongue.locales.by_language:
+        if query is None:
+            return
+        if call is None or call.target not in self.tongue.locales.by_language:
+            await surfaces.done(query, (await self.tongue.of(update)).say("gone"))
             return
         await self.tongue.preferences.choose_language(query.from_user.id, call.target)
         texts = await self.tongue.of(update)

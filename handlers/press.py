@@ -10,10 +10,10 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
 
 from handlers import surfaces
-from handlers.asked import command_in, question_in
+from handlers.asked import ASK, command_in, question_in
 from handlers.callback_data import Call, Verb, address_of, decode, encode
 from handlers.cooldown import Cooldown
-from handlers.dismissal import dismiss, dismissable
+from handlers.dismissal import dismiss, still_dismissable
 from handlers.explaining import explanation
 from handlers.memory import Recent
 from handlers.pages import Pages, another
@@ -65,8 +65,7 @@ class Presses:
         if call is None:
             await surfaces.done(query, texts.say("gone"))
         elif call.verb is Verb.DISMISS:
-            await dismiss(query, call, texts)
-            if query.message:
+            if await dismiss(query, call, texts) and query.message:
                 self.cooldown.lift(query.message.chat.id, query.message.message_id)
         elif query.message and query.message.chat.type == ChatType.CHANNEL:
             # One reader's press must not change the post for all others.
@@ -85,7 +84,7 @@ class Presses:
         elif reply.alert:
             await surfaces.done(query, reply.html)
         else:
-            await surfaces.edit(query, dismissable(reply, asked, texts))
+            await surfaces.edit(query, still_dismissable(reply, query, texts))
 
     def _reply(self, update: Update, pressed: Pressed) -> Reply | None:
         match pressed.call.verb:
@@ -142,7 +141,8 @@ class Presses:
 
         Nothing about the question was stored.
         """
-        question = question_in(asked, username) if asked and not command_in(asked, username) else ""
+        is_question = asked is not None and command_in(asked, username) in {"", ASK}
+        question = question_in(asked, username) if asked and is_question else ""
         kept = self.recent.get(place_of(update), self.clock())
         if kept is not None and (kept.question == question or asked is None):
             return kept

@@ -24,7 +24,7 @@ class Privacy:
 
     tongue: Tongue
     store: SubscriptionStore | None
-    recent: Recent[Answer]
+    remembered: tuple[Recent[Answer], Recent[int]]
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands; an old /forget is honoured too."""
@@ -58,7 +58,8 @@ class Privacy:
             await self.tongue.preferences.forget(person)
             if self.store is not None:
                 await self.store.forget_user(person)
-            self.recent.forget(person)
+            for memory in self.remembered:
+                memory.forget(person)
             await surfaces.send(update.effective_message, Reply(texts.say("forgotten")))
 
     async def _stored(self, person: int, texts: Texts) -> list[str]:

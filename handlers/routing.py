@@ -28,6 +28,7 @@ from handlers.person import Clock, Preferences, Tongue
 from handlers.preferences import Settings
 from handlers.press import Presses
 from handlers.privacy import Privacy
+from handlers.robots import Robots
 from handlers.stale import Stale
 from handlers.texts import Locales
 from knowledge.answer import Answer
@@ -85,17 +86,17 @@ def routes(
     subscribe = Subscribe(tongue, subscriptions, load_wording(), clock, dice)
     interactions = (
         Help(live, tongue, pages),
-        Privacy(tongue, subscriptions, recent),
+        Privacy(tongue, subscriptions, (recent, sent)),
         subscribe,
         Settings(tongue, subscribe),
         Compare(live, tongue),
         Browse(live, tongue, pages, dice),
         Presses(live, tongue, pages, recent, cooldown, clock, dice),
-        Inline(live, tongue),
+        Inline(live, tongue, clock),
         Guest(live, tongue),
         Ask(live, tongue, recent, sent, cooldown, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
     flood = Flood(tongue, clock, Counter()).handlers() if guarded else ()
-    first = (*Stale(clock).handlers(), *flood)
+    first = (*Robots().handlers(), *Stale(clock).handlers(), *flood)
     return Routes(first, handlers, Errors(tongue))

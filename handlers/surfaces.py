@@ -5,27 +5,47 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
+from typing import TypeVar
 
 from telegram import (
     CallbackQuery,
     CopyTextButton,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, RetryAfter
+from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
 
 from handlers.reply import Button, Copy, Link, Press, Reply, Row
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 MOST_ALERT = 200
-LONGEST_PAUSE_SECONDS = 30
-_FIXED = ("message can't be edited", "message to edit not found")
+MOST_TRIES = 3
+LONGEST_PAUSE_SECONDS = 60
+"""A group takes 20 messages a minute, so Telegram asks for no longer pause than this for a while."""
+BROKEN_PAUSE_SECONDS = 0.5
+_FIXED = ("message can't be edited", "message to edit not found", "no text in the message to edit")
 _HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
 """Refusals that leave people with what they wanted: the text is there already, or nobody waits any more."""
+_UNWANTED = (
+    "not enough rights",
+    "have no rights",
+    "need administrator rights",
+    "chat_write_forbidden",
+    "chat_restricted",
+    "chat not found",
+    "topic_closed",
+    "topic_deleted",
+    "message thread not found",
+)
+Given = TypeVar("Given")
 
 
 async def send(message: Message, reply: Reply, *, to: int | None = None) -> Message:
@@ -34,80 +54,121 @@ async def send(message: Message, reply: Reply, *, to: int | None = None) -> Mess
     Args:
         to: Id of another message in the same place that is quoted instead.
     """
-
-    async def sending() -> Message:
-        return await message.reply_text(
+    return await _patiently(
+        lambda: message.reply_text(
             reply.html,
             parse_mode=ParseMode.HTML,
             reply_markup=keyboard(reply.rows),
             link_preview_options=NO_PREVIEW,
             reply_parameters=ReplyParameters(to or message.message_id, allow_sending_without_reply=True),
         )
-
-    return await _patiently(sending)
+    )
 
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:
     """Put a reply in the place of the pressed message, wherever it stands, and stop the button's clock.
 
-    If the message is too old for Telegram to change, or gone, the reply is sent anew.
+    If the message is too old for Telegram to change, or a picture, or gone, the reply is sent anew.
     """
     await done(query)
+    if query.message and not isinstance(query.message, Message):
+        await _anew(query, query.message.chat.id, reply)
+        return
     try:
-        await query.edit_message_text(
-            reply.html,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply.rows),
-            link_preview_options=NO_PREVIEW,
+        await _patiently(
+            lambda: query.edit_message_text(
+                reply.html,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(reply.rows),
+                link_preview_options=NO_PREVIEW,
+            )
         )
     except BadRequest as error:
-        if _is_fixed(error) and isinstance(query.message, Message):
+        if _says(error, _FIXED) and isinstance(query.message, Message):
             await send(query.message, reply)
-        elif not _is_harmless(error):
+        elif not _says(error, (*_HARMLESS, *_FIXED)):
             raise
 
 
-async def replace(message: Message, sent_id: int, reply: Reply) -> None:
-    """Put a reply in the place of one that the bot sent to an edited question."""
+async def replace(message: Message, sent_id: int, reply: Reply) -> int:
+    """Put a reply in the place of one that the bot sent to an edited question; give where it stands now.
+
+    If that one was taken away, the reply is sent anew.
+    """
     try:
-        await message.get_bot().edit_message_text(
-            reply.html,
-            chat_id=message.chat_id,
-            message_id=sent_id,
-            parse_mode=ParseMode.HTML,
-            reply_markup=keyboard(reply.rows),
-            link_preview_options=NO_PREVIEW,
+        await _patiently(
+            lambda: message.get_bot().edit_message_text(
+                reply.html,
+                chat_id=message.chat_id,
+                message_id=sent_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=keyboard(reply.rows),
+                link_preview_options=NO_PREVIEW,
+            )
         )
     except BadRequest as error:
-        if not _is_harmless(error):
+        if _says(error, _FIXED):
+            return (await send(message, reply)).message_id
+        if not _says(error, _HARMLESS):
             raise
+    return sent_id
 
 
 async def done(query: CallbackQuery, alert: str = "") -> None:
     """Answer a press, so that its clock stops; with a short note if there is something to say."""
-    try:
-        await query.answer(alert[:MOST_ALERT] or None, show_alert=bool(alert))
-    except BadRequest as error:
-        if not _is_harmless(error):
-            raise
+    await _quietly(lambda: query.answer(alert[:MOST_ALERT] or None, show_alert=bool(alert)))
 
 
 async def lead(query: CallbackQuery, address: str) -> None:
     """Answer a press by opening the bot's own chat for who pressed; the message stays as it is."""
-    try:
-        await query.answer(url=address)
-    except BadRequest as error:
-        if not _is_harmless(error):
-            raise
+    await _quietly(lambda: query.answer(url=address))
 
 
 async def take_away(query: CallbackQuery) -> None:
     """Delete the pressed message; it may be gone already, or too old to delete."""
+    if not isinstance(query.message, Message):
+        return
     try:
-        await query.delete_message()
+        await _patiently(query.delete_message)
     except BadRequest as error:
         if "message" not in str(error).lower():
             raise
+
+
+async def offer(
+    query: InlineQuery,
+    results: Sequence[InlineQueryResultArticle],
+    button: InlineQueryResultsButton,
+    *,
+    cache_seconds: int,
+    next_offset: str,
+) -> None:
+    """Show results to who types; they are kept for that person only, whose language they are in."""
+    await _quietly(
+        lambda: query.answer(
+            results, cache_time=cache_seconds, is_personal=True, next_offset=next_offset, button=button
+        )
+    )
+
+
+async def answer_guest(message: Message, result: InlineQueryResultArticle) -> None:
+    """Answer where the bot is no member; once, and only while Telegram waits for it."""
+
+    async def answering() -> bool:
+        await message.answer_guest_query(result)
+        return True
+
+    await _quietly(answering)
+
+
+def content(reply: Reply) -> InputTextMessageContent:
+    """Give a reply as what an inline or guest result sends."""
+    return InputTextMessageContent(reply.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW)
+
+
+def is_unwanted(error: BaseException | None) -> bool:
+    """Whether Telegram refused because of where the bot may write, not because of what it wrote."""
+    return isinstance(error, BadRequest) and _says(error, _UNWANTED)
 
 
 def keyboard(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
@@ -127,22 +188,50 @@ def _button(button: Button) -> InlineKeyboardButton:
             return InlineKeyboardButton(button.label, switch_inline_query=button.query)
 
 
-async def _patiently(sending: Callable[[], Awaitable[Message]]) -> Message:
-    """Try once more after as long as Telegram asks for, unless nobody would wait that long."""
+async def _anew(query: CallbackQuery, chat_id: int, reply: Reply) -> None:
+    await _patiently(
+        lambda: query.get_bot().send_message(
+            chat_id,
+            reply.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(reply.rows),
+            link_preview_options=NO_PREVIEW,
+        )
+    )
+
+
+async def _quietly(calling: Callable[[], Awaitable[bool]]) -> None:
     try:
-        return await sending()
-    except RetryAfter as error:
-        pause = error.retry_after
-        seconds = pause.total_seconds() if isinstance(pause, timedelta) else pause
-        if seconds > LONGEST_PAUSE_SECONDS:
+        await _patiently(calling)
+    except BadRequest as error:
+        if not _says(error, _HARMLESS):
             raise
-        await asyncio.sleep(seconds)
-        return await sending()
 
 
-def _is_fixed(error: BadRequest) -> bool:
-    return any(words in str(error).lower() for words in _FIXED)
+async def _patiently(calling: Callable[[], Awaitable[Given]]) -> Given:
+    """Try again after as long as Telegram asks for, or at once if the connection broke.
+
+    What timed out is not tried again: it has most often arrived, and nobody wants to read it twice.
+    """
+    for _ in range(MOST_TRIES - 1):
+        try:
+            return await calling()
+        except (BadRequest, TimedOut):
+            raise
+        except (RetryAfter, NetworkError) as error:
+            pause = _pause_seconds(error)
+            if pause > LONGEST_PAUSE_SECONDS:
+                raise
+            await asyncio.sleep(pause)
+    return await calling()
 
 
-def _is_harmless(error: BadRequest) -> bool:
-    return any(words in str(error).lower() for words in _HARMLESS)
+def _pause_seconds(error: TelegramError) -> float:
+    if not isinstance(error, RetryAfter):
+        return BROKEN_PAUSE_SECONDS
+    pause = error.retry_after
+    return pause.total_seconds() if isinstance(pause, timedelta) else pause
+
+
+def _says(error: BadRequest, words: Sequence[str]) -> bool:
+    return any(one in str(error).lower() for one in words)

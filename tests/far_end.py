@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from telegram.error import NetworkError
 from telegram.request import BaseRequest, RequestData
 
 from tests.telegram.refusal import Refusal
@@ -42,6 +43,8 @@ class FarEnd(BaseRequest):
         try:
             result = self.world.call(name, json.loads(json.dumps(parameters)))
         except Refusal as refusal:
+            if refusal.is_reset:
+                raise NetworkError("ServerDisconnectedError") from None
             body: dict[str, object] = {
                 "ok": False,
                 "error_code": refusal.code,

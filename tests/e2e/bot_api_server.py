@@ -62,6 +62,8 @@ class BotApiServer:
         try:
             result = self.world.call(method, parameters)
         except Refusal as refusal:
+            if refusal.is_reset and request.transport is not None:
+                request.transport.close()
             if "unknown parameters" in refusal.description or refusal.code == 404:
                 self.strange.append(refusal.description)
             return _refused(refusal)
@@ -105,7 +107,7 @@ def _value(key: str, value: str) -> object:
 
 def _refused(refusal: Refusal) -> web.Response:
     body = {"ok": False, "error_code": refusal.code, "description": refusal.description}
-    return web.json_response({**body, "parameters": refusal.parameters}, status=refusal.code)
+    return web.json_response({**body, "parameters": refusal.parameters}, status=refusal.code or 500)
 
 
 @asynccontextmanager

@@ -45,3 +45,34 @@ async def test_a_press_that_waited_too_long_is_harmless(chat: Chat, world: World
     await chat.happens(update)
 
     assert await chat.happens(update) is None
+
+
+async def test_too_many_presses_are_all_answered_and_warned_of_once(chat: Chat, world: World) -> None:
+    reply = await chat.says("lavrov")
+    for _ in range(MOST_A_MINUTE + 4):
+        await chat.presses(reply, "Source")
+
+    assert [method for method, _ in world.calls].count("answerCallbackQuery") == MOST_A_MINUTE + 4
+    assert [alert[:10] for alert in world.alerts] == ["One moment"]
+
+
+async def test_who_talks_to_others_in_a_group_is_never_warned(chat: Chat) -> None:
+    for _ in range(MOST_A_MINUTE + 5):
+        assert await chat.tries("hello everybody", chat=GROUP) is None
+
+    assert (await chat.says(f"@{BOT['username']} lavrov", chat=GROUP)).text.startswith("“In the recent")
+
+
+async def test_a_greeting_in_a_group_can_be_taken_away_too(chat: Chat, world: World) -> None:
+    hello = await chat.says(f"@{BOT['username']}", chat=GROUP)
+    await chat.presses(hello, "Dismiss", chat=GROUP)
+
+    assert not world.sent
+
+
+async def test_somebody_elses_press_on_dismiss_lets_nothing_be_repeated(chat: Chat) -> None:
+    asked = f"@{BOT['username']} lavrov"
+    reply = await chat.says(asked, chat=GROUP)
+    await chat.presses(reply, "Dismiss", user=BOB, chat=GROUP)
+
+    assert (await chat.says(asked, chat=GROUP)).text == "This was answered here just now."

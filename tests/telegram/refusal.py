@@ -13,6 +13,16 @@ class Refusal(Exception):  # noqa: N818 - Telegram's word is not "error"
         self.parameters = parameters
 
     @classmethod
+    def reset(cls) -> Refusal:
+        """Break the connection instead of answering."""
+        return cls("connection reset", code=0)
+
+    @property
+    def is_reset(self) -> bool:
+        """Whether nothing at all is answered."""
+        return self.code == 0
+
+    @classmethod
     def bad(cls, words: str) -> Refusal:
         """Refuse what was wrongly asked."""
         return cls(f"Bad Request: {words}")

@@ -22,6 +22,7 @@ _ACTIONS = {
     "login_url",
 }
 _COMMAND = re.compile(r"[a-z0-9_]{1,32}")
+_START_PARAMETER = re.compile(r"[A-Za-z0-9_-]{1,64}")
 
 
 def text_of(parameters: Json, key: str, most: int) -> Parsed:
@@ -86,6 +87,18 @@ def inline_results(results: Sequence[Json]) -> None:
         if not result.get("title"):
             raise Refusal.bad("ARTICLE_TITLE_EMPTY")
         inline_result(result)
+
+
+def inline_answer(answer: Json) -> None:
+    """Check an answer to an inline query: its results, its page, and the button above them."""
+    inline_results(cast("Sequence[Json]", answer["results"]))
+    if len(str(answer.get("next_offset", "")).encode()) > 64:
+        raise Refusal.bad("NEXT_OFFSET_INVALID")
+    button = cast("Json", answer.get("button") or {"text": "none", "start_parameter": "none"})
+    if not str(button.get("text", "")).strip():
+        raise Refusal.bad("text of the button can't be empty")
+    if not _START_PARAMETER.fullmatch(str(button.get("start_parameter", ""))):
+        raise Refusal.bad("START_PARAM_INVALID")
 
 
 def inline_result(result: Json) -> Parsed:

@@ -95,6 +95,7 @@ class World:
         if kind.startswith("edited"):
             message["edit_date"] = self.now
         if kind.endswith("channel_post"):
+            message["sender_chat"] = message["chat"]
             message.pop("from")
         if reply_to is not None:
             message["reply_to_message"] = self._as_message(reply_to, chat)
@@ -103,21 +104,22 @@ class World:
 
     def sends(self, what: Json, *, user: Json = ANN, chat: Json = PRIVATE) -> dict[str, object]:
         """Send something that is no text."""
-        return self._update("message", self._message(chat, user, None, None) | dict(what))
+        message = self._message(chat, user, None, None) | dict(what)
+        if "caption" in what:
+            message["caption_entities"] = _entities(str(what["caption"]))
+        return self._update("message", message)
 
     def presses(self, sent: Sent, label: str, *, user: Json = ANN, chat: Json = PRIVATE) -> dict[str, object]:
         """Press a button of a message by what stands on it."""
         found = [button for row in sent.buttons for button in row if label in str(button["text"])]
         assert found, f"no button {label!r} among {sent.labels}"
+        return self.calls_back(found[0]["callback_data"], message=self._as_message(sent, chat), user=user)
+
+    def calls_back(self, data: object, *, user: Json = ANN, **where: object) -> dict[str, object]:
+        """Press a button that carries some data, under a `message` or in an `inline_message_id`."""
         query_id = str(self.number())
         self._open_queries.add(query_id)
-        query = {
-            "id": query_id,
-            "from": dict(user),
-            "chat_instance": "1",
-            "data": found[0]["callback_data"],
-            "message": self._as_message(sent, chat),
-        }
+        query = {"id": query_id, "from": dict(user), "chat_instance": "1", "data": data, **where}
         return self._update("callback_query", query)
 
     def types_inline(self, query: str, *, offset: str = "", user: Json = ANN) -> dict[str, object]:
@@ -173,6 +175,8 @@ class World:
         old = self.sent.get(key)
         if old is None:
             raise Refusal.bad("message to edit not found")
+        if old.photo:
+            raise Refusal.bad("there is no text in the message to edit")
         new = Sent(*key, parsed.text, str(parameters["text"]), buttons, old.thread, parsed.entities)
         if (new.text, new.entities, new.buttons) == (old.text, old.entities, old.buttons):
             raise Refusal.bad(
@@ -206,7 +210,7 @@ class World:
 
     def answer_inline(self, parameters: Json) -> object:
         """Offer inline results."""
-        rules.inline_results(cast("Sequence[Json]", parameters["results"]))
+        rules.inline_answer(parameters)
         self._close(str(parameters["inline_query_id"]))
         self.inline_answers.append(parameters)
         return True
@@ -275,6 +279,8 @@ class World:
             "from": {key: BOT[key] for key in ("id", "is_bot", "first_name", "username")},
             "text": sent.text,
         }
+        if sent.buttons:
+            message["reply_markup"] = {"inline_keyboard": [list(row) for row in sent.buttons]}
         answered = self.said.get((sent.chat_id, sent.message_id))
         if answered is not None:
             message["reply_to_message"] = answered
