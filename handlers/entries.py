@@ -25,11 +25,8 @@ def entry_html(entry: Entry, texts: Texts, *, username: str, most: int = 0) -> s
             said = quote_html(entry, most=most)
             return f"{said}\n{attribution(entry.speaker, texts, username)}\n{_foot(entry, texts, username)}"
         case Reported():
-            told = escape(entry.wording.within(texts.language))
-            return (
-                f"{texts.say('reported_by')} {told}\n{attribution(entry.speaker, texts, username)}\n"
-                f"{_foot(entry, texts, username)}"
-            )
+            told = texts.say("reported_by", told=entry.wording.within(texts.language))
+            return f"{told}\n{attribution(entry.speaker, texts, username)}\n{_foot(entry, texts, username)}"
         case Fact():
             return f"{escape(entry.wording.within(texts.language))}\n{_foot(entry, texts, username)}"
         case Absence():
@@ -101,7 +98,7 @@ def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
     if isinstance(entry, Quote) and texts.plain["quoted_in_english"]:
         notes.append(texts.say("quoted_in_english"))
     if isinstance(entry, Quote) and entry.emendations:
-        notes.append(texts.say("corrected"))
+        notes.append(texts.say("corrected", words=", ".join(one.reading for one in entry.emendations)))
     return f"<i>{' · '.join(notes)}</i>"
 
 

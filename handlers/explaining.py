@@ -2,30 +2,52 @@
 
 from __future__ import annotations
 
+import re
+
 from handlers.entries import label
 from handlers.texts import Texts
-from knowledge.answer import Answer
+from knowledge.answer import Answer, Recognised
+from knowledge.record import Country, Organisation, Record, Speaker, Theme
 
 MOST_LINES = 24
 MOST_WORDS = 8
 LONGEST_WORD = 40
+_BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
-def explanation(answer: Answer, texts: Texts) -> str:
+def explanation(answer: Answer, texts: Texts, record: Record) -> str:
     """Explain an answer as HTML, whatever was asked within one message."""
-    lines = [*_recognised(answer, texts), *_ranked(answer, texts)]
+    lines = [*_recognised(answer, texts, record), *_ranked(answer, texts)]
     return texts.plain["why"].replace("{lines}", "\n".join(lines))
 
 
-def _recognised(answer: Answer, texts: Texts) -> list[str]:
+def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
     lines = []
     for item in answer.evidence.recognised[:MOST_LINES]:
         kind = texts.plain.get(f"kind_{item.kind}")
-        if kind is not None:
-            meaning = f"{kind}: {item.matched[:LONGEST_WORD]}"
-            lines.append(texts.say("why_line", typed=item.typed[:LONGEST_WORD], meaning=meaning))
+        typed, matched = closed_up(item.typed), _name(item, texts, record)
+        # That "said" was taken for "said" explains nothing.
+        if kind is None or (item.kind == "cue" and typed == matched):
+            continue
+        meaning = texts.label("label", name=kind, text=matched[:LONGEST_WORD])
+        lines.append(texts.say("why_line", typed=typed[:LONGEST_WORD], meaning=meaning))
     words = shortened(answer.evidence.unexplained)
     return [*lines, texts.say("why_unexplained", words=words)] if words else lines
+
+
+def _name(item: Recognised, texts: Texts, record: Record) -> str:
+    """Give the name of what was meant, not the alias that led to it."""
+    thing: Speaker | Country | Organisation | Theme | None = None
+    match item.kind:
+        case "speaker":
+            thing = record.speakers.get(item.target)
+        case "country":
+            thing = record.countries.get(item.target)
+        case "organisation":
+            thing = record.organisations.get(item.target)
+        case "concept":
+            thing = record.themes.get(item.target)
+    return thing.name.within(texts.language) if thing else closed_up(item.matched)
 
 
 def _ranked(answer: Answer, texts: Texts) -> list[str]:
@@ -41,4 +63,9 @@ def _ranked(answer: Answer, texts: Texts) -> list[str]:
 
 def shortened(words: tuple[str, ...]) -> str:
     """Give the first few of somebody's words, none of them too long to show."""
-    return ", ".join(word[:LONGEST_WORD] for word in words[:MOST_WORDS])
+    return ", ".join(closed_up(word)[:LONGEST_WORD] for word in words[:MOST_WORDS])
+
+
+def closed_up(words: str) -> str:
+    """Write Chinese without the spaces between its letters, which only the matcher needs."""
+    return _BETWEEN_HAN.sub("", words)

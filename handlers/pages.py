@@ -94,33 +94,30 @@ def _entry(record: Record, call: Call, texts: Texts, username: str) -> Reply | N
     return entry_reply(entry, texts, username=username) if entry else None
 
 
-def _source(record: Record, call: Call, texts: Texts, _username: str) -> Reply | None:
+def _source(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
     entry = record.entries.get(call.target)
     if entry is None or isinstance(entry, Absence):
         return None
     back = Press(texts.label("button_back"), encode(Verb.ENTRY, entry.id))
-    return Reply(_source_html(entry, texts), ((back,),))
+    return Reply(_source_html(entry, texts, username), ((back,),))
 
 
-def _source_html(entry: Quote | Reported | Fact, texts: Texts) -> str:
+def _source_html(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
     language = texts.language
-    title, publisher = entry.source.title.within(language), entry.source.publisher.within(language)
-    if isinstance(entry, Reported):
-        name = entry.speaker.name.within(language)
-        return texts.say("source_reported", name=name, title=title, publisher=publisher)
+    filled = {
+        "title": escape(entry.source.title.within(language)),
+        "publisher": escape(entry.source.publisher.within(language)),
+    }
     if isinstance(entry, Fact):
-        return texts.say("source_fact", title=title, publisher=publisher)
+        return texts.plain["source_fact"].format(text=escape(entry.wording.within(language)), **filled)
+    filled["attribution"] = attribution(entry.speaker, texts, username)
+    if isinstance(entry, Reported):
+        name, told = entry.speaker.name.within(language), entry.wording.within(language)
+        return texts.plain["source_reported"].format(name=escape(name), text=escape(told), **filled)
     readings = ", ".join(f"{one.published} → {one.reading}" for one in entry.emendations)
     marks = texts.say("source_marks", readings=readings) + "\n" if readings else ""
-    filled = {
-        "text": published_html(entry),
-        "marks": marks,
-        "around": escape(entry.around.within(language)),
-        "attribution": attribution(entry.speaker, texts),
-        "title": escape(title),
-        "publisher": escape(publisher),
-    }
-    return texts.plain["source"].format(**filled)
+    around = escape(entry.around.within(language))
+    return texts.plain["source"].format(text=published_html(entry), marks=marks, around=around, **filled)
 
 
 def _speaker(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:

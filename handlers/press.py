@@ -22,6 +22,7 @@ from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 from knowledge.answer import Answer
+from knowledge.record import Record
 from knowledge.snapshot import LiveSnapshot
 
 
@@ -91,7 +92,7 @@ class Presses:
             case Verb.ENTRY:
                 return self._entry(pressed)
             case Verb.WHY:
-                return _why(pressed)
+                return _why(pressed, self.live.now.record)
             case Verb.ANSWER:
                 return self._again(pressed)
             case Verb.EXAMPLE:
@@ -149,12 +150,12 @@ class Presses:
         return self.live.now.answer(question) if question else None
 
 
-def _why(pressed: Pressed) -> Reply:
+def _why(pressed: Pressed, record: Record) -> Reply:
     texts, target = pressed.texts, pressed.call.target
     if pressed.answer is None:
         return Reply(texts.say("why_gone"), alert=True)
     back = Press(texts.label("button_back"), encode(Verb.ENTRY, target))
-    return Reply(explanation(pressed.answer, texts), ((back,),))
+    return Reply(explanation(pressed.answer, texts, record), ((back,),))
 
 
 def _asked(query: CallbackQuery) -> Message | None:

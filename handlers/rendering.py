@@ -8,7 +8,7 @@ from html import escape
 
 from handlers.callback_data import Call, Verb, encode, group_link
 from handlers.entries import entry_html, label
-from handlers.explaining import explanation, shortened
+from handlers.explaining import closed_up, explanation, shortened
 from handlers.reply import Button, Link, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import together
@@ -30,14 +30,16 @@ def render(answer: Answer, texts: Texts, *, record: Record, username: str, page:
     """
     said = _said(answer, texts, record=record, username=username, page=page)
     if answer.evidence.understood_as and answer.evidence.intent != "why":
-        heading = texts.say("understood", question=answer.evidence.understood_as[:LONGEST_UNDERSTOOD])
+        heading = texts.say(
+            "understood", question=closed_up(answer.evidence.understood_as)[:LONGEST_UNDERSTOOD]
+        )
         return Reply(f"{heading}\n\n{said.html}", said.rows)
     return said
 
 
 def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: int) -> Reply:
     if answer.evidence.intent == "why":
-        return Reply(explanation(answer, texts))
+        return Reply(explanation(answer, texts, record))
     if answer.status == "unsure":
         return _unsure(answer, texts)
     if answer.status == "none":
@@ -60,7 +62,7 @@ def has_many_voices(answer: Answer) -> bool:
 def silence(answer: Answer, texts: Texts, record: Record) -> tuple[str, ...]:
     """Say who was asked for too, and says nothing of it or sent nothing."""
     absences = [entry for one in answer.silent if isinstance(entry := record.entries.get(one), Absence)]
-    notes = tuple(texts.say("absent_too", text=one.wording.within(texts.language)) for one in absences)
+    notes = tuple(escape(one.wording.within(texts.language)) for one in absences)
     names = _names(answer.silent, texts, record)
     return (texts.say("silent", names=texts.join(names)), *notes) if names else notes
 
@@ -102,7 +104,8 @@ def _none(answer: Answer, texts: Texts, record: Record) -> Reply:
         html = texts.say("chitchat", title=record.about.title.within(texts.language))
         return Reply(html, example_rows(texts, record))
     lines = [_refusal(answer, texts, record)]
-    if not answer.hits or not isinstance(answer.hits[0].entry, Absence):
+    is_told = answer.hits and isinstance(answer.hits[0].entry, Absence)
+    if not is_told and answer.evidence.intent != "others":
         lines.append(texts.say("none_holds", speakers=texts.join(countries(texts, record))))
     lines.append(texts.say("none_try"))
     return Reply("\n\n".join(lines), example_rows(texts, record))

@@ -54,10 +54,10 @@ def _block(entry: Entry, texts: Texts, room: int, username: str) -> str:
     wording = entry.wording.within(texts.language)
     told = excerpt(wording, room)
     more = " […]" if len(told) < len(wording) else ""
-    said = f"{escape(told.rstrip())}{more}"
+    said = f"{told.rstrip()}{more}"
     if isinstance(entry, Reported):
-        return f"{texts.say('reported_by')} {said}{_who(entry, texts, username)}"
-    return said
+        return f"{texts.say('reported_by', told=said)}{_who(entry, texts, username)}"
+    return escape(said)
 
 
 def _who(entry: Entry, texts: Texts, username: str) -> str:

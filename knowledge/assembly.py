@@ -34,6 +34,8 @@ from knowledge.source import Document, Path
 
 Model = TypeVar("Model", bound=schema.Strict)
 Value = TypeVar("Value")
+_LIST_SIGNS = {"zh": "、"}
+"""What stands between the names of a list, where it is no comma."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +287,9 @@ def _absences(files: Files, work: _Assembly) -> None:
 def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Assembly) -> None:
     for document, file in files.of(schema.AbsentCountriesFile):
         held = {
-            code: ", ".join(country.name.within(code) for country in countries.values())
+            code: _LIST_SIGNS.get(code, ", ").join(
+                country.name.within(code) for country in countries.values()
+            )
             for code in _local(file.text).by_language
         }
         for number, item in enumerate(file.countries):

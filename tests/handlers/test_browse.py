@@ -15,7 +15,7 @@ from tests.telegram.world import GROUP, Sent
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("/start", "Hello! I keep 20 years of the SCO Secretariat"),
+        ("/start", "20 years of the SCO Secretariat"),
         ("/help", "Who spoke of the Shanghai Spirit?"),
         ("/about", "10 quotes, 9 reported statements"),
         ("/privacy", "What is stored"),

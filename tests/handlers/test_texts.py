@@ -6,8 +6,10 @@ import re
 from string import Formatter
 
 import pytest
+from babel import Locale
 
 from handlers.texts import LANGUAGES, load_locales
+from tests.e2e.process import PROJECT
 
 LOCALES = load_locales().by_language
 
@@ -36,3 +38,29 @@ def test_numbers_take_the_form_their_language_has_for_them() -> None:
 
 def test_values_are_escaped_and_mark_up_is_not() -> None:
     assert LOCALES["en"].say("topic_header", name="<i>") == "<b>&lt;i&gt;</b>"
+
+
+def test_no_text_is_left_over_from_what_is_no_longer_said() -> None:
+    code = "".join(
+        path.read_text("utf-8") for room in ("handlers", "bot") for path in (PROJECT / room).rglob("*.py")
+    )
+    said = set(re.findall(r"""["']([a-z_]+)["']""", code))
+    begun = tuple(re.findall(r"""f["']([a-z]+_)\{""", code))
+    english = LOCALES["en"]
+
+    left = {key for key in (*english.plain, *english.plural) if key not in said and not key.startswith(begun)}
+    assert not left - {"button_card"}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nothing_of_ours_stands_within_quotation_marks(language: str) -> None:
+    ours = {key: text for key, text in LOCALES[language].plain.items() if key != "daily_unknown_place"}
+    assert not [key for key, text in ours.items() if re.search(r'[“”„«»「」]|(?<!=)"', text)]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_number_has_all_the_forms_its_language_knows(language: str) -> None:
+    needed = {str(form) for form in Locale(language).plural_form.tags} | {"other"}
+
+    for key, forms in LOCALES[language].plural.items():
+        assert set(forms) == needed, key
