@@ -8,7 +8,7 @@ from random import SystemRandom
 from typing import Any, TypeAlias
 
 from telegram import Update
-from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
+from telegram.ext import Application, ApplicationBuilder, BaseRateLimiter, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 from bot.settings import Settings
@@ -51,6 +51,7 @@ def build(
     polling_request: BaseRequest | None,
     preferences: Preferences,
     subscriptions: SubscriptionStore | None,
+    limiter: BaseRateLimiter[None] | None = None,
     guarded: bool = True,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
@@ -63,6 +64,7 @@ def build(
         polling_request: The way by which updates come; None if they are fed in, one at a time.
         preferences: What people chose.
         subscriptions: None where no daily quote can be delivered.
+        limiter: Sees each request before it leaves.
         guarded: Whether people who ask too much at once are slowed down.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
@@ -75,6 +77,8 @@ def build(
         .request(request)
         .job_queue(None)
     )
+    if limiter:
+        builder = builder.rate_limiter(limiter)
     if polling_request is None:
         builder = builder.get_updates_request(request).updater(None)
     else:

@@ -17,6 +17,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import application, data_folder, heartbeat, introduction, tasks
 from bot.contact import Contact
+from bot.delivery.answers import AnswersFirst
+from bot.delivery.pace import Pace
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.record_watch import RecordWatch
 from bot.settings import Settings
@@ -77,6 +79,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
     watch = RecordWatch(live, settings.knowledge_dir or shipped())
     orders = Orders()
     orders.obey(watch)
+    pace = Pace(database)
     telegram = application.build(
         settings,
         token=token,
@@ -87,6 +90,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         ),
         preferences=StoredPreferences(database),
         subscriptions=StoredSubscriptions(database),
+        limiter=AnswersFirst(pace),
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
         return
@@ -97,7 +101,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
     )
     polling = _polling(telegram, contact, orders)
-    async with polling, _daily_quote(database, telegram, live), tasks.beside(*background):
+    async with polling, _daily_quote(database, telegram, live, pace), tasks.beside(*background):
         await tasks.first_of(orders.end, contact.refused)
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
@@ -105,16 +109,15 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
 
 @asynccontextmanager
 async def _daily_quote(
-    database: Database, telegram: application.TelegramApplication, live: LiveSnapshot
+    database: Database, telegram: application.TelegramApplication, live: LiveSnapshot, pace: Pace
 ) -> AsyncIterator[None]:
     """Deliver beside the answers; its engine takes a second to import, so polling has begun before."""
     service = await asyncio.to_thread(import_module, "bot.delivery.service")
-    pace = await asyncio.to_thread(import_module, "bot.delivery.pace")
     delivery = service.join(
         database,
         sender=QuoteSender(telegram.bot, live, load_locales()),
         record=lambda: live.now.record,
-        pace=pace.Pace(database),
+        pace=pace,
     )
     async with service.delivering(delivery):
         yield

@@ -6,15 +6,16 @@ import asyncio
 import logging
 import time
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
 
-from telegram.error import TelegramError
+from telegram.error import RetryAfter, TelegramError
 
-from bot.delivery.pace import Pace, Turn
+from bot.delivery.pace import Pace, Turn, taking_turn
 from bot.delivery.sender import Sender
-from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Verdict, judge
+from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Verdict, judge, seconds_of
 from bot.storage.database import pause_after_failure
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
@@ -27,6 +28,9 @@ from knowledge.record import Record
 IN_FLIGHT = 16
 """Most requests one process has under way: at 30 a second, half a second of Telegram's answering time. So
 many messages, and no more, can be doubtful after a SIGKILL."""
+
+LONGEST_WAIT_AT_THE_GATE_SECONDS = 1.0
+"""Who waits longer, since answers or Telegram's word come first, waits beside: SIGTERM waits for the gate."""
 
 TRIES_WHEN_LATE = 8
 """Tries that even a delivery gets which is already later than the catch-up allows: four minutes of them."""
@@ -107,7 +111,7 @@ class Attempts:
         async with self._gate:
             self._stop_if_closing()
             turn = await self.pace.turn(job.subscription.chat_id)
-            if turn.among_all:
+            if turn.among_all and turn.at - time.monotonic() < LONGEST_WAIT_AT_THE_GATE_SECONDS:
                 return await self._send(job, pick, turn)
         # Beside the gate, so that others pass meanwhile.
         await asyncio.sleep(turn.at - time.monotonic())
@@ -120,17 +124,28 @@ class Attempts:
             raise _ClosingError
 
     async def _send(self, job: Job, pick: Pick, turn: Turn) -> float | None:
-        turn = await self.pace.come(turn)
+        turn = await self.pace.come(turn, unless=self._closing)
         self._stop_if_closing()
         if not await self.ledger.start(job.key, pick, now=self.clock()):
             return None
         # Writing it down took its time.
-        await self.pace.come(turn)
+        await self.pace.come(turn, unless=self._closing)
+        if self._closing.is_set():
+            await self.ledger.wait(job.key, reason="the process ended", doubtful=False, now=self.clock())
+            raise _ClosingError
         try:
-            verdict: Verdict = Sent(await self.sender.send(job.subscription, pick.entry_id))
+            with taking_turn():
+                verdict: Verdict = Sent(await self.sender.send(job.subscription, pick.entry_id))
         except TelegramError as error:
             verdict = judge(error, attempts=job.attempts + 1)
+            if isinstance(error, RetryAfter):
+                await self._hold(job.subscription.chat_id, seconds_of(error))
         return await self._write_down(job, pick, verdict)
+
+    async def _hold(self, chat_id: int, seconds: float) -> None:
+        with suppress(StorageError):
+            if await self.pace.hold(chat_id, seconds):
+                _LOG.warning("Telegram told the bot to wait %g seconds: nothing leaves meanwhile", seconds)
 
     async def _write_down(self, job: Job, pick: Pick, verdict: Verdict) -> float | None:
         match verdict:
@@ -190,7 +205,6 @@ class Attempts:
         await self.ledger.set_aside(job.key, state="skipped", why=why, reason=why, now=self.clock())
 
     async def _tell(self, subscription: Subscription, reason: Reason) -> None:
-        self.pace.note_answer(subscription.user_id)
         try:
             await self.sender.tell(subscription, reason)
         except TelegramError as error:

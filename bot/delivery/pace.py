@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import time
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from contextvars import ContextVar
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import ColumnElement, bindparam, case, delete, func, literal
+from sqlalchemy import ColumnElement, bindparam, case, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
@@ -20,16 +22,17 @@ if TYPE_CHECKING:
     from sqlalchemy.sql.dml import ReturningInsert
 
 ALL_CHATS = 0
-OVERALL_GAP_SECONDS = 0.0345
-"""30 a second would be 0.0333; what is left over makes room for those that come late."""
+PER_SECOND = 30
+"""Telegram's limit for all chats together."""
 LATEST_SECONDS = 0.03
 """A turn that a busy process let pass by more than this is void, and another one is taken. So what leaves
-within any second had its turn within 1.03: 1.03 / 0.0345 is below 30."""
+within any second had its turn within 1.03, and turns are 1.035 / 30 apart."""
+_SECOND_OF_TURNS = 1.035
 PRIVATE_GAP_SECONDS = 1.05
 GROUP_GAP_SECONDS = 3.05
 """20 a minute; channels have the ids of groups and keep their pace."""
 FARTHEST_SECONDS = 120.0
-"""No turn is farther away, so that a clock set back can't stop everything."""
+"""No turn is farther away, so that a clock set back can't stop everything; but as far as Telegram tells."""
 _NOTING_SECONDS = 0.1
 
 
@@ -41,14 +44,41 @@ class Turn:
     among_all: bool
 
 
+_IN_TURN: ContextVar[bool] = ContextVar("in_turn", default=False)
+
+
+@contextmanager
+def taking_turn() -> Iterator[None]:
+    """Mark what is sent within as having waited for its turn."""
+    token = _IN_TURN.set(True)
+    try:
+        yield
+    finally:
+        _IN_TURN.reset(token)
+
+
+def in_turn() -> bool:
+    """Tell whether what is being sent has waited for its turn."""
+    return _IN_TURN.get()
+
+
 class Pace:
     """Gives turns to send; evenly spaced, since a burst of thirty could meet the next one in one second."""
 
-    def __init__(self, database: Database) -> None:
-        """Share the limits of all who use this database."""
+    def __init__(self, database: Database, *, per_second: float = PER_SECOND) -> None:
+        """Share the limits of all who use this database.
+
+        Args:
+            database: Where the turns are.
+            per_second: Most messages to all chats together.
+        """
+        self.per_second = per_second
+        self.gap_seconds = _SECOND_OF_TURNS / per_second
         self._database = database
         self._statement = _turn_statement(database.engine.dialect.name)
+        self._hold = _hold_statement(database.engine.dialect.name)
         self._answers: dict[int, int] = {}
+        self._held_until = 0.0
 
     async def turn(self, chat_id: int) -> Turn:
         """Take a chat's next turn, one a second or 20 a minute for a group; if it has come, one among all."""
@@ -58,17 +88,48 @@ class Pace:
                 return Turn(time.monotonic() + for_chat, among_all=False)
             return await self._next(connection)
 
-    async def come(self, turn: Turn) -> Turn:
-        """Wait for a turn among all chats, 30 a second; at once if it has come and is not void yet."""
-        await _until(turn)
-        while not turn.among_all or time.monotonic() - turn.at > LATEST_SECONDS:
+    async def come(self, turn: Turn, *, unless: asyncio.Event | None = None) -> Turn:
+        """Wait for a turn among all chats, 30 a second; at once if it has come and is not void yet.
+
+        Args:
+            turn: As it was taken.
+            unless: Ends the waiting when set.
+        """
+        await _until(turn, unless)
+        while not (unless and unless.is_set()) and self._is_void(turn):
             async with self._database.transaction() as connection:
                 turn = await self._next(connection)
-            await _until(turn)
+            await _until(turn, unless)
         return turn
 
+    def _is_void(self, turn: Turn) -> bool:
+        now = time.monotonic()
+        return not turn.among_all or now - turn.at > LATEST_SECONDS or now < self._held_until
+
+    async def hold(self, chat_id: int, seconds: float) -> bool:
+        """Let a chat wait as Telegram has told, and all chats if another one has been told so meanwhile.
+
+        Telegram does not say whether a 429 is for one chat or for the bot: two at a time are for the bot.
+
+        Returns:
+            Whether all chats are held.
+        """
+        async with self._database.transaction() as connection:
+            clock = {"clock": time.time()}
+            await connection.execute(self._hold, {"chat": chat_id, "seconds": seconds, **clock})
+            held = select(func.count()).where(
+                PACES.c.chat_id.not_in((chat_id, ALL_CHATS)),
+                _is_held(_clock(connection.dialect.name)),
+            )
+            everyone = bool((await connection.execute(held, clock)).scalar())
+            if everyone:
+                await connection.execute(self._hold, {"chat": ALL_CHATS, "seconds": seconds, **clock})
+        if everyone:
+            self._held_until = max(self._held_until, time.monotonic() + seconds)
+        return everyone
+
     async def _next(self, connection: AsyncConnection) -> Turn:
-        wait = await self._take(connection, ALL_CHATS, OVERALL_GAP_SECONDS)
+        wait = await self._take(connection, ALL_CHATS, self.gap_seconds)
         return Turn(time.monotonic() + wait, among_all=True)
 
     def note_answer(self, chat_id: int) -> None:
@@ -88,11 +149,12 @@ class Pace:
         for chat_id, count in answers.items():
             await self._reserve(chat_id, count * gap_seconds(chat_id))
         if answers:
-            await self._reserve(ALL_CHATS, sum(answers.values()) * OVERALL_GAP_SECONDS)
+            await self._reserve(ALL_CHATS, sum(answers.values()) * self.gap_seconds)
 
     async def forget(self) -> None:
         """Delete what no longer holds anyone up."""
-        old = PACES.c.next_at < time.time() - 2 * FARTHEST_SECONDS
+        before = time.time() - 2 * FARTHEST_SECONDS
+        old = (PACES.c.next_at < before) & (PACES.c.held_until < before)
         async with self._database.transaction() as connection:
             await connection.execute(delete(PACES).where(old, PACES.c.chat_id != ALL_CHATS))
 
@@ -107,8 +169,14 @@ class Pace:
         return max(0.0, float(wait or 0.0))
 
 
-async def _until(turn: Turn) -> None:
-    await asyncio.sleep(max(0.0, turn.at - time.monotonic()))
+async def _until(turn: Turn, unless: asyncio.Event | None) -> None:
+    pause = max(0.0, turn.at - time.monotonic())
+    if unless is None:
+        await asyncio.sleep(pause)
+        return
+    with suppress(TimeoutError):
+        async with asyncio.timeout(pause):
+            await unless.wait()
 
 
 def gap_seconds(chat_id: int) -> float:
@@ -116,21 +184,49 @@ def gap_seconds(chat_id: int) -> float:
     return PRIVATE_GAP_SECONDS if chat_id > 0 else GROUP_GAP_SECONDS
 
 
+def _clock(dialect: str) -> ColumnElement[float]:
+    """Give the time: the server's with PostgreSQL, one clock for all machines."""
+    if dialect == "sqlite":
+        return bindparam("clock", type_=PACES.c.next_at.type)
+    return func.extract("epoch", func.clock_timestamp()).cast(PACES.c.next_at.type)
+
+
+def _is_held(clock: ColumnElement[float]) -> ColumnElement[bool]:
+    """Tell whether Telegram's word still counts; it is void if the clock was set back before it."""
+    return (PACES.c.held_from <= clock) & (PACES.c.held_until > clock)
+
+
+def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    return sqlite.insert(PACES) if dialect == "sqlite" else postgresql.insert(PACES)
+
+
 def _turn_statement(dialect: str) -> ReturningInsert[float]:
     """Move the next free turn on by `gap`, not into the past and not too far, and return the wait for it."""
     gap = bindparam("gap", type_=PACES.c.next_at.type)
-    clock: ColumnElement[float] = bindparam("clock", type_=PACES.c.next_at.type)
-    insert = sqlite.insert(PACES) if dialect == "sqlite" else postgresql.insert(PACES)
-    if dialect != "sqlite":
-        # One clock for all machines.
-        clock = func.extract("epoch", func.clock_timestamp()).cast(PACES.c.next_at.type)
+    clock = _clock(dialect)
+    first = case((_is_held(clock), PACES.c.held_until), else_=clock)
+    farthest = first + literal(FARTHEST_SECONDS)
     free = case(
-        (PACES.c.next_at < clock, clock),
-        (PACES.c.next_at > clock + literal(FARTHEST_SECONDS), clock + literal(FARTHEST_SECONDS)),
-        else_=PACES.c.next_at,
+        (PACES.c.next_at < first, first), (PACES.c.next_at > farthest, farthest), else_=PACES.c.next_at
     )
     return (
-        insert.values(chat_id=bindparam("chat"), next_at=clock + gap)
+        _insert(dialect)
+        .values(chat_id=bindparam("chat"), next_at=clock + gap)
         .on_conflict_do_update(index_elements=[PACES.c.chat_id], set_={"next_at": free + gap})
         .returning(PACES.c.next_at - gap - clock)
+    )
+
+
+def _hold_statement(dialect: str) -> sqlite.Insert | postgresql.Insert:
+    """Note a wait of `seconds` from now; a longer one that was told before stays."""
+    clock = _clock(dialect)
+    until = clock + bindparam("seconds", type_=PACES.c.next_at.type)
+    longer = _is_held(clock) & (PACES.c.held_until > until)
+    return (
+        _insert(dialect)
+        .values(chat_id=bindparam("chat"), next_at=clock, held_from=clock, held_until=until)
+        .on_conflict_do_update(
+            index_elements=[PACES.c.chat_id],
+            set_={"held_from": clock, "held_until": case((longer, PACES.c.held_until), else_=until)},
+        )
     )

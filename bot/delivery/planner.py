@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.storage.ledger_rows import DueSubscription
 from bot.storage.plans import NewTime, Plan, Plans
-from handlers.daily.schedule import Due, last_due, lateness, local_now, next_due
+from handlers.daily.schedule import Due, Schedule, last_due, lateness, local_now, next_due
 from handlers.daily.subscription import SkipReason
 
 BATCH = 500
@@ -45,7 +45,7 @@ class Planner:
         planned = 0
         while batch := await self.plans.due(self.clock(), limit=BATCH):
             now = self.clock()
-            await self.plans.plan([plan_for(each, now) for each in batch], now=now)
+            await self.plans.plan(plans_for(batch, now), now=now)
             planned += len(batch)
             await asyncio.sleep(0)
         return planned
@@ -113,13 +113,26 @@ def planned_anew(found: DueSubscription, now: datetime, *, begun: bool) -> NewTi
     return NewTime(found, next_due(schedule, now, last_date=last), last)
 
 
-def plan_for(found: DueSubscription, now: datetime) -> Plan:
-    """Decide what becomes of a due subscription.
+def plans_for(batch: Sequence[DueSubscription], now: datetime) -> list[Plan]:
+    """Decide what becomes of each; those due at one time on one schedule are reckoned once."""
+    known: dict[tuple[Schedule, Due], tuple[Due, SkipReason | None, Due]] = {}
+    plans = []
+    for found in batch:
+        occurrence = (found.subscription.schedule, found.due)
+        if occurrence not in known:
+            known[occurrence] = decided(*occurrence, now)
+        plans.append(Plan(found.subscription.id, found.due, *known[occurrence]))
+    return plans
 
-    Of several occurrences that went by, the latest counts. It is skipped if even that one is too late.
+
+def decided(schedule: Schedule, first: Due, now: datetime) -> tuple[Due, SkipReason | None, Due]:
+    """Decide about an occurrence whose time has come.
+
+    Of several that went by, the latest counts. It is skipped if even that one is too late.
+
+    Returns:
+        The one that counts, why it is skipped, and the one after it.
     """
-    schedule = found.subscription.schedule
-    due = last_due(schedule, now, first=found.due)
-    following: Due = next_due(schedule, max(now, due.at), last_date=due.local_date)
-    skip: SkipReason | None = "late" if lateness(due.at, now) == "late" else None
-    return Plan(found.subscription.id, found.due, due, skip, following)
+    due = last_due(schedule, now, first=first)
+    following = next_due(schedule, max(now, due.at), last_date=due.local_date)
+    return due, "late" if lateness(due.at, now) == "late" else None, following

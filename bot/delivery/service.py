@@ -25,8 +25,8 @@ from handlers.daily.schedule import CATCH_UP
 from knowledge.record import Record
 
 TICK_SECONDS = 0.25
-AHEAD = 90
-"""Deliveries the engine is given at once: three seconds' worth. What waits longer waits in the ledger,
+AHEAD_SECONDS = 3.0
+"""So many seconds' worth of deliveries the engine is given at once. What waits longer waits in the ledger,
 where a hundred thousand cost no more than one."""
 UNDER_WAY = 1000
 """Most deliveries begun and not over, those asleep until their next try included."""
@@ -96,7 +96,8 @@ class Delivery:
     async def hand_over(self, engine: Engine) -> int:
         """Give the engine what it will send within the next seconds; give how many."""
         begun, waiting = await self.ledger.under_way()
-        room = min(AHEAD - (begun - waiting), UNDER_WAY - begun)
+        ahead = int(AHEAD_SECONDS * self.pace.per_second)
+        room = min(ahead - (begun - waiting), UNDER_WAY - begun)
         if room <= 0:
             return 0
         deliveries = await self.ledger.waiting(self.clock(), limit=room)

@@ -101,7 +101,8 @@ def judge(error: TelegramError, *, attempts: int) -> Verdict:
     """
     match error:
         case RetryAfter():
-            return Again(_seconds(error.retry_after), f"429, wait {error.retry_after}", doubtful=False)
+            seconds = seconds_of(error)
+            return Again(seconds, f"429, wait {seconds:g} s", doubtful=False)
         case ChatMigrated():
             return Moved(error.new_chat_id)
         case Forbidden():
@@ -144,5 +145,7 @@ def _pause(attempts: int) -> float:
     return min(LONGEST_PAUSE_SECONDS, 2.0 ** min(attempts - 1, 16))
 
 
-def _seconds(wait: int | timedelta) -> float:
+def seconds_of(error: RetryAfter) -> float:
+    """Give how long Telegram tells to wait."""
+    wait = error.retry_after
     return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

@@ -63,6 +63,9 @@ PACES = Table(
     # 0 stands for all chats together.
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     Column("next_at", Float(53), nullable=False),
+    # What Telegram has told, and when: a clock set back before that makes it void.
+    Column("held_from", Float(53), nullable=False, server_default="0"),
+    Column("held_until", Float(53), nullable=False, server_default="0"),
 )
 
 NOTES = Table(

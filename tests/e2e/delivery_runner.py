@@ -1,4 +1,7 @@
-"""The delivery alone as a process, until it is told to end: DATABASE_URL, data folder, Bot API server."""
+"""The delivery alone as a process, until it is told to end.
+
+Arguments: DATABASE_URL, data folder, Bot API server, and most messages a second.
+"""
 
 from __future__ import annotations
 
@@ -18,7 +21,7 @@ from bot.transports.http import AiohttpRequest
 from knowledge.loader import load_snapshot
 
 
-async def run(database_url: str, data_dir: Path, base_url: str) -> None:
+async def run(database_url: str, data_dir: Path, base_url: str, per_second: float) -> None:
     """Deliver until SIGTERM."""
     end = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end.set)
@@ -30,7 +33,7 @@ async def run(database_url: str, data_dir: Path, base_url: str) -> None:
             database,
             sender=PlainSender(bot, lambda: record),
             record=lambda: record,
-            pace=Pace(database),
+            pace=Pace(database, per_second=per_second),
         )
         async with delivering(delivery):
             await end.wait()
@@ -38,4 +41,4 @@ async def run(database_url: str, data_dir: Path, base_url: str) -> None:
 
 if __name__ == "__main__":
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(name)s %(message)s")
-    asyncio.run(run(sys.argv[1], Path(sys.argv[2]), sys.argv[3]))
+    asyncio.run(run(sys.argv[1], Path(sys.argv[2]), sys.argv[3], float(sys.argv[4])))

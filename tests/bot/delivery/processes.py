@@ -14,6 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
+from bot.delivery.pace import PER_SECOND
 from bot.storage.database import Database, opened
 from tests.bot.delivery.bot_api import BotApi
 
@@ -27,11 +28,13 @@ class Deliverers:
     database_url: str | None
     data_dir: Path
     api: BotApi
+    per_second: float = PER_SECOND
     running: list[Process] = field(default_factory=list)
 
     async def start(self) -> Process:
         """Start one more."""
         environment = {"PATH": os.environ["PATH"], "PYTHONPATH": str(PROJECT), "PYTHONWARNINGS": "error"}
+        environment["PTB_TIMEDELTA"] = "true"
         log = (self.data_dir / "log").open("ab")
         with log:
             process = await asyncio.create_subprocess_exec(
@@ -41,6 +44,7 @@ class Deliverers:
                 self.database_url or "",
                 str(self.data_dir),
                 self.api.url,
+                str(self.per_second),
                 env=environment,
                 cwd=PROJECT,
                 stderr=log,
@@ -68,9 +72,11 @@ class Deliverers:
 
 
 @asynccontextmanager
-async def deliverers(database_url: str | None, data_dir: Path, api: BotApi) -> AsyncIterator[Deliverers]:
+async def deliverers(
+    database_url: str | None, data_dir: Path, api: BotApi, *, per_second: float = PER_SECOND
+) -> AsyncIterator[Deliverers]:
     """Give the means to start processes; none outlives the test."""
-    those = Deliverers(database_url, data_dir, api)
+    those = Deliverers(database_url, data_dir, api, per_second)
     try:
         yield those
     finally:

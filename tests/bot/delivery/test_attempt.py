@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
+import asyncio
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import text
 from telegram import Bot
+from telegram.error import RetryAfter
+from telegram.ext import ExtBot
 
+from bot.delivery.answers import AnswersFirst
 from bot.delivery.attempt import TRIES_WHEN_LATE, Attempts
 from bot.delivery.pace import Pace
 from bot.delivery.planner import Planner
@@ -25,7 +31,7 @@ from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Skipped, Subscription
 from knowledge.snapshot import Snapshot
 from tests.bot.delivery.bot_api import TOKEN, BotApi, Refusal, bot_api
-from tests.bot.subscribers import SOMEONE, become_due, just_now
+from tests.bot.subscribers import SOMEONE, become_due, just_now, subscribers
 
 GROUP = -1001234567890
 
@@ -41,12 +47,16 @@ class Bench:
     key: Key
     now: datetime
 
+    async def plan_all(self, people: Sequence[Subscription]) -> list[Key]:
+        """Let several become due, and plan their deliveries."""
+        moment, schedule = just_now()
+        await become_due(self.database, [replace(person, schedule=schedule) for person in people], due=moment)
+        await Planner(Plans(self.database)).plan_due()
+        return [Key(person.id, moment.date()) for person in people]
+
     async def plan(self, subscription: Subscription) -> None:
         """Let a subscription become due, and plan its delivery."""
-        moment, schedule = just_now()
-        await become_due(self.database, [replace(subscription, schedule=schedule)], due=moment)
-        await Planner(Plans(self.database)).plan_due()
-        self.key = Key(subscription.id, moment.date())
+        [self.key] = await self.plan_all([subscription])
         self.now = datetime.now(UTC)
 
     async def job(self) -> Job:
@@ -71,14 +81,21 @@ class Bench:
 async def bench(database: Database, snapshot: Snapshot) -> AsyncIterator[Bench]:
     request = AiohttpRequest()
     async with bot_api() as api:
-        bot = Bot(TOKEN, base_url=api.url, request=request, get_updates_request=AiohttpRequest())
+        pace = Pace(database)
+        bot = ExtBot(
+            TOKEN,
+            base_url=api.url,
+            request=request,
+            get_updates_request=AiohttpRequest(),
+            rate_limiter=AnswersFirst(pace),
+        )
         async with bot:
             made: list[Bench] = []
             attempts = Attempts(
                 Deliveries(database),
                 StoredSubscriptions(database),
                 PlainSender(bot, lambda: snapshot.record),
-                Pace(database),
+                pace,
                 lambda: snapshot.record,
                 clock=lambda: made[0].now,
             )
@@ -280,3 +297,77 @@ async def test_once_drained_nothing_leaves_any_more(bench: Bench) -> None:
 
     assert (await bench.job()).state == "due"
     assert not bench.api.asked
+
+
+async def test_a_429_for_one_chat_holds_up_no_other(bench: Bench) -> None:
+    told, other = await bench.plan_all(subscribers(2))
+    wait = Refusal(429, "Too Many Requests: retry after 60", {"retry_after": 60})
+    bench.api.refuse = lambda chat: wait if chat == 1001 else None
+
+    assert await bench.attempts.make(told) == 60.0
+    assert await bench.attempts.make(other) is None
+
+    assert list(bench.api.per_chat()) == [1002]
+
+
+async def test_a_429_for_all_holds_all_until_telegram_takes_messages_again(bench: Bench) -> None:
+    one, two, three = await bench.plan_all(subscribers(3))
+    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 2", {"retry_after": 2})
+    await bench.attempts.make(one)
+    told_at = time.monotonic()
+    await bench.attempts.make(two)
+    bench.api.refuse = lambda _: None
+
+    await bench.attempts.make(three)
+
+    assert bench.api.accepted[0].at >= told_at + 2
+
+
+async def test_who_is_held_when_the_process_ends_is_not_in_doubt(bench: Bench) -> None:
+    one, two, three = await bench.plan_all(subscribers(3))
+    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 600", {"retry_after": 600})
+    await bench.attempts.make(one)
+    await bench.attempts.make(two)
+    waiting = asyncio.create_task(bench.attempts.make(three))
+    await asyncio.sleep(0.5)
+
+    async with asyncio.timeout(10):
+        await bench.attempts.drain()
+    waiting.cancel()
+
+    assert len(bench.api.asked) == 2
+    assert await bench.doubts() == 0
+
+
+async def test_an_answer_goes_out_at_once_and_takes_the_deliveries_turn(bench: Bench) -> None:
+    [key] = await bench.plan_all(subscribers(1))
+    async with asking(bench) as bot:
+        for chat in range(5000, 5060):
+            await bot.send_message(chat, "an answer")
+        answered = time.monotonic()
+        await bench.attempts.pace.note_answers()
+        await bench.attempts.make(key)
+
+    assert bench.api.accepted[-1].chat_id == 1001
+    assert bench.api.accepted[-1].at > answered + 30 * bench.attempts.pace.gap_seconds
+
+
+async def test_what_telegram_tells_an_answer_holds_for_the_delivery_to_that_chat(bench: Bench) -> None:
+    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 60", {"retry_after": 60})
+    async with asking(bench) as bot:
+        with pytest.raises(RetryAfter):
+            await bot.send_message(1001, "an answer")
+
+    turn = await bench.attempts.pace.turn(1001)
+    assert turn.at > time.monotonic() + 50
+
+
+@asynccontextmanager
+async def asking(bench: Bench) -> AsyncIterator[Bot]:
+    """Give a bot that answers beside the deliveries."""
+    request, polling = AiohttpRequest(), AiohttpRequest()
+    limiter = AnswersFirst(bench.attempts.pace)
+    async with ExtBot(
+        TOKEN, base_url=bench.api.url, request=request, get_updates_request=polling, rate_limiter=limiter
+    ) as bot:
+        yield bot
