@@ -1,7 +1,7 @@
 # Every command that README and .ci/run speak of. `make` alone lists them.
 #
 # PYTHON=…  which Python 3.11+ makes .venv (the first of these that will do)
-# ARGS=…    what run, test, bench, torture and lock are to be told besides
+# ARGS=…    what run, test, bench, bench-delivery, torture and lock are to be told besides
 PYTHON ?= python3 python3.13 python3.12 python3.11
 ARGS ?=
 
@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types imports dockerfile record image-steps \
-	install install-dev lock bench torture docker clean
+	install install-dev lock bench bench-delivery torture docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -51,6 +51,10 @@ image-steps: install-dev ## Do the Dockerfile's steps in a temporary folder, wit
 bench: install-dev ## Measure beside the peers; the figures go to docs/
 	@$(python) .ci/install.py requirements-bench.lock
 	@$(bin)/python -m benchmarks $(ARGS)
+
+bench-delivery: install-dev ## Measure the daily quote with a million subscribers; the figures go to docs/
+	@$(python) .ci/install.py requirements-bench.lock
+	@$(bin)/python -m benchmarks.delivery $(ARGS)
 
 torture: install-dev ## Run the crash tests, hundreds of rounds
 	@$(bin)/python -m pytest -m torture $(ARGS)

@@ -1,0 +1,192 @@
+"""`make bench-delivery`: a million subscribers, a hundred thousand due in one minute, questions meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import statistics
+import sys
+import time
+from argparse import ArgumentParser
+from asyncio.subprocess import DEVNULL, Process
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from sqlalchemy import text
+
+from benchmarks import crowd, delivery_page, jobqueue
+from benchmarks.far_end import TOKEN, FarEnd, far_end
+from bot.storage.database import opened
+from knowledge import golden
+from knowledge.loader import shipped
+
+PROJECT = Path(__file__).parents[1]
+QUESTIONS = 300
+"""Asked before anything is due, and again while the deliveries leave."""
+PAUSE_SECONDS = 0.05
+LONGEST_SECONDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Answering:
+    """Seconds from a question to its answer, on loopback, through the real process."""
+
+    median: float
+    p95: float
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What one run came to.
+
+    Attributes:
+        planning: Seconds until everyone due had a delivery planned.
+        mebibytes: Most memory of the process, in all.
+        most: Most messages within a second, answers included, while the deliveries left.
+    """
+
+    database: str
+    people: int
+    due: int
+    planning: float
+    mebibytes: float
+    usual: Answering
+    planned_meanwhile: Answering
+    sent_meanwhile: Answering
+    most: int
+
+
+async def measure(name: str, database_url: str | None, folder: Path, *, people: int, due: int) -> Figures:
+    """Fill the database, start the bot, ask it, and let the minute come."""
+    questions = [each.text for each in golden.read_questions(shipped() / golden.FILE_NAME)]
+    filled_within = timedelta(seconds=60 + people / 2000)
+    at = (datetime.now(UTC) + filled_within).replace(second=0, microsecond=0)
+    await crowd.gather(database_url, folder, people=people, due=due, at=at)
+    async with far_end() as server, _bot(database_url, folder, server.url) as process:
+        await server.ask(questions[0])
+        usual = await _ask(server, questions, until=_Count(QUESTIONS))
+        await asyncio.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
+        began = time.monotonic()
+        planned = asyncio.create_task(_planned(database_url, folder, due))
+        meanwhile = await _ask(server, questions, until=planned.done)
+        planning = await planned - began
+        first = len(server.taken)
+        after = await _ask(server, questions, until=_Count(QUESTIONS))
+        return Figures(
+            name,
+            people,
+            due,
+            planning,
+            _peak(process),
+            usual,
+            meanwhile,
+            after,
+            _most_within_a_second(server.taken[first:]),
+        )
+
+
+@dataclass(slots=True)
+class _Count:
+    """Ends after so many."""
+
+    left: int
+
+    def __call__(self) -> bool:
+        self.left -= 1
+        return self.left < 0
+
+
+async def _ask(server: FarEnd, questions: Sequence[str], *, until: object) -> Answering:
+    """Ask one after the other, twenty a second at most, until told to end."""
+    taken: list[float] = []
+    while callable(until) and not until():
+        taken.append(await server.ask(questions[len(taken) % len(questions)]))
+        await asyncio.sleep(PAUSE_SECONDS)
+    return Answering(statistics.median(taken), statistics.quantiles(taken, n=20)[-1], len(taken))
+
+
+async def _planned(database_url: str | None, folder: Path, due: int) -> float:
+    """Wait until everyone due has a row in the ledger, and give the moment."""
+    query = text("SELECT count(*) FROM deliveries")
+    async with asyncio.timeout(LONGEST_SECONDS), opened(database_url, folder) as database:
+        while True:
+            async with database.reading() as connection:
+                rows = int((await connection.execute(query)).scalar() or 0)
+            if rows >= due:
+                return time.monotonic()
+            await asyncio.sleep(0.5)
+
+
+def _most_within_a_second(moments: Sequence[float]) -> int:
+    most = start = 0
+    for end, moment in enumerate(moments):
+        while moment - moments[start] >= 1.0:
+            start += 1
+        most = max(most, end - start + 1)
+    return most
+
+
+def _peak(process: Process) -> float:
+    status = Path(f"/proc/{process.pid}/status").read_text(encoding="utf-8")
+    return int(status.partition("VmHWM:")[2].split()[0]) / 1024
+
+
+@asynccontextmanager
+async def _bot(database_url: str | None, folder: Path, url: str) -> AsyncIterator[Process]:
+    """Run the bot as its operator does."""
+    variables = {
+        "PATH": os.environ["PATH"],
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_BASE_URL": url,
+        "DATA_DIR": str(folder),
+        "LOG_LEVEL": "WARNING",
+        **({"DATABASE_URL": database_url} if database_url else {}),
+    }
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", cwd=PROJECT, env=variables, stdin=DEVNULL
+    )
+    try:
+        yield process
+    finally:
+        process.send_signal(signal.SIGTERM)
+        await process.wait()
+
+
+def main() -> int:
+    """Measure on each database and beside the peer; write docs/benchmarks-delivery.md."""
+    parser = ArgumentParser(prog="make bench-delivery", description=__doc__)
+    parser.add_argument("--people", type=int, default=1_000_000)
+    parser.add_argument("--due", type=int, default=100_000)
+    parser.add_argument("--databases", nargs="+", default=["SQLite", "PostgreSQL"])
+    parser.add_argument("--jobs", type=int, nargs="*", default=jobqueue.SIZES, help="sizes of the peer")
+    parser.add_argument("--print", action="store_true", help="print the page instead of writing it")
+    options = parser.parse_args()
+    runs = [_run(name, options.people, options.due) for name in options.databases]
+    starts = [(jobs, jobqueue.measured(jobs)) for jobs in options.jobs]
+    page = delivery_page.page(runs, starts)
+    print(page)
+    if not options.print:
+        (PROJECT / "docs" / "benchmarks-delivery.md").write_text(page, encoding="utf-8")
+    return 0
+
+
+def _run(name: str, people: int, due: int) -> Figures:
+    with TemporaryDirectory() as folder:
+        path = Path(folder)
+        if name == "SQLite":
+            return asyncio.run(measure(name, None, path, people=people, due=due))
+        from tests import postgres  # noqa: PLC0415 - the server that the tests use
+
+        with postgres.running(path) as server:
+            url = postgres.new_database(server, "bench")
+            return asyncio.run(measure(name, url, path, people=people, due=due))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
