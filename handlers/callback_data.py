@@ -34,6 +34,7 @@ class Verb(StrEnum):
     SETTINGS = "y"
     FORGET = "f"
     DAILY = "a"
+    DAYS_QUOTE = "q"
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
@@ -17,26 +18,27 @@ from handlers.texts import Texts
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What a person may choose."""
+    """What a person, or a chat, may choose."""
 
     tongue: Tongue
     subscribe: Subscribe
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the command and the presses."""
+        new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
         return (
-            CommandHandler("settings", self.settings, filters=filters.UpdateType.MESSAGE),
+            CommandHandler("settings", self.settings, filters=new),
             CallbackQueryHandler(self.choose, pattern=r"^g:"),
         )
 
     async def settings(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show what is chosen, with buttons to choose otherwise."""
         if update.effective_message:
-            texts = await self.tongue.of(update)
+            texts = await self.subscribe.texts_for(update)
             await surfaces.send(update.effective_message, await self._shown(update, texts))
 
     async def choose(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Keep the language that was pressed, and speak it from now on."""
+        """Keep the language that was pressed, and speak it from now on; in private the daily quote too."""
         query = update.callback_query
         call = decode(query.data or "") if query else None
         if query is None:
@@ -45,6 +47,7 @@ class Settings:
             await surfaces.done(query, (await self.tongue.of(update)).say("gone"))
             return
         await self.tongue.preferences.choose_language(query.from_user.id, call.target)
+        await self.subscribe.speak(update, call.target)
         texts = await self.tongue.of(update)
         shown = await self._shown(update, texts)
         await surfaces.edit(query, Reply(f"{texts.say('language_set')}\n\n{shown.html}", shown.rows))
@@ -52,12 +55,14 @@ class Settings:
     async def _shown(self, update: Update, texts: Texts) -> Reply:
         store = self.subscribe.store
         standing = await self.subscribe.status(update, texts, store) if store else None
-        daily = standing.html if standing else texts.plain["daily_none"]
-        filled = {"language": texts.plain["language_name"], "daily": daily}
+        daily, rows = (standing.html, standing.rows) if standing else (texts.plain["daily_none"], ())
+        chat = update.effective_chat
+        if chat is not None and chat.type != ChatType.PRIVATE:
+            # A person chooses a language where only that person reads; a chat's stands with its daily quote.
+            return Reply(texts.plain["settings_chat"].replace("{daily}", daily), rows)
+        settings = texts.plain["settings"].replace("{language}", texts.plain["language_name"])
         languages = tuple(
             Press(other.plain["language_name"], encode(Verb.LANGUAGE, code))
             for code, other in self.tongue.locales.by_language.items()
         )
-        return Reply(
-            texts.plain["settings"].format(**filled), (languages, *(standing.rows if standing else ()))
-        )
+        return Reply(settings.replace("{daily}", daily), (languages, *rows))

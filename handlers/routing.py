@@ -14,8 +14,10 @@ from handlers.ask import Ask
 from handlers.browse import Browse
 from handlers.compare import Compare
 from handlers.cooldown import new_cooldown
+from handlers.daily.membership import Membership
 from handlers.daily.subscribe import Subscribe
 from handlers.daily.subscription import SubscriptionStore
+from handlers.daily.under_quote import UnderQuote
 from handlers.daily.wording import load_wording
 from handlers.errors import Errors
 from handlers.flood import Counter, Flood
@@ -83,11 +85,13 @@ def routes(
     sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
     cooldown = new_cooldown()
     pages = Pages(live)
-    subscribe = Subscribe(tongue, subscriptions, load_wording(), clock, dice)
+    subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice)
     interactions = (
         Help(live, tongue, pages),
         Privacy(tongue, subscriptions, (recent, sent)),
         subscribe,
+        UnderQuote(live, tongue, pages, subscriptions, clock, dice),
+        Membership(subscriptions),
         Settings(tongue, subscribe),
         Compare(live, tongue),
         Browse(live, tongue, pages, dice),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from typing import TYPE_CHECKING, Any, TypeAlias, cast
+from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
 
 from sqlalchemy import delete, func, insert, select, update
 
@@ -15,13 +16,14 @@ from handlers.daily.schedule import Schedule, next_due
 from handlers.daily.subscription import Outlook, Reason, Skipped, SkipReason, State, Subscription
 
 if TYPE_CHECKING:
-    from sqlalchemy import ColumnElement, Row
+    from sqlalchemy import ColumnElement, Row, Select
     from sqlalchemy.ext.asyncio import AsyncConnection
 
 StoredRow: TypeAlias = "Row[*tuple[Any, ...]]"
 """A row as the driver gives it; the functions below turn it into values."""
 
-_T = SUBSCRIPTIONS.c
+_T, _D = SUBSCRIPTIONS.c, DELIVERIES.c
+_MOST_MISSED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,8 @@ class StoredSubscriptions:
         """Tell what was and will be delivered; None if there is no such subscription."""
         async with self.database.reading() as connection:
             row = (await connection.execute(select(SUBSCRIPTIONS).where(_T.id == subscription_id))).first()
-        return _outlook(row) if row else None
+            without = (await connection.execute(_without(subscription_id))).all()
+        return _outlook(row, without) if row else None
 
     async def count(self) -> int:
         """Give how many there are, ended ones too."""
@@ -200,12 +203,27 @@ def moment(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, UTC)
 
 
-def _outlook(row: StoredRow) -> Outlook:
-    recent = row.skipped_date and (row.last_date is None or row.skipped_date >= row.last_date)
+def _without(subscription_id: str) -> Select[*tuple[Any, ...]]:
+    """Ask for the latest dates that went without."""
+    own = (_D.subscription_id == subscription_id) & _D.state.in_(("skipped", "failed"))
+    return select(_D.local_date, _D.reason).where(own).order_by(_D.local_date.desc()).limit(_MOST_MISSED)
+
+
+def _outlook(row: StoredRow, without: Sequence[StoredRow]) -> Outlook:
+    last = row.skipped_date and Skipped(date.fromisoformat(row.skipped_date), row.skipped_reason)
+    missed = [Skipped(date.fromisoformat(one.local_date), _skip_reason(one.reason)) for one in without]
+    if last and last.local_date not in {one.local_date for one in missed}:
+        # The ledger is neither exported nor kept for long; what is noted beside the subscription is.
+        missed = [last, *missed][:_MOST_MISSED]
+    is_recent = last and (row.last_date is None or row.skipped_date >= row.last_date)
     return Outlook(
         next_due=None if row.next_due_at is None else moment(row.next_due_at),
         last_delivered=None if row.last_delivered_at is None else moment(row.last_delivered_at),
-        last_skipped=Skipped(date.fromisoformat(row.skipped_date), cast("SkipReason", row.skipped_reason))
-        if recent
-        else None,
+        last_skipped=last if is_recent else None,
+        missed=tuple(missed),
     )
+
+
+def _skip_reason(reason: str | None) -> SkipReason:
+    """Read why a date went without; of a failed one the ledger tells what Telegram said."""
+    return cast("SkipReason", reason) if reason in get_args(SkipReason) else "refused"

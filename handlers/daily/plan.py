@@ -1,31 +1,60 @@
-"""What a subscription says of itself: when, where, what next; and the buttons that change it."""
+"""What a subscription says of itself: when, where, what, what next; and the buttons that change it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_datetime, format_time, get_day_names
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_time, get_day_names
 
 from handlers.callback_data import Verb, encode
-from handlers.daily.places import city, slug
-from handlers.daily.schedule import EVERY_DAY, Schedule
-from handlers.daily.subscription import Outlook, Subscription
+from handlers.daily.cycle import QuoteFilter
+from handlers.daily.places import city, utc_offset
+from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
+from handlers.daily.subscription import Outlook, Skipped, Subscription
 from handlers.reply import Press, Reply, Row
 from handlers.texts import Texts
+from knowledge.record import Record
 
-OFFERED_TIMES = tuple(time(hour) for hour in (7, 8, 9, 12, 18, 20))
+_DAY_GROUPS = {EVERY_DAY: "daily_every_day", WORKING_DAYS: "daily_working_days", WEEKEND: "daily_weekend"}
 
 
-def when(schedule: Schedule, texts: Texts) -> str:
-    """Say a schedule: "7:30, every day, Tashkent"."""
+def when(schedule: Schedule, texts: Texts, *, now: datetime | None = None) -> str:
+    """Say a schedule: "7:30, every day, Tashkent (UTC+5)"; the offset only where the time is given."""
     at = format_time(schedule.at, "short", locale=texts.language)
-    days = texts.plain["daily_every_day"]
-    if schedule.weekdays != EVERY_DAY:
-        names = get_day_names("abbreviated", locale=texts.language)
-        days = texts.join(tuple(names[day] for day in sorted(schedule.weekdays)))
-    return f"{at}, {days}, {city(schedule.zone)}"
+    place = city(schedule.zone, texts.language)
+    offset = utc_offset(schedule.zone, now) if now else place
+    return f"{at}, {days(schedule.weekdays, texts)}, {place if offset == place else f'{place} ({offset})'}"
+
+
+def days(weekdays: frozenset[int], texts: Texts) -> str:
+    """Say days of the week: "every day", "Mon and Wed"."""
+    if weekdays in _DAY_GROUPS:
+        return texts.plain[_DAY_GROUPS[weekdays]]
+    names = get_day_names("abbreviated", "stand-alone", locale=texts.language)
+    return texts.join(tuple(names[day] for day in sorted(weekdays)))
+
+
+def what(wanted: QuoteFilter, texts: Texts, record: Record) -> str:
+    """Say which quotes are wanted; what left the record is named by its id."""
+    speaker, theme = record.speakers.get(wanted.speaker or ""), record.themes.get(wanted.theme or "")
+    names = {
+        "speaker": speaker.name.within(texts.language) if speaker else wanted.speaker or "",
+        "theme": theme.name.within(texts.language) if theme else wanted.theme or "",
+    }
+    key = {
+        (False, False): "daily_what_all",
+        (True, False): "daily_what_speaker",
+        (False, True): "daily_what_theme",
+        (True, True): "daily_what_both",
+    }[bool(wanted.speaker), bool(wanted.theme)]
+    return texts.label(key, **names)
+
+
+def own_name(language: str) -> str:
+    """Give a language's name in itself: "русский"."""
+    return Locale.parse(language).get_display_name(language) or language
 
 
 def moment(at: datetime, zone: str, texts: Texts) -> str:
@@ -34,52 +63,44 @@ def moment(at: datetime, zone: str, texts: Texts) -> str:
     return f'<tg-time unix="{int(at.timestamp())}" format="wDT">{local}</tg-time>'
 
 
-def status(subscription: Subscription, outlook: Outlook | None, texts: Texts) -> Reply:
+def status(
+    subscription: Subscription, outlook: Outlook | None, texts: Texts, *, record: Record, now: datetime
+) -> Reply:
     """Say how a subscription stands, with what can be done about it."""
-    lines = [texts.say(f"daily_{subscription.state}", when=when(subscription.schedule, texts))]
-    if subscription.reason and subscription.reason != "asked":
+    schedule = subscription.schedule
+    lines = [texts.say(f"daily_{subscription.state}", when=when(schedule, texts, now=now))]
+    if subscription.reason:
         lines.append(texts.say(f"daily_reason_{subscription.reason.replace('-', '_')}"))
-    if outlook is not None and outlook.next_due is not None:
-        at = moment(outlook.next_due, subscription.schedule.zone, texts)
-        lines.append(texts.plain["daily_next"].replace("{at}", at))
-    if outlook is not None and outlook.last_skipped is not None:
-        reason = texts.plain[f"daily_skip_{outlook.last_skipped.reason.replace('-', '_')}"]
-        lines.append(
-            texts.say("daily_skipped", date=outlook.last_skipped.local_date.isoformat(), reason=reason)
-        )
+    lines.append(texts.say("daily_what", what=what(subscription.wanted, texts, record)))
+    lines.append(texts.say("daily_language", language=own_name(subscription.language)))
+    lines += _deliveries(outlook, schedule.zone, texts) if outlook else []
     return Reply("\n".join(lines), _buttons(subscription, texts))
 
 
+def _deliveries(outlook: Outlook, zone: str, texts: Texts) -> list[str]:
+    lines = []
+    if outlook.next_due is not None:
+        lines.append(texts.plain["daily_next"].replace("{at}", moment(outlook.next_due, zone, texts)))
+    if outlook.last_delivered is not None:
+        lines.append(texts.plain["daily_last"].replace("{at}", moment(outlook.last_delivered, zone, texts)))
+    return lines + [_missed(one, texts) for one in outlook.missed]
+
+
+def _missed(skipped: Skipped, texts: Texts) -> str:
+    reason = texts.plain[f"daily_skip_{skipped.reason.replace('-', '_')}"]
+    date = format_date(skipped.local_date, "long", locale=texts.language)
+    return texts.say("daily_skipped", date=date, reason=reason)
+
+
 def _buttons(subscription: Subscription, texts: Texts) -> tuple[Row, ...]:
-    change = Press(texts.plain["button_change"], encode(Verb.DAILY, "change"))
-    if subscription.state == "active":
-        pause = Press(texts.plain["button_pause"], encode(Verb.DAILY, "pause"))
-        return ((change, pause), (Press(texts.plain["button_stop"], encode(Verb.DAILY, "stop")),))
-    return ((change, Press(texts.plain["button_resume"], encode(Verb.DAILY, "resume"))),)
+    def to(key: str, target: str) -> Press:
+        return Press(texts.label(key), encode(Verb.DAILY, target))
 
-
-def ask_time(zone: str, texts: Texts) -> Reply:
-    """Ask at what time, where the zone is known."""
-    buttons = [
-        Press(
-            format_time(at, "short", locale=texts.language),
-            encode(Verb.DAILY, slug(zone), at.hour * 60 + at.minute + 1),
-        )
-        for at in OFFERED_TIMES
-    ]
-    return Reply(texts.say("daily_ask_time", place=city(zone)), (tuple(buttons[:3]), tuple(buttons[3:])))
-
-
-def ask_place(zones: Iterable[tuple[str, str]], texts: Texts, *, at: time | None, unknown: str = "") -> Reply:
-    """Ask where.
-
-    Args:
-        zones: Each with what its button says.
-        at: The time, if it is known already.
-        unknown: Words that were no place.
-    """
-    page = at.hour * 60 + at.minute + 1 if at else 0
-    buttons = [Press(label, encode(Verb.DAILY, slug(zone), page)) for zone, label in zones]
-    rows = tuple(tuple(buttons[number : number + 2]) for number in range(0, len(buttons), 2))
-    asked = texts.say("daily_unknown_place", words=unknown) if unknown else texts.say("daily_ask_place")
-    return Reply(asked, rows)
+    is_active = subscription.state == "active"
+    rest = (to("button_pause", "pause"),) if is_active else (to("button_resume", "resume"),)
+    stop = () if subscription.state == "ended" else (to("button_stop", "stop"),)
+    return (
+        (to("button_time", "hours"), to("button_days", "days"), to("button_place", "clock")),
+        (to("button_what", "what"), to("button_language", "languages")),
+        (*rest, *stop),
+    )

@@ -1,21 +1,40 @@
-"""The day's quote as a message: rendered like any other, with a way to stop it."""
+"""The day's quote as a message: rendered like any other, with its own buttons."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from enum import IntEnum
 
+from babel.dates import format_skeleton
 from telegram import Bot
 from telegram.constants import ParseMode
 
 from handlers import surfaces
 from handlers.callback_data import Verb, encode
 from handlers.daily.plan import when
+from handlers.daily.schedule import CATCH_UP, local_now
 from handlers.daily.subscription import Reason, Subscription
 from handlers.rendering import entry_reply
 from handlers.reply import Press, Reply
 from handlers.texts import Locales, Texts
-from knowledge.record import Entry
+from knowledge.record import About, Entry
 from knowledge.snapshot import LiveSnapshot
+
+
+class Under(IntEnum):
+    """What a button under the day's quote asks for; it stands where other buttons have a page."""
+
+    QUOTE = 0
+    SOURCE = 1
+    ANOTHER = 2
+    STOP = 3
+    RESUME = 4
+
+
+def _utc_now() -> datetime:
+    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +44,7 @@ class QuoteSender:
     bot: Bot
     live: LiveSnapshot
     locales: Locales
+    clock: Callable[[], datetime] = _utc_now
 
     async def send(self, subscription: Subscription, entry_id: str) -> int:
         """Send the entry as the day's quote and give the message's id.
@@ -32,8 +52,9 @@ class QuoteSender:
         Raises:
             TelegramError: Telegram refused it, or could not be reached.
         """
-        texts = self.locales.within(subscription.language)
-        reply = daily_reply(self.live.now.record.entries[entry_id], texts, username=self.bot.username)
+        texts, record = self.locales.within(subscription.language), self.live.now.record
+        day = anniversary(entry_id, record.about, zone=subscription.schedule.zone, now=self.clock())
+        reply = daily_reply(record.entries[entry_id], texts, username=self.bot.username, day=day)
         message = await self.bot.send_message(
             subscription.chat_id,
             reply.html,
@@ -58,10 +79,32 @@ class QuoteSender:
         )
 
 
-def daily_reply(entry: Entry, texts: Texts, *, username: str) -> Reply:
-    """Say the day's quote: its source, another one, stop; nobody asked, so there is nothing to explain."""
-    reply = entry_reply(entry, texts, username=username)
-    source = Press(texts.plain["button_source"], encode(Verb.SOURCE, entry.id))
-    another = Press(texts.plain["button_another"], encode(Verb.ANOTHER))
-    stop = Press(texts.plain["button_stop"], encode(Verb.DAILY, "stop"))
-    return Reply(reply.html, ((source, another), (stop,)))
+def anniversary(entry_id: str, about: About, *, zone: str, now: datetime) -> date | None:
+    """Give the day, if this is the anniversary's own message on its day; it may come late by the catch-up."""
+    if entry_id not in about.anniversary_entries:
+        return None
+    days = (local_now(zone, moment).date() for moment in (now, now - CATCH_UP))
+    return next((day for day in days if (day.month, day.day) == about.anniversary), None)
+
+
+def daily_reply(
+    entry: Entry, texts: Texts, *, username: str, day: date | None = None, is_stopped: bool = False
+) -> Reply:
+    """Say the day's quote: its source, another one, stop; nobody asked, so there is nothing to explain.
+
+    Args:
+        day: The anniversary, if this is its message.
+        is_stopped: Whether the button takes the order up again instead.
+    """
+    html = entry_reply(entry, texts, username=username).html
+    if day is not None:
+        shown = format_skeleton("MMMMd", day, locale=texts.language)
+        html = f"{texts.say('daily_anniversary', date=shown)}\n\n{html}"
+
+    def under(key: str, what: Under) -> Press:
+        return Press(texts.label(key), encode(Verb.DAYS_QUOTE, entry.id, what))
+
+    end = under("button_resume", Under.RESUME) if is_stopped else under("button_stop", Under.STOP)
+    return Reply(
+        html, ((under("button_source", Under.SOURCE), under("button_another", Under.ANOTHER)), (end,))
+    )

@@ -1,29 +1,33 @@
-"""The dialogue about the daily quote: when, where, pause, stop."""
+"""The dialogue about the daily quote: when, where, of what, pause, stop."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import time
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 from random import Random
 
-from telegram import CallbackQuery, Message, Update
-from telegram.constants import ChatMemberStatus, ChatType
+from telegram import CallbackQuery, Update
+from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
 from handlers.callback_data import Call, decode
-from handlers.daily import plan
-from handlers.daily.cycle import QuoteFilter
-from handlers.daily.places import by_local_time, city, zone_of
-from handlers.daily.schedule import EVERY_DAY, Schedule
+from handlers.daily import menus, plan
+from handlers.daily.addressee import addressee_of, standing
+from handlers.daily.choice import Choice, at_place, chosen, weekdays_of
+from handlers.daily.cycle import QuoteFilter, eligible
+from handlers.daily.schedule import Schedule
 from handlers.daily.subscription import Subscription, SubscriptionStore, new_id, new_seed
-from handlers.daily.wording import Understood, WhichPlace, Wording
+from handlers.daily.topics import topics
+from handlers.daily.wording import Wish, Wording
 from handlers.person import Clock, Tongue
 from handlers.reply import Reply
+from handlers.rights import is_anonymous, may_decide
 from handlers.texts import Texts
-
-_ADMINISTRATORS = {ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR}
-MINUTES_OF_DAY = 24 * 60
+from knowledge.record import Record
+from knowledge.snapshot import LiveSnapshot
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +39,14 @@ class Subscribe:
         dice: Makes ids and the order of the quotes.
     """
 
+    live: LiveSnapshot
     tongue: Tongue
     store: SubscriptionStore | None
     wording: Wording
     clock: Clock
     dice: Random
+    # A double press must not make two subscriptions of one chat.
+    _keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands and the presses."""
@@ -55,112 +62,210 @@ class Subscribe:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.texts_for(update)
         if self.store is None:
             await surfaces.send(message, Reply(texts.say("daily_not_here")))
-        elif not await _may(update, context):
+        elif not await may_decide(update, context.bot):
             await surfaces.send(message, Reply(texts.say("daily_administrators")))
         else:
-            await surfaces.send(
-                message, await self._wished(update, " ".join(context.args or ()), texts, self.store)
-            )
+            words = " ".join(context.args or ())
+            await surfaces.send(message, await self._wished(update, words, texts, self.store))
 
     async def stop(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """End the subscription of this chat or topic."""
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.texts_for(update)
         if self.store is None:
             await surfaces.send(message, Reply(texts.say("daily_not_here")))
             return
-        if not await _may(update, context):
+        if not await may_decide(update, context.bot):
+            await surfaces.send(message, Reply(texts.say("daily_administrators")))
             return
-        known = await self._known(update, self.store)
+        known = await standing(update, self.store)
         if known is not None and known.state != "ended":
             await self.store.end(known.id, reason="asked")
         await surfaces.send(message, Reply(texts.say("daily_stopped" if known else "daily_none")))
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Do what a button of the dialogue says."""
+        """Do what a button of the dialogue says, in the message where it stands."""
         query = update.callback_query
         if query is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.texts_for(update)
         call = decode(query.data or "")
         if self.store is None or call is None:
             await surfaces.done(query, texts.say("gone"))
-        elif not await _may(update, context):
+        elif not await may_decide(update, context.bot):
             await surfaces.done(query, texts.say("daily_administrators"))
         else:
-            await self._do(update, query, call, texts, self.store)
+            await self._do(update, query, call, store=self.store)
 
-    async def _do(
-        self, update: Update, query: CallbackQuery, call: Call, texts: Texts, store: SubscriptionStore
-    ) -> None:
-        known = await self._known(update, store)
-        if call.target == "change":
-            await surfaces.edit(query, self._ask(texts))
-            return
-        zone = zone_of(call.target)
-        if zone is not None:
-            if not 0 < call.page <= MINUTES_OF_DAY:
-                await surfaces.edit(query, plan.ask_time(zone, texts))
-                return
-            at = time(*divmod(call.page - 1, 60))
-            await surfaces.edit(query, await self._keep(update, Schedule(zone, at, EVERY_DAY), texts, store))
-            return
-        if known is None:
-            await surfaces.done(query, texts.say("daily_none"))
-            return
-        if call.target == "pause":
-            await store.pause(known.id, reason="asked")
-        elif call.target == "resume":
-            await store.resume(known.id, now=self.clock())
-        elif call.target == "stop":
-            await store.end(known.id, reason="asked")
-        await surfaces.edit(query, await self.status(update, texts, store) or Reply(texts.say("daily_none")))
+    async def texts_for(self, update: Update) -> Texts:
+        """Give the texts in the language of who asks; of the chat's daily quote, if nobody is named."""
+        if self.store is not None and (update.effective_user is None or is_anonymous(update)):
+            known = await standing(update, self.store)
+            if known is not None:
+                return self.tongue.locales.within(known.language)
+        return await self.tongue.of(update)
 
     async def status(self, update: Update, texts: Texts, store: SubscriptionStore) -> Reply | None:
         """Say how the subscription of this chat or topic stands; None if there is none."""
-        known = await self._known(update, store)
-        return plan.status(known, await store.outlook(known.id), texts) if known else None
+        known = await standing(update, store)
+        return await self._shown(known, texts, store) if known else None
+
+    async def speak(self, update: Update, language: str) -> None:
+        """Let the daily quote of a private chat follow the person's language."""
+        chat = update.effective_chat
+        if self.store is not None and chat is not None and chat.type == ChatType.PRIVATE:
+            async with self._keeping:
+                known = await standing(update, self.store)
+                if known is not None:
+                    await self.store.save(replace(known, language=language), now=self.clock())
+
+    async def _shown(self, known: Subscription, texts: Texts, store: SubscriptionStore) -> Reply:
+        outlook = await store.outlook(known.id)
+        return plan.status(known, outlook, texts, record=self._record, now=self.clock())
+
+    @property
+    def _record(self) -> Record:
+        return self.live.now.record
+
+    async def _do(
+        self, update: Update, query: CallbackQuery, call: Call, *, store: SubscriptionStore
+    ) -> None:
+        texts = await self.texts_for(update)
+        opened = self._menu(call, await standing(update, store), texts)
+        if opened is None and call.target in {"pause", "resume", "stop", "days", "panel"}:
+            opened = await self._changed(update, call, texts, store)
+        elif opened is None:
+            choice = chosen(call, self._record)
+            opened = await self._advanced(update, choice, store) if choice else None
+        if opened is None or opened.alert:
+            await surfaces.done(query, opened.html if opened else texts.say("gone"))
+        else:
+            await surfaces.edit(query, opened)
+
+    def _menu(self, call: Call, known: Subscription | None, texts: Texts) -> Reply | None:
+        """Give what a press asks to be shown, if it changes nothing."""
+        record, now = self._record, self.clock()
+        choice, mark = at_place(call, record) or (Choice(), "")
+        offset = menus.clock_offset(mark)
+        if offset is not None:
+            return self._at_offset(choice, offset, texts)
+        zone = known.schedule.zone if known else None
+        pages: dict[str, Callable[[], Reply]] = {
+            "clock": lambda: menus.ask_place(Choice(), texts, now=now),
+            "clocks": lambda: self._clocks(choice, texts),
+            "hours": lambda: menus.ask_time(Choice(zone), texts),
+            # As buttons were called once.
+            "change": lambda: menus.ask_time(Choice(zone), texts),
+            "what": lambda: menus.ask_what(texts),
+            "speakers": lambda: menus.ask_speaker(texts, record, call.page),
+            "themes": lambda: menus.ask_theme(texts, record, call.page),
+            "languages": lambda: menus.ask_language(texts),
+        }
+        page = pages.get(mark)
+        return page() if page else None
+
+    def _clocks(self, choice: Choice, texts: Texts) -> Reply:
+        now = self.clock()
+        return menus.ask_clock(choice, texts, now=now, offsets=self.wording.places.offsets_now(now))
+
+    def _at_offset(self, choice: Choice, offset: timedelta, texts: Texts) -> Reply:
+        """Ask which of the zones it is that keep the time which was picked."""
+        now = self.clock()
+        zones = self.wording.places.at_offset(offset, now)
+        return menus.ask_zone(choice, zones, texts, now=now, asked=texts.say("daily_ask_zone"))
+
+    async def _changed(self, update: Update, call: Call, texts: Texts, store: SubscriptionStore) -> Reply:
+        known, now = await standing(update, store), self.clock()
+        if known is None:
+            return Reply(texts.say("daily_none"), alert=True)
+        match call.target:
+            case "pause":
+                await store.pause(known.id, reason="asked")
+            case "resume":
+                await store.resume(known.id, now=now)
+            case "stop":
+                await store.end(known.id, reason="asked")
+            case "days":
+                weekdays = weekdays_of(call.page) or known.schedule.weekdays
+                if call.page:
+                    await self._keep(update, Choice(), replace(known.schedule, weekdays=weekdays), store)
+                return menus.ask_days(weekdays, texts)
+        return await self.status(update, texts, store) or Reply(texts.say("daily_none"))
 
     async def _wished(self, update: Update, words: str, texts: Texts, store: SubscriptionStore) -> Reply:
-        known = await self._known(update, store)
-        if not words:
-            standing = await self.status(update, texts, store) if known and known.state != "ended" else None
-            return standing or self._ask(texts)
-        wish = self.wording.read(words, known_zone=known.schedule.zone if known else None)
-        if isinstance(wish, Understood):
-            return await self._keep(update, wish.schedule, texts, store)
-        if isinstance(wish, WhichPlace):
-            return plan.ask_place([(zone, city(zone)) for zone in wish.zones[:8]], texts, at=wish.at)
-        if wish.zones:
-            return plan.ask_time(wish.zones[0], texts)
-        return plan.ask_place(self._zones(), texts, at=wish.at, unknown=wish.unknown)
+        known, now = await standing(update, store), self.clock()
+        if not words and known:
+            return await self._shown(known, texts, store)
+        snapshot = self.live.now
+        wish = self.wording.read(words, lambda text: topics(text, snapshot))
+        choice = Choice(wish.zone, wish.at, wish.weekdays, wish.wanted, wish.language)
+        if wish.zones and wish.zone is None:
+            return menus.ask_zone(choice, wish.zones, texts, now=now, asked=_which(wish, texts))
+        if not wish.unknown:
+            return await self._advanced(update, choice, store, wakes=True)
+        return self._asked_back(choice, known, wish.unknown, texts)
 
-    def _ask(self, texts: Texts) -> Reply:
-        return plan.ask_place(self._zones(), texts, at=None)
+    def _asked_back(self, choice: Choice, known: Subscription | None, unknown: str, texts: Texts) -> Reply:
+        """Ask about words that were not understood: they may be the place, the time, or say "not"."""
+        now, whole = self.clock(), choice.over(known)
+        if choice.zone is None:
+            is_first = whole.schedule is None and choice.at is None
+            return menus.ask_place(choice, texts, now=now, unknown=unknown, is_first=is_first)
+        if choice.at is None or whole.schedule is None:
+            return menus.ask_time(choice, texts, unknown=unknown)
+        return menus.confirm(whole, whole.schedule, texts, unknown=unknown, record=self._record, now=now)
 
-    def _zones(self) -> list[tuple[str, str]]:
-        return [(zone, f"{shown} · {city(zone)}") for zone, shown in by_local_time(self.clock())]
+    async def _advanced(
+        self, update: Update, choice: Choice, store: SubscriptionStore, *, wakes: bool = False
+    ) -> Reply:
+        """Ask for what is missing; if nothing is, keep the choice and say what was understood."""
+        known, texts = await standing(update, store), await self.texts_for(update)
+        whole = choice.over(known)
+        if whole.zone is None:
+            whole = replace(whole, zone=await self._zone_elsewhere(update, store))
+        if whole.zone is None:
+            return menus.ask_place(choice, texts, now=self.clock(), is_first=choice == Choice())
+        if whole.schedule is None:
+            return menus.ask_time(whole, texts)
+        wanted = whole.wanted or QuoteFilter()
+        if not eligible(self._record, wanted):
+            return menus.nothing_fits(choice, wanted, texts, self._record)
+        kept = await self._keep(update, whole, whole.schedule, store, wakes=wakes)
+        return await self._shown(kept, texts, store)
 
     async def _keep(
-        self, update: Update, schedule: Schedule, texts: Texts, store: SubscriptionStore
-    ) -> Reply:
-        known, now = await self._known(update, store), self.clock()
-        subscription = (
-            replace(known, schedule=schedule, state="active", reason=None, language=texts.language)
-            if known
-            else self._new(update, schedule, texts)
-        )
-        await store.save(subscription, now=now)
-        return plan.status(subscription, await store.outlook(subscription.id), texts)
+        self,
+        update: Update,
+        whole: Choice,
+        schedule: Schedule,
+        store: SubscriptionStore,
+        *,
+        wakes: bool = False,
+    ) -> Subscription:
+        """Write down what was chosen; what is paused stays so, unless it is ordered in words."""
+        async with self._keeping:
+            known = await standing(update, store) or self._new(update, schedule)
+            is_active = wakes or known.state != "paused"
+            kept = replace(
+                known,
+                schedule=schedule,
+                wanted=whole.wanted or known.wanted,
+                language=whole.language or known.language or (await self.texts_for(update)).language,
+                state="active" if is_active else known.state,
+                reason=None if is_active else known.reason,
+            )
+            await store.save(kept, now=self.clock())
+        return kept
 
-    def _new(self, update: Update, schedule: Schedule, texts: Texts) -> Subscription:
-        chat_id, thread_id = _where(update)
-        user = update.effective_user
+    def _new(self, update: Update, schedule: Schedule) -> Subscription:
+        chat_id, thread_id = addressee_of(update)
+        # All who write in a group's name share one user: the subscription is the group's.
+        user = None if is_anonymous(update) else update.effective_user
         return Subscription(
             id=new_id(self.dice),
             chat_id=chat_id,
@@ -168,31 +273,19 @@ class Subscribe:
             user_id=user.id if user else chat_id,
             schedule=schedule,
             wanted=QuoteFilter(),
-            language=texts.language,
+            language="",
             state="active",
             reason=None,
             seed=new_seed(self.dice),
             created_at=self.clock().replace(microsecond=0),
         )
 
-    async def _known(self, update: Update, store: SubscriptionStore) -> Subscription | None:
-        chat_id, thread_id = _where(update)
-        found = [one for one in await store.of_chat(chat_id) if one.thread_id == thread_id]
-        return found[-1] if found else None
+    async def _zone_elsewhere(self, update: Update, store: SubscriptionStore) -> str | None:
+        """Give the zone that the chat uses in another of its topics."""
+        found = await store.of_chat(addressee_of(update)[0])
+        return found[-1].schedule.zone if found else None
 
 
-def _where(update: Update) -> tuple[int, int | None]:
-    message = update.effective_message
-    chat_id = update.effective_chat.id if update.effective_chat else 0
-    in_topic = isinstance(message, Message) and message.is_topic_message
-    return chat_id, message.message_thread_id if in_topic and message else None
-
-
-async def _may(update: Update, context: ContextTypes.DEFAULT_TYPE) -> bool:
-    """Whether who asks may decide for the chat: in private always, else administrators."""
-    chat, user = update.effective_chat, update.effective_user
-    if chat is None or chat.type in {ChatType.PRIVATE, ChatType.CHANNEL}:
-        return True  # only administrators post in channels
-    if user is None:
-        return False
-    return (await context.bot.get_chat_member(chat.id, user.id)).status in _ADMINISTRATORS
+def _which(wish: Wish, texts: Texts) -> str:
+    asked = texts.say("daily_which_place")
+    return f"{texts.say('daily_not_understood', words=wish.unknown)} {asked}" if wish.unknown else asked

@@ -65,11 +65,13 @@ class Outlook:
     Attributes:
         next_due: None unless it is active.
         last_skipped: Only while nothing was delivered since.
+        missed: The dates of about the last week that went without, newest first; at most three.
     """
 
     next_due: datetime | None
     last_delivered: datetime | None
     last_skipped: Skipped | None
+    missed: tuple[Skipped, ...]
 
 
 class SubscriptionStore(Protocol):

@@ -1,64 +1,56 @@
-"""Free words become a schedule: "7:30 Tashkent", "каждый будний день в 8", "每天早上8点 北京时间"."""
+"""Free words become a wish: "7:30 Tashkent", "каждый будний день в 8", "每天早上8点 北京时间"."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import time
-from typing import TypeAlias
+from functools import cache
 
-from handlers.daily.schedule import EVERY_DAY, Schedule
+from handlers.daily.cycle import QuoteFilter
+from handlers.daily.topics import Topic, joined, without
 from handlers.daily.words.clock import Clock
-from handlers.daily.words.phrases import load_phrases, plain
+from handlers.daily.words.phrases import alternatives, load_phrases, plain
 from handlers.daily.words.places import Places
 from handlers.daily.words.weekdays import Weekdays
 
 LONGEST = 200
 """Characters that are read; nobody says a time and a place with more."""
 
-
-@dataclass(frozen=True, slots=True)
-class Understood:
-    """All that a schedule needs was said."""
-
-    schedule: Schedule
+Recogniser = Callable[[str], tuple[Topic, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class WhichPlace:
-    """The place's name may mean several zones, the likeliest first; at least two."""
-
-    at: time
-    weekdays: frozenset[int]
-    zones: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Incomplete:
-    """Something is missing; what was understood is kept, so that only the rest need be asked.
+class Wish:
+    """What was understood; None or empty is what was not said.
 
     Attributes:
-        at: None if the time is missing, or impossible.
-        zones: Empty if the place is missing or unknown.
-        unknown: Words that could not be read; may be empty.
+        zones: What the place may mean, the likeliest first.
+        is_sure: Whether the place was spelt well enough not to be asked about.
+        unknown: Words that could not be read, an impossible time among them; who reads the wish must ask.
     """
 
     at: time | None
-    weekdays: frozenset[int]
+    weekdays: frozenset[int] | None
     zones: tuple[str, ...]
+    is_sure: bool
+    wanted: QuoteFilter | None
+    language: str | None
     unknown: str
 
     @property
-    def lacks_time(self) -> bool:
-        """Whether to ask when."""
-        return self.at is None
-
-    @property
-    def lacks_place(self) -> bool:
-        """Whether to ask where."""
-        return not self.zones
+    def zone(self) -> str | None:
+        """The zone, if the place can be no other."""
+        return self.zones[0] if len(self.zones) == 1 and self.is_sure else None
 
 
-Wish: TypeAlias = Understood | WhichPlace | Incomplete
+@dataclass(frozen=True, slots=True)
+class _Where:
+    zones: tuple[str, ...]
+    is_sure: bool
+    wanted: QuoteFilter | None
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,34 +60,84 @@ class Wording:
     clock: Clock
     weekdays: Weekdays
     places: Places
+    languages: re.Pattern[str]
+    language_of: dict[str, str]
 
-    def read(self, text: str, *, known_zone: str | None = None) -> Wish:
-        """Understand when and where somebody wants the quote.
+    def read(self, text: str, topics: Recogniser) -> Wish:
+        """Understand when, where and of what somebody wants the quote.
 
         Args:
             text: What was typed, in any of the languages, or several.
-            known_zone: Holds where the words name no place.
+            topics: Gives the speakers and themes that a text names.
         """
-        zone, rest = self.places.offset(plain(text[:LONGEST]))
+        offset, rest = self.places.offset(plain(text[:LONGEST]))
+        language, rest = self._language(rest)
         weekdays, rest = self.weekdays.find(rest)
         found = self.clock.find(rest)
         at, rest = (found.at, found.rest) if found else (None, rest)
-        zones = (zone,) if zone else self.places.find(rest)
-        unknown = "" if zones else self.places.unknown(rest)
-        if not zones and known_zone and not unknown:
-            zones = (known_zone,)
-        return _wish(at, weekdays or EVERY_DAY, zones=zones, unknown=unknown)
+        where = self._where(rest, offset, topics)
+        impossible = found.said if found and found.at is None else ""
+        unknown = " ".join(filter(None, (impossible, self.places.unknown(where.rest))))
+        return Wish(at, weekdays or None, where.zones, where.is_sure, where.wanted, language, unknown)
+
+    def _language(self, text: str) -> tuple[str | None, str]:
+        match = self.languages.search(text)
+        if match is None:
+            return None, text
+        return self.language_of[match[0]], f"{text[: match.start()]} {text[match.end() :]}"
+
+    def _where(self, text: str, offset: str | None, topics: Recogniser) -> _Where:
+        """Tell places from speakers and themes: "China" may be either, "Shanghai spirit" is no place."""
+        exact, rest = self._taken(text, topics, lambda one: one.is_exact and not one.by_country)
+        names, rest = self.places.named(rest)
+        is_sure = True
+        if names:
+            names, speaking = self._told_apart(names, topics)
+            exact += speaking
+            zones = (*self.places.zones_of(names), *([offset] if offset else []))
+        elif offset:
+            zones = (offset,)
+        else:
+            zones, is_sure, rest = self._similar(rest)
+        near, rest = self._taken(rest, topics, lambda _topic: True)
+        wanted, over = joined((*exact, *near))
+        return _Where(zones, is_sure, wanted, " ".join((rest, *(topic.typed for topic in over))))
+
+    def _taken(
+        self, text: str, topics: Recogniser, wanted: Callable[[Topic], bool]
+    ) -> tuple[tuple[Topic, ...], str]:
+        """Take topics out of a text, but for words that say nothing here, such as "thanks"."""
+        found = tuple(
+            topic for topic in topics(text) if wanted(topic) and topic.typed not in self.places.fillers
+        )
+        for topic in found:
+            text = without(text, topic.typed)
+        return found, text
+
+    def _told_apart(
+        self, names: tuple[str, ...], topics: Recogniser
+    ) -> tuple[tuple[str, ...], tuple[Topic, ...]]:
+        """Of a place and countries: "Moscow, Russia" is one place, "China, Almaty" means its speaker."""
+        places = tuple(name for name in names if name not in self.places.countries)
+        if len(places) != 1:
+            return names, ()
+        zones = set(self.places.zones_of(places))
+        apart = [name for name in names if zones.isdisjoint(self.places.zones[name])]
+        return places, tuple(topic for name in apart for topic in topics(name))
+
+    def _similar(self, text: str) -> tuple[tuple[str, ...], bool, str]:
+        found = self.places.similar(text)
+        return (found.zones, found.is_sure, found.rest) if found else ((), False, text)
 
 
+@cache
 def load_wording() -> Wording:
-    """Gather words and places."""
+    """Gather words and places; a third of a second the first time."""
     phrases = load_phrases()
-    return Wording(Clock.of(phrases), Weekdays.of(phrases), Places.of(phrases))
-
-
-def _wish(at: time | None, weekdays: frozenset[int], *, zones: tuple[str, ...], unknown: str) -> Wish:
-    if at is None or not zones:
-        return Incomplete(at, weekdays, zones, unknown)
-    if len(zones) > 1:
-        return WhichPlace(at, weekdays, zones)
-    return Understood(Schedule(zones[0], at, weekdays))
+    return Wording(
+        Clock.of(phrases),
+        Weekdays.of(phrases),
+        Places.of(phrases),
+        re.compile(alternatives(phrases.languages)),
+        dict(phrases.languages),
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from html.parser import HTMLParser
 
@@ -25,6 +26,10 @@ _TYPES = {
     "tg-time": "date_time",
 }
 _ATTRIBUTES = {"a": {"href"}, "blockquote": {"expandable"}, "tg-time": {"unix", "format"}, "code": {"class"}}
+
+
+_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
+"""Relative; or weekday, short or long date, short or long time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class _Parser(HTMLParser):
         if tag == "a":
             entity["url"] = attributes.get("href") or ""
         if tag == "tg-time":
-            entity["unix_time"] = int(attributes.get("unix") or 0)
+            entity |= _moment(attributes)
         if entity["length"]:
             self.entities.append(entity)
 
@@ -110,3 +115,12 @@ class _Parser(HTMLParser):
 
     def handle_decl(self, decl: str) -> None:
         raise Refusal.bad(f"can't parse entities: Unsupported start tag {decl!r}")
+
+
+def _moment(attributes: dict[str, str | None]) -> dict[str, object]:
+    unix, shown = attributes.get("unix") or "", attributes.get("format") or ""
+    if not unix.isdecimal():
+        raise Refusal.bad('can\'t parse entities: Tag "tg-time" must have a valid attribute "unix"')
+    if not _TIME_FORMAT.fullmatch(shown):
+        raise Refusal.bad('can\'t parse entities: Tag "tg-time" has invalid format')
+    return {"unix_time": int(unix), **({"date_time_format": shown} if shown else {})}

@@ -29,6 +29,8 @@ GROUP = {"id": -200, "type": "group", "title": "Class 7b"}
 FORUM = {"id": -100300, "type": "supergroup", "title": "Newsroom", "is_forum": True}
 CHANNEL = {"id": -100400, "type": "channel", "title": "Ministry"}
 ANN = {"id": 100, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+NOBODY = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+"""An administrator who writes in the group's own name."""
 _COMMAND = re.compile(r"(?:^|(?<=\s))/[A-Za-z0-9_]{1,32}(?:@\w+)?")
 _MENTION = re.compile(r"(?:^|(?<=\s))@\w{3,32}")
 
@@ -97,6 +99,9 @@ class World:
         if kind.endswith("channel_post"):
             message["sender_chat"] = message["chat"]
             message.pop("from")
+            message["sender_chat"] = dict(chat)
+        if user is NOBODY:
+            message["sender_chat"] = dict(chat)
         if reply_to is not None:
             message["reply_to_message"] = self._as_message(reply_to, chat)
         self.said[int(str(chat["id"])), int(str(message["message_id"]))] = message
@@ -121,6 +126,14 @@ class World:
         self._open_queries.add(query_id)
         query = {"id": query_id, "from": dict(user), "chat_instance": "1", "data": data, **where}
         return self._update("callback_query", query)
+
+    def puts_the_bot(self, status: str, *, chat: Json = PRIVATE, user: Json = ANN) -> dict[str, object]:
+        """Remove the bot from a chat ("left" or "kicked"), block it in private ("kicked"), or let it in."""
+        me = {key: BOT[key] for key in ("id", "is_bot", "first_name", "username")}
+        before = {"user": me, "status": "member"}
+        after = {"user": me, "status": status} | ({"until_date": 0} if status == "kicked" else {})
+        changed = {"chat": dict(chat), "from": dict(user), "date": self.now}
+        return self._update("my_chat_member", changed | {"old_chat_member": before, "new_chat_member": after})
 
     def types_inline(self, query: str, *, offset: str = "", user: Json = ANN) -> dict[str, object]:
         """Type behind the bot's name in any chat."""
@@ -281,6 +294,8 @@ class World:
         }
         if sent.buttons:
             message["reply_markup"] = {"inline_keyboard": [list(row) for row in sent.buttons]}
+        if sent.thread is not None:
+            message |= {"message_thread_id": sent.thread, "is_topic_message": True}
         answered = self.said.get((sent.chat_id, sent.message_id))
         if answered is not None:
             message["reply_to_message"] = answered

@@ -13,9 +13,10 @@ _LAST_HOUR, _LAST_MINUTE, _NOON = 23, 59, 12
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A time of day and the text without the words that said it; None if those words make no time."""
+    """A time of day, the words that said it and the text without them; None if they make no time."""
 
     at: time | None
+    said: str
     rest: str
 
 
@@ -40,7 +41,7 @@ class Clock:
         before = rf"(?P<before>{alternatives(phrases.before_hour)})\s*{number}(?:\s*{marks})?"
         ordinal = rf"(?P<half>{_touching(phrases)})\s*(?P<ordinal>{_loose(phrases.ordinals)})"
         sources = (
-            r"(?<![\d:])(?P<hour>\d{1,2})\s?[:.h\-]\s?(?P<minute>\d{2})(?![\d:])",
+            r"(?<![\d:])(?P<hour>\d{1,2})\s?[:.h\-]\s?(?P<minute>\d{2})(?::00)?(?![\d:])",
             r"(?<![\d:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?![\d:])",
             before,
             ordinal,
@@ -59,7 +60,7 @@ class Clock:
         """Find the first time of day; None if the text speaks of none."""
         if whole := self.whole_times.search(text):
             hour, minute = self.phrases.whole_times[whole[0]].split(":")
-            return Found(time(int(hour), int(minute)), _without(text, whole))
+            return Found(time(int(hour), int(minute)), whole[0], _without(text, whole))
         for pattern in self.patterns:
             if match := pattern.search(text):
                 return self._time(match, text)
@@ -71,13 +72,16 @@ class Clock:
         groups = match.groupdict()
         minutes = self._hour(groups) * 60 + self._minutes(groups)
         if part:
-            rest = _without(rest, part)
-            shift = _shift(minutes, self.phrases.dayparts[part[0]])
-            minutes += shift
+            meant = self.phrases.dayparts[part[0]]
+            # "7 am in the morning" says it twice.
+            rest = self.dayparts.sub(
+                lambda said: " " if self.phrases.dayparts[said[0]] == meant else said[0], rest
+            )
+            minutes += _shift(minutes, meant)
         hour, minute = divmod(minutes % (24 * 60) if minutes < 0 or minutes == 24 * 60 else minutes, 60)
         if hour > _LAST_HOUR or self._number(groups.get("minute")) > _LAST_MINUTE:
-            return Found(None, rest)
-        return Found(time(hour, minute), rest)
+            return Found(None, match[0].strip(), rest)
+        return Found(time(hour, minute), match[0].strip(), rest)
 
     def _hour(self, groups: dict[str, str | None]) -> int:
         if ordinal := groups.get("ordinal"):

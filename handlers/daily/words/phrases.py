@@ -28,7 +28,10 @@ class Phrases:
         after_hour: Phrase after an hour → minutes.
         weekdays: Word → weekday, 0 is Monday.
         day_groups: Words → weekdays.
+        exceptions: Words behind which days are left out.
+        languages: "in Russian" → code of that language of the interface.
         places: Name → zone.
+        countries: ISO 3166 code and a name that CLDR does not have.
         main_zones: ISO 3166 code of a country → the zone meant by the country's name.
         offsets: Offset such as "+05:30" → a zone that keeps it.
         favourites: Zones to be named before others that keep the same time.
@@ -46,8 +49,11 @@ class Phrases:
     weekdays: Mapping[str, int]
     day_groups: Mapping[str, frozenset[int]]
     ranges: tuple[str, ...]
+    exceptions: tuple[str, ...]
+    languages: Mapping[str, str]
     fillers: frozenset[str]
     places: Mapping[str, str]
+    countries: tuple[tuple[str, str], ...]
     main_zones: Mapping[str, str]
     offsets: Mapping[str, str]
     favourites: tuple[str, ...]
@@ -96,8 +102,11 @@ def _read(language: str) -> Phrases:
         weekdays={word: day for day, words in enumerate(raw["weekdays"]) for word in words},
         day_groups={word: frozenset(map(int, days)) for word, days in _turned(raw["day_groups"]).items()},
         ranges=_words(raw["ranges"]),
+        exceptions=_words(raw["exceptions"]),
+        languages=_turned(raw["languages"]),
         fillers=frozenset(_words(raw["fillers"])),
         places=_turned(raw["places"]),
+        countries=tuple((code, name) for name, code in _turned(raw["countries"]).items()),
         main_zones=cast("Mapping[str, str]", raw["main_zones"]),
         offsets=cast("Mapping[str, str]", raw["offsets"]),
         favourites=tuple(cast("list[str]", raw["favourites"])),
@@ -132,8 +141,11 @@ def _merged(one: Phrases, other: Phrases) -> Phrases:
         weekdays={**other.weekdays, **one.weekdays},
         day_groups={**other.day_groups, **one.day_groups},
         ranges=one.ranges + other.ranges,
+        exceptions=one.exceptions + other.exceptions,
+        languages={**other.languages, **one.languages},
         fillers=one.fillers | other.fillers,
         places={**other.places, **one.places},
+        countries=one.countries + other.countries,
         main_zones={**other.main_zones, **one.main_zones},
         offsets={**other.offsets, **one.offsets},
         favourites=one.favourites + other.favourites,

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo, available_timezones
 
 from babel import Locale
@@ -15,13 +15,16 @@ from rapidfuzz import fuzz, process
 
 from handlers.daily.words.phrases import LANGUAGES, Phrases, plain
 
+SURE = 83
+"""Least similarity at which it is not asked about: one letter of six is wrong, as in "Москве"."""
 SIMILAR = 76
-"""Least similarity, of 100, at which a misspelt name is taken for a place; "ташкенте" to "ташкент" is 93."""
+"""Least similarity, of 100, at which a place is offered; "ташкенте" to "ташкент" is 93."""
 AS_GOOD = 4
 """Places nearer than this to the best one are offered beside it."""
 SHORTEST = 4
 """Shorter names must be spelt rightly: too many places are one letter away."""
 MOST = 8
+"""Places offered, and words that are compared with all names: each takes a millisecond."""
 _REGIONS = (
     "Africa",
     "America",
@@ -35,8 +38,10 @@ _REGIONS = (
     "Pacific",
 )
 _OFFSET = re.compile(
-    r"(?:(?:utc|gmt)\s*|(?<![\w:]))(?P<sign>[+\-−])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?![\w:])"
+    r"(?:(?:utc|gmt)\s*|(?<![\w:])|(?<=:\d\d)(?=\+))(?P<sign>[+\-−])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?![\w:])"
 )
+_MARKS = re.compile(r"[,;!?()\"«»。，！？]|\.(?=\s|$)")
+_HAN = re.compile(r"[\u3400-\u9fff]")
 _SOME_TIME = datetime(2026, 1, 15, tzinfo=UTC)
 _FARTHEST_EAST, _FARTHEST_WEST = 14, 12
 
@@ -47,9 +52,11 @@ class Places:
 
     Attributes:
         zones: Plain name → zones, the likeliest first.
+        countries: Those of the names that are countries'.
     """
 
     zones: Mapping[str, tuple[str, ...]]
+    countries: frozenset[str]
     offsets: Mapping[str, str]
     fillers: frozenset[str]
     favourites: tuple[str, ...]
@@ -58,16 +65,19 @@ class Places:
     def of(cls, phrases: Phrases) -> Places:
         """Gather names from the IANA database, CLDR (by Babel) and our own words."""
         names: dict[str, list[str]] = defaultdict(list)
+        countries = set()
         for name, zone in _cities():
             names[name].append(zone)
         for name, zones in _countries(phrases):
             # "Georgia", "Singapore": what is a city's name already stays one.
             if name not in names:
                 names[name] += zones
+                countries.add(name)
         for name, zone in phrases.places.items():
             names[name] = [zone]
         return cls(
             {name: tuple(dict.fromkeys(zones)) for name, zones in names.items()},
+            frozenset(countries),
             phrases.offsets,
             phrases.fillers,
             phrases.favourites,
@@ -81,38 +91,49 @@ class Places:
         zone = self._zone_of_offset(match["sign"] == "+", int(match["hours"]), int(match["minutes"] or 0))
         return zone, f"{text[: match.start()]} {text[match.end() :]}" if zone else text
 
-    def find(self, text: str) -> tuple[str, ...]:
-        """Give the zones that the words may mean, likeliest first; none if they name no place."""
-        words = re.sub(r"[,;!?()\"«»。，！？]|\.(?=\s|$)", " ", text).split()
-        for length in range(len(words), 0, -1):
-            for start in range(len(words) - length + 1):
-                name = " ".join(words[start : start + length])
-                if name in self.zones and not (length == 1 and name in self.fillers and len(words) > 1):
-                    return self.zones[name]
-        return self._inside(text) or self._similar(words)
+    def named(self, text: str) -> tuple[tuple[str, ...], str]:
+        """Give the places that a text names, spelt as we know them, and the text without them."""
+        words, found = _MARKS.sub(" ", text).split(), []
+        while name := self._longest(words):
+            found.append(name)
+            start = next(i for i in range(len(words)) if words[i : i + len(name.split())] == name.split())
+            words[start : start + len(name.split())] = []
+        rest = " ".join(words)
+        while name := self._inside(rest):
+            found.append(name)
+            rest = rest.replace(name, " ")
+        return tuple(dict.fromkeys(found)), rest
 
-    def showing(
-        self, clock: time, now: datetime, *, within: timedelta = timedelta(minutes=10)
-    ) -> tuple[str, ...]:
-        """Give the zones whose clocks show about this time now: for who picks the local time, not a place.
+    def zones_of(self, names: Iterable[str]) -> tuple[str, ...]:
+        """Give the zones that some places keep, each once."""
+        return tuple(dict.fromkeys(zone for name in names for zone in self.zones[name]))
 
-        Args:
-            clock: What the person's clock shows.
-            now: Aware.
-            within: How far the clock may be off.
+    def at_offset(self, offset: timedelta, now: datetime) -> tuple[str, ...]:
+        """Give the zones that are this far from UTC now: for who picks the local time, not a place.
 
-        Of zones that keep the same time, now and half a year from now, one is given.
+        First those that people ask for most; then, of zones that keep the same time, now and half a
+        year from now, one each.
         """
-        wanted = timedelta(hours=clock.hour, minutes=clock.minute)
-        return tuple(
-            zone
-            for zone in _told_apart(sorted(_places_of_iana()), self.favourites, now)
-            if _apart(_clock_of(zone, now), wanted) <= within
+        keeping = [
+            zone for zone in sorted(_places_of_iana()) if now.astimezone(ZoneInfo(zone)).utcoffset() == offset
+        ]
+        known = [zone for zone in self.favourites if zone in keeping]
+        covered = {_year_of(zone, now) for zone in known}
+        others = _told_apart(
+            [zone for zone in keeping if _year_of(zone, now) not in covered], self.favourites, now
         )
+        return tuple(dict.fromkeys((*known, *others)))
+
+    def offsets_now(self, now: datetime) -> tuple[timedelta, ...]:
+        """Give all that a clock on Earth may be from UTC now, westernmost first."""
+        found = {now.astimezone(ZoneInfo(zone)).utcoffset() for zone in _places_of_iana()}
+        return tuple(sorted(offset for offset in found if offset is not None))
 
     def unknown(self, text: str) -> str:
         """Give what is left of a text once words that say nothing are taken away."""
-        words = re.findall(r"[^\W\d_][\w'./-]*", text)
+        for filler in sorted((one for one in self.fillers if _HAN.match(one)), key=len, reverse=True):
+            text = text.replace(filler, " ")
+        words = re.findall(r"[^\W_][\w'./:-]*", text)
         return " ".join(word for word in words if word not in self.fillers)
 
     def _zone_of_offset(self, east: bool, hours: int, minutes: int) -> str | None:  # noqa: FBT001
@@ -123,26 +144,45 @@ class Places:
         # POSIX counts westwards: https://data.iana.org/time-zones/tzdb/etcetera
         return f"Etc/GMT{'-' if east else '+'}{hours}" if hours else "UTC"
 
-    def _inside(self, text: str) -> tuple[str, ...]:
-        """Find the longest Chinese name within a text that has no spaces."""
-        chinese = [name for name in self.zones if name in text and re.match(r"[\u3400-\u9fff]{2}", name)]
-        return self.zones[max(chinese, key=len)] if chinese else ()
+    def _longest(self, words: list[str]) -> str | None:
+        for length in range(len(words), 0, -1):
+            for start in range(len(words) - length + 1):
+                name = " ".join(words[start : start + length])
+                if name in self.zones and not (name in self.fillers and len(words) > 1):
+                    return name
+        return None
 
-    def _similar(self, words: list[str]) -> tuple[str, ...]:
-        """Find the names most like what was typed."""
-        typed = [word for word in words if word not in self.fillers and not word.isdecimal()]
+    def _inside(self, text: str) -> str | None:
+        """Find the longest Chinese name within a text that has no spaces."""
+        return max((name for name in self.zones if _HAN.match(name) and name in text), key=len, default=None)
+
+    def similar(self, text: str) -> Similar | None:
+        """Find the places most like what was typed; None if nothing is like any."""
+        words = _MARKS.sub(" ", text).split()
+        typed = [word for word in words if word not in self.fillers and not word[0].isdecimal()][:MOST]
         tries = [" ".join(typed), *typed] if len(typed) > 1 else typed
-        best: list[tuple[float, str]] = []
+        best: list[tuple[float, str, str]] = []
         for name in (each for each in tries if len(each) >= SHORTEST):
             found = process.extract(
                 name, self.zones.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
             )
-            best += [(score, match) for match, score, _ in found if len(match) >= SHORTEST]
+            best += [(score, match, name) for match, score, _ in found if len(match) >= SHORTEST]
         if not best:
-            return ()
-        top = max(score for score, _ in best)
+            return None
+        top, _, name = max(best, key=lambda item: item[0])
         near = sorted((item for item in best if item[0] > top - AS_GOOD), key=lambda item: -item[0])
-        return tuple(dict.fromkeys(zone for _, name in near for zone in self.zones[name]))[:MOST]
+        zones = self.zones_of(match for _, match, _ in near)[:MOST]
+        taken = set(name.split())
+        return Similar(zones, top >= SURE, " ".join(word for word in words if word not in taken))
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Zones of the places most like some words, whether that is beyond doubt, and the other words."""
+
+    zones: tuple[str, ...]
+    is_sure: bool
+    rest: str
 
 
 def _places_of_iana() -> frozenset[str]:
@@ -164,7 +204,7 @@ def _cities() -> Iterable[tuple[str, str]]:
 def _countries(phrases: Phrases) -> Iterable[tuple[str, list[str]]]:
     by_territory, known = get_global("territory_zones"), _places_of_iana()
     for language in LANGUAGES:
-        for code, name in Locale.parse(language).territories.items():
+        for code, name in (*Locale.parse(language).territories.items(), *phrases.countries):
             main = phrases.main_zones.get(code)
             zones = [zone for zone in ([main] if main else by_territory.get(code, [])) if zone in known]
             if zones:
@@ -178,17 +218,6 @@ def _told_apart(zones: list[str], favourites: tuple[str, ...], now: datetime) ->
     for zone in sorted(zones, key=lambda zone: rank.get(zone, len(rank))):
         kept.setdefault(_year_of(zone, now), zone)
     return list(kept.values())
-
-
-def _clock_of(zone: str, now: datetime) -> timedelta:
-    local = now.astimezone(ZoneInfo(zone))
-    return timedelta(hours=local.hour, minutes=local.minute)
-
-
-def _apart(one: timedelta, other: timedelta) -> timedelta:
-    """Give how far two times of day are apart, over midnight if that is nearer."""
-    away = (one - other) % timedelta(days=1)
-    return min(away, timedelta(days=1) - away)
 
 
 def _year_of(zone: str, now: datetime) -> tuple[timedelta | None, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from handlers.daily.schedule import EVERY_DAY
 from handlers.daily.words.phrases import Phrases, alternatives
 
 
@@ -16,6 +17,7 @@ class Weekdays:
     groups: re.Pattern[str]
     spans: re.Pattern[str]
     days: re.Pattern[str]
+    exceptions: re.Pattern[str]
 
     @classmethod
     def of(cls, phrases: Phrases) -> Weekdays:
@@ -27,10 +29,29 @@ class Weekdays:
             re.compile(alternatives(phrases.day_groups)),
             re.compile(rf"(?P<first>{day}){between}(?P<last>{day})"),
             re.compile(day),
+            re.compile(alternatives(phrases.exceptions)),
         )
 
     def find(self, text: str) -> tuple[frozenset[int], str]:
-        """Give the weekdays that a text names (none, if it names none) and the text without those words."""
+        """Give the weekdays that a text names (none, if it names none) and the text without those words.
+
+        Days named behind an "except" are those that it leaves out.
+        """
+        parts = self.exceptions.split(text, maxsplit=1)
+        named, rest = self._named(parts[0])
+        if len(parts) == 1:
+            return named, rest
+        # "除了周日每天": what is left out of every day.
+        left_out, rest_behind = self._named(self.groups.sub(self._but_every_day, parts[1]))
+        kept = (named or EVERY_DAY) - left_out
+        if not left_out or not kept:
+            return named, f"{rest} {text[len(parts[0]) :]}"
+        return kept, f"{rest} {rest_behind}"
+
+    def _but_every_day(self, match: re.Match[str]) -> str:
+        return " " if self.phrases.day_groups[match[0]] == EVERY_DAY else match[0]
+
+    def _named(self, text: str) -> tuple[frozenset[int], str]:
         found: set[int] = set()
 
         def note_group(match: re.Match[str]) -> str:

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+import asyncio
+from datetime import UTC, date, datetime, time
+from typing import cast
+from zoneinfo import available_timezones
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.storage.database import Database
+from bot.storage.plans import Plan, Plans
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
-from handlers.daily.places import by_local_time, slug, zone_of
-from handlers.daily.sending import daily_reply
-from handlers.texts import load_locales
-from knowledge.snapshot import Snapshot
+from handlers.callback_data import decode
+from handlers.daily.choice import Choice, chosen, payload
+from handlers.daily.cycle import QuoteFilter
+from handlers.daily.places import slug, zone_of
+from handlers.daily.schedule import WEEKEND, WORKING_DAYS, Due, Schedule, next_due
+from knowledge.loader import load_snapshot
 from tests.chat import Chat
-from tests.telegram.world import FORUM, GROUP, World
+from tests.telegram.world import ANN, CHANNEL, FORUM, GROUP, NOBODY, Sent, World
+
+RECORD = load_snapshot().record
 
 
 @pytest.fixture
@@ -22,64 +32,227 @@ def store(database: Database) -> StoredSubscriptions:
     return StoredSubscriptions(database)
 
 
+async def pressed(chat: Chat, sent: Sent, label: str) -> Sent:
+    """Press a button that changes its message."""
+    changed = await chat.presses(sent, label)
+    assert changed is not None, f"{label!r} did nothing"
+    return changed
+
+
 @pytest.mark.parametrize(
-    ("words", "zone", "minutes"),
+    ("words", "zone", "minutes", "said"),
     [
-        ("7:30 Tashkent", "Asia/Tashkent", 450),
-        ("в 9 утра по Москве", "Europe/Moscow", 540),
-        ("every weekday at 8, Almaty", "Asia/Almaty", 480),
-        ("每天早上8点 北京时间", "Asia/Shanghai", 480),
+        ("7:30 Tashkent", "Asia/Tashkent", 450, "7:30\u202fAM, every day, Tashkent (UTC+5)"),
+        ("every weekday at 8, Almaty", "Asia/Almaty", 480, "8:00\u202fAM, on working days, Almaty (UTC+6)"),
+        ("8pm UTC+3", "Etc/GMT-3", 1200, "8:00\u202fPM, every day, UTC+3"),
     ],
 )
 async def test_time_and_place_in_ones_own_words_make_a_subscription(
-    chat: Chat, store: StoredSubscriptions, words: str, zone: str, minutes: int
+    chat: Chat, store: StoredSubscriptions, words: str, zone: str, minutes: int, said: str
 ) -> None:
     reply = await chat.says(f"/daily {words}")
 
     [kept] = await store.of_chat(100)
     assert (kept.schedule.zone, kept.schedule.at.hour * 60 + kept.schedule.at.minute) == (zone, minutes)
-    assert reply.text.startswith("Daily quote: ")
-    assert any(entity["type"] == "date_time" for entity in reply.entities)
+    assert reply.text.startswith(f"Daily quote: {said}")
 
 
-async def test_buttons_lead_from_ones_own_local_time_to_a_subscription(
+@pytest.mark.parametrize(
+    ("words", "language", "said"),
+    [
+        ("в 9 утра по Москве", "ru", "Ежедневная цитата: 09:00, каждый день, Москва (UTC+3)"),
+        ("каждый будний день в 8 Алматы", "ru", "Ежедневная цитата: 08:00, по рабочим дням, Алматы (UTC+6)"),
+        ("每天早上8点 北京", "zh", "每日引语：08:00, 每天, 上海 (UTC+8)"),
+    ],
+)
+async def test_it_is_said_back_in_the_persons_language(
+    chat: Chat, store: StoredSubscriptions, words: str, language: str, said: str
+) -> None:
+    reply = await chat.says(f"/subscribe {words}", user={**ANN, "language_code": language})
+
+    assert reply.text.startswith(said)
+    assert (await store.of_chat(100))[0].language == language
+
+
+async def test_the_next_delivery_is_a_moment_that_telegram_shows_in_the_readers_zone(
+    chat: Chat, world: World
+) -> None:
+    world.now = int(datetime(2026, 11, 25, 12, 0, tzinfo=UTC).timestamp())
+    reply = await chat.says("/daily 7:30 Tashkent")
+
+    [moment] = [entity for entity in reply.entities if entity["type"] == "date_time"]
+    assert moment["unix_time"] == int(datetime(2026, 11, 26, 2, 30, tzinfo=UTC).timestamp())
+    assert moment["date_time_format"] == "wDT"
+
+
+async def test_by_buttons_alone_the_clock_gives_the_zone_and_the_hour_is_chosen(
+    chat: Chat, world: World, store: StoredSubscriptions
+) -> None:
+    world.now = int(datetime(2026, 11, 25, 12, 3, tzinfo=UTC).timestamp())
+    asked = await chat.says("/daily")
+    zones = await pressed(chat, asked, "5:03\u202fPM")
+    at = await pressed(chat, zones, "Karachi")
+    done = await pressed(chat, at, "8:00\u202fPM")
+
+    assert done.message_id == asked.message_id
+    assert done.text.startswith("Daily quote: 8:00\u202fPM, every day, Karachi (UTC+5)")
+    assert (await store.of_chat(100))[0].schedule == Schedule("Asia/Karachi", time(20))
+
+
+async def test_any_time_that_a_clock_on_earth_shows_can_be_pressed(
+    chat: Chat, world: World, store: StoredSubscriptions
+) -> None:
+    world.now = int(datetime(2026, 11, 25, 12, 3, tzinfo=UTC).timestamp())
+    clocks = await pressed(chat, await chat.says("/daily every weekday at 8"), "Another time")
+    zones = await pressed(chat, clocks, "5:48\u202fPM")
+    await pressed(chat, zones, "Kathmandu")
+
+    assert (await store.of_chat(100))[0].schedule == Schedule("Asia/Kathmandu", time(8), WORKING_DAYS)
+
+
+async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: StoredSubscriptions) -> None:
+    asked = await chat.says("/daily UTC+5")
+    done = await pressed(chat, asked, "8:00\u202fAM")
+
+    assert "UTC+5" in done.text
+    assert (await store.of_chat(100))[0].schedule.zone == "Etc/GMT-5"
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "press"),
+    [
+        ("9 am Russia", "Which place do you mean?", "Samara"),
+        ("8:00 Almaty Moscow", "Which place do you mean?", "Moscow"),
+        ("7:30 Aktau", "Which place do you mean?", "Aqtau"),
+        ("8:00 Tashkent quotes about football", "I did not understand football.", "Yes, order it"),
+        ("every other day at 8 Tashkent", "I did not understand other day.", "Yes, order it"),
+        ("25:00 Tashkent", "I did not understand 25:00. At what time, in Tashkent?", "9:00\u202fAM"),
+        ("Tashkent", "At what time, in Tashkent?", "9:00\u202fAM"),
+    ],
+)
+async def test_what_is_unclear_is_asked_about_with_buttons_and_never_guessed(
+    chat: Chat, store: StoredSubscriptions, words: str, answer: str, press: str
+) -> None:
+    asked = await chat.says(f"/daily {words}")
+
+    assert asked.text.startswith(answer)
+    assert await store.of_chat(100) == ()
+    assert (await pressed(chat, asked, press)).text.startswith("Daily quote: ")
+    assert len(await store.of_chat(100)) == 1
+
+
+@pytest.mark.parametrize("words", ["7:30 Xyzzyville", "asdfgh", "qwertyuiop zxcvbnm"])
+async def test_nonsense_is_said_to_be_not_understood(
+    chat: Chat, store: StoredSubscriptions, words: str
+) -> None:
+    reply = await chat.says(f"/daily {words}")
+
+    assert reply.text.startswith("I did not understand ")
+    assert len(reply.labels) > 5
+    assert await store.of_chat(100) == ()
+
+
+async def test_asked_for_the_rest_what_was_said_is_not_forgotten(
     chat: Chat, store: StoredSubscriptions
 ) -> None:
-    asked = await chat.says("/daily")
-    at = await chat.presses(asked, "Karachi")
-    assert at is not None
-    done = await chat.presses(at, "8:00")
+    asked = await chat.says("/daily lavrov, mon and fri at 8 in Russian")
+    zones = await pressed(chat, asked, "Tashkent")
+    done = await pressed(chat, zones, "Tashkent")
 
-    assert done is not None
-    assert done.text.startswith("Daily quote: 8:00")
-    assert (await store.of_chat(100))[0].state == "active"
+    [kept] = await store.of_chat(100)
+    assert (kept.schedule.at, kept.schedule.weekdays) == (time(8), frozenset({0, 4}))
+    assert (kept.wanted, kept.language) == (QuoteFilter(speaker="lavrov"), "ru")
+    assert "quotes by Sergey Lavrov" in done.text
+
+
+async def test_words_change_only_what_they_name(chat: Chat, store: StoredSubscriptions) -> None:
+    await chat.says("/daily security, every weekday at 8 Almaty")
+    for words, schedule in (
+        ("9pm", Schedule("Asia/Almaty", time(21), WORKING_DAYS)),
+        ("Moscow", Schedule("Europe/Moscow", time(21), WORKING_DAYS)),
+        ("at weekends", Schedule("Europe/Moscow", time(21), WEEKEND)),
+    ):
+        await chat.says(f"/daily {words}")
+        [kept] = await store.of_chat(100)
+        assert (kept.schedule, kept.wanted) == (schedule, QuoteFilter(theme="security"))
+
+
+async def test_a_wish_that_no_quote_fits_is_said_to_be_so(chat: Chat, store: StoredSubscriptions) -> None:
+    asked = await chat.says("/daily wang yi on arts 8:00 Almaty")
+
+    assert asked.text.startswith("The record has no quotes like that: quotes by Wang Yi on ")
+    assert await store.of_chat(100) == ()
+    await pressed(chat, asked, "quotes by Wang Yi")
+    assert (await store.of_chat(100))[0].wanted == QuoteFilter(speaker="wang")
+
+
+async def test_every_part_is_changed_by_buttons_in_the_same_message(
+    chat: Chat, store: StoredSubscriptions
+) -> None:
+    panel = ordered = await chat.says("/daily 7:30 Tashkent")
+    for path in (
+        ["Time", "9:00\u202fAM"],
+        ["Days", "Sunday", "Back"],
+        ["Which quotes", "Topics", "Next", "Back", "Speakers", "Sergey Lavrov"],
+        ["Language", "русский"],
+    ):
+        step = panel
+        for label in path:
+            step = await pressed(chat, step, label)
+        panel = step
+
+    assert panel.message_id == ordered.message_id
+    [kept] = await store.of_chat(100)
+    assert kept.schedule == Schedule("Asia/Tashkent", time(9), frozenset(range(6)))
+    assert (kept.wanted, kept.language) == (QuoteFilter(speaker="lavrov"), "ru")
+
+
+async def test_the_last_day_of_the_week_cannot_be_taken_away(chat: Chat, store: StoredSubscriptions) -> None:
+    panel = await chat.says("/daily 7:30 Tashkent on mondays")
+    days = await pressed(chat, panel, "Days")
+    await chat.presses(days, "Monday")
+
+    assert (await store.of_chat(100))[0].schedule.weekdays == {0}
 
 
 async def test_it_rests_and_goes_on_and_stops(chat: Chat, store: StoredSubscriptions) -> None:
     ordered = await chat.says("/daily 7:30 Tashkent")
-    paused = await chat.presses(ordered, "Pause")
-    assert paused is not None
-    assert "paused" in paused.text
-    resumed = await chat.presses(paused, "Resume")
-    assert resumed is not None
-    assert resumed.text == ordered.text
+    paused = await pressed(chat, ordered, "Pause")
+    assert paused.text.startswith("Daily quote, paused: ")
+    assert "Next:" not in paused.text
+    changed = await pressed(chat, await pressed(chat, paused, "Time"), "9:00\u202fAM")
+    assert changed.text.startswith("Daily quote, paused: 9:00")
+    resumed = await pressed(chat, changed, "Resume")
+    assert resumed.text.startswith("Daily quote: 9:00")
+    assert "Next:" in resumed.text
 
     assert (await chat.says("/unsubscribe")).text.startswith("Stopped.")
     assert (await store.of_chat(100))[0].state == "ended"
+    stopped = await chat.says("/daily")
+    assert stopped.text.startswith("Daily quote, stopped: ")
+    assert (await pressed(chat, stopped, "Resume")).text.startswith("Daily quote: ")
 
 
-async def test_a_second_order_changes_the_first(chat: Chat, store: StoredSubscriptions) -> None:
-    await chat.says("/daily 7:30 Tashkent")
-    await chat.says("/daily 9:00")
+async def test_two_presses_at_once_make_one_subscription(
+    chat: Chat, world: World, store: StoredSubscriptions
+) -> None:
+    asked = await chat.says("/daily Tashkent")
+    await asyncio.gather(
+        *(chat.happens(world.presses(asked, label)) for label in ("8:00\u202fAM", "9:00\u202fAM"))
+    )
 
-    [kept] = await store.of_chat(100)
-    assert (kept.schedule.zone, kept.schedule.at.hour) == ("Asia/Tashkent", 9)
+    assert len(await store.of_chat(100)) == 1
 
 
-async def test_an_unknown_place_is_asked_back(chat: Chat, store: StoredSubscriptions) -> None:
-    reply = await chat.says("/daily 7:30 Xyzzyville")
+async def test_a_button_of_a_theme_that_left_the_record_says_so(
+    chat: Chat, world: World, store: StoredSubscriptions
+) -> None:
+    asked = await chat.says("/daily Tashkent")
+    update = world.presses(asked, "8:00\u202fAM")
+    cast("dict[str, object]", update["callback_query"])["data"] = "a:s0-t123456-asia-tashkent:481"
+    await chat.happens(update)
 
-    assert "I do not know the place" in reply.text
+    assert world.alerts == ["This entry is no longer in the record."]
     assert await store.of_chat(100) == ()
 
 
@@ -89,22 +262,120 @@ async def test_in_a_group_only_an_administrator_decides(
     refused = await chat.says("/daily 7:30 Tashkent", chat=GROUP)
     world.administrators.add((-200, 100))
     ordered = await chat.says("/daily 7:30 Tashkent", chat=GROUP)
+    await chat.presses(ordered, "Stop", user={**ANN, "id": 101}, chat=GROUP)
+    unheard = await chat.says("/unsubscribe", user={**ANN, "id": 101}, chat=GROUP)
 
     assert "administrator" in refused.text
     assert ordered.text.startswith("Daily quote")
-    assert len(await store.of_chat(-200)) == 1
+    assert ["administrator" in alert for alert in world.alerts] == [True]
+    assert "administrator" in unheard.text
+    assert [one.state for one in await store.of_chat(-200)] == ["active"]
+
+
+async def test_an_administrator_without_a_name_decides_for_the_group(
+    chat: Chat, store: StoredSubscriptions
+) -> None:
+    ordered = await chat.says("/daily 7:30 Tashkent", chat=FORUM, user=NOBODY, thread=5)
+
+    [kept] = await store.of_chat(-100300)
+    assert ordered.text.startswith("Daily quote")
+    assert kept.user_id == -100300, "all such administrators of all groups share one user"
+
+
+async def test_in_a_channel_a_post_decides_and_a_readers_press_does_not(
+    chat: Chat, world: World, store: StoredSubscriptions
+) -> None:
+    ordered = await chat.says("/daily 7:30 Tashkent на русском", chat=CHANNEL, kind="channel_post")
+    await chat.presses(ordered, "Stop", chat=CHANNEL)
+    [kept] = await store.of_chat(-100400)
+    assert kept.state == "active"
+    assert "administrator" in world.alerts[-1]
+
+    world.administrators.add((-100400, 100))
+    await chat.presses(ordered, "Stop", chat=CHANNEL)
+    assert (await store.of_chat(-100400))[0].state == "ended"
+    settings = await chat.says("/settings", chat=CHANNEL, kind="channel_post")
+    assert "Ежедневная цитата, остановлена" in settings.text
 
 
 async def test_each_topic_has_its_own(chat: Chat, world: World, store: StoredSubscriptions) -> None:
     world.administrators.add((-100300, 100))
     await chat.says("/daily 7:30 Tashkent", chat=FORUM, thread=5)
-    reply = await chat.says("/daily 8:30 Tashkent", chat=FORUM, thread=6)
+    reply = await chat.says("/daily 8:30", chat=FORUM, thread=6)
+    await chat.presses(reply, "Pause", chat=FORUM)
 
-    assert {one.thread_id for one in await store.of_chat(-100300)} == {5, 6}
+    kept = {one.thread_id: (one.schedule, one.state) for one in await store.of_chat(-100300)}
+    assert kept == {
+        5: (Schedule("Asia/Tashkent", time(7, 30)), "active"),
+        6: (Schedule("Asia/Tashkent", time(8, 30)), "paused"),
+    }
     assert reply.thread == 6
 
 
-async def test_settings_show_the_subscription_and_keep_the_language(chat: Chat, database: Database) -> None:
+@pytest.mark.parametrize("status", ["left", "kicked"])
+async def test_where_the_bot_is_removed_the_daily_quote_ends(
+    chat: Chat, world: World, store: StoredSubscriptions, status: str
+) -> None:
+    world.administrators.add((-100300, 100))
+    await chat.says("/daily 7:30 Tashkent", chat=FORUM, thread=5)
+    await chat.says("/daily 7:30 Tashkent", chat=FORUM, thread=6)
+    await chat.says("/daily 7:30 Tashkent")
+    await chat.happens(world.puts_the_bot(status, chat=FORUM))
+
+    assert {(one.state, one.reason) for one in await store.of_chat(-100300)} == {("ended", "blocked")}
+    assert (await store.of_chat(100))[0].state == "active"
+
+
+async def test_a_person_who_blocks_and_comes_back_reads_why_it_ended(chat: Chat, world: World) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+    await chat.happens(world.puts_the_bot("kicked"))
+    await chat.happens(world.puts_the_bot("member"))
+    settings = await chat.says("/settings")
+
+    assert "Daily quote, stopped: 7:30" in settings.text
+    assert "The bot was blocked or removed." in settings.text
+
+
+async def test_a_group_that_becomes_a_supergroup_keeps_its_daily_quote(
+    chat: Chat, world: World, store: StoredSubscriptions
+) -> None:
+    world.administrators.add((-200, 100))
+    await chat.says("/daily 7:30 Tashkent", chat=GROUP)
+    await chat.happens(world.sends({"migrate_to_chat_id": -100500}, chat=GROUP))
+    await chat.happens(
+        world.sends({"migrate_from_chat_id": -200}, chat={"id": -100500, "type": "supergroup", "title": "7b"})
+    )
+
+    assert await store.of_chat(-200) == ()
+    assert len(await store.of_chat(-100500)) == 1
+
+
+async def test_settings_show_all_that_there_is_to_know(
+    chat: Chat, world: World, store: StoredSubscriptions, database: Database
+) -> None:
+    world.now = int(datetime(2026, 11, 25, 12, 0, tzinfo=UTC).timestamp())
+    await chat.says("/daily 7:30 Tashkent, lavrov")
+    [kept] = await store.of_chat(100)
+    missed = Due(datetime(2026, 11, 24, 2, 30, tzinfo=UTC), date(2026, 11, 24))
+    following = next_due(kept.schedule, datetime.fromtimestamp(world.now, UTC))
+    await Plans(database).plan(
+        [Plan(kept.id, following, missed, "late", following)], now=datetime.fromtimestamp(world.now, UTC)
+    )
+    shown = (await chat.says("/settings")).text
+
+    assert shown.splitlines()[1:] == [
+        "Language: English",
+        "Daily quote: 7:30\u202fAM, every day, Tashkent (UTC+5)",
+        "What: quotes by Sergey Lavrov",
+        "Language: English",
+        "Next: Nov 26, 2026, 7:30:00\u202fAM",
+        "Missed on November 24, 2026: the bot was away too long",
+    ]
+
+
+async def test_settings_show_the_subscription_and_keep_the_language(
+    chat: Chat, database: Database, store: StoredSubscriptions
+) -> None:
     await chat.says("/daily 7:30 Tashkent")
     settings = await chat.says("/settings")
     changed = await chat.presses(settings, "русский")
@@ -114,7 +385,23 @@ async def test_settings_show_the_subscription_and_keep_the_language(chat: Chat, 
     assert changed is not None
     assert changed.text.startswith("Теперь я говорю по-русски.")
     assert await StoredPreferences(database).language(100) == "ru"
+    assert (await store.of_chat(100))[0].language == "ru"
     assert "Сергей Лавров" in (await chat.says("lavrov")).text
+
+
+async def test_in_a_group_the_language_is_the_chats_and_not_the_presss(
+    chat: Chat, world: World, store: StoredSubscriptions, database: Database
+) -> None:
+    world.administrators.add((-200, 100))
+    await chat.says("/daily 7:30 Tashkent", chat=GROUP)
+    settings = await chat.says("/settings", chat=GROUP)
+    menu = await chat.presses(settings, "Language", chat=GROUP)
+    assert menu is not None
+    await chat.presses(menu, "中文", chat=GROUP)
+
+    assert "русский" not in settings.labels
+    assert (await store.of_chat(-200))[0].language == "zh"
+    assert await StoredPreferences(database).language(100) is None
 
 
 async def test_mydata_shows_all_and_forget_deletes_it_at_once(
@@ -143,16 +430,25 @@ async def test_forget_is_honoured_however_old(chat: Chat, world: World, store: S
     assert await store.of_user(100) == ()
 
 
-async def test_the_days_quote_can_be_stopped_where_it_stands(
-    snapshot: Snapshot,
+def test_every_zone_comes_back_from_its_button_and_no_two_share_one() -> None:
+    zones = available_timezones()
+
+    assert {zone_of(slug(zone)) for zone in zones} == zones
+
+
+@given(
+    st.sampled_from(sorted(available_timezones())),
+    st.none() | st.times(),
+    st.none() | st.sets(st.integers(0, 6), min_size=1),
+    st.none() | st.builds(QuoteFilter, st.none() | st.just("lavrov"), st.none() | st.just("security")),
+    st.sampled_from([None, "en", "ru", "zh"]),
+)
+def test_any_choice_comes_back_from_its_button(
+    zone: str, at: time | None, weekdays: set[int] | None, wanted: QuoteFilter | None, language: str | None
 ) -> None:
-    entry = snapshot.record.entries["lavrov-team"]
-    reply = daily_reply(entry, load_locales().within("en"), username="quotes_bot")
+    at = at.replace(second=0, microsecond=0) if at else None
+    choice = Choice(zone, at, frozenset(weekdays) if weekdays else None, wanted, language)
+    call = decode(payload(choice))
 
-    assert [button.label for row in reply.rows for button in row] == ["Source", "Another one", "Stop"]
-    assert "Sergey Lavrov" in reply.html
-
-
-def test_every_offered_zone_comes_back_from_its_button(world: World) -> None:
-    for zone, _ in by_local_time(datetime.fromtimestamp(world.now, UTC)):
-        assert zone_of(slug(zone)) == zone
+    assert call is not None
+    assert chosen(call, RECORD) == choice

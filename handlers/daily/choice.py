@@ -1,0 +1,133 @@
+"""What somebody chose so far of a daily quote, and how a button carries it: no dialogue is kept in memory."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import time
+from hashlib import sha256
+
+from handlers.callback_data import Call, Verb, encode
+from handlers.daily.cycle import QuoteFilter
+from handlers.daily.places import slug, zone_of
+from handlers.daily.schedule import EVERY_DAY, Schedule
+from handlers.daily.subscription import Subscription
+from handlers.texts import LANGUAGES
+from knowledge.record import Record
+
+MINUTES_OF_DAY = 24 * 60
+_TARGET = re.compile(r"(?:s(?P<speaker>[0-9a-f]{6}|0)-t(?P<theme>[0-9a-f]{6}|0)-)?(?P<zone>[a-z0-9-]+)")
+_NO_ZONE = "any"
+_OF_DAYS = MINUTES_OF_DAY + 1
+_OF_LANGUAGES = _OF_DAYS * 128
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What was chosen; None where nothing was: what holds there is the subscription's, or asked for."""
+
+    zone: str | None = None
+    at: time | None = None
+    weekdays: frozenset[int] | None = None
+    wanted: QuoteFilter | None = None
+    language: str | None = None
+
+    def over(self, known: Subscription | None) -> Choice:
+        """Fill in from a subscription what was not chosen."""
+        if known is None:
+            return self
+        return Choice(
+            self.zone or known.schedule.zone,
+            known.schedule.at if self.at is None else self.at,
+            self.weekdays or known.schedule.weekdays,
+            self.wanted or known.wanted,
+            self.language or known.language,
+        )
+
+    @property
+    def schedule(self) -> Schedule | None:
+        """The schedule, if time and zone are there; every day, if no day was chosen."""
+        if self.zone is None or self.at is None:
+            return None
+        return Schedule(self.zone, self.at, self.weekdays or EVERY_DAY)
+
+
+def payload(choice: Choice, *, place: str = "") -> str:
+    """Write a choice as callback data, whatever the length of its ids: at most 57 bytes.
+
+    Args:
+        place: Stands where the zone's name would, for who has yet to choose among zones.
+    """
+    return encode(Verb.DAILY, _filter_mark(choice.wanted) + (place or _zone_mark(choice.zone)), _page(choice))
+
+
+def chosen(call: Call, record: Record) -> Choice | None:
+    """Read a choice from a press; None if the press carries none, or names what is not there any more."""
+    found = _TARGET.fullmatch(call.target)
+    if found is None:
+        return None
+    zone = zone_of(found["zone"])
+    if zone is None and found["zone"] != _NO_ZONE:
+        return None
+    wanted = _filter_of(found["speaker"], found["theme"], record)
+    if wanted is None and found["speaker"]:
+        return None
+    return replace(_paged(call.page), zone=zone, wanted=wanted)
+
+
+def at_place(call: Call, record: Record) -> tuple[Choice, str] | None:
+    """Read a choice whose zone is still open, and what stands in the zone's place."""
+    found = _TARGET.fullmatch(call.target)
+    if found is None:
+        return None
+    wanted = _filter_of(found["speaker"], found["theme"], record)
+    return replace(_paged(call.page), wanted=wanted), found["zone"]
+
+
+def weekdays_of(page: int) -> frozenset[int]:
+    """Read weekdays from their bits, Monday being the lowest."""
+    return frozenset(day for day in range(7) if page >> day & 1)
+
+
+def _zone_mark(zone: str | None) -> str:
+    return slug(zone) if zone else _NO_ZONE
+
+
+def _page(choice: Choice) -> int:
+    """Pack time, days and language into one number of six digits; 0 stands for what is not chosen."""
+    minute = 0 if choice.at is None else choice.at.hour * 60 + choice.at.minute + 1
+    days = sum(1 << day for day in choice.weekdays or ())
+    language = LANGUAGES.index(choice.language) + 1 if choice.language in LANGUAGES else 0
+    return minute + days * _OF_DAYS + language * _OF_LANGUAGES
+
+
+def _paged(page: int) -> Choice:
+    rest, minute = divmod(page, _OF_DAYS)
+    language, days = divmod(rest, 128)
+    return Choice(
+        at=time(*divmod(minute - 1, 60)) if minute else None,
+        weekdays=weekdays_of(days) or None,
+        language=LANGUAGES[language - 1] if 0 < language <= len(LANGUAGES) else None,
+    )
+
+
+def _filter_mark(wanted: QuoteFilter | None) -> str:
+    return f"s{_mark(wanted.speaker)}-t{_mark(wanted.theme)}-" if wanted else ""
+
+
+def _filter_of(speaker: str | None, theme: str | None, record: Record) -> QuoteFilter | None:
+    if not speaker or not theme:
+        return None
+    found = QuoteFilter(_marked(speaker, record.speakers), _marked(theme, record.themes))
+    is_whole = bool(found.speaker) == (speaker != "0") and bool(found.theme) == (theme != "0")
+    return found if is_whole else None
+
+
+def _mark(name: str | None) -> str:
+    """Give six digits for an id: two ids of any length have to fit beside the longest zone."""
+    return sha256(name.encode()).hexdigest()[:6] if name else "0"
+
+
+def _marked(mark: str, names: Iterable[str]) -> str | None:
+    return next((name for name in names if _mark(name) == mark), None)

@@ -1,0 +1,106 @@
+"""The buttons under the day's quote: its source, another one, stop; the quote stays a day's quote."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+
+from telegram import CallbackQuery, Update
+from telegram.constants import ChatType
+from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
+
+from handlers import surfaces
+from handlers.callback_data import Call, Verb, address_of, decode, encode
+from handlers.daily.addressee import standing
+from handlers.daily.cycle import QuoteFilter, eligible
+from handlers.daily.sending import Under, daily_reply
+from handlers.daily.subscription import Subscription, SubscriptionStore
+from handlers.pages import Pages
+from handlers.person import Clock, Tongue
+from handlers.reply import Press, Reply
+from handlers.rights import may_decide
+from handlers.texts import Texts
+from knowledge.snapshot import LiveSnapshot
+
+
+@dataclass(frozen=True, slots=True)
+class UnderQuote:
+    """Presses under the day's quote.
+
+    Attributes:
+        store: None where nothing can be delivered.
+    """
+
+    live: LiveSnapshot
+    tongue: Tongue
+    pages: Pages
+    store: SubscriptionStore | None
+    clock: Clock
+    dice: Random
+
+    def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
+        """List the handler of presses."""
+        return (CallbackQueryHandler(self.press, pattern=rf"^{Verb.DAYS_QUOTE}:"),)
+
+    async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Open what was pressed in the quote's own message; who stops it must be allowed to."""
+        query, store = update.callback_query, self.store
+        call = decode(query.data or "") if query else None
+        if query is None:
+            return
+        texts = await self.tongue.of(update)
+        if store is None or call is None or call.page not in set(Under):
+            await surfaces.done(query, texts.say("gone"))
+        elif call.page in {Under.STOP, Under.RESUME} and not await may_decide(update, context.bot):
+            await surfaces.done(query, texts.say("daily_administrators"))
+        elif call.page in {Under.STOP, Under.RESUME}:
+            await self._switch(update, query, call, username=context.bot.username)
+        elif query.message and query.message.chat.type == ChatType.CHANNEL:
+            # One reader's press must not change the post for all others.
+            await surfaces.lead(query, address_of(context.bot.username, Call(Verb.ENTRY, call.target)))
+        else:
+            reply = self._page(call, await standing(update, store), texts, username=context.bot.username)
+            await _show(query, reply)
+
+    async def _switch(self, update: Update, query: CallbackQuery, call: Call, *, username: str) -> None:
+        """Stop the order or take it up again; the quote stays to be read."""
+        texts, store = await self.tongue.of(update), self.store
+        known = await standing(update, store) if store else None
+        if store is None or known is None:
+            await surfaces.done(query, texts.say("daily_none"))
+            return
+        is_stopped = call.page == Under.STOP
+        if is_stopped:
+            await store.end(known.id, reason="asked")
+            await surfaces.done(query, texts.say("daily_stopped"))
+        else:
+            await store.resume(known.id, now=self.clock())
+        entry = self.live.now.record.entries.get(call.target)
+        if entry is not None:
+            own = self.tongue.locales.within(known.language)
+            await surfaces.edit(query, daily_reply(entry, own, username=username, is_stopped=is_stopped))
+
+    def _page(self, call: Call, known: Subscription | None, texts: Texts, *, username: str) -> Reply:
+        record, is_stopped = self.live.now.record, known is None or known.state == "ended"
+        if call.page == Under.SOURCE:
+            source = self.pages.open(Call(Verb.SOURCE, call.target), texts, username=username)
+            back = Press(texts.label("button_back"), encode(Verb.DAYS_QUOTE, call.target))
+            found = source or Reply(texts.say("gone"), alert=True)
+            return found if found.alert else Reply(found.html, ((back,),))
+        entry_id = call.target if call.page == Under.QUOTE else self._other(call.target, known)
+        entry = record.entries.get(entry_id)
+        if entry is None:
+            return Reply(texts.say("gone"), alert=True)
+        return daily_reply(entry, texts, username=username, is_stopped=is_stopped)
+
+    def _other(self, entry_id: str, known: Subscription | None) -> str:
+        """Choose any other quote of those that the subscription is about."""
+        ids = eligible(self.live.now.record, known.wanted if known else QuoteFilter())
+        return self.dice.choice([one for one in ids if one != entry_id] or [entry_id])
+
+
+async def _show(query: CallbackQuery, reply: Reply) -> None:
+    if reply.alert:
+        await surfaces.done(query, reply.html)
+    else:
+        await surfaces.edit(query, reply)
