@@ -54,7 +54,7 @@ async def test_why_this_tells_what_was_taken_for_what(chat: Chat) -> None:
     why = await chat.presses(reply, "Why this?")
 
     assert why is not None
-    assert "“lavrof” → speaker: Lavrof" in why.text
+    assert "lavrof → speaker: Sergey Lavrov" in why.text
 
 
 async def test_a_country_without_a_message_is_refused_kindly(chat: Chat) -> None:
