@@ -173,4 +173,5 @@ def _whose_words(message: Message, username: str) -> int | None:
 
 
 def _of_message(message: Message) -> tuple[int, int, int]:
-    return (message.chat_id, message.message_id, 0)
+    # With its person, so that /forget finds it.
+    return (message.chat_id, message.message_id, message.from_user.id if message.from_user else 0)

@@ -36,6 +36,14 @@ class Recent(Generic[Value]):
             return None
         return found[1]
 
+    def of_person(self, person: int, now: datetime) -> tuple[Value, ...]:
+        """Give all that is kept of one person and not too old, oldest first."""
+        return tuple(
+            value
+            for place, (kept, value) in self._kept.items()
+            if place[2] == person and now - kept <= self.lasts
+        )
+
     def forget(self, person: int) -> None:
         """Drop all that is kept of one person, and of the chat with that person."""
         self.drop(lambda place, _value: person in {place[0], place[2]})

@@ -3,35 +3,51 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from html import escape
+from typing import TypeAlias
 
-from telegram import Update
+from babel.dates import format_datetime
+from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
-from handlers.daily.plan import when
-from handlers.daily.subscription import SubscriptionStore
+from handlers.daily.plan import own_name, status
+from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.memory import Recent
-from handlers.person import Tongue
-from handlers.reply import Reply
+from handlers.person import Clock, Tongue
+from handlers.reply import Link, Reply
 from handlers.texts import Texts
 from knowledge.answer import Answer
+from knowledge.snapshot import LiveSnapshot
+
+MYDATA = "mydata"
+"""The start payload by which a group's /mydata leads into the private chat."""
+MOST_SHOWN = 8
+"""Subscriptions told whole within one message; the others are counted."""
+Memories: TypeAlias = tuple[Recent[Answer], Recent[int]]
 
 
 @dataclass(frozen=True, slots=True)
 class Privacy:
-    """What is stored about a person."""
+    """What is stored about a person.
 
+    Attributes:
+        memories: The last questions, and which message of the bot's answers which of a person's.
+    """
+
+    live: LiveSnapshot
     tongue: Tongue
     store: SubscriptionStore | None
-    remembered: tuple[Recent[Answer], Recent[int]]
+    memories: Memories
+    clock: Clock
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
-        """List the commands; an old /forget is honoured too."""
+        """List the commands, before any other /start; an old /forget is honoured too."""
         new = filters.UpdateType.MESSAGE
         return (
             CommandHandler("privacy", self.privacy, filters=new),
             CommandHandler("mydata", self.mydata, filters=new),
+            CommandHandler("start", self.mydata, filters=new & filters.Regex(rf"^/start\S*\s+{MYDATA}$")),
             CommandHandler("forget", self.forget, filters=new),
         )
 
@@ -41,35 +57,77 @@ class Privacy:
             texts = await self.tongue.of(update)
             await surfaces.send(update.effective_message, Reply(texts.say("privacy")))
 
-    async def mydata(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Show what is stored about who asks."""
-        if update.effective_message and update.effective_user:
-            texts = await self.tongue.of(update)
-            lines = await self._stored(update.effective_user.id, texts)
-            shown = texts.plain["mydata"].replace("{data}", "\n".join(lines))
-            reply = Reply(shown if lines else texts.say("mydata_nothing"))
-            await surfaces.send(update.effective_message, reply)
+    async def mydata(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Show what is stored about who asks, to nobody else: in a group it leads into the private chat."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None:
+            return
+        texts = await self.tongue.of(update)
+        if message.chat.type != ChatType.PRIVATE:
+            address = f"https://t.me/{context.bot.username}?start={MYDATA}"
+            row = (Link(texts.label("button_open"), address),)
+            await surfaces.send(message, Reply(texts.say("mydata_between_us"), (row,)))
+            return
+        await surfaces.send(message, Reply(await self._told(user.id, texts)))
 
     async def forget(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Delete at once all that is stored about who asks."""
-        if update.effective_message and update.effective_user:
-            person = update.effective_user.id
-            texts = await self.tongue.of(update)
-            await self.tongue.preferences.forget(person)
-            if self.store is not None:
-                await self.store.forget_user(person)
-            for memory in self.remembered:
-                memory.forget(person)
-            await surfaces.send(update.effective_message, Reply(texts.say("forgotten")))
+        """Delete at once all that is stored about who asks, what they ordered for groups included."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None:
+            return
+        texts = await self.tongue.of(update)
+        if _is_nobody(message):
+            await surfaces.send(message, Reply(texts.say("forget_nobody")))
+            return
+        ended = await self._forget(user.id)
+        said = [texts.say("forgotten")]
+        if ended:
+            said.append(texts.count("forgotten_orders", ended))
+        await surfaces.send(message, Reply("\n".join(said)))
+
+    async def _forget(self, person: int) -> int:
+        """Delete all of a person, and give how many daily quotes ended by it."""
+        await self.tongue.preferences.forget(person)
+        ended = await self.store.forget_user(person) if self.store else 0
+        for memory in self.memories:
+            memory.forget(person)
+        return ended
+
+    async def _told(self, person: int, texts: Texts) -> str:
+        lines = [*await self._stored(person, texts), *self._remembered(person, texts)]
+        if not lines:
+            return texts.say("mydata_nothing")
+        return texts.plain["mydata"].format(person=person, data="\n\n".join(lines))
 
     async def _stored(self, person: int, texts: Texts) -> list[str]:
         lines = []
         language = await self.tongue.preferences.language(person)
         if language:
-            lines.append(f"• user_id {person}, language {language}")
-        for one in await self.store.of_user(person) if self.store else ():
-            plan = f"{one.state}, {when(one.schedule, texts)} ({one.schedule.zone})"
-            lines.append(
-                escape(f"• {one.id}: chat {one.chat_id}, thread {one.thread_id}, {plan}, {one.created_at}")
-            )
+            lines.append(texts.say("mydata_language", language=own_name(language)))
+        made = await self.store.of_user(person) if self.store else ()
+        lines += [await self._subscription(one, texts) for one in made[:MOST_SHOWN]]
+        if len(made) > MOST_SHOWN:
+            lines.append(texts.say("and_more", number=len(made) - MOST_SHOWN))
         return lines
+
+    async def _subscription(self, one: Subscription, texts: Texts) -> str:
+        outlook = await self.store.outlook(one.id) if self.store else None
+        told = status(one, outlook, texts, record=self.live.now.record, now=self.clock()).html
+        ordered = format_datetime(one.created_at, "long", locale=texts.language)
+        place = texts.say(
+            "mydata_place", chat=one.chat_id, topic=one.thread_id or "—", id=one.id, ordered=ordered
+        )
+        return f"{told}\n{place}"
+
+    def _remembered(self, person: int, texts: Texts) -> list[str]:
+        now = self.clock()
+        answers, sent = self.memories
+        questions = [answer.question for answer in answers.of_person(person, now) if answer.question]
+        lines = [texts.say("mydata_question", question=question[:200]) for question in questions[-1:]]
+        answered = len(sent.of_person(person, now))
+        return [*lines, texts.count("mydata_sent", answered)] if answered else lines
+
+
+def _is_nobody(message: Message) -> bool:
+    """Whether a person writes in the name of a group or a channel: Telegram does not say who it is."""
+    return message.sender_chat is not None

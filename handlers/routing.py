@@ -87,8 +87,8 @@ def routes(
     pages = Pages(live)
     subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice)
     interactions = (
+        Privacy(live, tongue, subscriptions, (recent, sent), clock),
         Help(live, tongue, pages),
-        Privacy(tongue, subscriptions, (recent, sent)),
         subscribe,
         UnderQuote(live, tongue, pages, subscriptions, clock, dice),
         Membership(subscriptions),

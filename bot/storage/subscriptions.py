@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.storage.database import Database
-from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
+from bot.storage.tables import DELIVERIES, PACES, SUBSCRIPTIONS
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import Schedule, next_due
 from handlers.daily.subscription import Outlook, Reason, Skipped, SkipReason, State, Subscription
@@ -102,6 +102,8 @@ class StoredSubscriptions:
         own = select(_T.id).where(_T.user_id == user_id)
         async with self.database.transaction() as connection:
             await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.subscription_id.in_(own)))
+            # A private chat has the person's own id.
+            await connection.execute(delete(PACES).where(PACES.c.chat_id == user_id))
             gone = await connection.execute(delete(SUBSCRIPTIONS).where(_T.user_id == user_id))
             return gone.rowcount
 

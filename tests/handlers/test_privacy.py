@@ -1,9 +1,14 @@
-"""/privacy says what the database's columns hold, and nothing is held that it does not say."""
+"""/privacy says what the columns hold; /mydata shows it to its person alone; /forget leaves nothing."""
 
 from __future__ import annotations
 
+import pytest
+from sqlalchemy import select
+
+from bot.storage.database import Database
 from bot.storage.tables import METADATA
 from tests.chat import Chat
+from tests.telegram.world import ANN, GROUP
 
 SAID = {
     "subscriptions": {
@@ -30,18 +35,125 @@ SAID = {
             "last_entry",
         },
     },
+    "deliveries": {
+        "which quotes were delivered when": {
+            "subscription_id",
+            "local_date",
+            "due_at",
+            "state",
+            "entry_id",
+            "cycle",
+            "attempts",
+            "doubts",
+            "handovers",
+            "reason",
+            "message_id",
+            "changed_at",
+        },
+    },
+    "paces": {
+        "how soon the chat may be written to again": {"chat_id", "next_at", "held_from", "held_until"},
+    },
     "preferences": {"your Telegram user id and the language": {"user_id", "language"}},
 }
-OF_DELIVERIES = {"deliveries", "paces"}
-"""What was delivered when, and when a chat may be written to next; notes are the program's own."""
+OF_THE_PROGRAM = {"notes": {"name", "value"}}
+"""The program's own: nothing in it is about a person."""
+BOB = {"id": 200, "is_bot": False, "first_name": "Bob", "language_code": "en"}
+BOBS = {"id": 200, "type": "private", "first_name": "Bob"}
 
 
 async def test_privacy_names_every_column_that_is_about_a_person(chat: Chat) -> None:
     told = (await chat.says("/privacy")).text
 
+    assert set(METADATA.tables) == set(SAID) | set(OF_THE_PROGRAM)
     for table, phrases in SAID.items():
         columns = {column.name for column in METADATA.tables[table].columns}
         assert columns == set().union(*phrases.values()), table
         for phrase in phrases:
             assert phrase in told
-    assert set(METADATA.tables) == set(SAID) | OF_DELIVERIES | {"notes"}
+
+
+async def holds(database: Database, person: int) -> list[str]:
+    """Name the columns of any table in which a number of this person's stands."""
+    found = []
+    async with database.reading() as connection:
+        for table in METADATA.tables.values():
+            for row in (await connection.execute(select(table))).mappings():
+                found += [f"{table.name}.{name}" for name, value in row.items() if value == person]
+    return found
+
+
+async def test_nothing_is_stored_of_who_only_asks(chat: Chat, database: Database) -> None:
+    await chat.says("what did lavrof say?")
+    await chat.says("/quote")
+
+    assert not await holds(database, 100)
+
+
+async def test_all_that_is_stored_is_shown_and_then_deleted_at_once(chat: Chat, database: Database) -> None:
+    chat.world.administrators.add((int(str(GROUP["id"])), 100))
+    await chat.presses(await chat.says("/settings"), "English")
+    await chat.says("/daily 7:30 Tashkent")
+    await chat.says("/daily@quotes_bot 8:15 Almaty", chat=GROUP)
+    await chat.says("/daily 9:00 Moscow", user=BOB, chat=BOBS)
+    await chat.says("what did lavrof say?")
+    shown = (await chat.says("/mydata")).text
+    stored = await holds(database, 100)
+    forgotten = (await chat.says("/forget")).text
+
+    assert "Telegram user id 100" in shown
+    assert "Language: English" in shown
+    assert "Tashkent" in shown
+    assert "Almaty" in shown
+    assert f"Chat {GROUP['id']}" in shown
+    assert "what did lavrof say?" in shown
+    assert "Moscow" not in shown
+    assert {"preferences.user_id", "subscriptions.user_id"} <= set(stored)
+    assert "2 daily quotes that you ordered have ended" in forgotten
+    assert not await holds(database, 100)
+    assert await holds(database, 200)
+
+
+async def test_after_forget_nothing_is_remembered_either(chat: Chat) -> None:
+    await chat.says("what did lavrof say?")
+    await chat.says("/forget")
+
+    assert (await chat.says("/mydata")).text == "Nothing is stored about you."
+    assert "Understood as" not in (await chat.says("and Pakistan?")).text
+
+
+async def test_in_a_group_mydata_shows_nothing_but_the_way_into_the_private_chat(chat: Chat) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+    pointer = await chat.says("/mydata@quotes_bot", chat=GROUP)
+    opened = await chat.says("/start mydata")
+
+    assert "Tashkent" not in pointer.text
+    assert pointer.buttons[0][0]["url"] == "https://t.me/quotes_bot?start=mydata"
+    assert "Tashkent" in opened.text
+
+
+async def test_privacy_and_forget_work_in_a_group_too(chat: Chat, database: Database) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+
+    assert "Stored in the database" in (await chat.says("/privacy@quotes_bot", chat=GROUP)).text
+    assert "deleted" in (await chat.says("/forget@quotes_bot", chat=GROUP)).text
+    assert not await holds(database, 100)
+
+
+async def test_who_writes_in_a_groups_name_deletes_nobodys_data(chat: Chat, database: Database) -> None:
+    anonymous = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
+    update = chat.world.says("/forget@quotes_bot", user=anonymous, chat=GROUP)
+    update["message"]["sender_chat"] = dict(GROUP)  # type: ignore[index]
+    told = await chat.happens(update)
+
+    assert told is not None
+    assert "in the name of a group" in told.text
+    assert not await holds(database, 1087968824)
+
+
+@pytest.mark.parametrize(("language", "words"), [("ru", "номер в Telegram: 100"), ("zh", "用户编号 100")])
+async def test_mydata_speaks_the_persons_language(chat: Chat, language: str, words: str) -> None:
+    ann = {**ANN, "language_code": language}
+    await chat.says("/daily 7:30 Tashkent", user=ann)
+
+    assert words in (await chat.says("/mydata", user=ann)).text
