@@ -12,6 +12,7 @@ from telegram.ext import Application, ApplicationBuilder, BaseRateLimiter, Conte
 from telegram.request import BaseRequest
 
 from bot.settings import Settings
+from handlers.card.files import CardFiles
 from handlers.daily.subscription import SubscriptionStore
 from handlers.person import Preferences
 from handlers.routing import routes
@@ -51,6 +52,7 @@ def build(
     polling_request: BaseRequest | None,
     preferences: Preferences,
     subscriptions: SubscriptionStore | None,
+    cards: CardFiles,
     limiter: BaseRateLimiter[None] | None = None,
     guarded: bool = True,
 ) -> TelegramApplication:
@@ -64,6 +66,7 @@ def build(
         polling_request: The way by which updates come; None if they are fed in, one at a time.
         preferences: What people chose.
         subscriptions: None where no daily quote can be delivered.
+        cards: Which pictures Telegram has already.
         limiter: Sees each request before it leaves.
         guarded: Whether people who ask too much at once are slowed down.
     """
@@ -89,6 +92,7 @@ def build(
         locales=load_locales(),
         preferences=preferences,
         subscriptions=subscriptions,
+        cards=cards,
         clock=lambda: datetime.now(UTC),
         dice=SystemRandom(),
         guarded=guarded,

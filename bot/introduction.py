@@ -26,13 +26,14 @@ FOR_ALL = (
     "topics",
     "facts",
     "quote",
+    "card",
     "compare",
     "daily",
     "settings",
     "about",
     "privacy",
 )
-FOR_GROUPS = ("quote", "compare", "speakers", "topics", "facts", "help")
+FOR_GROUPS = ("quote", "card", "compare", "speakers", "topics", "facts", "help")
 FOR_ADMINISTRATORS = (*FOR_GROUPS, "daily", "settings")
 _BY_SCOPE: Mapping[BotCommandScope, tuple[str, ...]] = {
     BotCommandScopeDefault(): FOR_ALL,

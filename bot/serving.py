@@ -22,6 +22,7 @@ from bot.delivery.pace import Pace
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.record_watch import RecordWatch
 from bot.settings import Settings
+from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
@@ -90,6 +91,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         ),
         preferences=StoredPreferences(database),
         subscriptions=StoredSubscriptions(database),
+        cards=StoredCards(database),
         limiter=AnswersFirst(pace),
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):

@@ -13,6 +13,7 @@ from telegram import Update
 
 from bot import application
 from bot.record_watch import RecordWatch
+from bot.session_cards import SessionCards
 from bot.session_preferences import SessionPreferences
 from bot.settings import Settings
 from bot.transports.conversation import PERSON, Conversation
@@ -48,6 +49,7 @@ def hold(settings: Settings) -> None:
             polling_request=None,
             preferences=preferences,
             subscriptions=None,
+            cards=SessionCards(),
             guarded=False,
         )
         runner.run(telegram.initialize())

@@ -76,16 +76,17 @@ def decode(data: str) -> Call | None:
     return Call(Verb(verb), target, int(page or 0))
 
 
-_LINKS = {"q": Verb.ENTRY, "t": Verb.THEME, "s": Verb.SPEAKER}
+_LINKS = {"q": Verb.ENTRY, "t": Verb.THEME, "s": Verb.SPEAKER, "k": Verb.CARD}
 _OPENED_BY = {
     **dict.fromkeys((Verb.ENTRY, Verb.SOURCE, Verb.WHY, Verb.ANOTHER), Verb.ENTRY),
     **dict.fromkeys((Verb.THEME, Verb.OF_THEME), Verb.THEME),
     Verb.SPEAKER: Verb.SPEAKER,
+    Verb.CARD: Verb.CARD,
 }
 
 
 def deep_link(username: str, verb: Verb, target: str) -> str:
-    """Give the address that opens the bot at an entry, a theme or a speaker."""
+    """Give the address that opens the bot at an entry, its card, a theme or a speaker."""
     letter = next(letter for letter, known in _LINKS.items() if known is verb)
     return f"https://t.me/{username}?start={letter}_{target}"
 

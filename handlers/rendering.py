@@ -78,6 +78,8 @@ def entry_reply(entry: Entry, texts: Texts, *, username: str, asked: bool = Fals
     first: list[Button] = [Press(texts.label("button_source"), encode(Verb.SOURCE, entry.id))]
     if asked:
         first.append(Press(texts.label("button_why"), encode(Verb.WHY, entry.id)))
+    if isinstance(entry, Quote):
+        first.append(Press(texts.label("button_card"), encode(Verb.CARD, entry.id)))
     second: list[Button] = []
     if isinstance(entry, Quote | Reported):
         name = entry.speaker.name.within(texts.language)

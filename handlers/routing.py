@@ -12,6 +12,9 @@ from telegram.ext import Application, BaseHandler, ContextTypes
 
 from handlers.ask import Ask
 from handlers.browse import Browse
+from handlers.card.files import CardFiles
+from handlers.card.gallery import Gallery
+from handlers.card.show import Show
 from handlers.compare import Compare
 from handlers.cooldown import new_cooldown
 from handlers.daily.membership import Membership
@@ -71,6 +74,7 @@ def routes(
     locales: Locales,
     preferences: Preferences,
     subscriptions: SubscriptionStore | None,
+    cards: CardFiles,
     clock: Clock,
     dice: Random,
     guarded: bool = True,
@@ -88,6 +92,7 @@ def routes(
     subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice)
     interactions = (
         Privacy(live, tongue, subscriptions, (recent, sent), clock),
+        Show(live, tongue, Gallery(cards), cooldown, clock, dice),
         Help(live, tongue, pages),
         subscribe,
         UnderQuote(live, tongue, pages, subscriptions, clock, dice),

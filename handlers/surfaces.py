@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from telegram import (
     CallbackQuery,
@@ -15,6 +15,7 @@ from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
+    InputMediaPhoto,
     InputTextMessageContent,
     LinkPreviewOptions,
     Message,
@@ -46,6 +47,13 @@ _UNWANTED = (
     "message thread not found",
 )
 Given = TypeVar("Given")
+_OUTDATED = ("file identifier", "file_id", "file reference", "file_reference", "http url", "media_empty")
+"""Refusals of a file id: of another bot's, or of a file that Telegram has thrown away."""
+_NO_PICTURES = ("not enough rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden")
+PICTURE_NAME = "card.png"
+
+Picturing: TypeAlias = Callable[[bytes | str], Awaitable[Message | None]]
+"""Shows a PNG, or the picture of a file id; gives None if Telegram does not know that id any more."""
 
 
 async def send(message: Message, reply: Reply, *, to: int | None = None) -> Message:
@@ -112,6 +120,61 @@ async def replace(message: Message, sent_id: int, reply: Reply) -> int:
         if not _says(error, _HARMLESS):
             raise
     return sent_id
+
+
+async def send_picture(message: Message, picture: bytes | str, caption: Reply) -> Message | None:
+    """Answer a message with a picture, as `send` does; where pictures are forbidden, with its words alone.
+
+    Args:
+        picture: A PNG, or the file id of one that was sent before.
+        caption: At most 1024 characters besides mark-up.
+
+    Returns:
+        None if Telegram does not know the file id any more.
+    """
+
+    async def sending() -> Message:
+        return await message.reply_photo(
+            picture,
+            caption=caption.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=keyboard(caption.rows),
+            reply_parameters=ReplyParameters(message.message_id, allow_sending_without_reply=True),
+            filename=PICTURE_NAME,
+        )
+
+    try:
+        return await _patiently(sending)
+    except BadRequest as error:
+        if _says(error, _NO_PICTURES):
+            return await send(message, caption)
+        if isinstance(picture, str) and _says(error, _OUTDATED):
+            return None
+        raise
+
+
+async def edit_picture(query: CallbackQuery, picture: bytes | str, caption: Reply) -> Message | None:
+    """Put a picture in the place of the pressed one; if that can't be changed any more, send it anew.
+
+    Returns:
+        None if Telegram does not know the file id any more.
+    """
+    if not isinstance(query.message, Message):
+        return None
+    media = InputMediaPhoto(picture, caption.html, parse_mode=ParseMode.HTML, filename=PICTURE_NAME)
+    try:
+        edited = await _patiently(
+            lambda: query.edit_message_media(media, reply_markup=keyboard(caption.rows))
+        )
+    except BadRequest as error:
+        if _says(error, _FIXED):
+            return await send_picture(query.message, picture, caption)
+        if _says(error, _HARMLESS):
+            return query.message
+        if isinstance(picture, str) and _says(error, _OUTDATED):
+            return None
+        raise
+    return edited if isinstance(edited, Message) else None
 
 
 async def done(query: CallbackQuery, alert: str = "") -> None:

@@ -11,6 +11,7 @@ import pytest
 from telegram.ext import ApplicationBuilder
 
 from bot.application import TelegramApplication
+from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
@@ -55,6 +56,7 @@ async def application(
         locales=load_locales(),
         preferences=StoredPreferences(database),
         subscriptions=StoredSubscriptions(database),
+        cards=StoredCards(database),
         clock=lambda: datetime.fromtimestamp(world.now, UTC),
         dice=Random(1),  # noqa: S311 - the same quotes each time
     )

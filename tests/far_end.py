@@ -40,8 +40,10 @@ class FarEnd(BaseRequest):
         """Answer one call as Telegram does."""
         name = url.rpartition("/")[2]
         parameters = dict(request_data.parameters) if request_data else {}
+        uploads = request_data.multipart_data if request_data else {}
+        files = {key: content for key, (_, content, _) in uploads.items() if isinstance(content, bytes)}
         try:
-            result = self.world.call(name, json.loads(json.dumps(parameters)))
+            result = self.world.call(name, json.loads(json.dumps(parameters)), files)
         except Refusal as refusal:
             if refusal.is_reset:
                 raise NetworkError("ServerDisconnectedError") from None

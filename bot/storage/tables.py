@@ -1,4 +1,4 @@
-"""The tables of subscriptions, deliveries and paces; times are seconds since 1970, dates ISO texts."""
+"""The tables; times are seconds since 1970, dates ISO texts."""
 
 from __future__ import annotations
 
@@ -73,6 +73,17 @@ NOTES = Table(
     METADATA,
     Column("name", String(32), primary_key=True),
     Column("value", Text, nullable=False),
+)
+
+CARDS = Table(
+    "cards",
+    METADATA,
+    Column("entry_id", String(64), primary_key=True),
+    Column("theme", String(8), primary_key=True),
+    Column("language", String(16), primary_key=True),
+    Column("record_version", String(64), nullable=False),
+    Column("design", Integer, nullable=False),
+    Column("file_id", Text, nullable=False),
 )
 
 PREFERENCES = Table(

@@ -86,7 +86,7 @@ class TerminalRequest(BaseRequest):
                 result = self._show(_marked(parameters, "caption", "caption_entities"), parameters)
             case "editMessageReplyMarkup":
                 result = self._show(None, parameters)
-            case "sendPhoto":
+            case "sendPhoto" | "editMessageMedia":
                 result = self._show_picture(parameters, data)
             case "answerCallbackQuery":
                 result = self._remark(str(parameters.get("text") or ""))
@@ -113,18 +113,19 @@ class TerminalRequest(BaseRequest):
         return message
 
     def _show_picture(self, parameters: Parameters, data: RequestData) -> Json:
-        """Write the picture into a file, once, and say where it is."""
-        uploads = list(data.multipart_data.values())
-        known = str(parameters.get("photo") or "")
-        if uploads:
-            name, content, _ = uploads[0]
-            path = Path(mkdtemp(prefix="card-")) / Path(name).name
+        """Write a picture into a file, once, and say where it is: a terminal shows its words only."""
+        media = parameters.get("media")
+        described: Parameters = media if isinstance(media, Mapping) else parameters
+        known = str(described.get("media") or described.get("photo") or "")
+        for _, content, _ in data.multipart_data.values():
+            folder = Path(mkdtemp(prefix="card-"))
+            path = folder / "card.png"
             path.write_bytes(content if isinstance(content, bytes) else content.read())
-            known = path.name + str(len(self._pictures))
+            known = folder.name
             self._pictures[known] = path
-        self.screen.note(f"picture: {self._pictures.get(known, known)}")
+        self.screen.note(f"A picture, here in words; to look at it: {self._pictures.get(known, known)}")
         size = {"file_id": known, "file_unique_id": known, "width": 1, "height": 1}
-        marked = _marked(parameters, "caption", "caption_entities")
+        marked = _marked(described, "caption", "caption_entities")
         return self._show(marked, parameters, photo=[size], caption=marked.text)
 
     def _remark(self, text: str) -> bool:

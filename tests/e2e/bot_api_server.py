@@ -56,11 +56,11 @@ class BotApiServer:
         if request.match_info["token"] != TOKEN:
             return _refused(Refusal("Unauthorized", code=401))
         method = request.match_info["method"]
-        parameters = await _parameters(request)
+        parameters, files = await _parameters(request)
         if method == "getUpdates":
             return web.json_response({"ok": True, "result": await self._updates(parameters)})
         try:
-            result = self.world.call(method, parameters)
+            result = self.world.call(method, parameters, files)
         except Refusal as refusal:
             if refusal.is_reset and request.transport is not None:
                 request.transport.close()
@@ -85,16 +85,16 @@ class BotApiServer:
         return list(self.pending)
 
 
-async def _parameters(request: web.Request) -> dict[str, object]:
-    """Read a call's parameters as Telegram does: strings, numbers, and JSON in strings."""
-    given = await request.post()
+async def _parameters(request: web.Request) -> tuple[dict[str, object], dict[str, bytes]]:
+    """Read a call's parameters as Telegram does: strings, numbers, JSON in strings, and files."""
     read: dict[str, object] = {}
-    for key, value in given.items():
+    files: dict[str, bytes] = {}
+    for key, value in (await request.post()).items():
         if isinstance(value, str):
             read[key] = _value(key, value)
-        else:
-            read[key] = "attached"
-    return read
+        elif isinstance(value, web.FileField):
+            files[key] = value.file.read()
+    return read, files
 
 
 def _value(key: str, value: str) -> object:

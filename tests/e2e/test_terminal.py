@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import pty
+import re
 import signal
 import subprocess
 import time
@@ -107,6 +108,17 @@ def test_bytes_that_are_no_text_do_no_harm(tmp_path: Path) -> None:
 
 def test_a_long_question_is_answered(tmp_path: Path) -> None:
     assert chat(tmp_path, "what did lavrof say? " * 195).code == 0
+
+
+def test_a_card_is_shown_in_words_with_the_way_to_its_picture(tmp_path: Path) -> None:
+    ended = chat(tmp_path, "/card lavrov", "1", "1")
+
+    pictures = [Path(path) for path in re.findall(r"to look at it: (.+)", ended.out)]
+    assert ended.out.count("“In the recent years") == len(pictures) == 3
+    assert "☾ Dark" in ended.out
+    assert "☀ Light" in ended.out
+    assert pictures[0].read_bytes() != pictures[1].read_bytes()
+    assert pictures[2] == pictures[0]
 
 
 class Keyboard:

@@ -29,6 +29,7 @@ def test_whatever_is_copied_exists_and_is_not_ignored() -> None:
         assert (PROJECT / source).exists(), source
         assert reaches_the_build(source), source
     assert reaches_the_build("knowledge/data/speakers.yaml")
+    assert reaches_the_build("handlers/fonts/SourceSerif4-It.ttf.woff2")
 
 
 @pytest.mark.parametrize(

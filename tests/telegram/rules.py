@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 from collections.abc import Mapping, Sequence
 from typing import cast
+
+from PIL import Image, UnidentifiedImageError
 
 from tests.telegram.html import Parsed, parse, units
 from tests.telegram.refusal import Refusal
@@ -39,6 +42,19 @@ def text_of(parameters: Json, key: str, most: int) -> Parsed:
     if key == "text" and not parsed.text.strip():
         raise Refusal.bad("message text is empty")
     return parsed
+
+
+def picture(content: bytes) -> tuple[int, int]:
+    """Check a picture that is uploaded as a photo, and give its width and height."""
+    if len(content) > 10 * 1024 * 1024:
+        raise Refusal.bad("file is too big")
+    try:
+        width, height = Image.open(io.BytesIO(content)).size
+    except UnidentifiedImageError:
+        raise Refusal.bad("IMAGE_PROCESS_FAILED") from None
+    if width + height > 10_000 or max(width, height) > 20 * min(width, height):
+        raise Refusal.bad("PHOTO_INVALID_DIMENSIONS")
+    return width, height
 
 
 def keyboard(markup: object) -> tuple[tuple[Json, ...], ...]:
@@ -141,6 +157,7 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "message_thread_id disable_notification protect_content",
         "sendPhoto": "chat_id photo caption parse_mode reply_markup reply_parameters message_thread_id "
         "show_caption_above_media disable_notification",
+        "editMessageMedia": "chat_id message_id inline_message_id media reply_markup",
         "editMessageText": "chat_id message_id inline_message_id text parse_mode reply_markup "
         "link_preview_options",
         "editMessageReplyMarkup": "chat_id message_id inline_message_id reply_markup",

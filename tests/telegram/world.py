@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import cast
+from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from typing import TypeAlias, cast
 
 from tests.telegram import rules
 from tests.telegram.html import units
@@ -31,6 +32,8 @@ CHANNEL = {"id": -100400, "type": "channel", "title": "Ministry"}
 ANN = {"id": 100, "is_bot": False, "first_name": "Ann", "language_code": "en"}
 NOBODY = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 """An administrator who writes in the group's own name."""
+Files: TypeAlias = Mapping[str, bytes]
+NO_FILES: Files = MappingProxyType({})
 _COMMAND = re.compile(r"(?:^|(?<=\s))/[A-Za-z0-9_]{1,32}(?:@\w+)?")
 _MENTION = re.compile(r"(?:^|(?<=\s))@\w{3,32}")
 
@@ -46,7 +49,7 @@ class Sent:
     buttons: tuple[tuple[Json, ...], ...]
     thread: int | None = None
     entities: tuple[Json, ...] = ()
-    photo: bool = False
+    file_id: str = ""
 
     @property
     def labels(self) -> list[str]:
@@ -70,6 +73,8 @@ class World:
     administrators: set[tuple[int, int]] = field(default_factory=set)
     faults: list[Refusal] = field(default_factory=list)
     said: dict[tuple[int, int], dict[str, object]] = field(default_factory=dict)
+    pictures: dict[str, bytes] = field(default_factory=dict)
+    _files: Files = field(default_factory=dict)
     _open_queries: set[str] = field(default_factory=set)
     _next_id: int = 0
 
@@ -152,14 +157,18 @@ class World:
 
     # What the bot does.
 
-    def call(self, method: str, parameters: Json) -> object:
+    def call(self, method: str, parameters: Json, files: Files = NO_FILES) -> object:
         """Do what the bot asks, as Telegram would.
+
+        Args:
+            files: What is uploaded with the call, by the name of its part.
 
         Raises:
             Refusal: Telegram would not.
         """
         rules.known(method, parameters)
         self.calls.append((method, parameters))
+        self._files = files
         if self.faults and method.startswith(("send", "edit", "answer")):
             raise self.faults.pop(0)
         return _METHODS[method](self, parameters)
@@ -172,11 +181,35 @@ class World:
     def send_photo(self, parameters: Json) -> object:
         """Keep a picture that the bot sends."""
         parsed = rules.text_of(parameters, "caption", 1024)
-        result = self._keep(
-            parameters, str(parameters.get("caption", "")), parsed.text, parsed.entities, photo=True
+        file_id = self._file_id(str(parameters.get("photo") or "attach://photo"))
+        html = str(parameters.get("caption", ""))
+        return self._keep(parameters, html, parsed.text, parsed.entities, file_id=file_id)
+
+    def edit_media(self, parameters: Json) -> object:
+        """Change the picture of a message that the bot sent, and its caption."""
+        media = cast("Json", parameters["media"])
+        parsed = rules.text_of(media, "caption", 1024)
+        buttons = rules.keyboard(parameters.get("reply_markup"))
+        old = self._to_edit(parameters)
+        html = str(media.get("caption", ""))
+        file_id = self._file_id(str(media["media"]))
+        return self._change(
+            replace(
+                old, text=parsed.text, html=html, buttons=buttons, entities=parsed.entities, file_id=file_id
+            )
         )
-        size = {"file_id": f"photo-{self.number()}", "file_unique_id": "u", "width": 90, "height": 90}
-        return result | {"photo": [size]}
+
+    def _file_id(self, given: str) -> str:
+        """Take a picture in, or find one that was taken in before."""
+        if not given.startswith("attach://"):
+            if given not in self.pictures:
+                raise Refusal.bad("wrong file identifier/HTTP URL specified")
+            return given
+        content = self._files[given.removeprefix("attach://")]
+        rules.picture(content)
+        file_id = f"photo-{self.number()}"
+        self.pictures[file_id] = content
+        return file_id
 
     def edit_text(self, parameters: Json) -> object:
         """Change a message that the bot sent."""
@@ -184,21 +217,30 @@ class World:
         buttons = rules.keyboard(parameters.get("reply_markup"))
         if "inline_message_id" in parameters:
             return True
-        key = (int(str(parameters["chat_id"])), int(str(parameters["message_id"])))
-        old = self.sent.get(key)
+        old = self._to_edit(parameters)
+        if old.file_id:
+            raise Refusal.bad("there is no text in the message to edit")
+        html = str(parameters["text"])
+        return self._change(
+            replace(old, text=parsed.text, html=html, buttons=buttons, entities=parsed.entities)
+        )
+
+    def _to_edit(self, parameters: Json) -> Sent:
+        old = self.sent.get((int(str(parameters["chat_id"])), int(str(parameters["message_id"]))))
         if old is None:
             raise Refusal.bad("message to edit not found")
-        if old.photo:
-            raise Refusal.bad("there is no text in the message to edit")
-        new = Sent(*key, parsed.text, str(parameters["text"]), buttons, old.thread, parsed.entities)
-        if (new.text, new.entities, new.buttons) == (old.text, old.entities, old.buttons):
+        return old
+
+    def _change(self, new: Sent) -> object:
+        key = (new.chat_id, new.message_id)
+        if replace(new, html="") == replace(self.sent[key], html=""):
             raise Refusal.bad(
                 "message is not modified: specified new message content and reply markup are exactly "
                 "the same as a current content and reply markup of the message"
             )
         self.sent[key] = new
         self.order.append(new)
-        return self._as_message(new, {"id": key[0], "type": "private"})
+        return self._as_message(new, {"id": key[0], "type": "private" if key[0] > 0 else "supergroup"})
 
     def edit_markup(self, parameters: Json) -> object:
         """Change the buttons of a message."""
@@ -263,7 +305,7 @@ class World:
         self._open_queries.discard(query_id)
 
     def _keep(
-        self, parameters: Json, html: str, text: str, entities: Sequence[Json], *, photo: bool = False
+        self, parameters: Json, html: str, text: str, entities: Sequence[Json], *, file_id: str = ""
     ) -> dict[str, object]:
         chat_id = int(str(parameters["chat_id"]))
         if chat_id in self.blocked:
@@ -273,7 +315,7 @@ class World:
             raise Refusal.bad("TOPIC_CLOSED")
         buttons = rules.keyboard(parameters.get("reply_markup"))
         number = int(str(thread)) if thread is not None else None
-        sent = Sent(chat_id, self.number(), text, html, buttons, number, tuple(entities), photo)
+        sent = Sent(chat_id, self.number(), text, html, buttons, number, tuple(entities), file_id)
         self.sent[chat_id, sent.message_id] = sent
         self.order.append(sent)
         message = self._as_message(sent, {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"})
@@ -290,8 +332,12 @@ class World:
             "date": self.now,
             "chat": dict(chat),
             "from": {key: BOT[key] for key in ("id", "is_bot", "first_name", "username")},
-            "text": sent.text,
         }
+        if sent.file_id:
+            size = {"file_id": sent.file_id, "file_unique_id": "u", "width": 90, "height": 90}
+            message |= {"photo": [size], "caption": sent.text}
+        else:
+            message["text"] = sent.text
         if sent.buttons:
             message["reply_markup"] = {"inline_keyboard": [list(row) for row in sent.buttons]}
         if sent.thread is not None:
@@ -338,6 +384,7 @@ _METHODS: Mapping[str, Callable[[World, Json], object]] = {
     },
     "sendMessage": World.send_message,
     "sendPhoto": World.send_photo,
+    "editMessageMedia": World.edit_media,
     "editMessageText": World.edit_text,
     "editMessageReplyMarkup": World.edit_markup,
     "deleteMessage": World.delete,

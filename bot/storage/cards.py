@@ -1,0 +1,53 @@
+"""The store of what Telegram knows the cards by: fulfils `handlers.card.files.CardFiles`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import ColumnElement, and_, select
+from sqlalchemy.dialects import postgresql, sqlite
+
+from bot.storage.database import Database
+from bot.storage.tables import CARDS
+from handlers.card.files import CardKey
+
+_SAME = ("entry_id", "theme", "language")
+"""One card of these is kept: nobody asks for one of an older record or design again."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredCards:
+    """File ids in the database."""
+
+    database: Database
+
+    async def file_id(self, key: CardKey) -> str | None:
+        """Give Telegram's file id of a card; None if it was not sent yet."""
+        async with self.database.reading() as connection:
+            found: str | None = (await connection.execute(select(CARDS.c.file_id).where(_is(key)))).scalar()
+            return found
+
+    async def keep(self, key: CardKey, file_id: str) -> None:
+        """Keep Telegram's file id of a card, in place of those of older versions and designs."""
+        row = {
+            "entry_id": key.entry,
+            "theme": key.theme,
+            "language": key.language,
+            "record_version": key.record_version,
+            "design": key.design,
+            "file_id": file_id,
+        }
+        async with self.database.transaction() as connection:
+            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+            new = dialect.insert(CARDS).values(row)
+            await connection.execute(new.on_conflict_do_update(index_elements=_SAME, set_=row))
+
+
+def _is(key: CardKey) -> ColumnElement[bool]:
+    return and_(
+        CARDS.c.entry_id == key.entry,
+        CARDS.c.theme == key.theme,
+        CARDS.c.language == key.language,
+        CARDS.c.record_version == key.record_version,
+        CARDS.c.design == key.design,
+    )

@@ -1,0 +1,54 @@
+"""A quote of the record as a card, in the language of who asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handlers.card.marks import marks_of
+from handlers.card.value import Card, Span, Theme
+from handlers.texts import Texts
+from knowledge.record import FALLBACK_LANGUAGE, Quote
+
+
+def card_of(quote: Quote, texts: Texts, *, username: str, theme: Theme) -> Card:
+    """Put a quote and its attribution on a card.
+
+    Args:
+        username: The bot's, without "@".
+    """
+    speaker, language = quote.speaker, texts.language
+    corrected = tuple(_corrected(quote))
+    notes = (
+        texts.plain["quoted_in_english"].rstrip(".。"),
+        texts.plain["card_corrected"] if corrected else "",
+    )
+    return Card(
+        text=quote.text,
+        name=speaker.name.within(language),
+        office=speaker.office.within(language),
+        as_of=texts.label("as_of", as_of=speaker.as_of.within(language)),
+        country=speaker.country.name.within(language),
+        source=_source(quote, language),
+        footer=f"@{username}" if username else "",
+        theme=theme,
+        language=language,
+        excerpt=texts.plain["card_excerpt"],
+        notes=tuple(note for note in notes if note),
+        corrected=corrected,
+    )
+
+
+def _source(quote: Quote, language: str) -> str:
+    """Give title and publisher; the title in the marks of the language that it is in."""
+    title = quote.source.title.within(language)
+    own = language if title != quote.source.title.english else FALLBACK_LANGUAGE
+    opening, closing = marks_of(own)
+    return f"{opening}{title}{closing}, {quote.source.publisher.within(language)}"
+
+
+def _corrected(quote: Quote) -> Iterator[Span]:
+    start = 0
+    for segment in quote.segments:
+        if segment.published is not None and segment.reading:
+            yield (start, start + len(segment.reading))
+        start += len(segment.reading)

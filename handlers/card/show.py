@@ -1,0 +1,149 @@
+"""/card and the button under a quote: the quote as a picture, light or dark."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from random import Random
+from zlib import crc32
+
+from telegram import CallbackQuery, Message, Update
+from telegram.constants import ChatType
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
+
+from handlers import surfaces
+from handlers.callback_data import Verb, address_of, decode, decode_start
+from handlers.card.files import CardKey
+from handlers.card.gallery import Gallery
+from handlers.card.order import THEMES, Order
+from handlers.cooldown import Cooldown, Given
+from handlers.dismissal import dismissable, still_dismissable
+from handlers.memory import Place
+from handlers.person import Clock, Tongue
+from handlers.rendering import render
+from handlers.reply import Reply
+from handlers.texts import Texts
+from knowledge.record import FALLBACK_LANGUAGE, Entry, Quote
+from knowledge.snapshot import LiveSnapshot
+
+GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
+
+
+@dataclass(frozen=True, slots=True)
+class Show:
+    """Cards, in chats where the bot can send a message."""
+
+    live: LiveSnapshot
+    tongue: Tongue
+    gallery: Gallery
+    cooldown: Cooldown
+    clock: Clock
+    dice: Random
+
+    def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
+        """List the handlers; they belong before those of /start and of all presses."""
+        new = filters.UpdateType.MESSAGE
+        return (
+            CommandHandler("card", self.command, filters=new),
+            CommandHandler("start", self.linked, filters=new & filters.Regex(r"^\S+\s+k_\S+$")),
+            CallbackQueryHandler(self.pressed, pattern=rf"^{Verb.CARD}(:|$)"),
+        )
+
+    async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Draw a quote at random; of the speaker or theme that the words behind the command name."""
+        message = update.effective_message
+        if message is None:
+            return
+        texts = await self.tongue.of(update)
+        chosen = self._chosen(" ".join(context.args or ()), texts, context.bot.username)
+        if isinstance(chosen, Reply):
+            await surfaces.send(message, chosen)
+        else:
+            await self._answer(message, Order(chosen, "light", texts, context.bot.username))
+
+    async def linked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Draw the quote that a deep link names."""
+        message = update.effective_message
+        if message is None:
+            return
+        texts = await self.tongue.of(update)
+        call = decode_start((context.args or [""])[0])
+        entry = self.live.now.record.entries.get(call.target) if call else None
+        if isinstance(entry, Quote):
+            await self._answer(message, Order(entry, "light", texts, context.bot.username))
+        else:
+            await surfaces.send(message, Reply(_no_card(entry, texts)))
+
+    async def pressed(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Send a card under its quote, or change the theme of one; elsewhere lead into one's own chat."""
+        query = update.callback_query
+        if query is None:
+            return
+        texts = await self.tongue.of(update)
+        call, message, username = decode(query.data or ""), query.message, context.bot.username
+        entry = self.live.now.record.entries.get(call.target) if call else None
+        if call is None or not isinstance(entry, Quote):
+            await surfaces.done(query, _no_card(entry, texts))
+        elif not isinstance(message, Message) or message.chat.type == ChatType.CHANNEL:
+            # There is no chat to send a picture to, or it would be a post for all readers.
+            await surfaces.lead(query, address_of(username, call))
+        elif call.page:
+            theme = THEMES[(call.page - 1) % len(THEMES)]
+            await self._change(query, Order(entry, theme, texts, username))
+        else:
+            await self._send_once(query, message, Order(entry, "light", texts, username))
+
+    def _chosen(self, wanted: str, texts: Texts, username: str) -> Quote | Reply:
+        """Choose a quote, as /quote does; where there is none, say so and give the answer there is."""
+        snapshot = self.live.now
+        if not wanted:
+            return self.dice.choice(snapshot.record.quotes)
+        answer = snapshot.answer(wanted)
+        said = render(answer, texts, record=snapshot.record, username=username)
+        if answer.status != "answered":
+            return said
+        quotes = [hit.entry for hit in answer.hits if isinstance(hit.entry, Quote)]
+        if quotes:
+            return self.dice.choice(quotes)
+        return Reply(f"{texts.say('card_only_quotes')}\n\n{said.html}", said.rows)
+
+    async def _send_once(self, query: CallbackQuery, message: Message, order: Order) -> None:
+        """Send a card, unless it has stood in the same group since a moment ago."""
+        place, now = _place(message, order.quote), self.clock()
+        if place and self.cooldown.given.get(place, now):
+            await surfaces.done(query, order.texts.label("just_answered"))
+            return
+        await surfaces.done(query)
+        caption = still_dismissable(order.caption(), query, order.texts)
+        sent = await self._send(message, order, caption)
+        if place and sent is not None:
+            self.cooldown.given.put(place, Given(sent.message_id), now)
+
+    async def _answer(self, message: Message, order: Order) -> None:
+        await self._send(message, order, dismissable(order.caption(), message, order.texts))
+
+    async def _send(self, message: Message, order: Order, caption: Reply) -> Message | None:
+        sent = await self._shown(order, lambda picture: surfaces.send_picture(message, picture, caption))
+        if sent is None:
+            await surfaces.send(message, Reply(order.texts.say("card_letters")))
+        return sent
+
+    async def _change(self, query: CallbackQuery, order: Order) -> None:
+        await surfaces.done(query)
+        caption = still_dismissable(order.caption(), query, order.texts)
+        await self._shown(order, lambda picture: surfaces.edit_picture(query, picture, caption))
+
+    async def _shown(self, order: Order, sending: surfaces.Picturing) -> Message | None:
+        english = self.tongue.locales.within(FALLBACK_LANGUAGE)
+        key = CardKey(order.quote.id, self.live.now.version, order.theme, order.texts.language)
+        return await self.gallery.send(key, order.card(order.texts), order.card(english), sending)
+
+
+def _no_card(entry: Entry | None, texts: Texts) -> str:
+    return texts.say("card_only_quotes" if entry else "gone")
+
+
+def _place(message: Message, quote: Quote) -> Place | None:
+    if message.chat.type not in GROUPS:
+        return None
+    thread = (message.message_thread_id or 0) if message.is_topic_message else 0
+    return (message.chat_id, thread, crc32(f"card:{quote.id}".encode()))
