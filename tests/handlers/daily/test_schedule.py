@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
-from itertools import pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
@@ -22,36 +20,10 @@ from handlers.daily.schedule import (
     lateness,
     next_due,
 )
+from tests.handlers.daily.walking import ODD_ZONES, first_minute, transitions, transitions_in
 
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 ZONES = sorted(zone for zone in available_timezones() if "/" in zone and not zone.startswith("Etc"))
-
-
-def oracle(schedule: Schedule, day: date) -> datetime | None:
-    """The first minute of that local date, in the order of time, whose wall clock shows `at` or later.
-
-    In an overlap that is the first of the two; in a gap the first minute after it; where the clock jumps
-    over the rest of the date, or all of it, there is none.
-    """
-    zone = ZoneInfo(schedule.zone)
-    moment = datetime(day.year, day.month, day.day, tzinfo=UTC) - timedelta(hours=16)
-    for _ in range(56 * 60):
-        wall = moment.astimezone(zone)
-        if wall.date() == day and wall.time() >= schedule.at:
-            return moment
-        moment += MINUTE
-    return None
-
-
-@cache
-def transitions(zone: str, year: int) -> tuple[datetime, ...]:
-    hours = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=hour) for hour in range(0, 366 * 24, 6)]
-    there = ZoneInfo(zone)
-    return tuple(
-        later
-        for earlier, later in pairwise(hours)
-        if earlier.astimezone(there).utcoffset() != later.astimezone(there).utcoffset()
-    )
 
 
 @st.composite
@@ -68,7 +40,7 @@ def moments(draw: st.DrawFn, zone: str) -> datetime:
     """Any time since 1975, as often as not within a day and a half of a change of the clocks."""
     year = draw(st.integers(1975, 2037))
     base: datetime = datetime(year, 1, 1, tzinfo=UTC) + timedelta(minutes=draw(st.integers(0, 365 * 24 * 60)))
-    changes = transitions(zone, year) if draw(st.booleans()) else ()
+    changes = transitions_in(zone, year) if draw(st.booleans()) else ()
     if changes:
         near = timedelta(minutes=draw(st.integers(-36 * 60, 36 * 60)))
         base = changes[draw(st.integers(0, len(changes) - 1))] + near
@@ -83,14 +55,33 @@ def test_the_next_occurrence_is_the_one_that_a_walk_through_all_minutes_finds(da
 
     due = next_due(schedule, after)
 
-    assert due.at == oracle(schedule, due.local_date)
+    assert due.at == first_minute(schedule, due.local_date)
     assert due.at > after
     assert due.local_date.weekday() in schedule.weekdays
     between = after.astimezone(ZoneInfo(schedule.zone)).date() - DAY
     while between < due.local_date:
-        missed = oracle(schedule, between) if between.weekday() in schedule.weekdays else None
+        missed = first_minute(schedule, between) if between.weekday() in schedule.weekdays else None
         assert missed is None or missed <= after
         between += DAY
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.data())
+def test_in_zones_with_odd_pasts_every_turn_of_the_clocks_is_passed_as_the_walk_says(
+    data: st.DataObject,
+) -> None:
+    zone = data.draw(st.sampled_from(ODD_ZONES))
+    turn = data.draw(st.sampled_from(transitions(zone)))
+    schedule = Schedule(zone, time(data.draw(st.integers(0, 23)), data.draw(st.sampled_from((0, 15, 30)))))
+    days = [turn.astimezone(ZoneInfo(zone)).date() + number * DAY for number in range(-2, 4)]
+    expected = [Due(moment, day) for day in days if (moment := first_minute(schedule, day))]
+
+    due, passed = next_due(schedule, expected[0].at - MINUTE), []
+    while due.local_date <= days[-1]:
+        passed.append(due)
+        due = next_due(schedule, due.at, last_date=due.local_date)
+
+    assert passed == expected
 
 
 @settings(max_examples=150, deadline=None)
@@ -153,11 +144,22 @@ def test_gaps_move_to_the_next_minute_and_overlaps_come_once(
     assert (due.at.isoformat(), due.local_date) == (expected, day)
 
 
-def test_a_date_that_a_zone_left_out_has_no_quote() -> None:
-    apia = Schedule("Pacific/Apia", time(9, 0))
-    due = next_due(apia, datetime(2011, 12, 29, 20, tzinfo=UTC))
+@pytest.mark.parametrize(
+    ("zone", "before", "after"),
+    [
+        ("Pacific/Apia", date(2011, 12, 29), date(2011, 12, 31)),
+        ("Pacific/Kwajalein", date(1993, 8, 20), date(1993, 8, 22)),
+        ("Pacific/Kiritimati", date(1994, 12, 30), date(1995, 1, 1)),
+    ],
+)
+def test_a_date_that_a_zone_left_out_has_no_quote(zone: str, before: date, after: date) -> None:
+    schedule = Schedule(zone, time(9, 0))
+    first = next_due(
+        schedule, datetime(before.year, before.month, before.day, tzinfo=UTC) - DAY, last_date=before - DAY
+    )
+    following = next_due(schedule, first.at)
 
-    assert due.local_date == date(2011, 12, 31)
+    assert (first.local_date, following.local_date) == (before, after)
 
 
 def test_working_days_leave_out_the_weekend() -> None:
