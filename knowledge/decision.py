@@ -24,6 +24,10 @@ FACT_LEAD = 0.1
 SURE_ABSENT = 0.55
 """From this score on a designed absence is what was asked for."""
 MOST_HITS = 12
+_SAYING = frozenset({"cue:say", "cue:mention"})
+_ASKING = frozenset(
+    f"slot:{slot}" for slot in ("who", "which", "what", "when", "where", "how-many", "how-old", "why")
+)
 MOST_SUGGESTED = 3
 
 
@@ -58,11 +62,17 @@ def _others(reading: Reading, passages: Sequence[Candidate]) -> Answer:
 
 
 def _lead(reading: Reading) -> float:
-    """Say by how much a passage must beat a fact: "who is …?" wants a fact, "who spoke of …?" does not."""
-    question = reading.question
-    if question.cues & {"say", "mention"}:
-        return 0.0
-    return FACT_LEAD if question.slots else 0.0
+    """Say by how much a passage must beat a fact, or a fact a passage where it is negative.
+
+    "Who is …?" wants a fact, "who spoke of …?" does not.
+    """
+    asking = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_ASKING)}
+    saying = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_SAYING)}
+    # "I am writing about …, could you tell me who leads it?" speaks of writing, and asks who.
+    if asking - saying and "speaker" not in reading.question.slots:
+        return FACT_LEAD
+    # Who only names somebody wants to hear them.
+    return -FACT_LEAD if reading.agents and not asking else 0.0
 
 
 def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Candidate]) -> Answer:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -22,12 +23,14 @@ NAME_WEIGHT = 1.0
 SLOT_WEIGHT = 1.0
 FAINT_WEIGHT = 0.25
 """Of "who", "what" and "say": they tell one ask from another, and little else."""
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+")
 MARK_WEIGHTS = MappingProxyType(
     {
         **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-old")},
         "cue:say": FAINT_WEIGHT,
         "cue:mention": FAINT_WEIGHT,
         "cue:name": 0.6,
+        "slot:speaker": 0.0,
     }
 )
 
@@ -51,10 +54,16 @@ class Ask:
 
 @dataclass(frozen=True, slots=True)
 class Indexed:
-    """An entry with what it holds: key of a meaning → how far the entry speaks of it, 0..1."""
+    """An entry with what it holds.
+
+    Attributes:
+        strengths: Key of a meaning → how far the entry speaks of it, 0..1.
+        units: The keys of each of its sentences and restatements; empty where there is but one.
+    """
 
     entry: Entry
     strengths: Mapping[str, float]
+    units: tuple[frozenset[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +115,7 @@ def build_index(record: Record, lexicon: Lexicon) -> Index:
     held = [reader.strengths(entry) for entry in record.entries.values()]
     weights = _weights(held, record)
     entries = tuple(
-        Indexed(entry, MappingProxyType(strengths))
+        Indexed(entry, MappingProxyType(strengths), reader.units(entry))
         for entry, strengths in zip(record.entries.values(), held, strict=True)
     )
     asks = tuple(ask for number, one in enumerate(entries) for ask in reader.asks(number, one.entry, weights))
@@ -149,12 +158,29 @@ def _speakers_by_country(record: Record) -> Mapping[str, tuple[str, ...]]:
     return MappingProxyType({country: tuple(ids) for country, ids in speakers.items()})
 
 
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a text means by its longest phrases, and what the words of these mean one by one."""
+
+    whole: frozenset[str]
+    within: frozenset[str]
+
+
+def _is_held(key: str) -> bool:
+    return not key.startswith(("slot:", "cue:", "absent:"))
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE_ENDS.split(text)
+
+
 class _Reader:
     """Reads the record's own texts; words that have no meaning yet get one of their own."""
 
     def __init__(self, record: Record, lexicon: Lexicon) -> None:
         self._lexicon = lexicon
         self._themes = record.themes
+        self._read: dict[str, _Meant] = {}
         self._by_entry: dict[str, list[str]] = defaultdict(list)
         for theme in record.themes.values():
             for entry_id in theme.entries:
@@ -166,35 +192,61 @@ class _Reader:
             return {f"absent:{entry.id}": 1.0}
         strengths: dict[str, float] = {}
         if isinstance(entry, Quote | Reported):
-            self._add(strengths, entry, [line.text for line in entry.restatements], RESTATED)
-            self._add(strengths, entry, [entry.text], 1.0)
-            strengths |= dict.fromkeys(self._keys([entry.speaker.office.english], entry), 1.0)
+            sentences = [self._meant(text, entry) for text in _sentences(entry.text)]
+            for line in entry.restatements:
+                self._add(strengths, entry, self._meant(line.text, entry).whole, RESTATED)
+            for sentence in sentences:
+                self._add(strengths, entry, sentence.whole, 1.0)
+            for key in frozenset[str]().union(*(sentence.within for sentence in sentences)):
+                if key.removeprefix("concept:") not in self._themes:
+                    strengths.setdefault(key, RESTATED)
+            office = self._meant(entry.speaker.office.english, entry)
+            strengths |= dict.fromkeys(office.whole | office.within, 1.0)
             strengths |= dict.fromkeys(self._by_entry[entry.id], 1.0)
             return strengths
-        return dict.fromkeys(self._keys([entry.text], entry), 1.0)
+        return dict.fromkeys(self._meant(entry.text, entry).whole, 1.0)
+
+    def units(self, entry: Entry) -> tuple[frozenset[str], ...]:
+        """Give the meanings of each sentence and restatement of a passage."""
+        if not isinstance(entry, Quote | Reported):
+            return ()
+        texts = [*_sentences(entry.text), *(line.text for line in entry.restatements)]
+        if len(texts) == 1:
+            return ()
+        meant = [self._meant(text, entry) for text in texts]
+        return tuple(one.whole | one.within for one in meant)
 
     def _add(
-        self, strengths: dict[str, float], passage: Quote | Reported, texts: Iterable[str], strength: float
+        self, strengths: dict[str, float], passage: Quote | Reported, keys: Iterable[str], strength: float
     ) -> None:
-        """Add the meanings of some texts; whether a passage speaks of a theme was decided by reading it."""
-        for key in self._keys(texts, passage):
+        """Add some meanings; whether a passage speaks of a theme was decided by reading it."""
+        for key in keys:
             theme = self._themes.get(key.removeprefix("concept:"))
             if theme is None:
-                strengths[key] = strength
+                strengths[key] = max(strength, strengths.get(key, 0.0))
             elif strength == RESTATED and passage.id not in theme.entries:
                 strengths.setdefault(key, RESTATED * RESTATED)
 
-    def _keys(self, texts: Iterable[str], entry: Entry) -> set[str]:
-        found = {key for text in texts for keys in self._items(text, entry) for key in keys}
-        return {key for key in found if not key.startswith(("slot:", "cue:", "absent:"))}
+    def _meant(self, text: str, entry: Entry) -> _Meant:
+        """Read a text once, however often it is asked for."""
+        meant = self._read.get(text)
+        if meant is None:
+            items = self._lexicon.recognise(tokens(text), fuzzy=False)
+            words = [word for item in items if item.end - item.start > 1 for word in item.typed.split()]
+            within = frozenset[str]().union(*(self._meant(word, entry).whole for word in words))
+            meant = _Meant(
+                frozenset(key for item in items for key in self._keys(item, entry) if _is_held(key)),
+                frozenset(key for key in within if key.startswith("concept:")),
+            )
+            self._read[text] = meant
+        return meant
 
-    def _items(self, text: str, entry: Entry) -> Iterable[Mapping[str, float]]:
-        for item in self._lexicon.recognise(tokens(text), fuzzy=False):
-            if item.senses:
-                yield keys_of(item)
-            else:
-                self._lexicon.add(item.typed, Meaning("word", item.typed, item.typed, "en", entry.place))
-                yield {f"word:{item.typed}": 1.0}
+    def _keys(self, item: Item, entry: Entry) -> Mapping[str, float]:
+        """Give the keys of an item; a word that has no meaning yet gets one of its own."""
+        if item.senses:
+            return keys_of(item)
+        self._lexicon.add(item.typed, Meaning("word", item.typed, item.typed, "en", entry.place))
+        return {f"word:{item.typed}": 1.0}
 
     def asks(self, number: int, entry: Entry, weights: Mapping[str, float]) -> Iterable[Ask]:
         """Read the questions an entry was written to answer."""
@@ -206,8 +258,8 @@ class _Reader:
 
     def _ask(self, number: int, text: str, entry: Entry, weights: Mapping[str, float]) -> Ask:
         items = []
-        for meant in self._items(text, entry):
-            keys = _telling(meant)
+        for item in self._lexicon.recognise(tokens(text), fuzzy=False):
+            keys = _telling(self._keys(item, entry))
             if keys:
                 items.append((frozenset(keys), max(key_weight(key, weights) for key in keys)))
         held = frozenset[str]().union(*(keys for keys, _ in items))

@@ -135,11 +135,11 @@ class Lexicon:
     def _matches(self, typed: Sequence[str], *, fuzzy: bool) -> list[tuple[Match, ...]]:
         found = [self.vocabulary.exact(token) for token in typed]
         if fuzzy:
-            unknown = [number for number, match in enumerate(found) if not match]
+            unknown = [number for number, match in enumerate(found) if not match or match[0].similarity < 1]
             if len(unknown) > MOST_FUZZY_WORDS:
                 unknown = unknown[: FUZZY_OF_NOISE // 2] + unknown[-FUZZY_OF_NOISE // 2 :]
             for number in unknown:
-                found[number] = self.vocabulary.approximate(typed[number])
+                found[number] = _nearest(found[number], self.vocabulary.approximate(typed[number]))
         return found
 
     def _longest(
@@ -178,6 +178,13 @@ class Lexicon:
                         best, length = {}, len(words)
                     best[words] = max(similarity, best.get(words, 0.0))
         return best
+
+
+def _nearest(by_stem: tuple[Match, ...], by_spelling: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Choose between words that share a short stem with a token, and words spelt like it."""
+    if by_stem and by_spelling and by_spelling[0].similarity > by_stem[0].similarity:
+        return by_spelling
+    return by_stem or by_spelling
 
 
 def _shorter(words: tuple[str, ...]) -> int:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.index import FAINT_WEIGHT, SLOT_WEIGHT, Ask, Index, Indexed
+from knowledge.closeness import concentration, literal, neighbours
+from knowledge.index import FAINT_WEIGHT, Ask, Index, Indexed
+from knowledge.question import JOINING_SLOTS, SPECIAL_SLOTS
 from knowledge.reading import Part, Reading
 from knowledge.record import Absence, Entry, Fact, Quote, Reported
 from knowledge.retrieval import candidates
@@ -28,6 +30,11 @@ OFF_TOPIC = 0.5
 """What is left of a fact's score when it explains who is meant, and hardly anything of what is asked."""
 NAMED_SHARE = 0.8
 """Score of an absence that is called for by its name, whatever else was asked of it."""
+LEVEL = 0.15
+"""Scores no farther behind the best are level where one passage holds the very words of the question."""
+MOST_LEVEL = 8
+TOLD_ASIDE = 0.3
+"""Least share of its weight that an explained word has in a clause that asks nothing."""
 TEXT_ONLY = 0.75
 """How far a fact's own text explains a word that its ask does not hold."""
 
@@ -58,7 +65,17 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
         if score > 0:
             ranked.append(Candidate(index.entries[number], score))
     ranked.sort(key=_best_first)
-    return ranked
+    return _literal_first(ranked, reading)
+
+
+def _literal_first(ranked: Sequence[Candidate], reading: Reading) -> list[Candidate]:
+    """Put those first, among the best, that hold the question's words side by side as they were typed."""
+    level = sum(one.score >= ranked[0].score - LEVEL for one in ranked[:MOST_LEVEL])
+    pairs = neighbours(reading.topic)
+    if not pairs or level == 1:
+        return list(ranked)
+    best = sorted(ranked[:level], key=lambda one: -literal(one.indexed.entry, pairs))
+    return [*best, *ranked[level:]]
 
 
 def _passage_score(reading: Reading, indexed: Indexed) -> float:
@@ -73,7 +90,8 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
         explained, total = explained + prior * name, total + prior
     if not total:
         return 0.0
-    return explained / total * _named(told) * _asked_for(asked, reading) * _asks_of_others(reading)
+    share = explained / total * _named(told) * _asked_for(asked, reading) * _asks_of_others(reading)
+    return share if reading.agents else share * concentration(told, indexed)
 
 
 def _times_named(reading: Reading, entry: Entry) -> int:
@@ -101,9 +119,17 @@ def _asks_of_others(reading: Reading) -> float:
 
 
 def _asked_for(marked: Sequence[tuple[Part, float]], reading: Reading) -> float:
-    """Lower what is left of a score for each "when", "where" or "how many" that the entry does not answer."""
-    missed = sum(mark.weight >= SLOT_WEIGHT and not near for mark, near in marked)
-    return OTHER_SLOT**missed if reading.aside == 1 else 1.0
+    """Lower what is left of a score for each "when", "where" or "how many" that the entry does not answer.
+
+    In a letter "when" and "where" often only join clauses.
+    """
+    asking = SPECIAL_SLOTS if reading.aside == 1 else SPECIAL_SLOTS - JOINING_SLOTS
+    missed = sum(not near and not asking.isdisjoint(_slots_of(mark)) for mark, near in marked)
+    return OTHER_SLOT**missed
+
+
+def _slots_of(mark: Part) -> set[str]:
+    return {key.removeprefix("slot:") for key in mark.keys if key.startswith("slot:")}
 
 
 def _weigh(
@@ -115,12 +141,19 @@ def _weigh(
         explained: Parts with how far each is explained, 0..1.
         beside: Parts that are no part of the share, but whose clauses are to the point.
     """
-    told = [part for part, near in (*explained, *beside) if near] if reading.aside < 1 else ()
+    told = [
+        part
+        for part, near in (*explained, *beside)
+        if near and reading.aside < 1 and part.clause in reading.asking
+    ]
     gained = total = 0.0
     for part, near in explained:
         if near:
-            gained += part.weight * near
-            total += part.weight
+            weight = (
+                part.weight if part.clause in reading.asking else part.weight * max(reading.aside, TOLD_ASIDE)
+            )
+            gained += weight * near
+            total += weight
         else:
             cost = part.weight * OPTIONAL_SHARE if part.optional else part.weight
             total += cost if reading.aside == 1 or _is_beside(part, told) else cost * reading.aside
@@ -199,7 +232,10 @@ def _asked_near(part: Part, indexed: Indexed, ask: Ask) -> float:
     for key, similarity in part.keys.items():
         if key in ask.keys and similarity > near:
             near = similarity
-    return near or TEXT_ONLY * _explained(part.keys, indexed.strengths)
+    if near or (part.is_name and isinstance(indexed.entry, Absence)):
+        # An absence names in its text what there is instead.
+        return near
+    return TEXT_ONLY * _explained(part.keys, indexed.strengths)
 
 
 def _mark_near(mark: Part, indexed: Indexed, ask: Ask) -> float:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
@@ -18,6 +18,10 @@ MOST_TOKENS = 80
 _CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
 SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old"})
 """Question words that only an entry made for them can answer."""
+JOINING_SLOTS = frozenset({"when", "where"})
+"""Those of them that also join clauses."""
+MOST_BETWEEN_SLOTS = 1
+"""Tokens between two of them that are both asked; farther on, "when" and "where" only join clauses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +30,7 @@ class Question:
 
     Attributes:
         items: Its stretches in order, those of no meaning left out.
-        slots: Kinds of answer it asks for.
+        slots: Kinds of answer it asks for, before what it is about.
         cues: What it wants done: "say", "compare", "about" and so on.
         language: ISO 639 code of the language most of its words belong to; "" if none is known.
         clauses: Number of the clause of each token.
@@ -66,7 +70,10 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     typed, clauses = _typed(text, lexicon)
     items = lexicon.recognise(typed)
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
-    slots = frozenset(sense.meaning.target for item in items for sense in item.of("slot"))
+    topic_start = _topic_start(items)
+    # "Who mentioned the growing number of members?" does not ask for a number.
+    asking = items if topic_start is None else [item for item in items if item.start < topic_start]
+    slots = frozenset(_slots(asking))
     return Question(
         text=text,
         items=items,
@@ -74,7 +81,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         cues=cues,
         language=_language(items, typed),
         clauses=tuple(clauses),
-        topic_start=_topic_start(items),
+        topic_start=topic_start,
     )
 
 
@@ -90,6 +97,18 @@ def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
         typed.extend(mended)
         clauses.extend([number] * len(mended))
     return typed, clauses
+
+
+def _slots(items: Sequence[Item]) -> Iterator[str]:
+    """Give what is asked for: of "how many …, when …?" how many, of "when and where …?" both."""
+    end: int | None = None
+    for item in items:
+        targets = {sense.meaning.target for sense in item.of("slot")}
+        if targets & SPECIAL_SLOTS:
+            if end is not None and item.start - end > MOST_BETWEEN_SLOTS:
+                continue
+            end = item.end
+        yield from targets
 
 
 def _topic_start(items: tuple[Item, ...]) -> int | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.index import COMMON_WEIGHT, Index, key_weight, keys_of, mark_weight
 from knowledge.lexicon import Item
@@ -13,12 +13,15 @@ UNKNOWN_WEIGHT = 1.0
 SHORT = 3
 SHORT_UNKNOWN_WEIGHT = 0.3
 """Of an unknown word of at most `SHORT` letters: mostly noise."""
+NAME_PART_WEIGHT = 0.35
+"""Of an unknown word right beside a name: a patronymic, or a first name spelt by ear."""
 NUMBER_WEIGHT = 0.7
 ELSEWHERE_WEIGHT = 1.2
 WORDY = (9, 20)
 """Tokens from which clauses beside the point count less, and from which they count least."""
 LEAST_ASIDE = 0.05
 MOST_UNKNOWN = 12
+_TELLING = frozenset({"say", "mention", "compare"})
 _NAMES = ("speaker:", "country:", "organisation:", "absent:")
 
 
@@ -51,6 +54,7 @@ class Reading:
         absent: Ids of the absences whose names stand where a speaker's would, with similarity.
         topic: The parts that say what about.
         marks: The question words and cues that weigh something, each once.
+        asking: Numbers of the clauses that ask, of all if none does by its words.
         aside: How much a word counts that stands in another clause than what is asked, 0..1.
     """
 
@@ -60,6 +64,7 @@ class Reading:
     absent: Mapping[str, float]
     topic: tuple[Part, ...]
     marks: tuple[Part, ...]
+    asking: frozenset[int]
     aside: float
 
 
@@ -69,10 +74,15 @@ def read(question: Question, index: Index) -> Reading:
     absent: dict[str, float] = {}
     names: list[Part] = []
     topic: list[Part] = []
+    beside_names = _beside_names(question)
     for item in _distinct(question.content):
         part = _part(item, index, question)
+        if not item.senses and item.start in beside_names:
+            part = replace(part, weight=min(part.weight, NAME_PART_WEIGHT))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
-        spoken = {} if is_topic else _speakers(item, index)
+        spoken = _speakers(item, index)
+        if is_topic and not spoken.keys() <= agents.keys():
+            spoken = {}
         for speaker_id, similarity in spoken.items():
             agents[speaker_id] = max(similarity, agents.get(speaker_id, 0.0))
         missing = {} if is_topic else {one.meaning.target: one.similarity for one in item.of("absent")}
@@ -85,8 +95,15 @@ def read(question: Question, index: Index) -> Reading:
         absent=absent,
         topic=tuple(topic),
         marks=_marks(question),
+        asking=_asking(question),
         aside=_aside(len(question.clauses)),
     )
+
+
+def _beside_names(question: Question) -> frozenset[int]:
+    """Give the places right beside a speaker's name: an unknown word there is mostly a part of it."""
+    named = [item for item in question.items if item.of("speaker")]
+    return frozenset(place for item in named for place in (item.start - 1, item.end))
 
 
 def _distinct(items: Iterable[Item]) -> Iterator[Item]:
@@ -105,9 +122,21 @@ def _marks(question: Question) -> tuple[Part, ...]:
     for item in question.items:
         for sense in item.of("slot", "cue"):
             key = f"{sense.meaning.kind}:{sense.meaning.target}"
+            if sense.meaning.kind == "slot" and sense.meaning.target not in question.slots:
+                continue
             if mark_weight(key) and not item.is_content:
                 marks.setdefault(key, Part(item, {key: 1.0}, mark_weight(key), question.clauses[item.start]))
     return tuple(marks.values())
+
+
+def _asking(question: Question) -> frozenset[int]:
+    """Give the clauses that ask something, or tell to say or compare something; else all."""
+    asking = {
+        question.clauses[item.start]
+        for item in question.items
+        if any(sense.meaning.target in (question.slots | _TELLING) for sense in item.of("slot", "cue"))
+    }
+    return frozenset(asking or question.clauses)
 
 
 def _aside(count: int) -> float:

@@ -15,7 +15,7 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
 """Shown whole in one Telegram message of 4096 characters, with attribution and mark-up around it."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Slot = Literal["who", "which", "what", "when", "where", "how-many", "how-old", "why"]
+Slot = Literal["who", "which", "what", "when", "where", "how-many", "how-old", "why", "speaker"]
 
 Words = dict[Code, list[Word]]
 Lines = dict[Code, list[Line]]

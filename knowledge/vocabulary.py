@@ -22,6 +22,10 @@ MOST_LETTERS = 16
 """Letters of the longest word that a cut looks for."""
 MOST_TYPED = 40
 """Longer tokens are not words; nothing is looked up for them."""
+LEAST_STEM = 0.6
+"""Part of a token that the stem must exceed; a shorter one, such as "fam" of "famly", may be an accident."""
+WEAK_STEM = 0.7
+"""Similarity of a word that shares no more than such a stem: less than of one with one letter wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,8 @@ class Vocabulary:
         for stem in self._stems(word):
             found = self._by_stem.get(stem)
             if found:
-                return tuple(Match(known, 1.0) for known in found)
+                near = 1.0 if len(stem) > LEAST_STEM * len(word) else WEAK_STEM
+                return tuple(Match(known, near) for known in found)
         return ()
 
     def kin(self, token: str) -> tuple[Match, ...]:
@@ -97,8 +102,11 @@ class Vocabulary:
         return ()
 
     def approximate(self, token: str) -> tuple[Match, ...]:
-        """Find the nearest words to a misspelt token, best first; all that are equally near."""
-        if not LEAST_FUZZY <= len(token) <= MOST_TYPED:
+        """Find the nearest words to a misspelt token, best first; all that are equally near.
+
+        A token with a digit is no misspelt word: the 10th anniversary is not the 20th.
+        """
+        if not LEAST_FUZZY <= len(token) <= MOST_TYPED or any(map(str.isdigit, token)):
             return ()
         return self._approximate(self.canonical(token))
 

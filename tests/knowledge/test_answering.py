@@ -241,3 +241,53 @@ def test_hostile_texts_are_harmless(snapshot: Snapshot, text: str) -> None:
 
 def test_invisible_and_reversing_marks_do_not_hide_a_name(snapshot: Snapshot) -> None:
     assert ids(snapshot.answer("\u202elav\u200brov\u2069"))[0] == "lavrov-team"
+
+
+def test_another_number_is_another_anniversary(snapshot: Snapshot) -> None:
+    assert snapshot.answer("what was said for the 20th anniversary of the Secretariat").status == "answered"
+    assert snapshot.answer("what was said for the 10th anniversary of the Secretariat").status != "answered"
+
+
+def test_a_number_that_is_spoken_of_is_not_asked_for(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Which ministers mention the growing number of members?")
+
+    assert answer.status == "answered"
+    assert set(speakers(answer)) == {"jilani", "ravi"}
+
+
+def test_when_that_joins_clauses_does_not_ask_for_a_date(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("how many events were held in the year when India was in the chair")
+
+    assert ids(answer)[0] == "chairmanship-events"
+
+
+def test_two_question_words_side_by_side_are_both_asked(snapshot: Snapshot) -> None:
+    assert ids(snapshot.answer("when and where was the secretariat founded?"))[0] == "founded"
+
+
+def test_among_equals_the_passage_with_the_very_words_comes_first(snapshot: Snapshot) -> None:
+    # Two speak of politics; only one says these words.
+    assert speakers(snapshot.answer("political dialogue"))[0] == "nurtleu"
+
+
+def test_what_is_said_in_one_sentence_beats_what_is_scattered(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Who said that keeping the region safe matters more than before?")
+
+    assert speakers(answer)[0] == "wang"
+
+
+def test_a_part_of_a_name_that_nobody_knows_hardly_counts(snapshot: Snapshot) -> None:
+    assert ids(snapshot.answer("Sergei Viktorovich Lavrov"))[0] == "lavrov-team"
+
+
+def test_a_letter_that_asks_in_another_sentence_than_it_tells_is_answered(snapshot: Snapshot) -> None:
+    answer = snapshot.answer(
+        "Good evening. I work for a small newspaper in Tashkent and must hand in an article before midnight, "
+        "so please be so kind as to give me the statement that our minister Saidov made about the decision."
+    )
+
+    assert ids(answer)[0] == "saidov-decision"
+
+
+def test_a_false_presupposition_is_not_answered_with_a_quote(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Why did Lavrov criticise the work of the Secretariat?").status != "answered"

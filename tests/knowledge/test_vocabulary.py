@@ -89,3 +89,20 @@ def test_a_name_is_found_at_any_distance_it_allows(word: str, data: st.DataObjec
     )
 
     assert word in set(names.near(edited, name_edits)) or len(edited) < LEAST_FUZZY
+
+
+def test_a_short_stem_gives_way_to_a_word_spelt_alike() -> None:
+    english = Language("en", "English", "latin", 3, ("ly", "e", "s"), {}, {})
+    words = Vocabulary([english])
+    for word in ("fame", "family"):
+        words.add(word)
+
+    assert words.exact("famly")[0].similarity < words.approximate("famly")[0].similarity
+    assert words.approximate("famly")[0].word == "family"
+
+
+def test_a_token_with_a_digit_is_never_corrected() -> None:
+    words = Vocabulary([])
+    words.add("20th")
+
+    assert words.approximate("10th") == ()
