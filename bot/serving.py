@@ -8,6 +8,7 @@ import os
 import signal
 import sys
 import time
+import zoneinfo
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -65,6 +66,8 @@ def serve(settings: Settings, token: str) -> None:
         RecordError: The record is broken.
     """
     data_folder.prepare(settings.data_dir)
+    # The machine's own rules may be years old, and the planner follows the versions of the package's.
+    zoneinfo.reset_tzpath(to=())
     live = LiveSnapshot(load_snapshot(settings.knowledge_dir))
     with asyncio.Runner(loop_factory=_fastest_loop()) as runner:
         runner.run(_serve(settings, token, live))

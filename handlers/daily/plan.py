@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_time, get_day_names
+from babel.dates import format_date, format_skeleton, format_time, get_day_names
 
 from handlers.callback_data import Verb, encode
 from handlers.daily.cycle import QuoteFilter
@@ -59,8 +59,10 @@ def own_name(language: str) -> str:
 
 def moment(at: datetime, zone: str, texts: Texts) -> str:
     """Give a moment as Telegram shows it in the reader's own zone; the subscription's where it can't."""
-    local = format_datetime(at.astimezone(ZoneInfo(zone)), "medium", locale=texts.language)
-    return f'<tg-time unix="{int(at.timestamp())}" format="wDT">{local}</tg-time>'
+    local = at.astimezone(ZoneInfo(zone))
+    day = format_skeleton("yMMMEd", local, locale=texts.language)
+    shown = f"{day}, {format_time(local, 'short', locale=texts.language)}"
+    return f'<tg-time unix="{int(at.timestamp())}" format="wDT">{shown}</tg-time>'
 
 
 def status(

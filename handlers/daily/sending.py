@@ -19,7 +19,7 @@ from handlers.daily.subscription import Reason, Subscription
 from handlers.rendering import entry_reply
 from handlers.reply import Press, Reply
 from handlers.texts import Locales, Texts
-from knowledge.record import About, Entry
+from knowledge.record import About, Entry, Quote
 from knowledge.snapshot import LiveSnapshot
 
 
@@ -90,7 +90,7 @@ def anniversary(entry_id: str, about: About, *, zone: str, now: datetime) -> dat
 def daily_reply(
     entry: Entry, texts: Texts, *, username: str, day: date | None = None, is_stopped: bool = False
 ) -> Reply:
-    """Say the day's quote: its source, another one, stop; nobody asked, so there is nothing to explain.
+    """Say the day's quote: another one, source, card, stop; nobody asked, so there is nothing to explain.
 
     Args:
         day: The anniversary, if this is its message.
@@ -104,7 +104,8 @@ def daily_reply(
     def under(key: str, what: Under) -> Press:
         return Press(texts.label(key), encode(Verb.DAYS_QUOTE, entry.id, what))
 
+    first = [under("button_another", Under.ANOTHER), under("button_source", Under.SOURCE)]
+    if isinstance(entry, Quote):
+        first.append(Press(texts.label("button_card"), encode(Verb.CARD, entry.id)))
     end = under("button_resume", Under.RESUME) if is_stopped else under("button_stop", Under.STOP)
-    return Reply(
-        html, ((under("button_source", Under.SOURCE), under("button_another", Under.ANOTHER)), (end,))
-    )
+    return Reply(html, (tuple(first), (end,)))

@@ -1,4 +1,4 @@
-"""The buttons under the day's quote: its source, another one, stop; the quote stays a day's quote."""
+"""The buttons under the day's quote: another one, source, stop; the quote stays a day's quote."""
 
 from __future__ import annotations
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 from datetime import UTC, datetime, timedelta
+from importlib.resources import files
 from pathlib import Path
 
 from bot.storage.database import opened
@@ -42,7 +43,7 @@ async def test_what_fell_due_while_the_bot_was_down_comes_once(tmp_path: Path) -
 
     assert code == 0
     assert any(quote.text in sent.text for quote in load_snapshot().record.quotes)
-    assert sent.labels == ["Source", "Another one", "Stop"]
+    assert sent.labels == ["Another one", "Source", "Card", "Stop"]
 
     async with running(tmp_path) as again:
         answer = await again.asked("lavrov")
@@ -50,3 +51,15 @@ async def test_what_fell_due_while_the_bot_was_down_comes_once(tmp_path: Path) -
 
         assert "Sergey Lavrov" in answer
         assert len(again.server.world.order) == 1
+
+
+async def test_time_zones_are_those_of_the_package_not_of_the_machine(tmp_path: Path) -> None:
+    machine = tmp_path / "zones"
+    (machine / "Asia").mkdir(parents=True)
+    japans = files("tzdata").joinpath("zoneinfo", "Asia", "Tokyo").read_bytes()
+    (machine / "Asia" / "Tashkent").write_bytes(japans)
+    async with running(tmp_path, PYTHONTZPATH=str(machine)) as bot:
+        answer = await bot.asked("/daily 7:30 Tashkent")
+        await bot.ended(signal.SIGTERM)
+
+    assert "Tashkent (UTC+5)" in answer

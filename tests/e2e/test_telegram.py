@@ -72,10 +72,10 @@ async def start(url: str, folder: Path, **variables: str) -> asyncio.subprocess.
 
 
 @asynccontextmanager
-async def running(folder: Path) -> AsyncIterator[Bot]:
+async def running(folder: Path, **variables: str) -> AsyncIterator[Bot]:
     world = World(now=int(time.time()))
     async with serving(world) as server:
-        process = await start(server.url, folder)
+        process = await start(server.url, folder, **variables)
         try:
             yield Bot(server, process)
         finally:

@@ -56,7 +56,7 @@ async def test_it_says_who_spoke_and_offers_source_another_one_and_stop(chat: Ch
     quote = await comes(100)
 
     assert "Сергей Лавров" in quote.text
-    assert quote.labels == ["Источник", "Ещё одну", "Остановить"]
+    assert quote.labels == ["Ещё одну", "Источник", "Открытка", "Остановить"]
 
 
 async def test_its_source_opens_in_place_and_leads_back_to_all_its_buttons(chat: Chat, comes: Comes) -> None:
@@ -82,6 +82,17 @@ async def test_another_one_is_another_and_of_the_theme_that_was_chosen(
         assert other.labels == quote.labels
         assert any(isinstance(one, Quote) and one.text[:40] in other.text for one in wanted)
         shown = other
+
+
+async def test_its_card_comes_as_a_picture_beside_it(chat: Chat, world: World, comes: Comes) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+    quote = await comes(100)
+    card = await chat.presses(quote, "Card")
+
+    assert card is not None
+    assert card.file_id
+    assert "Sergey Lavrov" in card.text
+    assert world.sent[100, quote.message_id] == quote
 
 
 async def test_stop_keeps_the_quote_to_be_read_and_can_be_taken_back(
