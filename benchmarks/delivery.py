@@ -30,6 +30,8 @@ QUESTIONS = 300
 """Asked before anything is due, and again while the deliveries leave."""
 PAUSE_SECONDS = 0.05
 LONGEST_SECONDS = 600
+PER_SECOND_FILLED = 4000
+"""Subscribers stored a second, at least, before the minute comes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +67,16 @@ class Figures:
 async def measure(name: str, database_url: str | None, folder: Path, *, people: int, due: int) -> Figures:
     """Fill the database, start the bot, ask it, and let the minute come."""
     questions = [each.text for each in golden.read_questions(shipped() / golden.FILE_NAME)]
-    filled_within = timedelta(seconds=60 + people / 2000)
+    filled_within = timedelta(seconds=150 + people / PER_SECOND_FILLED)
     at = (datetime.now(UTC) + filled_within).replace(second=0, microsecond=0)
     await crowd.gather(database_url, folder, people=people, due=due, at=at)
     async with far_end() as server, _bot(database_url, folder, server.url) as process:
         await server.ask(questions[0])
         usual = await _ask(server, questions, until=_Count(QUESTIONS))
-        await asyncio.sleep(max(0.0, (at - datetime.now(UTC)).total_seconds()))
+        left = (at - datetime.now(UTC)).total_seconds()
+        if left < 0:
+            raise SystemExit("this machine fills the database too slowly: --people FEWER")
+        await asyncio.sleep(left)
         began = time.monotonic()
         planned = asyncio.create_task(_planned(database_url, folder, due))
         meanwhile = await _ask(server, questions, until=planned.done)
