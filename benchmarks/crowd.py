@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, time, timedelta
+from itertools import islice
 from pathlib import Path
-from random import Random
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import insert
@@ -18,50 +18,55 @@ from handlers.daily.schedule import Schedule
 from handlers.daily.subscription import Subscription
 
 ZONES = ("Asia/Tashkent", "Asia/Shanghai", "Europe/Moscow", "Asia/Kolkata", "UTC", "America/New_York")
+LANGUAGES = ("en", "ru", "zh")
 BATCH = 20_000
+_MINUTE = timedelta(minutes=1)
 FIRST_CHAT = 1_000_001
 
 
-async def gather(database_url: str | None, data_dir: Path, *, people: int, due: int, at: datetime) -> None:
-    """Store so many subscribers.
+async def gather(database_url: str | None, data_dir: Path, *, numbers: range, at: datetime) -> None:
+    """Store subscribers who are due at one and the same time.
 
     Args:
         database_url: Where; None is SQLite in the folder.
         data_dir: The data folder.
-        people: How many in all, spread over zones, and over the day from an hour after `at`.
-        due: How many of them are due at `at`.
-        at: Aware, a full minute.
+        numbers: Which subscribers.
+        at: Aware, a full minute, when all of them are due.
     """
-    rng = Random(1)
-    now = at - timedelta(minutes=30)
+    await _store(database_url, data_dir, (_subscriber(number, at) for number in numbers), at)
+
+
+async def scatter(database_url: str | None, data_dir: Path, *, numbers: range, after: datetime) -> None:
+    """Store subscribers who are due some time in the day that begins then, minute by minute."""
+    people = (_subscriber(number, after + timedelta(minutes=number * 7 % 1320)) for number in numbers)
+    await _store(database_url, data_dir, people, after)
+
+
+async def _store(
+    database_url: str | None, data_dir: Path, people: Iterator[Subscription], at: datetime
+) -> None:
     async with opened(database_url, data_dir) as database:
-        batch: list[dict[str, str | int | None]] = []
-        for person in _people(people, due, at, rng):
-            batch.append({**as_columns(person), **due_columns(person, now, last_date=None)})
-            if len(batch) == BATCH:
-                async with database.transaction() as connection:
-                    await connection.execute(insert(SUBSCRIPTIONS), batch)
-                batch = []
-        if batch:
+        while batch := [
+            {**as_columns(person), **due_columns(person, at - _MINUTE, last_date=None)}
+            for person in islice(people, BATCH)
+        ]:
             async with database.transaction() as connection:
                 await connection.execute(insert(SUBSCRIPTIONS), batch)
 
 
-def _people(people: int, due: int, at: datetime, rng: Random) -> Iterator[Subscription]:
-    for number in range(people):
-        moment = at if number < due else at + timedelta(minutes=rng.randrange(60, 23 * 60))
-        zone = rng.choice(ZONES)
-        wall = moment.astimezone(ZoneInfo(zone))
-        yield Subscription(
-            id=f"s{number:07}",
-            chat_id=FIRST_CHAT + number,
-            thread_id=None,
-            user_id=FIRST_CHAT + number,
-            schedule=Schedule(zone, time(wall.hour, wall.minute)),
-            wanted=QuoteFilter(),
-            language=rng.choice(("en", "ru", "zh")),
-            state="active",
-            reason=None,
-            seed=number,
-            created_at=datetime(2026, 1, 15, tzinfo=UTC),
-        )
+def _subscriber(number: int, at: datetime) -> Subscription:
+    zone = ZONES[number % len(ZONES)]
+    wall = at.astimezone(ZoneInfo(zone))
+    return Subscription(
+        id=f"s{number:07}",
+        chat_id=FIRST_CHAT + number,
+        thread_id=None,
+        user_id=FIRST_CHAT + number,
+        schedule=Schedule(zone, time(wall.hour, wall.minute)),
+        wanted=QuoteFilter(),
+        language=LANGUAGES[number % len(LANGUAGES)],
+        state="active",
+        reason=None,
+        seed=number,
+        created_at=datetime(2026, 1, 15, tzinfo=UTC),
+    )

@@ -30,8 +30,8 @@ QUESTIONS = 300
 """Asked before anything is due, and again while the deliveries leave."""
 PAUSE_SECONDS = 0.05
 LONGEST_SECONDS = 600
-PER_SECOND_FILLED = 4000
-"""Subscribers stored a second, at least, before the minute comes."""
+READY_SECONDS, PER_SECOND_FILLED = 150, 3000
+"""Until the minute comes: for the questions before it, and for storing who is due in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +51,7 @@ class Figures:
         planning: Seconds until everyone due had a delivery planned.
         mebibytes: Most memory of the process, in all.
         most: Most messages within a second, answers included, while the deliveries left.
+        rate: Messages a second then, on average.
     """
 
     database: str
@@ -62,26 +63,29 @@ class Figures:
     planned_meanwhile: Answering
     sent_meanwhile: Answering
     most: int
+    rate: float
 
 
 async def measure(name: str, database_url: str | None, folder: Path, *, people: int, due: int) -> Figures:
     """Fill the database, start the bot, ask it, and let the minute come."""
     questions = [each.text for each in golden.read_questions(shipped() / golden.FILE_NAME)]
-    filled_within = timedelta(seconds=150 + people / PER_SECOND_FILLED)
-    at = (datetime.now(UTC) + filled_within).replace(second=0, microsecond=0)
-    await crowd.gather(database_url, folder, people=people, due=due, at=at)
+    later = datetime.now(UTC).replace(second=0, microsecond=0) + timedelta(hours=2)
+    await crowd.scatter(database_url, folder, numbers=range(due, people), after=later)
+    ready = timedelta(seconds=READY_SECONDS + due / PER_SECOND_FILLED)
+    at = (datetime.now(UTC) + ready).replace(second=0, microsecond=0)
+    await crowd.gather(database_url, folder, numbers=range(due), at=at)
     async with far_end() as server, _bot(database_url, folder, server.url) as process:
         await server.ask(questions[0])
         usual = await _ask(server, questions, until=_Count(QUESTIONS))
         left = (at - datetime.now(UTC)).total_seconds()
         if left < 0:
-            raise SystemExit("this machine fills the database too slowly: --people FEWER")
+            raise SystemExit("this machine fills the database too slowly: --due FEWER")
         await asyncio.sleep(left)
         began = time.monotonic()
         planned = asyncio.create_task(_planned(database_url, folder, due))
         meanwhile = await _ask(server, questions, until=planned.done)
         planning = await planned - began
-        first = len(server.taken)
+        first, since = len(server.taken), time.monotonic()
         after = await _ask(server, questions, until=_Count(QUESTIONS))
         return Figures(
             name,
@@ -93,6 +97,7 @@ async def measure(name: str, database_url: str | None, folder: Path, *, people: 
             meanwhile,
             after,
             _most_within_a_second(server.taken[first:]),
+            (len(server.taken) - first) / (time.monotonic() - since),
         )
 
 

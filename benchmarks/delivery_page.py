@@ -41,7 +41,10 @@ def _runs_table(runs: Sequence[Figures]) -> str:
         ("ms an answer usually: median / 95th percentile", [_times(run.usual) for run in runs]),
         ("ms an answer while planning", [_times(run.planned_meanwhile) for run in runs]),
         ("ms an answer while delivering", [_times(run.sent_meanwhile) for run in runs]),
-        ("most messages in one second, answers included", [str(run.most) for run in runs]),
+        (
+            "messages a second then, answers included: mean / most",
+            [f"{run.rate:.1f} / {run.most}" for run in runs],
+        ),
     ]
     head = "| | " + " | ".join(run.database for run in runs) + " |"
     lines = [head, "|---" * (len(runs) + 1) + "|"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
@@ -39,17 +40,39 @@ def execute(options: Namespace) -> int:
 @contextmanager
 def _destination(file: str) -> Iterator[TextIO]:
     """Open what to write to; a file appears whole, or not at all."""
-    if file == "-":
-        yield sys.stdout
-        return
-    beside = Path(f"{file}.part")
+    path = Path(file).resolve()
+    try:
+        if file == "-":
+            yield sys.stdout
+            sys.stdout.flush()
+        elif path.exists() and not path.is_file():
+            # A pipe or a device: what is put in its place would be no pipe any more.
+            with path.open("w", encoding="utf-8") as out:
+                yield out
+        else:
+            with _beside(path) as out:
+                yield out
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        shown = file
+        if file == "-":
+            shown = "standard output"
+            # Python would try, and complain, once more at its end.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        raise FolderError("FILE", shown, reason=reason, hint="name a file that can be written") from error
+
+
+@contextmanager
+def _beside(path: Path) -> Iterator[TextIO]:
+    beside = path.with_name(f"{path.name}.part")
     try:
         with beside.open("w", encoding="utf-8") as out:
             yield out
-        beside.replace(file)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise FolderError("FILE", file, reason=reason, hint="name a file that can be written") from error
+            out.flush()
+            os.fsync(out.fileno())
+        beside.replace(path)
     finally:
         with suppress(OSError):
             beside.unlink(missing_ok=True)

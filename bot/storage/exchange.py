@@ -8,7 +8,7 @@ from datetime import date, datetime, time
 from typing import Annotated
 from zoneinfo import available_timezones
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
 from sqlalchemy import insert, select
 
 from bot.errors import BotError
@@ -41,32 +41,36 @@ def _is_zone(zone: str) -> str:
     return zone
 
 
+Number = Annotated[int, Field(ge=-(2**63), lt=2**63)]
+Name = Annotated[str, Field(pattern=r"^[a-z0-9-]{1,64}$")]
+
+
 class Line(BaseModel):
     """One exported subscription."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     id: Annotated[str, Field(pattern=r"^[a-z0-9]{1,32}$")]
-    chat_id: int
-    thread_id: int | None
-    user_id: int
+    chat_id: Number
+    thread_id: Number | None
+    user_id: Number
     zone: Annotated[str, AfterValidator(_is_zone)]
     at: Annotated[str, Field(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
     weekdays: Annotated[frozenset[Annotated[int, Field(ge=0, le=6)]], Field(min_length=1)]
-    speaker: str | None
-    theme: str | None
-    language: Annotated[str, Field(min_length=2, max_length=16)]
+    speaker: Name | None
+    theme: Name | None
+    language: Annotated[str, Field(pattern=r"^[A-Za-z0-9-]{2,16}$")]
     state: State
     reason: Reason | None
     seed: Annotated[int, Field(ge=0, lt=2**63)]
-    created_at: datetime
+    created_at: AwareDatetime
     last_date: date | None
-    last_delivered_at: datetime | None
+    last_delivered_at: AwareDatetime | None
     skipped_date: date | None
     skipped_reason: SkipReason | None
-    cycle: Annotated[int, Field(ge=0)]
-    delivered: tuple[Annotated[str, Field(pattern=r"^[a-z0-9-]+$")], ...]
-    last_entry: str | None
+    cycle: Annotated[int, Field(ge=0, lt=2**31)]
+    delivered: tuple[Name, ...]
+    last_entry: Name | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
@@ -50,6 +52,28 @@ async def test_the_migrations_make_the_tables_that_the_program_uses(database: Da
 
 def test_the_head_is_the_newest_migration() -> None:
     assert max(file.name[:4] for file in MIGRATIONS.glob("[0-9]*.py")) == HEAD
+
+
+async def test_an_older_schema_is_brought_up_to_date_with_all_it_holds(
+    database_url: str | None, tmp_path: Path
+) -> None:
+    def go_back(connection: Connection) -> None:
+        config = Config()
+        config.set_main_option("script_location", str(MIGRATIONS.parent))
+        config.set_main_option("path_separator", "os")
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0001")
+
+    async with opened(database_url, tmp_path) as database:
+        await StoredSubscriptions(database).save(SOMEONE, now=NOON)
+        async with database.engine.begin() as connection:
+            await connection.run_sync(go_back)
+            assert await connection.run_sync(version) == "0001"
+
+    async with opened(database_url, tmp_path) as database:
+        assert await StoredSubscriptions(database).get(SOMEONE.id) == SOMEONE
+        async with database.engine.connect() as connection:
+            assert await connection.run_sync(version) == HEAD
 
 
 async def test_processes_that_start_together_migrate_once(database_url: str | None, tmp_path: Path) -> None:
