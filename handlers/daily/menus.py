@@ -12,7 +12,7 @@ from handlers.callback_data import Verb, encode
 from handlers.daily.choice import Choice, payload
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.places import OFFERED, city, utc_offset
-from handlers.daily.plan import own_name, what, when
+from handlers.daily.plan import days, own_name, what, when
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule, local_now
 from handlers.reply import Press, Reply, Row
 from handlers.texts import LANGUAGES, Texts
@@ -107,8 +107,8 @@ def ask_days(weekdays: frozenset[int], texts: Texts) -> Reply:
         for day in range(7)
     ]
     groups = [
-        Press(texts.label(key), _days_payload(days))
-        for key, days in (
+        Press(texts.label(key), _days_payload(group))
+        for key, group in (
             ("daily_every_day", EVERY_DAY),
             ("daily_working_days", WORKING_DAYS),
             ("daily_weekend", WEEKEND),
@@ -159,6 +159,21 @@ def nothing_fits(choice: Choice, wanted: QuoteFilter, texts: Texts, record: Reco
         if eligible(record, one)
     )
     return Reply(texts.say("daily_nothing", what=what(wanted, texts, record)), rows)
+
+
+def so_far(reply: Reply, choice: Choice, texts: Texts, record: Record) -> Reply:
+    """Say above a question what was understood already; nothing if nothing was."""
+    said = (
+        _clock(choice.at, texts) if choice.at else "",
+        days(choice.weekdays, texts) if choice.weekdays else "",
+        city(choice.zone, texts.language) if choice.zone else "",
+        what(choice.wanted, texts, record) if choice.wanted else "",
+        own_name(choice.language) if choice.language else "",
+    )
+    if not any(said):
+        return reply
+    heading = texts.say("understood", question=", ".join(filter(None, said)))
+    return Reply(f"{heading}\n{reply.html}", reply.rows)
 
 
 def clock_offset(mark: str) -> timedelta | None:

@@ -177,7 +177,11 @@ class Subscribe:
         """Ask which of the zones it is that keep the time which was picked."""
         now = self.clock()
         zones = self.wording.places.at_offset(offset, now)
-        return menus.ask_zone(choice, zones, texts, now=now, asked=texts.say("daily_ask_zone"))
+        asked = menus.ask_zone(choice, zones, texts, now=now, asked=texts.say("daily_ask_zone"))
+        return self._so_far(asked, choice, texts)
+
+    def _so_far(self, asked: Reply, choice: Choice, texts: Texts) -> Reply:
+        return menus.so_far(asked, choice, texts, self._record)
 
     async def _changed(self, update: Update, call: Call, texts: Texts, store: SubscriptionStore) -> Reply:
         known, now = await standing(update, store), self.clock()
@@ -205,7 +209,12 @@ class Subscribe:
         wish = self.wording.read(words, lambda text: topics(text, snapshot))
         choice = Choice(wish.zone, wish.at, wish.weekdays, wish.wanted, wish.language)
         if wish.zones and wish.zone is None:
-            return menus.ask_zone(choice, wish.zones, texts, now=now, asked=_which(wish, texts))
+            asked = menus.ask_zone(choice, wish.zones, texts, now=now, asked=_which(wish, texts))
+            return self._so_far(asked, choice, texts)
+        if known and choice == Choice() and wish.unknown:
+            shown = await self._shown(known, texts, store)
+            heading = texts.say("daily_not_understood", words=wish.unknown)
+            return Reply(f"{heading}\n\n{shown.html}", shown.rows)
         if not wish.unknown:
             return await self._advanced(update, choice, store, wakes=True)
         return self._asked_back(choice, known, wish.unknown, texts)
@@ -215,9 +224,10 @@ class Subscribe:
         now, whole = self.clock(), choice.over(known)
         if choice.zone is None:
             is_first = whole.schedule is None and choice.at is None
-            return menus.ask_place(choice, texts, now=now, unknown=unknown, is_first=is_first)
+            asked = menus.ask_place(choice, texts, now=now, unknown=unknown, is_first=is_first)
+            return self._so_far(asked, choice, texts)
         if choice.at is None or whole.schedule is None:
-            return menus.ask_time(choice, texts, unknown=unknown)
+            return self._so_far(menus.ask_time(choice, texts, unknown=unknown), choice, texts)
         return menus.confirm(whole, whole.schedule, texts, unknown=unknown, record=self._record, now=now)
 
     async def _advanced(
@@ -229,9 +239,10 @@ class Subscribe:
         if whole.zone is None:
             whole = replace(whole, zone=await self._zone_elsewhere(update, store))
         if whole.zone is None:
-            return menus.ask_place(choice, texts, now=self.clock(), is_first=choice == Choice())
+            asked = menus.ask_place(choice, texts, now=self.clock(), is_first=choice == Choice())
+            return self._so_far(asked, choice, texts)
         if whole.schedule is None:
-            return menus.ask_time(whole, texts)
+            return self._so_far(menus.ask_time(whole, texts), whole, texts)
         wanted = whole.wanted or QuoteFilter()
         if not eligible(self._record, wanted):
             return menus.nothing_fits(choice, wanted, texts, self._record)

@@ -18,6 +18,8 @@ from handlers.daily.words.weekdays import Weekdays
 LONGEST = 200
 """Characters that are read; nobody says a time and a place with more."""
 
+_HAN = re.compile(r"[\u3400-\u9fff]")
+
 Recogniser = Callable[[str], tuple[Topic, ...]]
 
 
@@ -78,6 +80,9 @@ class Wording:
         where = self._where(rest, offset, topics)
         impossible = found.said if found and found.at is None else ""
         unknown = " ".join(filter(None, (impossible, self.places.unknown(where.rest))))
+        if _HAN.search(unknown):
+            # Without spaces, what is left of a sentence is no word that could be shown.
+            unknown = text[:LONGEST].strip()
         return Wish(at, weekdays or None, where.zones, where.is_sure, where.wanted, language, unknown)
 
     def _language(self, text: str) -> tuple[str | None, str]:

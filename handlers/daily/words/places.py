@@ -12,11 +12,12 @@ from zoneinfo import ZoneInfo, available_timezones
 from babel import Locale
 from babel.core import get_global
 from rapidfuzz import fuzz, process
+from rapidfuzz.distance import OSA
 
 from handlers.daily.words.phrases import LANGUAGES, Phrases, plain
 
-SURE = 83
-"""Least similarity at which it is not asked about: one letter of six is wrong, as in "Москве"."""
+SURE = ((8, 2), (5, 1))
+"""Letters of a name, and how many may be wrong in one of at least so many that is not asked about."""
 SIMILAR = 76
 """Least similarity, of 100, at which a place is offered; "ташкенте" to "ташкент" is 93."""
 AS_GOOD = 4
@@ -169,11 +170,11 @@ class Places:
             best += [(score, match, name) for match, score, _ in found if len(match) >= SHORTEST]
         if not best:
             return None
-        top, _, name = max(best, key=lambda item: item[0])
+        top, match, name = max(best, key=lambda item: item[0])
         near = sorted((item for item in best if item[0] > top - AS_GOOD), key=lambda item: -item[0])
         zones = self.zones_of(match for _, match, _ in near)[:MOST]
         taken = set(name.split())
-        return Similar(zones, top >= SURE, " ".join(word for word in words if word not in taken))
+        return Similar(zones, _is_sure(name, match), " ".join(word for word in words if word not in taken))
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,12 @@ class Similar:
     zones: tuple[str, ...]
     is_sure: bool
     rest: str
+
+
+def _is_sure(typed: str, name: str) -> bool:
+    """Tell a slip from another word: "other" is as similar to "Rothera" as "Москве" to "Москва"."""
+    wrong = OSA.distance(typed, name)
+    return any(len(typed) >= letters and wrong <= most for letters, most in SURE)
 
 
 def _places_of_iana() -> frozenset[str]:

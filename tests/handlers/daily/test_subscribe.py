@@ -121,13 +121,17 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
 @pytest.mark.parametrize(
     ("words", "answer", "press"),
     [
-        ("9 am Russia", "Which place do you mean?", "Samara"),
-        ("8:00 Almaty Moscow", "Which place do you mean?", "Moscow"),
-        ("7:30 Aktau", "Which place do you mean?", "Aqtau"),
+        ("9 am Russia", "Understood as: 9:00\u202fAM\nWhich place do you mean?", "Samara"),
+        ("8:00 Almaty Moscow", "Understood as: 8:00\u202fAM\nWhich place do you mean?", "Moscow"),
+        ("8:00 mars", "Understood as: 8:00\u202fAM\nWhich place do you mean?", "Kolkata"),
         ("8:00 Tashkent quotes about football", "I did not understand football.", "Yes, order it"),
         ("every other day at 8 Tashkent", "I did not understand other day.", "Yes, order it"),
-        ("25:00 Tashkent", "I did not understand 25:00. At what time, in Tashkent?", "9:00\u202fAM"),
-        ("Tashkent", "At what time, in Tashkent?", "9:00\u202fAM"),
+        (
+            "25:00 Tashkent",
+            "Understood as: Tashkent\nI did not understand 25:00. At what time, in Tashkent?",
+            "9:00\u202fAM",
+        ),
+        ("Tashkent", "Understood as: Tashkent\nAt what time, in Tashkent?", "9:00\u202fAM"),
     ],
 )
 async def test_what_is_unclear_is_asked_about_with_buttons_and_never_guessed(
@@ -147,9 +151,31 @@ async def test_nonsense_is_said_to_be_not_understood(
 ) -> None:
     reply = await chat.says(f"/daily {words}")
 
-    assert reply.text.startswith("I did not understand ")
+    assert f"I did not understand {words.removeprefix('7:30 ').lower()}." in reply.text
     assert len(reply.labels) > 5
     assert await store.of_chat(100) == ()
+
+
+@pytest.mark.parametrize("words", ["asdfgh", "every hour"])
+async def test_what_says_nothing_leaves_a_standing_order_and_shows_it(
+    chat: Chat, store: StoredSubscriptions, words: str
+) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+    [before] = await store.of_chat(100)
+    reply = await chat.says(f"/daily {words}")
+
+    assert reply.text.startswith("I did not understand ")
+    assert "Daily quote: 7:30\u202fAM, every day, Tashkent" in reply.text
+    assert "Time" in reply.labels
+    assert await store.of_chat(100) == (before,)
+
+
+async def test_what_was_understood_is_said_above_each_question(chat: Chat) -> None:
+    asked = await chat.says("/daily every weekday at 8, lavrov")
+    said = "Understood as: 8:00\u202fAM, on working days, quotes by Sergey Lavrov\n"
+
+    assert asked.text == f"{said}What time is it now where you are?"
+    assert (await pressed(chat, asked, "Tashkent")).text.startswith(said)
 
 
 async def test_asked_for_the_rest_what_was_said_is_not_forgotten(
