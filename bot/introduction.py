@@ -33,7 +33,7 @@ FOR_ALL = (
     "about",
     "privacy",
 )
-FOR_GROUPS = ("quote", "card", "compare", "speakers", "topics", "facts", "help")
+FOR_GROUPS = ("ask", "quote", "card", "compare", "speakers", "topics", "facts", "help")
 FOR_ADMINISTRATORS = (*FOR_GROUPS, "daily", "settings")
 _BY_SCOPE: Mapping[BotCommandScope, tuple[str, ...]] = {
     BotCommandScopeDefault(): FOR_ALL,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from difflib import get_close_matches
 from zlib import crc32
 
@@ -26,6 +27,7 @@ from handlers.memory import Recent
 from handlers.person import Clock, Tongue, place_of
 from handlers.rendering import example_rows, greeting, render
 from handlers.reply import Reply
+from handlers.standing import Standing
 from handlers.texts import Texts
 from knowledge.answer import Answer
 from knowledge.snapshot import LiveSnapshot, Snapshot
@@ -40,12 +42,14 @@ class Ask:
 
     Attributes:
         recent: What was answered last in each place, so that the next question may lean on it.
+        stands: What each message of the bot's answers, so that a reply to it may lean on that instead.
         sent: Which message of the bot's answers which of a person's.
     """
 
     live: LiveSnapshot
     tongue: Tongue
     recent: Recent[Answer]
+    stands: Standing
     sent: Recent[int]
     cooldown: Cooldown
     clock: Clock
@@ -83,6 +87,7 @@ class Ask:
             return
         reply = render(answer, texts, record=snapshot.record, username=username)
         sent_id = await self._answered(message, reply, texts, to=_whose_words(message, username))
+        self._stands(update, sent_id, answer)
         self.cooldown.keep(message, answer, Given(sent_id), now=self.clock())
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -92,10 +97,12 @@ class Ask:
         if message is None or sent_id is None:
             return
         texts = await self.tongue.of(update)
-        reply = dismissable(self._anew(update, message, texts, context.bot.username), message, texts)
+        answer, reply = self._anew(update, message, texts, context.bot.username)
         self.cooldown.lift(message.chat_id, sent_id)
-        stands_at = await surfaces.replace(message, sent_id, reply)
+        stands_at = await surfaces.replace(message, sent_id, dismissable(reply, message, texts))
         self.sent.put(_of_message(message), stands_at, self.clock())
+        if answer is not None:
+            self._stands(update, stands_at, answer)
 
     async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say kindly that there is no such command, and which may have been meant."""
@@ -117,21 +124,33 @@ class Ask:
 
     def _answer(self, update: Update, words: str, snapshot: Snapshot) -> Answer:
         now, place = self.clock(), place_of(update)
-        answer = snapshot.answer(words, previous=self.recent.get(place, now))
+        previous = self._replied_to(update.effective_message, now) or self.recent.get(place, now)
+        answer = snapshot.answer(words, previous=previous)
         self.recent.put(place, answer, now)
         return answer
 
-    def _anew(self, update: Update, message: Message, texts: Texts, username: str) -> Reply:
+    def _stands(self, update: Update, message_id: int, answer: Answer) -> None:
+        chat_id, _, asker = place_of(update)
+        self.stands.put(answer, chat_id=chat_id, message_id=message_id, asker=asker, now=self.clock())
+
+    def _replied_to(self, message: Message | None, now: datetime) -> Answer | None:
+        """Give what the message says to which a person replies, whoever had asked for it."""
+        said = message.reply_to_message if message else None
+        return self.stands.get(said.chat_id, said.message_id, now) if said else None
+
+    def _anew(
+        self, update: Update, message: Message, texts: Texts, username: str
+    ) -> tuple[Answer | None, Reply]:
         """Say what an edited message asks now; it may have become a command, or nothing at all."""
         snapshot = self.live.now
         command = command_in(message, username)
         if command and command != ASK:
-            return Reply(texts.say("edited_command", command=command))
+            return None, Reply(texts.say("edited_command", command=command))
         words = question_in(message, username)
         if not words:
-            return greeting(texts, snapshot.record)
+            return None, greeting(texts, snapshot.record)
         answer = self._answer(update, words, snapshot)
-        return render(answer, texts, record=snapshot.record, username=username)
+        return answer, render(answer, texts, record=snapshot.record, username=username)
 
     async def _answered(self, message: Message, reply: Reply, texts: Texts, *, to: int | None = None) -> int:
         """Send an answer, and remember which message of the bot's it became."""

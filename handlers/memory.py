@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
 Place = tuple[int, int, int]
-"""Chat, topic (0 outside forums) and person."""
+"""Chat, topic (0 outside forums) and person; or chat, message and person or 0."""
 
 
 @dataclass(slots=True)
@@ -43,6 +43,10 @@ class Recent(Generic[Value]):
             for place, (kept, value) in self._kept.items()
             if place[2] == person and now - kept <= self.lasts
         )
+
+    def all(self, now: datetime) -> tuple[Value, ...]:
+        """Give all that is kept and not too old, oldest first."""
+        return tuple(value for kept, value in self._kept.values() if now - kept <= self.lasts)
 
     def forget(self, person: int) -> None:
         """Drop all that is kept of one person, and of the chat with that person."""

@@ -20,6 +20,7 @@ from handlers.pages import Pages, another
 from handlers.person import Clock, Tongue, place_of
 from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
+from handlers.standing import Standing
 from handlers.texts import Texts
 from knowledge.answer import Answer
 from knowledge.record import Record
@@ -48,6 +49,7 @@ class Presses:
     tongue: Tongue
     pages: Pages
     recent: Recent[Answer]
+    stands: Standing
     cooldown: Cooldown
     clock: Clock
     dice: Random
@@ -135,13 +137,23 @@ class Presses:
             return Reply(pressed.texts.say("gone"), alert=True)
         answer = snapshot.answer(question)
         self.recent.put(place_of(update), answer, self.clock())
+        message = update.effective_message
+        if message is not None:
+            asker = place_of(update)[2]
+            self.stands.put(
+                answer, chat_id=message.chat_id, message_id=message.message_id, asker=asker, now=self.clock()
+            )
         return render(answer, pressed.texts, record=snapshot.record, username=pressed.username)
 
     def _answered(self, update: Update, asked: Message | None, username: str) -> Answer | None:
-        """Tell what is answered: by the person's last answer, else by the question it replies to.
+        """Tell what is answered: by what is remembered, else by the question it replies to.
 
         Nothing about the question was stored.
         """
+        message = update.callback_query.message if update.callback_query else None
+        stands = self.stands.get(message.chat.id, message.message_id, self.clock()) if message else None
+        if stands is not None:
+            return stands
         is_question = asked is not None and command_in(asked, username) in {"", ASK}
         question = question_in(asked, username) if asked and is_question else ""
         kept = self.recent.get(place_of(update), self.clock())

@@ -16,6 +16,7 @@ from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.memory import Recent
 from handlers.person import Clock, Tongue
 from handlers.reply import Link, Reply
+from handlers.standing import Standing
 from handlers.texts import Texts
 from knowledge.answer import Answer
 from knowledge.snapshot import LiveSnapshot
@@ -24,7 +25,8 @@ MYDATA = "mydata"
 """The start payload by which a group's /mydata leads into the private chat."""
 MOST_SHOWN = 8
 """Subscriptions told whole within one message; the others are counted."""
-Memories: TypeAlias = tuple[Recent[Answer], Recent[int]]
+MOST_QUESTIONS = 10
+Memories: TypeAlias = tuple[Recent[Answer], Standing, Recent[int]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,10 @@ class Privacy:
 
     def _remembered(self, person: int, texts: Texts) -> list[str]:
         now = self.clock()
-        answers, sent = self.memories
-        questions = [answer.question for answer in answers.of_person(person, now) if answer.question]
-        lines = [texts.say("mydata_question", question=question[:200]) for question in questions[-1:]]
+        answers, stands, sent = self.memories
+        kept = (*answers.of_person(person, now), *stands.of_person(person, now))
+        questions = list(dict.fromkeys(answer.question for answer in kept if answer.question))
+        lines = [texts.say("mydata_question", question=one[:200]) for one in questions[-MOST_QUESTIONS:]]
         answered = len(sent.of_person(person, now))
         return [*lines, texts.count("mydata_sent", answered)] if answered else lines
 

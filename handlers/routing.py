@@ -35,6 +35,7 @@ from handlers.press import Presses
 from handlers.privacy import Privacy
 from handlers.robots import Robots
 from handlers.stale import Stale
+from handlers.standing import new_standing
 from handlers.texts import Locales
 from knowledge.answer import Answer
 from knowledge.snapshot import LiveSnapshot
@@ -86,12 +87,13 @@ def routes(
     """
     tongue = Tongue(locales, preferences)
     recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
+    stands = new_standing(FOLLOW_UP, MOST_REMEMBERED)
     sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
     cooldown = new_cooldown()
     pages = Pages(live)
     subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice)
     interactions = (
-        Privacy(live, tongue, subscriptions, (recent, sent), clock),
+        Privacy(live, tongue, subscriptions, (recent, stands, sent), clock),
         Show(live, tongue, Gallery(cards), cooldown, clock, dice),
         Help(live, tongue, pages),
         subscribe,
@@ -100,10 +102,10 @@ def routes(
         Settings(tongue, subscribe),
         Compare(live, tongue),
         Browse(live, tongue, pages, dice),
-        Presses(live, tongue, pages, recent, cooldown, clock, dice),
+        Presses(live, tongue, pages, recent, stands, cooldown, clock, dice),
         Inline(live, tongue, clock),
         Guest(live, tongue),
-        Ask(live, tongue, recent, sent, cooldown, clock),
+        Ask(live, tongue, recent, stands, sent, cooldown, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
     flood = Flood(tongue, clock, Counter()).handlers() if guarded else ()

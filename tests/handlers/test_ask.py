@@ -93,6 +93,28 @@ async def test_a_follow_up_says_how_it_was_understood(chat: Chat) -> None:
     assert "Jalil Abbas Jilani" in reply.text
 
 
+async def test_who_replies_to_an_answer_asks_on_from_there_whoever_had_asked(chat: Chat) -> None:
+    trust = await chat.says(f"@{BOT['username']} What did Kazakhstan say about trust?", chat=GROUP)
+    await chat.says(f"@{BOT['username']} who mentioned security?", chat=GROUP)
+    bob = {**ANN, "id": 101, "first_name": "Bob"}
+
+    theirs = await chat.says("and Pakistan?", chat=GROUP, user=bob, reply_to=trust)
+    own = await chat.says("and India?", chat=GROUP, reply_to=trust)
+
+    assert theirs.text.startswith("Understood as: pakistan · trust")
+    assert "trust" in own.text.partition("\n")[0]
+
+
+async def test_what_a_person_had_forgotten_is_leaned_on_by_nobody(chat: Chat) -> None:
+    trust = await chat.says(f"@{BOT['username']} What did Kazakhstan say about trust?", chat=GROUP)
+    shown = await chat.says("/mydata")
+    await chat.says("/forget")
+    asked_on = await chat.says("and Pakistan?", chat=GROUP, reply_to=trust)
+
+    assert "about trust?" in shown.text
+    assert "Understood as" not in asked_on.text
+
+
 async def test_a_follow_up_is_forgotten_after_a_while(chat: Chat, world: World) -> None:
     await chat.says("What did Kazakhstan say about trust?")
     world.now += 600

@@ -18,7 +18,7 @@ from tests.telegram.world import GROUP, Sent
         ("/start", "20 years of the SCO Secretariat"),
         ("/help", "Who spoke of the Shanghai Spirit?"),
         ("/about", "10 quotes, 9 reported statements"),
-        ("/privacy", "What is stored"),
+        ("/privacy", "Stored in the database"),
         ("/speakers", "Who sent a message"),
         ("/topics", "What they speak of"),
         ("/facts", "What is known"),

@@ -65,7 +65,7 @@ async def test_a_question_of_which_nothing_is_left_is_greeted(chat: Chat, world:
 
     assert second is not None
     assert second.message_id == first.message_id
-    assert second.text.startswith("Hello!")
+    assert "Hello!" in second.text
 
 
 async def test_a_greeted_name_may_become_a_question(chat: Chat) -> None:

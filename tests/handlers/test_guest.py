@@ -49,7 +49,7 @@ async def test_each_of_several_voices_leads_there(chat: Chat, world: World) -> N
 async def test_the_name_alone_is_greeted(chat: Chat, world: World) -> None:
     await chat.happens(world.asks_as_guest(NAME))
 
-    assert world.guest_answers[-1].text.startswith("Hello!")
+    assert "Hello!" in world.guest_answers[-1].text
 
 
 async def test_the_name_under_somebodys_words_asks_what_they_say(chat: Chat, world: World) -> None:

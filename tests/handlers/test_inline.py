@@ -134,7 +134,7 @@ async def test_no_match_offers_nothing_to_send_but_a_way_into_the_chat(
     assert list(await results(chat, world, typed)) == []
     button = cast("Json", world.inline_answers[-1]["button"])
     assert button == {"text": "No match — ask me in the chat", "start_parameter": "inline"}
-    assert (await chat.says("/start inline")).text.startswith("Hello!")
+    assert "Hello!" in (await chat.says("/start inline")).text
 
 
 @pytest.mark.parametrize("offset", ["-1 or 1=1", "-5", "²", "١٢", "9" * 64, "1.5", " "])

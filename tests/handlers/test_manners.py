@@ -28,7 +28,7 @@ async def test_the_asker_can_take_an_answer_away_and_nobody_else(chat: Chat, wor
     reply = await chat.says(f"@{BOT['username']} lavrov", chat=GROUP)
 
     await chat.presses(reply, "Dismiss", user=BOB, chat=GROUP)
-    assert world.alerts == ["Only who asked can take this away."]
+    assert world.alerts == ["Only the person who asked can take this away."]
     assert (reply.chat_id, reply.message_id) in world.sent
 
     await chat.presses(reply, "Dismiss", chat=GROUP)

@@ -39,6 +39,16 @@ async def test_a_follow_up_is_explained_with_what_it_leaned_on(chat: Chat) -> No
     assert "country" in why.text
 
 
+async def test_a_follow_up_is_explained_to_others_in_the_group_too(chat: Chat) -> None:
+    await chat.says(f"{NAME} What did Kazakhstan say about trust?", chat=GROUP)
+    reply = await chat.says(f"{NAME} and Pakistan?", chat=GROUP)
+    why = await chat.presses(reply, "Why this?", chat=GROUP, user=BOB)
+
+    assert why is not None
+    assert "topic" in why.text
+    assert "country" in why.text
+
+
 async def test_in_a_group_the_bots_own_name_needs_no_explanation(chat: Chat) -> None:
     reply = await chat.says(f"{NAME} what did lavrof say", chat=GROUP)
     why = await chat.presses(reply, "Why this?", chat=GROUP, user=BOB)
