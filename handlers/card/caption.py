@@ -41,8 +41,9 @@ def units(text: str) -> int:
 
 
 def _foot(card: Card) -> str:
-    who = ", ".join(part for part in (card.name, card.office, card.country) if part)
-    as_of = f" ({card.as_of})" if card.as_of else ""
+    comma, bracket, closing = ("，", "（", "）") if card.language == "zh" else (", ", " (", ")")
+    who = comma.join(part for part in (card.name, card.position) if part)
+    as_of = f"{bracket}{card.as_of}{closing}" if card.as_of else ""
     return f"\n— {who}{as_of}\n{card.source}"
 
 

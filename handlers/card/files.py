@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Protocol
+from zlib import crc32
 
-from handlers.card.value import Theme
+from handlers.card.value import Card, Theme
 
 DESIGN = 1
-"""Counts up when cards look different, so that no old picture is sent again."""
+"""Counts up when cards are drawn differently, so that no old picture is sent again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,13 +18,23 @@ class CardKey:
 
     Attributes:
         language: Of the interface, not of the quote.
+        design: What `design_of` gives for the card.
     """
 
     entry: str
     record_version: str
     theme: Theme
     language: str
-    design: int = DESIGN
+    design: int
+
+
+def design_of(card: Card) -> int:
+    """Give a number that changes with how cards are drawn, and with any word on this one.
+
+    The record's version does not tell of the bot's name and of the interface's words, which are on it too.
+    """
+    # Within the 31 bits that every database's integers have.
+    return crc32(f"{DESIGN}:{card}".encode("utf-8", "surrogatepass")) & 0x7FFF_FFFF
 
 
 class CardFiles(Protocol):

@@ -57,7 +57,7 @@ def foot_of(card: Card, faces: Faces, *, excerpted: bool) -> Foot:
     """Set the foot of a card; what is much too long ends in "…"."""
     upper = (
         *_set(faces, NAME, card.name, most=2),
-        *_set(faces, OFFICE, _joined(card), most=3),
+        *_set(faces, OFFICE, card.position, most=3),
         *_set(faces, AS_OF, card.as_of, most=2),
     )
     lower = _lower(card, faces, excerpted=excerpted)
@@ -69,20 +69,12 @@ def foot_of(card: Card, faces: Faces, *, excerpted: bool) -> Foot:
     return Foot(tuple(_placed((*rows, *below), faces)), bars, round(last) + BOTTOM)
 
 
-def _joined(card: Card) -> str:
-    """Give office and country as the language puts them."""
-    if card.language == "zh":
-        return f"{card.country}{card.office}"
-    return ", ".join(part for part in (card.office, card.country) if part)
-
-
 def _lower(card: Card, faces: Faces, *, excerpted: bool) -> tuple[tuple[Piece, ...], ...]:
     """Give the last lines: notes and source on the left, who made the card on the right of the last."""
     maker = _set(faces, MAKER, card.footer, most=1, measure=MEASURE / 2)
     width = maker[0][-1].x + maker[0][-1].width if maker else 0.0
     column = MEASURE - width - (COLUMN_GAP if width else 0)
-    notes = " · ".join((*((card.excerpt,) if excerpted else ()), *card.notes))
-    texts = (notes, card.source)
+    texts = (*((card.excerpt,) if excerpted else ()), *card.notes, card.source)
     left = [line for text in texts for line in _set(faces, NOTES, text, most=3, measure=column)]
     right = tuple(replace(piece, x=piece.x + MEASURE - width) for line in maker for piece in line)
     return (*left[:-1], (*(left[-1] if left else ()), *right))

@@ -33,7 +33,7 @@ def card_of(quote: Quote, texts: Texts, *, username: str, theme: Theme) -> Card:
         theme=theme,
         language=language,
         excerpt=texts.plain["card_excerpt"],
-        notes=tuple(note for note in notes if note),
+        notes=tuple(note[:1].upper() + note[1:] for note in notes if note),
         corrected=corrected,
     )
 
@@ -43,7 +43,8 @@ def _source(quote: Quote, language: str) -> str:
     title = quote.source.title.within(language)
     own = language if title != quote.source.title.english else FALLBACK_LANGUAGE
     opening, closing = marks_of(own)
-    return f"{opening}{title}{closing}, {quote.source.publisher.within(language)}"
+    comma = "，" if language == "zh" else ", "
+    return f"{opening}{title}{closing}{comma}{quote.source.publisher.within(language)}"
 
 
 def _corrected(quote: Quote) -> Iterator[Span]:

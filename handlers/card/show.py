@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 
 from handlers import surfaces
 from handlers.callback_data import Verb, address_of, decode, decode_start
-from handlers.card.files import CardKey
+from handlers.card.files import CardKey, design_of
 from handlers.card.gallery import Gallery
 from handlers.card.order import THEMES, Order
 from handlers.cooldown import Cooldown, Given
@@ -134,8 +134,9 @@ class Show:
 
     async def _shown(self, order: Order, sending: surfaces.Picturing) -> Message | None:
         english = self.tongue.locales.within(FALLBACK_LANGUAGE)
-        key = CardKey(order.quote.id, self.live.now.version, order.theme, order.texts.language)
-        return await self.gallery.send(key, order.card(order.texts), order.card(english), sending)
+        card, version = order.card(order.texts), self.live.now.version
+        key = CardKey(order.quote.id, version, order.theme, card.language, design_of(card))
+        return await self.gallery.send(key, card, order.card(english), sending)
 
 
 def _no_card(entry: Entry | None, texts: Texts) -> str:

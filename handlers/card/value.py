@@ -37,3 +37,10 @@ class Card:
     excerpt: str = "Excerpt"
     notes: tuple[str, ...] = ()
     corrected: tuple[Span, ...] = ()
+
+    @property
+    def position(self) -> str:
+        """Office and country, as the language puts them."""
+        if self.language == "zh":
+            return f"{self.country}{self.office}"
+        return ", ".join(part for part in (self.office, self.country) if part)

@@ -17,6 +17,7 @@ STRONG, WEAK = 0.06, 0.004
 _TITLES = re.compile(r"(?i)^[(«“]*(mr|mrs|ms|dr|prof|st|no|г-н|им|г|№|§)\.?$")
 _LITTLE = re.compile(r"(?i)^[(«“]*(a|an|the|of|to|in|on|at|by|as|or|and|we|i|[a-zà-ÿ]{1,2})$")
 _CYRILLIC_LITTLE = re.compile(r"(?i)^[(«“]*[а-яёіўқғҳ]{1,2}$")
+_YEAR = re.compile(r"\d{4}\b")
 _DASH = re.compile(r"^[—–·-]+$")
 
 
@@ -82,6 +83,8 @@ def _runs(text: str, span: Span, corrected: Sequence[Span]) -> Iterator[Run]:
 
 
 def _clings(word: str, after: str) -> float:
+    if _YEAR.match(after) and word.isalpha():
+        return STRONG
     if _DASH.match(after) or _TITLES.match(word) or (word[-1].isdigit() and after[:1].isalpha()):
         return STRONG
     if _CYRILLIC_LITTLE.match(word):

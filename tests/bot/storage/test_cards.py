@@ -13,7 +13,7 @@ from bot.storage.database import Database, opened
 from bot.storage.tables import CARDS
 from handlers.card.files import CardKey
 
-KEY = CardKey("lavrov-team", "0a1b2c3d", "light", "en")
+KEY = CardKey("lavrov-team", "0a1b2c3d", "light", "en", design=1)
 
 
 async def test_what_was_kept_is_there_after_a_restart(database_url: str | None, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from PIL import Image
 
 from handlers.card.drawing import draw
 from handlers.card.faces import Faces, Style
+from handlers.card.files import design_of
 from handlers.card.layout import LARGEST, SMALLEST, Sheet, lay_out
 from handlers.card.letters import legible
 from handlers.card.lines import Box, break_lines
@@ -202,10 +203,10 @@ def test_a_box_wider_than_the_measure_is_refused() -> None:
         break_lines([Box(10, 1)], 9)
 
 
-def test_numbers_keep_to_their_months_and_dashes_to_the_word_before() -> None:
-    words = {word.text: word.clings for word in words_of("on 15 January — в Пекине stands")}
+def test_numbers_keep_to_their_months_years_to_theirs_and_dashes_to_the_word_before() -> None:
+    words = {word.text: word.clings for word in words_of("on 15 January 2004 — в Пекине stands")}
 
-    assert words["15"] == words["January"] > words["on"] > words["stands"] == 0
+    assert words["15"] == words["January"] == words["2004"] > words["on"] > words["stands"] == 0
     assert words["в"] > words["Пекине"] == 0
 
 
@@ -277,6 +278,19 @@ def test_the_picture_is_one_that_telegram_takes(theme: Theme) -> None:
 def test_the_same_card_gives_the_same_bytes_and_the_other_theme_others() -> None:
     assert draw(CARD) == draw(replace(CARD))
     assert draw(CARD) != draw(replace(CARD, theme="dark"))
+
+
+def test_a_card_with_any_other_word_on_it_is_another_picture() -> None:
+    cards = (
+        CARD,
+        replace(CARD, text="Other."),
+        replace(CARD, as_of="other"),
+        replace(CARD, source="other"),
+        replace(CARD, footer="@other_bot"),
+    )
+
+    assert len({design_of(card) for card in cards}) == len(cards)
+    assert all(0 <= design_of(card) < 2**31 for card in cards)
 
 
 def test_nothing_is_drawn_outside_the_margins() -> None:

@@ -281,7 +281,7 @@ async def test_the_event_loop_goes_on_while_a_card_is_drawn(database: Database) 
     async def sending(picture: bytes | str) -> None:
         shown.append(picture)
 
-    key = CardKey("basil", "v1", "light", "en")
+    key = CardKey("basil", "v1", "light", "en", design=1)
     drawing = asyncio.create_task(Gallery(StoredCards(database)).send(key, CARD, CARD, sending))
     turns = 0
     while not drawing.done():
@@ -296,5 +296,5 @@ async def test_a_quote_in_letters_that_we_have_not_is_not_sent(database: Databas
     async def sending(picture: bytes | str) -> None:
         raise AssertionError(picture)
 
-    key = CardKey("q", "v1", "light", "en")
+    key = CardKey("q", "v1", "light", "en", design=1)
     assert await Gallery(StoredCards(database)).send(key, replace(CARD, text="जलील"), CARD, sending) is None
