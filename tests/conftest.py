@@ -44,15 +44,21 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 
 @pytest.fixture
+def live(snapshot: Snapshot) -> LiveSnapshot:
+    """The record in use, which a test may edit while the bot runs."""
+    return LiveSnapshot(snapshot)
+
+
+@pytest.fixture
 async def application(
-    world: World, snapshot: Snapshot, database: Database
+    world: World, live: LiveSnapshot, database: Database
 ) -> AsyncIterator[TelegramApplication]:
     """The real handlers on the real application, with the far end in process."""
     far_end = FarEnd(world)
     builder = ApplicationBuilder().token("4242:token").request(far_end).get_updates_request(far_end)
     built: TelegramApplication = builder.job_queue(None).updater(None).build()
     routed = routes(
-        live=LiveSnapshot(snapshot),
+        live=live,
         locales=load_locales(),
         preferences=StoredPreferences(database),
         subscriptions=StoredSubscriptions(database),

@@ -125,6 +125,10 @@ class World:
         assert found, f"no button {label!r} among {sent.labels}"
         return self.calls_back(found[0]["callback_data"], message=self._as_message(sent, chat), user=user)
 
+    def as_message(self, sent: Sent, chat: Json = PRIVATE) -> dict[str, object]:
+        """Give a message of the bot's as an update shows it."""
+        return self._as_message(sent, chat)
+
     def calls_back(self, data: object, *, user: Json = ANN, **where: object) -> dict[str, object]:
         """Press a button that carries some data, under a `message` or in an `inline_message_id`."""
         query_id = str(self.number())
