@@ -12,6 +12,7 @@ from telegram import (
     BotCommandScope,
     BotCommandScopeAllChatAdministrators,
     BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
     BotCommandScopeDefault,
 )
 from telegram.error import TelegramError
@@ -33,10 +34,12 @@ FOR_ALL = (
     "about",
     "privacy",
 )
-FOR_GROUPS = ("ask", "quote", "card", "compare", "speakers", "topics", "facts", "help")
-FOR_ADMINISTRATORS = (*FOR_GROUPS, "daily", "settings")
-_BY_SCOPE: Mapping[BotCommandScope, tuple[str, ...]] = {
+FOR_PRIVATE = (*FOR_ALL, "mydata", "forget")
+FOR_GROUPS = ("ask", "quote", "card", "compare", "speakers", "topics", "facts", "help", "privacy")
+FOR_ADMINISTRATORS = (*FOR_GROUPS, "daily", "unsubscribe", "settings")
+BY_SCOPE: Mapping[BotCommandScope, tuple[str, ...]] = {
     BotCommandScopeDefault(): FOR_ALL,
+    BotCommandScopeAllPrivateChats(): FOR_PRIVATE,
     BotCommandScopeAllGroupChats(): FOR_GROUPS,
     BotCommandScopeAllChatAdministrators(): FOR_ADMINISTRATORS,
 }
@@ -49,7 +52,7 @@ async def introduce(bot: Bot, *, locales: Locales, record: Record) -> None:
     """Tell Telegram the commands and descriptions; a refusal is logged and nothing else suffers."""
     try:
         for code, texts in _by_telegrams_code(locales):
-            for scope, names in _BY_SCOPE.items():
+            for scope, names in BY_SCOPE.items():
                 await bot.set_my_commands(commands(texts, names), scope=scope, language_code=code)
             title = record.about.title.within(texts.language)
             description = _plain(texts.say("bot_description", title=title))

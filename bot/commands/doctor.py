@@ -10,7 +10,13 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 
-from telegram import Bot
+from telegram import (
+    Bot,
+    BotCommandScopeAllChatAdministrators,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeDefault,
+)
 from telegram.error import InvalidToken, TelegramError
 
 from bot import introduction, logs, settings
@@ -21,6 +27,12 @@ from bot.printing.wrapping import width_of, wrap
 from bot.settings import Settings
 from bot.transports.http import AiohttpRequest
 
+_MENUS = {
+    BotCommandScopeDefault(): "everybody",
+    BotCommandScopeAllPrivateChats(): "private chats",
+    BotCommandScopeAllGroupChats(): "groups",
+    BotCommandScopeAllChatAdministrators(): "administrators",
+}
 _SIGNS = {"fine": "ok  ", "off": "OFF ", "note": "note"}
 
 
@@ -38,7 +50,7 @@ def execute(options: Namespace) -> int:
     """
     chosen = settings.read(options)
     logs.set_up(chosen, quiet=True)
-    findings = (*_machine(chosen), *asyncio.run(_telegram(chosen)))
+    findings = (*_machine(chosen), *asyncio.run(_reached(chosen)))
     broken = [finding for finding in findings if finding.state == "off"]
     if options.json:
         print(json.dumps({"findings": [asdict(finding) for finding in findings]}, ensure_ascii=False))
@@ -55,11 +67,28 @@ def _machine(chosen: Settings) -> Iterator[Finding]:
     yield machine.of_running_bot(chosen.data_dir, time.time())
 
 
+async def _reached(chosen: Settings) -> tuple[Finding, ...]:
+    """Look at what must be asked: the database, and Telegram."""
+    # Imported here: it costs half a second that `--help` does not need.
+    from bot.diagnosis.stored import of_database  # noqa: PLC0415
+
+    return (await of_database(chosen.database_url, chosen.data_dir), *await _telegram(chosen))
+
+
 async def _telegram(chosen: Settings) -> tuple[Finding, ...]:
     """Ask Telegram about the bot, if there is a token to ask with."""
     token = chosen.telegram_bot_token
     if token is None:
-        return (note("Telegram", "no TELEGRAM_BOT_TOKEN, so the bot's switches were not looked at"),)
+        return (
+            note(
+                "clock", f"{time.strftime('%Y-%m-%d %H:%M', time.gmtime())} UTC; not held against Telegram's"
+            ),
+            note(
+                "Telegram",
+                "no TELEGRAM_BOT_TOKEN, so neither the bot's switches nor its menu were looked at",
+                "ask @BotFather for a token, and set TELEGRAM_BOT_TOKEN",
+            ),
+        )
     dates: list[str] = []
     request = AiohttpRequest(connections=2, listener=lambda _, date: dates.append(date))
     address = chosen.telegram_api_base_url
@@ -69,7 +98,12 @@ async def _telegram(chosen: Settings) -> tuple[Finding, ...]:
         async with request:
             me = await bot.get_me()
             clock = machine.of_clock(time.time(), dates[-1])
-            commands = switches.of_commands(await bot.get_my_commands(), introduction.FOR_ALL)
+            commands = switches.of_commands(
+                {
+                    whom: (await bot.get_my_commands(scope=scope), introduction.BY_SCOPE[scope])
+                    for scope, whom in _MENUS.items()
+                }
+            )
             webhook = switches.of_webhook(await bot.get_webhook_info())
             return (clock, *switches.of_bot(me), commands, *webhook)
     except InvalidToken:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from urllib.parse import urlsplit
 
 from telegram import BotCommand, User, WebhookInfo
@@ -53,13 +53,22 @@ def of_bot(me: User) -> Iterator[Finding]:
     )
 
 
-def of_commands(found: Sequence[BotCommand], expected: Sequence[str]) -> Finding:
-    """Look at what getMyCommands says: what people see behind the menu button."""
-    missing = [name for name in expected if name not in {command.command for command in found}]
+def of_commands(menus: Mapping[str, tuple[Sequence[BotCommand], Sequence[str]]]) -> Finding:
+    """Look at what getMyCommands says: what people see behind the menu button.
+
+    Args:
+        menus: For whom each menu is, what is in it, and what should be.
+    """
+    missing = []
+    for whom, (found, expected) in menus.items():
+        there = {command.command for command in found}
+        names = ", ".join(f"/{name}" for name in expected if name not in there)
+        if names:
+            missing.append(f"{whom}: {names}")
     if not missing:
-        return fine("commands", f"{len(found)} in the menu")
-    names = ", ".join("/" + name for name in missing)
-    return off("commands", f"not in the menu: {names}", "start the bot once: it sets them itself")
+        return fine("commands", f"all in the menus of {', '.join(menus)}")
+    said = f"not in the menu of {'; of '.join(missing)}"
+    return off("commands", said, "start the bot once: it sets them itself")
 
 
 def of_webhook(info: WebhookInfo) -> Iterator[Finding]:

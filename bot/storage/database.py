@@ -122,6 +122,24 @@ async def opened(
         yield Database(engine, plain, file)
 
 
+@asynccontextmanager
+async def looked_at(database_url: str | None, data_dir: Path) -> AsyncIterator[Database]:
+    """Open the database as it is, whatever its schema, and close it in the end.
+
+    Raises:
+        StorageError: Its address is none.
+    """
+    url = address(database_url, data_dir)
+    file = Path(url.database) if url.get_backend_name() == "sqlite" and url.database else None
+    workers: list[Thread] = []
+    engine = _engine(url, workers)
+    try:
+        yield Database(engine, url.render_as_string(hide_password=False), file)
+    finally:
+        await engine.dispose()
+        await _join(workers)
+
+
 def _engine(url: URL, workers: list[Thread]) -> AsyncEngine:
     """Make an engine.
 

@@ -75,6 +75,9 @@ class World:
     said: dict[tuple[int, int], dict[str, object]] = field(default_factory=dict)
     pictures: dict[str, bytes] = field(default_factory=dict)
     _files: Files = field(default_factory=dict)
+    me: Json = field(default_factory=lambda: BOT)
+    webhook: str = ""
+    menus: dict[tuple[str, str], Sequence[Json]] = field(default_factory=dict)
     _open_queries: set[str] = field(default_factory=set)
     _next_id: int = 0
 
@@ -286,7 +289,9 @@ class World:
 
     def set_commands(self, parameters: Json) -> object:
         """Set the menu."""
-        rules.commands(cast("Sequence[Json]", parameters["commands"]))
+        listed = cast("Sequence[Json]", parameters["commands"])
+        rules.commands(listed)
+        self.menus[_menu(parameters)] = listed
         return True
 
     def set_profile(self, parameters: Json) -> object:
@@ -368,6 +373,12 @@ class World:
         return {"update_id": self.number(), kind: value}
 
 
+def _menu(parameters: Json) -> tuple[str, str]:
+    """Tell for which kind of chat and which language a menu is."""
+    scope = cast("Json", parameters.get("scope") or {"type": "default"})
+    return str(scope["type"]), str(parameters.get("language_code") or "")
+
+
 def _entities(text: str) -> list[dict[str, object]]:
     found = []
     for kind, pattern in (("bot_command", _COMMAND), ("mention", _MENTION)):
@@ -378,11 +389,11 @@ def _entities(text: str) -> list[dict[str, object]]:
 
 
 _METHODS: Mapping[str, Callable[[World, Json], object]] = {
-    "getMe": lambda _world, _parameters: BOT,
+    "getMe": lambda world, _parameters: world.me,
     "getUpdates": lambda _world, _parameters: [],
     "deleteWebhook": lambda _world, _parameters: True,
-    "getWebhookInfo": lambda _world, _parameters: {
-        "url": "",
+    "getWebhookInfo": lambda world, _parameters: {
+        "url": world.webhook,
         "has_custom_certificate": False,
         "pending_update_count": 0,
     },
@@ -396,7 +407,7 @@ _METHODS: Mapping[str, Callable[[World, Json], object]] = {
     "answerInlineQuery": World.answer_inline,
     "answerGuestQuery": World.answer_guest,
     "setMyCommands": World.set_commands,
-    "getMyCommands": lambda _world, _parameters: [],
+    "getMyCommands": lambda world, parameters: world.menus.get(_menu(parameters), []),
     "setMyDescription": World.set_profile,
     "setMyShortDescription": World.set_profile,
     "getChat": lambda _world, parameters: {"id": parameters["chat_id"], "type": "private"},

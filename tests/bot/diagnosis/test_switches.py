@@ -45,10 +45,12 @@ def test_each_switch_that_is_off_names_what_to_tell_botfather() -> None:
 
 
 def test_commands_that_are_missing_from_the_menu_are_named() -> None:
-    found = of_commands([BotCommand("start", "x")], ["start", "help"])
+    start = BotCommand("start", "x")
+    found = of_commands({"everybody": ([start], ["start"]), "groups": ([start], ["help", "quote"])})
 
-    assert (found.state, found.said) == ("off", "not in the menu: /help")
-    assert of_commands([BotCommand("start", "x")], ["start"]).state == "fine"
+    assert (found.state, found.said) == ("off", "not in the menu of groups: /help, /quote")
+    assert "start the bot once" in found.hint
+    assert of_commands({"everybody": ([start], ["start"])}).state == "fine"
 
 
 def test_a_webhook_is_told_by_its_host_and_never_by_its_path() -> None:

@@ -1,0 +1,65 @@
+"""The bot introduces itself at Telegram: a menu for each kind of chat, in each language, and descriptions."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.application import TelegramApplication
+from bot.introduction import BY_SCOPE, introduce
+from handlers.texts import LANGUAGES, load_locales
+from knowledge.snapshot import Snapshot
+from tests.chat import Chat
+from tests.telegram.world import GROUP, World
+
+LOCALES = load_locales()
+
+
+@pytest.fixture
+async def introduced(application: TelegramApplication, world: World, snapshot: Snapshot) -> World:
+    """A Telegram to which the bot has introduced itself."""
+    await introduce(application.bot, locales=LOCALES, record=snapshot.record)
+    return world
+
+
+async def test_each_kind_of_chat_has_its_menu_in_each_language(introduced: World) -> None:
+    menus = introduced.menus
+
+    assert {scope for scope, _ in menus} == {
+        "default",
+        "all_private_chats",
+        "all_group_chats",
+        "all_chat_administrators",
+    }
+    assert {language for _, language in menus} == {"", "ru", "zh"}
+    assert len(menus) == 12
+    for (_, language), commands in menus.items():
+        texts = LOCALES.within(language)
+        for command in commands:
+            assert command["description"] == texts.plain[f"cmd_{command['command']}"]
+
+
+async def test_the_descriptions_name_the_record_in_each_language(
+    introduced: World, snapshot: Snapshot
+) -> None:
+    for method, key in (("setMyDescription", "description"), ("setMyShortDescription", "short_description")):
+        told = {
+            call.get("language_code"): str(call[key]) for name, call in introduced.calls if name == method
+        }
+        for language in LANGUAGES:
+            title = snapshot.record.about.title.within(language)
+            assert title in told[None if language == "en" else language]
+
+
+@pytest.mark.parametrize("name", sorted({name for names in BY_SCOPE.values() for name in names}))
+async def test_each_command_in_a_menu_is_answered(chat: Chat, name: str) -> None:
+    chat.world.administrators.add((int(str(GROUP["id"])), 100))
+
+    for text, more in ((f"/{name}", {}), (f"/{name}@quotes_bot", {"chat": GROUP})):
+        told = await chat.says(text, **more)
+        assert told.photo or "I have no command" not in told.text
+
+
+def test_each_command_that_has_a_description_stands_in_a_menu() -> None:
+    described = {key.removeprefix("cmd_") for key in LOCALES.within("en").plain if key.startswith("cmd_")}
+
+    assert described == {name for names in BY_SCOPE.values() for name in names}
