@@ -17,7 +17,7 @@ from bot.session_cards import SessionCards
 from bot.session_preferences import SessionPreferences
 from bot.settings import Settings
 from bot.transports.conversation import PERSON, Conversation
-from bot.transports.screen import Screen, open_screen
+from bot.transports.screen import Screen, clean, open_screen
 from bot.transports.terminal import TOKEN, TerminalRequest
 from handlers.texts import Texts, load_locales
 from knowledge.loader import load_snapshot, shipped
@@ -94,7 +94,8 @@ def _piped(screen: Screen) -> Iterator[str]:
     """Give each line, written out again, so that whoever reads the answers knows what was asked."""
     for line in sys.stdin:
         if line.strip():
-            asked = line.rstrip("\r\n")
+            # Bytes that are no text come as surrogates, which no Telegram ever sends.
+            asked = clean(line.rstrip("\r\n"))
             screen.note(PROMPT + asked)
             yield asked
 
@@ -109,4 +110,4 @@ def _typed(screen: Screen) -> Iterator[str]:
             screen.write()
             return
         if line.strip():
-            yield line
+            yield clean(line)

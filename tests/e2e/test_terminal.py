@@ -61,7 +61,7 @@ def test_nobody_is_slowed_down_in_a_terminal(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("command", "words"),
     [
-        ("/start", "Ask me in your own words"),
+        ("/start", "Ask in your own words"),
         ("/help", "Look around"),
         ("/about", "10 quotes"),
         ("/speakers", "Who sent a message"),
@@ -70,7 +70,7 @@ def test_nobody_is_slowed_down_in_a_terminal(tmp_path: Path) -> None:
         ("/quote", "in office as of"),
         ("/compare trust", "Murat Nurtleu"),
         ("/settings", "Language: English"),
-        ("/privacy", "What is stored"),
+        ("/privacy", "Stored in the database"),
         ("/mydata", "Nothing is stored about you"),
         ("/forget", "deleted"),
         ("/daily", "on Telegram only"),
