@@ -91,6 +91,19 @@ async def bot(tmp_path: Path) -> AsyncIterator[Bot]:
         yield bot
 
 
+async def test_a_card_is_uploaded_once_and_known_after_a_restart(tmp_path: Path) -> None:
+    async with running(tmp_path) as bot:
+        assert "Sergey Lavrov" in await bot.asked("/card lavrov")
+        first = bot.server.world
+        await bot.ended(signal.SIGTERM)
+    async with running(tmp_path) as bot:
+        bot.server.world.pictures |= first.pictures
+        await bot.asked("/card lavrov")
+
+        assert [sent.file_id for sent in first.order] == [bot.server.world.order[-1].file_id]
+        assert bot.server.world.pictures == first.pictures
+
+
 async def test_questions_are_answered_and_the_token_is_never_seen(bot: Bot) -> None:
     assert "Sergey Lavrov, Foreign Minister, Russia" in await bot.asked("what did lavrof say about securty?")
     assert "no message from Iran" in await bot.asked("and Iran?")
