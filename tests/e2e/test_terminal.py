@@ -111,7 +111,7 @@ def test_a_long_question_is_answered(tmp_path: Path) -> None:
 
 
 def test_a_card_is_shown_in_words_with_the_way_to_its_picture(tmp_path: Path) -> None:
-    ended = chat(tmp_path, "/card lavrov", "1", "1")
+    ended = chat(tmp_path, "/card lavrov", "1", "1", TMPDIR=str(tmp_path))
 
     pictures = [Path(path) for path in re.findall(r"to look at it: (.+)", ended.out)]
     assert ended.out.count("“In the recent years") == len(pictures) == 3
