@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TypeVar
 
 from sqlalchemy import text
 
@@ -32,6 +33,9 @@ PAUSE_SECONDS = 0.05
 LONGEST_SECONDS = 600
 READY_SECONDS, PER_SECOND_FILLED = 150, 3000
 """Until the minute comes: for the questions before it, and for storing who is due in it."""
+
+
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,13 +181,18 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, nargs="*", default=jobqueue.SIZES, help="sizes of the peer")
     parser.add_argument("--print", action="store_true", help="print the page instead of writing it")
     options = parser.parse_args()
-    runs = [_run(name, options.people, options.due) for name in options.databases]
-    starts = [(jobs, jobqueue.measured(jobs)) for jobs in options.jobs]
+    starts = [(jobs, _shown(jobqueue.measured(jobs))) for jobs in options.jobs]
+    runs = [_shown(_run(name, options.people, options.due)) for name in options.databases]
     page = delivery_page.page(runs, starts)
     print(page)
     if not options.print:
         (PROJECT / "docs" / "benchmarks-delivery.md").write_text(page, encoding="utf-8")
     return 0
+
+
+def _shown(value: Value) -> Value:
+    print(value, file=sys.stderr, flush=True)
+    return value
 
 
 def _run(name: str, people: int, due: int) -> Figures:

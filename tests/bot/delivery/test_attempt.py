@@ -362,6 +362,24 @@ async def test_what_telegram_tells_an_answer_holds_for_the_delivery_to_that_chat
     assert turn.at > time.monotonic() + 50
 
 
+async def test_answers_and_deliveries_together_keep_to_the_limit(bench: Bench) -> None:
+    keys = await bench.plan_all(subscribers(60))
+    pace = bench.attempts.pace
+    noting = asyncio.create_task(pace.keep_noting())
+    async with asking(bench) as bot:
+        deliveries = asyncio.gather(*(bench.attempts.make(key) for key in keys))
+        for chat in range(5000, 5030):
+            await bot.send_message(chat, "an answer")
+            await asyncio.sleep(0.03)
+        await deliveries
+    noting.cancel()
+
+    assert all(count == 1 for count in bench.api.per_chat().values())
+    assert len(bench.api.accepted) == 90
+    # Nearly three seconds for ninety messages: without regard to the answers it would be two.
+    assert bench.api.accepted[-1].at - bench.api.accepted[0].at > 80 * pace.gap_seconds
+
+
 @asynccontextmanager
 async def asking(bench: Bench) -> AsyncIterator[Bot]:
     """Give a bot that answers beside the deliveries."""
