@@ -31,7 +31,7 @@ QUESTIONS = 300
 """Asked before anything is due, and again while the deliveries leave."""
 PAUSE_SECONDS = 0.05
 LONGEST_SECONDS = 600
-READY_SECONDS, PER_SECOND_FILLED = 150, 3000
+READY_SECONDS, PER_SECOND_FILLED = 100, 3000
 """Until the minute comes: for the questions before it, and for storing who is due in it."""
 
 

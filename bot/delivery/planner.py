@@ -16,6 +16,8 @@ from handlers.daily.subscription import SkipReason
 
 BATCH = 500
 """Measured: a batch keeps the event loop from nothing else for longer than some 20 ms."""
+PAUSE_SECONDS = 0.02
+"""Between batches of what is not urgent."""
 _RULES = "tzdata"
 _DAY = timedelta(days=1)
 
@@ -67,8 +69,12 @@ class Planner:
 
     async def follow_new_rules(self) -> int:
         """After an update of the time zones, plan everything anew; give how many had to be moved."""
-        present = version(_RULES)
-        if await self.plans.note(_RULES) == present:
+        present, before = version(_RULES), await self.plans.note(_RULES)
+        if before == present:
+            return 0
+        if before is None:
+            # A new database: whatever is in it was reckoned by these rules.
+            await self.plans.write_note(_RULES, present)
             return 0
         moved = 0
         async for batch in self._batches(self.plans.after):
@@ -77,12 +83,12 @@ class Planner:
         return moved
 
     async def _batches(self, read: Read) -> AsyncIterator[tuple[DueSubscription, ...]]:
-        """Go through what a query gives: each batch begins after the one before, so it ends."""
+        """Go through what a query gives, leaving room for others; each batch begins after the one before."""
         last: DueSubscription | None = None
         while batch := await read(self.clock(), after=last, limit=BATCH):
             yield batch
             last = batch[-1]
-            await asyncio.sleep(0)
+            await asyncio.sleep(PAUSE_SECONDS)
 
     async def _plan_anew(self, batch: tuple[DueSubscription, ...]) -> int:
         """Set next times as of now, but leave alone what is due already."""

@@ -69,29 +69,50 @@ class Delivery:
             await engine.start()
             _LOG.info("delivering the daily quote as %s", place.executor)
             await _together(
-                self._plan_and_hand_over(place, engine),
+                self._plan(place),
+                self._hand_over(place, engine),
                 self._keep_house(place, engine),
+                self._look_through(place),
                 self.pace.keep_noting(),
             )
 
-    async def _plan_and_hand_over(self, place: Place, engine: Engine) -> None:
+    async def _plan(self, place: Place) -> None:
+        while True:
+            if await place.leads():
+                await self.planner.plan_due()
+            await asyncio.sleep(TICK_SECONDS)
+
+    async def _hand_over(self, place: Place, engine: Engine) -> None:
+        """Beside the planning: the first leave while the last of a hundred thousand are being planned."""
         began = False
         while True:
             if await place.leads():
                 if not began:
                     await self._begin_to_lead()
                     began = True
-                await self.planner.plan_due()
                 await self.hand_over(engine)
             await asyncio.sleep(TICK_SECONDS)
 
     async def _begin_to_lead(self) -> None:
         now = self.clock()
         late = await self.ledger.expire(now - CATCH_UP, now=now)
-        moved = await self.planner.follow_new_rules()
-        if late or moved:
-            _LOG.info("skipped %s deliveries as too late, moved %s to new time zone rules", late, moved)
+        if late:
+            _LOG.info("skipped %s deliveries as too late", late)
+
+    async def _look_through(self, place: Place) -> None:
+        """Go once through all subscriptions, beside the planning: with a million it takes minutes."""
+        # It is other processes that are waited for.
+        while not await place.leads():  # noqa: ASYNC110
+            await asyncio.sleep(HOUSEKEEPING_SECONDS)
         await self._mend()
+        moved = await self.planner.follow_new_rules()
+        if moved:
+            _LOG.info("moved %s deliveries to new time zone rules", moved)
+
+    async def _mend(self) -> None:
+        mended = await self.planner.mend_after_a_step_back()
+        if mended:
+            _LOG.warning("the clock was ahead: %s subscriptions planned anew", mended)
 
     async def hand_over(self, engine: Engine) -> int:
         """Give the engine what it will send within the next seconds; give how many."""
@@ -105,11 +126,6 @@ class Delivery:
             await engine.hand_over(deliveries)
             await self.ledger.claimed([delivery.key for delivery in deliveries], now=self.clock())
         return len(deliveries)
-
-    async def _mend(self) -> None:
-        mended = await self.planner.mend_after_a_step_back()
-        if mended:
-            _LOG.warning("the clock was ahead: %s subscriptions planned anew", mended)
 
     async def _keep_house(self, place: Place, engine: Engine) -> None:
         latest = self.clock()

@@ -179,6 +179,8 @@ async def test_new_rules_of_a_time_zone_move_what_is_planned(days: Days) -> None
     wrong = DUE + timedelta(minutes=30)
     await become_due(days.database, [replace(SOMEONE, id="old")], due=wrong)
     planner = Planner(Plans(days.database), clock=lambda: NOON)
+    assert await planner.follow_new_rules() == 0
+    await Plans(days.database).write_note("tzdata", "2004.1")
 
     moved = await planner.follow_new_rules()
     again = await planner.follow_new_rules()
