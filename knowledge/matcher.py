@@ -162,12 +162,10 @@ def _weigh(
 
 def _is_beside(part: Part, told: Sequence[Part]) -> bool:
     """Whether a part that is not explained stands near one that is; else it is beside the point."""
-    return any(_is_near(part, other) for other in told)
-
-
-def _is_near(part: Part, other: Part) -> bool:
-    between = max(part.item.start - other.item.end, other.item.start - part.item.end)
-    return part.clause == other.clause and between <= MOST_BETWEEN
+    first, last = part.item.start - MOST_BETWEEN, part.item.end + MOST_BETWEEN
+    return any(
+        part.clause == other.clause and first <= other.item.end and other.item.start <= last for other in told
+    )
 
 
 def _explained(keys: Mapping[str, float], strengths: Mapping[str, float]) -> float:

@@ -14,16 +14,21 @@ Edits = Callable[[int], int]
 
 def plain_edits(length: int) -> int:
     """Say how many edits a common word of this many letters may have and still be that word."""
-    return _edits(length, (LEAST_FUZZY, 8, 12))
+    return _PLAIN[min(length, _LONGEST)]
 
 
 def name_edits(length: int) -> int:
     """Say the same for a name: people know a name by ear, and few other words are near to it."""
-    return _edits(length, (LEAST_FUZZY, 6, 10))
+    return _NAMES[min(length, _LONGEST)]
 
 
-def _edits(length: int, steps: tuple[int, int, int]) -> int:
-    return (length >= steps[0]) + (length >= steps[1]) + (length >= steps[2])
+def _table(*least: int) -> tuple[int, ...]:
+    """Give the number of edits for each length: one more from each of these lengths on."""
+    return tuple(sum(length >= step for step in least) for length in range(_LONGEST + 1))
+
+
+_LONGEST = 12
+_PLAIN, _NAMES = _table(LEAST_FUZZY, 8, 12), _table(LEAST_FUZZY, 6, 10)
 
 
 class Neighbourhood:

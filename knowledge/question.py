@@ -11,9 +11,9 @@ from operator import itemgetter
 
 from knowledge.lexicon import Item, Lexicon
 from knowledge.normalise import script_of, tokens
-from knowledge.spacing import respace
+from knowledge.spacing import is_mendable, respace
 
-MOST_TOKENS = 80
+MOST_TOKENS = 50
 """Of longer texts the beginning and the end are read: what is longer is noise."""
 _CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
 SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old"})
@@ -90,10 +90,13 @@ def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
     cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
     if len(cut) > MOST_TOKENS:
         cut = cut[: MOST_TOKENS // 2] + cut[-MOST_TOKENS // 2 :]
+    vocabulary = lexicon.vocabulary
+    if not is_mendable([word for word, _ in cut], vocabulary):
+        return [word for word, _ in cut], [number for _, number in cut]
     typed: list[str] = []
     clauses: list[int] = []
     for number, words in groupby(cut, key=itemgetter(1)):
-        mended = respace([word for word, _ in words], lexicon.vocabulary)
+        mended = respace([word for word, _ in words], vocabulary)
         typed.extend(mended)
         clauses.extend([number] * len(mended))
     return typed, clauses

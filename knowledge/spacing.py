@@ -18,11 +18,14 @@ NEAR = 0.8
 """Similarity from which a misspelt token counts as one word."""
 
 
+def is_mendable(typed: Sequence[str], vocabulary: Vocabulary) -> bool:
+    """Whether some words of a question are unknown, and few enough that spaces may be what is wrong."""
+    return 0 < sum(_unknown(typed, vocabulary)) <= MOST_UNKNOWN
+
+
 def respace(typed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
     """Cut tokens that are several known words, and join neighbours that only together are one."""
-    unknown = [not vocabulary.exact(token) and script_of(token) != "han" for token in typed]
-    if not 0 < sum(unknown) <= MOST_UNKNOWN:
-        return tuple(typed)
+    unknown = _unknown(typed, vocabulary)
     respaced: list[str] = []
     place = 0
     while place < len(typed):
@@ -35,6 +38,10 @@ def respace(typed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
         respaced.extend(_cut(typed[place], vocabulary) if unknown[place] else (typed[place],))
         place += 1
     return tuple(respaced)
+
+
+def _unknown(typed: Sequence[str], vocabulary: Vocabulary) -> list[bool]:
+    return [not vocabulary.exact(token) and script_of(token) != "han" for token in typed]
 
 
 def _is_word(token: str, vocabulary: Vocabulary) -> bool:

@@ -110,6 +110,10 @@ class Vocabulary:
             return ()
         return self._approximate(self.canonical(token))
 
+    def forget(self) -> None:
+        """Forget which words were near to what was typed; they are found anew when asked for."""
+        self._approximate.cache_clear()
+
     def cut(self, token: str) -> tuple[str, ...]:
         """Cut a token into the fewest known words of two letters or more; empty if it can't be.
 
