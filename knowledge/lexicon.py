@@ -13,6 +13,7 @@ from knowledge.vocabulary import Match, Vocabulary
 
 NAMES = frozenset({"speaker", "country", "absent"})
 CONTENT = frozenset({"speaker", "country", "organisation", "absent", "concept", "word", "elsewhere"})
+FUNCTION = frozenset({"stop", "slot", "cue"})
 LEAST_HAN_ONE_WRONG = 4
 """A Chinese name this long is still recognised with one character wrong."""
 MOST_FUZZY_WORDS = 10
@@ -116,6 +117,11 @@ class Lexicon:
     def knows(self, words: tuple[str, ...]) -> bool:
         """Whether these canonical words are a phrase."""
         return words in self._meanings
+
+    def is_function(self, word: str) -> bool:
+        """Whether a canonical word only asks or joins: "who", "of", "said"."""
+        meanings = self._meanings.get((word,), {}).values()
+        return bool(meanings) and all(meaning.kind in FUNCTION for meaning in meanings)
 
     def recognise(self, typed: Sequence[str], *, fuzzy: bool = True) -> tuple[Item, ...]:
         """Cut tokens into stretches, the longest known phrase first at each place, from left to right.

@@ -96,7 +96,7 @@ def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
     typed: list[str] = []
     clauses: list[int] = []
     for number, words in groupby(cut, key=itemgetter(1)):
-        mended = respace([word for word, _ in words], vocabulary)
+        mended = respace([word for word, _ in words], vocabulary, is_function=lexicon.is_function)
         typed.extend(mended)
         clauses.extend([number] * len(mended))
     return typed, clauses

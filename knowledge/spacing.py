@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from knowledge.neighbourhood import LEAST_FUZZY
 from knowledge.normalise import script_of
@@ -10,10 +10,13 @@ from knowledge.vocabulary import MOST_TYPED, Vocabulary
 
 LEAST_JOINED = 8
 """Shorter tokens are not cut: most of them are one misspelt word."""
+PAIR, LEAST_PAIR = 2, 5
+"""Two words, one of which only asks or joins, are told apart from this many letters on."""
 LEAST_MEAN = 3.2
 """Mean letters of the words a token is cut into; below it the cut is an accident of short words."""
 MOST_UNKNOWN = 8
 """Unknown tokens up to which spaces are mended; where hardly a word is known, nothing is to be mended."""
+IsFunction = Callable[[str], bool]
 NEAR = 0.8
 """Similarity from which a misspelt token counts as one word."""
 
@@ -23,8 +26,13 @@ def is_mendable(typed: Sequence[str], vocabulary: Vocabulary) -> bool:
     return 0 < sum(_unknown(typed, vocabulary)) <= MOST_UNKNOWN
 
 
-def respace(typed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
-    """Cut tokens that are several known words, and join neighbours that only together are one."""
+def respace(typed: Sequence[str], vocabulary: Vocabulary, *, is_function: IsFunction) -> tuple[str, ...]:
+    """Cut tokens that are several known words, and join neighbours that only together are one.
+
+    Args:
+        is_function: Whether a known word only asks or joins, such as "of" or "who": one of these and another
+            word are told apart in shorter tokens ("whoruns").
+    """
     unknown = _unknown(typed, vocabulary)
     respaced: list[str] = []
     place = 0
@@ -35,7 +43,7 @@ def respace(typed: Sequence[str], vocabulary: Vocabulary) -> tuple[str, ...]:
                 respaced.append(joined)
                 place += 2
                 continue
-        respaced.extend(_cut(typed[place], vocabulary) if unknown[place] else (typed[place],))
+        respaced.extend(_cut(typed[place], vocabulary, is_function) if unknown[place] else (typed[place],))
         place += 1
     return tuple(respaced)
 
@@ -50,10 +58,12 @@ def _is_word(token: str, vocabulary: Vocabulary) -> bool:
     )
 
 
-def _cut(token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-    if not LEAST_JOINED <= len(token) <= MOST_TYPED or _is_word(token, vocabulary):
+def _cut(token: str, vocabulary: Vocabulary, is_function: IsFunction) -> tuple[str, ...]:
+    if not LEAST_PAIR <= len(token) <= MOST_TYPED or _is_word(token, vocabulary):
         return (token,)
     words = vocabulary.cut(token)
-    if not words or len(token) / len(words) < LEAST_MEAN or max(map(len, words)) < LEAST_FUZZY:
+    if len(words) == PAIR and any(map(is_function, words)):
+        return words
+    if len(token) < LEAST_JOINED or not words or len(token) / len(words) < LEAST_MEAN:
         return (token,)
-    return words
+    return words if max(map(len, words)) >= LEAST_FUZZY else (token,)

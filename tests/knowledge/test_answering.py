@@ -27,6 +27,8 @@ def ids(answer: Answer) -> list[str]:
         ("LAVROV", "lavrov-team"),
         ("whatdidlavrovsay", "lavrov-team"),
         ("laf rov", "lavrov-team"),
+        ("whoruns the secretariat", "secretary-general"),
+        ("hey, quick one: lavrov on art, many thanks and best wishes from my class", "lavrov-team"),
         ("the rusian minister on securty", "lavrov-team"),
         ("Что сказал министр России?", "lavrov-team"),
         ("拉夫罗夫说了什么", "lavrov-team"),
