@@ -337,6 +337,7 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
             stem=item.stem,
             suffixes=tuple(sorted(item.suffixes, key=len, reverse=True)),
             spellings=frozen_mapping(item.spellings),
+            latin=frozen_mapping(item.latin),
             roles=frozen_mapping(_roles(document, item)),
         )
     return tuple(languages.values())

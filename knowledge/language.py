@@ -16,6 +16,7 @@ class Language:
         stem: Letters a word must keep when an ending is taken off.
         suffixes: Endings, longest first.
         spellings: Letters that are written in two ways, and the one we keep.
+        latin: Latin letters, and those of its own script that they stand for.
         roles: Words by role: "stop", "chitchat", "elsewhere", "slot:when", "cue:say", "concept:trust".
     """
 
@@ -25,4 +26,5 @@ class Language:
     stem: int
     suffixes: tuple[str, ...]
     spellings: Mapping[str, str]
+    latin: Mapping[str, str]
     roles: Mapping[str, tuple[Alias, ...]]

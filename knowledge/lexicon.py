@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from knowledge.language import Language
 from knowledge.normalise import script_of, tokens
 from knowledge.record import Alias, Place
+from knowledge.transliteration import Transliteration
 from knowledge.vocabulary import Match, Vocabulary
 
 NAMES = frozenset({"speaker", "country", "absent"})
@@ -83,6 +84,7 @@ class Lexicon:
 
     def __init__(self, languages: Sequence[Language]) -> None:
         self.vocabulary = Vocabulary(languages)
+        self.transliterations = tuple(Transliteration(one.latin) for one in languages if one.latin)
         self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Meaning]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for language in languages:

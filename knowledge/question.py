@@ -12,6 +12,7 @@ from operator import itemgetter
 from knowledge.lexicon import Item, Lexicon
 from knowledge.normalise import script_of, tokens
 from knowledge.spacing import is_mendable, respace
+from knowledge.transliteration import in_own_script
 
 MOST_TOKENS = 50
 """Of longer texts the beginning and the end are read: what is longer is noise."""
@@ -91,8 +92,10 @@ def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
     if len(cut) > MOST_TOKENS:
         cut = cut[: MOST_TOKENS // 2] + cut[-MOST_TOKENS // 2 :]
     vocabulary = lexicon.vocabulary
-    if not is_mendable([word for word, _ in cut], vocabulary):
-        return [word for word, _ in cut], [number for _, number in cut]
+    written = in_own_script([word for word, _ in cut], vocabulary, lexicon.transliterations)
+    if not is_mendable(written, vocabulary):
+        return list(written), [number for _, number in cut]
+    cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
     typed: list[str] = []
     clauses: list[int] = []
     for number, words in groupby(cut, key=itemgetter(1)):

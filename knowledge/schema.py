@@ -228,6 +228,7 @@ class LanguageFile(Strict):
         slots: Question words by the kind of answer they want.
         cues: Words that tell what is to be done: say, mention, compare, about, else, more.
         chitchat: Greetings and thanks.
+        latin: Latin letters that people type for want of the language's keyboard, and its own for them.
         elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours.
         concepts: Words by meaning; the same id in every language, or a theme's.
     """
@@ -238,6 +239,7 @@ class LanguageFile(Strict):
     stem: int = Field(default=4, ge=1, le=8)
     suffixes: list[str] = []
     spellings: dict[str, str] = {}
+    latin: dict[str, str] = {}
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
     cues: dict[

@@ -16,7 +16,7 @@ ASKING = frozenset({"what", "did", "say"})
 
 @pytest.fixture
 def vocabulary() -> Vocabulary:
-    english = Language("en", "English", "latin", 3, ("ing", "ed", "s", "e"), {"organiz": "organis"}, {})
+    english = Language("en", "English", "latin", 3, ("ing", "ed", "s", "e"), {"organiz": "organis"}, {}, {})
     words = Vocabulary([english])
     for word in ("lavrov", "pakistan", "tajikistan", "organise", "shanghai", "spirit", "what", "did", "say"):
         words.add(word, name=word in {"lavrov", "pakistan", "tajikistan", "shanghai"})
@@ -102,7 +102,7 @@ def test_a_name_is_found_at_any_distance_it_allows(word: str, data: st.DataObjec
 
 
 def test_a_short_stem_gives_way_to_a_word_spelt_alike() -> None:
-    english = Language("en", "English", "latin", 3, ("ly", "e", "s"), {}, {})
+    english = Language("en", "English", "latin", 3, ("ly", "e", "s"), {}, {}, {})
     words = Vocabulary([english])
     for word in ("fame", "family"):
         words.add(word)

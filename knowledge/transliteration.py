@@ -1,0 +1,46 @@
+"""A language typed in Latin letters, for want of its own keyboard: "chto skazal lavrov"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from knowledge.normalise import script_of
+from knowledge.vocabulary import Vocabulary
+
+LEAST_UNKNOWN = 2
+UNKNOWN_SHARE = 0.5
+"""Part of the words that nobody must know before another script is tried: English is misspelt too."""
+MENDED_SHARE = 0.5
+"""Part of these that must be known words in the other script."""
+
+
+class Transliteration:
+    """Latin letters to another script's, several of them to one where the table says so."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = dict(table)
+        longest_first = sorted(self._table, key=len, reverse=True)
+        self._letters = re.compile("|".join(map(re.escape, longest_first)))
+
+    def __call__(self, token: str) -> str:
+        """Write a normalised token in the other script; letters that the table lacks stay."""
+        return self._letters.sub(lambda found: self._table[found[0]], token)
+
+
+def in_own_script(
+    typed: Sequence[str], vocabulary: Vocabulary, transliterations: Iterable[Transliteration]
+) -> tuple[str, ...]:
+    """Give the tokens as they are, or in the script that makes sense of those nobody knows."""
+    unknown = [
+        place
+        for place, token in enumerate(typed)
+        if script_of(token) == "latin" and not vocabulary.exact(token)
+    ]
+    if len(unknown) < max(LEAST_UNKNOWN, UNKNOWN_SHARE * len(typed)):
+        return tuple(typed)
+    for transliteration in transliterations:
+        mended = {place: transliteration(typed[place]) for place in unknown}
+        if sum(bool(vocabulary.exact(token)) for token in mended.values()) >= MENDED_SHARE * len(unknown):
+            return tuple(mended.get(place, token) for place, token in enumerate(typed))
+    return tuple(typed)

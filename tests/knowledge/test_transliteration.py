@@ -1,0 +1,34 @@
+"""Who has no keyboard of their language types it in Latin letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.snapshot import Snapshot
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("chto skazal lavrov pro bezopasnost", "lavrov-team"),
+        ("kto generalnyy sekretar", "secretary-general"),
+        ("kogda osnovan sekretariat", "founded"),
+        ("skolko meropriyatiy proveli v indii", "chairmanship-events"),
+    ],
+)
+def test_russian_in_latin_letters_is_understood(snapshot: Snapshot, typed: str, entry: str) -> None:
+    answer = snapshot.answer(typed)
+
+    assert answer.hits[0].entry.id == entry
+    assert answer.language == "ru"
+
+
+def test_misspelt_english_stays_english(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("wat yeer did they creat the secretarat")
+
+    assert answer.hits[0].entry.id == "founded"
+    assert answer.language == "en"
+
+
+def test_what_makes_no_sense_in_either_script_is_not_answered(snapshot: Snapshot) -> None:
+    assert snapshot.answer("brrzt kwolp smitz fnord").status == "none"
