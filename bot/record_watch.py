@@ -88,8 +88,10 @@ def traces(folder: Path) -> Traces:
 
 def _read(folder: Path) -> Snapshot | None:
     try:
-        return load_snapshot(folder)
+        snapshot = load_snapshot(folder)
     except RecordError as error:
         for line in str(error).splitlines():
             _LOG.error("the edited record is not used, the one before stays: %s", line)
         return None
+    snapshot.prepare()
+    return snapshot

@@ -68,7 +68,9 @@ def serve(settings: Settings, token: str) -> None:
     data_folder.prepare(settings.data_dir)
     # The machine's own rules may be years old, and the planner follows the versions of the package's.
     zoneinfo.reset_tzpath(to=())
-    live = LiveSnapshot(load_snapshot(settings.knowledge_dir))
+    snapshot = load_snapshot(settings.knowledge_dir)
+    snapshot.prepare()
+    live = LiveSnapshot(snapshot)
     with asyncio.Runner(loop_factory=_fastest_loop()) as runner:
         runner.run(_serve(settings, token, live))
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+
+from knowledge.normalise import Script, script_of
 
 LEAST_FUZZY = 4
 """Shorter words are taken as typed: one edit in three letters makes another word."""
@@ -37,29 +39,47 @@ class Neighbourhood:
     A word that allows k edits is cut into k + 1 segments; k edits leave at least one of them whole, near its
     place: Li, Deng, Wang and Feng, 2011, "Pass-Join: a partition-based method for similarity joins". A
     transposition across a cut breaks two of them: single ones are undone and looked up as they are.
+
+    Words are cut when a token of about their length and of their script is first looked for: who asks one
+    question does not wait for all of them.
+
+    Args:
+        edits: How many edits a word of so many letters may have.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, edits: Edits) -> None:
+        self._edits = edits
         self._words: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        self._uncut: dict[tuple[Script, int], list[str]] = defaultdict(list)
         self._known: set[str] = set()
 
-    def add(self, word: str, edits: Edits) -> None:
+    def add(self, word: str) -> None:
         """Add a word; a second time nothing happens."""
-        length = len(word)
-        allowed = edits(length)
-        if not allowed or word in self._known:
-            return
-        self._known.add(word)
-        for number, (start, end) in enumerate(_segments(length, allowed)):
-            self._words[length, number, word[start:end]].append(word)
+        if self._edits(len(word)) and word not in self._known:
+            self._known.add(word)
+            self._uncut[script_of(word), len(word)].append(word)
 
-    def near(self, token: str, edits: Edits) -> Iterator[str]:
+    def cut(self) -> None:
+        """Cut all words that were not yet, so that no question has to wait for it."""
+        for words in self._uncut.values():
+            self._cut(words)
+        self._uncut.clear()
+
+    def _cut(self, words: Sequence[str]) -> None:
+        for word in words:
+            length = len(word)
+            for number, (start, end) in enumerate(_segments(length, self._edits(length))):
+                self._words[length, number, word[start:end]].append(word)
+
+    def near(self, token: str) -> Iterator[str]:
         """Give the words that share a whole segment with a token about its place, each once."""
+        edits, script = self._edits, script_of(token)
         found = {word for word in _swapped(token) if word in self._known}
         for length in range(max(LEAST_FUZZY, len(token) - MOST_EDITS), len(token) + MOST_EDITS + 1):
             allowed = edits(min(length, len(token)))
             longer = len(token) - length
             if abs(longer) <= allowed:
+                self._cut(self._uncut.pop((script, length), ()))
                 for number, (start, end) in enumerate(_segments(length, edits(length))):
                     left = edits(length) - number
                     for shift in range(max(-number, longer - left), min(number, longer + left) + 1):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from knowledge.index import COMMON_WEIGHT, Index, key_weight, keys_of, mark_weight
 from knowledge.lexicon import Item
@@ -74,7 +75,7 @@ def read(question: Question, index: Index) -> Reading:
     absent: dict[str, float] = {}
     names: list[Part] = []
     topic: list[Part] = []
-    beside_names = _beside_names(question)
+    beside_names, listed = _beside_names(question), _listed(question)
     for item in _distinct(question.content):
         part = _part(item, index, question)
         if not item.senses and item.start in beside_names:
@@ -85,7 +86,8 @@ def read(question: Question, index: Index) -> Reading:
             spoken = {}
         for speaker_id, similarity in spoken.items():
             agents[speaker_id] = max(similarity, agents.get(speaker_id, 0.0))
-        missing = {} if is_topic else {one.meaning.target: one.similarity for one in item.of("absent")}
+        asked = not is_topic and item.start in listed
+        missing = {one.meaning.target: one.similarity for one in item.of("absent")} if asked else {}
         absent.update(missing)
         (names if spoken or missing else topic).append(part)
     return Reading(
@@ -98,6 +100,28 @@ def read(question: Question, index: Index) -> Reading:
         asking=_asking(question),
         aside=_aside(len(question.clauses)),
     )
+
+
+def _listed(question: Question) -> frozenset[int]:
+    """Give the places of names that ask to be heard: all of a kind, or those listed beside a speaker's.
+
+    Of "Wang Yi and Iran" both are; of "how does Wang Yi see Taiwan" only one is, and the other is spoken of.
+    """
+    names = [item for item in question.items if item.of("speaker", "country", "absent")]
+    speaking = [item for item in names if item.of("speaker", "country")]
+    if not speaking or "compare" in question.cues:
+        return frozenset(item.start for item in names)
+    joints = {
+        place
+        for item in question.items
+        for place in range(item.start, item.end)
+        if any(sense.meaning.target == "and" for sense in item.of("cue"))
+    }
+    listed = {item.start for item in speaking}
+    for first, second in pairwise(names):
+        if joints.issuperset(range(first.end, second.start)):
+            listed |= {first.start, second.start}
+    return frozenset(listed)
 
 
 def _beside_names(question: Question) -> frozenset[int]:

@@ -243,7 +243,7 @@ class LanguageFile(Strict):
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
     cues: dict[
-        Literal["say", "mention", "not", "compare", "about", "else", "more", "also", "name"], list[str]
+        Literal["say", "mention", "not", "compare", "about", "else", "more", "also", "and", "name"], list[str]
     ] = {}
     chitchat: list[str] = []
     elsewhere: list[str] = []

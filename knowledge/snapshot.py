@@ -30,6 +30,10 @@ class Snapshot:
     lexicon: Lexicon
     index: Index
 
+    def prepare(self) -> None:
+        """Do what the first misspelt question would else have to wait for."""
+        self.lexicon.vocabulary.prepare()
+
     def answer(self, question: str, *, previous: Answer | None = None) -> Answer:
         """Answer one question, without waiting for anything.
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 import yaml
 
@@ -28,10 +28,17 @@ _Fastest: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 class _Loader(_Fastest):  # type: ignore[misc, valid-type]
     """Takes no plain scalar for a number, a date or a truth value."""
 
-    yaml_implicit_resolvers: ClassVar[dict[str, list[tuple[str, object]]]] = {}
+    def resolve(self, kind: type[yaml.Node], _value: str | None, _implicit: object) -> str:
+        """Give the tag of an untagged node without looking at it: else half of the time of reading a file."""
+        return _TAGS[kind]
 
 
-_PLAIN_TAGS = frozenset("tag:yaml.org,2002:" + name for name in ("str", "seq", "map"))
+_TAGS: Mapping[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+_PLAIN_TAGS = frozenset(_TAGS.values())
 
 
 @dataclass(frozen=True, slots=True)

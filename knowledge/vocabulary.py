@@ -52,10 +52,12 @@ class Vocabulary:
             for suffix in language.suffixes:
                 ending = normalise(suffix).strip()
                 endings[ending] = min(language.stem, endings.get(ending, language.stem))
-        self._variants = re.compile("|".join(map(re.escape, self._spellings))) if self._spellings else None
+        several = [written for written in self._spellings if len(written) > 1]
+        self._several = re.compile("|".join(map(re.escape, several))) if several else None
+        self._single = str.maketrans({one: kept for one, kept in self._spellings.items() if len(one) == 1})
         self._words: dict[str, None] = {}
         self._by_stem: dict[str, list[str]] = defaultdict(list)
-        self._plain, self._names = Neighbourhood(), Neighbourhood()
+        self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
         self._approximate = lru_cache(maxsize=4096)(self._compare)
 
     def __len__(self) -> int:
@@ -63,7 +65,8 @@ class Vocabulary:
 
     def canonical(self, token: str) -> str:
         """Spell a token as the vocabulary does ("organization" as "organisation")."""
-        return self._variants.sub(self._kept, token) if self._variants else token
+        kept = token if token.isascii() else token.translate(self._single)
+        return self._several.sub(self._kept, kept) if self._several else kept
 
     def _kept(self, found: re.Match[str]) -> str:
         return self._spellings[found[0]]
@@ -72,12 +75,12 @@ class Vocabulary:
         """Add a normalised word, and give its canonical spelling; a name may be misspelt further."""
         word = self.canonical(token)
         if name:
-            self._names.add(word, name_edits)
+            self._names.add(word)
         if word not in self._words:
             self._words[word] = None
             for stem in self._stems(word):
                 self._by_stem[stem].append(word)
-            self._plain.add(word, plain_edits)
+            self._plain.add(word)
         return word
 
     def exact(self, token: str) -> tuple[Match, ...]:
@@ -110,6 +113,11 @@ class Vocabulary:
             return ()
         return self._approximate(self.canonical(token))
 
+    def prepare(self) -> None:
+        """Do at once what is else done when a misspelt word is first met; for who answers many questions."""
+        self._plain.cut()
+        self._names.cut()
+
     def forget(self) -> None:
         """Forget which words were near to what was typed; they are found anew when asked for."""
         self._approximate.cache_clear()
@@ -135,7 +143,7 @@ class Vocabulary:
     def _compare(self, token: str) -> tuple[Match, ...]:
         matches = []
         for known, edits in ((self._plain, plain_edits), (self._names, name_edits)):
-            for word in known.near(token, edits):
+            for word in known.near(token):
                 allowed = edits(min(len(token), len(word)))
                 distance = OSA.distance(token, word, score_cutoff=allowed)
                 if distance <= allowed:

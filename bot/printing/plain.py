@@ -23,7 +23,8 @@ def render(answer: Answer, *, record: Record, width: int) -> str:
 
 
 def _lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
-    if answer.status == "none" and not answer.hits:
+    told = answer.evidence.intent == "others" and answer.silent
+    if answer.status == "none" and not answer.hits and not told:
         yield from wrap(f"The record holds no answer to that. It is about {_subject(record)}.", width)
     if answer.status == "unsure":
         yield "Perhaps one of these was meant:"
@@ -32,9 +33,18 @@ def _lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
             yield ""
         yield from entry_lines(hit.entry, width)
     if answer.silent:
-        names = ", ".join(record.speakers[speaker].name.english for speaker in answer.silent)
-        yield ""
-        yield from wrap(f"Not a word on it in the record from: {names}.", width)
+        if not told:
+            yield ""
+        yield from wrap(_of_others(answer, record), width)
+
+
+def _of_others(answer: Answer, record: Record) -> str:
+    """Say who was asked for in vain, or, where the question was who does not, who does."""
+    speakers = [record.speakers[one].name.english for one in answer.silent if one in record.speakers]
+    if answer.evidence.intent == "others":
+        return f"The record holds words on it from: {', '.join(speakers)}. From the others it does not."
+    notes = [f"Not a word on it in the record from: {', '.join(speakers)}."] if speakers else []
+    return " ".join([*notes, *(record.entries[one].text for one in answer.silent if one in record.entries)])
 
 
 def entry_lines(entry: Entry, width: int) -> Iterator[str]:

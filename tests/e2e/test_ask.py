@@ -144,3 +144,18 @@ def test_it_loads_neither_telegram_nor_database_nor_network() -> None:
 
     assert ran.stderr == ""
     assert json.loads(ran.stdout)["status"] == "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "said"),
+    [
+        ("What did Iran and Russia say?", "The record holds no message from Iran."),
+        ("compare Lavrov and Iran", "The record holds no message from Iran."),
+        ("who did not mention security", "The record holds words on it from: Sergey Lavrov, Wang Yi."),
+    ],
+)
+def test_who_is_silent_is_said_in_words(question: str, said: str) -> None:
+    ended = run("ask", question, variables={"COLUMNS": "400"})
+
+    assert ended.code == 0
+    assert said in ended.out

@@ -293,3 +293,15 @@ def test_a_letter_that_asks_in_another_sentence_than_it_tells_is_answered(snapsh
 
 def test_a_false_presupposition_is_not_answered_with_a_quote(snapshot: Snapshot) -> None:
     assert snapshot.answer("Why did Lavrov criticise the work of the Secretariat?").status != "answered"
+
+
+def test_a_country_that_is_spoken_of_makes_no_quote_an_answer(snapshot: Snapshot) -> None:
+    assert snapshot.answer("How does Wang Yi see Taiwan?").status == "none"
+    assert snapshot.answer("Lavrov on Ukraine").status == "none"
+
+
+def test_who_sent_nothing_is_named_beside_who_did(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("What did Iran and Russia say?")
+
+    assert set(speakers(answer)) == {"lavrov"}
+    assert answer.silent == ("no-message-ir",)
