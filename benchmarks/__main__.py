@@ -11,8 +11,8 @@ from typing import TypeVar
 
 from benchmarks import hostile, pictures, quality, report, robustness, scale
 from knowledge import golden
+from knowledge.folder import shipped
 from knowledge.golden import GoldenQuestion
-from knowledge.loader import shipped
 
 DOCS = Path(__file__).parents[1] / "docs"
 Value = TypeVar("Value")

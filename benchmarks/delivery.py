@@ -24,7 +24,7 @@ from benchmarks import crowd, delivery_page, jobqueue
 from benchmarks.far_end import TOKEN, FarEnd, far_end
 from bot.storage.database import opened
 from knowledge import golden
-from knowledge.loader import shipped
+from knowledge.folder import shipped
 
 PROJECT = Path(__file__).parents[1]
 QUESTIONS = 300

@@ -13,6 +13,7 @@ from knowledge import decision, loader, matcher, reading
 from knowledge.answer import Answer, Evidence, Hit
 from knowledge.assembly import assemble
 from knowledge.evaluation import Figures, figures, judge
+from knowledge.folder import shipped
 from knowledge.golden import GoldenQuestion
 from knowledge.record import Absence, Entry, frozen_mapping
 from knowledge.snapshot import Snapshot, build_snapshot
@@ -35,7 +36,7 @@ class Row:
 
 def ours(without_roles: tuple[str, ...] = ()) -> Snapshot:
     """Build the shipped record, without some roles of the languages if so asked."""
-    files, _, version = loader._read_folder(loader.shipped())  # noqa: SLF001 - the parts, before they are joined
+    files, _, version = loader._read_folder(shipped())  # noqa: SLF001 - the parts, before they are joined
     record, languages, _ = assemble(files)
     if record is None:
         raise SystemExit("the shipped record is broken; see python -m bot check")

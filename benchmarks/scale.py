@@ -14,6 +14,7 @@ from benchmarks.generator import Generated, generate, questions
 from benchmarks.peers import PEERS
 from knowledge import loader
 from knowledge.assembly import assemble
+from knowledge.folder import shipped
 from knowledge.snapshot import build_snapshot
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -36,7 +37,7 @@ class Point:
 
 def points(sizes: Sequence[int] = SIZES) -> Iterator[Point]:
     """Measure ours and the peers at each size."""
-    files, _, _ = loader._read_folder(loader.shipped())  # noqa: SLF001 - the languages, without the record
+    files, _, _ = loader._read_folder(shipped())  # noqa: SLF001 - the languages, without the record
     _, languages, _ = assemble(files)
     for size in sizes:
         generated = generate(size)

@@ -20,7 +20,8 @@ from bot.transports.conversation import PERSON, Conversation
 from bot.transports.screen import Screen, clean, open_screen
 from bot.transports.terminal import TOKEN, TerminalRequest
 from handlers.texts import Texts, load_locales
-from knowledge.loader import load_snapshot, shipped
+from knowledge.compiled import load_snapshot
+from knowledge.folder import shipped
 from knowledge.snapshot import LiveSnapshot
 
 PROMPT = "› "

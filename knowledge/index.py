@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from knowledge.lexicon import CONTENT, Item, Lexicon, Meaning
+from knowledge.lexicon import CONTENT, Item, Lexicon
 from knowledge.normalise import tokens
 from knowledge.record import Absence, Alias, Entry, Fact, Quote, Record, Reported
 
@@ -245,7 +245,7 @@ class _Reader:
         """Give the keys of an item; a word that has no meaning yet gets one of its own."""
         if item.senses:
             return keys_of(item)
-        self._lexicon.add(item.typed, Meaning("word", item.typed, item.typed, "en", entry.place))
+        self._lexicon.add_all("word", item.typed, [Alias(item.typed, "en", entry.place)])
         return {f"word:{item.typed}": 1.0}
 
     def asks(self, number: int, entry: Entry, weights: Mapping[str, float]) -> Iterable[Ask]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import insort
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.language import Language
-from knowledge.normalise import script_of, tokens
+from knowledge.normalise import bare, script_of
 from knowledge.record import Alias, Place
 from knowledge.transliteration import Transliteration
 from knowledge.vocabulary import Match, Vocabulary
@@ -85,36 +84,36 @@ class Lexicon:
     def __init__(self, languages: Sequence[Language]) -> None:
         self.vocabulary = Vocabulary(languages)
         self.transliterations = tuple(Transliteration(one.latin) for one in languages if one.latin)
-        self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Meaning]] = {}
+        self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Alias]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         for language in languages:
             for role, aliases in language.roles.items():
                 kind, _, target = role.partition(":")
                 self.add_all(kind, target, aliases)
 
-    def add_all(self, kind: str, target: str, aliases: Iterable[Alias]) -> None:
-        """Add phrases that stand for one thing."""
-        for alias in aliases:
-            self.add(alias.text, Meaning(kind, target or alias.text, alias.text, alias.language, alias.place))
+    def add_all(self, kind: str, target: str, aliases: Sequence[Alias]) -> None:
+        """Add phrases that stand for one thing, or each for itself where `target` is empty.
 
-    def add(self, text: str, meaning: Meaning) -> None:
-        """Add a phrase; one of several words is known without its spaces too."""
-        name = meaning.kind in NAMES
-        words = tuple(self.vocabulary.add(token, name=name) for token in tokens(text))
-        if not words:
-            return
-        self._put(words, meaning)
-        if len(words) > 1 and name and script_of(words[0]) != "han":
-            self._put((self.vocabulary.add("".join(words), name=True),), meaning)
+        One of several words is known without its spaces too, if it is a name.
+        """
+        # All at once: a language brings thousands, and each would be folded letter by letter.
+        lines = self.vocabulary.canonical(bare("\n".join(one.text.replace("\n", " ") for one in aliases)))
+        for alias, line in zip(aliases, lines.split("\n"), strict=bool(aliases)):
+            words = tuple(line.split())
+            if words:
+                self._put(words, kind, target or alias.text, alias)
+            if len(words) > 1 and kind in NAMES and script_of(words[0]) != "han":
+                self._put(("".join(words),), kind, target or alias.text, alias)
 
-    def _put(self, words: tuple[str, ...], meaning: Meaning) -> None:
+    def _put(self, words: tuple[str, ...], kind: str, target: str, alias: Alias) -> None:
+        for word in words:
+            self.vocabulary.add(word, name=kind in NAMES)
         known = self._meanings.get(words)
         if known is None:
-            self._meanings[words] = {(meaning.kind, meaning.target): meaning}
-            phrases = self._by_first.setdefault(words[0], [])
-            insort(phrases, words, key=_shorter)
+            self._meanings[words] = {(kind, target): alias}
+            self._by_first.setdefault(words[0], []).append(words)
         else:
-            known.setdefault((meaning.kind, meaning.target), meaning)
+            known.setdefault((kind, target), alias)
 
     def knows(self, words: tuple[str, ...]) -> bool:
         """Whether these canonical words are a phrase."""
@@ -122,8 +121,8 @@ class Lexicon:
 
     def is_function(self, word: str) -> bool:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
-        meanings = self._meanings.get((word,), {}).values()
-        return bool(meanings) and all(meaning.kind in FUNCTION for meaning in meanings)
+        meanings = self._meanings.get((word,), {})
+        return bool(meanings) and all(kind in FUNCTION for kind, _ in meanings)
 
     def recognise(self, typed: Sequence[str], *, fuzzy: bool = True) -> tuple[Item, ...]:
         """Cut tokens into stretches, the longest known phrase first at each place, from left to right.
@@ -161,9 +160,7 @@ class Lexicon:
         if not best:
             return Item(typed[place], place, place + 1, ())
         length = len(next(iter(best)))
-        senses = [
-            Sense(meaning, near) for words, near in best.items() for meaning in self._meanings[words].values()
-        ]
+        senses = [Sense(meaning, near) for words, near in best.items() for meaning in self._of(words)]
         if any(sense.meaning.kind == "stop" for sense in senses):
             # "us" is seldom the country.
             senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
@@ -178,14 +175,19 @@ class Lexicon:
         length = 0
         for first in matches[place]:
             for words in self._by_first.get(first.word, ()):
-                if len(words) < length:
-                    break
+                if len(words) < length or place + len(words) > len(matches):
+                    continue
                 similarity = _similarity(words, matches, place, fuzzy=fuzzy)
                 if similarity > 0:
                     if len(words) > length:
                         best, length = {}, len(words)
                     best[words] = max(similarity, best.get(words, 0.0))
         return best
+
+    def _of(self, words: tuple[str, ...]) -> Iterator[Meaning]:
+        """Give what a phrase may mean."""
+        for (kind, target), alias in self._meanings[words].items():
+            yield Meaning(kind, target, alias.text, alias.language, alias.place)
 
 
 def _nearest(by_stem: tuple[Match, ...], by_spelling: tuple[Match, ...]) -> tuple[Match, ...]:
@@ -195,26 +197,23 @@ def _nearest(by_stem: tuple[Match, ...], by_spelling: tuple[Match, ...]) -> tupl
     return by_stem or by_spelling
 
 
-def _shorter(words: tuple[str, ...]) -> int:
-    return -len(words)
-
-
 def _similarity(
     words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
 ) -> float:
     """Give the least similarity of a phrase to the tokens at a place; 0 if it does not stand there."""
-    if place + len(words) > len(matches):
-        return 0.0
     least = 1.0
     wrong = 0
-    for offset, word in enumerate(words):
-        near = max((one.similarity for one in matches[place + offset] if one.word == word), default=0.0)
+    for word, found in zip(words, matches[place : place + len(words)], strict=True):
+        near = 0.0
+        for one in found:
+            if one.word == word and one.similarity > near:
+                near = one.similarity
         if not near:
             wrong += 1
             if not fuzzy or wrong > 1 or len(words) < LEAST_HAN_ONE_WRONG or script_of(word) != "han":
                 return 0.0
-            continue
-        least = min(least, near)
+        elif near < least:
+            least = near
     return least - wrong / len(words)
 
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable
 from dataclasses import dataclass
 from fnmatch import fnmatch
-from importlib import resources
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from knowledge import reachability, schema, source
+from knowledge import folder, reachability, schema, source
 from knowledge.assembly import Files, assemble
 from knowledge.checks import verbatim
 from knowledge.problem import Problem, RecordError
 from knowledge.snapshot import Snapshot, build_snapshot
-
-MOST_FILES = 200_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,29 +23,23 @@ class Loaded:
     model: schema.Strict
 
 
-def shipped() -> Path:
-    """Give the folder of the record that comes with the program."""
-    return Path(str(resources.files("knowledge") / "data"))
-
-
-def load_snapshot(folder: Path | None = None) -> Snapshot:
+def load_snapshot(place: Path | None = None) -> Snapshot:
     """Read a record and make it ready to answer.
 
     Args:
-        folder: The record's folder; None for the shipped one.
+        place: The record's folder; None for the shipped one.
 
     Raises:
         RecordError: The folder is missing or anything in it is wrong; holds every problem.
     """
-    place = shipped() if folder is None else folder
-    files, problems, version = _read_folder(place)
+    files, problems, version = _read_folder(folder.shipped() if place is None else place)
     record, languages, more = assemble(files)
     if record is None or problems or more:
         raise RecordError((*problems, *more))
     return build_snapshot(record, languages, version)
 
 
-def problems(folder: Path | None = None, *, published: str | None = None) -> tuple[Problem, ...]:
+def problems(place: Path | None = None, *, published: str | None = None) -> tuple[Problem, ...]:
     """Find every problem of a record, sorted by place; in a sound one also the entries that nobody finds.
 
     Args:
@@ -59,7 +48,7 @@ def problems(folder: Path | None = None, *, published: str | None = None) -> tup
     Raises:
         RecordError: The folder is missing.
     """
-    files, found, version = _read_folder(shipped() if folder is None else folder)
+    files, found, version = _read_folder(folder.shipped() if place is None else place)
     record, languages, more = assemble(files)
     if record is None:
         return tuple(sorted({*found, *more}))
@@ -69,23 +58,11 @@ def problems(folder: Path | None = None, *, published: str | None = None) -> tup
     return tuple(sorted({*found, *more, *proven, *lost}))
 
 
-def _read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...], str]:
-    if not folder.is_dir():
-        raise RecordError(
-            [Problem(str(folder), 1, 1, "no such folder", "", "name the folder that holds about.yaml")]
-        )
-    digest = hashlib.sha256()
+def _read_folder(place: Path) -> tuple[Files, tuple[Problem, ...], str]:
+    read = folder.read(place)
     loaded: list[Loaded] = []
-    found: list[Problem] = []
-    for path in _yaml_files(folder):
-        name = path.relative_to(folder).as_posix()
-        try:
-            text = path.read_bytes()
-        except OSError as error:
-            found.append(Problem(name, 1, 1, "can't be read", str(error.strerror), "check its permissions"))
-            continue
-        digest.update(f"{name}\0{len(text)}\0".encode())
-        digest.update(text)
+    found = list(read.unread)
+    for name, text in read.texts.items():
         one, faults = _read_file(text, name)
         found.extend(faults)
         if one is not None:
@@ -93,14 +70,7 @@ def _read_folder(folder: Path) -> tuple[Files, tuple[Problem, ...], str]:
     files = Files(
         tuple((one.document, one.model) for one in loaded), broken=frozenset(item.file for item in found)
     )
-    return files, tuple(found), digest.hexdigest()[:8]
-
-
-def _yaml_files(folder: Path) -> Iterable[Path]:
-    paths = sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
-    return [path for path in paths if not fnmatch(path.relative_to(folder).as_posix(), "golden*")][
-        :MOST_FILES
-    ]
+    return files, tuple(found), read.version
 
 
 def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:
@@ -148,4 +118,4 @@ def _schema_problem(document: source.Document, error: object) -> Problem:
     return Problem(place.file, place.line, place.column, f"{label}: {message}", found, _HINTS.get(kind, ""))
 
 
-__all__ = ["RecordError", "load_snapshot", "problems", "shipped"]
+__all__ = ["RecordError", "load_snapshot", "problems"]

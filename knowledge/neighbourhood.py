@@ -52,18 +52,25 @@ class Neighbourhood:
         self._words: dict[tuple[int, int, str], list[str]] = defaultdict(list)
         self._uncut: dict[tuple[Script, int], list[str]] = defaultdict(list)
         self._known: set[str] = set()
+        self._new: list[str] = []
 
     def add(self, word: str) -> None:
         """Add a word; a second time nothing happens."""
-        if self._edits(len(word)) and word not in self._known:
-            self._known.add(word)
-            self._uncut[script_of(word), len(word)].append(word)
+        self._new.append(word)
 
     def cut(self) -> None:
         """Cut all words that were not yet, so that no question has to wait for it."""
+        self._take_new()
         for words in self._uncut.values():
             self._cut(words)
         self._uncut.clear()
+
+    def _take_new(self) -> None:
+        for word in self._new:
+            if word not in self._known and self._edits(len(word)):
+                self._known.add(word)
+                self._uncut[script_of(word), len(word)].append(word)
+        self._new.clear()
 
     def _cut(self, words: Sequence[str]) -> None:
         for word in words:
@@ -73,6 +80,7 @@ class Neighbourhood:
 
     def near(self, token: str) -> Iterator[str]:
         """Give the words that share a whole segment with a token about its place, each once."""
+        self._take_new()
         edits, script = self._edits, script_of(token)
         found = {word for word in _swapped(token) if word in self._known}
         for length in range(max(LEAST_FUZZY, len(token) - MOST_EDITS), len(token) + MOST_EDITS + 1):

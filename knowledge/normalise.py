@@ -13,7 +13,7 @@ _APOSTROPHES = frozenset("'`´ʻʼʽʹ‘’‛′")
 _ARABIC = {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا"}
 _LATIN = {"ı": "i", "ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "ə": "a"}
 _NUKTA = "\u093c"
-_POSSESSIVE = re.compile(r"'s?(?= |$)")
+_POSSESSIVE = re.compile(r"'s?(?=\s|$)")
 _DEVANAGARI = range(0x0900, 0x0980)
 _HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
 _SCRIPTS: tuple[tuple[Script, tuple[range, ...]], ...] = (
@@ -49,7 +49,7 @@ def _folded(letter: str) -> str:
     return " "
 
 
-_FOLDING = _Folding()
+_FOLDING = _Folding({ord("\n"): "\n"})
 
 
 def normalise(text: str) -> str:
@@ -63,8 +63,12 @@ def normalise(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Give the words of a text, normalised, without possessive endings; single characters for Chinese."""
-    plain = _POSSESSIVE.sub("", normalise(text))
-    return tuple(plain.replace("'", "").split())
+    return tuple(bare(text).split())
+
+
+def bare(text: str) -> str:
+    """Normalise a text and take possessive endings and apostrophes off; the lines of it stay lines."""
+    return _POSSESSIVE.sub("", normalise(text)).replace("'", "")
 
 
 def script_of(token: str) -> Script:

@@ -131,8 +131,17 @@ class _Reader:
         if isinstance(node, yaml.ScalarNode):
             return str(node.value)
         if isinstance(node, yaml.SequenceNode):
-            return [self.value(item, (*path, number), depth + 1) for number, item in enumerate(node.value)]
+            return [self._item(item, (*path, number), depth + 1) for number, item in enumerate(node.value)]
         return self._mapping(node, path, depth)
+
+    def _item(self, node: yaml.Node, path: Path, depth: int) -> Value:
+        """Read an item of a list; plain words, of which there are most, by the short way."""
+        if node.tag != _TAGS[yaml.ScalarNode] or depth > MOST_DEPTH or self._nodes >= MOST_NODES:
+            return self.value(node, path, depth)
+        mark = node.start_mark
+        self.places[path] = Place(self.file, mark.line + 1, mark.column + 1)
+        self._nodes += 1
+        return str(node.value)
 
     def _mapping(self, node: yaml.Node, path: Path, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}

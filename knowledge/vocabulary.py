@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,10 +12,9 @@ from rapidfuzz.distance import OSA
 
 from knowledge.language import Language
 from knowledge.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
-from knowledge.normalise import normalise, script_of
+from knowledge.normalise import normalise
+from knowledge.stems import Stems
 
-MOST_ENDING = 7
-"""Letters of the longest ending that is taken off."""
 EQUALLY_NEAR = 0.04
 """Words less than this behind the nearest may be meant as well."""
 MOST_LETTERS = 16
@@ -44,52 +43,56 @@ class Vocabulary:
     """
 
     def __init__(self, languages: Iterable[Language]) -> None:
-        self._endings: dict[str, dict[str, int]] = defaultdict(dict)
+        endings: dict[str, dict[str, int]] = defaultdict(dict)
         self._spellings: dict[str, str] = {}
         for language in languages:
             self._spellings.update(language.spellings)
-            endings = self._endings[language.script]
+            own = endings[language.script]
             for suffix in language.suffixes:
                 ending = normalise(suffix).strip()
-                endings[ending] = min(language.stem, endings.get(ending, language.stem))
+                own[ending] = min(language.stem, own.get(ending, language.stem))
         several = [written for written in self._spellings if len(written) > 1]
         self._several = re.compile("|".join(map(re.escape, several))) if several else None
         self._single = str.maketrans({one: kept for one, kept in self._spellings.items() if len(one) == 1})
         self._words: dict[str, None] = {}
-        self._by_stem: dict[str, list[str]] = defaultdict(list)
+        self._stems = Stems(endings)
         self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
+        self._approximate = lru_cache(maxsize=4096)(self._compare)
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_approximate"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
         self._approximate = lru_cache(maxsize=4096)(self._compare)
 
     def __len__(self) -> int:
         return len(self._words)
 
-    def canonical(self, token: str) -> str:
-        """Spell a token as the vocabulary does ("organization" as "organisation")."""
-        kept = token if token.isascii() else token.translate(self._single)
+    def canonical(self, text: str) -> str:
+        """Spell a token, or several, as the vocabulary does ("organization" as "organisation")."""
+        kept = text if text.isascii() else text.translate(self._single)
         return self._several.sub(self._kept, kept) if self._several else kept
 
     def _kept(self, found: re.Match[str]) -> str:
         return self._spellings[found[0]]
 
-    def add(self, token: str, *, name: bool = False) -> str:
-        """Add a normalised word, and give its canonical spelling; a name may be misspelt further."""
-        word = self.canonical(token)
+    def add(self, word: str, *, name: bool = False) -> None:
+        """Add a word, normalised and in its canonical spelling; a name may be misspelt further."""
         if name:
             self._names.add(word)
         if word not in self._words:
             self._words[word] = None
-            for stem in self._stems(word):
-                self._by_stem[stem].append(word)
+            self._stems.add(word)
             self._plain.add(word)
-        return word
 
     def exact(self, token: str) -> tuple[Match, ...]:
         """Find a token by its spelling, else by its longest stem shared with known words."""
         word = self.canonical(token)
         if word in self._words:
             return (Match(word, 1.0),)
-        for stem in self._stems(word):
-            found = self._by_stem.get(stem)
+        for stem in self._stems.of(word):
+            found = tuple(self._stems.sharing(stem))
             if found:
                 near = 1.0 if len(stem) > LEAST_STEM * len(word) else WEAK_STEM
                 return tuple(Match(known, near) for known in found)
@@ -98,8 +101,8 @@ class Vocabulary:
     def kin(self, token: str) -> tuple[Match, ...]:
         """Find other words that share the token's longest stem, where the token itself is a known word."""
         word = self.canonical(token)
-        for stem in self._stems(word):
-            found = [known for known in self._by_stem.get(stem, ()) if known != word]
+        for stem in self._stems.of(word):
+            found = [known for known in self._stems.sharing(stem) if known != word]
             if found:
                 return tuple(Match(known, 1.0) for known in found)
         return ()
@@ -151,17 +154,6 @@ class Vocabulary:
         best = max((match.similarity for match in matches), default=0.0)
         near = {one for one in matches if one.similarity >= best - EQUALLY_NEAR}
         return tuple(sorted(near, key=_best_first))
-
-    def _stems(self, word: str) -> Iterator[str]:
-        """Give the word itself, then the word without an ending, longest stem first."""
-        yield word
-        endings = self._endings.get(script_of(word))
-        if not endings:
-            return
-        for length in range(1, min(MOST_ENDING, len(word) - 1) + 1):
-            least = endings.get(word[-length:])
-            if least is not None and len(word) - length >= least:
-                yield word[:-length]
 
 
 def _similarity(token: str, word: str, distance: int) -> float:

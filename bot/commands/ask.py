@@ -18,7 +18,7 @@ from bot.errors import UsageError
 from bot.printing import explanation, plain
 from bot.printing.wrapping import width_of
 from knowledge.answer import Answer, as_json
-from knowledge.loader import load_snapshot
+from knowledge.compiled import load_snapshot
 from knowledge.record import Record
 from knowledge.snapshot import Snapshot
 

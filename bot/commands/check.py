@@ -8,7 +8,8 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot import settings
-from knowledge.loader import problems, shipped
+from knowledge.folder import shipped
+from knowledge.loader import problems
 from knowledge.problem import Problem, RecordError
 
 

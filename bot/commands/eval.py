@@ -11,7 +11,8 @@ from pathlib import Path
 from bot import settings
 from knowledge import golden
 from knowledge.evaluation import Figures, Judged, figures, judge, shortfalls
-from knowledge.loader import load_snapshot, shipped
+from knowledge.folder import shipped
+from knowledge.loader import load_snapshot
 
 SHOWN_CHARACTERS = 90
 

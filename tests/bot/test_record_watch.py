@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.record_watch import RecordWatch
-from knowledge.loader import load_snapshot, shipped
+from knowledge.folder import shipped
+from knowledge.loader import load_snapshot
 from knowledge.snapshot import LiveSnapshot
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loader import shipped
+from knowledge.folder import shipped
 
 Edit = Callable[[str, str, str], None]
 

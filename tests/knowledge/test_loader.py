@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.loader import RecordError, load_snapshot, problems, shipped
+from knowledge.folder import shipped
+from knowledge.loader import RecordError, load_snapshot, problems
 from knowledge.schema import json_schema
 from tests.knowledge.conftest import Edit
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from knowledge.loader import shipped
+from knowledge.folder import shipped
 
 
 @pytest.fixture

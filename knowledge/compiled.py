@@ -1,0 +1,97 @@
+"""A record as it was built once, kept beside Python's own compiled files, for who asks but one question.
+
+What is kept is made of the very files that are there, by the very code that is there, or it is made
+anew. It is trusted as the code beside it is.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import os
+import pickle
+import sys
+from contextlib import suppress
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from knowledge import folder
+from knowledge.record import frozen_mapping
+from knowledge.snapshot import Snapshot
+
+KEPT = Path(__file__).parent / "__pycache__"
+MOST_KEPT = 4
+"""Records, so that edits and other folders don't pile up."""
+_DIGEST_BYTES = 32
+
+
+def load_snapshot(place: Path | None = None, *, kept: Path = KEPT) -> Snapshot:
+    """Give a record ready to answer, as `knowledge.loader.load_snapshot` does.
+
+    Args:
+        place: The record's folder; None for the shipped one.
+        kept: Where built records are; nothing is kept where nothing can be written.
+
+    Raises:
+        RecordError: The folder is missing or anything in it is wrong; holds every problem.
+    """
+    files = folder.read(folder.shipped() if place is None else place)
+    file = kept / f"record.{files.version}-{_code_version()}.{sys.implementation.cache_tag}.bin"
+    snapshot = None if files.unread else _read(file)
+    if snapshot is None:
+        from knowledge import loader  # noqa: PLC0415 - reading YAML and checking it take most of the start
+
+        snapshot = loader.load_snapshot(place)
+        _keep(snapshot, file)
+    return snapshot
+
+
+class _Writer(pickle.Pickler):
+    def reducer_override(self, value: object) -> Any:
+        """Write read-only mappings as what they were made of."""
+        if isinstance(value, MappingProxyType):
+            return frozen_mapping, (dict(value),)
+        return NotImplemented
+
+
+def _read(file: Path) -> Snapshot | None:
+    try:
+        content = file.read_bytes()
+    except OSError:
+        return None
+    digest, built = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
+    if hashlib.sha256(built).digest() != digest:
+        return None
+    snapshot = pickle.loads(built)  # noqa: S301 - written by us, beside our own code, and whole
+    return snapshot if isinstance(snapshot, Snapshot) else None
+
+
+def _keep(snapshot: Snapshot, file: Path) -> None:
+    """Keep what was built, whole or not at all; where that can't be, the next start takes as long again."""
+    built = io.BytesIO()
+    _Writer(built, protocol=5).dump(snapshot)
+    beside = file.with_suffix(f".{os.getpid()}")
+    with suppress(OSError):
+        file.parent.mkdir(exist_ok=True)
+        beside.write_bytes(hashlib.sha256(built.getvalue()).digest() + built.getvalue())
+        beside.replace(file)
+        _forget_old(file.parent)
+    with suppress(OSError):
+        beside.unlink(missing_ok=True)
+
+
+def _forget_old(kept: Path) -> None:
+    files = sorted(kept.glob("record.*.bin"), key=lambda file: file.stat().st_mtime_ns)
+    for file in files[:-MOST_KEPT]:
+        file.unlink(missing_ok=True)
+
+
+def _code_version() -> str:
+    """Give what changes when any file of this room does."""
+    digest = hashlib.sha256()
+    for entry in sorted(os.scandir(Path(__file__).parent), key=lambda entry: entry.name):
+        if entry.name.endswith(".py"):
+            state = entry.stat()
+            digest.update(f"{entry.name}\0{state.st_size}\0{state.st_mtime_ns}\0".encode())
+    return digest.hexdigest()[:8]

@@ -1,0 +1,86 @@
+"""A record that was built once is not built again, and never taken for another."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from knowledge import compiled, loader
+from knowledge.answer import Answer
+from knowledge.folder import shipped
+from knowledge.problem import RecordError
+
+QUESTIONS = ("what did lavrof say about securty", "and Iran?", "кто упоминал доверие", "秘书处什么时候成立")
+
+
+@pytest.fixture
+def record(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(shipped(), tmp_path / "record"))
+
+
+@pytest.fixture
+def kept(tmp_path: Path) -> Path:
+    return tmp_path / "kept"
+
+
+def answers(record: Path, kept: Path) -> list[Answer]:
+    snapshot = compiled.load_snapshot(record, kept=kept)
+    return [snapshot.answer(question) for question in QUESTIONS]
+
+
+def test_what_was_kept_answers_as_what_was_built(
+    record: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    built = answers(record, kept)
+
+    monkeypatch.setattr(loader, "load_snapshot", None)
+    again = answers(record, kept)
+
+    assert [str(one) for one in again] == [str(one) for one in built]
+
+
+def test_an_edit_is_seen_at_once(record: Path, kept: Path) -> None:
+    answers(record, kept)
+    about = record / "about.yaml"
+    about.write_text(about.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
+
+    compiled.load_snapshot(record, kept=kept)
+
+    assert len(list(kept.iterdir())) == 2
+
+
+def test_a_broken_edit_is_refused_although_the_record_before_is_kept(record: Path, kept: Path) -> None:
+    answers(record, kept)
+    (record / "about.yaml").write_text("title: [", encoding="utf-8")
+
+    with pytest.raises(RecordError, match=r"about\.yaml"):
+        compiled.load_snapshot(record, kept=kept)
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"x" * 5000])
+def test_a_damaged_file_is_made_anew(record: Path, kept: Path, damage: bytes) -> None:
+    built = answers(record, kept)
+    [file] = kept.iterdir()
+    file.write_bytes(damage)
+
+    assert [str(one) for one in answers(record, kept)] == [str(one) for one in built]
+    assert len(file.read_bytes()) > len(damage)
+
+
+def test_where_nothing_can_be_kept_the_record_is_read_all_the_same(record: Path, tmp_path: Path) -> None:
+    no_folder = tmp_path / "file"
+    no_folder.write_bytes(b"")
+
+    assert answers(record, no_folder)[0].status == "answered"
+
+
+def test_only_a_few_records_are_kept(record: Path, kept: Path) -> None:
+    kept.mkdir()
+    for number in range(9):
+        (kept / f"record.{number}.bin").write_bytes(b"")
+
+    compiled.load_snapshot(record, kept=kept)
+
+    assert len(list(kept.iterdir())) == compiled.MOST_KEPT
