@@ -44,6 +44,7 @@ def points(sizes: Sequence[int] = SIZES) -> Iterator[Point]:
         asked = questions(generated, ASKED)
         before, began = _resident(), time.process_time()
         snapshot = build_snapshot(generated.record, languages, "generated")
+        snapshot.prepare()
         built = time.process_time() - began
         gc.collect()
         gc.freeze()

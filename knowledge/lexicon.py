@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.language import Language
@@ -86,6 +86,7 @@ class Lexicon:
         self.transliterations = tuple(Transliteration(one.latin) for one in languages if one.latin)
         self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Alias]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._senses_alone: dict[str, tuple[Sense, ...]] = {}
         for language in languages:
             for role, aliases in language.roles.items():
                 kind, _, target = role.partition(":")
@@ -108,6 +109,7 @@ class Lexicon:
     def _put(self, words: tuple[str, ...], kind: str, target: str, alias: Alias) -> None:
         for word in words:
             self.vocabulary.add(word, name=kind in NAMES)
+        self._senses_alone.pop(words[0], None)
         known = self._meanings.get(words)
         if known is None:
             self._meanings[words] = {(kind, target): alias}
@@ -134,10 +136,20 @@ class Lexicon:
         items: list[Item] = []
         place = 0
         while place < len(typed):
-            item = self._longest(typed, matches, place, fuzzy=fuzzy)
+            item = self._alone(typed[place], place) or self._longest(typed, matches, place, fuzzy=fuzzy)
             items.append(item)
             place = item.end
         return tuple(_merge_unknown_han(items))
+
+    def _alone(self, token: str, place: int) -> Item | None:
+        """Give a word that begins no longer phrase: most of a text is such words, many times over."""
+        senses = self._senses_alone.get(token)
+        if senses is None:
+            phrases = self._by_first.get(token, ())
+            if len(phrases) != 1 or len(phrases[0]) > 1 or self.vocabulary.canonical(token) != token:
+                return None
+            self._senses_alone[token] = senses = self._senses({phrases[0]: 1.0})
+        return Item(token, place, place + 1, senses)
 
     def _matches(self, typed: Sequence[str], *, fuzzy: bool) -> list[tuple[Match, ...]]:
         found = [self.vocabulary.exact(token) for token in typed]
@@ -160,12 +172,15 @@ class Lexicon:
         if not best:
             return Item(typed[place], place, place + 1, ())
         length = len(next(iter(best)))
-        senses = [Sense(meaning, near) for words, near in best.items() for meaning in self._of(words)]
+        return Item(" ".join(typed[place : place + length]), place, place + length, self._senses(best))
+
+    def _senses(self, found: Mapping[tuple[str, ...], float]) -> tuple[Sense, ...]:
+        """Give what phrases may mean, the most similar first."""
+        senses = [Sense(meaning, near) for words, near in found.items() for meaning in self._of(words)]
         if any(sense.meaning.kind == "stop" for sense in senses):
             # "us" is seldom the country.
             senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
-        senses.sort(key=lambda sense: -sense.similarity)
-        return Item(" ".join(typed[place : place + length]), place, place + length, tuple(senses))
+        return tuple(sorted(senses, key=lambda sense: -sense.similarity))
 
     def _phrases(
         self, matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool

@@ -55,6 +55,7 @@ class Vocabulary:
         self._several = re.compile("|".join(map(re.escape, several))) if several else None
         self._single = str.maketrans({one: kept for one, kept in self._spellings.items() if len(one) == 1})
         self._words: dict[str, None] = {}
+        self._spelt: dict[str, tuple[Match, ...]] = {}
         self._stems = Stems(endings)
         self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
         self._approximate = lru_cache(maxsize=4096)(self._compare)
@@ -88,9 +89,14 @@ class Vocabulary:
 
     def exact(self, token: str) -> tuple[Match, ...]:
         """Find a token by its spelling, else by its longest stem shared with known words."""
+        spelt = self._spelt.get(token)
+        if spelt is not None:
+            return spelt
         word = self.canonical(token)
         if word in self._words:
-            return (Match(word, 1.0),)
+            # Later words can't change it, and there are no more of them than known words.
+            self._spelt[token] = spelt = (Match(word, 1.0),)
+            return spelt
         for stem in self._stems.of(word):
             found = tuple(self._stems.sharing(stem))
             if found:
