@@ -21,6 +21,8 @@ def concentration(told: Sequence[tuple[Part, float]], indexed: Indexed) -> float
     Returns:
         1 where one sentence or restatement holds all that the passage explains, else less.
     """
+    if not indexed.units:
+        return 1.0
     held: dict[int, float] = defaultdict(float)
     whole = 0.0
     for part, near in told:

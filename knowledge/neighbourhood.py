@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
+from itertools import accumulate, pairwise
 
 from knowledge.normalise import Script, script_of
 
@@ -78,22 +80,22 @@ class Neighbourhood:
             for number, (start, end) in enumerate(_segments(length, self._edits(length))):
                 self._words[length, number, word[start:end]].append(word)
 
-    def near(self, token: str) -> Iterator[str]:
+    def near(self, token: str) -> tuple[str, ...]:
         """Give the words that share a whole segment with a token about its place, each once."""
         self._take_new()
-        edits, script = self._edits, script_of(token)
+        script, size = script_of(token), len(token)
         found = {word for word in _swapped(token) if word in self._known}
-        for length in range(max(LEAST_FUZZY, len(token) - MOST_EDITS), len(token) + MOST_EDITS + 1):
-            allowed = edits(min(length, len(token)))
-            longer = len(token) - length
-            if abs(longer) <= allowed:
-                self._cut(self._uncut.pop((script, length), ()))
-                for number, (start, end) in enumerate(_segments(length, edits(length))):
-                    left = edits(length) - number
-                    for shift in range(max(-number, longer - left), min(number, longer + left) + 1):
-                        part = token[max(0, start + shift) : end + shift]
-                        found.update(self._words.get((length, number, part), ()))
-        return iter(found)
+        for length in range(max(LEAST_FUZZY, size - MOST_EDITS), size + MOST_EDITS + 1):
+            longer, allowed = size - length, self._edits(length)
+            if abs(longer) > self._edits(min(length, size)):
+                continue
+            self._cut(self._uncut.pop((script, length), ()))
+            for number, (start, end) in enumerate(_segments(length, allowed)):
+                left = allowed - number
+                for shift in range(max(-number, longer - left), min(number, longer + left) + 1):
+                    part = token[max(0, start + shift) : end + shift]
+                    found.update(self._words.get((length, number, part), ()))
+        return tuple(found)
 
 
 def _swapped(token: str) -> Iterator[str]:
@@ -102,11 +104,8 @@ def _swapped(token: str) -> Iterator[str]:
         yield token[:place] + token[place + 1] + token[place] + token[place + 2 :]
 
 
-def _segments(length: int, allowed: int) -> Iterator[tuple[int, int]]:
+@cache
+def _segments(length: int, allowed: int) -> tuple[tuple[int, int], ...]:
     """Cut a length into one segment more than edits are allowed, the longer ones behind."""
-    count = allowed + 1
-    start = 0
-    for number in range(count):
-        end = start + (length + number) // count
-        yield start, end
-        start = end
+    ends = list(accumulate((length + number) // (allowed + 1) for number in range(allowed + 1)))
+    return tuple(pairwise([0, *ends]))

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
+from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.language import Language
@@ -152,11 +153,12 @@ class Vocabulary:
     def _compare(self, token: str) -> tuple[Match, ...]:
         matches = []
         for known, edits in ((self._plain, plain_edits), (self._names, name_edits)):
-            for word in known.near(token):
-                allowed = edits(min(len(token), len(word)))
-                distance = OSA.distance(token, word, score_cutoff=allowed)
-                if distance <= allowed:
-                    matches.append(Match(word, _similarity(token, word, distance)))
+            found = process.extract(
+                token, known.near(token), scorer=OSA.distance, score_cutoff=edits(len(token)), limit=None
+            )
+            for word, distance, _ in found:
+                if distance <= edits(min(len(token), len(word))):
+                    matches.append(Match(word, _similarity(token, word, int(distance))))
         best = max((match.similarity for match in matches), default=0.0)
         near = {one for one in matches if one.similarity >= best - EQUALLY_NEAR}
         return tuple(sorted(near, key=_best_first))
