@@ -17,7 +17,7 @@ from knowledge.snapshot import Snapshot
 
 LONGEST = 4096
 """Characters of one message."""
-ROUNDS = 5
+ROUNDS = 25
 
 
 @dataclass(frozen=True, slots=True)

@@ -51,7 +51,9 @@ def ours(without_roles: tuple[str, ...] = ()) -> Snapshot:
         )
         for language in languages
     )
-    return build_snapshot(record, kept, version)
+    snapshot = build_snapshot(record, kept, version)
+    snapshot.prepare()
+    return snapshot
 
 
 def row(name: str, ask: Ask, questions: Sequence[GoldenQuestion]) -> Row:

@@ -18,7 +18,7 @@ LEAST_HAN_ONE_WRONG = 4
 """A Chinese name this long is still recognised with one character wrong."""
 MOST_FUZZY_WORDS = 10
 """Unknown words of one question that are compared with the vocabulary."""
-FUZZY_OF_NOISE = 6
+FUZZY_OF_NOISE = 4
 """The same where there are more: most of them are noise."""
 
 

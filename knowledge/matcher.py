@@ -14,6 +14,10 @@ from knowledge.retrieval import candidates
 
 WORTH_ASKING = 0.42
 """From this score on an entry is worth asking back; below it none is ranked."""
+MOST_PASSAGES = 16
+"""Passages scored for a question that names nobody."""
+MOST_ASKS = 64
+"""Asks scored for a short question: many, because each fact and absence has a dozen in each language."""
 OPTIONAL_SHARE = 0.1
 MOST_BETWEEN = 4
 """Tokens between two parts of one clause that still belong together."""
@@ -58,7 +62,9 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
     if reading.agents:
         numbers = sorted({number for agent in reading.agents for number in index.by_speaker.get(agent, ())})
     else:
-        numbers = candidates(reading.topic, index.passages, held, least=WORTH_ASKING * reading.aside)
+        numbers = candidates(
+            reading.topic, index.passages, held, least=WORTH_ASKING * reading.aside, most=MOST_PASSAGES
+        )
     ranked = []
     for number in numbers:
         score = _passage_score(reading, index.entries[number])
@@ -185,11 +191,12 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
     parts = (*reading.names, *reading.topic, *reading.marks)
     asked = frozenset(key for part in parts for key in part.keys)
     best: dict[int, float] = {}
+    most = MOST_ASKS if reading.aside == 1 else MOST_PASSAGES
 
     def held(number: int) -> Container[str]:
         return index.asks[number].keys
 
-    for number in candidates(parts, index.asked, held, least=WORTH_ASKING * reading.aside):
+    for number in candidates(parts, index.asked, held, least=WORTH_ASKING * reading.aside, most=most):
         ask = index.asks[number]
         score = _ask_score(reading, index.entries[ask.number], ask, asked)
         if score > best.get(ask.number, 0.0):

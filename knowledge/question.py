@@ -16,6 +16,8 @@ from knowledge.transliteration import in_own_script
 
 MOST_TOKENS = 50
 """Of longer texts the beginning and the end are read: what is longer is noise."""
+MOST_LETTERS = 1_200
+"""The same in characters, before they are looked at one by one; enough for twice as many words."""
 _CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
 SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old"})
 """Question words that only an entry made for them can answer."""
@@ -88,6 +90,8 @@ def understand(text: str, lexicon: Lexicon) -> Question:
 
 def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
     """Give the tokens, with their spaces mended, and the number of the clause of each."""
+    if len(text) > MOST_LETTERS:
+        text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
     cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
     if len(cut) > MOST_TOKENS:
         cut = cut[: MOST_TOKENS // 2] + cut[-MOST_TOKENS // 2 :]

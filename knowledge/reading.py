@@ -22,6 +22,7 @@ WORDY = (9, 20)
 """Tokens from which clauses beside the point count less, and from which they count least."""
 LEAST_ASIDE = 0.05
 MOST_UNKNOWN = 12
+MOST_PARTS = 20
 _TELLING = frozenset({"say", "mention", "compare"})
 _NAMES = ("speaker:", "country:", "organisation:", "absent:")
 
@@ -76,7 +77,7 @@ def read(question: Question, index: Index) -> Reading:
     names: list[Part] = []
     topic: list[Part] = []
     beside_names, listed = _beside_names(question), _listed(question)
-    for item in _distinct(question.content):
+    for item in _ends(tuple(_distinct(question.content))):
         part = _part(item, index, question)
         if not item.senses and item.start in beside_names:
             part = replace(part, weight=min(part.weight, NAME_PART_WEIGHT))
@@ -100,6 +101,12 @@ def read(question: Question, index: Index) -> Reading:
         asking=_asking(question),
         aside=_aside(len(question.clauses)),
     )
+
+
+def _ends(items: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Leave out the middle of a very long question: what is asked stands at its beginning or its end."""
+    half = MOST_PARTS // 2
+    return items if len(items) <= MOST_PARTS else (*items[:half], *items[-half:])
 
 
 def _listed(question: Question) -> frozenset[int]:

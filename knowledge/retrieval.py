@@ -8,8 +8,6 @@ from itertools import islice
 
 from knowledge.reading import Part
 
-MOST_CANDIDATES = 32
-"""Entries scored for one question; beyond them others explain no more of it."""
 MOST_SEEN = 1_000
 """Entries taken from the postings; if more hold a question's rarest part, it says next to nothing."""
 
@@ -17,7 +15,7 @@ Holds = Callable[[int], Container[str]]
 
 
 def candidates(
-    parts: Sequence[Part], postings: Mapping[str, tuple[int, ...]], holds: Holds, *, least: float
+    parts: Sequence[Part], postings: Mapping[str, tuple[int, ...]], holds: Holds, *, least: float, most: int
 ) -> list[int]:
     """Give the numbers of those that can explain at least a share of the parts' weight.
 
@@ -26,9 +24,10 @@ def candidates(
         postings: Key → numbers that hold it, in order.
         holds: Number → keys that it holds.
         least: Share of the weight, 0..1, that a candidate must be able to reach.
+        most: Candidates to be scored; beyond them others explain no more of it.
 
     Returns:
-        In ascending order, at most `MOST_CANDIDATES`, those that explain most. Parts are taken from the
+        In ascending order, at most `most`, those that explain most. Parts are taken from the
         rarest on, until those left could not reach the share alone: MaxScore (Turtle and Flood, 1995, "Query
         evaluation: strategies and optimizations").
     """
@@ -45,8 +44,8 @@ def candidates(
             _gain_among(gained, part, holds)
         left -= part.weight
     enough = [number for number, weight in gained.items() if weight + left >= need]
-    if len(enough) > MOST_CANDIDATES:
-        enough = nsmallest(MOST_CANDIDATES, enough, key=lambda number: (-gained[number], number))
+    if len(enough) > most:
+        enough = nsmallest(most, enough, key=lambda number: (-gained[number], number))
     return sorted(enough)
 
 

@@ -16,6 +16,8 @@ from knowledge.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plai
 from knowledge.normalise import normalise
 from knowledge.stems import Stems
 
+MOST_REMEMBERED = 4096
+"""Typed words of which it is remembered what they stand for."""
 EQUALLY_NEAR = 0.04
 """Words less than this behind the nearest may be meant as well."""
 MOST_LETTERS = 16
@@ -59,14 +61,20 @@ class Vocabulary:
         self._spelt: dict[str, tuple[Match, ...]] = {}
         self._stems = Stems(endings)
         self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
-        self._approximate = lru_cache(maxsize=4096)(self._compare)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Begin to remember what was found; a question asks for each of its words several times."""
+        self._approximate = lru_cache(maxsize=MOST_REMEMBERED)(self._compare)
+        self._by_stem = lru_cache(maxsize=MOST_REMEMBERED)(self._share_a_stem)
 
     def __getstate__(self) -> dict[str, object]:
-        return {name: value for name, value in self.__dict__.items() if name != "_approximate"}
+        remembered = {"_approximate", "_by_stem"}
+        return {name: value for name, value in self.__dict__.items() if name not in remembered}
 
     def __setstate__(self, state: dict[str, object]) -> None:
         self.__dict__.update(state)
-        self._approximate = lru_cache(maxsize=4096)(self._compare)
+        self._remember()
 
     def __len__(self) -> int:
         return len(self._words)
@@ -85,6 +93,7 @@ class Vocabulary:
             self._names.add(word)
         if word not in self._words:
             self._words[word] = None
+            self._by_stem.cache_clear()
             self._stems.add(word)
             self._plain.add(word)
 
@@ -98,6 +107,9 @@ class Vocabulary:
             # Later words can't change it, and there are no more of them than known words.
             self._spelt[token] = spelt = (Match(word, 1.0),)
             return spelt
+        return self._by_stem(word)
+
+    def _share_a_stem(self, word: str) -> tuple[Match, ...]:
         for stem in self._stems.of(word):
             found = tuple(self._stems.sharing(stem))
             if found:
@@ -131,6 +143,7 @@ class Vocabulary:
     def forget(self) -> None:
         """Forget which words were near to what was typed; they are found anew when asked for."""
         self._approximate.cache_clear()
+        self._by_stem.cache_clear()
 
     def cut(self, token: str) -> tuple[str, ...]:
         """Cut a token into the fewest known words of two letters or more; empty if it can't be.
