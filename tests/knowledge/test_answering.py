@@ -305,3 +305,10 @@ def test_who_sent_nothing_is_named_beside_who_did(snapshot: Snapshot) -> None:
 
     assert set(speakers(answer)) == {"lavrov"}
     assert answer.silent == ("no-message-ir",)
+
+
+@pytest.mark.parametrize("question", ["help", "помощь", "帮助", "what is this?"])
+def test_who_asks_for_help_is_greeted_and_gets_no_quote(snapshot: Snapshot, question: str) -> None:
+    answer = snapshot.answer(question)
+
+    assert (answer.status, answer.evidence.intent) == ("none", "chitchat")
