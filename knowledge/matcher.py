@@ -147,23 +147,33 @@ def _weigh(
         explained: Parts with how far each is explained, 0..1.
         beside: Parts that are no part of the share, but whose clauses are to the point.
     """
-    told = [
-        part
-        for part, near in (*explained, *beside)
-        if near and reading.aside < 1 and part.clause in reading.asking
-    ]
+    if reading.aside == 1:
+        return _weigh_all(explained)
+    told = [part for part, near in (*explained, *beside) if near and part.clause in reading.asking]
     gained = total = 0.0
     for part, near in explained:
         if near:
-            weight = (
-                part.weight if part.clause in reading.asking else part.weight * max(reading.aside, TOLD_ASIDE)
-            )
+            asked = part.clause in reading.asking
+            weight = part.weight if asked else part.weight * max(reading.aside, TOLD_ASIDE)
             gained += weight * near
             total += weight
         else:
-            cost = part.weight * OPTIONAL_SHARE if part.optional else part.weight
-            total += cost if reading.aside == 1 or _is_beside(part, told) else cost * reading.aside
+            cost = _cost(part)
+            total += cost if _is_beside(part, told) else cost * reading.aside
     return gained, total
+
+
+def _weigh_all(explained: Sequence[tuple[Part, float]]) -> tuple[float, float]:
+    """Weigh a short question, in which nothing is beside the point."""
+    gained = total = 0.0
+    for part, near in explained:
+        gained += part.weight * near
+        total += part.weight if near else _cost(part)
+    return gained, total
+
+
+def _cost(part: Part) -> float:
+    return part.weight * OPTIONAL_SHARE if part.optional else part.weight
 
 
 def _is_beside(part: Part, told: Sequence[Part]) -> bool:
