@@ -27,6 +27,7 @@ _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+")
 MARK_WEIGHTS = MappingProxyType(
     {
         **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-old")},
+        "slot:why": 0.3,
         "cue:say": FAINT_WEIGHT,
         "cue:mention": FAINT_WEIGHT,
         "cue:name": 0.6,

@@ -23,7 +23,7 @@ MOST_BETWEEN = 4
 """Tokens between two parts of one clause that still belong together."""
 OTHER_NAME = 0.6
 """What is left of a score for each name that the question holds and the entry does not."""
-OTHER_SLOT = 0.7
+OTHER_SLOT = 0.6
 """What is left of a score for each special question word that an entry does not answer."""
 NAME_PRIOR = 0.6
 """Weight of who speaks against what is spoken of, in the score of a passage by somebody who was named."""

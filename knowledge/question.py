@@ -19,7 +19,7 @@ MOST_TOKENS = 50
 MOST_LETTERS = 1_200
 """The same in characters, before they are looked at one by one; enough for twice as many words."""
 _CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
-SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old"})
+SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old", "why"})
 """Question words that only an entry made for them can answer."""
 JOINING_SLOTS = frozenset({"when", "where"})
 """Those of them that also join clauses."""

@@ -291,8 +291,20 @@ def test_a_letter_that_asks_in_another_sentence_than_it_tells_is_answered(snapsh
     assert ids(answer)[0] == "saidov-decision"
 
 
-def test_a_false_presupposition_is_not_answered_with_a_quote(snapshot: Snapshot) -> None:
-    assert snapshot.answer("Why did Lavrov criticise the work of the Secretariat?").status != "answered"
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Why did Lavrov criticise the work of the Secretariat?",
+        "Why did Pakistan not send a message?",
+        "почему Пакистан не прислал послание",
+    ],
+)
+def test_a_false_presupposition_is_not_answered_with_a_quote(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status != "answered"
+
+
+def test_why_is_answered_where_the_record_says_why(snapshot: Snapshot) -> None:
+    assert ids(snapshot.answer("why were the messages sent?"))[0] == "anniversary"
 
 
 def test_a_country_that_is_spoken_of_makes_no_quote_an_answer(snapshot: Snapshot) -> None:
