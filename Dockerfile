@@ -17,7 +17,7 @@ COPY knowledge /app/knowledge
 # is compiled again at every start; so is the record, which a first question compiles.
 RUN find /opt/venv -type d -name tests -prune -exec rm -r {} + && \
     python -m compileall -q -j 0 --invalidation-mode unchecked-hash /opt/venv/lib /app && \
-    PYTHONPATH=/app /opt/venv/bin/python -m bot ask hello >/dev/null && \
+    XDG_CACHE_HOME=/app/cache PYTHONPATH=/app /opt/venv/bin/python -m bot ask hello >/dev/null && \
     mkdir /data
 
 FROM ${BASE}
@@ -28,6 +28,7 @@ LABEL org.opencontainers.image.title="anniversary-quotes" \
 ENV PATH=/opt/venv/bin:/usr/local/bin:/usr/bin:/bin \
     PYTHONPATH=/app \
     PYTHONSAFEPATH=1 \
+    XDG_CACHE_HOME=/app/cache \
     PYTHONDONTWRITEBYTECODE=1 \
     PYTHONUNBUFFERED=1 \
     HOME=/data \

@@ -141,12 +141,27 @@ def data_dir(options: Namespace, *, environment: Mapping[str, str] = os.environ)
 
 def default_data_dir(environment: Mapping[str, str]) -> Path:
     """Give the folder where this user's programs keep their data, on Linux, macOS and Windows."""
-    named = environment.get("XDG_DATA_HOME") or environment.get("LOCALAPPDATA")
-    if named and Path(named).is_absolute():
-        return Path(named) / APPLICATION_NAME
-    inside = ("Library", "Application Support") if sys.platform == "darwin" else (".local", "share")
+    return _user_folder(
+        environment,
+        named="XDG_DATA_HOME",
+        macos=("Library", "Application Support"),
+        others=(".local", "share"),
+    )
+
+
+def cache_dir(environment: Mapping[str, str] = os.environ) -> Path:
+    """Give the folder where this user's programs keep what they can make anew."""
+    return _user_folder(environment, named="XDG_CACHE_HOME", macos=("Library", "Caches"), others=(".cache",))
+
+
+def _user_folder(
+    environment: Mapping[str, str], *, named: str, macos: tuple[str, ...], others: tuple[str, ...]
+) -> Path:
+    place = environment.get(named) or environment.get("LOCALAPPDATA")
+    if place and Path(place).is_absolute():
+        return Path(place) / APPLICATION_NAME
     home = Path(environment.get("HOME") or "~").expanduser()
-    return home.joinpath(*inside, APPLICATION_NAME)
+    return home.joinpath(*(macos if sys.platform == "darwin" else others), APPLICATION_NAME)
 
 
 def _given(name: str, options: Namespace, environment: Mapping[str, str]) -> str:

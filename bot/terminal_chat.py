@@ -15,7 +15,7 @@ from bot import application
 from bot.record_watch import RecordWatch
 from bot.session_cards import SessionCards
 from bot.session_preferences import SessionPreferences
-from bot.settings import Settings
+from bot.settings import Settings, cache_dir
 from bot.transports.conversation import PERSON, Conversation
 from bot.transports.screen import Screen, clean, open_screen
 from bot.transports.terminal import TOKEN, TerminalRequest
@@ -34,7 +34,7 @@ def hold(settings: Settings) -> None:
         BotError: The data folder won't do.
         RecordError: The record is broken.
     """
-    live = LiveSnapshot(load_snapshot(settings.knowledge_dir))
+    live = LiveSnapshot(load_snapshot(settings.knowledge_dir, kept=cache_dir()))
     watch = RecordWatch(live, settings.knowledge_dir or shipped())
     screen = open_screen(sys.stdout)
     conversation = Conversation(language=language(os.environ), now=lambda: int(time.time()))

@@ -1,7 +1,7 @@
-"""A record as it was built once, kept beside Python's own compiled files, for who asks but one question.
+"""A record as it was built once, kept for who asks but one question.
 
 What is kept is made of the very files that are there, by the very code that is there, or it is made
-anew. It is trusted as the code beside it is.
+anew. Only what nobody else can have written is trusted, as Python trusts the code that it compiled.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import hashlib
 import io
 import os
 import pickle
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -20,18 +21,17 @@ from knowledge import folder
 from knowledge.record import frozen_mapping
 from knowledge.snapshot import Snapshot
 
-KEPT = Path(__file__).parent / "__pycache__"
 MOST_KEPT = 4
 """Records, so that edits and other folders don't pile up."""
 _DIGEST_BYTES = 32
 
 
-def load_snapshot(place: Path | None = None, *, kept: Path = KEPT) -> Snapshot:
+def load_snapshot(place: Path | None, *, kept: Path) -> Snapshot:
     """Give a record ready to answer, as `knowledge.loader.load_snapshot` does.
 
     Args:
         place: The record's folder; None for the shipped one.
-        kept: Where built records are; nothing is kept where nothing can be written.
+        kept: The folder of built records; nothing is kept where nothing can be written.
 
     Raises:
         RecordError: The folder is missing or anything in it is wrong; holds every problem.
@@ -57,14 +57,23 @@ class _Writer(pickle.Pickler):
 
 def _read(file: Path) -> Snapshot | None:
     try:
+        if not _is_ours(file.stat()) or not _is_ours(file.parent.stat()):
+            return None
         content = file.read_bytes()
     except OSError:
         return None
     digest, built = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
     if hashlib.sha256(built).digest() != digest:
         return None
-    snapshot = pickle.loads(built)  # noqa: S301 - written by us, beside our own code, and whole
+    snapshot = pickle.loads(built)  # noqa: S301 - whole, and written by us
     return snapshot if isinstance(snapshot, Snapshot) else None
+
+
+def _is_ours(state: os.stat_result) -> bool:
+    """Whether nobody but this user and root can have written it."""
+    if sys.platform == "win32":
+        return True
+    return state.st_uid in {0, os.getuid()} and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
 
 
 def _keep(snapshot: Snapshot, file: Path) -> None:
@@ -73,8 +82,9 @@ def _keep(snapshot: Snapshot, file: Path) -> None:
     _Writer(built, protocol=5).dump(snapshot)
     beside = file.with_suffix(f".{os.getpid()}")
     with suppress(OSError):
-        file.parent.mkdir(exist_ok=True)
+        file.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
         beside.write_bytes(hashlib.sha256(built.getvalue()).digest() + built.getvalue())
+        beside.chmod(0o644)
         beside.replace(file)
         _forget_old(file.parent)
     with suppress(OSError):

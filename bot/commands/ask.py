@@ -61,7 +61,7 @@ def execute(options: Namespace) -> int:
 def _load(folder: Path | None) -> Snapshot:
     # Everything that is built stays until the end: looking for garbage meanwhile costs a tenth of the start.
     gc.disable()
-    snapshot = load_snapshot(folder)
+    snapshot = load_snapshot(folder, kept=settings.cache_dir())
     gc.freeze()
     gc.enable()
     return snapshot

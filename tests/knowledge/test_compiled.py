@@ -11,6 +11,7 @@ from knowledge import compiled, loader
 from knowledge.answer import Answer
 from knowledge.folder import shipped
 from knowledge.problem import RecordError
+from knowledge.snapshot import Snapshot
 
 QUESTIONS = ("what did lavrof say about securty", "and Iran?", "кто упоминал доверие", "秘书处什么时候成立")
 
@@ -38,7 +39,7 @@ def test_what_was_kept_answers_as_what_was_built(
     monkeypatch.setattr(loader, "load_snapshot", None)
     again = answers(record, kept)
 
-    assert [str(one) for one in again] == [str(one) for one in built]
+    assert again == built
 
 
 def test_an_edit_is_seen_at_once(record: Path, kept: Path) -> None:
@@ -65,7 +66,7 @@ def test_a_damaged_file_is_made_anew(record: Path, kept: Path, damage: bytes) ->
     [file] = kept.iterdir()
     file.write_bytes(damage)
 
-    assert [str(one) for one in answers(record, kept)] == [str(one) for one in built]
+    assert answers(record, kept) == built
     assert len(file.read_bytes()) > len(damage)
 
 
@@ -84,3 +85,23 @@ def test_only_a_few_records_are_kept(record: Path, kept: Path) -> None:
     compiled.load_snapshot(record, kept=kept)
 
     assert len(list(kept.iterdir())) == compiled.MOST_KEPT
+
+
+@pytest.mark.parametrize("mode", [0o666, 0o664])
+def test_what_others_could_have_written_is_not_read(
+    record: Path, kept: Path, mode: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(record, kept)
+    [file] = kept.iterdir()
+    file.chmod(mode)
+    read: list[Path] = []
+    built = loader.load_snapshot(record)
+
+    def load(place: Path) -> Snapshot:
+        read.append(place)
+        return built
+
+    monkeypatch.setattr(loader, "load_snapshot", load)
+    answers(record, kept)
+
+    assert read == [record]
