@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Sequence
 from dataclasses import dataclass
 from random import Random
 
@@ -67,8 +66,3 @@ def _texts(snapshot: Snapshot) -> dict[str, str]:
         "emoji": "😀👨‍👩‍👧‍👦" * 400,
         "mixed scripts": "lаvrоv 安全 безопасность सुरक्षा " * 120,
     }
-
-
-def most(costs: Sequence[Cost]) -> float:
-    """Give how many times an ordinary question's cost the dearest one costs."""
-    return max(cost.milliseconds for cost in costs[1:]) / costs[0].milliseconds

@@ -117,10 +117,6 @@ class Lexicon:
         else:
             known.setdefault((kind, target), alias)
 
-    def knows(self, words: tuple[str, ...]) -> bool:
-        """Whether these canonical words are a phrase."""
-        return words in self._meanings
-
     def is_function(self, word: str) -> bool:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
         meanings = self._meanings.get((word,), {})

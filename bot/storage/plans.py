@@ -59,8 +59,7 @@ class Plans:
     async def due(self, now: datetime, *, limit: int) -> tuple[DueSubscription, ...]:
         """Give subscriptions whose time has come, longest due first."""
         query = due_query(limit).params(now=int(now.timestamp()))
-        async with self.database.reading() as connection:
-            return tuple(due_of(row) for row in await connection.execute(query))
+        return await self._found(query)
 
     async def too_far(
         self, now: datetime, *, after: DueSubscription | None, limit: int
@@ -74,8 +73,7 @@ class Plans:
         """
         at, id_ = (after.due.at, after.subscription.id) if after else (now + FARTHEST, "~")
         query = far_query(limit).params(at=int(at.timestamp()), id=id_)
-        async with self.database.reading() as connection:
-            return tuple(due_of(row) for row in await connection.execute(query))
+        return await self._found(query)
 
     async def served_too_far(
         self, now: datetime, *, after: DueSubscription | None, limit: int
@@ -94,6 +92,9 @@ class Plans:
             .order_by(_S.id)
             .limit(limit)
         )
+        return await self._found(query)
+
+    async def _found(self, query: Select[*tuple[Any, ...]]) -> tuple[DueSubscription, ...]:
         async with self.database.reading() as connection:
             return tuple(due_of(row) for row in await connection.execute(query))
 
@@ -127,8 +128,7 @@ class Plans:
         """Give active subscriptions in the order of their ids, to go through all of them."""
         last_id = after.subscription.id if after else ""
         query = select(SUBSCRIPTIONS).where(_S.id > last_id, _S.next_due_at.is_not(None))
-        async with self.database.reading() as connection:
-            return tuple(due_of(row) for row in await connection.execute(query.order_by(_S.id).limit(limit)))
+        return await self._found(query.order_by(_S.id).limit(limit))
 
     async def plan(self, plans: Sequence[Plan], *, now: datetime) -> None:
         """Write the rows of a batch and set each subscription's next time.
