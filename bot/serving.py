@@ -19,6 +19,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import application, data_folder, heartbeat, introduction, tasks
 from bot.contact import Contact
 from bot.delivery.answers import AnswersFirst
+from bot.delivery.courtesy import Courtesy
 from bot.delivery.pace import Pace
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.record_watch import RecordWatch
@@ -126,6 +127,7 @@ async def _daily_quote(
         sender=QuoteSender(telegram.bot, live, load_locales()),
         record=lambda: live.now.record,
         pace=pace,
+        courtesy=Courtesy(lambda: telegram.update_processor.current_concurrent_updates > 0),
     )
     async with service.delivering(delivery):
         yield

@@ -1,4 +1,4 @@
-"""Notes what answers take from Telegram's limits: they go out at once, and the deliveries wait for them."""
+"""Lets answers out first within Telegram's limits: the deliveries wait for them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Sent: TypeAlias = bool | JSONDict | list[JSONDict]
 
 
 class AnswersFirst(BaseRateLimiter[None]):
-    """The library's place for a limiter; this one holds up nobody but the deliveries."""
+    """The library's place for a limiter; this one holds up deliveries, and answers only in a full second."""
 
     def __init__(self, pace: Pace) -> None:
         """Note in this pace."""
@@ -48,9 +48,12 @@ class AnswersFirst(BaseRateLimiter[None]):
             RetryAfter: As Telegram told; the deliveries wait, too.
         """
         chat_id = data.get("chat_id")
-        if in_turn() or not isinstance(chat_id, int) or not _counts(endpoint):
+        if not isinstance(chat_id, int) or not _counts(endpoint):
             return await callback(*args, **kwargs)
-        self._pace.note_answer(chat_id)
+        if in_turn():
+            self._pace.note_delivery()
+            return await callback(*args, **kwargs)
+        await self._pace.answer(chat_id)
         try:
             return await callback(*args, **kwargs)
         except RetryAfter as error:

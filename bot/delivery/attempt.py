@@ -13,6 +13,7 @@ from typing import assert_never
 
 from telegram.error import RetryAfter, TelegramError
 
+from bot.delivery.courtesy import Courtesy
 from bot.delivery.pace import Pace, Turn, taking_turn
 from bot.delivery.sender import Sender
 from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Verdict, judge, seconds_of
@@ -31,6 +32,10 @@ many messages, and no more, can be doubtful after a SIGKILL."""
 
 LONGEST_WAIT_AT_THE_GATE_SECONDS = 1.0
 """Who waits longer, since answers or Telegram's word come first, waits beside: SIGTERM waits for the gate."""
+
+WRITING_SECONDS = 0.1
+"""So long before its turn a delivery is written down as being sent: afterwards, a busy database would make it
+miss the turn, which nobody else could use then."""
 
 TRIES_WHEN_LATE = 8
 """Tries that even a delivery gets which is already later than the catch-up allows: four minutes of them."""
@@ -54,6 +59,7 @@ class Attempts:
     Attributes:
         record: Gives the record in use.
         clock: Gives the present time, aware.
+        courtesy: Towards answers.
     """
 
     ledger: Deliveries
@@ -62,11 +68,13 @@ class Attempts:
     pace: Pace
     record: Callable[[], Record]
     clock: Callable[[], datetime] = _utc_now
+    courtesy: Courtesy = field(default_factory=Courtesy)
     _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def make(self, key: Key) -> float | None:
         """Try once; give the seconds to wait before the next try, or None if the delivery is over."""
+        await self.courtesy.let_answers_pass()
         job = await self.ledger.job(key)
         if job is None or job.state in _OVER:
             return None
@@ -124,11 +132,11 @@ class Attempts:
             raise _ClosingError
 
     async def _send(self, job: Job, pick: Pick, turn: Turn) -> float | None:
-        turn = await self.pace.come(turn, unless=self._closing)
+        turn = await self.pace.come(turn, early_seconds=WRITING_SECONDS, unless=self._closing)
         self._stop_if_closing()
+        await self.courtesy.let_answers_pass()
         if not await self.ledger.start(job.key, pick, now=self.clock()):
             return None
-        # Writing it down took its time.
         await self.pace.come(turn, unless=self._closing)
         if self._closing.is_set():
             await self.ledger.wait(job.key, reason="the process ended", doubtful=False, now=self.clock())

@@ -14,6 +14,7 @@ from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import create_engine, event
 
 from bot.storage.ledger_rows import HandOver, Key
+from bot.storage.pings import ping_the_idle
 
 if TYPE_CHECKING:
     from dbos import DBOSConfig
@@ -136,12 +137,24 @@ def _config(engine: Engine) -> DBOSConfig:
     }
     if engine.file is None:
         config["system_database_url"] = engine.url
-        config["sys_db_pool_size"] = 5
+        config["system_database_engine"] = _postgresql(engine.url)
     else:
         own = engine.file.with_name(_FILE_NAME)
         config["system_database_url"] = f"sqlite:///{own}"
         config["system_database_engine"] = _sqlite(own)
     return config
+
+
+def _postgresql(url: str) -> SqlEngine:
+    """Give DBOS its connections as it would open them, but without asking the server before each use."""
+    engine = create_engine(
+        url,
+        pool_size=5,
+        max_overflow=0,
+        connect_args={"connect_timeout": 10, "options": "-c idle_in_transaction_session_timeout=60000"},
+    )
+    ping_the_idle(engine)
+    return engine
 
 
 def _sqlite(file: Path) -> SqlEngine:

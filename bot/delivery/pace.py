@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ColumnElement, bindparam, case, delete, func, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 
+from bot.delivery.departures import Departures
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.tables import PACES
@@ -38,10 +39,15 @@ _NOTING_SECONDS = 0.1
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """When a message may leave, by the monotonic clock: among those of all chats, or of its own chat only."""
+    """When a message may leave, by the monotonic clock: among those of all chats, or of its own chat only.
+
+    Attributes:
+        answers: So many answers had taken their turns before this one was given out.
+    """
 
     at: float
     among_all: bool
+    answers: int = 0
 
 
 _IN_TURN: ContextVar[bool] = ContextVar("in_turn", default=False)
@@ -77,7 +83,9 @@ class Pace:
         self._database = database
         self._statement = _turn_statement(database.engine.dialect.name)
         self._hold = _hold_statement(database.engine.dialect.name)
+        self._departures = Departures(per_second)
         self._answers: dict[int, int] = {}
+        self._answered = self._reserved = 0
         self._held_until = 0.0
 
     async def turn(self, chat_id: int) -> Turn:
@@ -88,23 +96,35 @@ class Pace:
                 return Turn(time.monotonic() + for_chat, among_all=False)
             return await self._next(connection)
 
-    async def come(self, turn: Turn, *, unless: asyncio.Event | None = None) -> Turn:
+    async def come(
+        self, turn: Turn, *, early_seconds: float = 0.0, unless: asyncio.Event | None = None
+    ) -> Turn:
         """Wait for a turn among all chats, 30 a second; at once if it has come and is not void yet.
 
         Args:
             turn: As it was taken.
+            early_seconds: End the waiting so much before it, for what is to be done by then.
             unless: Ends the waiting when set.
         """
-        await _until(turn, unless)
-        while not (unless and unless.is_set()) and self._is_void(turn):
+        while not (unless and unless.is_set()):
+            await _until(self.leaves_at(turn) - early_seconds, unless)
+            if time.monotonic() < self.leaves_at(turn) - early_seconds:
+                continue  # Answers have gone first meanwhile.
+            if not self._is_void(turn):
+                break
             async with self._database.transaction() as connection:
                 turn = await self._next(connection)
-            await _until(turn, unless)
         return turn
+
+    def leaves_at(self, turn: Turn) -> float:
+        """Give when a turn comes, by the monotonic clock: put back by the answers since it was given out."""
+        if not turn.among_all:
+            return turn.at
+        return turn.at + (self._answered - turn.answers) * self.gap_seconds
 
     def _is_void(self, turn: Turn) -> bool:
         now = time.monotonic()
-        return not turn.among_all or now - turn.at > LATEST_SECONDS or now < self._held_until
+        return not turn.among_all or now - self.leaves_at(turn) > LATEST_SECONDS or now < self._held_until
 
     async def hold(self, chat_id: int, seconds: float) -> bool:
         """Let a chat wait as Telegram has told, and all chats if another one has been told so meanwhile.
@@ -129,11 +149,22 @@ class Pace:
         return everyone
 
     async def _next(self, connection: AsyncConnection) -> Turn:
+        reserved = self._reserved
         wait = await self._take(connection, ALL_CHATS, self.gap_seconds)
-        return Turn(time.monotonic() + wait, among_all=True)
+        return Turn(time.monotonic() + wait, among_all=True, answers=reserved)
+
+    async def answer(self, chat_id: int) -> None:
+        """Let an answer out: it waits for no turn, since questions come first, but for room in the second."""
+        self.note_answer(chat_id)
+        await self._departures.leave()
+
+    def note_delivery(self) -> None:
+        """Count a message that leaves in its turn."""
+        self._departures.note()
 
     def note_answer(self, chat_id: int) -> None:
-        """Count a message that went out without waiting for its turn, since questions come first."""
+        """Put the deliveries back by an answer: at once those of this process, soon those of all."""
+        self._answered += 1
         self._answers[chat_id] = self._answers.get(chat_id, 0) + 1
 
     async def keep_noting(self) -> None:
@@ -144,12 +175,21 @@ class Pace:
                 await self.note_answers()
 
     async def note_answers(self) -> None:
-        """Put the deliveries back by as many turns as answers have taken."""
-        answers, self._answers = self._answers, {}
-        for chat_id, count in answers.items():
+        """Put the deliveries of all processes back by as many turns as answers have taken.
+
+        Raises:
+            StorageError: The database failed; what is not noted yet is noted the next time.
+        """
+        count = self._answered - self._reserved
+        if count:
+            await self._reserve(ALL_CHATS, count * self.gap_seconds)
+            self._reserved += count
+        while self._answers:
+            chat_id, count = next(iter(self._answers.items()))
             await self._reserve(chat_id, count * gap_seconds(chat_id))
-        if answers:
-            await self._reserve(ALL_CHATS, sum(answers.values()) * self.gap_seconds)
+            self._answers[chat_id] -= count
+            if not self._answers[chat_id]:
+                del self._answers[chat_id]
 
     async def forget(self) -> None:
         """Delete what no longer holds anyone up."""
@@ -158,9 +198,9 @@ class Pace:
         async with self._database.transaction() as connection:
             await connection.execute(delete(PACES).where(old, PACES.c.chat_id != ALL_CHATS))
 
-    async def _reserve(self, chat_id: int, seconds: float) -> float:
+    async def _reserve(self, chat_id: int, seconds: float) -> None:
         async with self._database.transaction() as connection:
-            return await self._take(connection, chat_id, seconds)
+            await self._take(connection, chat_id, seconds)
 
     async def _take(self, connection: AsyncConnection, chat_id: int, seconds: float) -> float:
         """Take the next free turn and give how long to wait for it, in seconds."""
@@ -169,8 +209,8 @@ class Pace:
         return max(0.0, float(wait or 0.0))
 
 
-async def _until(turn: Turn, unless: asyncio.Event | None) -> None:
-    pause = max(0.0, turn.at - time.monotonic())
+async def _until(moment: float, unless: asyncio.Event | None) -> None:
+    pause = max(0.0, moment - time.monotonic())
     if unless is None:
         await asyncio.sleep(pause)
         return

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.attempt import Attempts
+from bot.delivery.courtesy import Courtesy
 from bot.delivery.engine import Engine
 from bot.delivery.pace import Pace
 from bot.delivery.place import Place, taken
@@ -163,11 +164,18 @@ async def _together(*loops: Coroutine[object, object, None]) -> None:
         await asyncio.gather(*tasks, return_exceptions=True)
 
 
-def join(database: Database, *, sender: Sender, record: Callable[[], Record], pace: Pace) -> Delivery:
+def join(
+    database: Database,
+    *,
+    sender: Sender,
+    record: Callable[[], Record],
+    pace: Pace,
+    courtesy: Courtesy,
+) -> Delivery:
     """Join the parts of the delivery, without starting anything."""
     ledger = Deliveries(database)
-    attempts = Attempts(ledger, StoredSubscriptions(database), sender, pace, record)
-    return Delivery(database, attempts, Planner(Plans(database)), ledger, pace)
+    attempts = Attempts(ledger, StoredSubscriptions(database), sender, pace, record, courtesy=courtesy)
+    return Delivery(database, attempts, Planner(Plans(database), courtesy=courtesy), ledger, pace)
 
 
 @asynccontextmanager

@@ -18,6 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 from bot.storage import schema
 from bot.storage.errors import BusyError, UnknownKindError, cleared, shown
 from bot.storage.file_lock import locked
+from bot.storage.pings import ping_the_idle
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -28,6 +29,8 @@ BUSY_TIMEOUT_SECONDS = 30
 _JOIN_SECONDS = 5.0
 _POOL_SIZE = 8
 _READ_ONLY = "bot_read_only"
+_SINGLY = {"isolation_level": "AUTOCOMMIT"}
+"""PostgreSQL then needs neither BEGIN nor COMMIT."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,14 +59,30 @@ class Database:
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:
-        """Look at one state of the data, without holding up who writes.
+        """Look at the data, without holding up who writes; each statement sees one state of it.
 
         Raises:
             StorageError: The database failed.
         """
+        options = {_READ_ONLY: True} if self.file else _SINGLY
         with cleared(self.url):
             async with self.engine.connect() as connection:
-                yield await connection.execution_options(**{_READ_ONLY: True})
+                yield await connection.execution_options(**options)
+
+    @asynccontextmanager
+    async def singly(self) -> AsyncIterator[AsyncConnection]:
+        """Do one statement that is a transaction of its own: half the way to the server and back.
+
+        Raises:
+            StorageError: The database failed; nothing of the statement is kept.
+        """
+        if self.file:
+            async with self.transaction() as connection:
+                yield connection
+            return
+        with cleared(self.url):
+            async with self.engine.connect() as connection:
+                yield await connection.execution_options(**_SINGLY)
 
 
 def address(database_url: str | None, data_dir: Path) -> URL:
@@ -148,7 +167,9 @@ def _engine(url: URL, workers: list[Thread]) -> AsyncEngine:
         workers: Takes the threads of SQLite's connections, of those that fail to open too.
     """
     if url.get_backend_name() != "sqlite":
-        return create_async_engine(url, pool_size=_POOL_SIZE, pool_pre_ping=True)
+        engine = create_async_engine(url, pool_size=_POOL_SIZE)
+        ping_the_idle(engine.sync_engine)
+        return engine
 
     def connect(*args: Any, **more: Any) -> aiosqlite.Connection:
         connection = aiosqlite.connect(*args, **more)

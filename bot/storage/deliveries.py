@@ -232,7 +232,7 @@ class Deliveries:
         now: datetime,
         values: Mapping[str, object],
     ) -> bool:
-        async with self.database.transaction() as connection:
+        async with self.database.singly() as connection:
             changed = await connection.execute(
                 update(DELIVERIES)
                 .where(is_key(key), _D.state.in_(states))

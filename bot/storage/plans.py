@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import bindparam, case, delete, select, update
+from sqlalchemy import bindparam, case, delete, func, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
-from bot.storage.ledger_rows import DueSubscription, due_of, noted_as_skipped
+from bot.storage.json_rows import PARAMETER, json_rows
+from bot.storage.ledger_rows import DueSubscription, due_of
+from bot.storage.subscriptions import clock_time, moment, weekday_set
 from bot.storage.tables import DELIVERIES, NOTES, SUBSCRIPTIONS
-from handlers.daily.schedule import FARTHEST, Due
+from handlers.daily.schedule import FARTHEST, Due, Schedule
 from handlers.daily.subscription import SkipReason
 
 if TYPE_CHECKING:
@@ -25,19 +28,31 @@ SOON = timedelta(days=2)
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
-    """What becomes of a due subscription: a row in the ledger, and its next time.
-
-    Attributes:
-        planned: The occurrence by which it was found.
-        due: The one to deliver or to skip: the latest, if several went by.
-        skip: Why it is skipped at once; None to deliver it.
-    """
+class Awaited:
+    """Of a subscription whose time has come, what the planner has to know."""
 
     subscription_id: str
+    schedule: Schedule
+    due: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What becomes of due subscriptions: rows in the ledger, and their next time.
+
+    Attributes:
+        subscription_ids: All that are on one schedule and were due at one time.
+        planned: The occurrence by which they were found.
+        due: The one to deliver or to skip: the latest, if several went by.
+        skip: Why it is skipped at once; None to deliver it.
+        missed: Those that went by before `due`, oldest first.
+    """
+
+    subscription_ids: tuple[str, ...]
     planned: Due
     due: Due
     skip: SkipReason | None
+    missed: tuple[Due, ...]
     following: Due
 
 
@@ -56,10 +71,19 @@ class Plans:
 
     database: Database
 
-    async def due(self, now: datetime, *, limit: int) -> tuple[DueSubscription, ...]:
+    async def due(self, now: datetime, *, limit: int) -> tuple[Awaited, ...]:
         """Give subscriptions whose time has come, longest due first."""
         query = due_query(limit).params(now=int(now.timestamp()))
-        return await self._found(query)
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        return tuple(
+            Awaited(
+                row.id,
+                _schedule(row.zone, row.at_minute, row.weekdays),
+                _due(row.next_due_at, row.next_due_date),
+            )
+            for row in rows
+        )
 
     async def too_far(
         self, now: datetime, *, after: DueSubscription | None, limit: int
@@ -113,14 +137,18 @@ class Plans:
 
         Otherwise those days would go without when they come.
         """
+        to_come = _D.state.in_(("due", "sent", "failed", "skipped")) & (
+            _D.due_at > int((now + SOON).timestamp())
+        )
+        # What is still to come was not missed, however soon it is.
+        not_missed = (_D.state == "skipped") & (_D.reason == "late") & (_D.due_at > int(now.timestamp()))
         async with self.database.transaction() as connection:
-            gone = await connection.execute(
-                delete(DELIVERIES).where(
-                    _D.state.in_(("due", "sent", "failed", "skipped")),
-                    _D.due_at > int((now + SOON).timestamp()),
-                )
+            return sum(
+                [
+                    (await connection.execute(delete(DELIVERIES).where(gone))).rowcount
+                    for gone in (to_come, not_missed)
+                ]
             )
-        return gone.rowcount
 
     async def after(
         self, _now: datetime, *, after: DueSubscription | None, limit: int
@@ -139,13 +167,10 @@ class Plans:
         if not plans:
             return
         async with self.database.transaction() as connection:
-            await connection.execute(
-                _new_row(connection.dialect.name), [_planned_row(plan, now) for plan in plans]
-            )
-            await connection.execute(_moved(), [_moved_row(plan) for plan in plans])
-            skipped = [_skipped_row(plan) for plan in plans if plan.skip]
-            if skipped:
-                await connection.execute(noted_as_skipped(), skipped)
+            dialect = connection.dialect.name
+            new, next_times = _ledger_rows(plans, now), _next_times(plans)
+            await connection.execute(new_rows(dialect), {PARAMETER: new})
+            await connection.execute(moved(dialect), {PARAMETER: next_times})
 
     async def reschedule(self, changed: Sequence[NewTime]) -> None:
         """Set the next time of subscriptions anew, where nobody else has done so since."""
@@ -170,9 +195,8 @@ class Plans:
 
 def due_query(limit: int) -> Select[*tuple[Any, ...]]:
     """Ask for what is due at `now`, by the index alone."""
-    return (
-        select(SUBSCRIPTIONS).where(_S.next_due_at <= bindparam("now")).order_by(_S.next_due_at).limit(limit)
-    )
+    needed = (_S.id, _S.zone, _S.at_minute, _S.weekdays, _S.next_due_at, _S.next_due_date)
+    return select(*needed).where(_S.next_due_at <= bindparam("now")).order_by(_S.next_due_at).limit(limit)
 
 
 def far_query(limit: int) -> Select[*tuple[Any, ...]]:
@@ -186,42 +210,87 @@ def far_query(limit: int) -> Select[*tuple[Any, ...]]:
     )
 
 
-def _new_row(dialect: str) -> Insert:
-    if dialect == "postgresql":
-        return postgresql.insert(DELIVERIES).on_conflict_do_nothing()
-    return sqlite.insert(DELIVERIES).on_conflict_do_nothing()
+@cache
+def new_rows(dialect: str) -> Insert:
+    """Write rows into the ledger, where their date has none yet."""
+    table = postgresql.insert(DELIVERIES) if dialect == "postgresql" else sqlite.insert(DELIVERIES)
+    names = ("subscription_id", "local_date", "due_at", "state", "reason", "changed_at")
+    given = json_rows(dialect, {name: _D[name].type for name in names})
+    # Without a condition SQLite would read the "ON" of "ON CONFLICT" as a join's.
+    return table.from_select(names, select(given).where(true())).on_conflict_do_nothing()
 
 
-def _planned_row(plan: Plan, now: datetime) -> dict[str, str | int | float | None]:
+def _ledger_rows(plans: Sequence[Plan], now: datetime) -> list[dict[str, str | int | float | None]]:
+    """Give a row for each subscription and date: what is to be delivered, and what was missed."""
+    fates = (
+        (plan, due, reason)
+        for plan in plans
+        for due, reason in ((plan.due, plan.skip), *((due, "late") for due in plan.missed))
+    )
+    return [
+        {**fate, "subscription_id": subscription_id}
+        for plan, due, reason in fates
+        for fate in (_fate(due, reason, now),)
+        for subscription_id in plan.subscription_ids
+    ]
+
+
+def _fate(due: Due, reason: str | None, now: datetime) -> dict[str, str | int | float | None]:
     return {
-        "subscription_id": plan.subscription_id,
-        "local_date": plan.due.local_date.isoformat(),
-        "due_at": int(plan.due.at.timestamp()),
-        "state": "skipped" if plan.skip else "due",
-        "reason": plan.skip,
+        "local_date": due.local_date.isoformat(),
+        "due_at": int(due.at.timestamp()),
+        "state": "skipped" if reason else "due",
+        "reason": reason,
         "changed_at": now.timestamp(),
     }
 
 
-def _moved() -> Update:
+@cache
+def moved(dialect: str) -> Update:
+    """Set the next times of subscriptions that are planned as they were found."""
+    given = json_rows(
+        dialect,
+        {
+            "id": _S.id.type,
+            "planned_at": _S.next_due_at.type,
+            "next_at": _S.next_due_at.type,
+            "next_date": _S.next_due_date.type,
+            "served_date": _S.last_date.type,
+            "missed_date": _S.skipped_date.type,
+            "missed_why": _S.skipped_reason.type,
+        },
+    )
     return (
         update(SUBSCRIPTIONS)
-        .where(_S.id == bindparam("key"), _S.next_due_at == bindparam("old"))
+        .where(_S.id == given.c.id, _S.next_due_at == given.c.planned_at)
         .values(
-            next_due_at=bindparam("new_at"),
-            next_due_date=bindparam("new_date"),
-            last_date=bindparam("done_date"),
+            next_due_at=given.c.next_at,
+            next_due_date=given.c.next_date,
+            last_date=given.c.served_date,
+            skipped_date=func.coalesce(given.c.missed_date, _S.skipped_date),
+            skipped_reason=func.coalesce(given.c.missed_why, _S.skipped_reason),
         )
     )
 
 
-def _moved_row(plan: Plan) -> dict[str, str | int]:
+def _next_times(plans: Sequence[Plan]) -> list[dict[str, str | int | None]]:
+    return [
+        {**times, "id": subscription_id}
+        for plan in plans
+        for times in (_next_time(plan),)
+        for subscription_id in plan.subscription_ids
+    ]
+
+
+def _next_time(plan: Plan) -> dict[str, str | int | None]:
+    missed, why = (plan.due, plan.skip) if plan.skip else (plan.missed[-1] if plan.missed else None, "late")
     return {
-        "key": plan.subscription_id,
-        "old": int(plan.planned.at.timestamp()),
-        "new_at": int(plan.following.at.timestamp()),
-        "new_date": plan.following.local_date.isoformat(),
-        "done_date": plan.due.local_date.isoformat(),
+        "planned_at": int(plan.planned.at.timestamp()),
+        "next_at": int(plan.following.at.timestamp()),
+        "next_date": plan.following.local_date.isoformat(),
+        "served_date": plan.due.local_date.isoformat(),
+        "missed_date": missed.local_date.isoformat() if missed else None,
+        "missed_why": why if missed else None,
     }
 
 
@@ -251,5 +320,12 @@ def _new_time_row(new: NewTime) -> dict[str, str | int | None]:
     }
 
 
-def _skipped_row(plan: Plan) -> dict[str, str | None]:
-    return {"key": plan.subscription_id, "date": plan.due.local_date.isoformat(), "why": plan.skip}
+@lru_cache(maxsize=10_000)
+def _schedule(zone: str, at_minute: int, weekdays: int) -> Schedule:
+    """Read a schedule; many share one."""
+    return Schedule(zone, clock_time(at_minute), weekday_set(weekdays))
+
+
+@lru_cache(maxsize=10_000)
+def _due(at: int, local_date: str) -> Due:
+    return Due(moment(at), date.fromisoformat(local_date))

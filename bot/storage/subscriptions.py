@@ -23,7 +23,8 @@ StoredRow: TypeAlias = "Row[*tuple[Any, ...]]"
 """A row as the driver gives it; the functions below turn it into values."""
 
 _T, _D = SUBSCRIPTIONS.c, DELIVERIES.c
-_MOST_MISSED = 3
+MOST_MISSED = 3
+"""So many of the dates that went without are kept and told; more would be a list of regrets."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,7 +209,7 @@ def moment(seconds: int) -> datetime:
 def _without(subscription_id: str) -> Select[*tuple[Any, ...]]:
     """Ask for the latest dates that went without."""
     own = (_D.subscription_id == subscription_id) & _D.state.in_(("skipped", "failed"))
-    return select(_D.local_date, _D.reason).where(own).order_by(_D.local_date.desc()).limit(_MOST_MISSED)
+    return select(_D.local_date, _D.reason).where(own).order_by(_D.local_date.desc()).limit(MOST_MISSED)
 
 
 def _outlook(row: StoredRow, without: Sequence[StoredRow]) -> Outlook:
@@ -216,7 +217,7 @@ def _outlook(row: StoredRow, without: Sequence[StoredRow]) -> Outlook:
     missed = [Skipped(date.fromisoformat(one.local_date), _skip_reason(one.reason)) for one in without]
     if last and last.local_date not in {one.local_date for one in missed}:
         # The ledger is neither exported nor kept for long; what is noted beside the subscription is.
-        missed = [last, *missed][:_MOST_MISSED]
+        missed = [last, *missed][:MOST_MISSED]
     is_recent = last and (row.last_date is None or row.skipped_date >= row.last_date)
     return Outlook(
         next_due=None if row.next_due_at is None else moment(row.next_due_at),

@@ -68,21 +68,22 @@ def next_due(schedule: Schedule, after: datetime, *, last_date: date | None = No
         day += timedelta(days=1)
 
 
-def last_due(schedule: Schedule, now: datetime, *, first: Due) -> Due:
-    """Give the latest occurrence that is not after `now`, starting from one that is known.
+def passed(schedule: Schedule, now: datetime, *, first: Due) -> tuple[Due, ...]:
+    """Give the occurrences that are not after `now`, oldest first, from one that is known.
 
     Args:
         schedule: When it is wanted.
         now: Aware.
-        first: An occurrence at or before `now`.
+        first: An occurrence at or before `now`; always among the result.
+
+    Of those between, only the ones less than `FARTHEST` ago: nobody is told of a month's.
     """
-    found = first
-    start = max(first.at, now - FARTHEST)
-    following = next_due(schedule, start, last_date=first.local_date)
+    found = [first]
+    following = next_due(schedule, max(first.at, now - FARTHEST), last_date=first.local_date)
     while following.at <= now:
-        found = following
-        following = next_due(schedule, found.at, last_date=found.local_date)
-    return found
+        found.append(following)
+        following = next_due(schedule, following.at, last_date=following.local_date)
+    return tuple(found)
 
 
 Lateness = Literal["in-time", "late", "early"]

@@ -13,6 +13,7 @@ from pathlib import Path
 
 from telegram import Bot
 
+from bot.delivery.courtesy import Courtesy
 from bot.delivery.pace import Pace
 from bot.delivery.sender import PlainSender
 from bot.delivery.service import delivering, join
@@ -34,6 +35,7 @@ async def run(database_url: str, data_dir: Path, base_url: str, per_second: floa
             sender=PlainSender(bot, lambda: record),
             record=lambda: record,
             pace=Pace(database, per_second=per_second),
+            courtesy=Courtesy(),
         )
         async with delivering(delivery):
             await end.wait()

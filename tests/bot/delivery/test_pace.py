@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import replace
 
 import pytest
 
-from bot.delivery.pace import (
-    FARTHEST_SECONDS,
-    GROUP_GAP_SECONDS,
-    Pace,
-    gap_seconds,
-)
+from bot.delivery.answers import AnswersFirst
+from bot.delivery.pace import FARTHEST_SECONDS, GROUP_GAP_SECONDS, Pace, gap_seconds, taking_turn
 from bot.storage.database import Database
+from bot.storage.errors import StorageError
 
 SLACK = 0.1
 """Seconds between what the database's clock says and the monotonic one, on a busy machine."""
@@ -70,6 +69,77 @@ async def test_answers_take_their_turns_from_the_deliveries(pace: Pace) -> None:
 
     assert ahead(turn.at) > 90 * pace.gap_seconds
     assert not (await pace.turn(1000)).among_all
+
+
+async def test_a_turn_already_given_out_is_put_back_by_each_answer(pace: Pace) -> None:
+    before = await pace.turn(1)
+    for chat in range(1000, 1020):
+        pace.note_answer(chat)
+
+    assert pace.leaves_at(before) == pytest.approx(before.at + 20 * pace.gap_seconds)
+    assert (await pace.come(before)).at == before.at
+    assert time.monotonic() >= before.at + 20 * pace.gap_seconds
+
+
+async def test_an_answer_puts_a_turn_back_once_by_this_process_or_by_the_database(pace: Pace) -> None:
+    for chat in range(1000, 1020):
+        pace.note_answer(chat)
+    between = await pace.turn(1)
+    await pace.note_answers()
+    after = await pace.turn(2)
+
+    assert pace.leaves_at(between) == pytest.approx(between.at + 20 * pace.gap_seconds)
+    assert pace.leaves_at(after) == after.at
+    assert after.at - between.at > 20 * pace.gap_seconds - SLACK
+
+
+async def test_answers_that_could_not_be_noted_are_noted_later(
+    pace: Pace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    @asynccontextmanager
+    async def broken(_: Database) -> AsyncIterator[None]:
+        raise StorageError("DATABASE_URL", "is away", "wait")
+        yield
+
+    for chat in range(1000, 1020):
+        pace.note_answer(chat)
+    monkeypatch.setattr(Database, "transaction", broken)
+    with pytest.raises(StorageError):
+        await pace.note_answers()
+    monkeypatch.undo()
+    await pace.note_answers()
+
+    turn = await pace.turn(1)
+    assert ahead(turn.at) > 20 * pace.gap_seconds - SLACK
+    assert pace.leaves_at(turn) == turn.at
+
+
+async def test_no_second_holds_more_than_thirty_however_many_answers_come_at_once(pace: Pace) -> None:
+    left: list[float] = []
+    limiter = AnswersFirst(pace)
+
+    async def leave() -> bool:
+        left.append(time.monotonic())
+        return True
+
+    async def send(chat: int) -> None:
+        await limiter.process_request(leave, (), {}, "sendMessage", {"chat_id": chat}, None)
+
+    async def deliver(chat: int) -> None:
+        await pace.come(await pace.turn(chat))
+        with taking_turn():
+            await send(chat)
+
+    async with asyncio.TaskGroup() as people:
+        for chat in range(1, 41):
+            people.create_task(deliver(chat))
+        await asyncio.sleep(0.5)
+        for chat in range(1000, 1045):
+            people.create_task(send(chat))
+
+    assert len(left) == 85
+    # Written down a moment after it was counted: a little less than the second that is counted.
+    assert min(later - earlier for earlier, later in zip(left, left[30:], strict=False)) > 0.95
 
 
 async def test_a_turn_that_was_missed_is_void(pace: Pace) -> None:

@@ -7,6 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
+from bot.delivery.courtesy import Courtesy
 from bot.delivery.planner import Planner
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
@@ -92,6 +93,23 @@ async def test_after_a_long_downtime_the_day_is_skipped_and_said_so(days: Days) 
 async def test_after_days_of_downtime_there_is_one_catch_up_and_no_more(days: Days) -> None:
     assert await days.plan(DUE + 5 * DAY + timedelta(hours=1)) == [date(2026, 11, 30)]
     assert await days.next_due() == DUE + 6 * DAY
+
+
+async def test_of_days_of_downtime_the_last_ones_are_told(days: Days) -> None:
+    await days.plan(DUE + 5 * DAY + timedelta(hours=1))
+
+    outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.missed == tuple(Skipped(date(2026, 11, day), "late") for day in (29, 28, 27))
+
+
+async def test_days_that_only_a_wrong_clock_called_missed_are_delivered(days: Days) -> None:
+    await days.plan(DUE - timedelta(hours=1))
+    await days.plan(DUE + 4 * DAY)
+    await days.plan(DUE - timedelta(minutes=30))
+
+    assert await days.plan(DUE) == [date(2026, 11, 25)]
+    assert await days.plan(DUE + DAY) == [date(2026, 11, 25), date(2026, 11, 26)]
 
 
 async def test_a_clock_set_back_gives_no_second_quote(days: Days) -> None:
@@ -200,6 +218,21 @@ async def test_weekends_are_left_out_of_working_days(database: Database) -> None
         dates = await days.plan(DUE + step * DAY)
 
     assert [each.day for each in dates] == [25, 26, 27, 30, 1, 2, 3]
+
+
+async def test_answers_that_never_end_don_t_stop_the_planning(database: Database) -> None:
+    await become_due(database, subscribers(300), due=NOON)
+    asked = 0
+
+    def answering() -> bool:
+        nonlocal asked
+        asked += 1
+        return True
+
+    planner = Planner(Plans(database), clock=lambda: NOON, courtesy=Courtesy(answering))
+
+    assert await planner.plan_due() == 300
+    assert asked > 1
 
 
 async def test_many_are_planned_in_batches(database: Database) -> None:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from datetime import timedelta
 
 import pytest
 from sqlalchemy import text
-from sqlalchemy.sql import Select
+from sqlalchemy.sql import Select, Update
 
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries, waiting_query
-from bot.storage.plans import Plan, Plans, due_query, far_query
+from bot.storage.json_rows import PARAMETER
+from bot.storage.plans import Plan, Plans, due_query, far_query, moved
 from handlers.daily.schedule import next_due
 from tests.bot.subscribers import NOON, become_due, subscribers
 
@@ -18,13 +20,26 @@ NOW = int(NOON.timestamp())
 
 
 async def plan_of(database: Database, query: Select[*tuple[object, ...]]) -> str:
+    sql = str(query.compile(dialect=database.engine.dialect, compile_kwargs={"literal_binds": True}))
+    return await explained(database, sql.replace("%", "%%"))
+
+
+async def plan_of_batch(database: Database, statement: Update, batch: list[dict[str, object]]) -> str:
+    compiled = statement.compile(dialect=database.engine.dialect)
+    given = {**compiled.params, PARAMETER: json.dumps(batch)}
+    by_place = [given[name] for name in compiled.positiontup or ()]
+    return await explained(database, str(compiled), tuple(by_place) or given)
+
+
+async def explained(
+    database: Database, sql: str, given: dict[str, object] | tuple[object, ...] | None = None
+) -> str:
     dialect = database.engine.dialect
-    sql = str(query.compile(dialect=dialect, compile_kwargs={"literal_binds": True}))
     explain = "EXPLAIN QUERY PLAN " if dialect.name == "sqlite" else "EXPLAIN "
     async with database.engine.begin() as connection:
         if dialect.name == "postgresql":
             await connection.execute(text("ANALYZE"))
-        rows = await connection.exec_driver_sql(explain + sql.replace("%", "%%"))
+        rows = await connection.exec_driver_sql(explain + sql, given)
         return "\n".join(" ".join(map(str, row)) for row in rows)
 
 
@@ -52,11 +67,21 @@ async def test_who_is_planned_too_far_ahead_is_found_by_index(crowd: Database) -
     assert "Seq Scan" not in found
 
 
+async def test_a_batch_is_written_down_by_its_keys(crowd: Database) -> None:
+    dialect = crowd.engine.dialect.name
+    batch: list[dict[str, object]] = [{"id": f"s{number:07}", "planned_at": NOW} for number in range(200)]
+    found = await plan_of_batch(crowd, moved(dialect), batch)
+
+    assert "sqlite_autoindex_subscriptions_1" in found or "subscriptions_pkey" in found
+    assert "SCAN subscriptions" not in found
+    assert "Seq Scan" not in found
+
+
 async def test_what_waits_for_the_engine_is_found_by_index(crowd: Database) -> None:
     plans = Plans(crowd)
     for due in await plans.due(NOON, limit=100):
-        following = next_due(due.subscription.schedule, NOON, last_date=due.due.local_date)
-        await plans.plan([Plan(due.subscription.id, due.due, due.due, None, following)], now=NOON)
+        following = next_due(due.schedule, NOON, last_date=due.due.local_date)
+        await plans.plan([Plan((due.subscription_id,), due.due, due.due, None, (), following)], now=NOON)
     async with crowd.transaction() as connection:
         await connection.execute(
             text(

@@ -26,7 +26,7 @@ def store(database: Database) -> SubscriptionStore:
 
 async def deliver(database: Database, due: Due, entry: str = "a-quote") -> None:
     following = next_due(TASHKENT, due.at, last_date=due.local_date)
-    await Plans(database).plan([Plan(SOMEONE.id, due, due, None, following)], now=due.at)
+    await Plans(database).plan([Plan((SOMEONE.id,), due, due, None, (), following)], now=due.at)
     ledger, key = Deliveries(database), Key(SOMEONE.id, due.local_date)
     job = await ledger.job(key)
     assert job is not None
@@ -130,7 +130,7 @@ async def test_a_skipped_day_is_told_until_the_next_one_came(
     await store.save(SOMEONE, now=NOON)
     due = next_due(TASHKENT, NOON)
     following = next_due(TASHKENT, due.at, last_date=due.local_date)
-    await Plans(database).plan([Plan("abc", due, due, "late", following)], now=due.at)
+    await Plans(database).plan([Plan(("abc",), due, due, "late", (), following)], now=due.at)
     after_skip = await store.outlook("abc")
     await deliver(database, following)
     after_next = await store.outlook("abc")

@@ -59,9 +59,10 @@ class Planned:
     def tick(self, now: datetime) -> None:
         """Look, as the service does every second."""
         while self.due.at <= now:
-            due, skip, self.due = decided(self.schedule, self.due, now)
-            self.deeds.append((now, due.local_date, "skipped" if skip else "sent"))
-            self.last_date = due.local_date
+            plan = decided(self.schedule, self.due, now, ["someone"])
+            self.due = plan.following
+            self.deeds.append((now, plan.due.local_date, "skipped" if plan.skip else "sent"))
+            self.last_date = plan.due.local_date
 
     def change(self, schedule: Schedule, now: datetime) -> None:
         """Change the schedule, or follow changed rules: what is not due yet is planned anew."""

@@ -385,7 +385,8 @@ async def test_settings_show_all_that_there_is_to_know(
     missed = Due(datetime(2026, 11, 24, 2, 30, tzinfo=UTC), date(2026, 11, 24))
     following = next_due(kept.schedule, datetime.fromtimestamp(world.now, UTC))
     await Plans(database).plan(
-        [Plan(kept.id, following, missed, "late", following)], now=datetime.fromtimestamp(world.now, UTC)
+        [Plan((kept.id,), following, missed, "late", (), following)],
+        now=datetime.fromtimestamp(world.now, UTC),
     )
     shown = (await chat.says("/settings")).text
 
