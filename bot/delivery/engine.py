@@ -192,7 +192,8 @@ def _quieten() -> None:
 def _destroy() -> None:
     from dbos import DBOS  # noqa: PLC0415
 
-    DBOS.destroy(destroy_registry=True)
+    # Its queue's thread ends within this second; else it would start workflows on a loop that is closed.
+    DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=1)
 
 
 def _enqueue(deliveries: Sequence[HandOver]) -> None:

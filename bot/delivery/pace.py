@@ -32,6 +32,9 @@ _SECOND_OF_TURNS = 1.035
 PRIVATE_GAP_SECONDS = 1.05
 GROUP_GAP_SECONDS = 3.05
 """20 a minute; channels have the ids of groups and keep their pace."""
+ANSWER_TURNS = 1.2
+"""So many turns the deliveries step back for an answer: it comes when it comes, between two of them, and what
+leaves unevenly arrives more unevenly."""
 FARTHEST_SECONDS = 120.0
 """No turn is farther away, so that a clock set back can't stop everything; but as far as Telegram tells."""
 _NOTING_SECONDS = 0.1
@@ -120,7 +123,7 @@ class Pace:
         """Give when a turn comes, by the monotonic clock: put back by the answers since it was given out."""
         if not turn.among_all:
             return turn.at
-        return turn.at + (self._answered - turn.answers) * self.gap_seconds
+        return turn.at + (self._answered - turn.answers) * ANSWER_TURNS * self.gap_seconds
 
     def _is_void(self, turn: Turn) -> bool:
         now = time.monotonic()
@@ -182,7 +185,7 @@ class Pace:
         """
         count = self._answered - self._reserved
         if count:
-            await self._reserve(ALL_CHATS, count * self.gap_seconds)
+            await self._reserve(ALL_CHATS, count * ANSWER_TURNS * self.gap_seconds)
             self._reserved += count
         while self._answers:
             chat_id, count = next(iter(self._answers.items()))

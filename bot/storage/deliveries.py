@@ -17,13 +17,13 @@ from bot.storage.ledger_rows import (
     Job,
     Key,
     cycle_at,
-    cycle_of,
     is_key,
     job_of,
     key_of,
     noted_as_skipped,
     parameters,
 )
+from bot.storage.subscriptions import cycle_columns, cycle_of
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 from handlers.daily.cycle import Pick
 from handlers.daily.subscription import SkipReason
@@ -141,9 +141,7 @@ class Deliveries:
                 update(SUBSCRIPTIONS)
                 .where(_S.id == key.subscription_id)
                 .values(
-                    cycle=cycle.number,
-                    delivered=" ".join(cycle.delivered),
-                    last_entry=cycle.last,
+                    **cycle_columns(cycle),
                     last_delivered_at=int(now.timestamp()),
                     skipped_date=None,
                     skipped_reason=None,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from sqlalchemy import bindparam, update
 
-from bot.storage.subscriptions import StoredRow, from_row, moment
+from bot.storage.subscriptions import StoredRow, cycle_of, from_row, moment
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 from handlers.daily.cycle import Cycle, Pick
 from handlers.daily.schedule import Due
@@ -87,11 +87,6 @@ def due_of(row: StoredRow) -> DueSubscription:
     due = Due(moment(row.next_due_at), date.fromisoformat(row.next_due_date))
     last_date = date.fromisoformat(row.last_date) if row.last_date else None
     return DueSubscription(from_row(row), due, last_date)
-
-
-def cycle_of(row: StoredRow) -> Cycle:
-    """Read how far a subscription has come."""
-    return Cycle(row.cycle, tuple(row.delivered.split()), row.last_entry)
 
 
 def cycle_at(number: int, cycle: Cycle) -> Cycle:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
@@ -11,7 +11,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from bot.storage.database import Database
 from bot.storage.tables import DELIVERIES, PACES, SUBSCRIPTIONS
-from handlers.daily.cycle import QuoteFilter
+from handlers.daily.cycle import Cycle, QuoteFilter, pick
 from handlers.daily.schedule import Schedule, next_due
 from handlers.daily.subscription import Outlook, Reason, Skipped, SkipReason, State, Subscription
 
@@ -108,6 +108,19 @@ class StoredSubscriptions:
             gone = await connection.execute(delete(SUBSCRIPTIONS).where(_T.user_id == user_id))
             return gone.rowcount
 
+    async def another(self, subscription_id: str, *, entries: Collection[str]) -> str | None:
+        """Take the next entry of its cycle out of turn; None without a subscription, or any entry."""
+        own = _T.id == subscription_id
+        query = select(_T.seed, _T.cycle, _T.delivered, _T.last_entry).where(own).with_for_update()
+        async with self.database.transaction() as connection:
+            row = (await connection.execute(query)).first()
+            taken = pick(row.seed, cycle_of(row), entries) if row else None
+            if taken is None:
+                return None
+            come = taken.cycle.after(taken.entry_id)
+            await connection.execute(update(SUBSCRIPTIONS).where(own).values(**cycle_columns(come)))
+        return taken.entry_id
+
     async def outlook(self, subscription_id: str) -> Outlook | None:
         """Tell what was and will be delivered; None if there is no such subscription."""
         async with self.database.reading() as connection:
@@ -158,6 +171,16 @@ def from_row(row: StoredRow) -> Subscription:
         seed=row.seed,
         created_at=moment(row.created_at),
     )
+
+
+def cycle_of(row: StoredRow) -> Cycle:
+    """Read how far a subscription has come."""
+    return Cycle(row.cycle, tuple(row.delivered.split()), row.last_entry)
+
+
+def cycle_columns(cycle: Cycle) -> dict[str, str | int | None]:
+    """Write how far a subscription has come."""
+    return {"cycle": cycle.number, "delivered": " ".join(cycle.delivered), "last_entry": cycle.last}
 
 
 def as_columns(subscription: Subscription) -> dict[str, str | int | None]:

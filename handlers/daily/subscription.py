@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from random import Random
@@ -109,6 +110,17 @@ class SubscriptionStore(Protocol):
 
     async def forget_user(self, user_id: int) -> int:
         """Delete all that one person made, with its deliveries, and give how many there were."""
+
+    async def another(self, subscription_id: str, *, entries: Collection[str]) -> str | None:
+        """Take the next entry of its cycle out of turn, so that no later day repeats it.
+
+        Args:
+            subscription_id: Whose.
+            entries: Ids that may be shown now.
+
+        Returns:
+            The entry's id; None without such a subscription, or without any entry.
+        """
 
     async def outlook(self, subscription_id: str) -> Outlook | None:
         """Tell what was and will be delivered; None if there is no such subscription."""

@@ -59,8 +59,10 @@ class UnderQuote:
             # One reader's press must not change the post for all others.
             await surfaces.lead(query, address_of(context.bot.username, Call(Verb.ENTRY, call.target)))
         else:
-            reply = self._page(call, await standing(update, store), texts, username=context.bot.username)
-            await _show(query, reply)
+            known = await standing(update, store)
+            if call.page == Under.ANOTHER:
+                call = Call(call.verb, await self._another(call.target, known, store), Under.QUOTE)
+            await _show(query, self._page(call, known, texts, username=context.bot.username))
 
     async def _switch(self, update: Update, query: CallbackQuery, call: Call, *, username: str) -> None:
         """Stop the order or take it up again; the quote stays to be read."""
@@ -87,16 +89,18 @@ class UnderQuote:
             back = Press(texts.label("button_back"), encode(Verb.DAYS_QUOTE, call.target))
             found = source or Reply(texts.say("gone"), alert=True)
             return found if found.alert else Reply(found.html, ((back,),))
-        entry_id = call.target if call.page == Under.QUOTE else self._other(call.target, known)
-        entry = record.entries.get(entry_id)
+        entry = record.entries.get(call.target)
         if entry is None:
             return Reply(texts.say("gone"), alert=True)
         return daily_reply(entry, texts, username=username, is_stopped=is_stopped)
 
-    def _other(self, entry_id: str, known: Subscription | None) -> str:
-        """Choose any other quote of those that the subscription is about."""
+    async def _another(self, entry_id: str, known: Subscription | None, store: SubscriptionStore) -> str:
+        """Choose another quote of those that the subscription is about: the cycle's next one."""
         ids = eligible(self.live.now.record, known.wanted if known else QuoteFilter())
-        return self.dice.choice([one for one in ids if one != entry_id] or [entry_id])
+        others = [one for one in ids if one != entry_id]
+        if known is None:
+            return self.dice.choice(others or [entry_id])
+        return await store.another(known.id, entries=others) or entry_id
 
 
 async def _show(query: CallbackQuery, reply: Reply) -> None:

@@ -11,7 +11,14 @@ from dataclasses import replace
 import pytest
 
 from bot.delivery.answers import AnswersFirst
-from bot.delivery.pace import FARTHEST_SECONDS, GROUP_GAP_SECONDS, Pace, gap_seconds, taking_turn
+from bot.delivery.pace import (
+    ANSWER_TURNS,
+    FARTHEST_SECONDS,
+    GROUP_GAP_SECONDS,
+    Pace,
+    gap_seconds,
+    taking_turn,
+)
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 
@@ -76,7 +83,7 @@ async def test_a_turn_already_given_out_is_put_back_by_each_answer(pace: Pace) -
     for chat in range(1000, 1020):
         pace.note_answer(chat)
 
-    assert pace.leaves_at(before) == pytest.approx(before.at + 20 * pace.gap_seconds)
+    assert pace.leaves_at(before) == pytest.approx(before.at + 20 * ANSWER_TURNS * pace.gap_seconds)
     assert (await pace.come(before)).at == before.at
     assert time.monotonic() >= before.at + 20 * pace.gap_seconds
 
@@ -88,7 +95,7 @@ async def test_an_answer_puts_a_turn_back_once_by_this_process_or_by_the_databas
     await pace.note_answers()
     after = await pace.turn(2)
 
-    assert pace.leaves_at(between) == pytest.approx(between.at + 20 * pace.gap_seconds)
+    assert pace.leaves_at(between) == pytest.approx(between.at + 20 * ANSWER_TURNS * pace.gap_seconds)
     assert pace.leaves_at(after) == after.at
     assert after.at - between.at > 20 * pace.gap_seconds - SLACK
 

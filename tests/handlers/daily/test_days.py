@@ -47,6 +47,17 @@ async def test_every_quote_comes_once_before_any_repeats_though_each_day_is_a_re
     assert sent[9] != sent[10]
 
 
+async def test_what_was_shown_besides_is_not_repeated_by_a_later_day(tmp_path: Path) -> None:
+    sent: list[str | None] = [await day(tmp_path, 0, TEN)]
+    async with opened(None, tmp_path) as database:
+        for _ in range(4):
+            others = [one for one in TEN if one != sent[-1]]
+            sent.append(await StoredSubscriptions(database).another(SOMEONE.id, entries=others))
+    sent += [await day(tmp_path, number, TEN) for number in range(1, 6)]
+
+    assert sorted(map(str, sent)) == sorted(TEN)
+
+
 async def test_a_new_quote_joins_and_a_removed_one_leaves_within_the_cycle(tmp_path: Path) -> None:
     sent = [await day(tmp_path, number, TEN) for number in range(4)]
     gone = next(one for one in TEN if one not in sent)

@@ -84,6 +84,18 @@ async def test_another_one_is_another_and_of_the_theme_that_was_chosen(
         shown = other
 
 
+async def test_all_are_shown_before_one_is_shown_again(chat: Chat, comes: Comes, snapshot: Snapshot) -> None:
+    await chat.says("/daily 7:30 Tashkent, security")
+    theme = snapshot.record.themes["security"].entries
+    shown, texts = await comes(100), set[str]()
+    quotes = [one for one in theme if isinstance(snapshot.record.entries[one], Quote)]
+    for _ in quotes:
+        shown = await pressed(chat, shown, "Another one")
+        texts.add(shown.text)
+
+    assert len(texts) == len(quotes) > 1
+
+
 async def test_its_card_comes_as_a_picture_beside_it(chat: Chat, world: World, comes: Comes) -> None:
     await chat.says("/daily 7:30 Tashkent")
     quote = await comes(100)
