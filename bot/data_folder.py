@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import tempfile
 from pathlib import Path
 
 from bot.errors import FolderError
+
+_FULL = (errno.ENOSPC, errno.EDQUOT)
 
 
 def prepare(folder: Path) -> None:
@@ -20,5 +23,6 @@ def prepare(folder: Path) -> None:
             trial.write(b"can this be written?")
     except OSError as error:
         reason = error.strerror or type(error).__name__
-        hint = "name a folder that this user can write"
+        is_full = error.errno in _FULL
+        hint = "make room; nothing stored is lost" if is_full else "name a folder that this user can write"
         raise FolderError("DATA_DIR", folder, reason=reason, hint=hint) from error

@@ -1,6 +1,6 @@
 """Rows handed to the database in one JSON parameter: one statement for a batch instead of one a row.
 
-Measured with 20,000 subscriptions: a sixth of the processor time that `executemany` takes to plan them.
+Measured with 20,000 subscriptions on PostgreSQL: half the processor time of `executemany` to plan them.
 """
 
 from __future__ import annotations

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from pathlib import Path
 
 import pytest
@@ -29,3 +31,13 @@ def test_a_folder_that_cannot_be_made_is_one_line(tmp_path: Path) -> None:
         data_folder.prepare(file / "data")
 
     assert "\n" not in str(caught.value)
+
+
+def test_a_full_disk_is_called_full(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(**_: object) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("bot.data_folder.tempfile.TemporaryFile", full)
+
+    with pytest.raises(FolderError, match=r"No space left on device; make room; nothing stored is lost$"):
+        data_folder.prepare(tmp_path)
