@@ -13,10 +13,10 @@ from bot.delivery.courtesy import Courtesy
 from bot.storage.ledger_rows import DueSubscription
 from bot.storage.plans import Awaited, NewTime, Plan, Plans
 from bot.storage.subscriptions import MOST_MISSED
-from handlers.daily.schedule import Due, Schedule, lateness, local_now, next_due, passed
+from handlers.daily.schedule import CATCH_UP, Due, Schedule, lateness, local_now, next_due, passed
 
 BATCH = 250
-"""With the pause between batches, measured with a million subscribers: a hundred thousand are planned in 32 to
+"""With the pause between them, measured with a million subscribers: a hundred thousand are planned in 32 to
 42 seconds, and answers take less than twice their usual time meanwhile (docs/benchmarks-delivery.md)."""
 PAUSE_SECONDS = 0.05
 """Between batches, for whatever else the event loop has to do."""
@@ -114,14 +114,17 @@ def planned_anew(found: DueSubscription, now: datetime, *, begun: bool) -> NewTi
         now: Aware.
         begun: A quote has left for a day to come, by a clock that was ahead: today has had its one.
 
-    A date served last that no zone has reached is such a clock's, too, and holds nobody up: the ledger
-    knows whether today's was sent.
+    What was planned for today and would be past by new rules is due at once. A date served last that no zone
+    has reached is a wrong clock's, and holds nobody up: the ledger knows whether today's was sent.
     """
     schedule, last = found.subscription.schedule, found.last_date
     today = local_now(schedule.zone, now).date()
     if last is not None and last > today + _DAY:
         last = today if begun else today - _DAY
-    return NewTime(found, next_due(schedule, now, last_date=last), last)
+    past = next_due(schedule, now - CATCH_UP, last_date=last)
+    is_past_by_new_rules = past.at <= now and past.local_date == found.due.local_date
+    due = past if is_past_by_new_rules else next_due(schedule, now, last_date=last)
+    return NewTime(found, due, last)
 
 
 def plans_for(batch: Sequence[Awaited], now: datetime) -> list[Plan]:

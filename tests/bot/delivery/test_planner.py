@@ -209,6 +209,19 @@ async def test_new_rules_of_a_time_zone_move_what_is_planned(days: Days) -> None
     assert outlook.next_due == DUE
 
 
+async def test_a_day_whose_time_new_rules_put_into_the_past_is_not_lost(days: Days) -> None:
+    await StoredSubscriptions(days.database).end(SOMEONE.id, reason="asked")
+    await become_due(days.database, [replace(SOMEONE, id="old")], due=DUE + timedelta(hours=1))
+    await Plans(days.database).write_note("tzdata", "2004.1")
+    days.now = DUE + timedelta(minutes=30)
+
+    assert await days.planner.follow_new_rules() == 1
+    assert await days.plan(days.now) == [date(2026, 11, 25)]
+    outlook = await StoredSubscriptions(days.database).outlook("old")
+    assert outlook is not None
+    assert outlook.next_due == DUE + DAY
+
+
 async def test_weekends_are_left_out_of_working_days(database: Database) -> None:
     weekly = replace(SOMEONE, schedule=Schedule("Asia/Tashkent", time(7, 30), WORKING_DAYS))
     await StoredSubscriptions(database).save(weekly, now=NOON)
