@@ -8,6 +8,7 @@ from itertools import pairwise
 
 from knowledge.index import COMMON_WEIGHT, Index, key_weight, keys_of, mark_weight
 from knowledge.lexicon import Item
+from knowledge.normalise import script_of
 from knowledge.question import Question, is_foreign
 
 UNKNOWN_WEIGHT = 1.0
@@ -99,7 +100,7 @@ def read(question: Question, index: Index) -> Reading:
         topic=tuple(topic),
         marks=_marks(question),
         asking=_asking(question),
-        aside=_aside(len(question.clauses)),
+        aside=_aside(sum(map(_words, question.items))),
     )
 
 
@@ -168,6 +169,11 @@ def _asking(question: Question) -> frozenset[int]:
         if any(sense.meaning.target in (question.slots | _TELLING) for sense in item.of("slot", "cue"))
     }
     return frozenset(asking or question.clauses)
+
+
+def _words(item: Item) -> int:
+    """Count the words of a stretch: a Chinese one is one, however many characters it has."""
+    return 1 if script_of(item.typed) == "han" else item.end - item.start
 
 
 def _aside(count: int) -> float:
