@@ -45,6 +45,11 @@ def ids(answer: Answer) -> list[str]:
         ("who is the secretary general", "secretary-general"),
         ("how many events during India's chairmanship", "chairmanship-events"),
         ("which organisations were named as partners", "partners"),
+        ("what did India thank the Secretariat for", "ravi-thanks"),
+        ("за что Индия благодарила Секретариат", "ravi-thanks"),
+        ("what post does Nurtleu hold", "office-nurtleu"),
+        ("когда был саздан секретариат", "founded"),
+        ("不好意思打扰了，我在学校写作业，想请问一下上合组织的秘书处到底是设在哪个城市的呢，谢谢您", "seat"),
     ],
 )
 def test_a_question_finds_its_entry(snapshot: Snapshot, question: str, entry: str) -> None:
@@ -64,6 +69,8 @@ def test_a_question_finds_its_entry(snapshot: Snapshot, question: str, entry: st
         ("谁提到了信任", {"nurtleu", "jilani"}),
         ("compare Kazakhstan and Kyrgyzstan", {"nurtleu", "kulubaev"}),
         ("what did Russia and India say", {"lavrov", "ravi"}),
+        ("中国和巴基斯坦分别说了什么", {"wang", "jilani"}),
+        ("who called the Secretariat efficient", {"kulubaev", "lavrov", "saidov", "ravi"}),
         ("difference between Wang Yi and Lavrov on security", {"wang", "lavrov"}),
     ],
 )
@@ -133,7 +140,7 @@ def test_a_country_spoken_of_does_not_speak(snapshot: Snapshot) -> None:
 
 
 def test_a_greeting_is_chitchat(snapshot: Snapshot) -> None:
-    for greeting in ("hello", "thanks, you are great", "Привет!", "你好"):
+    for greeting in ("hello", "thanks, you are great", "Привет!", "你好", "спасибо, вы мне очень помогли"):
         assert snapshot.answer(greeting).evidence.intent == "chitchat"
 
 
