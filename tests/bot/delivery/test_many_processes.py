@@ -27,12 +27,13 @@ async def deliver_all(
     async with bot_api() as api, deliverers(url, folder, api) as those:
         api.delay = network_delay(random.Random(1))  # noqa: S311
         several = [await those.start() for _ in range(processes)]
-        await api.until(due // 3)
+        seconds = due / 10 + 60
+        await api.until(due // 3, seconds=seconds)
         await those.kill(several[0])
         in_flight = await in_state(url, folder, "sending")
-        await api.until(due // 2)
+        await api.until(due // 2, seconds=seconds)
         await those.start()
-        await api.until(due, seconds=due / 10 + 60)
+        await api.until(due, seconds=seconds)
         # It is other processes that are waited for.
         while await in_state(url, folder, "due", "claimed", "sending", "waiting"):  # noqa: ASYNC110
             await asyncio.sleep(0.5)
