@@ -192,8 +192,10 @@ def _quieten() -> None:
 def _destroy() -> None:
     from dbos import DBOS  # noqa: PLC0415
 
-    # Its queue's thread ends within this second; else it would start workflows on a loop that is closed.
-    DBOS.destroy(destroy_registry=True, workflow_completion_timeout_sec=1)
+    # Its queue's thread may still want to start workflows, on a closed loop; whoever starts next finds them.
+    # To wait for that thread (`workflow_completion_timeout_sec`) takes twenty seconds amid a launch.
+    logging.getLogger("dbos").setLevel(logging.CRITICAL)
+    DBOS.destroy(destroy_registry=True)
 
 
 def _enqueue(deliveries: Sequence[HandOver]) -> None:
