@@ -20,7 +20,7 @@ NAME_PART_WEIGHT = 0.35
 NUMBER_WEIGHT = 0.7
 ELSEWHERE_WEIGHT = 1.2
 WORDY = (9, 20)
-"""Tokens from which clauses beside the point count less, and from which they count least."""
+"""Words from which clauses beside the point count less, and from which they count least."""
 LEAST_ASIDE = 0.05
 MOST_UNKNOWN = 12
 MOST_PARTS = 20

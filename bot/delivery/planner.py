@@ -53,9 +53,12 @@ class Planner:
             now = self.clock()
             await self.plans.plan(plans_for(batch, now), now=now)
             planned += len(batch)
-            await asyncio.sleep(PAUSE_SECONDS)
-            await self.courtesy.let_answers_pass()
+            await self._make_room()
         return planned
+
+    async def _make_room(self) -> None:
+        await asyncio.sleep(PAUSE_SECONDS)
+        await self.courtesy.let_answers_pass()
 
     async def mend_far_ones(self) -> int:
         """Plan anew what was planned while the clock was far ahead, by index alone; give how many."""
@@ -93,7 +96,7 @@ class Planner:
         while batch := await read(self.clock(), after=last, limit=BATCH):
             yield batch
             last = batch[-1]
-            await asyncio.sleep(PAUSE_SECONDS)
+            await self._make_room()
 
     async def _plan_anew(self, batch: tuple[DueSubscription, ...]) -> int:
         """Set next times as of now, but leave alone what is due already."""

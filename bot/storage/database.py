@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,9 +65,8 @@ class Database:
             StorageError: The database failed.
         """
         options = {_READ_ONLY: True} if self.file else _SINGLY
-        with cleared(self.url):
-            async with self.engine.connect() as connection:
-                yield await connection.execution_options(**options)
+        async with self._connected(options) as connection:
+            yield connection
 
     @asynccontextmanager
     async def singly(self) -> AsyncIterator[AsyncConnection]:
@@ -76,13 +75,14 @@ class Database:
         Raises:
             StorageError: The database failed; nothing of the statement is kept.
         """
-        if self.file:
-            async with self.transaction() as connection:
-                yield connection
-            return
+        async with self.transaction() if self.file else self._connected(_SINGLY) as connection:
+            yield connection
+
+    @asynccontextmanager
+    async def _connected(self, options: Mapping[str, Any]) -> AsyncIterator[AsyncConnection]:
         with cleared(self.url):
             async with self.engine.connect() as connection:
-                yield await connection.execution_options(**_SINGLY)
+                yield await connection.execution_options(**options)
 
 
 def address(database_url: str | None, data_dir: Path) -> URL:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal, TypeAlias, cast
 
 from sqlalchemy import bindparam, update
@@ -84,9 +85,15 @@ def parameters(key: Key) -> dict[str, str]:
 
 def due_of(row: StoredRow) -> DueSubscription:
     """Read a subscription that has a next time."""
-    due = Due(moment(row.next_due_at), date.fromisoformat(row.next_due_date))
+    due = occurrence(row.next_due_at, row.next_due_date)
     last_date = date.fromisoformat(row.last_date) if row.last_date else None
     return DueSubscription(from_row(row), due, last_date)
+
+
+@lru_cache(maxsize=10_000)
+def occurrence(at: int, local_date: str) -> Due:
+    """Read when something is due; many are due at one time."""
+    return Due(moment(at), date.fromisoformat(local_date))
 
 
 def cycle_at(number: int, cycle: Cycle) -> Cycle:

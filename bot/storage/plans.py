@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from functools import cache, lru_cache
-from typing import TYPE_CHECKING, Any
+from functools import cache
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, case, delete, func, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
 from bot.storage.json_rows import PARAMETER, json_rows
-from bot.storage.ledger_rows import DueSubscription, due_of
-from bot.storage.subscriptions import clock_time, moment, weekday_set
+from bot.storage.ledger_rows import DueSubscription, due_of, occurrence
+from bot.storage.subscriptions import schedule_of
 from bot.storage.tables import DELIVERIES, NOTES, SUBSCRIPTIONS
 from handlers.daily.schedule import FARTHEST, Due, Schedule
 from handlers.daily.subscription import SkipReason
@@ -23,6 +23,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Insert, Select, Update
 
 _D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
+Row: TypeAlias = "dict[str, str | int | float | None]"
+"""As `json_rows` takes it."""
 SOON = timedelta(days=2)
 """What is planned is due already, and no zone is more than a day ahead; what is later is a wrong clock's."""
 
@@ -79,8 +81,8 @@ class Plans:
         return tuple(
             Awaited(
                 row.id,
-                _schedule(row.zone, row.at_minute, row.weekdays),
-                _due(row.next_due_at, row.next_due_date),
+                schedule_of(row.zone, row.at_minute, row.weekdays),
+                occurrence(row.next_due_at, row.next_due_date),
             )
             for row in rows
         )
@@ -143,12 +145,8 @@ class Plans:
         # What is still to come was not missed, however soon it is.
         not_missed = (_D.state == "skipped") & (_D.reason == "late") & (_D.due_at > int(now.timestamp()))
         async with self.database.transaction() as connection:
-            return sum(
-                [
-                    (await connection.execute(delete(DELIVERIES).where(gone))).rowcount
-                    for gone in (to_come, not_missed)
-                ]
-            )
+            gone = await connection.execute(delete(DELIVERIES).where(to_come | not_missed))
+        return gone.rowcount
 
     async def after(
         self, _now: datetime, *, after: DueSubscription | None, limit: int
@@ -168,7 +166,8 @@ class Plans:
             return
         async with self.database.transaction() as connection:
             dialect = connection.dialect.name
-            new, next_times = _ledger_rows(plans, now), _next_times(plans)
+            new = [row for plan in plans for row in _of_each(plan, _fates(plan, now))]
+            next_times = [row for plan in plans for row in _of_each(plan, [_next_time(plan)])]
             await connection.execute(new_rows(dialect), {PARAMETER: new})
             await connection.execute(moved(dialect), {PARAMETER: next_times})
 
@@ -220,22 +219,17 @@ def new_rows(dialect: str) -> Insert:
     return table.from_select(names, select(given).where(true())).on_conflict_do_nothing()
 
 
-def _ledger_rows(plans: Sequence[Plan], now: datetime) -> list[dict[str, str | int | float | None]]:
-    """Give a row for each subscription and date: what is to be delivered, and what was missed."""
-    fates = (
-        (plan, due, reason)
-        for plan in plans
-        for due, reason in ((plan.due, plan.skip), *((due, "late") for due in plan.missed))
-    )
-    return [
-        {**fate, "subscription_id": subscription_id}
-        for plan, due, reason in fates
-        for fate in (_fate(due, reason, now),)
-        for subscription_id in plan.subscription_ids
-    ]
+def _of_each(plan: Plan, values: Sequence[Row]) -> list[Row]:
+    """Give the values for every subscription of a plan."""
+    return [{**one, "subscription_id": id_} for one in values for id_ in plan.subscription_ids]
 
 
-def _fate(due: Due, reason: str | None, now: datetime) -> dict[str, str | int | float | None]:
+def _fates(plan: Plan, now: datetime) -> list[Row]:
+    """Give the ledger's rows of one subscription: what is to be delivered, and what was missed."""
+    return [_fate(plan.due, plan.skip, now), *(_fate(due, "late", now) for due in plan.missed)]
+
+
+def _fate(due: Due, reason: SkipReason | None, now: datetime) -> Row:
     return {
         "local_date": due.local_date.isoformat(),
         "due_at": int(due.at.timestamp()),
@@ -251,7 +245,7 @@ def moved(dialect: str) -> Update:
     given = json_rows(
         dialect,
         {
-            "id": _S.id.type,
+            "subscription_id": _S.id.type,
             "planned_at": _S.next_due_at.type,
             "next_at": _S.next_due_at.type,
             "next_date": _S.next_due_date.type,
@@ -262,7 +256,7 @@ def moved(dialect: str) -> Update:
     )
     return (
         update(SUBSCRIPTIONS)
-        .where(_S.id == given.c.id, _S.next_due_at == given.c.planned_at)
+        .where(_S.id == given.c.subscription_id, _S.next_due_at == given.c.planned_at)
         .values(
             next_due_at=given.c.next_at,
             next_due_date=given.c.next_date,
@@ -273,24 +267,16 @@ def moved(dialect: str) -> Update:
     )
 
 
-def _next_times(plans: Sequence[Plan]) -> list[dict[str, str | int | None]]:
-    return [
-        {**times, "id": subscription_id}
-        for plan in plans
-        for times in (_next_time(plan),)
-        for subscription_id in plan.subscription_ids
-    ]
-
-
-def _next_time(plan: Plan) -> dict[str, str | int | None]:
-    missed, why = (plan.due, plan.skip) if plan.skip else (plan.missed[-1] if plan.missed else None, "late")
+def _next_time(plan: Plan) -> Row:
+    without = (*plan.missed, plan.due) if plan.skip else plan.missed
+    missed = without[-1] if without else None
     return {
         "planned_at": int(plan.planned.at.timestamp()),
         "next_at": int(plan.following.at.timestamp()),
         "next_date": plan.following.local_date.isoformat(),
         "served_date": plan.due.local_date.isoformat(),
         "missed_date": missed.local_date.isoformat() if missed else None,
-        "missed_why": why if missed else None,
+        "missed_why": (plan.skip or "late") if missed else None,
     }
 
 
@@ -318,14 +304,3 @@ def _new_time_row(new: NewTime) -> dict[str, str | int | None]:
         "last_date": new.last_date.isoformat() if new.last_date else None,
         "latest_date": new.due.local_date.isoformat(),
     }
-
-
-@lru_cache(maxsize=10_000)
-def _schedule(zone: str, at_minute: int, weekdays: int) -> Schedule:
-    """Read a schedule; many share one."""
-    return Schedule(zone, clock_time(at_minute), weekday_set(weekdays))
-
-
-@lru_cache(maxsize=10_000)
-def _due(at: int, local_date: str) -> Due:
-    return Due(moment(at), date.fromisoformat(local_date))

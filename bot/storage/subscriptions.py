@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
 
 from sqlalchemy import delete, func, insert, select, update
@@ -163,7 +164,7 @@ def from_row(row: StoredRow) -> Subscription:
         chat_id=row.chat_id,
         thread_id=row.thread_id,
         user_id=row.user_id,
-        schedule=Schedule(row.zone, clock_time(row.at_minute), weekday_set(row.weekdays)),
+        schedule=schedule_of(row.zone, row.at_minute, row.weekdays),
         wanted=QuoteFilter(row.speaker, row.theme),
         language=row.language,
         state=cast("State", row.state),
@@ -171,6 +172,12 @@ def from_row(row: StoredRow) -> Subscription:
         seed=row.seed,
         created_at=moment(row.created_at),
     )
+
+
+@lru_cache(maxsize=10_000)
+def schedule_of(zone: str, at_minute: int, weekdays: int) -> Schedule:
+    """Read a schedule; many share one."""
+    return Schedule(zone, clock_time(at_minute), weekday_set(weekdays))
 
 
 def cycle_of(row: StoredRow) -> Cycle:

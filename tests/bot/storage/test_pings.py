@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import psycopg
@@ -24,27 +25,32 @@ def end(url: str, process: int) -> None:
         connection.execute("SELECT pg_terminate_backend(%s, 5000)", (process,))
 
 
-async def test_a_connection_that_broke_while_idle_is_replaced(
-    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+@pytest.fixture
+async def broken(postgres_url: str, tmp_path: Path) -> AsyncIterator[tuple[Database, int]]:
+    """Give a database whose one open connection the server has ended, and the process that served it."""
     async with opened(postgres_url, tmp_path) as database:
         before = await own_process(database)
         end(postgres_url, before)
-        later = time.monotonic() + 60
-        monkeypatch.setattr("bot.storage.pings.time.monotonic", lambda: later)
+        yield database, before
 
-        assert await own_process(database) != before
+
+async def test_a_connection_that_broke_while_idle_is_replaced(
+    broken: tuple[Database, int], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    database, before = broken
+    later = time.monotonic() + 60
+    monkeypatch.setattr("bot.storage.pings.time.monotonic", lambda: later)
+
+    assert await own_process(database) != before
 
 
 async def test_a_connection_that_broke_in_use_is_told_once_and_never_used_again(
-    postgres_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    broken: tuple[Database, int], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    async with opened(postgres_url, tmp_path) as database:
-        before = await own_process(database)
-        end(postgres_url, before)
-        now = time.monotonic()
-        monkeypatch.setattr("bot.storage.pings.time.monotonic", lambda: now)
+    database, before = broken
+    now = time.monotonic()
+    monkeypatch.setattr("bot.storage.pings.time.monotonic", lambda: now)
 
-        with pytest.raises(StorageError):
-            await own_process(database)
-        assert await own_process(database) != before
+    with pytest.raises(StorageError):
+        await own_process(database)
+    assert await own_process(database) != before

@@ -69,7 +69,9 @@ async def test_who_is_planned_too_far_ahead_is_found_by_index(crowd: Database) -
 
 async def test_a_batch_is_written_down_by_its_keys(crowd: Database) -> None:
     dialect = crowd.engine.dialect.name
-    batch: list[dict[str, object]] = [{"id": f"s{number:07}", "planned_at": NOW} for number in range(200)]
+    batch: list[dict[str, object]] = [
+        {"subscription_id": f"s{number:07}", "planned_at": NOW} for number in range(200)
+    ]
     found = await plan_of_batch(crowd, moved(dialect), batch)
 
     assert "sqlite_autoindex_subscriptions_1" in found or "subscriptions_pkey" in found
