@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -52,6 +52,7 @@ class Engine:
     file: Path | None
     executor: str
     make_try: Try
+    _opened: list[SqlEngine] = field(default_factory=list)
 
     async def start(self) -> None:
         """Import, migrate and launch DBOS in a thread, so that questions are answered meanwhile."""
@@ -60,7 +61,7 @@ class Engine:
 
     async def stop(self) -> None:
         """End DBOS; what is not over is taken up again by whoever starts next."""
-        await asyncio.to_thread(_destroy)
+        await asyncio.to_thread(_destroy, self._opened)
 
     async def hand_over(self, deliveries: Sequence[HandOver]) -> None:
         """Enqueue a workflow for each; one that has been enqueued before is left as it is."""
@@ -137,11 +138,13 @@ def _config(engine: Engine) -> DBOSConfig:
     }
     if engine.file is None:
         config["system_database_url"] = engine.url
-        config["system_database_engine"] = _postgresql(engine.url)
+        connections = _postgresql(engine.url)
     else:
         own = engine.file.with_name(_FILE_NAME)
         config["system_database_url"] = f"sqlite:///{own}"
-        config["system_database_engine"] = _sqlite(own)
+        connections = _sqlite(own)
+    engine._opened.append(connections)  # noqa: SLF001
+    config["system_database_engine"] = connections
     return config
 
 
@@ -189,13 +192,16 @@ def _quieten() -> None:
     logger.propagate = True
 
 
-def _destroy() -> None:
+def _destroy(opened: list[SqlEngine]) -> None:
     from dbos import DBOS  # noqa: PLC0415
 
     # Its queue's thread may still want to start workflows, on a closed loop; whoever starts next finds them.
     # To wait for that thread (`workflow_completion_timeout_sec`) takes twenty seconds amid a launch.
     logging.getLogger("dbos").setLevel(logging.CRITICAL)
     DBOS.destroy(destroy_registry=True)
+    # It closes only those that it has opened itself.
+    while opened:
+        opened.pop().dispose()
 
 
 def _enqueue(deliveries: Sequence[HandOver]) -> None:
