@@ -7,7 +7,7 @@ import re
 from handlers.entries import label
 from handlers.texts import Texts
 from knowledge.answer import Answer, Recognised
-from knowledge.record import Country, Organisation, Record, Speaker, Theme
+from knowledge.record import Country, Organisation, Record, Region, Speaker, Theme
 
 MOST_LINES = 24
 MOST_WORDS = 8
@@ -37,12 +37,14 @@ def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
 
 def _name(item: Recognised, texts: Texts, record: Record) -> str:
     """Give the name of what was meant, not the alias that led to it."""
-    thing: Speaker | Country | Organisation | Theme | None = None
+    thing: Speaker | Country | Region | Organisation | Theme | None = None
     match item.kind:
         case "speaker":
             thing = record.speakers.get(item.target)
         case "country":
             thing = record.countries.get(item.target)
+        case "region":
+            thing = record.regions.get(item.target)
         case "organisation":
             thing = record.organisations.get(item.target)
         case "concept":

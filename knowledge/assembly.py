@@ -24,6 +24,7 @@ from knowledge.record import (
     Place,
     Quote,
     Record,
+    Region,
     Reported,
     Source,
     Speaker,
@@ -105,6 +106,7 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         return None, (), tuple(work.problems)
     sources = _sources(files)
     countries = _countries(files)
+    regions = _regions(files, countries, work)
     speakers = _speakers(files, countries, work)
     organisations = _organisations(files)
     _messages(files, speakers, sources, work)
@@ -116,6 +118,7 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
     record = Record(
         about=_about(*about, work),
         countries=frozen_mapping(countries),
+        regions=frozen_mapping(regions),
         organisations=frozen_mapping(organisations),
         speakers=frozen_mapping(speakers),
         themes=frozen_mapping(themes),
@@ -153,6 +156,22 @@ def _countries(files: Files) -> dict[str, Country]:
         for document, file in files.of(schema.CountriesFile)
         for number, item in enumerate(file.countries)
     }
+
+
+def _regions(files: Files, countries: Mapping[str, Country], work: _Assembly) -> dict[str, Region]:
+    regions: dict[str, Region] = {}
+    for document, file in files.of(schema.CountriesFile):
+        for number, item in enumerate(file.regions):
+            path: Path = ("regions", number)
+            for index, country_id in enumerate(item.countries):
+                work.resolve(document.place((*path, "countries", index)), "country", country_id, countries)
+            if item.id in regions:
+                place = document.place((*path, "id"))
+                work.problems.append(problem(place, "the same id twice", found=item.id, hint="rename one"))
+            regions[item.id] = Region(
+                item.id, _local(item.name), _names(document, path, item), tuple(item.countries)
+            )
+    return regions
 
 
 def _organisations(files: Files) -> dict[str, Organisation]:
@@ -338,6 +357,9 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
             suffixes=tuple(sorted(item.suffixes, key=len, reverse=True)),
             spellings=frozen_mapping(item.spellings),
             latin=frozen_mapping(item.latin),
+            keyboard=frozen_mapping(item.keyboard),
+            sounds=frozen_mapping(item.sounds),
+            sounds_alike=frozen_mapping(item.sounds_alike),
             roles=frozen_mapping(_roles(document, item)),
         )
     return tuple(languages.values())
@@ -364,7 +386,8 @@ def _names(
     | schema.OrganisationIn
     | schema.SpeakerIn
     | schema.ThemeIn
-    | schema.AbsentCountryIn,
+    | schema.AbsentCountryIn
+    | schema.RegionIn,
 ) -> tuple[Alias, ...]:
     """Give the name and the aliases of one thing, each spelling of a language once."""
     found: dict[tuple[str, str], Alias] = {}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from knowledge.lexicon import Item
+from knowledge.lexicon import NAMES, Item
 from knowledge.question import Question
 
 MOST_ITEMS = 4
@@ -88,7 +88,7 @@ def _topic_only(question: Question) -> Question:
 
 
 def _names(item: Item) -> bool:
-    return bool(item.of("speaker", "country", "absent"))
+    return bool(item.of(*NAMES))
 
 
 def _acts(item: Item) -> bool:

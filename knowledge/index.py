@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from knowledge.lexicon import CONTENT, Item, Lexicon
+from knowledge.lexicon import CONTENT, NAMES, Item, Lexicon
 from knowledge.normalise import tokens
 from knowledge.record import Absence, Alias, Entry, Fact, Quote, Record, Reported
 
@@ -78,7 +78,7 @@ class Index:
         asked: Key → numbers of the asks that hold it, in order.
         named: Key of a name → numbers of the absences that it alone calls for.
         by_speaker: Speaker's id → numbers of the passages, in order.
-        by_country: Country's id → ids of its speakers.
+        by_country: Country's or region's id → ids of its speakers.
         weights: Key → 0..1, by inverse document frequency: Spärck Jones, 1972, "A statistical interpretation
             of term specificity and its application in retrieval".
     """
@@ -156,6 +156,8 @@ def _speakers_by_country(record: Record) -> Mapping[str, tuple[str, ...]]:
     speakers: dict[str, list[str]] = defaultdict(list)
     for speaker in record.speakers.values():
         speakers[speaker.country.id].append(speaker.id)
+    for region in record.regions.values():
+        speakers[region.id] = [one for country in region.countries for one in speakers.get(country, ())]
     return MappingProxyType({country: tuple(ids) for country, ids in speakers.items()})
 
 
@@ -272,7 +274,7 @@ def key_weight(key: str, weights: Mapping[str, float]) -> float:
     kind = key.partition(":")[0]
     if kind in {"slot", "cue"}:
         return mark_weight(key)
-    if kind in {"speaker", "country", "absent"}:
+    if kind in NAMES:
         return NAME_WEIGHT
     return weights.get(key, 1.0)
 

@@ -17,6 +17,9 @@ class Language:
         suffixes: Endings, longest first.
         spellings: Letters that are written in two ways, and the one we keep.
         latin: Latin letters, and those of its own script that they stand for.
+        keyboard: Signs on a Latin keyboard, and the letters of its own that the same keys type.
+        sounds: Sounds, in Latin letters, and the characters that have them.
+        sounds_alike: Letters of a sound, and those that they count as; in order.
         roles: Words by role: "stop", "chitchat", "elsewhere", "slot:when", "cue:say", "concept:trust".
     """
 
@@ -27,4 +30,7 @@ class Language:
     suffixes: tuple[str, ...]
     spellings: Mapping[str, str]
     latin: Mapping[str, str]
+    keyboard: Mapping[str, str]
+    sounds: Mapping[str, str]
+    sounds_alike: Mapping[str, str]
     roles: Mapping[str, tuple[Alias, ...]]

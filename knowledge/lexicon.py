@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 
+from knowledge.heard import Heard
+from knowledge.keyboard import Keyboard
 from knowledge.language import Language
 from knowledge.normalise import bare, script_of
 from knowledge.record import Alias, Place
+from knowledge.sounds import Sounds
 from knowledge.transliteration import Transliteration
 from knowledge.vocabulary import Match, Vocabulary
 
-NAMES = frozenset({"speaker", "country", "absent"})
-CONTENT = frozenset({"speaker", "country", "organisation", "absent", "concept", "word", "elsewhere"})
+SPEAKING = frozenset({"speaker", "country", "region"})
+NAMES = SPEAKING | {"absent"}
+CONTENT = frozenset({"speaker", "country", "region", "organisation", "absent", "concept", "word", "elsewhere"})
 FUNCTION = frozenset({"stop", "slot", "cue"})
 LEAST_HAN_ONE_WRONG = 4
 """A Chinese name this long is still recognised with one character wrong."""
+MOST_KIN = 4
+"""Words of a phrase that are looked for in other forms where they are none as they stand."""
 MOST_FUZZY_WORDS = 10
 """Unknown words of one question that are compared with the vocabulary."""
 FUZZY_OF_NOISE = 4
@@ -27,8 +33,8 @@ class Meaning:
     """What a phrase stands for.
 
     Attributes:
-        kind: "speaker", "country", "organisation", "absent", "concept", "word", "slot", "cue", "stop",
-            "chitchat" or "elsewhere".
+        kind: "speaker", "country", "region", "organisation", "absent", "concept", "word", "slot", "cue",
+            "stop", "chitchat" or "elsewhere".
         target: Its id within the kind.
     """
 
@@ -84,6 +90,9 @@ class Lexicon:
     def __init__(self, languages: Sequence[Language]) -> None:
         self.vocabulary = Vocabulary(languages)
         self.transliterations = tuple(Transliteration(one.latin) for one in languages if one.latin)
+        self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
+        self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
+        self._heard: tuple[Heard, ...] | None = None
         self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Alias]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._senses_alone: dict[str, tuple[Sense, ...]] = {}
@@ -116,6 +125,17 @@ class Lexicon:
             self._by_first.setdefault(words[0], []).append(words)
         else:
             known.setdefault((kind, target), alias)
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """Phrases by their sound, of each script whose sounds are known; sorted when first asked for."""
+        if self._heard is None:
+            phrases: dict[str, list[tuple[str, ...]]] = {"content": [], "function": [], "others": []}
+            for words, meanings in self._meanings.items():
+                if script_of(words[0]) == "han":
+                    phrases[_use({kind for kind, _ in meanings})].append(words)
+            self._heard = tuple(Heard(sounds, **phrases) for sounds in self._sounds)
+        return self._heard
 
     def is_function(self, word: str) -> bool:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
@@ -162,9 +182,10 @@ class Lexicon:
     ) -> Item:
         best = self._phrases(matches, place, fuzzy=fuzzy)
         if not best and matches[place]:
-            # Known only as a part of phrases ("организации"): its other forms may stand alone.
-            kin = self.vocabulary.kin(typed[place])
-            best = self._phrases([*matches[:place], kin, *matches[place + 1 :]], place, fuzzy=fuzzy)
+            # Known only as a part of phrases ("организации"): its other forms may stand alone, or go on.
+            kin = [self.vocabulary.kin(token) for token in typed[place : place + MOST_KIN]]
+            there = [both + other for both, other in zip(matches[place : place + MOST_KIN], kin, strict=True)]
+            best = self._phrases([*matches[:place], *there], place, fuzzy=fuzzy)
         if not best:
             return Item(typed[place], place, place + 1, ())
         length = len(next(iter(best)))
@@ -199,6 +220,13 @@ class Lexicon:
         """Give what a phrase may mean."""
         for (kind, target), alias in self._meanings[words].items():
             yield Meaning(kind, target, alias.text, alias.language, alias.place)
+
+
+def _use(kinds: Set[str]) -> str:
+    """Tell what phrases of these kinds are there for."""
+    if kinds == {"elsewhere"}:
+        return "others"
+    return "function" if kinds & FUNCTION or not kinds & CONTENT else "content"
 
 
 def _nearest(by_stem: tuple[Match, ...], by_spelling: tuple[Match, ...]) -> tuple[Match, ...]:

@@ -101,11 +101,8 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
 
 
 def _times_named(reading: Reading, entry: Entry) -> int:
-    """Say how often a question names an entry's speaker, twice at most: by name, office or country."""
-    if not isinstance(entry, Quote | Reported):
-        return 0
-    keys = {f"speaker:{entry.speaker.id}", f"country:{entry.speaker.country.id}"}
-    return min(2, sum(not keys.isdisjoint(part.keys) for part in reading.names))
+    """Say how often a question names an entry's speaker, twice at most."""
+    return min(2, reading.times.get(entry.speaker.id, 0)) if isinstance(entry, Quote | Reported) else 0
 
 
 def _named(told: Sequence[tuple[Part, float]]) -> float:

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from knowledge.lexicon import Item, Lexicon
+from knowledge.keyboard import on_right_keyboard
+from knowledge.lexicon import SPEAKING, Item, Lexicon
 from knowledge.normalise import script_of, tokens
 from knowledge.spacing import is_mendable, respace
 from knowledge.transliteration import in_own_script
@@ -92,21 +93,35 @@ def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
     """Give the tokens, with their spaces mended, and the number of the clause of each."""
     if len(text) > MOST_LETTERS:
         text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
+    vocabulary = lexicon.vocabulary
+    text = on_right_keyboard(text, vocabulary, lexicon.keyboards)
     cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
     if len(cut) > MOST_TOKENS:
         cut = cut[: MOST_TOKENS // 2] + cut[-MOST_TOKENS // 2 :]
-    vocabulary = lexicon.vocabulary
     written = in_own_script([word for word, _ in cut], vocabulary, lexicon.transliterations)
-    if not is_mendable(written, vocabulary):
-        return list(written), [number for _, number in cut]
     cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
+    respaced = is_mendable(written, vocabulary)
     typed: list[str] = []
     clauses: list[int] = []
-    for number, words in groupby(cut, key=itemgetter(1)):
-        mended = respace([word for word, _ in words], vocabulary, is_function=lexicon.is_function)
-        typed.extend(mended)
-        clauses.extend([number] * len(mended))
+    for number, clause in groupby(cut, key=itemgetter(1)):
+        words = _heard([word for word, _ in clause], lexicon)
+        if respaced:
+            words = respace(words, vocabulary, is_function=lexicon.is_function)
+        typed.extend(words)
+        clauses.extend([number] * len(words))
     return typed, clauses
+
+
+def _heard(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
+    """Give words as they are, or as they sound where they make no sense."""
+    if all(map(lexicon.vocabulary.exact, words)) and not any(script_of(word) == "han" for word in words):
+        return tuple(words)
+    for heard in lexicon.heard:
+        words = heard.written(words, lexicon.vocabulary)
+        plain = [lexicon.vocabulary.canonical(word) for word in words]
+        mended = zip(words, plain, heard.mended(plain), strict=True)
+        words = tuple(typed if meant == spelt else meant for typed, spelt, meant in mended)
+    return tuple(words)
 
 
 def _slots(items: Sequence[Item]) -> Iterator[str]:
@@ -132,7 +147,7 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
         cues = {sense.meaning.target for sense in item.of("cue")}
         if (named and "about" in cues) or (asked and "mention" in cues):
             return item.end
-        named = named or bool(item.of("speaker", "country"))
+        named = named or bool(item.of(*SPEAKING))
         asked = asked or (
             not named and any(sense.meaning.target in {"who", "which"} for sense in item.of("slot"))
         )

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.index import COMMON_WEIGHT, Index, key_weight, keys_of, mark_weight
-from knowledge.lexicon import Item
+from knowledge.lexicon import NAMES, SPEAKING, Item
 from knowledge.normalise import script_of
 from knowledge.question import Question, is_foreign
 
@@ -25,7 +26,7 @@ LEAST_ASIDE = 0.05
 MOST_UNKNOWN = 12
 MOST_PARTS = 20
 _TELLING = frozenset({"say", "mention", "compare"})
-_NAMES = ("speaker:", "country:", "organisation:", "absent:")
+_NAMES = ("speaker:", "country:", "region:", "organisation:", "absent:")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +34,7 @@ class Part:
     """A stretch of the question that wants explaining.
 
     Attributes:
-        keys: What it may mean, with similarity; empty if nobody knows the word.
+        keys: What it may mean, with similarity; empty if nobody knows the word. Of two joined by "or", of both.
         optional: It may also just say what is to be done ("congratulations" for a message): where an entry
             does not explain it, it hardly counts against the entry.
         is_name: It names somebody or something, so that an answer about another one would be false.
@@ -53,6 +54,7 @@ class Reading:
 
     Attributes:
         agents: Ids of the speakers who are named as speaking, with the similarity of the name, in order.
+        times: How often each of them is named: by name, office, country or region.
         names: The parts that name them.
         absent: Ids of the absences whose names stand where a speaker's would, with similarity.
         topic: The parts that say what about.
@@ -63,6 +65,7 @@ class Reading:
 
     question: Question
     agents: Mapping[str, float]
+    times: Mapping[str, int]
     names: tuple[Part, ...]
     absent: Mapping[str, float]
     topic: tuple[Part, ...]
@@ -74,6 +77,7 @@ class Reading:
 def read(question: Question, index: Index) -> Reading:
     """Weigh the parts of a question, and tell who speaks from what is spoken of."""
     agents: dict[str, float] = {}
+    times: Counter[str] = Counter()
     absent: dict[str, float] = {}
     names: list[Part] = []
     topic: list[Part] = []
@@ -88,6 +92,7 @@ def read(question: Question, index: Index) -> Reading:
             spoken = {}
         for speaker_id, similarity in spoken.items():
             agents[speaker_id] = max(similarity, agents.get(speaker_id, 0.0))
+            times[speaker_id] += 1
         asked = not is_topic and item.start in listed
         missing = {one.meaning.target: one.similarity for one in item.of("absent")} if asked else {}
         absent.update(missing)
@@ -95,13 +100,44 @@ def read(question: Question, index: Index) -> Reading:
     return Reading(
         question=question,
         agents=agents,
+        times=times,
         names=tuple(names),
         absent=absent,
-        topic=tuple(topic),
+        topic=tuple(_alternatives(topic, question)),
         marks=_marks(question),
         asking=_asking(question),
         aside=_aside(sum(map(_words, question.items))),
     )
+
+
+def _alternatives(topic: Sequence[Part], question: Question) -> Iterator[Part]:
+    """Make one part of two that are joined by "or": whoever speaks of either is asked for."""
+    joints = {
+        (item.start, item.end)
+        for item in question.items
+        if any(sense.meaning.target == "or" for sense in item.of("cue"))
+    }
+    held: Part | None = None
+    for part in topic:
+        if held and (held.item.end, part.item.start) in joints and _may_be_either(held, part):
+            held = _either(held, part)
+            continue
+        if held:
+            yield held
+        held = part
+    if held:
+        yield held
+
+
+def _may_be_either(first: Part, second: Part) -> bool:
+    return not any(part.is_name or is_foreign(part.item) for part in (first, second))
+
+
+def _either(first: Part, second: Part) -> Part:
+    keys = {key: max(part.keys.get(key, 0.0) for part in (first, second)) for key in first.keys | second.keys}
+    senses = (*first.item.senses, *second.item.senses)
+    item = Item(f"{first.item.typed} {second.item.typed}", first.item.start, second.item.end, senses)
+    return replace(first, item=item, keys=keys, weight=max(first.weight, second.weight))
 
 
 def _ends(items: tuple[Item, ...]) -> tuple[Item, ...]:
@@ -115,8 +151,8 @@ def _listed(question: Question) -> frozenset[int]:
 
     Of "Wang Yi and Iran" both are; of "how does Wang Yi see Taiwan" only one is, and the other is spoken of.
     """
-    names = [item for item in question.items if item.of("speaker", "country", "absent")]
-    speaking = [item for item in names if item.of("speaker", "country")]
+    names = [item for item in question.items if item.of(*NAMES)]
+    speaking = [item for item in names if item.of(*SPEAKING)]
     if not speaking or "compare" in question.cues:
         return frozenset(item.start for item in names)
     joints = {
@@ -184,7 +220,7 @@ def _aside(count: int) -> float:
 
 def _speakers(item: Item, index: Index) -> dict[str, float]:
     found: dict[str, float] = {}
-    for sense in item.of("speaker", "country"):
+    for sense in item.of(*SPEAKING):
         target = sense.meaning.target
         for speaker_id in (target,) if sense.meaning.kind == "speaker" else index.by_country.get(target, ()):
             found[speaker_id] = max(sense.similarity, found.get(speaker_id, 0.0))

@@ -65,6 +65,20 @@ class Country:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """Some of the countries under one name.
+
+    Attributes:
+        countries: Their ids.
+    """
+
+    id: str
+    name: LocalText
+    aliases: tuple[Alias, ...]
+    countries: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Organisation:
     """A body that the record names.
 
@@ -275,6 +289,7 @@ class Record:
 
     about: About
     countries: Mapping[str, Country]
+    regions: Mapping[str, Region]
     organisations: Mapping[str, Organisation]
     speakers: Mapping[str, Speaker]
     themes: Mapping[str, Theme]

@@ -83,10 +83,20 @@ class CountryIn(Strict):
     aliases: Words = {}
 
 
+class RegionIn(Strict):
+    """Some of the countries under one name: who asks for it wants to hear each of them."""
+
+    id: Id
+    name: NameIn
+    aliases: Words = {}
+    countries: list[Id] = Field(min_length=2)
+
+
 class CountriesFile(Strict):
     """countries.yaml."""
 
     countries: list[CountryIn] = Field(min_length=1)
+    regions: list[RegionIn] = []
 
 
 class OrganisationIn(Strict):
@@ -229,6 +239,9 @@ class LanguageFile(Strict):
         cues: Words that tell what is to be done: say, mention, compare, about, else, more.
         chitchat: Greetings and thanks.
         latin: Latin letters that people type for want of the language's keyboard, and its own for them.
+        keyboard: What is printed on each key of a Latin keyboard, and the letter it types with the language's own.
+        sounds: Characters by their sound in Latin letters, for a script that does not spell.
+        sounds_alike: Letters of these that are taken for others, and those that they count as; in order.
         elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours.
         concepts: Words by meaning; the same id in every language, or a theme's.
     """
@@ -240,10 +253,14 @@ class LanguageFile(Strict):
     suffixes: list[str] = []
     spellings: dict[str, str] = {}
     latin: dict[str, str] = {}
+    keyboard: dict[str, str] = {}
+    sounds: dict[str, str] = {}
+    sounds_alike: dict[str, str] = {}
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
     cues: dict[
-        Literal["say", "mention", "not", "compare", "about", "else", "more", "also", "and", "name"], list[str]
+        Literal["say", "mention", "not", "compare", "about", "else", "more", "also", "and", "or", "name"],
+        list[str],
     ] = {}
     chitchat: list[str] = []
     elsewhere: list[str] = []

@@ -87,6 +87,7 @@ def build_snapshot(record: Record, languages: Sequence[Language], version: str) 
     for kind, things in (
         ("speaker", record.speakers),
         ("country", record.countries),
+        ("region", record.regions),
         ("organisation", record.organisations),
         ("concept", record.themes),
     ):

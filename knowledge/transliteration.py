@@ -12,7 +12,7 @@ LEAST_UNKNOWN = 2
 UNKNOWN_SHARE = 0.5
 """Part of the words that nobody must know before another script is tried: English is misspelt too."""
 MENDED_SHARE = 0.5
-"""Part of these that must be known words in the other script."""
+"""Part of their letters that must stand in known words of the other script."""
 
 
 class Transliteration:
@@ -41,6 +41,8 @@ def in_own_script(
         return tuple(typed)
     for transliteration in transliterations:
         mended = {place: transliteration(typed[place]) for place in unknown}
-        if sum(bool(vocabulary.exact(token)) for token in mended.values()) >= MENDED_SHARE * len(unknown):
+        known = [token for token in mended.values() if vocabulary.exact(token)]
+        # Letters, not words: of two letters, many are a word in any language.
+        if sum(map(len, known)) >= MENDED_SHARE * sum(map(len, mended.values())):
             return tuple(mended.get(place, token) for place, token in enumerate(typed))
     return tuple(typed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -14,6 +14,7 @@ from rapidfuzz.distance import OSA
 from knowledge.language import Language
 from knowledge.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
 from knowledge.normalise import normalise
+from knowledge.spoken import Spoken
 from knowledge.stems import Stems
 
 MOST_REMEMBERED = 4096
@@ -26,6 +27,8 @@ MOST_TYPED = 40
 """Longer tokens are not words; nothing is looked up for them."""
 LEAST_STEM = 0.6
 """Part of a token that the stem must exceed; a shorter one, such as "fam" of "famly", may be an accident."""
+LEAST_SPOKEN = 0.6
+"""Similarity in spelling that a word which is spoken like a token must have."""
 WEAK_STEM = 0.7
 """Similarity of a word that shares no more than such a stem: less than of one with one letter wrong."""
 
@@ -42,7 +45,7 @@ class Vocabulary:
     """Words by spelling, by stem and by nearness.
 
     Misspelt words are compared by optimal string alignment distance (rapidfuzz) with the few words that share
-    a segment with them: see `knowledge.neighbourhood`.
+    a segment with them, or that sound the same: see `knowledge.neighbourhood` and `knowledge.spoken`.
     """
 
     def __init__(self, languages: Iterable[Language]) -> None:
@@ -61,6 +64,7 @@ class Vocabulary:
         self._spelt: dict[str, tuple[Match, ...]] = {}
         self._stems = Stems(endings)
         self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
+        self._spoken = Spoken()
         self._remember()
 
     def _remember(self) -> None:
@@ -96,6 +100,7 @@ class Vocabulary:
             self._by_stem.cache_clear()
             self._stems.add(word)
             self._plain.add(word)
+            self._spoken.add(word)
 
     def exact(self, token: str) -> tuple[Match, ...]:
         """Find a token by its spelling, else by its longest stem shared with known words."""
@@ -139,6 +144,7 @@ class Vocabulary:
         """Do at once what is else done when a misspelt word is first met; for who answers many questions."""
         self._plain.cut()
         self._names.cut()
+        self._spoken.code()
 
     def forget(self) -> None:
         """Forget which words were near to what was typed; they are found anew when asked for."""
@@ -172,9 +178,18 @@ class Vocabulary:
             for word, distance, _ in found:
                 if distance <= edits(min(len(token), len(word))):
                     matches.append(Match(word, _similarity(token, word, int(distance))))
+        matches.extend(self._spoken_like(token))
         best = max((match.similarity for match in matches), default=0.0)
         near = {one for one in matches if one.similarity >= best - EQUALLY_NEAR}
         return tuple(sorted(near, key=_best_first))
+
+
+    def _spoken_like(self, token: str) -> Iterator[Match]:
+        """Give the words that only sound like a token, beyond the edits that a misspelt word may have."""
+        for word in self._spoken.like(token):
+            similarity = _similarity(token, word, OSA.distance(token, word))
+            if similarity >= LEAST_SPOKEN:
+                yield Match(word, similarity)
 
 
 def _similarity(token: str, word: str, distance: int) -> float:

@@ -13,6 +13,7 @@ def check(record: Record) -> Iterator[Problem]:
     """Find aliases that stand for two things."""
     absences = [entry for entry in record.entries.values() if isinstance(entry, Absence)]
     places = [(country.id, country.aliases) for country in record.countries.values()]
+    places += [(region.id, region.aliases) for region in record.regions.values()]
     places += [(absence.id, absence.names) for absence in absences if absence.names]
     yield from _twice(places)
     yield from _twice((one.id, one.aliases) for one in record.speakers.values())

@@ -331,3 +331,29 @@ def test_who_asks_for_help_is_greeted_and_gets_no_quote(snapshot: Snapshot, ques
     answer = snapshot.answer(question)
 
     assert (answer.status, answer.evidence.intent) == ("none", "chitchat")
+
+
+def test_either_of_two_themes_will_do(snapshot: Snapshot) -> None:
+    joined = speakers(snapshot.answer("who spoke of trust and energy?"))
+
+    assert {"nurtleu", "jilani", "lavrov"} <= set(speakers(snapshot.answer("who spoke of trust or energy?")))
+    assert set(joined) < {"nurtleu", "jilani", "lavrov"}
+
+
+def test_a_region_is_all_its_countries(snapshot: Snapshot) -> None:
+    four = {"nurtleu", "kulubaev", "muhriddin", "saidov"}
+
+    for question in (
+        "What did the Central Asian ministers say?",
+        "что сказали министры стран Центральной Азии",
+        "中亚国家的外长说了什么",
+    ):
+        assert set(speakers(snapshot.answer(question))) == four
+    trust = snapshot.answer("what did the ministers of Central Asia say about trust?")
+    assert speakers(trust)[0] == "nurtleu"
+    assert set(speakers(trust)) | set(trust.silent) == four
+
+
+def test_a_letter_is_what_somebody_said_or_what_an_ambassador_sent(snapshot: Snapshot) -> None:
+    assert set(speakers(snapshot.answer("Lavrov's letter"))) == {"lavrov"}
+    assert ids(snapshot.answer("who sent letters besides the ministers?")) == ["ambassadors"]

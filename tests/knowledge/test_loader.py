@@ -69,6 +69,13 @@ def test_each_file_tells_editors_its_schema() -> None:
         ("messages/russia.yaml", "In the recent years", "In recent years", "is not the sealed one"),
         ("speakers.yaml", "[Wang Yi, Wang,", "[Wang Yi, Lavrov,", "the same alias on two entries"),
         ("speakers.yaml", "country: china", "country: chinna", 'did you mean "china"?'),
+        (
+            "countries.yaml",
+            "countries: [pakistan, india]",
+            "countries: [pakistan, indiia]",
+            'unknown country; found "indiia"; did you mean "india"?',
+        ),
+        ("countries.yaml", "南亚国家", "中亚国家", "the same alias on two entries"),
         ("about.yaml", "month: 1", "month: thirteen", "anniversary.month"),
         (
             "messages/russia.yaml",

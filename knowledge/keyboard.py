@@ -1,0 +1,53 @@
+"""A question typed with the keyboard of another language: "xnj crfpfk kfdhjd", "дфмкщм"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+from knowledge.normalise import script_of, tokens
+from knowledge.vocabulary import Vocabulary
+
+MENDED_SHARE = 0.6
+"""Part of the letters that must stand in known words, and that may not have done so before."""
+LEAST_TELLING = 3
+"""Letters of the shortest word that tells anything: of two letters, many are a word in any language."""
+
+
+class Keyboard:
+    """The same keys in Latin and in another script, read both ways.
+
+    Args:
+        keys: Signs of the Latin keyboard, lower case, and the letters of the other on the same keys.
+    """
+
+    def __init__(self, keys: Mapping[str, str]) -> None:
+        self._script = next((script_of(letter) for letter in keys.values()), None)
+        self._to_own = str.maketrans(dict(keys))
+        self._to_latin = str.maketrans({letter: sign for sign, letter in keys.items()})
+
+    def switched(self, text: str) -> str:
+        """Give what the same keys would have typed with the other keyboard."""
+        lower = text.lower()
+        is_own = any(letter.isalpha() and script_of(letter) == self._script for letter in lower)
+        return lower.translate(self._to_latin if is_own else self._to_own)
+
+
+def on_right_keyboard(text: str, vocabulary: Vocabulary, keyboards: Iterable[Keyboard]) -> str:
+    """Give a text as it is, or as another keyboard would have typed it where only that makes sense."""
+    if _known(tokens(text), vocabulary) >= 1 - MENDED_SHARE:
+        return text
+    for switched in _switched(text, keyboards):
+        if _known(tokens(switched), vocabulary) >= MENDED_SHARE:
+            return switched
+    return text
+
+
+def _switched(text: str, keyboards: Iterable[Keyboard]) -> Iterator[str]:
+    return (keyboard.switched(text) for keyboard in keyboards)
+
+
+def _known(words: Sequence[str], vocabulary: Vocabulary) -> float:
+    """Give the part of the letters that stand in known words, 0..1."""
+    letters = sum(map(len, words))
+    known = sum(len(word) for word in words if len(word) >= LEAST_TELLING and vocabulary.exact(word))
+    return known / letters if letters else 0.0

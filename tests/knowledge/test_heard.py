@@ -1,0 +1,69 @@
+"""Chinese goes wrong by its sound: another character that sounds alike, or the sound itself in Latin letters."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.heard import Heard
+from knowledge.snapshot import Snapshot
+from knowledge.sounds import Sounds
+from knowledge.vocabulary import Vocabulary
+
+SOUNDS = Sounds({"wai": "外歪", "zhang": "长张掌", "chang": "长常", "guo": "国果", "zhong": "中钟"}, {"zh": "z"})
+
+
+def _heard(*content: str, function: tuple[str, ...] = ()) -> Heard:
+    return Heard(SOUNDS, content=[tuple(one) for one in content], function=[tuple(one) for one in function])
+
+
+@pytest.mark.parametrize(
+    ("typed", "entry"),
+    [
+        ("拉夫罗夫外张谈安全说了什么", "lavrov-team"),
+        ("上合组织密书长叫什么名字", "secretary-general"),
+        ("印渡对秘书处有什么祝愿", "ravi-family"),
+        ("秘书处是什么时侯成立的", "founded"),
+        ("mishuchu shi shenme shihou chengli de", "founded"),
+        ("lafuluofu waizhang", "lavrov-team"),
+    ],
+)
+def test_what_sounds_right_is_understood(snapshot: Snapshot, typed: str, entry: str) -> None:
+    answer = snapshot.answer(typed)
+
+    assert entry in [hit.entry.id for hit in answer.hits]
+    assert answer.language == "zh"
+
+
+@pytest.mark.parametrize("typed", ["数学公式怎么写", "我的回忆录", "chine hang sang", "he sang in shanghai"])
+def test_what_only_sounds_alike_is_not_answered(snapshot: Snapshot, typed: str) -> None:
+    assert snapshot.answer(typed).status == "none"
+
+
+def test_a_wrong_character_gives_way_where_it_makes_no_sense() -> None:
+    assert _heard("外长").mended(tuple("外张说")) == tuple("外长说")
+    assert _heard("外长").mended(tuple("歪张")) == tuple("歪张")
+
+
+def test_a_character_that_means_something_stays() -> None:
+    assert _heard("外长", function=("张",)).mended(tuple("外张")) == tuple("外张")
+
+
+def test_what_is_right_behind_is_not_torn_apart() -> None:
+    assert _heard("中国", "果外长").mended(tuple("中果外长")) == tuple("中果外长")
+
+
+def test_sounds_are_written_in_characters_where_nearly_all_make_sense() -> None:
+    vocabulary = Vocabulary([])
+    heard = _heard("中国", "外长")
+
+    assert heard.written(["zhongguo", "waizang"], vocabulary) == tuple("中国外长")
+    assert heard.written(["zhong", "guo", "wai", "zhang"], vocabulary) == tuple("中国外长")
+    assert heard.written(["zhong", "guozhang", "zhangguo"], vocabulary) == ("zhong", "guozhang", "zhangguo")
+    assert heard.written(["football", "zhongguo", "results"], vocabulary) == ("football", "zhongguo", "results")
+
+
+def test_syllables_are_as_few_as_can_be() -> None:
+    sounds = Sounds({"xi": "西", "an": "安", "xian": "先"}, {})
+
+    assert sounds.syllables("xianan") == ("xian", "an")
+    assert sounds.syllables("xiam") == ()
