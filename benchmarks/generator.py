@@ -91,6 +91,7 @@ def generate(entries: int, *, seed: int = 1) -> Generated:
     record = Record(
         about=About(_local("Generated"), _local("nothing"), {}, (1, 1), ()),
         countries=frozen_mapping({country.id: country for country in countries}),
+        regions=frozen_mapping({}),
         organisations=frozen_mapping({}),
         speakers=frozen_mapping({speaker.id: speaker for speaker in speakers}),
         themes=frozen_mapping(themes),

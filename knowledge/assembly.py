@@ -231,12 +231,20 @@ def _messages(
                         place=place,
                         text_place=document.place((*path, "text")),
                         order=len(work.entries),
+                        slots=frozenset(item.slots),
                     )
                 )
             else:
                 work.add(
                     Reported(
-                        item.id, speaker, _local(item.text), restatements, origin, place, len(work.entries)
+                        id=item.id,
+                        speaker=speaker,
+                        wording=_local(item.text),
+                        restatements=restatements,
+                        source=origin,
+                        place=place,
+                        order=len(work.entries),
+                        slots=frozenset(item.slots),
                     )
                 )
 

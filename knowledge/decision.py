@@ -16,6 +16,8 @@ SURE = 0.62
 """From this score on an entry is an answer. Chosen on the golden questions: see docs/decisions."""
 SAME_SET = 0.86
 """Part of the best score that others need to belong to the same set."""
+SAME_MATTER = 0.6
+"""The same where speakers are compared: who says less of it than that is silent on it."""
 ASKING_ALONE = frozenset({"who", "when", "where", "how-many", "how-old"})
 """Question words that ask something without naming anything: "how many messages?"."""
 SURE_ALONE = 0.54
@@ -90,23 +92,29 @@ def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Cand
 def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
     best = passages[0]
     speakers = best_by_speaker(passages)
-    compared = len(reading.agents) > 1
-    intent: Intent = "compare" if compared else "passages" if reading.agents else "set"
+    compared = _are_compared(reading)
+    intent: Intent = "compare" if compared else "passages" if len(reading.agents) == 1 else "set"
     if not _is_sure(reading, speakers):
         if asked and isinstance(asked[0].indexed.entry, Absence) and asked[0].score >= best.score:
             return _answer(reading, "none", [asked[0]], intent, best)
         return _unsure(reading, [*passages, *asked], intent, asked[0] if asked else None)
     if compared:
-        chosen = [one for one in speakers if one.score >= WORTH_ASKING]
+        chosen = [one for one in speakers if one.score >= max(WORTH_ASKING, SAME_MATTER * best.score)]
         chosen.sort(key=lambda one: list(reading.agents).index(_speaker(one)))
         runner_up = asked[0] if asked else None
-    elif reading.agents:
+    elif intent == "passages":
         chosen = [one for one in passages if one.score >= SAME_SET * best.score]
         runner_up = next((one for one in passages if one not in chosen), asked[0] if asked else None)
     else:
         chosen = [one for one in speakers if one.score >= SAME_SET * best.score]
         runner_up = next((one for one in speakers if one not in chosen), asked[0] if asked else None)
     return _answer(reading, "answered", chosen[:MOST_HITS], intent, runner_up)
+
+
+def _are_compared(reading: Reading) -> bool:
+    """Whether each of several is to be heard; "who from Central Asia …?" only looks among them."""
+    asks_who = bool(reading.question.slots & {"who", "which"})
+    return len(reading.agents) > 1 and (any(reading.times.values()) or not asks_who)
 
 
 def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:

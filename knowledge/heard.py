@@ -1,7 +1,7 @@
 """Phrases found by their sound: written with a wrong character that sounds alike, or in Latin letters.
 
-Both are how Chinese goes wrong: its keyboards take the sound and offer characters ("外张" for "外长"), and who
-has no such keyboard types the sound itself ("waizhang").
+Both are how Chinese goes wrong: its keyboards take the sound and offer characters ("外张" for "外长"), and
+who has no such keyboard types the sound itself ("waizhang").
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ Phrase = tuple[str, ...]
 PAIR = 2
 """Characters of the shortest phrase that is known by its sound: single ones have too many namesakes."""
 LEAST_RIGHT = 2
-"""Right characters from which a phrase may be meant where a part of it is one already ("外交" of "外交管")."""
+"""Right characters from which a phrase may be meant whose beginning is one already ("外交" of "外交管")."""
 SURELY_RIGHT = 3
-"""Right characters from which a wrong one may be a word by itself ("把" of "把基斯坦"), and from which a phrase
-may be meant that only asks ("什么时侯")."""
+"""Right characters from which a wrong one may be a word by itself ("把" of "把基斯坦"), and from which a
+phrase may be meant that only asks ("什么时侯")."""
 HEARD_SHARE = 0.5
 """Part of the tokens that must be nothing but sounds before they are taken for such."""
 KNOWN_SHARE = 0.7
@@ -33,8 +33,8 @@ class Heard:
     """Phrases by the sound of their first character, the longest first.
 
     Args:
-        content: Phrases that are about something, of one character each word; of those that sound the same, the
-            first counts.
+        content: Phrases that are about something, of one character each word; of those that sound the same,
+            the first counts.
         function: Phrases that only ask or join.
         others: Known as well, but not what anybody is taken to mean who wrote something else.
     """

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from knowledge.normalise import Script
 from knowledge.record import Alias
 
 
@@ -17,20 +18,20 @@ class Language:
         suffixes: Endings, longest first.
         spellings: Letters that are written in two ways, and the one we keep.
         latin: Latin letters, and those of its own script that they stand for.
+        roles: Words by role: "stop", "chitchat", "elsewhere", "slot:when", "cue:say", "concept:trust".
         keyboard: Signs on a Latin keyboard, and the letters of its own that the same keys type.
         sounds: Sounds, in Latin letters, and the characters that have them.
-        sounds_alike: Letters of a sound, and those that they count as; in order.
-        roles: Words by role: "stop", "chitchat", "elsewhere", "slot:when", "cue:say", "concept:trust".
+        sounds_alike: Letters of a sound, or of a word, and those that they count as; in order.
     """
 
     code: str
     name: str
-    script: str
+    script: Script
     stem: int
     suffixes: tuple[str, ...]
     spellings: Mapping[str, str]
     latin: Mapping[str, str]
-    keyboard: Mapping[str, str]
-    sounds: Mapping[str, str]
-    sounds_alike: Mapping[str, str]
     roles: Mapping[str, tuple[Alias, ...]]
+    keyboard: Mapping[str, str] = field(default_factory=dict)
+    sounds: Mapping[str, str] = field(default_factory=dict)
+    sounds_alike: Mapping[str, str] = field(default_factory=dict)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from knowledge.heard import Heard
@@ -16,7 +17,7 @@ from knowledge.vocabulary import Match, Vocabulary
 
 SPEAKING = frozenset({"speaker", "country", "region"})
 NAMES = SPEAKING | {"absent"}
-CONTENT = frozenset({"speaker", "country", "region", "organisation", "absent", "concept", "word", "elsewhere"})
+CONTENT = NAMES | {"organisation", "concept", "word", "elsewhere"}
 FUNCTION = frozenset({"stop", "slot", "cue"})
 LEAST_HAN_ONE_WRONG = 4
 """A Chinese name this long is still recognised with one character wrong."""
@@ -202,19 +203,46 @@ class Lexicon:
     def _phrases(
         self, matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
     ) -> dict[tuple[str, ...], float]:
-        """Find the longest phrases that stand at a place, with the similarity of each."""
+        """Find the longest phrases that stand at a place, with the similarity of each.
+
+        Of one with a wrong character and another without that has as many right ones, the other stands there.
+        """
         best: dict[tuple[str, ...], float] = {}
-        length = 0
+        length, least_wrong = 0, 0
         for first in matches[place]:
             for words in self._by_first.get(first.word, ()):
                 if len(words) < length or place + len(words) > len(matches):
                     continue
-                similarity = _similarity(words, matches, place, fuzzy=fuzzy)
-                if similarity > 0:
-                    if len(words) > length:
-                        best, length = {}, len(words)
-                    best[words] = max(similarity, best.get(words, 0.0))
+                similarity, wrong = _similarity(words, matches, place, fuzzy=fuzzy)
+                right = len(words) - wrong
+                if not similarity or (right, -wrong) < (length, -least_wrong):
+                    continue
+                if wrong and not self._may_be_miswritten(words, matches, place):
+                    continue
+                if (right, -wrong) > (length, -least_wrong):
+                    best, length, least_wrong = {}, right, wrong
+                best[words] = max(similarity, best.get(words, 0.0))
         return best
+
+    def _may_be_miswritten(
+        self, words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int
+    ) -> bool:
+        """Whether a phrase is about something, and what is wrong in it is not a part of a known one."""
+        if _use({kind for kind, _ in self._meanings[words]}) != "content":
+            return False
+        there = matches[place : place + len(words)]
+        wrong = next(
+            number
+            for number, (word, found) in enumerate(zip(words, there, strict=True), place)
+            if all(one.word != word for one in found)
+        )
+        return not any(
+            start + len(known) > wrong and not _similarity(known, matches, start, fuzzy=False)[1]
+            for start in range(place, wrong + 1)
+            for first in matches[start]
+            for known in self._by_first.get(first.word, ())
+            if len(known) > 1 and start + len(known) <= len(matches)
+        )
 
     def _of(self, words: tuple[str, ...]) -> Iterator[Meaning]:
         """Give what a phrase may mean."""
@@ -222,7 +250,7 @@ class Lexicon:
             yield Meaning(kind, target, alias.text, alias.language, alias.place)
 
 
-def _use(kinds: Set[str]) -> str:
+def _use(kinds: AbstractSet[str]) -> str:
     """Tell what phrases of these kinds are there for."""
     if kinds == {"elsewhere"}:
         return "others"
@@ -238,8 +266,11 @@ def _nearest(by_stem: tuple[Match, ...], by_spelling: tuple[Match, ...]) -> tupl
 
 def _similarity(
     words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
-) -> float:
-    """Give the least similarity of a phrase to the tokens at a place; 0 if it does not stand there."""
+) -> tuple[float, int]:
+    """Give the least similarity of a phrase to the tokens at a place, and how many of them are others.
+
+    The similarity is 0 if it does not stand there.
+    """
     least = 1.0
     wrong = 0
     for word, found in zip(words, matches[place : place + len(words)], strict=True):
@@ -250,10 +281,10 @@ def _similarity(
         if not near:
             wrong += 1
             if not fuzzy or wrong > 1 or len(words) < LEAST_HAN_ONE_WRONG or script_of(word) != "han":
-                return 0.0
+                return 0.0, wrong
         elif near < least:
             least = near
-    return least - wrong / len(words)
+    return least - wrong / len(words), wrong
 
 
 def _merge_unknown_han(items: Iterable[Item]) -> Iterator[Item]:

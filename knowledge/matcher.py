@@ -88,7 +88,12 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
     entry = indexed.entry
     name = reading.agents.get(entry.speaker.id, 0.0) if isinstance(entry, Quote | Reported) else 0.0
     told = [(part, _explained(part.keys, indexed.strengths)) for part in reading.topic]
-    asked = [(mark, 0.0) for mark in reading.marks if mark.weight > FAINT_WEIGHT]
+    answered = _slots_answered(entry, reading) if any(near for _, near in told) else frozenset()
+    asked = [
+        (mark, float(not answered.isdisjoint(_slots_of(mark))))
+        for mark in reading.marks
+        if mark.weight > FAINT_WEIGHT
+    ]
     spoken = [(part, name) for part in reading.names]
     explained, total = _weigh([*told, *asked], reading, beside=spoken)
     if reading.agents:
@@ -98,6 +103,16 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
         return 0.0
     share = explained / total * _named(told) * _asked_for(asked, reading) * _asks_of_others(reading)
     return share if reading.agents else share * concentration(told, indexed)
+
+
+def _slots_answered(entry: Entry, reading: Reading) -> frozenset[str]:
+    """Give the kinds of question that a passage answers by itself.
+
+    None where two are named ("why did India … China?"), or where what was not done is asked: other reasons.
+    """
+    if not isinstance(entry, Quote | Reported) or len(reading.agents) > 1 or "not" in reading.question.cues:
+        return frozenset()
+    return entry.slots
 
 
 def _times_named(reading: Reading, entry: Entry) -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -34,7 +35,7 @@ class Part:
     """A stretch of the question that wants explaining.
 
     Attributes:
-        keys: What it may mean, with similarity; empty if nobody knows the word. Of two joined by "or", of both.
+        keys: What it may mean, with similarity; empty if nobody knows the word.
         optional: It may also just say what is to be done ("congratulations" for a message): where an entry
             does not explain it, it hardly counts against the entry.
         is_name: It names somebody or something, so that an answer about another one would be false.
@@ -54,7 +55,8 @@ class Reading:
 
     Attributes:
         agents: Ids of the speakers who are named as speaking, with the similarity of the name, in order.
-        times: How often each of them is named: by name, office, country or region.
+        times: How often each of them is named: by name, office or country; by a region only where nothing
+            else is asked, since it says among whom to look.
         names: The parts that name them.
         absent: Ids of the absences whose names stand where a speaker's would, with similarity.
         topic: The parts that say what about.
@@ -82,21 +84,24 @@ def read(question: Question, index: Index) -> Reading:
     names: list[Part] = []
     topic: list[Part] = []
     beside_names, listed = _beside_names(question), _listed(question)
+    singly = frozenset(one for item in question.items for one in _speakers(item, index, "speaker", "country"))
     for item in _ends(tuple(_distinct(question.content))):
         part = _part(item, index, question)
         if not item.senses and item.start in beside_names:
             part = replace(part, weight=min(part.weight, NAME_PART_WEIGHT))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
-        spoken = _speakers(item, index)
+        spoken = _meant(_speakers(item, index, *SPEAKING), singly if item.of("region") else frozenset())
         if is_topic and not spoken.keys() <= agents.keys():
             spoken = {}
         for speaker_id, similarity in spoken.items():
             agents[speaker_id] = max(similarity, agents.get(speaker_id, 0.0))
-            times[speaker_id] += 1
+            times[speaker_id] += not item.of("region")
         asked = not is_topic and item.start in listed
         missing = {one.meaning.target: one.similarity for one in item.of("absent")} if asked else {}
         absent.update(missing)
         (names if spoken or missing else topic).append(part)
+    if not topic:
+        times.update(agents.keys() - set(times.elements()))
     return Reading(
         question=question,
         agents=agents,
@@ -134,7 +139,9 @@ def _may_be_either(first: Part, second: Part) -> bool:
 
 
 def _either(first: Part, second: Part) -> Part:
-    keys = {key: max(part.keys.get(key, 0.0) for part in (first, second)) for key in first.keys | second.keys}
+    keys = dict(first.keys)
+    for key, near in second.keys.items():
+        keys[key] = max(near, keys.get(key, 0.0))
     senses = (*first.item.senses, *second.item.senses)
     item = Item(f"{first.item.typed} {second.item.typed}", first.item.start, second.item.end, senses)
     return replace(first, item=item, keys=keys, weight=max(first.weight, second.weight))
@@ -218,13 +225,23 @@ def _aside(count: int) -> float:
     return max(LEAST_ASIDE, min(1.0, 1 - (1 - LEAST_ASIDE) * (count - least) / (most - least)))
 
 
-def _speakers(item: Item, index: Index) -> dict[str, float]:
+def _speakers(item: Item, index: Index, *kinds: str) -> dict[str, float]:
     found: dict[str, float] = {}
-    for sense in item.of(*SPEAKING):
+    for sense in item.of(*kinds):
         target = sense.meaning.target
         for speaker_id in (target,) if sense.meaning.kind == "speaker" else index.by_country.get(target, ()):
             found[speaker_id] = max(sense.similarity, found.get(speaker_id, 0.0))
     return found
+
+
+def _meant(spoken: Mapping[str, float], singly: AbstractSet[str]) -> Mapping[str, float]:
+    """Give those of a region who are named by themselves as well, else all.
+
+    "Somebody from Central Asia, Kazakhstan I believe" is one.
+    """
+    if singly.isdisjoint(spoken):
+        return spoken
+    return {speaker_id: near for speaker_id, near in spoken.items() if speaker_id in singly}
 
 
 def _part(item: Item, index: Index, question: Question) -> Part:

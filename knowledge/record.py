@@ -152,6 +152,7 @@ class Quote:
         around: What the source reports around the span, in our words.
         restatements: What the span says in other, plain words; for finding only, never shown.
         order: Place in the record, from 0.
+        slots: The kinds of question it answers by itself, such as "why".
     """
 
     id: str
@@ -165,6 +166,7 @@ class Quote:
     place: Place
     text_place: Place
     order: int
+    slots: frozenset[str] = frozenset()
     kind: Literal["quote"] = "quote"
 
     @property
@@ -200,6 +202,7 @@ class Reported:
     source: Source
     place: Place
     order: int
+    slots: frozenset[str] = frozenset()
     kind: Literal["reported"] = "reported"
 
     @property

@@ -139,7 +139,11 @@ class EmendationIn(Strict):
 
 
 class QuoteIn(Strict):
-    """Direct speech, verbatim."""
+    """Direct speech, verbatim.
+
+    Attributes:
+        slots: Kinds of question that it answers by itself, such as "why".
+    """
 
     id: Id
     kind: Literal["quote"]
@@ -148,6 +152,7 @@ class QuoteIn(Strict):
     emendations: list[EmendationIn] = []
     around: ProseIn
     restatements: Lines = {}
+    slots: list[Slot] = []
 
 
 class ReportedIn(Strict):
@@ -157,6 +162,7 @@ class ReportedIn(Strict):
     kind: Literal["reported"]
     text: ProseIn
     restatements: Lines = {}
+    slots: list[Slot] = []
 
 
 class MessageFile(Strict):
@@ -239,9 +245,9 @@ class LanguageFile(Strict):
         cues: Words that tell what is to be done: say, mention, compare, about, else, more.
         chitchat: Greetings and thanks.
         latin: Latin letters that people type for want of the language's keyboard, and its own for them.
-        keyboard: What is printed on each key of a Latin keyboard, and the letter it types with the language's own.
+        keyboard: What stands on the keys of a Latin keyboard, and the letters they type with the language's.
         sounds: Characters by their sound in Latin letters, for a script that does not spell.
-        sounds_alike: Letters of these that are taken for others, and those that they count as; in order.
+        sounds_alike: Letters of these, or of words, and those that they count as by ear; in order.
         elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours.
         concepts: Words by meaning; the same id in every language, or a theme's.
     """

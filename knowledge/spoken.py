@@ -1,46 +1,64 @@
-"""Words by how they are spoken: "menshuned" is "mentioned", though half of its letters are others."""
+"""Words by how they are spoken: "menshuned" is "mentioned", and "гаварил" is "говорил"."""
 
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
+from itertools import groupby
 
-from knowledge.normalise import script_of
+from knowledge.normalise import Script, script_of
 
 LEAST_CODE = 3
 """Letters of the shortest code that tells words apart: under a shorter one dozens of them come together."""
 
 
 class Spoken:
-    """Words of English by their Metaphone code.
+    """Words by a code of their sound; coded when first asked for.
 
-    Philips, 1990, "Hanging on the Metaphone"; here jellyfish's. Coded when first asked for.
+    In Latin letters it is the Metaphone code, made for English: Philips, 1990, "Hanging on the Metaphone";
+    here jellyfish's. In another script it is the word with letters that sound alike made the same.
+
+    Args:
+        alike: By script, letters and those that they count as, in order.
     """
 
-    def __init__(self) -> None:
-        self._by_code: dict[str, list[str]] = defaultdict(list)
+    def __init__(self, alike: Mapping[Script, Mapping[str, str]]) -> None:
+        self._alike = {script: dict(letters) for script, letters in alike.items()}
+        self._by_code: dict[tuple[Script, str], list[str]] = defaultdict(list)
         self._new: list[str] = []
 
     def add(self, word: str) -> None:
         """Add a word that is not there yet."""
-        if word.isascii() and word.isalpha():
-            self._new.append(word)
+        self._new.append(word)
 
     def code(self) -> None:
         """Code all words that were not yet, so that no question has to wait for it."""
         for word in self._new:
-            self._by_code[_code(word)].append(word)
+            if code := self._code(word):
+                self._by_code[script_of(word), code].append(word)
         self._new.clear()
 
     def like(self, token: str) -> tuple[str, ...]:
         """Give the words that are spoken like a token."""
-        if not token.isascii() or script_of(token) != "latin":
+        code = self._code(token)
+        if len(code) < LEAST_CODE:
             return ()
         self.code()
-        code = _code(token)
-        return tuple(self._by_code.get(code, ())) if len(code) >= LEAST_CODE else ()
+        return tuple(self._by_code.get((script_of(token), code), ()))
+
+    def _code(self, word: str) -> str:
+        """Give the code of a word; empty where nothing is known of how it sounds."""
+        if word.isascii():
+            return _metaphone(word) if word.isalpha() else ""
+        alike = self._alike.get(script_of(word))
+        if alike is None:
+            return ""
+        for letters, instead in alike.items():
+            word = word.replace(letters, instead)
+        return "".join(letter for letter, _ in groupby(word))
 
 
-def _code(word: str) -> str:
+def _metaphone(word: str) -> str:
     from jellyfish import metaphone  # noqa: PLC0415 - who spells well does not wait for it
 
     return metaphone(word)

@@ -5,21 +5,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 
-from knowledge.normalise import script_of
+from knowledge.normalise import normalise, script_of
 from knowledge.vocabulary import Vocabulary
 
 LEAST_UNKNOWN = 2
 UNKNOWN_SHARE = 0.5
 """Part of the words that nobody must know before another script is tried: English is misspelt too."""
 MENDED_SHARE = 0.5
-"""Part of their letters that must stand in known words of the other script."""
+"""Part of these that known words in the other script must exceed."""
+LEAST_TELLING = 3
+"""Letters of the shortest word that tells anything: of two letters, many are a word in any language."""
 
 
 class Transliteration:
     """Latin letters to another script's, several of them to one where the table says so."""
 
     def __init__(self, table: Mapping[str, str]) -> None:
-        self._table = dict(table)
+        self._table = {letters: normalise(own).strip() for letters, own in table.items()}
         longest_first = sorted(self._table, key=len, reverse=True)
         self._letters = re.compile("|".join(map(re.escape, longest_first)))
 
@@ -41,8 +43,7 @@ def in_own_script(
         return tuple(typed)
     for transliteration in transliterations:
         mended = {place: transliteration(typed[place]) for place in unknown}
-        known = [token for token in mended.values() if vocabulary.exact(token)]
-        # Letters, not words: of two letters, many are a word in any language.
-        if sum(map(len, known)) >= MENDED_SHARE * sum(map(len, mended.values())):
+        telling = [token for token in mended.values() if len(token) >= LEAST_TELLING]
+        if telling and sum(bool(vocabulary.exact(token)) for token in telling) > MENDED_SHARE * len(telling):
             return tuple(mended.get(place, token) for place, token in enumerate(typed))
     return tuple(typed)

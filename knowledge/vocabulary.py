@@ -13,7 +13,7 @@ from rapidfuzz.distance import OSA
 
 from knowledge.language import Language
 from knowledge.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
-from knowledge.normalise import normalise
+from knowledge.normalise import Script, normalise
 from knowledge.spoken import Spoken
 from knowledge.stems import Stems
 
@@ -50,9 +50,12 @@ class Vocabulary:
 
     def __init__(self, languages: Iterable[Language]) -> None:
         endings: dict[str, dict[str, int]] = defaultdict(dict)
+        alike: dict[Script, dict[str, str]] = defaultdict(dict)
         self._spellings: dict[str, str] = {}
         for language in languages:
             self._spellings.update(language.spellings)
+            if not language.sounds:
+                alike[language.script].update(language.sounds_alike)
             own = endings[language.script]
             for suffix in language.suffixes:
                 ending = normalise(suffix).strip()
@@ -64,7 +67,7 @@ class Vocabulary:
         self._spelt: dict[str, tuple[Match, ...]] = {}
         self._stems = Stems(endings)
         self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
-        self._spoken = Spoken()
+        self._spoken = Spoken(alike)
         self._remember()
 
     def _remember(self) -> None:
@@ -182,7 +185,6 @@ class Vocabulary:
         best = max((match.similarity for match in matches), default=0.0)
         near = {one for one in matches if one.similarity >= best - EQUALLY_NEAR}
         return tuple(sorted(near, key=_best_first))
-
 
     def _spoken_like(self, token: str) -> Iterator[Match]:
         """Give the words that only sound like a token, beyond the edits that a misspelt word may have."""

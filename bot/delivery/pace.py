@@ -28,9 +28,9 @@ PER_SECOND = 30
 LATEST_SECONDS = 0.03
 """A turn that a busy process let pass by more than this is void, and another one is taken."""
 _SECOND_OF_TURNS = 1.065
-"""Seconds that thirty turns take. What leaves within a second had its turn within that and `LATEST_SECONDS`, and
-on its way one message falls behind another by some hundredths more: with 1.035, and four processes on two busy
-cores, 32 of ten thousand messages arrived within one second."""
+"""Seconds that thirty turns take. What leaves within a second had its turn within that and `LATEST_SECONDS`,
+and on its way one message falls behind another by some hundredths more: with 1.035, and four processes on two
+busy cores, 32 of ten thousand messages arrived within one second."""
 PRIVATE_GAP_SECONDS = 1.05
 GROUP_GAP_SECONDS = 3.05
 """20 a minute; channels have the ids of groups and keep their pace."""
