@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.normalise import script_of, tokens
 from knowledge.vocabulary import Vocabulary
@@ -32,18 +32,22 @@ class Keyboard:
         return lower.translate(self._to_latin if is_own else self._to_own)
 
 
-def on_right_keyboard(text: str, vocabulary: Vocabulary, keyboards: Iterable[Keyboard]) -> str:
-    """Give a text as it is, or as another keyboard would have typed it where only that makes sense."""
-    if _known(tokens(text), vocabulary) >= 1 - MENDED_SHARE:
-        return text
-    for switched in _switched(text, keyboards):
+def on_right_keyboard(
+    text: str, words: Sequence[str], vocabulary: Vocabulary, keyboards: Iterable[Keyboard]
+) -> str | None:
+    """Give a text as another keyboard would have typed it, where only that makes sense.
+
+    Args:
+        text: As it was typed.
+        words: Its tokens.
+    """
+    if _known(words, vocabulary) >= 1 - MENDED_SHARE:
+        return None
+    for keyboard in keyboards:
+        switched = keyboard.switched(text)
         if _known(tokens(switched), vocabulary) >= MENDED_SHARE:
             return switched
-    return text
-
-
-def _switched(text: str, keyboards: Iterable[Keyboard]) -> Iterator[str]:
-    return (keyboard.switched(text) for keyboard in keyboards)
+    return None
 
 
 def _known(words: Sequence[str], vocabulary: Vocabulary) -> float:

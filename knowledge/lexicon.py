@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.heard import Heard
 from knowledge.keyboard import Keyboard
@@ -18,6 +18,7 @@ from knowledge.vocabulary import Match, Vocabulary
 SPEAKING = frozenset({"speaker", "country", "region"})
 NAMES = SPEAKING | {"absent"}
 CONTENT = NAMES | {"organisation", "concept", "word", "elsewhere"}
+_CONTENT_BESIDES = CONTENT - {"elsewhere"}
 FUNCTION = frozenset({"stop", "slot", "cue"})
 LEAST_HAN_ONE_WRONG = 4
 """A Chinese name this long is still recognised with one character wrong."""
@@ -61,22 +62,28 @@ class Item:
     Attributes:
         start: Number of its first token.
         end: Number behind its last token.
+        kinds: Of its senses.
     """
 
     typed: str
     start: int
     end: int
     senses: tuple[Sense, ...]
+    kinds: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset([sense.meaning.kind for sense in self.senses]))
 
     def of(self, *kinds: str) -> tuple[Sense, ...]:
         """Give the senses of these kinds."""
+        if self.kinds.isdisjoint(kinds):
+            return ()
         return tuple(sense for sense in self.senses if sense.meaning.kind in kinds)
 
     @property
     def is_content(self) -> bool:
         """Whether it is about something; a word that may be a plain one is not of other subjects."""
-        kinds = {sense.meaning.kind for sense in self.senses}
-        return bool(kinds & (CONTENT if kinds == {"elsewhere"} else CONTENT - {"elsewhere"}))
+        return not self.kinds.isdisjoint(CONTENT if self.kinds == {"elsewhere"} else _CONTENT_BESIDES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +133,11 @@ class Lexicon:
             self._by_first.setdefault(words[0], []).append(words)
         else:
             known.setdefault((kind, target), alias)
+
+    def prepare(self) -> None:
+        """Do at once what is else done when something misspelt is first met."""
+        self.vocabulary.prepare()
+        self.heard  # noqa: B018 - sorted when first asked for
 
     @property
     def heard(self) -> tuple[Heard, ...]:

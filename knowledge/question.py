@@ -94,10 +94,10 @@ def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
     if len(text) > MOST_LETTERS:
         text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
     vocabulary = lexicon.vocabulary
-    text = on_right_keyboard(text, vocabulary, lexicon.keyboards)
-    cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
-    if len(cut) > MOST_TOKENS:
-        cut = cut[: MOST_TOKENS // 2] + cut[-MOST_TOKENS // 2 :]
+    cut = _cut(text)
+    switched = on_right_keyboard(text, [word for word, _ in cut], vocabulary, lexicon.keyboards)
+    if switched is not None:
+        cut = _cut(switched)
     written = in_own_script([word for word, _ in cut], vocabulary, lexicon.transliterations)
     cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
     respaced = is_mendable(written, vocabulary)
@@ -110,6 +110,12 @@ def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
         typed.extend(words)
         clauses.extend([number] * len(words))
     return typed, clauses
+
+
+def _cut(text: str) -> list[tuple[str, int]]:
+    """Cut a text into tokens, each with the number of its clause."""
+    cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
+    return cut if len(cut) <= MOST_TOKENS else cut[: MOST_TOKENS // 2] + cut[-MOST_TOKENS // 2 :]
 
 
 def _heard(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:

@@ -32,7 +32,7 @@ class Snapshot:
 
     def prepare(self) -> None:
         """Do what the first misspelt question would else have to wait for."""
-        self.lexicon.vocabulary.prepare()
+        self.lexicon.prepare()
 
     def answer(self, question: str, *, previous: Answer | None = None) -> Answer:
         """Answer one question, without waiting for anything.

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
-from itertools import groupby
 
 from knowledge.normalise import Script, script_of
 
+_DOUBLED = re.compile(r"(.)\1+")
 LEAST_CODE = 3
 """Letters of the shortest code that tells words apart: under a shorter one dozens of them come together."""
 
@@ -23,7 +24,7 @@ class Spoken:
     """
 
     def __init__(self, alike: Mapping[Script, Mapping[str, str]]) -> None:
-        self._alike = {script: dict(letters) for script, letters in alike.items()}
+        self._alike = {script: _Alike(letters) for script, letters in alike.items()}
         self._by_code: dict[tuple[Script, str], list[str]] = defaultdict(list)
         self._new: list[str] = []
 
@@ -51,11 +52,20 @@ class Spoken:
         if word.isascii():
             return _metaphone(word) if word.isalpha() else ""
         alike = self._alike.get(script_of(word))
-        if alike is None:
-            return ""
-        for letters, instead in alike.items():
-            word = word.replace(letters, instead)
-        return "".join(letter for letter, _ in groupby(word))
+        return alike(word) if alike else ""
+
+
+class _Alike:
+    """Makes letters that sound alike the same, several at once before single ones, and doubled ones one."""
+
+    def __init__(self, letters: Mapping[str, str]) -> None:
+        self._several = [(heard, instead) for heard, instead in letters.items() if len(heard) > 1]
+        self._single = str.maketrans({one: instead for one, instead in letters.items() if len(one) == 1})
+
+    def __call__(self, word: str) -> str:
+        for heard, instead in self._several:
+            word = word.replace(heard, instead)
+        return _DOUBLED.sub(r"\1", word.translate(self._single))
 
 
 def _metaphone(word: str) -> str:
