@@ -25,6 +25,8 @@ SURELY_RIGHT = 3
 phrase may be meant that only asks ("什么时侯")."""
 HEARD_SHARE = 0.5
 """Part of the tokens that must be nothing but sounds before they are taken for such."""
+MISSPELT = 0.8
+"""Similarity from which a token is a misspelt word rather than a sound."""
 KNOWN_SHARE = 0.7
 """Part of the syllables typed in Latin letters that must belong to known phrases."""
 
@@ -129,7 +131,7 @@ class Heard:
 
         Args:
             typed: Tokens.
-            vocabulary: Tokens that it knows are left as they are.
+            vocabulary: Tokens that it knows, misspelt or not, are left as they are.
         """
         syllables = [self._unknown_syllables(token, vocabulary) for token in typed]
         heard = sum(map(len, syllables))
@@ -149,6 +151,8 @@ class Heard:
 
     def _unknown_syllables(self, token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         if script_of(token) != "latin" or len(token) > MOST_TYPED or vocabulary.exact(token):
+            return ()
+        if any(near.similarity >= MISSPELT for near in vocabulary.approximate(token)):
             return ()
         return self._sounds.syllables(token)
 

@@ -71,3 +71,7 @@ def test_syllables_are_as_few_as_can_be() -> None:
 
     assert sounds.syllables("xianan") == ("xian", "an")
     assert sounds.syllables("xiam") == ()
+
+
+def test_a_misspelt_name_is_no_sound(snapshot: Snapshot) -> None:
+    assert {hit.entry.id.partition("-")[0] for hit in snapshot.answer("rusia").hits} == {"lavrov"}
