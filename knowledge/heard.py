@@ -7,7 +7,7 @@ who has no such keyboard types the sound itself ("waizhang").
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby
 from operator import ne
 
@@ -38,7 +38,7 @@ class Heard:
         content: Phrases that are about something, of one character each word; of those that sound the same,
             the first counts.
         function: Phrases that only ask or join.
-        others: Known as well, but not what anybody is taken to mean who wrote something else.
+        others: Of other subjects: they may be typed by their sound, but a wrong character is never theirs.
     """
 
     def __init__(
@@ -47,10 +47,11 @@ class Heard:
         *,
         content: Sequence[Phrase],
         function: Sequence[Phrase],
-        others: Iterable[Phrase] = (),
+        others: Sequence[Phrase] = (),
     ) -> None:
         self._sounds = sounds
         self._content = frozenset(content)
+        self._others = frozenset(others)
         self._phrases = frozenset((*content, *function, *others))
         self._longest = max(map(len, self._phrases), default=0)
         self._by_sound: dict[str, list[Phrase]] = defaultdict(list)
@@ -59,7 +60,7 @@ class Heard:
             if len(phrase) > SURELY_RIGHT:
                 self._by_first[phrase[0]].append(phrase)
         singles = [phrase for phrase in (*function, *content) if len(phrase) == 1]
-        several = [phrase for phrase in (*content, *function) if len(phrase) > 1]
+        several = [phrase for phrase in (*content, *function, *others) if len(phrase) > 1]
         for phrase in (*sorted(several, key=len, reverse=True), *singles):
             for sound in sounds.of(phrase[0]):
                 self._by_sound[sound].append(phrase)
@@ -107,7 +108,12 @@ class Heard:
             return False
         wrong = [had for meant, had in zip(phrase, there, strict=True) if meant != had]
         right = len(phrase) - len(wrong)
-        if not right or right < len(wrong) or (known >= PAIR and right < LEAST_RIGHT):
+        if (
+            phrase in self._others
+            or not right
+            or right < len(wrong)
+            or (known >= PAIR and right < LEAST_RIGHT)
+        ):
             return False
         if right < SURELY_RIGHT and (
             phrase not in self._content or any((had,) in self._phrases for had in wrong)

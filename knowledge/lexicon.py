@@ -26,6 +26,8 @@ MOST_KIN = 4
 """Words of a phrase that are looked for in other forms where they are none as they stand."""
 MOST_FUZZY_WORDS = 10
 """Unknown words of one question that are compared with the vocabulary."""
+NEAR = 0.8
+"""Similarity from which a token may be misspelt although it could be a form of another subject's word."""
 FUZZY_OF_NOISE = 4
 """The same where there are more: most of them are noise."""
 
@@ -188,7 +190,22 @@ class Lexicon:
                 unknown = unknown[: FUZZY_OF_NOISE // 2] + unknown[-FUZZY_OF_NOISE // 2 :]
             for number in unknown:
                 found[number] = _nearest(found[number], self.vocabulary.approximate(typed[number]))
+            for number, token in enumerate(typed):
+                if found[number] and self._only_looks_like_others(token, found[number]):
+                    near = self.vocabulary.approximate(token)
+                    found[number] += tuple(one for one in near if one.similarity >= NEAR)
         return found
+
+    def _only_looks_like_others(self, token: str, found: Sequence[Match]) -> bool:
+        """Whether a token is no known word, and shares its stem with words of other subjects alone.
+
+        "Chater" may be somebody who chats, or a misspelt charter.
+        """
+        word = self.vocabulary.canonical(token)
+        return all(
+            one.word != word and {kind for kind, _ in self._meanings.get((one.word,), {})} == {"elsewhere"}
+            for one in found
+        )
 
     def _longest(
         self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool

@@ -17,6 +17,8 @@ from knowledge.transliteration import in_own_script
 
 MOST_TOKENS = 50
 """Of longer texts the beginning and the end are read: what is longer is noise."""
+MOST_CHARACTERS = 100
+"""The same of a text that begins in Chinese, where every character is a token."""
 MOST_LETTERS = 1_200
 """The same in characters, before they are looked at one by one; enough for twice as many words."""
 _CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
@@ -72,7 +74,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     Any text is a question, an empty one too; nothing is raised.
     """
     typed, clauses = _typed(text, lexicon)
-    items = lexicon.recognise(typed)
+    items = tuple(_meant(lexicon.recognise(typed)))
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     topic_start = _topic_start(items)
     # "Who mentioned the growing number of members?" does not ask for a number.
@@ -87,6 +89,17 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         clauses=tuple(clauses),
         topic_start=topic_start,
     )
+
+
+def _meant(items: Sequence[Item]) -> Iterator[Item]:
+    """Leave out what is told not to be asked for: "the SCO and not the Secretariat"."""
+    rejecting = False
+    for item in items:
+        if rejecting and item.is_content:
+            rejecting = False
+            continue
+        rejecting = rejecting or any(sense.meaning.target == "rather" for sense in item.of("cue"))
+        yield item
 
 
 def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
@@ -115,7 +128,10 @@ def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
 def _cut(text: str) -> list[tuple[str, int]]:
     """Cut a text into tokens, each with the number of its clause."""
     cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
-    return cut if len(cut) <= MOST_TOKENS else cut[: MOST_TOKENS // 2] + cut[-MOST_TOKENS // 2 :]
+    if len(cut) <= MOST_TOKENS:
+        return cut
+    most = MOST_CHARACTERS if script_of(cut[0][0]) == "han" else MOST_TOKENS
+    return cut if len(cut) <= most else cut[: most // 2] + cut[-most // 2 :]
 
 
 def _heard(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:

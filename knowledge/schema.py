@@ -242,7 +242,8 @@ class LanguageFile(Strict):
         spellings: Letters written differently for the same word, applied to record and question alike.
         stop: Words that ask nothing.
         slots: Question words by the kind of answer they want.
-        cues: Words that tell what is to be done: say, mention, compare, about, else, more.
+        cues: Words that tell what is to be done: say, mention, compare, about, else, more, and so on; "rather"
+            leaves out what follows it.
         chitchat: Greetings and thanks.
         latin: Latin letters that people type for want of the language's keyboard, and its own for them.
         keyboard: What stands on the keys of a Latin keyboard, and the letters they type with the language's.
@@ -265,7 +266,9 @@ class LanguageFile(Strict):
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
     cues: dict[
-        Literal["say", "mention", "not", "compare", "about", "else", "more", "also", "and", "or", "name"],
+        Literal[
+            "say", "mention", "not", "compare", "about", "else", "more", "also", "and", "or", "name", "rather"
+        ],
         list[str],
     ] = {}
     chitchat: list[str] = []

@@ -341,6 +341,28 @@ def test_either_of_two_themes_will_do(snapshot: Snapshot) -> None:
     assert snapshot.answer("who spoke of trust and energy?").status != "answered"
 
 
+def test_what_is_told_not_to_be_asked_is_left_out(snapshot: Snapshot) -> None:
+    asked = snapshot.answer("when was the SCO itself founded, rather than the Secretariat?")
+
+    assert (asked.status, ids(asked)) == ("none", ["no-sco-founding"])
+    assert set(speakers(snapshot.answer("Pakistan's words instead of India's"))) == {"jilani"}
+
+
+def test_a_passage_that_gives_a_reason_answers_why_and_no_other_why(snapshot: Snapshot) -> None:
+    assert ids(snapshot.answer("Why does India thank the Secretariat?")) == ["ravi-thanks"]
+    assert snapshot.answer("Why didn't India send a message?").status == "none"
+    assert snapshot.answer("Why did India thank Pakistan?").status != "answered"
+
+
+def test_chinese_may_be_a_long_letter(snapshot: Snapshot) -> None:
+    answer = snapshot.answer(
+        "您好，不好意思打扰一下，我是学国际关系的大二学生，在写一篇小论文，"
+        "想请问吉尔吉斯斯坦的外长在他的贺信里具体写了些什么内容？非常感谢！"
+    )
+
+    assert set(speakers(answer)) == {"kulubaev"}
+
+
 def test_a_region_is_all_its_countries(snapshot: Snapshot) -> None:
     four = {"nurtleu", "kulubaev", "muhriddin", "saidov"}
 

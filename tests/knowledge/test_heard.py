@@ -75,3 +75,11 @@ def test_syllables_are_as_few_as_can_be() -> None:
 
 def test_a_misspelt_name_is_no_sound(snapshot: Snapshot) -> None:
     assert {hit.entry.id.partition("-")[0] for hit in snapshot.answer("rusia").hits} == {"lavrov"}
+
+
+def test_a_long_name_with_a_wrong_character_gives_way_to_words_that_are_right(snapshot: Snapshot) -> None:
+    assert [hit.entry.id for hit in snapshot.answer("上合组织秘书长是谁").hits] == ["secretary-general"]
+
+
+def test_words_of_other_subjects_are_heard_too(snapshot: Snapshot) -> None:
+    assert snapshot.answer("jintian tianqi zenmeyang").status == "none"
