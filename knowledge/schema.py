@@ -242,7 +242,7 @@ class LanguageFile(Strict):
         spellings: Letters written differently for the same word, applied to record and question alike.
         stop: Words that ask nothing.
         slots: Question words by the kind of answer they want.
-        cues: Words that tell what is to be done: say, mention, compare, about, else, more, and so on; "rather"
+        cues: Words that tell what is to be done: say, mention, compare, about and so on; "rather"
             leaves out what follows it.
         chitchat: Greetings and thanks.
         latin: Latin letters that people type for want of the language's keyboard, and its own for them.

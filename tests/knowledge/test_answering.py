@@ -350,7 +350,7 @@ def test_what_is_told_not_to_be_asked_is_left_out(snapshot: Snapshot) -> None:
 
 def test_a_passage_that_gives_a_reason_answers_why_and_no_other_why(snapshot: Snapshot) -> None:
     assert ids(snapshot.answer("Why does India thank the Secretariat?")) == ["ravi-thanks"]
-    assert snapshot.answer("Why didn't India send a message?").status == "none"
+    assert snapshot.answer("Why didn't India send a message?").status != "answered"
     assert snapshot.answer("Why did India thank Pakistan?").status != "answered"
 
 
