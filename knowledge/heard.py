@@ -107,23 +107,18 @@ class Heard:
         if len(there) < len(phrase):
             return False
         wrong = [had for meant, had in zip(phrase, there, strict=True) if meant != had]
-        right = len(phrase) - len(wrong)
-        if (
-            phrase in self._others
-            or not right
-            or right < len(wrong)
-            or (known >= PAIR and right < LEAST_RIGHT)
-        ):
-            return False
-        if right < SURELY_RIGHT and (
-            phrase not in self._content or any((had,) in self._phrases for had in wrong)
-        ):
-            return False
-        if not all(map(self._sound_alike, phrase, there)):
+        if not self._is_enough_right(phrase, wrong, known) or not all(map(self._sound_alike, phrase, there)):
             return False
         end = place + len(phrase)
         # A phrase that is typed right and goes on behind it is not torn apart.
         return not any(self._reaches_beyond(typed, inside, end) for inside in range(place + 1, end))
+
+    def _is_enough_right(self, phrase: Phrase, wrong: Sequence[str], known: int) -> bool:
+        right = len(phrase) - len(wrong)
+        if phrase in self._others or right < max(1, len(wrong), LEAST_RIGHT if known >= PAIR else 1):
+            return False
+        means_nothing = all((character,) not in self._phrases for character in wrong)
+        return right >= SURELY_RIGHT or (phrase in self._content and means_nothing)
 
     def _reaches_beyond(self, typed: Sequence[str], place: int, end: int) -> bool:
         size = self._known(typed, place)

@@ -2,26 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
-from operator import itemgetter
 
-from knowledge.keyboard import on_right_keyboard
 from knowledge.lexicon import SPEAKING, Item, Lexicon
-from knowledge.normalise import script_of, tokens
-from knowledge.spacing import is_mendable, respace
-from knowledge.transliteration import in_own_script
+from knowledge.normalise import script_of
+from knowledge.typed import tokens_meant
 
-MOST_TOKENS = 50
-"""Of longer texts the beginning and the end are read: what is longer is noise."""
-MOST_CHARACTERS = 100
-"""The same of a text that begins in Chinese, where every character is a token."""
-MOST_LETTERS = 1_200
-"""The same in characters, before they are looked at one by one; enough for twice as many words."""
-_CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
 SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old", "why"})
 """Question words that only an entry made for them can answer."""
 JOINING_SLOTS = frozenset({"when", "where"})
@@ -73,7 +61,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
 
     Any text is a question, an empty one too; nothing is raised.
     """
-    typed, clauses = _typed(text, lexicon)
+    typed, clauses = tokens_meant(text, lexicon)
     items = tuple(_meant(lexicon.recognise(typed)))
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     topic_start = _topic_start(items)
@@ -100,50 +88,6 @@ def _meant(items: Sequence[Item]) -> Iterator[Item]:
             continue
         rejecting = rejecting or any(sense.meaning.target == "rather" for sense in item.of("cue"))
         yield item
-
-
-def _typed(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
-    """Give the tokens, with their spaces mended, and the number of the clause of each."""
-    if len(text) > MOST_LETTERS:
-        text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
-    vocabulary = lexicon.vocabulary
-    cut = _cut(text)
-    switched = on_right_keyboard(text, [word for word, _ in cut], vocabulary, lexicon.keyboards)
-    if switched is not None:
-        cut = _cut(switched)
-    written = in_own_script([word for word, _ in cut], vocabulary, lexicon.transliterations)
-    cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
-    respaced = is_mendable(written, vocabulary)
-    typed: list[str] = []
-    clauses: list[int] = []
-    for number, clause in groupby(cut, key=itemgetter(1)):
-        words = _heard([word for word, _ in clause], lexicon)
-        if respaced:
-            words = respace(words, vocabulary, is_function=lexicon.is_function)
-        typed.extend(words)
-        clauses.extend([number] * len(words))
-    return typed, clauses
-
-
-def _cut(text: str) -> list[tuple[str, int]]:
-    """Cut a text into tokens, each with the number of its clause."""
-    cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
-    if len(cut) <= MOST_TOKENS:
-        return cut
-    most = MOST_CHARACTERS if script_of(cut[0][0]) == "han" else MOST_TOKENS
-    return cut if len(cut) <= most else cut[: most // 2] + cut[-most // 2 :]
-
-
-def _heard(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
-    """Give words as they are, or as they sound where they make no sense."""
-    if all(map(lexicon.vocabulary.exact, words)) and not any(script_of(word) == "han" for word in words):
-        return tuple(words)
-    for heard in lexicon.heard:
-        words = heard.written(words, lexicon.vocabulary)
-        plain = [lexicon.vocabulary.canonical(word) for word in words]
-        mended = zip(words, plain, heard.mended(plain), strict=True)
-        words = tuple(typed if meant == spelt else meant for typed, spelt, meant in mended)
-    return tuple(words)
 
 
 def _slots(items: Sequence[Item]) -> Iterator[str]:

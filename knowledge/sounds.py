@@ -19,7 +19,6 @@ class Sounds:
 
     def __init__(self, characters: Mapping[str, str], alike: Mapping[str, str]) -> None:
         self._alike = dict(alike)
-        self._of: dict[str, tuple[str, ...]] = {}
         folded: dict[str, dict[str, None]] = defaultdict(dict)
         for sound, those in characters.items():
             for character in those:
