@@ -14,7 +14,7 @@ INTRODUCTION = """# Benchmarks of the daily quote
 Made by `make bench-delivery`: the real process (`python -m bot run`), a Bot API server on loopback that takes
 every message, one machine, one run. Questions are asked one after the other, at most twenty a second, and
 timed from the update to the answer's arrival. Planned is who has a row in the ledger; from there deliveries
-leave at Telegram's limit, thirty a second, whatever the machine."""
+leave as fast as Telegram's limit of thirty a second allows, whatever the machine."""
 BESIDE = """## Beside JobQueue
 
 The library's JobQueue with one daily job per subscriber keeps its jobs in memory, so this is what each
