@@ -78,6 +78,7 @@ class Index:
         asked: Key → numbers of the asks that hold it, in order.
         named: Key of a name → numbers of the absences that it alone calls for.
         by_speaker: Speaker's id → numbers of the passages, in order.
+        regions: Region's id → ids of its countries.
         by_country: Country's or region's id → ids of its speakers.
         weights: Key → 0..1, by inverse document frequency: Spärck Jones, 1972, "A statistical interpretation
             of term specificity and its application in retrieval".
@@ -89,6 +90,7 @@ class Index:
     asked: Mapping[str, tuple[int, ...]]
     named: Mapping[str, tuple[int, ...]]
     by_speaker: Mapping[str, tuple[int, ...]]
+    regions: Mapping[str, tuple[str, ...]]
     by_country: Mapping[str, tuple[str, ...]]
     weights: Mapping[str, float]
 
@@ -139,6 +141,7 @@ def build_index(record: Record, lexicon: Lexicon) -> Index:
             for number, one in passages
             if isinstance(one.entry, Quote | Reported)
         ),
+        regions=MappingProxyType({region.id: region.countries for region in record.regions.values()}),
         by_country=_speakers_by_country(record),
         weights=MappingProxyType(weights),
     )

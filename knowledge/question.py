@@ -14,6 +14,7 @@ SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old", "why"})
 """Question words that only an entry made for them can answer."""
 JOINING_SLOTS = frozenset({"when", "where"})
 """Those of them that also join clauses."""
+_WHO = frozenset({"who", "which"})
 MOST_BETWEEN_SLOTS = 1
 """Tokens between two of them that are both asked; farther on, "when" and "where" only join clauses."""
 
@@ -108,15 +109,16 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
     It begins behind an "about" that follows a name ("What did Lavrov say about India?"), and behind the
     verb of "who mentioned China?".
     """
-    named = asked = False
+    named = asked = of_things = False
     for item in items:
         cues = {sense.meaning.target for sense in item.of("cue")}
         if (named and "about" in cues) or (asked and "mention" in cues):
             return item.end
         named = named or bool(item.of(*SPEAKING))
-        asked = asked or (
-            not named and any(sense.meaning.target in {"who", "which"} for sense in item.of("slot"))
-        )
+        targets = {sense.meaning.target for sense in item.of("slot")}
+        # "Which partners did he mention?" asks of the partners, and who mentions may stand behind.
+        asked = (asked and not (of_things and item.is_content)) or (not named and bool(targets & _WHO))
+        of_things = targets == {"which"} or (of_things and not targets)
     return None
 
 

@@ -247,6 +247,8 @@ def _meant(spoken: Mapping[str, float], singly: AbstractSet[str]) -> Mapping[str
 def _part(item: Item, index: Index, question: Question) -> Part:
     clause = question.clauses[item.start]
     keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
+    for sense in item.of("region"):
+        keys |= {f"country:{country}": sense.similarity for country in index.regions[sense.meaning.target]}
     if is_foreign(item):
         return Part(item, keys, _foreign_weight(item), clause)
     weight = max(key_weight(key, index.weights) for key in keys)
