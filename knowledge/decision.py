@@ -21,6 +21,8 @@ SAME_MATTER = 0.6
 ASKING_ALONE = frozenset({"who", "when", "where", "how-many", "how-old"})
 """Question words that ask something without naming anything: "how many messages?"."""
 SURE_ALONE = 0.54
+LEAST_ALONE = 0.75
+"""Similarity that a word must have which alone calls for a passage."""
 LEAST_LEAD = 0.1
 FACT_LEAD = 0.1
 SURE_ABSENT = 0.55
@@ -121,7 +123,7 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     """Whether the best passage is an answer; one that stands alone may explain less of a "who said …?"."""
     best = speakers[0].score
     if best >= SURE:
-        return True
+        return not _hangs_on_a_guess(reading)
     second = speakers[1].score if len(speakers) > 1 else 0.0
     asks_who = bool(reading.question.slots & {"who", "which"}) and not reading.agents
     return asks_who and len(reading.topic) > 1 and best >= SURE_ALONE and best - second >= LEAST_LEAD
@@ -136,6 +138,12 @@ def _unsure(
         return _answer(reading, "unsure", said[:MOST_SUGGESTED], intent, runner_up)
     absences = [one for one in likely if isinstance(one.indexed.entry, Absence) and one.score >= SURE_ABSENT]
     return _answer(reading, "none", absences[:1], intent, runner_up)
+
+
+def _hangs_on_a_guess(reading: Reading) -> bool:
+    """Whether all that is understood is one word of no name, and that badly misspelt."""
+    known = [max(part.keys.values()) for part in reading.topic if part.keys]
+    return not reading.agents and len(known) == 1 and known[0] < LEAST_ALONE
 
 
 def _speaker(candidate: Candidate) -> str:

@@ -386,3 +386,12 @@ def test_a_country_named_beside_its_region_is_who_was_meant(snapshot: Snapshot) 
 def test_a_letter_is_what_somebody_said_or_what_an_ambassador_sent(snapshot: Snapshot) -> None:
     assert set(speakers(snapshot.answer("Lavrov's letter"))) == {"lavrov"}
     assert ids(snapshot.answer("who sent letters besides the ministers?")) == ["ambassadors"]
+
+
+def test_another_organisation_is_not_answered_with_ours(snapshot: Snapshot) -> None:
+    for question in ("when was the jubilee of NATO?", "когда отмечали юбилей НАТО", "欧盟什么时候成立的"):
+        assert snapshot.answer(question).status != "answered"
+
+
+def test_one_badly_misspelt_word_alone_is_asked_back(snapshot: Snapshot) -> None:
+    assert snapshot.answer("как понять что я ему нравлюсь").status != "answered"
