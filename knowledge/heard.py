@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import groupby
+from itertools import groupby, product
 from operator import ne
 
 from knowledge.normalise import script_of
@@ -32,7 +32,7 @@ KNOWN_SHARE = 0.7
 
 
 class Heard:
-    """Phrases by the sound of their first character, the longest first.
+    """Phrases by the sounds of their first two characters, the longest first.
 
     Args:
         content: Phrases that are about something, of one character each word; of those that sound the same,
@@ -54,16 +54,20 @@ class Heard:
         self._others = frozenset(others)
         self._phrases = frozenset((*content, *function, *others))
         self._longest = max(map(len, self._phrases), default=0)
-        self._by_sound: dict[str, list[Phrase]] = defaultdict(list)
+        self._single: dict[str, Phrase] = {}
+        self._by_sounds: dict[Phrase, list[Phrase]] = defaultdict(list)
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
         for phrase in self._phrases:
             if len(phrase) > SURELY_RIGHT:
                 self._by_first[phrase[0]].append(phrase)
-        singles = [phrase for phrase in (*function, *content) if len(phrase) == 1]
-        several = [phrase for phrase in (*content, *function, *others) if len(phrase) > 1]
-        for phrase in (*sorted(several, key=len, reverse=True), *singles):
-            for sound in sounds.of(phrase[0]):
-                self._by_sound[sound].append(phrase)
+        for phrase in (*function, *content):
+            if len(phrase) < PAIR:
+                for sound in sounds.of(phrase[0]):
+                    self._single.setdefault(sound, phrase)
+        several = [phrase for phrase in (*content, *function, *others) if len(phrase) >= PAIR]
+        for phrase in sorted(several, key=len, reverse=True):
+            for pair in product(*map(sounds.of, phrase[:PAIR])):
+                self._by_sounds[pair].append(phrase)
 
     def mended(self, typed: Sequence[str]) -> tuple[str, ...]:
         """Put the right characters where wrong ones sound like them and make no sense.
@@ -94,8 +98,8 @@ class Heard:
         return 0
 
     def _meant(self, typed: Sequence[str], place: int, known: int) -> Phrase:
-        for sound in self._sounds.of(typed[place]):
-            for phrase in self._by_sound.get(sound, ()):
+        for pair in product(*map(self._sounds.of, typed[place : place + PAIR])):
+            for phrase in self._by_sounds.get(pair, ()):
                 if len(phrase) <= max(known, PAIR - 1):
                     break
                 if self._may_be_meant(phrase, typed, place, known):
@@ -136,7 +140,9 @@ class Heard:
         """
         syllables = [self._unknown_syllables(token, vocabulary) for token in typed]
         heard = sum(map(len, syllables))
-        if heard < PAIR or sum(map(bool, syllables)) < HEARD_SHARE * len(typed):
+        if len({one for cut in syllables for one in cut}) < PAIR or sum(
+            map(bool, syllables)
+        ) < HEARD_SHARE * len(typed):
             return tuple(typed)
         written: list[str] = []
         known = longest = 0
@@ -167,9 +173,11 @@ class Heard:
             place += len(phrase) if phrase else 1
 
     def _sounding_like(self, sounds: Sequence[str], place: int) -> Iterator[Phrase]:
-        for phrase in self._by_sound.get(sounds[place], ()):
+        for phrase in self._by_sounds.get(tuple(sounds[place : place + PAIR]), ()):
             there = sounds[place : place + len(phrase)]
             if len(there) == len(phrase) and all(
                 sound in self._sounds.of(one) for one, sound in zip(phrase, there, strict=True)
             ):
                 yield phrase
+        if sounds[place] in self._single:
+            yield self._single[sounds[place]]

@@ -37,7 +37,9 @@ def test_what_sounds_right_is_understood(snapshot: Snapshot, typed: str, entry: 
     assert answer.language == "zh"
 
 
-@pytest.mark.parametrize("typed", ["数学公式怎么写", "我的回忆录", "chine hang sang", "he sang in shanghai"])
+@pytest.mark.parametrize(
+    "typed", ["数学公式怎么写", "我的回忆录", "chine hang sang", "he sang in shanghai", "shi shi shi shi shi"]
+)
 def test_what_only_sounds_alike_is_not_answered(snapshot: Snapshot, typed: str) -> None:
     assert snapshot.answer(typed).status == "none"
 
