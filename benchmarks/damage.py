@@ -30,6 +30,7 @@ _LATIN = str.maketrans(
         "ь": "", "э": "e", "ю": "yu", "я": "ya",
     }
 )  # fmt: skip
+_QWERTY, _JCUKEN = "qwertyuiop[]asdfghjkl;'zxcvbnm,.", "йцукенгшщзхъфывапролджэячсмитьбю"
 _BEFORE = ("hi there, sorry to bother you, but", "good evening! could you please tell me,", "hey, quick one:")
 _BEHIND = ("thanks a lot in advance!", "many thanks and best wishes from my class", "pls, it is urgent :)")
 
@@ -138,6 +139,10 @@ def _polite(text: str, dice: Random) -> str:
     return f"{dice.choice(_BEFORE)} {text} {dice.choice(_BEHIND)}"
 
 
+def _typed_with(keys: str, instead: str) -> Damage:
+    return _texts(lambda text, _: text.lower().translate(str.maketrans(keys, instead)))
+
+
 LATIN_KINDS: Mapping[str, Damage] = {
     "a letter dropped in each word": _words(dropped),
     "a letter doubled": _words(doubled),
@@ -150,7 +155,9 @@ LATIN_KINDS: Mapping[str, Damage] = {
         one.edited(one.names, in_cyrillic, dice) for one in asked
     ],
     "among politeness and noise": _texts(_polite),
+    "on the Russian keyboard": _typed_with(_QWERTY, _JCUKEN),
 }
 CYRILLIC_KINDS: Mapping[str, Damage] = {
     "Russian in Latin letters": _texts(lambda text, _: text.lower().translate(_LATIN)),
+    "Russian on the English keyboard": _typed_with(_JCUKEN, _QWERTY),
 }

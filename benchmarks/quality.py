@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from unittest.mock import patch
 
 from benchmarks.peers import PEERS, Search
-from knowledge import decision, loader, matcher, reading
+from knowledge import decision, loader, matcher, reading, typed
 from knowledge.answer import Answer, Evidence, Hit
 from knowledge.assembly import assemble
 from knowledge.evaluation import Figures, figures, judge
@@ -17,6 +17,7 @@ from knowledge.folder import shipped
 from knowledge.golden import GoldenQuestion
 from knowledge.record import Absence, Entry, frozen_mapping
 from knowledge.snapshot import Snapshot, build_snapshot
+from knowledge.spoken import Spoken
 from knowledge.vocabulary import Vocabulary
 
 Ask = Callable[[str], Answer]
@@ -73,6 +74,8 @@ def ablations(questions: Sequence[GoldenQuestion]) -> Iterator[Row]:
         ("without names", _without_names),
         ("without question words", _without_slots),
         ("without typo tolerance", _without_typos),
+        ("without the other keyboard", _without_keyboards),
+        ("without what is known by its sound", _without_sounds),
         ("without thresholds and margin", _without_margin),
         ("without distance in long questions", _without_distance),
     ):
@@ -84,7 +87,7 @@ def ablations(questions: Sequence[GoldenQuestion]) -> Iterator[Row]:
 
 @contextmanager
 def _without_names() -> Iterator[None]:
-    with patch.object(reading, "_speakers", lambda _item, _index: {}):
+    with patch.object(reading, "_speakers", lambda *_: {}):
         yield
 
 
@@ -97,6 +100,21 @@ def _without_slots() -> Iterator[None]:
 @contextmanager
 def _without_typos() -> Iterator[None]:
     with patch.object(Vocabulary, "approximate", lambda _self, _token: ()):
+        yield
+
+
+@contextmanager
+def _without_keyboards() -> Iterator[None]:
+    with patch.object(typed, "on_right_keyboard", lambda *_: None):
+        yield
+
+
+@contextmanager
+def _without_sounds() -> Iterator[None]:
+    with (
+        patch.object(typed, "_heard", lambda words, _: tuple(words)),
+        patch.object(Spoken, "like", lambda *_: ()),
+    ):
         yield
 
 
