@@ -159,9 +159,10 @@ class Heard:
     def _unknown_syllables(self, token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
         if script_of(token) != "latin" or len(token) > MOST_TYPED or vocabulary.exact(token):
             return ()
-        if any(near.similarity >= MISSPELT for near in vocabulary.approximate(token)):
+        syllables = self._sounds.syllables(token)
+        if syllables and any(near.similarity >= MISSPELT for near in vocabulary.approximate(token)):
             return ()
-        return self._sounds.syllables(token)
+        return syllables
 
     def _phrases_in(self, syllables: Sequence[str]) -> Iterator[tuple[Phrase, bool]]:
         """Cut syllables into phrases, the longest first, and tell of each whether it is known."""
