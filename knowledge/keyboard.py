@@ -13,22 +13,30 @@ LEAST_TELLING = 3
 """Letters of the shortest word that tells anything: of two letters, many are a word in any language."""
 
 
+MOST_JUDGED = 20
+"""Words by which a text is judged: who types on has noticed by then."""
+
+
 class Keyboard:
     """The same keys in Latin and in another script, read both ways.
 
     Args:
         keys: Signs of the Latin keyboard, lower case, and the letters of the other on the same keys.
+
+    Attributes:
+        scripts: In which of them a text may have been typed with the wrong one.
     """
 
     def __init__(self, keys: Mapping[str, str]) -> None:
-        self._script = next((script_of(letter) for letter in keys.values()), None)
+        self._script = next((script_of(letter) for letter in keys.values()), "latin")
+        self.scripts = frozenset({"latin", self._script})
         self._to_own = str.maketrans(dict(keys))
         self._to_latin = str.maketrans({letter: sign for sign, letter in keys.items()})
 
     def switched(self, text: str) -> str:
         """Give what the same keys would have typed with the other keyboard."""
         lower = text.lower()
-        is_own = any(letter.isalpha() and script_of(letter) == self._script for letter in lower)
+        is_own = any(script_of(word) == self._script for word in tokens(lower))
         return lower.translate(self._to_latin if is_own else self._to_own)
 
 
@@ -41,12 +49,13 @@ def on_right_keyboard(
         text: As it was typed.
         words: Its tokens.
     """
-    if _known(words, vocabulary) >= 1 - MENDED_SHARE:
+    if not words or _known(words[:MOST_JUDGED], vocabulary) >= 1 - MENDED_SHARE:
         return None
     for keyboard in keyboards:
-        switched = keyboard.switched(text)
-        if _known(tokens(switched), vocabulary) >= MENDED_SHARE:
-            return switched
+        if script_of(words[0]) in keyboard.scripts:
+            switched = keyboard.switched(text)
+            if _known(tokens(switched)[:MOST_JUDGED], vocabulary) >= MENDED_SHARE:
+                return switched
     return None
 
 
