@@ -75,6 +75,22 @@ class _Assembly:
             )
         return value
 
+    def resolve_all(
+        self, document: Document, path: Path, what: str, ids: Sequence[str], known: Mapping[str, Value]
+    ) -> list[Value]:
+        """Give the values that a list of ids names; those that name none are noted."""
+        found = [
+            self.resolve(document.place((*path, number)), what, one, known) for number, one in enumerate(ids)
+        ]
+        return [value for value in found if value is not None]
+
+    def note_twice(self, document: Document, path: Path, found: str, known: Mapping[str, object]) -> bool:
+        """Tell whether the id of an item is taken, and note it."""
+        if found in known:
+            place = document.place((*path, "id"))
+            self.problems.append(problem(place, "the same id twice", found=found, hint="rename one"))
+        return found in known
+
     def add(self, entry: Entry) -> None:
         """Add an entry, unless its id is taken."""
         if entry.id in self.entries:
@@ -130,9 +146,7 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
 
 
 def _about(document: Document, item: schema.AboutFile, work: _Assembly) -> About:
-    for number, entry_id in enumerate(item.anniversary.entries):
-        place = document.place(("anniversary", "entries", number))
-        work.resolve(place, "entry", entry_id, work.entries)
+    work.resolve_all(document, ("anniversary", "entries"), "entry", item.anniversary.entries, work.entries)
     return About(
         title=_local(item.title),
         subject=_local(item.subject),
@@ -163,11 +177,8 @@ def _regions(files: Files, countries: Mapping[str, Country], work: _Assembly) ->
     for document, file in files.of(schema.CountriesFile):
         for number, item in enumerate(file.regions):
             path: Path = ("regions", number)
-            for index, country_id in enumerate(item.countries):
-                work.resolve(document.place((*path, "countries", index)), "country", country_id, countries)
-            if item.id in regions:
-                place = document.place((*path, "id"))
-                work.problems.append(problem(place, "the same id twice", found=item.id, hint="rename one"))
+            work.resolve_all(document, (*path, "countries"), "country", item.countries, countries)
+            work.note_twice(document, path, item.id, regions)
             regions[item.id] = Region(
                 item.id, _local(item.name), _names(document, path, item), tuple(item.countries)
             )
@@ -190,10 +201,7 @@ def _speakers(files: Files, countries: Mapping[str, Country], work: _Assembly) -
         for number, item in enumerate(file.speakers):
             path: Path = ("speakers", number)
             country = work.resolve(document.place((*path, "country")), "country", item.country, countries)
-            if item.id in speakers:
-                place = document.place((*path, "id"))
-                work.problems.append(problem(place, "the same id twice", found=item.id, hint="rename one"))
-            elif country is not None:
+            if not work.note_twice(document, path, item.id, speakers) and country is not None:
                 speakers[item.id] = Speaker(
                     id=item.id,
                     name=_local(item.name),
@@ -284,17 +292,14 @@ def _facts(
             continue
         for number, item in enumerate(file.facts):
             path: Path = ("facts", number)
-            about = [
-                work.resolve(document.place((*path, "speakers", index)), "speaker", one, speakers)
-                for index, one in enumerate(item.speakers)
-            ]
+            about = work.resolve_all(document, (*path, "speakers"), "speaker", item.speakers, speakers)
             work.add(
                 Fact(
                     id=item.id,
                     wording=_local(item.text),
                     slots=frozenset(item.slots),
                     asks=_lines(document, (*path, "asks"), item.asks),
-                    speakers=tuple(one for one in about if one is not None),
+                    speakers=tuple(about),
                     source=origin,
                     place=document.place((*path, "id")),
                     order=len(work.entries),
@@ -338,11 +343,8 @@ def _themes(files: Files, work: _Assembly) -> dict[str, Theme]:
     for document, file in files.of(schema.ThemesFile):
         for number, item in enumerate(file.themes):
             path: Path = ("themes", number)
-            for index, entry_id in enumerate(item.entries):
-                work.resolve(document.place((*path, "entries", index)), "entry", entry_id, work.entries)
-            if item.id in themes:
-                place = document.place((*path, "id"))
-                work.problems.append(problem(place, "the same id twice", found=item.id, hint="rename one"))
+            work.resolve_all(document, (*path, "entries"), "entry", item.entries, work.entries)
+            work.note_twice(document, path, item.id, themes)
             themes[item.id] = Theme(
                 item.id, _local(item.name), _names(document, path, item), tuple(item.entries)
             )
