@@ -23,10 +23,10 @@ LEAST_RIGHT = 2
 SURELY_RIGHT = 3
 """Right characters from which a wrong one may be a word by itself ("把" of "把基斯坦"), and from which a
 phrase may be meant that only asks ("什么时侯")."""
+LEAST_ONE_WRONG = 4
+"""Characters of a phrase about something that is recognised with one of them wrong, however that sounds."""
 HEARD_SHARE = 0.5
 """Part of the tokens that must be nothing but sounds before they are taken for such."""
-MISSPELT = 0.8
-"""Similarity from which a token is a misspelt word rather than a sound."""
 KNOWN_SHARE = 0.7
 """Part of the syllables typed in Latin letters that must belong to known phrases."""
 
@@ -57,15 +57,14 @@ class Heard:
         self._single: dict[str, Phrase] = {}
         self._by_sounds: dict[Phrase, list[Phrase]] = defaultdict(list)
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
-        for phrase in self._phrases:
-            if len(phrase) > SURELY_RIGHT:
-                self._by_first[phrase[0]].append(phrase)
         for phrase in (*function, *content):
             if len(phrase) < PAIR:
                 for sound in sounds.of(phrase[0]):
                     self._single.setdefault(sound, phrase)
         several = [phrase for phrase in (*content, *function, *others) if len(phrase) >= PAIR]
         for phrase in sorted(several, key=len, reverse=True):
+            if len(phrase) >= LEAST_ONE_WRONG:
+                self._by_first[phrase[0]].append(phrase)
             for pair in product(*map(sounds.of, phrase[:PAIR])):
                 self._by_sounds[pair].append(phrase)
 
@@ -78,10 +77,12 @@ class Heard:
         mended = list(typed)
         place = 0
         while place < len(typed):
-            known = self._known(typed, place) or self._nearly_known(typed, place)
-            phrase = self._meant(typed, place, known)
+            known = self._known(typed, place)
+            nearly = 0 if known else self._nearly_known(typed, place)
+            # What is nearly known as it stands is mended whole, or left to who knows it so.
+            phrase = self._meant(typed, place, max(known, nearly - 1))
             mended[place : place + len(phrase)] = phrase
-            place += max(len(phrase), known, 1)
+            place += len(phrase) or known or nearly or 1
         return tuple(mended)
 
     def _known(self, typed: Sequence[str], place: int) -> int:
@@ -90,7 +91,7 @@ class Heard:
         return next((size for size in lengths if tuple(typed[place : place + size]) in self._phrases), 0)
 
     def _nearly_known(self, typed: Sequence[str], place: int) -> int:
-        """Give the length of a long phrase that stands there but for one character, however that sounds."""
+        """Give the length of the longest phrase that stands there but for one character of any sound."""
         for phrase in self._by_first.get(typed[place], ()):
             there = typed[place : place + len(phrase)]
             if len(there) == len(phrase) and sum(map(ne, phrase, there)) == 1:
@@ -160,9 +161,7 @@ class Heard:
         if script_of(token) != "latin" or len(token) > MOST_TYPED or vocabulary.exact(token):
             return ()
         syllables = self._sounds.syllables(token)
-        if syllables and any(near.similarity >= MISSPELT for near in vocabulary.approximate(token)):
-            return ()
-        return syllables
+        return () if syllables and vocabulary.is_near(token) else syllables
 
     def _phrases_in(self, syllables: Sequence[str]) -> Iterator[tuple[Phrase, bool]]:
         """Cut syllables into phrases, the longest first, and tell of each whether it is known."""

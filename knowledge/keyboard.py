@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.normalise import script_of, tokens
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import LEAST_TELLING, Vocabulary
 
 MENDED_SHARE = 0.6
 """Part of the letters that must stand in known words, and that may not have done so before."""
-LEAST_TELLING = 3
-"""Letters of the shortest word that tells anything: of two letters, many are a word in any language."""
 
 
 MOST_JUDGED = 20

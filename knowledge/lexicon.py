@@ -6,28 +6,24 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from knowledge.heard import Heard
+from knowledge.heard import LEAST_ONE_WRONG, Heard
 from knowledge.keyboard import Keyboard
 from knowledge.language import Language
 from knowledge.normalise import bare, script_of
 from knowledge.record import Alias, Place
 from knowledge.sounds import Sounds
 from knowledge.transliteration import Transliteration
-from knowledge.vocabulary import Match, Vocabulary
+from knowledge.vocabulary import NEAR, Match, Vocabulary
 
 SPEAKING = frozenset({"speaker", "country", "region"})
 NAMES = SPEAKING | {"absent"}
 CONTENT = NAMES | {"organisation", "concept", "word", "elsewhere"}
 _CONTENT_BESIDES = CONTENT - {"elsewhere"}
 FUNCTION = frozenset({"stop", "slot", "cue"})
-LEAST_HAN_ONE_WRONG = 4
-"""A Chinese name this long is still recognised with one character wrong."""
 MOST_KIN = 4
 """Words of a phrase that are looked for in other forms where they are none as they stand."""
 MOST_FUZZY_WORDS = 10
 """Unknown words of one question that are compared with the vocabulary."""
-NEAR = 0.8
-"""Similarity from which a token may be misspelt although it could be a form of another subject's word."""
 FUZZY_OF_NOISE = 4
 """The same where there are more: most of them are noise."""
 
@@ -81,6 +77,10 @@ class Item:
         if self.kinds.isdisjoint(kinds):
             return ()
         return tuple(sense for sense in self.senses if sense.meaning.kind in kinds)
+
+    def targets(self, *kinds: str) -> set[str]:
+        """Give what its senses of these kinds stand for."""
+        return {sense.meaning.target for sense in self.of(*kinds)}
 
     @property
     def is_content(self) -> bool:
@@ -201,11 +201,11 @@ class Lexicon:
 
         "Chater" may be somebody who chats, or a misspelt charter.
         """
+        alone = [self._meanings.get((one.word,), {}) for one in found]
+        if not all(meanings and all(kind == "elsewhere" for kind, _ in meanings) for meanings in alone):
+            return False
         word = self.vocabulary.canonical(token)
-        return all(
-            one.word != word and {kind for kind, _ in self._meanings.get((one.word,), {})} == {"elsewhere"}
-            for one in found
-        )
+        return all(one.word != word for one in found)
 
     def _longest(
         self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
@@ -237,36 +237,30 @@ class Lexicon:
         Of one with a wrong character and another without that has as many right ones, the other stands there.
         """
         best: dict[tuple[str, ...], float] = {}
-        length, least_wrong = 0, 0
+        length, is_exact = 0, False
         for first in matches[place]:
             for words in self._by_first.get(first.word, ()):
                 if len(words) < length or place + len(words) > len(matches):
                     continue
                 similarity, wrong = _similarity(words, matches, place, fuzzy=fuzzy)
-                right = len(words) - wrong
-                if not similarity or (right, -wrong) < (length, -least_wrong):
+                rank = (len(words) - (wrong is not None), wrong is None)
+                if not similarity or rank < (length, is_exact):
                     continue
-                if wrong and not self._may_be_miswritten(words, matches, place):
+                if wrong is not None and not self._may_be_miswritten(words, matches, place, wrong):
                     continue
-                if (right, -wrong) > (length, -least_wrong):
-                    best, length, least_wrong = {}, right, wrong
+                if rank > (length, is_exact):
+                    best, (length, is_exact) = {}, rank
                 best[words] = max(similarity, best.get(words, 0.0))
         return best
 
     def _may_be_miswritten(
-        self, words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int
+        self, words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, wrong: int
     ) -> bool:
         """Whether a phrase is about something, and what is wrong in it is not a part of a known one."""
         if _use({kind for kind, _ in self._meanings[words]}) != "content":
             return False
-        there = matches[place : place + len(words)]
-        wrong = next(
-            number
-            for number, (word, found) in enumerate(zip(words, there, strict=True), place)
-            if all(one.word != word for one in found)
-        )
         return not any(
-            start + len(known) > wrong and not _similarity(known, matches, start, fuzzy=False)[1]
+            start + len(known) > wrong and _similarity(known, matches, start, fuzzy=False)[0]
             for start in range(place, wrong + 1)
             for first in matches[start]
             for known in self._by_first.get(first.word, ())
@@ -295,25 +289,27 @@ def _nearest(by_stem: tuple[Match, ...], by_spelling: tuple[Match, ...]) -> tupl
 
 def _similarity(
     words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
-) -> tuple[float, int]:
-    """Give the least similarity of a phrase to the tokens at a place, and how many of them are others.
+) -> tuple[float, int | None]:
+    """Give the least similarity of a phrase to the tokens at a place, and the place of one that is another.
 
     The similarity is 0 if it does not stand there.
     """
     least = 1.0
-    wrong = 0
-    for word, found in zip(words, matches[place : place + len(words)], strict=True):
+    wrong: int | None = None
+    for number, (word, found) in enumerate(
+        zip(words, matches[place : place + len(words)], strict=True), place
+    ):
         near = 0.0
         for one in found:
             if one.word == word and one.similarity > near:
                 near = one.similarity
         if not near:
-            wrong += 1
-            if not fuzzy or wrong > 1 or len(words) < LEAST_HAN_ONE_WRONG or script_of(word) != "han":
+            if not fuzzy or wrong is not None or len(words) < LEAST_ONE_WRONG or script_of(word) != "han":
                 return 0.0, wrong
+            wrong = number
         elif near < least:
             least = near
-    return least - wrong / len(words), wrong
+    return least if wrong is None else least - 1 / len(words), wrong
 
 
 def _merge_unknown_han(items: Iterable[Item]) -> Iterator[Item]:

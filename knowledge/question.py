@@ -87,7 +87,7 @@ def _meant(items: Sequence[Item]) -> Iterator[Item]:
         if rejecting and item.is_content:
             rejecting = False
             continue
-        rejecting = rejecting or any(sense.meaning.target == "rather" for sense in item.of("cue"))
+        rejecting = rejecting or "rather" in item.targets("cue")
         yield item
 
 
@@ -95,7 +95,7 @@ def _slots(items: Sequence[Item]) -> Iterator[str]:
     """Give what is asked for: of "how many …, when …?" how many, of "when and where …?" both."""
     end: int | None = None
     for item in items:
-        targets = {sense.meaning.target for sense in item.of("slot")}
+        targets = item.targets("slot")
         if targets & SPECIAL_SLOTS:
             if end is not None and item.start - end > MOST_BETWEEN_SLOTS:
                 continue
@@ -111,11 +111,11 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
     """
     named = asked = of_things = False
     for item in items:
-        cues = {sense.meaning.target for sense in item.of("cue")}
+        cues = item.targets("cue")
         if (named and "about" in cues) or (asked and "mention" in cues):
             return item.end
         named = named or bool(item.of(*SPEAKING))
-        targets = {sense.meaning.target for sense in item.of("slot")}
+        targets = item.targets("slot")
         # "Which partners did he mention?" asks of the partners, and who mentions may stand behind.
         asked = (asked and not (of_things and item.is_content)) or (not named and bool(targets & _WHO))
         of_things = targets == {"which"} or (of_things and not targets)

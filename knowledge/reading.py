@@ -117,11 +117,7 @@ def read(question: Question, index: Index) -> Reading:
 
 def _alternatives(topic: Sequence[Part], question: Question) -> Iterator[Part]:
     """Make one part of two that are joined by "or": whoever speaks of either is asked for."""
-    joints = {
-        (item.start, item.end)
-        for item in question.items
-        if any(sense.meaning.target == "or" for sense in item.of("cue"))
-    }
+    joints = {(item.start, item.end) for item in question.items if "or" in item.targets("cue")}
     held: Part | None = None
     for part in topic:
         if held and (held.item.end, part.item.start) in joints and _may_be_either(held, part):
@@ -166,7 +162,7 @@ def _listed(question: Question) -> frozenset[int]:
         place
         for item in question.items
         for place in range(item.start, item.end)
-        if any(sense.meaning.target == "and" for sense in item.of("cue"))
+        if "and" in item.targets("cue")
     }
     listed = {item.start for item in speaking}
     for first, second in pairwise(names):
@@ -209,7 +205,7 @@ def _asking(question: Question) -> frozenset[int]:
     asking = {
         question.clauses[item.start]
         for item in question.items
-        if any(sense.meaning.target in (question.slots | _TELLING) for sense in item.of("slot", "cue"))
+        if item.targets("slot", "cue") & (question.slots | _TELLING)
     }
     return frozenset(asking or question.clauses)
 

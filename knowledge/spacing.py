@@ -17,8 +17,6 @@ LEAST_MEAN = 3.2
 MOST_UNKNOWN = 8
 """Unknown tokens up to which spaces are mended; where hardly a word is known, nothing is to be mended."""
 IsFunction = Callable[[str], bool]
-NEAR = 0.8
-"""Similarity from which a misspelt token counts as one word."""
 
 
 def is_mendable(typed: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -53,9 +51,7 @@ def _unknown(typed: Sequence[str], vocabulary: Vocabulary) -> list[bool]:
 
 
 def _is_word(token: str, vocabulary: Vocabulary) -> bool:
-    return bool(vocabulary.exact(token)) or any(
-        one.similarity >= NEAR for one in vocabulary.approximate(token)
-    )
+    return bool(vocabulary.exact(token)) or vocabulary.is_near(token)
 
 
 def _cut(token: str, vocabulary: Vocabulary, is_function: IsFunction) -> tuple[str, ...]:

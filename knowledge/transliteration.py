@@ -6,15 +6,13 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.normalise import normalise, script_of
-from knowledge.vocabulary import Vocabulary
+from knowledge.vocabulary import LEAST_TELLING, Vocabulary
 
 LEAST_UNKNOWN = 2
 UNKNOWN_SHARE = 0.5
 """Part of the words that nobody must know before another script is tried: English is misspelt too."""
 MENDED_SHARE = 0.5
 """Part of these that known words in the other script must exceed."""
-LEAST_TELLING = 3
-"""Letters of the shortest word that tells anything: of two letters, many are a word in any language."""
 
 
 class Transliteration:

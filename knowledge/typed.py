@@ -33,12 +33,12 @@ def tokens_meant(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
         cut = _cut(switched)
     written = in_own_script([word for word, _ in cut], vocabulary, lexicon.transliterations)
     cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
-    respaced = is_mendable(written, vocabulary)
+    mendable = is_mendable(written, vocabulary)
     typed: list[str] = []
     clauses: list[int] = []
     for number, clause in groupby(cut, key=itemgetter(1)):
         words = _heard([word for word, _ in clause], lexicon)
-        if respaced:
+        if mendable:
             words = respace(words, vocabulary, is_function=lexicon.is_function)
         typed.extend(words)
         clauses.extend([number] * len(words))

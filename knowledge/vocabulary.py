@@ -19,6 +19,10 @@ from knowledge.stems import Stems
 
 MOST_REMEMBERED = 4096
 """Typed words of which it is remembered what they stand for."""
+NEAR = 0.8
+"""Similarity from which a token is a known word, misspelt."""
+LEAST_TELLING = 3
+"""Letters of the shortest word that tells in which language it was meant: of two, many are words in any."""
 EQUALLY_NEAR = 0.04
 """Words less than this behind the nearest may be meant as well."""
 MOST_LETTERS = 16
@@ -146,6 +150,10 @@ class Vocabulary:
         if not LEAST_FUZZY <= len(token) <= MOST_TYPED or any(map(str.isdigit, token)):
             return ()
         return self._approximate(self.canonical(token))
+
+    def is_near(self, token: str) -> bool:
+        """Whether a token may well be a known word, misspelt."""
+        return any(one.similarity >= NEAR for one in self.approximate(token))
 
     def prepare(self) -> None:
         """Do at once what is else done when a misspelt word is first met; for who answers many questions."""

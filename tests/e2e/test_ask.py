@@ -159,3 +159,12 @@ def test_who_is_silent_is_said_in_words(question: str, said: str) -> None:
 
     assert ended.code == 0
     assert said in ended.out
+
+
+def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
+    asked = [
+        run("ask", "吉儿吉斯斯坦的外张讲了什么", "--json", variables={"PYTHONHASHSEED": seed})
+        for seed in ("1", "3")
+    ]
+
+    assert asked[0].out == asked[1].out

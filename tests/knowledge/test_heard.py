@@ -85,3 +85,8 @@ def test_a_long_name_with_a_wrong_character_gives_way_to_words_that_are_right(sn
 
 def test_words_of_other_subjects_are_heard_too(snapshot: Snapshot) -> None:
     assert snapshot.answer("jintian tianqi zenmeyang").status == "none"
+
+
+def test_a_long_phrase_with_a_character_that_sounds_alike_is_mended_whole_whatever_it_begins_with() -> None:
+    for phrases in (("外长中国", "外长中国果长"), ("外长中国果长", "外长中国")):
+        assert _heard(*phrases).mended(tuple("外常中国果长")) == tuple("外长中国果长")
