@@ -11,8 +11,8 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 VENV = Path(".venv")
 PYTHON = VENV / "bin" / "python"
@@ -30,8 +30,7 @@ def main(lock: Path) -> int:
     Returns:
         0 done, 1 not installed; the reason stands on standard error.
     """
-    with Path(__file__).open() as turn:
-        wait_for(turn)
+    with turn_in(Path()) as turn:
         if not is_sound():
             make_venv()
         stamp, wanted = VENV / f"{lock.stem}.stamp", key(lock)
@@ -45,8 +44,22 @@ def main(lock: Path) -> int:
     return 0
 
 
-def wait_for(turn: TextIO) -> None:
-    """Let two installs into one .venv follow each other; a killed one gives its turn up by itself."""
+@contextmanager
+def turn_in(folder: Path) -> Iterator[int]:
+    """Let two installs in one folder follow each other; a killed one gives its turn up by itself.
+
+    The folder itself is what is locked: it is there before .venv is, and outlives one that is made anew.
+    """
+    turn = os.open(folder, os.O_RDONLY)
+    try:
+        wait_for(turn)
+        yield turn
+    finally:
+        os.close(turn)
+
+
+def wait_for(turn: int) -> None:
+    """Take a turn, and say so if somebody else has it."""
     try:
         fcntl.flock(turn, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
@@ -82,7 +95,7 @@ def python_version() -> str:
     return f"{sys.version_info.major}.{sys.version_info.minor}"
 
 
-def install(lock: Path, turn: TextIO) -> bool:
+def install(lock: Path, turn: int) -> bool:
     """Install with the first installer that manages it; say what went wrong if none does."""
     say(f"Installing the packages of {lock} into .venv.")
     if any(succeeds([*installer, "-r", str(lock)], turn) for installer in installers()):
@@ -103,14 +116,14 @@ def installers() -> Iterator[list[str]]:
     yield [str(PYTHON), "-m", "pip", "install", "--no-input", "--progress-bar", "off", *exact]
 
 
-def succeeds(command: list[str], turn: TextIO) -> bool:
+def succeeds(command: list[str], turn: int) -> bool:
     """Run an installer with a sign of life every few seconds; only one that was killed leaves its mark."""
     UNFINISHED.touch()
     quiet = {**os.environ, "PYTHONUNBUFFERED": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1"}
     with LOG.open("w") as log:
         # The installer holds the turn too: were we killed and it not, the next make must wait for it.
         process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=quiet, pass_fds=(turn.fileno(),)
+            command, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=quiet, pass_fds=(turn,)
         )
         code = watch(process)
     if code >= 0:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import base64
+import fcntl
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -32,14 +35,20 @@ class Clone:
 
     def installs(self) -> subprocess.CompletedProcess[str]:
         """Run the installer as make does."""
+        with self.installing() as process:
+            said, complained = process.communicate()
+        return subprocess.CompletedProcess(process.args, process.returncode, said, complained)
+
+    def installing(self) -> subprocess.Popen[str]:
+        """Start the installer as make does."""
         quiet = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.packages), "PATH": os.defpath}
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, PROJECT / ".ci" / "install.py", "my.lock"],
             cwd=self.folder,
             env=quiet,
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             text=True,
-            check=False,
         )
 
     @property
@@ -96,6 +105,34 @@ def test_a_second_install_does_nothing_and_says_nothing(clone: Clone) -> None:
 
     assert (again.returncode, again.stdout, again.stderr) == (0, "", "")
     assert clone.has == "1.0"
+
+
+def test_an_install_waits_for_another_in_its_folder_and_for_none_elsewhere(
+    clone: Clone, tmp_path: Path
+) -> None:
+    with _somebody_elses_turn(clone.folder) as give_up:
+        waiting = clone.installing()
+        assert waiting.stderr is not None
+        assert waiting.stderr.readline() == "Another make is installing here; waiting for it.\n"
+        assert waiting.poll() is None
+        give_up()
+        _, more = waiting.communicate()
+
+    with _somebody_elses_turn(tmp_path):
+        elsewhere = clone.installs()
+
+    assert (waiting.returncode, more) == (0, "")
+    assert (elsewhere.returncode, elsewhere.stderr) == (0, "")
+
+
+@contextmanager
+def _somebody_elses_turn(folder: Path) -> Iterator[Callable[[], None]]:
+    turn = os.open(folder, os.O_RDONLY)
+    fcntl.flock(turn, fcntl.LOCK_EX)
+    try:
+        yield lambda: fcntl.flock(turn, fcntl.LOCK_UN)
+    finally:
+        os.close(turn)
 
 
 def test_a_changed_lock_is_installed_into_the_same_environment(clone: Clone) -> None:
