@@ -59,11 +59,13 @@ class Indexed:
 
     Attributes:
         strengths: Key of a meaning → how far the entry speaks of it, 0..1.
+        dated: The keys of when it was said: it need not say so itself.
         units: The keys of each of its sentences and restatements; empty where there is but one.
     """
 
     entry: Entry
     strengths: Mapping[str, float]
+    dated: frozenset[str] = frozenset()
     units: tuple[frozenset[str], ...] = ()
 
 
@@ -118,7 +120,7 @@ def build_index(record: Record, lexicon: Lexicon) -> Index:
     held = [reader.strengths(entry) for entry in record.entries.values()]
     weights = _weights(held, record)
     entries = tuple(
-        Indexed(entry, MappingProxyType(strengths), reader.units(entry))
+        Indexed(entry, MappingProxyType(strengths), reader.dated(entry), reader.units(entry))
         for entry, strengths in zip(record.entries.values(), held, strict=True)
     )
     asks = tuple(ask for number, one in enumerate(entries) for ask in reader.asks(number, one.entry, weights))
@@ -211,6 +213,12 @@ class _Reader:
             strengths |= dict.fromkeys(self._by_entry[entry.id], 1.0)
             return strengths
         return dict.fromkeys(self._meant(entry.text, entry).whole, 1.0)
+
+    def dated(self, entry: Entry) -> frozenset[str]:
+        """Give the meanings of when a passage's speaker spoke."""
+        if not isinstance(entry, Quote | Reported):
+            return frozenset()
+        return self._meant(entry.speaker.as_of.english, entry).whole
 
     def units(self, entry: Entry) -> tuple[frozenset[str], ...]:
         """Give the meanings of each sentence and restatement of a passage."""

@@ -105,6 +105,7 @@ class Lexicon:
         self._heard: tuple[Heard, ...] | None = None
         self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Alias]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._counted: set[str] = set()
         self._senses_alone: dict[str, tuple[Sense, ...]] = {}
         for language in languages:
             for role, aliases in language.roles.items():
@@ -128,6 +129,8 @@ class Lexicon:
     def _put(self, words: tuple[str, ...], kind: str, target: str, alias: Alias) -> None:
         for word in words:
             self.vocabulary.add(word, name=kind in NAMES)
+        if len(words) > 1 and words[0].isdigit():
+            self._counted.add(words[1])
         self._senses_alone.pop(words[0], None)
         known = self._meanings.get(words)
         if known is None:
@@ -156,6 +159,10 @@ class Lexicon:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
         meanings = self._meanings.get((word,), {})
         return bool(meanings) and all(kind in FUNCTION for kind, _ in meanings)
+
+    def is_counted(self, token: str) -> bool:
+        """Whether a phrase tells how many there are of what a token stands for: "20 years"."""
+        return any(one.word in self._counted for one in self.vocabulary.exact(token))
 
     def recognise(self, typed: Sequence[str], *, fuzzy: bool = True) -> tuple[Item, ...]:
         """Cut tokens into stretches, the longest known phrase first at each place, from left to right.

@@ -42,6 +42,8 @@ TOLD_ASIDE = 0.3
 TEXT_ONLY = 0.75
 """How far a fact's own text explains a word that its ask does not hold."""
 
+_SAYING = frozenset({"say", "mention"})
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -65,6 +67,9 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
         numbers = candidates(
             reading.topic, index.passages, held, least=WORTH_ASKING * reading.aside, most=MOST_PASSAGES
         )
+    if reading.excepted:
+        excepted = {number for one in reading.excepted for number in index.by_speaker.get(one, ())}
+        numbers = [number for number in numbers if number not in excepted]
     ranked = []
     for number in numbers:
         score = _passage_score(reading, index.entries[number])
@@ -101,7 +106,13 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
         explained, total = explained + prior * name, total + prior
     if not total:
         return 0.0
-    share = explained / total * _named(told) * _asked_for(asked, reading) * _asks_of_others(reading)
+    share = (
+        explained
+        / total
+        * _named(told, but=_dated(reading, indexed))
+        * _asked_for(asked, reading)
+        * _asks_of_others(reading)
+    )
     return share if reading.agents else share * concentration(told, indexed)
 
 
@@ -120,15 +131,28 @@ def _times_named(reading: Reading, entry: Entry) -> int:
     return min(2, reading.times.get(entry.speaker.id, 0)) if isinstance(entry, Quote | Reported) else 0
 
 
-def _named(told: Sequence[tuple[Part, float]]) -> float:
-    """Lower what is left of a score for each name in the question that the entry does not hold."""
-    return OTHER_NAME ** sum(part.is_name and not near for part, near in told)
+def _named(told: Sequence[tuple[Part, float]], *, but: frozenset[str] = frozenset()) -> float:
+    """Lower what is left of a score for each name or year in the question, but some, that the entry lacks."""
+    missed = [part for part, near in told if (part.is_name or part.is_number) and not near]
+    return OTHER_NAME ** sum(but.isdisjoint(part.keys) for part in missed)
+
+
+def _exact(told: Sequence[tuple[Part, float]], indexed: Indexed) -> Sequence[tuple[Part, float]]:
+    """Leave out numbers where there is nothing in the record: that is so of every year."""
+    if not isinstance(indexed.entry, Absence):
+        return told
+    return [(part, near) for part, near in told if not part.is_number]
+
+
+def _dated(reading: Reading, indexed: Indexed) -> frozenset[str]:
+    """Give the keys of when something was said, where it is asked what somebody said."""
+    return indexed.dated if reading.agents or reading.question.cues & _SAYING else frozenset()
 
 
 def _asks_of_others(reading: Reading) -> float:
     """Lower passages where "who" asks of another organisation ("who founded the UN?")."""
     question = reading.question
-    if question.cues & {"say", "mention"} or "who" not in question.slots:
+    if question.cues & _SAYING or "who" not in question.slots:
         return 1.0
     others = any(
         part.is_name and any(key.startswith("organisation:") for key in part.keys) for part in reading.topic
@@ -245,7 +269,7 @@ def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[st
     score = (
         explained
         / total
-        * _named((*named, *told))
+        * _named(_exact((*named, *told), indexed))
         * _asked_for(marked, reading)
         * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
     )

@@ -24,6 +24,8 @@ ELSEWHERE_WEIGHT = 1.2
 WORDY = (9, 20)
 """Words from which clauses beside the point count less, and from which they count least."""
 LEAST_ASIDE = 0.05
+LEAST_EXACT = 0.5
+"""How much words beside the point must count for a year to be one of the record's: letters have their own."""
 MOST_UNKNOWN = 12
 MOST_PARTS = 20
 _TELLING = frozenset({"say", "mention", "compare"})
@@ -39,6 +41,7 @@ class Part:
         optional: It may also just say what is to be done ("congratulations" for a message): where an entry
             does not explain it, it hardly counts against the entry.
         is_name: It names somebody or something, so that an answer about another one would be false.
+        is_number: The same of a year, an anniversary or how many.
     """
 
     item: Item
@@ -47,6 +50,7 @@ class Part:
     clause: int
     optional: bool = False
     is_name: bool = False
+    is_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,7 @@ class Reading:
         times: How often each of them is named: by name, office or country; by a region only where nothing
             else is asked, since it says among whom to look.
         names: The parts that name them.
+        excepted: Ids of the speakers who are not asked for.
         absent: Ids of the absences whose names stand where a speaker's would, with similarity.
         topic: The parts that say what about.
         marks: The question words and cues that weigh something, each once.
@@ -69,6 +74,7 @@ class Reading:
     agents: Mapping[str, float]
     times: Mapping[str, int]
     names: tuple[Part, ...]
+    excepted: frozenset[str]
     absent: Mapping[str, float]
     topic: tuple[Part, ...]
     marks: tuple[Part, ...]
@@ -84,6 +90,7 @@ def read(question: Question, index: Index) -> Reading:
     names: list[Part] = []
     topic: list[Part] = []
     beside_names, listed = _beside_names(question), _listed(question)
+    excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
     singly = frozenset(one for item in question.items for one in _speakers(item, index, "speaker", "country"))
     for item in _ends(tuple(_distinct(question.content))):
         part = _part(item, index, question)
@@ -91,6 +98,7 @@ def read(question: Question, index: Index) -> Reading:
             part = replace(part, weight=min(part.weight, NAME_PART_WEIGHT))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
         spoken = _meant(_speakers(item, index, *SPEAKING), singly if item.of("region") else frozenset())
+        spoken = {one: near for one, near in spoken.items() if one not in excepted}
         if is_topic and not spoken.keys() <= agents.keys():
             spoken = {}
         for speaker_id, similarity in spoken.items():
@@ -107,6 +115,7 @@ def read(question: Question, index: Index) -> Reading:
         agents=agents,
         times=times,
         names=tuple(names),
+        excepted=excepted,
         absent=absent,
         topic=tuple(_alternatives(topic, question)),
         marks=_marks(question),
@@ -245,16 +254,22 @@ def _part(item: Item, index: Index, question: Question) -> Part:
     keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
     for sense in item.of("region"):
         keys |= {f"country:{country}": sense.similarity for country in index.regions[sense.meaning.target]}
+    is_number = (
+        item.start in question.numbers
+        and "or" not in question.cues
+        and _aside(sum(map(_words, question.items))) >= LEAST_EXACT
+    )
     if is_foreign(item):
-        return Part(item, keys, _foreign_weight(item), clause)
+        return Part(item, keys, _foreign_weight(item), clause, is_number=is_number)
     weight = max(key_weight(key, index.weights) for key in keys)
     return Part(
         item=item,
         keys=keys,
         weight=weight,
         clause=clause,
-        optional=bool(item.of("cue", "slot", "chitchat")),
+        optional=bool(item.targets("cue", "slot", "chitchat") - {"except"}),
         is_name=weight > COMMON_WEIGHT and any(key.startswith(_NAMES) for key in keys),
+        is_number=is_number,
     )
 
 

@@ -243,7 +243,7 @@ class LanguageFile(Strict):
         stop: Words that ask nothing.
         slots: Question words by the kind of answer they want.
         cues: Words that tell what is to be done: say, mention, compare, about and so on; "rather"
-            leaves out what follows it.
+            leaves out what follows it, "except" the names that follow it or stand before it.
         chitchat: Greetings and thanks.
         latin: Latin letters that people type for want of the language's keyboard, and its own for them.
         keyboard: What stands on the keys of a Latin keyboard, and the letters they type with the language's.
@@ -267,7 +267,19 @@ class LanguageFile(Strict):
     slots: dict[Slot, list[str]] = {}
     cues: dict[
         Literal[
-            "say", "mention", "not", "compare", "about", "else", "more", "also", "and", "or", "name", "rather"
+            "say",
+            "mention",
+            "not",
+            "compare",
+            "about",
+            "else",
+            "more",
+            "also",
+            "and",
+            "or",
+            "name",
+            "rather",
+            "except",
         ],
         list[str],
     ] = {}

@@ -43,5 +43,18 @@ def in_own_script(
         mended = {place: transliteration(typed[place]) for place in unknown}
         telling = [token for token in mended.values() if len(token) >= LEAST_TELLING]
         if telling and sum(bool(vocabulary.exact(token)) for token in telling) > MENDED_SHARE * len(telling):
-            return tuple(mended.get(place, token) for place, token in enumerate(typed))
+            written = (mended.get(place, token) for place, token in enumerate(typed))
+            return tuple(_rather(transliteration, token, vocabulary) for token in written)
     return tuple(typed)
+
+
+def _rather(transliteration: Transliteration, token: str, vocabulary: Vocabulary) -> str:
+    """Give a word that only resembles a known one as the other script's, if that is one as it stands."""
+    if script_of(token) != "latin" or _is_known(token, vocabulary):
+        return token
+    own = transliteration(token)
+    return own if _is_known(own, vocabulary) else token
+
+
+def _is_known(token: str, vocabulary: Vocabulary) -> bool:
+    return any(one.similarity == 1 for one in vocabulary.exact(token))

@@ -12,6 +12,7 @@ from knowledge.lexicon import Lexicon
 from knowledge.normalise import script_of, tokens
 from knowledge.spacing import is_mendable, respace
 from knowledge.transliteration import in_own_script
+from knowledge.vocabulary import Vocabulary
 
 MOST_TOKENS = 50
 """Of longer texts the beginning and the end are read: what is longer is noise."""
@@ -19,6 +20,8 @@ MOST_CHARACTERS = 100
 """The same of a text that begins in Chinese, where every character is a token."""
 MOST_LETTERS = 1_200
 """The same in characters, before they are looked at one by one; enough for twice as many words."""
+_NUMBERED = re.compile(r"(?<=\d)(?=[^\W\d]{3})")
+"""Not in "15th" or "2024г"."""
 _CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
 
 
@@ -27,7 +30,7 @@ def tokens_meant(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
     if len(text) > MOST_LETTERS:
         text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
     vocabulary = lexicon.vocabulary
-    cut = _cut(text)
+    cut = [(part, number) for word, number in _cut(text) for part in _numbered(word, vocabulary)]
     switched = on_right_keyboard(text, [word for word, _ in cut], vocabulary, lexicon.keyboards)
     if switched is not None:
         cut = _cut(switched)
@@ -52,6 +55,13 @@ def _cut(text: str) -> list[tuple[str, int]]:
         return cut
     most = MOST_CHARACTERS if script_of(cut[0][0]) == "han" else MOST_TOKENS
     return cut if len(cut) <= most else cut[: most // 2] + cut[-most // 2 :]
+
+
+def _numbered(word: str, vocabulary: Vocabulary) -> list[str]:
+    """Part a number from the word that was typed right behind it, if nobody knows both as one."""
+    if not word[0].isdigit() or vocabulary.exact(word):
+        return [word]
+    return _NUMBERED.split(word)
 
 
 def _heard(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
