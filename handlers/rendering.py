@@ -107,7 +107,7 @@ def _none(answer: Answer, texts: Texts, record: Record) -> Reply:
         return Reply(html, example_rows(texts, record))
     lines = [_refusal(answer, texts, record)]
     is_told = answer.hits and isinstance(answer.hits[0].entry, Absence)
-    if not is_told and answer.evidence.intent != "others":
+    if not is_told and answer.evidence.intent not in {"others", "opinion"}:
         lines.append(texts.say("none_holds", speakers=texts.join(countries(texts, record))))
     lines.append(texts.say("none_try"))
     return Reply("\n\n".join(lines), example_rows(texts, record))
@@ -118,6 +118,8 @@ def _refusal(answer: Answer, texts: Texts, record: Record) -> str:
         return escape(answer.hits[0].entry.wording.within(texts.language))
     if answer.evidence.intent == "others":
         return _others(answer, texts, record)
+    if answer.evidence.intent == "opinion":
+        return texts.say("opinion")
     if answer.evidence.unexplained:
         return texts.say("none_words", words=shortened(answer.evidence.unexplained))
     names = _names(answer.silent, texts, record)

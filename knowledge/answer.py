@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import Literal, TypedDict
 
 from knowledge.question import Question
-from knowledge.record import Entry, Place, Quote, Reported
+from knowledge.record import Entry, Fact, Place, Quote, Reported, Speaker
 
 Status = Literal["answered", "unsure", "none"]
-Intent = Literal["passages", "set", "compare", "fact", "others", "chitchat", "why", "unknown"]
-"""What was asked for; "others" is "who did not …?"."""
+Intent = Literal["passages", "set", "compare", "fact", "others", "opinion", "chitchat", "why", "unknown"]
+"""What was asked for; "others" is "who did not …?", "opinion" which is better."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,13 @@ class AnswerJson(TypedDict):
 
 
 class EntryJson(TypedDict):
-    """One entry of `ask --json`; null where a field does not apply."""
+    """One entry of `ask --json`; null where a field does not apply.
+
+    Attributes:
+        speaker: Whose words a quote or a report gives; of a fact, whom it is about, if that is one person.
+        title: Office of that person, and `country` the country.
+        published: The span as printed, of a quote.
+    """
 
     id: str
     kind: str
@@ -115,7 +121,7 @@ def as_json(answer: Answer) -> AnswerJson:
 def entry_json(hit: Hit) -> EntryJson:
     """Give one entry with its score, rounded to four places."""
     entry = hit.entry
-    speaker = entry.speaker if isinstance(entry, Quote | Reported) else None
+    speaker = _person(entry)
     return {
         "id": entry.id,
         "kind": entry.kind,
@@ -126,3 +132,9 @@ def entry_json(hit: Hit) -> EntryJson:
         "published": entry.published if isinstance(entry, Quote) else None,
         "score": round(hit.score, 4),
     }
+
+
+def _person(entry: Entry) -> Speaker | None:
+    if isinstance(entry, Quote | Reported):
+        return entry.speaker
+    return entry.speakers[0] if isinstance(entry, Fact) and len(entry.speakers) == 1 else None

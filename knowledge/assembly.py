@@ -313,7 +313,10 @@ def _absences(files: Files, work: _Assembly) -> None:
             path: Path = ("absences", number)
             asks = _lines(document, (*path, "asks"), item.asks)
             place = document.place((*path, "id"))
-            work.add(Absence(item.id, _local(item.text), asks, (), place, len(work.entries)))
+            order = len(work.entries)
+            work.add(
+                Absence(item.id, _local(item.text), asks, (), place, order, of_everybody=item.of_everybody)
+            )
 
 
 def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Assembly) -> None:

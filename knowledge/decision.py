@@ -9,7 +9,7 @@ from knowledge.answer import Answer, Evidence, Hit, Intent, Recognised, Status
 from knowledge.lexicon import Item
 from knowledge.matcher import WORTH_ASKING, Candidate, best_by_speaker
 from knowledge.question import is_foreign
-from knowledge.reading import Reading
+from knowledge.reading import Part, Reading
 from knowledge.record import Absence, Quote, Reported
 
 SURE = 0.62
@@ -18,7 +18,7 @@ SAME_SET = 0.86
 """Part of the best score that others need to belong to the same set."""
 SAME_MATTER = 0.6
 """The same where speakers are compared: who says less of it than that is silent on it."""
-ASKING_ALONE = frozenset({"who", "when", "where", "how-many", "how-old"})
+ASKING_ALONE = frozenset({"who", "when", "where", "how-many", "how-much", "how-old"})
 """Question words that ask something without naming anything: "how many messages?"."""
 SURE_ALONE = 0.54
 LEAST_ALONE = 0.75
@@ -27,10 +27,14 @@ LEAST_LEAD = 0.1
 FACT_LEAD = 0.1
 SURE_ABSENT = 0.55
 """From this score on a designed absence is what was asked for."""
+LEAST_TOPIC = 0.5
+"""Weight above which a word says what a question is about, as "minister" and "Secretariat" do not."""
 MOST_HITS = 12
-_SAYING = frozenset({"cue:say", "cue:mention"})
+_SAYING = frozenset({"say", "mention"})
+_SAYING_MARKS = frozenset(f"cue:{cue}" for cue in _SAYING)
 _ASKING = frozenset(
-    f"slot:{slot}" for slot in ("who", "which", "what", "when", "where", "how-many", "how-old", "why")
+    f"slot:{slot}"
+    for slot in ("who", "which", "what", "when", "where", "how-many", "how-much", "how-old", "why")
 )
 MOST_SUGGESTED = 3
 
@@ -43,19 +47,36 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         asked: Facts and absences, best first.
     """
     question = reading.question
-    if question.is_chitchat:
-        return _answer(reading, "none", [], "chitchat", None)
-    if not question.content and not question.slots & ASKING_ALONE:
-        return _answer(reading, "none", [], "unknown", None)
+    if beside := _beside_the_record(reading):
+        return _answer(reading, "none", [], beside, None)
     if "not" in question.cues and question.slots & {"who", "which"}:
         return _others(reading, passages)
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
-    if top_asked and (top_passage is None or top_asked.score + _lead(reading) >= top_passage.score):
+    if top_asked and (
+        top_passage is None or top_asked.score + _lead(reading, top_asked) >= top_passage.score
+    ):
         return _asked(reading, asked, passages)
     if top_passage is None:
         return _answer(reading, "none", [], "unknown", None)
     return _passages(reading, passages, asked)
+
+
+def _beside_the_record(reading: Reading) -> Intent | None:
+    """Tell what is wanted that no record could answer; None if it may hold what is asked."""
+    question = reading.question
+    if question.is_chitchat:
+        return "chitchat"
+    if not question.content and not question.slots & ASKING_ALONE:
+        return "unknown"
+    if "judge" in question.cues and not any(map(_tells, reading.topic)):
+        return "opinion"
+    return None
+
+
+def _tells(part: Part) -> bool:
+    """Whether a part says what a quote is to be about: of "the best message on trust" there is one."""
+    return not part.optional and part.weight > LEAST_TOPIC
 
 
 def _others(reading: Reading, passages: Sequence[Candidate]) -> Answer:
@@ -65,16 +86,21 @@ def _others(reading: Reading, passages: Sequence[Candidate]) -> Answer:
     return replace(answer, silent=tuple(sorted(spoke)) if spoke else ())
 
 
-def _lead(reading: Reading) -> float:
-    """Say by how much a passage must beat a fact, or a fact a passage where it is negative.
+def _lead(reading: Reading, over: Candidate) -> float:
+    """Say by how much a passage must beat a fact or an absence, or be beaten where it is negative.
 
-    "Who is …?" wants a fact, "who spoke of …?" does not.
+    "Who is …?" wants a fact, "who spoke of …?" does not, and "who conveyed …?" may want either.
     """
+    question = reading.question
     asking = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_ASKING)}
-    saying = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_SAYING)}
+    saying = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_SAYING_MARKS)}
     # "I am writing about …, could you tell me who leads it?" speaks of writing, and asks who.
-    if asking - saying and "speaker" not in reading.question.slots:
-        return FACT_LEAD
+    if asking - saying and "speaker" not in question.slots:
+        if not any(item.is_content and item.targets("cue") & _SAYING for item in question.items):
+            return FACT_LEAD
+        if reading.agents and question.slots == {"what"}:
+            return -FACT_LEAD
+        return 0.0 if isinstance(over.indexed.entry, Absence) else FACT_LEAD / 2
     # Who only names somebody wants to hear them.
     return -FACT_LEAD if reading.agents and not asking else 0.0
 

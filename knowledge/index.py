@@ -26,7 +26,7 @@ FAINT_WEIGHT = 0.25
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+")
 MARK_WEIGHTS = MappingProxyType(
     {
-        **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-old")},
+        **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-much", "how-old")},
         "slot:why": 0.3,
         "cue:say": FAINT_WEIGHT,
         "cue:mention": FAINT_WEIGHT,

@@ -220,13 +220,47 @@ class Lexicon:
         best = self._phrases(matches, place, fuzzy=fuzzy)
         if not best and matches[place]:
             # Known only as a part of phrases ("организации"): its other forms may stand alone, or go on.
-            kin = [self.vocabulary.kin(token) for token in typed[place : place + MOST_KIN]]
-            there = [both + other for both, other in zip(matches[place : place + MOST_KIN], kin, strict=True)]
-            best = self._phrases([*matches[:place], *there], place, fuzzy=fuzzy)
+            best = self._phrases(self._with_kin(typed, matches, place), place, fuzzy=fuzzy)
+        elif fuzzy and self._may_begin_a_name(best):
+            best = (
+                self._named(self._phrases(self._with_kin(typed, matches, place), place, fuzzy=False)) or best
+            )
         if not best:
             return Item(typed[place], place, place + 1, ())
         length = len(next(iter(best)))
         return Item(" ".join(typed[place : place + length]), place, place + length, self._senses(best))
+
+    def _with_kin(
+        self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int
+    ) -> list[tuple[Match, ...]]:
+        """Give the matches up to a few tokens behind a place, each with the other forms of its word."""
+        here = slice(place, place + MOST_KIN)
+        return [*matches[:place], *map(self._with_forms, typed[here], matches[here])]
+
+    def _with_forms(self, token: str, found: tuple[Match, ...]) -> tuple[Match, ...]:
+        """Give the words found for a token, with their other forms, as near as they; a token may be misspelt."""
+        kin = self.vocabulary.kin
+        forms = kin(token) or tuple(
+            Match(form.word, one.similarity) for one in found for form in kin(one.word)
+        )
+        return found + forms
+
+    def _may_begin_a_name(self, found: Mapping[tuple[str, ...], float]) -> bool:
+        """Whether what stands at a place is one word of a script with endings, and no name by itself."""
+        return any(
+            len(words) == 1
+            and script_of(words[0]) == "cyrillic"
+            and not any(kind in NAMES or kind in FUNCTION for kind, _ in self._meanings[words])
+            for words in found
+        )
+
+    def _named(self, found: Mapping[tuple[str, ...], float]) -> dict[tuple[str, ...], float]:
+        """Keep the phrases of several words that name somebody: "заместителя министра" is one in any case."""
+        return {
+            words: near
+            for words, near in found.items()
+            if len(words) > 1 and any(kind in NAMES for kind, _ in self._meanings[words])
+        }
 
     def _senses(self, found: Mapping[tuple[str, ...], float]) -> tuple[Sense, ...]:
         """Give what phrases may mean, the most similar first."""

@@ -256,7 +256,7 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
 
 
 def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[str]) -> float:
-    named = [(part, _asked_near(part, indexed, ask)) for part in reading.names]
+    named = [(part, _asked_near(part, indexed, ask)) for part in reading.names if not _is_of_all(indexed)]
     told = [(part, _asked_near(part, indexed, ask)) for part in reading.topic]
     marked = [(mark, _mark_near(mark, indexed, ask)) for mark in reading.marks]
     explained, total = _weigh([*named, *told, *marked], reading)
@@ -273,8 +273,21 @@ def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[st
         * _asked_for(marked, reading)
         * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
     )
+    score *= _covered(reading, indexed)
     on_topic, topic = _weigh(told, reading, beside=(*named, *marked))
     return score if on_topic >= LEAST_TOLD * topic else OFF_TOPIC * score
+
+
+def _covered(reading: Reading, indexed: Indexed) -> float:
+    """Say how many of those who are named one by one a fact about persons is about, 0..1."""
+    named = {speaker_id for speaker_id, times in reading.times.items() if times}
+    if not isinstance(indexed.entry, Fact) or not indexed.entry.speakers or not named:
+        return 1.0
+    return len(named.intersection(speaker.id for speaker in indexed.entry.speakers)) / len(named)
+
+
+def _is_of_all(indexed: Indexed) -> bool:
+    return isinstance(indexed.entry, Absence) and indexed.entry.of_everybody
 
 
 def _asked_near(part: Part, indexed: Indexed, ask: Ask) -> float:

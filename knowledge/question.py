@@ -13,7 +13,7 @@ from knowledge.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.normalise import script_of
 from knowledge.typed import tokens_meant
 
-SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-old", "why"})
+SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-much", "how-old", "why"})
 """Question words that only an entry made for them can answer."""
 JOINING_SLOTS = frozenset({"when", "where"})
 """Those of them that also join clauses."""

@@ -243,6 +243,7 @@ class Absence:
     Attributes:
         asks: Questions that it answers.
         names: Names whose mere mention it answers, such as those of a country that sent no message.
+        of_everybody: Whether it is so of every speaker, so that a question may name any.
     """
 
     id: str
@@ -252,6 +253,7 @@ class Absence:
     place: Place
     order: int
     slots: frozenset[str] = frozenset()
+    of_everybody: bool = False
     kind: Literal["absence"] = "absence"
 
     @property

@@ -15,7 +15,7 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
 """Shown whole in one Telegram message of 4096 characters, with attribution and mark-up around it."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Slot = Literal["who", "which", "what", "when", "where", "how-many", "how-old", "why", "speaker"]
+Slot = Literal["who", "which", "what", "when", "where", "how-many", "how-much", "how-old", "why", "speaker"]
 
 Words = dict[Code, list[Word]]
 Lines = dict[Code, list[Line]]
@@ -206,11 +206,16 @@ class ThemesFile(Strict):
 
 
 class AbsenceIn(Strict):
-    """What the record does not hold, and how it says so."""
+    """What the record does not hold, and how it says so.
+
+    Attributes:
+        of_everybody: Whether it is so of every speaker, so that a question may name any.
+    """
 
     id: Id
     text: ProseIn
     asks: Lines
+    of_everybody: bool = False
 
 
 class AbsencesFile(Strict):
@@ -243,7 +248,8 @@ class LanguageFile(Strict):
         stop: Words that ask nothing.
         slots: Question words by the kind of answer they want.
         cues: Words that tell what is to be done: say, mention, compare, about and so on; "rather"
-            leaves out what follows it, "except" the names that follow it or stand before it.
+            leaves out what follows it, "except" the names that follow it or stand before it; "judge" asks
+            which is better.
         chitchat: Greetings and thanks.
         latin: Latin letters that people type for want of the language's keyboard, and its own for them.
         keyboard: What stands on the keys of a Latin keyboard, and the letters they type with the language's.
@@ -280,6 +286,7 @@ class LanguageFile(Strict):
             "name",
             "rather",
             "except",
+            "judge",
         ],
         list[str],
     ] = {}

@@ -57,4 +57,5 @@ def _rather(transliteration: Transliteration, token: str, vocabulary: Vocabulary
 
 
 def _is_known(token: str, vocabulary: Vocabulary) -> bool:
-    return any(one.similarity == 1 for one in vocabulary.exact(token))
+    """Whether a word is known as it stands, not only its stem."""
+    return any(one.word == vocabulary.canonical(token) for one in vocabulary.exact(token))

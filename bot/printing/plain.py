@@ -25,7 +25,7 @@ def render(answer: Answer, *, record: Record, width: int) -> str:
 def _lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
     told = answer.evidence.intent == "others" and answer.silent
     if answer.status == "none" and not answer.hits and not told:
-        yield from wrap(f"The record holds no answer to that. It is about {_subject(record)}.", width)
+        yield from wrap(_refusal(answer, record), width)
     if answer.status == "unsure":
         yield "Perhaps one of these was meant:"
     for number, hit in enumerate(answer.hits):
@@ -36,6 +36,12 @@ def _lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
         if not told:
             yield ""
         yield from wrap(_of_others(answer, record), width)
+
+
+def _refusal(answer: Answer, record: Record) -> str:
+    if answer.evidence.intent == "opinion":
+        return "The record holds what was said and by whom; which is better it leaves to the reader."
+    return f"The record holds no answer to that. It is about {_subject(record)}."
 
 
 def _of_others(answer: Answer, record: Record) -> str:
