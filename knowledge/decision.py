@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.answer import Answer, Evidence, Hit, Intent, Recognised, Status
 from knowledge.lexicon import Item
 from knowledge.matcher import WORTH_ASKING, Candidate, best_by_speaker
-from knowledge.question import is_foreign
+from knowledge.question import SAYING, is_foreign
 from knowledge.reading import Part, Reading
 from knowledge.record import Absence, Quote, Reported
 
@@ -30,8 +30,7 @@ SURE_ABSENT = 0.55
 LEAST_TOPIC = 0.5
 """Weight above which a word says what a question is about, as "minister" and "Secretariat" do not."""
 MOST_HITS = 12
-_SAYING = frozenset({"say", "mention"})
-_SAYING_MARKS = frozenset(f"cue:{cue}" for cue in _SAYING)
+_SAYING_MARKS = frozenset(f"cue:{cue}" for cue in SAYING)
 _ASKING = frozenset(
     f"slot:{slot}"
     for slot in ("who", "which", "what", "when", "where", "how-many", "how-much", "how-old", "why")
@@ -67,11 +66,9 @@ def _beside_the_record(reading: Reading) -> Intent | None:
     question = reading.question
     if question.is_chitchat:
         return "chitchat"
-    if not question.content and not question.slots & ASKING_ALONE:
-        return "unknown"
     if "judge" in question.cues and not any(map(_tells, reading.topic)):
         return "opinion"
-    return None
+    return None if question.content or question.slots & ASKING_ALONE else "unknown"
 
 
 def _tells(part: Part) -> bool:
@@ -96,7 +93,7 @@ def _lead(reading: Reading, over: Candidate) -> float:
     saying = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_SAYING_MARKS)}
     # "I am writing about …, could you tell me who leads it?" speaks of writing, and asks who.
     if asking - saying and "speaker" not in question.slots:
-        if not any(item.is_content and item.targets("cue") & _SAYING for item in question.items):
+        if not any(item.is_content and item.targets("cue") & SAYING for item in question.items):
             return FACT_LEAD
         if reading.agents and question.slots == {"what"}:
             return -FACT_LEAD

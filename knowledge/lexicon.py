@@ -238,7 +238,7 @@ class Lexicon:
         return [*matches[:place], *map(self._with_forms, typed[here], matches[here])]
 
     def _with_forms(self, token: str, found: tuple[Match, ...]) -> tuple[Match, ...]:
-        """Give the words found for a token, with their other forms, as near as they; a token may be misspelt."""
+        """Give the words found for a token with their other forms, which are as near as they are."""
         kin = self.vocabulary.kin
         forms = kin(token) or tuple(
             Match(form.word, one.similarity) for one in found for form in kin(one.word)

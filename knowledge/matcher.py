@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.closeness import concentration, literal, neighbours
 from knowledge.index import FAINT_WEIGHT, Ask, Index, Indexed
-from knowledge.question import JOINING_SLOTS, SPECIAL_SLOTS
+from knowledge.question import JOINING_SLOTS, SAYING, SPECIAL_SLOTS, is_foreign
 from knowledge.reading import Part, Reading
 from knowledge.record import Absence, Entry, Fact, Quote, Reported
 from knowledge.retrieval import candidates
@@ -34,6 +34,8 @@ OFF_TOPIC = 0.5
 """What is left of a fact's score when it explains who is meant, and hardly anything of what is asked."""
 NAMED_SHARE = 0.8
 """Score of an absence that is called for by its name, whatever else was asked of it."""
+DATED = 0.75
+"""How far a passage explains when it was said, where its words don't tell."""
 LEVEL = 0.15
 """Scores no farther behind the best are level where one passage holds the very words of the question."""
 MOST_LEVEL = 8
@@ -41,8 +43,6 @@ TOLD_ASIDE = 0.3
 """Least share of its weight that an explained word has in a clause that asks nothing."""
 TEXT_ONLY = 0.75
 """How far a fact's own text explains a word that its ask does not hold."""
-
-_SAYING = frozenset({"say", "mention"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +92,7 @@ def _literal_first(ranked: Sequence[Candidate], reading: Reading) -> list[Candid
 def _passage_score(reading: Reading, indexed: Indexed) -> float:
     entry = indexed.entry
     name = reading.agents.get(entry.speaker.id, 0.0) if isinstance(entry, Quote | Reported) else 0.0
-    told = [(part, _explained(part.keys, indexed.strengths)) for part in reading.topic]
+    told = [(part, _told(part, reading, indexed)) for part in reading.topic]
     answered = _slots_answered(entry, reading) if any(near for _, near in told) else frozenset()
     asked = [
         (mark, float(not answered.isdisjoint(_slots_of(mark))))
@@ -106,13 +106,7 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
         explained, total = explained + prior * name, total + prior
     if not total:
         return 0.0
-    share = (
-        explained
-        / total
-        * _named(told, but=_dated(reading, indexed))
-        * _asked_for(asked, reading)
-        * _asks_of_others(reading)
-    )
+    share = explained / total * _named(told) * _asked_for(asked, reading) * _asks_of_others(reading)
     return share if reading.agents else share * concentration(told, indexed)
 
 
@@ -131,10 +125,9 @@ def _times_named(reading: Reading, entry: Entry) -> int:
     return min(2, reading.times.get(entry.speaker.id, 0)) if isinstance(entry, Quote | Reported) else 0
 
 
-def _named(told: Sequence[tuple[Part, float]], *, but: frozenset[str] = frozenset()) -> float:
-    """Lower what is left of a score for each name or year in the question, but some, that the entry lacks."""
-    missed = [part for part, near in told if (part.is_name or part.is_number) and not near]
-    return OTHER_NAME ** sum(but.isdisjoint(part.keys) for part in missed)
+def _named(told: Sequence[tuple[Part, float]]) -> float:
+    """Lower what is left of a score for each name or year in the question that the entry does not hold."""
+    return OTHER_NAME ** sum((part.is_name or part.is_number) and not near for part, near in told)
 
 
 def _exact(told: Sequence[tuple[Part, float]], indexed: Indexed) -> Sequence[tuple[Part, float]]:
@@ -144,15 +137,18 @@ def _exact(told: Sequence[tuple[Part, float]], indexed: Indexed) -> Sequence[tup
     return [(part, near) for part, near in told if not part.is_number]
 
 
-def _dated(reading: Reading, indexed: Indexed) -> frozenset[str]:
-    """Give the keys of when something was said, where it is asked what somebody said."""
-    return indexed.dated if reading.agents or reading.question.cues & _SAYING else frozenset()
+def _told(part: Part, reading: Reading, indexed: Indexed) -> float:
+    """Say how far a passage explains a part; when it was said it need not say itself."""
+    near = _explained(part.keys, indexed.strengths)
+    if near or indexed.dated.isdisjoint(part.keys):
+        return near
+    return DATED if reading.agents or reading.question.cues & SAYING else 0.0
 
 
 def _asks_of_others(reading: Reading) -> float:
     """Lower passages where "who" asks of another organisation ("who founded the UN?")."""
     question = reading.question
-    if question.cues & _SAYING or "who" not in question.slots:
+    if question.cues & SAYING or "who" not in question.slots:
         return 1.0
     others = any(
         part.is_name and any(key.startswith("organisation:") for key in part.keys) for part in reading.topic
@@ -194,9 +190,18 @@ def _weigh(
             gained += weight * near
             total += weight
         else:
-            cost = _cost(part)
-            total += cost if _is_beside(part, told) else cost * reading.aside
+            total += _cost(part) * (1.0 if _is_beside(part, told) else _aside(part, reading))
     return gained, total
+
+
+def _aside(part: Part, reading: Reading) -> float:
+    """Say how much a part that stands far from all that is explained counts against an entry, 0..1.
+
+    What the record speaks of, where something is asked, counts as it does for an entry that explains it.
+    """
+    if is_foreign(part.item) or part.clause not in reading.asking:
+        return reading.aside
+    return max(reading.aside, TOLD_ASIDE)
 
 
 def _weigh_all(explained: Sequence[tuple[Part, float]]) -> tuple[float, float]:

@@ -20,6 +20,8 @@ JOINING_SLOTS = frozenset({"when", "where"})
 _EXACT = re.compile(r"(?:1[89]|20)\d\d|\d+(?:st|nd|rd|th)")
 """A year or an ordinal: what was in another year, or on another anniversary, is something else."""
 _WHO = frozenset({"who", "which"})
+SAYING = frozenset({"say", "mention"})
+"""Cues that somebody says something."""
 MOST_BETWEEN_SLOTS = 1
 """Tokens between two of them that are both asked; farther on, "when" and "where" only join clauses."""
 
@@ -71,9 +73,11 @@ def understand(text: str, lexicon: Lexicon) -> Question:
 
     Any text is a question, an empty one too; nothing is raised.
     """
-    typed, clauses = tokens_meant(text, lexicon)
+    typed, punctuated = tokens_meant(text, lexicon)
+    recognised = lexicon.recognise(typed)
+    clauses = _clauses(punctuated, recognised)
     counted = frozenset(_counted(typed, lexicon))
-    items, excepted = _excepted(tuple(_meant(_counting(lexicon.recognise(typed), counted))))
+    items, excepted = _excepted(tuple(_meant(_counting(recognised, counted))), clauses)
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     topic_start = _topic_start(items)
     # "Who mentioned the growing number of members?" does not ask for a number.
@@ -85,11 +89,22 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         slots=slots,
         cues=cues,
         language=_language(items, typed),
-        clauses=tuple(clauses),
+        clauses=clauses,
         topic_start=topic_start,
         numbers=counted.union(place for place, token in enumerate(typed) if _EXACT.fullmatch(token)),
         excepted=excepted,
     )
+
+
+def _clauses(punctuated: Sequence[int], items: Sequence[Item]) -> tuple[int, ...]:
+    """Number the clauses, also of who does not care for commas: "… and I would like to know …"."""
+    begins = {item.start for item in items if "clause" in item.targets("cue")}
+    number = 0
+    clauses = []
+    for place, (before, now) in enumerate(pairwise((-1, *punctuated))):
+        number += now != before or place in begins
+        clauses.append(number)
+    return tuple(clauses)
 
 
 def _counted(typed: Sequence[str], lexicon: Lexicon) -> Iterator[int]:
@@ -110,8 +125,10 @@ def _counting(items: Sequence[Item], counted: AbstractSet[int]) -> Iterator[Item
         yield replace(item, senses=()) if item.end - item.start == 1 and item.start in counted else item
 
 
-def _excepted(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Part the names that an "except" leaves out, and itself, from what is asked; it may stand behind them.
+def _excepted(items: tuple[Item, ...], clauses: Sequence[int]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Part the names that an "except" leaves out, and itself, from what is asked.
+
+    It may stand behind them where its clause ends: "王毅之外，谁 …?".
 
     Of "who besides the ministers …?" nothing is taken: that asks of other senders, and is a fact's matter.
     """
@@ -119,7 +136,9 @@ def _excepted(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ..
     gone: set[int] = set()
     names: set[int] = set()
     for place in places:
-        found = _names_from(items, place + 1) or ({place - 1} if _is_name_at(items, place - 1) else set())
+        found = _names_from(items, place + 1)
+        if not found and _is_name_at(items, place - 1) and _ends_clause(items, place, clauses):
+            found = {place - 1}
         if found:
             names |= found
             gone |= {place, *found}
@@ -137,6 +156,11 @@ def _names_from(items: Sequence[Item], place: int) -> set[int]:
             found.add(place)
         place += 1
     return found
+
+
+def _ends_clause(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:
+    following = items[place + 1 : place + 2]
+    return all(clauses[one.start] != clauses[items[place].start] for one in following)
 
 
 def _is_name_at(items: Sequence[Item], place: int) -> bool:
@@ -162,13 +186,27 @@ def _meant(items: Iterable[Item]) -> Iterator[Item]:
 def _slots(items: Sequence[Item]) -> Iterator[str]:
     """Give what is asked for: of "how many …, when …?" how many, of "when and where …?" both."""
     end: int | None = None
+    joining = _joining(items)
     for item in items:
         targets = item.targets("slot")
         if targets & SPECIAL_SLOTS:
-            if end is not None and item.start - end > MOST_BETWEEN_SLOTS:
+            if (end is not None and item.start - end > MOST_BETWEEN_SLOTS) or item.start in joining:
                 continue
             end = item.end
         yield from targets
+
+
+def _joining(items: Sequence[Item]) -> frozenset[int]:
+    """Give the places where "when" and "where" join what somebody said: "who says it helps when …?"."""
+    asked = said = added = False
+    joining = set()
+    for item in items:
+        if said and not added and item.targets("slot") & JOINING_SLOTS:
+            joining.add(item.start)
+        asked = asked or bool(item.targets("slot") & _WHO)
+        said = said or (asked and bool(item.targets("cue") & SAYING))
+        added = "and" in item.targets("cue")
+    return frozenset(joining)
 
 
 def _topic_start(items: tuple[Item, ...]) -> int | None:

@@ -17,6 +17,8 @@ UNKNOWN_WEIGHT = 1.0
 SHORT = 3
 SHORT_UNKNOWN_WEIGHT = 0.3
 """Of an unknown word of at most `SHORT` letters: mostly noise."""
+INITIAL_WEIGHT = 0.05
+"""Of a single letter: "S. V. Lavrov"."""
 NAME_PART_WEIGHT = 0.35
 """Of an unknown word right beside a name: a patronymic, or a first name spelt by ear."""
 NUMBER_WEIGHT = 0.7
@@ -278,4 +280,6 @@ def _foreign_weight(item: Item) -> float:
         return ELSEWHERE_WEIGHT
     if item.typed.isdigit():
         return NUMBER_WEIGHT
+    if len(item.typed) == 1 and script_of(item.typed) != "han":
+        return INITIAL_WEIGHT
     return SHORT_UNKNOWN_WEIGHT if len(item.typed) <= SHORT and item.typed.isascii() else UNKNOWN_WEIGHT

@@ -41,11 +41,20 @@ def in_own_script(
         return tuple(typed)
     for transliteration in transliterations:
         mended = {place: transliteration(typed[place]) for place in unknown}
-        telling = [token for token in mended.values() if len(token) >= LEAST_TELLING]
-        if telling and sum(bool(vocabulary.exact(token)) for token in telling) > MENDED_SHARE * len(telling):
+        if _makes_sense(typed, mended, vocabulary):
             written = (mended.get(place, token) for place, token in enumerate(typed))
             return tuple(_rather(transliteration, token, vocabulary) for token in written)
     return tuple(typed)
+
+
+def _makes_sense(typed: Sequence[str], mended: Mapping[int, str], vocabulary: Vocabulary) -> bool:
+    """Whether most words are known in the other script; one as it stands, and not only as misspelt Latin."""
+    telling = [token for token in mended.values() if len(token) >= LEAST_TELLING]
+    if sum(bool(vocabulary.exact(token)) for token in telling) <= MENDED_SHARE * len(telling):
+        return False
+    return any(
+        _is_known(own, vocabulary) and not vocabulary.is_near(typed[place]) for place, own in mended.items()
+    )
 
 
 def _rather(transliteration: Transliteration, token: str, vocabulary: Vocabulary) -> str:

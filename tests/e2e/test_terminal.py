@@ -153,6 +153,14 @@ def sitting(folder: Path, **more: str) -> Iterator[Keyboard]:
 
 
 @pytest.fixture
+def hears_ctrl_c() -> Iterator[None]:
+    """Let processes hear Ctrl-C even where pytest does not: a shell's background jobs are made deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture
 def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
     with sitting(tmp_path) as keyboard:
         yield keyboard
@@ -186,6 +194,7 @@ def test_ctrl_d_ends_it_politely(keyboard: Keyboard) -> None:
     assert keyboard.process.wait(PATIENCE_SECONDS) == 0
 
 
+@pytest.mark.usefixtures("hears_ctrl_c")
 def test_ctrl_c_ends_it_politely(keyboard: Keyboard) -> None:
     keyboard.sees("›")
     deadline = time.monotonic() + PATIENCE_SECONDS

@@ -395,3 +395,189 @@ def test_another_organisation_is_not_answered_with_ours(snapshot: Snapshot) -> N
 
 def test_one_badly_misspelt_word_alone_is_asked_back(snapshot: Snapshot) -> None:
     assert snapshot.answer("как понять что я ему нравлюсь").status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who besides Lavrov mentions culture?", {"wang", "nurtleu"}),
+        ("Кто, кроме Лаврова, затронул тему культуры?", {"wang", "nurtleu"}),
+        ("除了王毅，还有谁提到进入新的发展阶段", {"kulubaev"}),
+        ("王毅之外，谁谈到安全", {"lavrov"}),
+        ("quotes on culture except Lavrov's and Wang Yi's", {"nurtleu"}),
+        ("quotes on culture, Lavrov excepted", {"wang", "nurtleu"}),
+    ],
+)
+def test_whoever_is_excepted_is_not_quoted(snapshot: Snapshot, question: str, expected: set[str]) -> None:
+    answer = snapshot.answer(question)
+
+    assert answer.status == "answered"
+    assert set(speakers(answer)) == expected
+
+
+def test_where_nobody_else_speaks_of_it_nobody_is_quoted(snapshot: Snapshot) -> None:
+    assert snapshot.answer("who other than Wang Yi and Lavrov speaks about security?").status == "none"
+
+
+def test_besides_the_ministers_is_asked_of_other_senders(snapshot: Snapshot) -> None:
+    assert ids(snapshot.answer("who sent letters besides the ministers?")) == ["ambassadors"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what did Lavrov say in 2019?",
+        "what did Lavrov say in 2004?",
+        "which country chaired the Heads of State Council in 2019?",
+        "Кто председательствовал в ШОС в 2020 году?",
+        "2018年上合组织由哪个国家担任主席国?",
+        "Who sent greetings on the 15th anniversary?",
+        "10-летие секретариата",
+        "秘书处成立15周年",
+        "what did the ministers say 15 years ago?",
+    ],
+)
+def test_another_year_or_anniversary_is_another_matter(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("what did Lavrov say in January 2024?", "lavrov-team"),
+        ("which country chaired the Heads of State Council in 2023?", "chairmanship-years"),
+        ("2022到2023年谁是主席国", "chairmanship-years"),
+        ("2004年1月15日发生了什么", "founded"),
+        ("Was the Secretariat launched in 2001 or in 2004?", "kulubaev-stage"),
+        ("когда отмечали 20летие секретариата", "anniversary"),
+        ("give me 10 quotes about the shanghai spirit", "wang-spirit"),
+        (
+            "For our project of 2026, to be shown to the parents in June, we need to know who is the SG",
+            "secretary-general",
+        ),
+    ],
+)
+def test_the_records_own_years_and_numbers_beside_the_point_do_no_harm(
+    snapshot: Snapshot, question: str, entry: str
+) -> None:
+    answer = snapshot.answer(question)
+
+    assert answer.status == "answered"
+    assert ids(answer)[0] == entry
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "which message is the best?",
+        "Which of the messages is the most sincere?",
+        "do you like Lavrov more than Wang Yi?",
+        "Чьё поздравление самое искреннее?",
+        "哪封贺信最真诚",
+    ],
+)
+def test_which_is_better_is_nobodys_to_say_here(snapshot: Snapshot, question: str) -> None:
+    answer = snapshot.answer(question)
+
+    assert (answer.status, answer.evidence.intent, answer.hits) == ("none", "opinion", ())
+
+
+def test_the_best_quote_on_something_is_a_quote_on_it(snapshot: Snapshot) -> None:
+    assert set(speakers(snapshot.answer("the best quote about culture"))) == {"wang", "nurtleu", "lavrov"}
+
+
+@pytest.mark.parametrize(
+    ("question", "absence"),
+    [
+        ("Who was Pakistan's foreign minister before Jilani?", "no-other-ministers"),
+        ("who did Sergey Lavrov take over from", "no-other-ministers"),
+        ("拉夫罗夫之前的外长是谁", "no-other-ministers"),
+        ("who was Secretary-General before Zhang Ming", "no-former-heads"),
+        ("what did Lavrov criticise", "no-criticism"),
+        ("Кто критиковал Секретариат?", "no-criticism"),
+        ("印度副外长批评秘书处的那段话", "no-criticism"),
+    ],
+)
+def test_what_nobody_said_or_was_is_told_for_whoever_is_named(
+    snapshot: Snapshot, question: str, absence: str
+) -> None:
+    answer = snapshot.answer(question)
+
+    assert (answer.status, ids(answer)) == ("none", [absence])
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how much did India spend on the 140 events?",
+        "сколько стоили мероприятия Индии",
+        "印度为140场活动花了多少钱",
+    ],
+)
+def test_how_much_is_not_how_many(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status == "none"
+
+
+def test_what_a_region_conveyed_is_told_by_each_of_its_ministers(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Что передали министры стран Центральной Азии?")
+
+    assert set(speakers(answer)) == {"nurtleu", "kulubaev", "muhriddin", "saidov"}
+
+
+def test_a_name_of_several_words_is_known_in_any_case(snapshot: Snapshot) -> None:
+    for question in ("слова вице-премьера казахстана", "что пожелал заместитель министра?"):
+        assert snapshot.answer(question).status == "answered"
+
+
+def test_a_fact_about_one_person_tells_programs_whom(snapshot: Snapshot) -> None:
+    def told(question: str) -> tuple[str, str | None, str | None]:
+        first = as_json(snapshot.answer(question))["answers"][0]
+        return first["kind"], first["speaker"], first["published"]
+
+    assert told("who is the foreign minister of Kazakhstan?") == ("fact", "Murat Nurtleu", None)
+    assert told("which ministers sent messages?") == ("fact", None, None)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        (
+            "My late husband served in Bishkek and I would like to read what the minister of Kyrgyzstan said",
+            "kulubaev-stage",
+        ),
+        (
+            "Я пишу диплом про авиацию и мне нужно узнать что сказал министр Узбекистана если можно",
+            "saidov-decision",
+        ),
+    ],
+)
+def test_a_letter_without_commas_is_read_clause_by_clause(
+    snapshot: Snapshot, question: str, entry: str
+) -> None:
+    answer = snapshot.answer(question)
+
+    assert answer.status == "answered"
+    assert ids(answer)[0] == entry
+
+
+def test_when_joins_what_somebody_said_unless_it_is_asked_too(snapshot: Snapshot) -> None:
+    joined = snapshot.answer("who says the Secretariat helps when meetings are held?")
+
+    assert joined.understood is not None
+    assert "when" not in joined.understood.slots
+    asked = snapshot.answer("who sent the messages and when?")
+    assert asked.understood is not None
+    assert "when" in asked.understood.slots
+
+
+def test_initials_are_no_riddle(snapshot: Snapshot) -> None:
+    for question in ("S. V. Lavrov, quotation please", "С. В. Лавров", "H.E. Mr. Sergey Lavrov"):
+        assert set(speakers(snapshot.answer(question))) == {"lavrov"}
+
+
+def test_in_a_letter_the_rare_word_decides(snapshot: Snapshot) -> None:
+    answer = snapshot.answer(
+        "不好意思打扰一下，我记得有位部长说过在秘书处工作过的人后来都成了高级外交官，麻烦问下是哪一位？"
+    )
+
+    assert ids(answer)[0] == "muhriddin-diplomats"

@@ -83,7 +83,7 @@ def test_each_file_tells_editors_its_schema() -> None:
             "Sergey Lavrov “wished",
             "quotation marks in the en text of lavrov-wishes",
         ),
-        ("facts/india.yaml", "slots: [how-many]", "slots: [how-much]", "facts.0.slots.0"),
+        ("facts/india.yaml", "slots: [how-many]", "slots: [how-far]", "facts.0.slots.0"),
     ],
 )
 def test_a_fault_is_named_with_its_file_and_line(

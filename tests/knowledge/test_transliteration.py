@@ -13,6 +13,7 @@ from knowledge.snapshot import Snapshot
         ("chto skazal lavrov pro bezopasnost", "lavrov-team"),
         ("kto generalnyy sekretar", "secretary-general"),
         ("kogda osnovan sekretariat", "founded"),
+        ("kto gensek shos", "secretary-general"),
         ("skolko meropriyatiy proveli v indii", "chairmanship-events"),
     ],
 )
@@ -28,6 +29,10 @@ def test_misspelt_english_stays_english(snapshot: Snapshot) -> None:
 
     assert answer.hits[0].entry.id == "founded"
     assert answer.language == "en"
+
+
+def test_two_misspelt_english_words_are_not_taken_for_russian(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Kazahstan polical dialog").language == "en"
 
 
 def test_what_makes_no_sense_in_either_script_is_not_answered(snapshot: Snapshot) -> None:
