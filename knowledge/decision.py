@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.answer import Answer, Evidence, Hit, Intent, Recognised, Status
 from knowledge.lexicon import Item
 from knowledge.matcher import WORTH_ASKING, Candidate, best_by_speaker
-from knowledge.question import SAYING, is_foreign
+from knowledge.question import SAYING, Question, is_foreign
 from knowledge.reading import Part, Reading
 from knowledge.record import Absence, Quote, Reported
 
@@ -187,7 +187,7 @@ def _answer(
         hits=tuple(_hit(candidate) for candidate in hits),
         evidence=Evidence(
             intent=intent,
-            recognised=tuple(_recognised(item) for item in reading.question.items if item.senses),
+            recognised=tuple(map(_recognised, _understood(reading.question))),
             unexplained=tuple(
                 part.item.typed for part in (*reading.names, *reading.topic) if is_foreign(part.item)
             ),
@@ -198,6 +198,12 @@ def _answer(
         understood=reading.question,
         silent=_silent(reading, intent, hits),
     )
+
+
+def _understood(question: Question) -> list[Item]:
+    """Give the stretches that were understood, in order, with the names that are left out."""
+    understood = [item for item in (*question.items, *question.excepted) if item.senses]
+    return sorted(understood, key=lambda item: item.start)
 
 
 def _silent(reading: Reading, intent: Intent, hits: Sequence[Candidate]) -> tuple[str, ...]:

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.lexicon import NAMES, SPEAKING, Item, Lexicon
+from knowledge.left_out import without_excepted, without_rejected
+from knowledge.lexicon import SPEAKING, Item, Lexicon
 from knowledge.normalise import script_of
+from knowledge.numerals import find_numerals, without_amounts
 from knowledge.typed import tokens_meant
 
 SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-much", "how-old", "why"})
 """Question words that only an entry made for them can answer."""
 JOINING_SLOTS = frozenset({"when", "where"})
 """Those of them that also join clauses."""
-_EXACT = re.compile(r"(?:1[89]|20)\d\d|\d+(?:st|nd|rd|th)")
-"""A year or an ordinal: what was in another year, or on another anniversary, is something else."""
 _WHO = frozenset({"who", "which"})
 SAYING = frozenset({"say", "mention"})
 """Cues that somebody says something."""
@@ -76,8 +74,10 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     typed, punctuated = tokens_meant(text, lexicon)
     recognised = lexicon.recognise(typed)
     clauses = _clauses(punctuated, recognised)
-    counted = frozenset(_counted(typed, lexicon))
-    items, excepted = _excepted(tuple(_meant(_counting(recognised, counted))), clauses)
+    numerals = find_numerals(typed, lexicon)
+    items, excepted = without_excepted(
+        tuple(without_rejected(without_amounts(recognised, numerals.counting))), clauses
+    )
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     topic_start = _topic_start(items)
     # "Who mentioned the growing number of members?" does not ask for a number.
@@ -91,7 +91,7 @@ def understand(text: str, lexicon: Lexicon) -> Question:
         language=_language(items, typed),
         clauses=clauses,
         topic_start=topic_start,
-        numbers=counted.union(place for place, token in enumerate(typed) if _EXACT.fullmatch(token)),
+        numbers=numerals.exact | numerals.counting,
         excepted=excepted,
     )
 
@@ -105,82 +105,6 @@ def _clauses(punctuated: Sequence[int], items: Sequence[Item]) -> tuple[int, ...
         number += now != before or place in begins
         clauses.append(number)
     return tuple(clauses)
-
-
-def _counted(typed: Sequence[str], lexicon: Lexicon) -> Iterator[int]:
-    """Give the places of numbers before what the record counts: "15 years"."""
-    for place, (token, following) in enumerate(pairwise(typed)):
-        if token.isdigit() and not _EXACT.fullmatch(token) and lexicon.is_counted(following):
-            yield place
-
-
-def _counting(items: Sequence[Item], counted: AbstractSet[int]) -> Iterator[Item]:
-    """Take its meaning from a number that counts: as "20 years" it were known, and it is no day of a month.
-
-    How many quotes are wanted is left out: they are given as they fit.
-    """
-    for item, following in zip(items, (*items[1:], None), strict=False):
-        if item.typed.isdigit() and following and "say" in following.targets("cue"):
-            continue
-        yield replace(item, senses=()) if item.end - item.start == 1 and item.start in counted else item
-
-
-def _excepted(items: tuple[Item, ...], clauses: Sequence[int]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
-    """Part the names that an "except" leaves out, and itself, from what is asked.
-
-    It may stand behind them where its clause ends: "王毅之外，谁 …?".
-
-    Of "who besides the ministers …?" nothing is taken: that asks of other senders, and is a fact's matter.
-    """
-    places = [place for place, item in enumerate(items) if "except" in item.targets("cue")]
-    gone: set[int] = set()
-    names: set[int] = set()
-    for place in places:
-        found = _names_from(items, place + 1)
-        if not found and _is_name_at(items, place - 1) and _ends_clause(items, place, clauses):
-            found = {place - 1}
-        if found:
-            names |= found
-            gone |= {place, *found}
-    if not names:
-        return items, ()
-    kept = tuple(item for place, item in enumerate(items) if place not in gone)
-    return kept, tuple(items[place] for place in sorted(names))
-
-
-def _names_from(items: Sequence[Item], place: int) -> set[int]:
-    """Give the places of names that stand here one after another, joined by "and" or by nothing."""
-    found: set[int] = set()
-    while place < len(items) and (_is_name_at(items, place) or _only_joins(items[place], found)):
-        if _is_name_at(items, place):
-            found.add(place)
-        place += 1
-    return found
-
-
-def _ends_clause(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:
-    following = items[place + 1 : place + 2]
-    return all(clauses[one.start] != clauses[items[place].start] for one in following)
-
-
-def _is_name_at(items: Sequence[Item], place: int) -> bool:
-    return 0 <= place < len(items) and bool(items[place].of(*NAMES))
-
-
-def _only_joins(item: Item, found: AbstractSet[int]) -> bool:
-    """Whether an item stands for nothing, or is an "and" between names."""
-    return item.kinds == {"stop"} or (bool(found) and "and" in item.targets("cue"))
-
-
-def _meant(items: Iterable[Item]) -> Iterator[Item]:
-    """Leave out what is told not to be asked for: "the SCO and not the Secretariat"."""
-    rejecting = False
-    for item in items:
-        if rejecting and item.is_content:
-            rejecting = False
-            continue
-        rejecting = rejecting or "rather" in item.targets("cue")
-        yield item
 
 
 def _slots(items: Sequence[Item]) -> Iterator[str]:
