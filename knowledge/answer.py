@@ -10,7 +10,7 @@ from knowledge.record import Entry, Fact, Place, Quote, Reported, Speaker
 
 Status = Literal["answered", "unsure", "none"]
 Intent = Literal["passages", "set", "compare", "fact", "others", "opinion", "chitchat", "why", "unknown"]
-"""What was asked for; "others" is "who did not …?", "opinion" which is better."""
+"""What was asked for; "others" is "who did not …?", "opinion" what is better, or what the bot thinks."""
 
 
 @dataclass(frozen=True, slots=True)

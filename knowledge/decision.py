@@ -66,7 +66,7 @@ def _beside_the_record(reading: Reading) -> Intent | None:
     question = reading.question
     if question.is_chitchat:
         return "chitchat"
-    if "judge" in question.cues and not any(map(_tells, reading.topic)):
+    if "opinion" in question.cues or ("judge" in question.cues and not any(map(_tells, reading.topic))):
         return "opinion"
     return None if question.content or question.slots & ASKING_ALONE else "unknown"
 

@@ -99,12 +99,14 @@ def _joined(question: Question, before: Question, *, keep: Callable[[Item], bool
     """Join what a question says with what is kept of the one before; names come first."""
     new = [item for item in question.items if item.is_content or not item.senses]
     kept = [item for item in before.items if keep(item)]
-    ordered = sorted((*new, *kept), key=lambda item: not _names(item))
-    items = tuple(replace(item, start=number, end=number + 1) for number, item in enumerate(ordered))
+    exact = [item.start in question.numbers for item in new] + [item.start in before.numbers for item in kept]
+    ordered = sorted(zip((*new, *kept), exact, strict=True), key=lambda pair: not _names(pair[0]))
+    items = tuple(replace(item, start=number, end=number + 1) for number, (item, _) in enumerate(ordered))
     return replace(
         before,
         text=question.text,
         items=items,
+        numbers=frozenset(number for number, (_, is_exact) in enumerate(ordered) if is_exact),
         clauses=(0,) * len(items),
         topic_start=None,
         language=question.language or before.language,

@@ -41,6 +41,10 @@ LEVEL = 0.15
 MOST_LEVEL = 8
 TOLD_ASIDE = 0.3
 """Least share of its weight that an explained word has in a clause that asks nothing."""
+LETTER = 0.25
+"""A text in which words beside the point count less is a letter rather than a question."""
+MOST_ASIDE = 0.1
+"""Weight that all of a letter's words beside the point may have together, however long it is."""
 TEXT_ONLY = 0.75
 """How far a fact's own text explains a word that its ask does not hold."""
 
@@ -182,26 +186,38 @@ def _weigh(
     if reading.aside == 1:
         return _weigh_all(explained)
     told = [part for part, near in (*explained, *beside) if near and part.clause in reading.asking]
-    gained = total = 0.0
+    gained = total = aside = 0.0
     for part, near in explained:
+        asked = part.clause in reading.asking
         if near:
-            asked = part.clause in reading.asking
             weight = part.weight if asked else part.weight * max(reading.aside, TOLD_ASIDE)
             gained += weight * near
             total += weight
+        elif asked:
+            total += _cost(part) * _asked_share(part, told, reading)
         else:
-            total += _cost(part) * (1.0 if _is_beside(part, told) else _aside(part, reading))
-    return gained, total
+            aside += _cost(part) * reading.aside
+    return gained, total + (min(aside, MOST_ASIDE) if reading.aside < LETTER else aside)
 
 
-def _aside(part: Part, reading: Reading) -> float:
-    """Say how much a part that stands far from all that is explained counts against an entry, 0..1.
+def _asked_share(part: Part, told: Sequence[Part], reading: Reading) -> float:
+    """Say how much a part counts that is asked, but not explained, 0..1.
 
-    What the record speaks of, where something is asked, counts as it does for an entry that explains it.
+    In a letter that is what it is about, and behind the word that asks any word of other subjects; before
+    it people tell why they ask. In a question that is only long, it is what stands near to something
+    that is explained.
     """
-    if is_foreign(part.item) or part.clause not in reading.asking:
-        return reading.aside
-    return max(reading.aside, TOLD_ASIDE)
+    if reading.aside < LETTER:
+        topic_start = reading.question.topic_start
+        if topic_start is not None and part.item.start >= topic_start:
+            return 1.0
+        if part.item.start < reading.asking[part.clause]:
+            return reading.aside
+        return 1.0 if part.item.kinds == {"elsewhere"} else TOLD_ASIDE
+    if _is_beside(part, told):
+        return 1.0
+    # What the record speaks of counts as it does for an entry that explains it.
+    return reading.aside if is_foreign(part.item) else max(reading.aside, TOLD_ASIDE)
 
 
 def _weigh_all(explained: Sequence[tuple[Part, float]]) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -68,7 +68,8 @@ class Reading:
         absent: Ids of the absences whose names stand where a speaker's would, with similarity.
         topic: The parts that say what about.
         marks: The question words and cues that weigh something, each once.
-        asking: Numbers of the clauses that ask, of all if none does by its words.
+        asking: Number of each clause that asks → place of the token it begins to ask with; of all clauses if
+            none does by its words.
         aside: How much a word counts that stands in another clause than what is asked, 0..1.
     """
 
@@ -80,7 +81,7 @@ class Reading:
     absent: Mapping[str, float]
     topic: tuple[Part, ...]
     marks: tuple[Part, ...]
-    asking: frozenset[int]
+    asking: Mapping[int, int]
     aside: float
 
 
@@ -188,14 +189,13 @@ def _beside_names(question: Question) -> frozenset[int]:
     return frozenset(place for item in named for place in (item.start - 1, item.end))
 
 
-def _distinct(items: Iterable[Item]) -> Iterator[Item]:
-    """Leave out what is said again, and words nobody knows beyond a dozen: they could not weigh more."""
-    seen: set[str] = set()
+def _distinct(items: Sequence[Item]) -> Iterator[Item]:
+    """Leave out what is said again later, and words nobody knows beyond a dozen: they can't weigh more."""
+    last = {item.typed: item.start for item in items}
     unknown = 0
     for item in items:
         unknown += not item.senses
-        if item.typed not in seen and (item.senses or unknown <= MOST_UNKNOWN):
-            seen.add(item.typed)
+        if last[item.typed] == item.start and (item.senses or unknown <= MOST_UNKNOWN):
             yield item
 
 
@@ -211,14 +211,20 @@ def _marks(question: Question) -> tuple[Part, ...]:
     return tuple(marks.values())
 
 
-def _asking(question: Question) -> frozenset[int]:
-    """Give the clauses that ask something, or tell to say or compare something; else all."""
-    asking = {
-        question.clauses[item.start]
-        for item in question.items
-        if item.targets("slot", "cue") & (question.slots | _TELLING)
-    }
-    return frozenset(asking or question.clauses)
+def _asking(question: Question) -> Mapping[int, int]:
+    """Give the clauses that ask something, or tell to say or compare something, and where.
+
+    If there are none, those that name who might have spoken; if there are none either, all.
+    """
+    asking: dict[int, int] = {}
+    named: dict[int, int] = {}
+    for item in question.items:
+        clause = question.clauses[item.start]
+        if item.targets("slot", "cue") & (question.slots | _TELLING):
+            asking.setdefault(clause, item.start)
+        if item.of(*SPEAKING):
+            named.setdefault(clause, item.start)
+    return asking or named or dict.fromkeys(question.clauses, 0)
 
 
 def _words(item: Item) -> int:

@@ -249,7 +249,7 @@ class LanguageFile(Strict):
         slots: Question words by the kind of answer they want.
         cues: Words that tell what is to be done: say, mention, compare, about and so on; "rather"
             leaves out what follows it, "except" the names that follow it or stand before it; "judge" asks
-            which is better, "clause" begins a clause without a comma.
+            which is better, "opinion" what the bot thinks, "clause" begins a clause without a comma.
         chitchat: Greetings and thanks.
         latin: Latin letters that people type for want of the language's keyboard, and its own for them.
         keyboard: What stands on the keys of a Latin keyboard, and the letters they type with the language's.
@@ -287,6 +287,7 @@ class LanguageFile(Strict):
             "rather",
             "except",
             "judge",
+            "opinion",
             "clause",
         ],
         list[str],

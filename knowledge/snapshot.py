@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from knowledge.answer import Answer
 from knowledge.decision import decide
@@ -25,10 +25,10 @@ class Snapshot:
         version: Eight hexadecimal digits of the SHA-256 over the record's files.
     """
 
-    record: Record
+    record: Record = field(repr=False)
     version: str
-    lexicon: Lexicon
-    index: Index
+    lexicon: Lexicon = field(repr=False)
+    index: Index = field(repr=False)
 
     def prepare(self) -> None:
         """Do what the first misspelt question would else have to wait for."""

@@ -8,6 +8,7 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from hypothesis import settings
 from telegram.ext import ApplicationBuilder
 
 from bot.application import TelegramApplication
@@ -22,6 +23,10 @@ from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests.chat import Chat
 from tests.far_end import FarEnd
 from tests.telegram.world import World
+
+# How long an example takes depends on what else the machine does.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 
 @pytest.fixture(scope="session")

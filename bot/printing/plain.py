@@ -40,7 +40,7 @@ def _lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
 
 def _refusal(answer: Answer, record: Record) -> str:
     if answer.evidence.intent == "opinion":
-        return "The record holds what was said and by whom; which is better it leaves to the reader."
+        return "The record holds what was said and by whom, and no opinion or forecast of its own."
     return f"The record holds no answer to that. It is about {_subject(record)}."
 
 

@@ -581,3 +581,83 @@ def test_in_a_letter_the_rare_word_decides(snapshot: Snapshot) -> None:
     )
 
     assert ids(answer)[0] == "muhriddin-diplomats"
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        (
+            "I'm a nurse on night shift and got curious about all this. Wang Yi talks about the Secretariat, "
+            "fine, but what did he say concerning vaccines or the pandemic? That is all I want to know."
+        ),
+        (
+            "Hey, I am making a podcast on rivers in central asia and I know the tajik minister wrote to the "
+            "secretary-general... what did he say about glaciers melting?"
+        ),
+        (
+            "Здравствуйте! Я учительница истории, мы с классом читали поздравление Лаврова Секретариату ШОС. "
+            "Подскажите, пожалуйста, что именно он сказал в нём о санкциях и долларе? Заранее спасибо."
+        ),
+        (
+            "编辑同志，我退休前在铁路上工作，听说乌兹别克斯坦外长赛义多夫在贺信里提到了中吉乌铁路，"
+            "请问他对这条铁路具体说了些什么？盼复，谢谢。"
+        ),
+    ],
+)
+def test_a_letter_that_names_a_speaker_in_passing_is_judged_by_what_it_asks(
+    snapshot: Snapshot, question: str
+) -> None:
+    assert snapshot.answer(question).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        (
+            (
+                "Hullo! Fisherman from Cornwall here, so I'll be brief. My crossword asks for the name of "
+                "the person at the head of the SCO Secretariat, two words. Who is he? Thank you kindly."
+            ),
+            "secretary-general",
+        ),
+        (
+            (
+                "I teach piano to children, and for a concert about friendship among peoples I want to read "
+                "aloud what the minister from Kazakhstan said about friendship. Would you send me his words?"
+            ),
+            "nurtleu-trust",
+        ),
+        (
+            (
+                "你好呀，我是刚退休的老王，平时喜欢看看国际新闻，眼睛不太好，字小了就看不清。"
+                "孙子说这个机构的总部在上海，我记得不是，所以来问问：秘书处到底设在哪座城市？"
+            ),
+            "seat",
+        ),
+    ],
+)
+def test_a_letter_may_tell_much_beside_the_point(snapshot: Snapshot, question: str, entry: str) -> None:
+    answer = snapshot.answer(question)
+
+    assert answer.status == "answered"
+    assert ids(answer)[0] == entry
+
+
+def test_the_bot_has_no_opinion_even_of_what_the_record_holds(snapshot: Snapshot) -> None:
+    for question in (
+        "do you expect the SCO to grow?",
+        "твоё мнение о словах Лаврова?",
+        "你怎么看王毅的贺信",
+    ):
+        assert snapshot.answer(question).evidence.intent == "opinion"
+
+
+def test_a_year_stays_a_year_when_a_question_leans_on_another(snapshot: Snapshot) -> None:
+    first = snapshot.answer("in 2019 what did Lavrov say about culture?")
+    second = snapshot.answer("and Wang Yi?", previous=first)
+
+    assert second.status != "answered"
+    assert second.understood is not None
+    assert [item.typed for item in second.understood.items if item.start in second.understood.numbers] == [
+        "2019"
+    ]
