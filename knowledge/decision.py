@@ -68,7 +68,9 @@ def _beside_the_record(reading: Reading) -> Intent | None:
         return "chitchat"
     if "opinion" in question.cues or ("judge" in question.cues and not any(map(_tells, reading.topic))):
         return "opinion"
-    return None if question.content or question.slots & ASKING_ALONE else "unknown"
+    # "Name all who are quoted" names nothing, and yet asks for the speakers.
+    asks = question.slots & ASKING_ALONE or ("name" in question.cues and question.cues & SAYING)
+    return None if question.content or asks else "unknown"
 
 
 def _tells(part: Part) -> bool:

@@ -661,3 +661,19 @@ def test_a_year_stays_a_year_when_a_question_leans_on_another(snapshot: Snapshot
     assert [item.typed for item in second.understood.items if item.start in second.understood.numbers] == [
         "2019"
     ]
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("what year did the office in Beijing open its doors?", "founded"),
+        ("who says the club has become an influential regional structure?", "kulubaev-stage"),
+        ("What is Dammu Ravi's job?", "office-ravi"),
+        ("Name all the people quoted in this text", "senders"),
+    ],
+)
+def test_people_have_plain_words_for_it(snapshot: Snapshot, question: str, entry: str) -> None:
+    answer = snapshot.answer(question)
+
+    assert answer.status == "answered"
+    assert ids(answer)[0] == entry
