@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from knowledge.closeness import concentration, literal, neighbours
 from knowledge.index import FAINT_WEIGHT, Ask, Index, Indexed
 from knowledge.question import JOINING_SLOTS, SAYING, SPECIAL_SLOTS, is_foreign
-from knowledge.reading import Part, Reading
+from knowledge.reading import UNKNOWN_WEIGHT, Part, Reading
 from knowledge.record import Absence, Entry, Fact, Quote, Reported
 from knowledge.retrieval import candidates
 
@@ -111,7 +111,25 @@ def _passage_score(reading: Reading, indexed: Indexed) -> float:
     if not total:
         return 0.0
     share = explained / total * _named(told) * _asked_for(asked, reading) * _asks_of_others(reading)
+    share *= _to_the_point(told, reading)
     return share if reading.agents else share * concentration(told, indexed)
+
+
+def _to_the_point(told: Sequence[tuple[Part, float]], reading: Reading) -> float:
+    """Lower entries that explain what a letter tells, where its question is about something else.
+
+    "… which university did he go to?" is not answered by whoever was named before.
+    """
+    if reading.aside >= LETTER:
+        return 1.0
+    asked = [
+        (part, near)
+        for part, near in told
+        if part.clause in reading.wondering and part.item.start >= reading.asking[part.clause]
+    ]
+    foreign = sum(part.weight for part, near in asked if not near and is_foreign(part.item))
+    explained, total = _weigh_all(asked)
+    return OFF_TOPIC if foreign >= UNKNOWN_WEIGHT and explained < LEAST_TOLD * total else 1.0
 
 
 def _slots_answered(entry: Entry, reading: Reading) -> frozenset[str]:
@@ -294,7 +312,7 @@ def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[st
         * _asked_for(marked, reading)
         * (1 - ASK_SHARE + ASK_SHARE * held / ask.total)
     )
-    score *= _covered(reading, indexed)
+    score *= _covered(reading, indexed) * _to_the_point(told, reading)
     on_topic, topic = _weigh(told, reading, beside=(*named, *marked))
     return score if on_topic >= LEAST_TOLD * topic else OFF_TOPIC * score
 

@@ -48,3 +48,12 @@ def without_amounts(items: Sequence[Item], counting: AbstractSet[int]) -> Iterat
         if item.typed.isdigit() and following and "say" in following.targets("cue"):
             continue
         yield replace(item, senses=()) if item.end - item.start == 1 and item.start in counting else item
+
+
+def without_other_choices(items: Sequence[Item]) -> Sequence[Item]:
+    """Leave out unknown numbers where a known one is the other choice: "the 10th or the 20th?"."""
+    numbers = [item for item in items if item.typed[0].isdigit()]
+    is_choice = any("or" in item.targets("cue") for item in items)
+    if not is_choice or not any(item.senses for item in numbers):
+        return items
+    return [item for item in items if item.senses or item not in numbers]

@@ -10,7 +10,7 @@ from itertools import pairwise
 from knowledge.left_out import without_excepted, without_rejected
 from knowledge.lexicon import SPEAKING, Item, Lexicon
 from knowledge.normalise import script_of
-from knowledge.numerals import find_numerals, without_amounts
+from knowledge.numerals import find_numerals, without_amounts, without_other_choices
 from knowledge.typed import tokens_meant
 
 SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-much", "how-old", "why"})
@@ -76,13 +76,12 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     clauses = _clauses(punctuated, recognised)
     numerals = find_numerals(typed, lexicon)
     items, excepted = without_excepted(
-        tuple(without_rejected(without_amounts(recognised, numerals.counting))), clauses
+        tuple(without_rejected(without_amounts(without_other_choices(recognised), numerals.counting))),
+        clauses,
     )
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     topic_start = _topic_start(items)
-    # "Who mentioned the growing number of members?" does not ask for a number.
-    asking = items if topic_start is None else [item for item in items if item.start < topic_start]
-    slots = frozenset(_slots(asking))
+    slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
     return Question(
         text=text,
         items=items,
@@ -105,6 +104,14 @@ def _clauses(punctuated: Sequence[int], items: Sequence[Item]) -> tuple[int, ...
         number += now != before or place in begins
         clauses.append(number)
     return tuple(clauses)
+
+
+def _before_topic(items: Sequence[Item], topic_start: int | None, clauses: Sequence[int]) -> Sequence[Item]:
+    """Leave out what is spoken of: "who mentioned the growing number of members?" asks for no number."""
+    if topic_start is None or topic_start >= len(clauses):
+        return items
+    topic = clauses[topic_start]
+    return [item for item in items if item.start < topic_start or clauses[item.start] > topic]
 
 
 def _slots(items: Sequence[Item]) -> Iterator[str]:

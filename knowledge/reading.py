@@ -70,6 +70,7 @@ class Reading:
         marks: The question words and cues that weigh something, each once.
         asking: Number of each clause that asks → place of the token it begins to ask with; of all clauses if
             none does by its words.
+        wondering: Numbers of the clauses that ask with a question word.
         aside: How much a word counts that stands in another clause than what is asked, 0..1.
     """
 
@@ -82,6 +83,7 @@ class Reading:
     topic: tuple[Part, ...]
     marks: tuple[Part, ...]
     asking: Mapping[int, int]
+    wondering: frozenset[int]
     aside: float
 
 
@@ -123,6 +125,9 @@ def read(question: Question, index: Index) -> Reading:
         topic=tuple(_alternatives(topic, question)),
         marks=_marks(question),
         asking=_asking(question),
+        wondering=frozenset(
+            question.clauses[item.start] for item in question.items if item.targets("slot") & question.slots
+        ),
         aside=_aside(sum(map(_words, question.items))),
     )
 

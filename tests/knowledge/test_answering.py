@@ -450,6 +450,7 @@ def test_another_year_or_anniversary_is_another_matter(snapshot: Snapshot, quest
         ("2004年1月15日发生了什么", "founded"),
         ("Was the Secretariat launched in 2001 or in 2004?", "kulubaev-stage"),
         ("когда отмечали 20летие секретариата", "anniversary"),
+        ("which anniversary is it, the 10th or the 20th?", "anniversary"),
         ("give me 10 quotes about the shanghai spirit", "wang-spirit"),
         (
             "For our project of 2026, to be shown to the parents in June, we need to know who is the SG",
@@ -599,6 +600,10 @@ def test_in_a_letter_the_rare_word_decides(snapshot: Snapshot) -> None:
             "Подскажите, пожалуйста, что именно он сказал в нём о санкциях и долларе? Заранее спасибо."
         ),
         (
+            "Hi, my neighbour swears that Murat Nurtleu studied law before politics, and I say it was "
+            "engineering. We have a bottle of wine riding on this, so which university did he go to?"
+        ),
+        (
             "编辑同志，我退休前在铁路上工作，听说乌兹别克斯坦外长赛义多夫在贺信里提到了中吉乌铁路，"
             "请问他对这条铁路具体说了些什么？盼复，谢谢。"
         ),
@@ -677,3 +682,10 @@ def test_people_have_plain_words_for_it(snapshot: Snapshot, question: str, entry
 
     assert answer.status == "answered"
     assert ids(answer)[0] == entry
+
+
+def test_what_is_asked_in_a_later_clause_is_asked(snapshot: Snapshot) -> None:
+    asked = snapshot.answer("Lavrov spoke about culture. How many events did India hold?").understood
+
+    assert asked is not None
+    assert "how-many" in asked.slots
