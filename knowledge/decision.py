@@ -8,7 +8,7 @@ from dataclasses import replace
 from knowledge.answer import Answer, Evidence, Hit, Intent, Recognised, Status
 from knowledge.lexicon import Item
 from knowledge.matcher import WORTH_ASKING, Candidate, best_by_speaker
-from knowledge.question import SAYING, Question, is_foreign
+from knowledge.question import SAYING, SPECIAL_SLOTS, Question, is_foreign
 from knowledge.reading import Part, Reading
 from knowledge.record import Absence, Quote, Reported
 
@@ -18,7 +18,7 @@ SAME_SET = 0.86
 """Part of the best score that others need to belong to the same set."""
 SAME_MATTER = 0.6
 """The same where speakers are compared: who says less of it than that is silent on it."""
-ASKING_ALONE = frozenset({"who", "when", "where", "how-many", "how-much", "how-old"})
+ASKING_ALONE = SPECIAL_SLOTS - {"why"} | {"who"}
 """Question words that ask something without naming anything: "how many messages?"."""
 SURE_ALONE = 0.54
 LEAST_ALONE = 0.75
@@ -31,10 +31,7 @@ LEAST_TOPIC = 0.5
 """Weight above which a word says what a question is about, as "minister" and "Secretariat" do not."""
 MOST_HITS = 12
 _SAYING_MARKS = frozenset(f"cue:{cue}" for cue in SAYING)
-_ASKING = frozenset(
-    f"slot:{slot}"
-    for slot in ("who", "which", "what", "when", "where", "how-many", "how-much", "how-old", "why")
-)
+_ASKING = frozenset(f"slot:{slot}" for slot in SPECIAL_SLOTS | {"who", "which", "what"})
 MOST_SUGGESTED = 3
 
 
@@ -48,7 +45,7 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     question = reading.question
     if beside := _beside_the_record(reading):
         return _answer(reading, "none", [], beside, None)
-    if "not" in question.cues and question.slots & {"who", "which"}:
+    if "not" in question.cues and question.asks_who:
         return _others(reading, passages)
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
@@ -140,8 +137,7 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
 
 def _are_compared(reading: Reading) -> bool:
     """Whether each of several is to be heard; "who from Central Asia …?" only looks among them."""
-    asks_who = bool(reading.question.slots & {"who", "which"})
-    return len(reading.agents) > 1 and (any(reading.times.values()) or not asks_who)
+    return len(reading.agents) > 1 and (any(reading.times.values()) or not reading.question.asks_who)
 
 
 def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
@@ -150,7 +146,8 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     if best >= SURE:
         return not _hangs_on_a_guess(reading)
     second = speakers[1].score if len(speakers) > 1 else 0.0
-    asks_who = bool(reading.question.slots & {"who", "which"}) and not reading.agents
+    # Where somebody is excepted, who stands alone may only come next after them.
+    asks_who = reading.question.asks_who and not reading.agents and not reading.excepted
     return asks_who and len(reading.topic) > 1 and best >= SURE_ALONE and best - second >= LEAST_LEAD
 
 

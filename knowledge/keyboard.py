@@ -9,8 +9,6 @@ from knowledge.vocabulary import LEAST_TELLING, Vocabulary
 
 MENDED_SHARE = 0.6
 """Part of the letters that must stand in known words, and that may not have done so before."""
-
-
 MOST_JUDGED = 20
 """Words by which a text is judged: who types on has noticed by then."""
 

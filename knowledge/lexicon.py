@@ -211,8 +211,7 @@ class Lexicon:
         alone = [self._meanings.get((one.word,), {}) for one in found]
         if not all(meanings and all(kind == "elsewhere" for kind, _ in meanings) for meanings in alone):
             return False
-        word = self.vocabulary.canonical(token)
-        return all(one.word != word for one in found)
+        return not self.vocabulary.holds(token)
 
     def _longest(
         self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool

@@ -52,8 +52,7 @@ def without_amounts(items: Sequence[Item], counting: AbstractSet[int]) -> Iterat
 
 def without_other_choices(items: Sequence[Item]) -> Sequence[Item]:
     """Leave out unknown numbers where a known one is the other choice: "the 10th or the 20th?"."""
-    numbers = [item for item in items if item.typed[0].isdigit()]
     is_choice = any("or" in item.targets("cue") for item in items)
-    if not is_choice or not any(item.senses for item in numbers):
+    if not is_choice or not any(item.senses and item.typed[0].isdigit() for item in items):
         return items
-    return [item for item in items if item.senses or item not in numbers]
+    return [item for item in items if item.senses or not item.typed[0].isdigit()]

@@ -55,6 +55,11 @@ class Question:
         return tuple(item for item in self.items if item.is_content or not item.senses)
 
     @property
+    def asks_who(self) -> bool:
+        """Whether it asks who, or which of them."""
+        return not self.slots.isdisjoint(_WHO)
+
+    @property
     def is_chitchat(self) -> bool:
         """Whether it only greets or thanks."""
         greets = any(item.of("chitchat") for item in self.items)
@@ -75,10 +80,8 @@ def understand(text: str, lexicon: Lexicon) -> Question:
     recognised = lexicon.recognise(typed)
     clauses = _clauses(punctuated, recognised)
     numerals = find_numerals(typed, lexicon)
-    items, excepted = without_excepted(
-        tuple(without_rejected(without_amounts(without_other_choices(recognised), numerals.counting))),
-        clauses,
-    )
+    counted = without_amounts(without_other_choices(recognised), numerals.counting)
+    items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     topic_start = _topic_start(items)
     slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))

@@ -97,8 +97,10 @@ def read(question: Question, index: Index) -> Reading:
     beside_names, listed = _beside_names(question), _listed(question)
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
     singly = frozenset(one for item in question.items for one in _speakers(item, index, "speaker", "country"))
+    aside = _aside(sum(map(_words, question.items)))
+    exact = question.numbers if aside >= LEAST_EXACT and "or" not in question.cues else frozenset()
     for item in _ends(tuple(_distinct(question.content))):
-        part = _part(item, index, question)
+        part = _part(item, index, question, is_exact=item.start in exact)
         if not item.senses and item.start in beside_names:
             part = replace(part, weight=min(part.weight, NAME_PART_WEIGHT))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
@@ -128,7 +130,7 @@ def read(question: Question, index: Index) -> Reading:
         wondering=frozenset(
             question.clauses[item.start] for item in question.items if item.targets("slot") & question.slots
         ),
-        aside=_aside(sum(map(_words, question.items))),
+        aside=aside,
     )
 
 
@@ -262,18 +264,13 @@ def _meant(spoken: Mapping[str, float], singly: AbstractSet[str]) -> Mapping[str
     return {speaker_id: near for speaker_id, near in spoken.items() if speaker_id in singly}
 
 
-def _part(item: Item, index: Index, question: Question) -> Part:
+def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Part:
     clause = question.clauses[item.start]
     keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
     for sense in item.of("region"):
         keys |= {f"country:{country}": sense.similarity for country in index.regions[sense.meaning.target]}
-    is_number = (
-        item.start in question.numbers
-        and "or" not in question.cues
-        and _aside(sum(map(_words, question.items))) >= LEAST_EXACT
-    )
     if is_foreign(item):
-        return Part(item, keys, _foreign_weight(item), clause, is_number=is_number)
+        return Part(item, keys, _foreign_weight(item), clause, is_number=is_exact)
     weight = max(key_weight(key, index.weights) for key in keys)
     return Part(
         item=item,
@@ -282,7 +279,7 @@ def _part(item: Item, index: Index, question: Question) -> Part:
         clause=clause,
         optional=bool(item.targets("cue", "slot", "chitchat") - {"except"}),
         is_name=weight > COMMON_WEIGHT and any(key.startswith(_NAMES) for key in keys),
-        is_number=is_number,
+        is_number=is_exact,
     )
 
 

@@ -53,18 +53,13 @@ def _makes_sense(typed: Sequence[str], mended: Mapping[int, str], vocabulary: Vo
     if sum(bool(vocabulary.exact(token)) for token in telling) <= MENDED_SHARE * len(telling):
         return False
     return any(
-        _is_known(own, vocabulary) and not vocabulary.is_near(typed[place]) for place, own in mended.items()
+        vocabulary.holds(own) and not vocabulary.is_near(typed[place]) for place, own in mended.items()
     )
 
 
 def _rather(transliteration: Transliteration, token: str, vocabulary: Vocabulary) -> str:
     """Give a word that only resembles a known one as the other script's, if that is one as it stands."""
-    if script_of(token) != "latin" or _is_known(token, vocabulary):
+    if script_of(token) != "latin" or vocabulary.holds(token):
         return token
     own = transliteration(token)
-    return own if _is_known(own, vocabulary) else token
-
-
-def _is_known(token: str, vocabulary: Vocabulary) -> bool:
-    """Whether a word is known as it stands, not only its stem."""
-    return any(one.word == vocabulary.canonical(token) for one in vocabulary.exact(token))
+    return own if vocabulary.holds(own) else token

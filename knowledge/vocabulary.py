@@ -133,6 +133,10 @@ class Vocabulary:
                 return tuple(Match(known, near) for known in found)
         return ()
 
+    def holds(self, token: str) -> bool:
+        """Whether a token is a known word as it stands, and not only by its stem."""
+        return self.canonical(token) in self._words
+
     def kin(self, token: str) -> tuple[Match, ...]:
         """Find other words that share the token's longest stem, where the token itself is a known word."""
         word = self.canonical(token)
