@@ -10,9 +10,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from benchmarks import hostile, pictures, quality, report, robustness, scale
-from knowledge import golden
-from knowledge.folder import shipped
-from knowledge.golden import GoldenQuestion
+from knowledge.record import golden
+from knowledge.record.folder import shipped
+from knowledge.record.golden import GoldenQuestion
 
 DOCS = Path(__file__).parents[1] / "docs"
 Value = TypeVar("Value")

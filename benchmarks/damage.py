@@ -8,8 +8,8 @@ from random import Random
 from typing import TypeAlias
 
 from benchmarks.generator import misspell
-from knowledge.golden import GoldenQuestion
 from knowledge.normalise import tokens
+from knowledge.record.golden import GoldenQuestion
 from knowledge.snapshot import Snapshot
 
 LEAST_LETTERS = 5

@@ -23,8 +23,8 @@ from sqlalchemy import text
 from benchmarks import crowd, delivery_page, jobqueue
 from benchmarks.far_end import TOKEN, FarEnd, far_end
 from bot.storage.database import opened
-from knowledge import golden
-from knowledge.folder import shipped
+from knowledge.record import golden
+from knowledge.record.folder import shipped
 
 PROJECT = Path(__file__).parents[1]
 QUESTIONS = 300

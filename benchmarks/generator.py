@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import accumulate
 from random import Random
 
-from knowledge.record import (
+from knowledge.record.values import (
     About,
     Alias,
     Country,

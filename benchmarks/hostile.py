@@ -10,8 +10,8 @@ from random import Random
 from benchmarks.damage import LEAST_LETTERS
 from benchmarks.generator import misspell
 from benchmarks.quality import ours
-from knowledge.folder import shipped
-from knowledge.golden import FILE_NAME, read_questions
+from knowledge.record.folder import shipped
+from knowledge.record.golden import FILE_NAME, read_questions
 from knowledge.snapshot import Snapshot
 
 LONGEST = 4096

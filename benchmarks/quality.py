@@ -9,16 +9,18 @@ from dataclasses import dataclass, replace
 from unittest.mock import patch
 
 from benchmarks.peers import PEERS, Search
-from knowledge import decision, loader, matcher, reading, typed
-from knowledge.answer import Answer, Evidence, Hit
-from knowledge.assembly import assemble
+from knowledge import loader
+from knowledge.answering import decision, matcher, reading
+from knowledge.answering.answer import Answer, Evidence, Hit
 from knowledge.evaluation import Figures, figures, judge
-from knowledge.folder import shipped
-from knowledge.golden import GoldenQuestion
-from knowledge.record import Absence, Entry, frozen_mapping
+from knowledge.language import typed
+from knowledge.language.spoken import Spoken
+from knowledge.language.vocabulary import Vocabulary
+from knowledge.record.assembly import assemble
+from knowledge.record.folder import shipped
+from knowledge.record.golden import GoldenQuestion
+from knowledge.record.values import Absence, Entry, frozen_mapping
 from knowledge.snapshot import Snapshot, build_snapshot
-from knowledge.spoken import Spoken
-from knowledge.vocabulary import Vocabulary
 
 Ask = Callable[[str], Answer]
 _NOTHING = Evidence("unknown", (), (), None, 0.0)

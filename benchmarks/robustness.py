@@ -10,10 +10,10 @@ from benchmarks import damage
 from benchmarks.damage import Damage, Marked
 from benchmarks.peers import PEERS
 from benchmarks.quality import answer_of, entries_of, ours, threshold_of
-from knowledge.answer import Answer
+from knowledge.answering.answer import Answer
 from knowledge.evaluation import figures, judge
-from knowledge.golden import GoldenQuestion
 from knowledge.normalise import script_of, tokens
+from knowledge.record.golden import GoldenQuestion
 
 MOST_EDITS = 3
 COMPARED = tuple(name for name, peer in PEERS.items() if not peer.slow)

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.generator import Generated, generate, questions
 from benchmarks.peers import PEERS
 from knowledge import loader
-from knowledge.assembly import assemble
-from knowledge.folder import shipped
+from knowledge.record.assembly import assemble
+from knowledge.record.folder import shipped
 from knowledge.snapshot import build_snapshot
 
 SIZES = (100, 1_000, 10_000, 100_000)

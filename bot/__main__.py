@@ -105,7 +105,7 @@ def overview() -> str:
 
 def _with_record_errors(command: Command, options: Namespace) -> int:
     """Turn the record's own errors into ours, so that there is one gate."""
-    from knowledge.problem import RecordError  # noqa: PLC0415 - only commands need the record's room
+    from knowledge.record.problem import RecordError  # noqa: PLC0415 - only commands need the record's room
 
     try:
         return command.execute(options)

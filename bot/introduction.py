@@ -18,7 +18,7 @@ from telegram import (
 from telegram.error import TelegramError
 
 from handlers.texts import LANGUAGES, Locales, Texts
-from knowledge.record import Record
+from knowledge.record.values import Record
 
 FOR_ALL = (
     "start",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from knowledge.loader import load_snapshot
-from knowledge.problem import RecordError
+from knowledge.record.problem import RecordError
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 Traces: TypeAlias = frozenset[tuple[str, int, int]]

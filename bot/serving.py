@@ -31,8 +31,8 @@ from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.http import AiohttpRequest, Patience
 from handlers.daily.sending import QuoteSender
 from handlers.texts import load_locales
-from knowledge.folder import shipped
 from knowledge.loader import load_snapshot
+from knowledge.record.folder import shipped
 from knowledge.snapshot import LiveSnapshot
 
 PAUSES_SECONDS = (1, 2)

@@ -21,7 +21,7 @@ from bot.transports.screen import Screen, clean, open_screen
 from bot.transports.terminal import TOKEN, TerminalRequest
 from handlers.texts import Texts, load_locales
 from knowledge.compiled import load_snapshot
-from knowledge.folder import shipped
+from knowledge.record.folder import shipped
 from knowledge.snapshot import LiveSnapshot
 
 PROMPT = "› "

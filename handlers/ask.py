@@ -29,7 +29,7 @@ from handlers.rendering import example_rows, greeting, render
 from handlers.reply import Reply
 from handlers.standing import Standing
 from handlers.texts import Texts
-from knowledge.answer import Answer
+from knowledge.answering.answer import Answer
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 ALBUM = 1

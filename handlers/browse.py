@@ -17,8 +17,8 @@ from handlers.person import Tongue
 from handlers.rendering import render
 from handlers.reply import Reply
 from handlers.texts import Texts
-from knowledge.answer import Answer
-from knowledge.record import Quote, Record
+from knowledge.answering.answer import Answer
+from knowledge.record.values import Quote, Record
 from knowledge.snapshot import LiveSnapshot
 
 

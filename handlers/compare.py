@@ -16,8 +16,8 @@ from handlers.rendering import countries, render, silence
 from handlers.reply import Reply
 from handlers.texts import Texts
 from handlers.voices import together
-from knowledge.answer import Answer
-from knowledge.record import Entry, Quote, Record, Reported, Theme
+from knowledge.answering.answer import Answer
+from knowledge.record.values import Entry, Quote, Record, Reported, Theme
 from knowledge.snapshot import LiveSnapshot
 
 

@@ -10,7 +10,7 @@ from telegram import Message
 from telegram.constants import ChatType
 
 from handlers.memory import Place, Recent
-from knowledge.answer import Answer
+from knowledge.answering.answer import Answer
 
 LASTS = timedelta(seconds=60)
 MOST_REMEMBERED = 10_000

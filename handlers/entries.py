@@ -6,7 +6,7 @@ from html import escape
 
 from handlers.callback_data import Verb, deep_link
 from handlers.texts import Texts
-from knowledge.record import Absence, Entry, Fact, Quote, Reported, Speaker
+from knowledge.record.values import Absence, Entry, Fact, Quote, Reported, Speaker
 
 EXPANDABLE_FROM = 500
 """Characters of a quote from which Telegram folds it, where several stand together."""

@@ -6,8 +6,8 @@ import re
 
 from handlers.entries import label
 from handlers.texts import Texts
-from knowledge.answer import Answer, Recognised
-from knowledge.record import Country, Organisation, Record, Region, Speaker, Theme
+from knowledge.answering.answer import Answer, Recognised
+from knowledge.record.values import Country, Organisation, Record, Region, Speaker, Theme
 
 MOST_LINES = 24
 MOST_WORDS = 8

@@ -16,8 +16,8 @@ from handlers.rendering import greeting, has_many_voices, render
 from handlers.reply import Link, Reply, Row
 from handlers.texts import Texts
 from handlers.voices import MOST_ON_PAGE
-from knowledge.answer import Answer
-from knowledge.record import Absence, Entry
+from knowledge.answering.answer import Answer
+from knowledge.record.values import Absence, Entry
 from knowledge.snapshot import LiveSnapshot
 
 

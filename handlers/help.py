@@ -15,7 +15,7 @@ from handlers.person import Tongue
 from handlers.rendering import countries, greeting
 from handlers.reply import Reply
 from handlers.texts import Texts
-from knowledge.record import Record, Reported
+from knowledge.record.values import Record, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 

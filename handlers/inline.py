@@ -17,8 +17,8 @@ from handlers.rendering import entry_reply, has_many_voices, render
 from handlers.reply import Link, Reply
 from handlers.suggesting import beginning_with, sayable, to_begin_with
 from handlers.texts import Texts
-from knowledge.answer import Answer
-from knowledge.record import Entry, Quote, Reported
+from knowledge.answering.answer import Answer
+from knowledge.record.values import Entry, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 LEAST_TYPED = 2

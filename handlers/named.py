@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from knowledge.answer import Answer
-from knowledge.record import Record, Speaker, Theme
+from knowledge.answering.answer import Answer
+from knowledge.record.values import Record, Speaker, Theme
 
 _SAYING_NOTHING = frozenset({"cue", "slot", "organisation"})
 """Kinds of words that neither are what is named nor add to it: "quote about trust in the SCO"."""

@@ -14,7 +14,7 @@ from handlers.reply import Button, Link, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.turning import page_line, turn_row
 from handlers.voices import together
-from knowledge.record import Absence, Entry, Fact, Quote, Record, Reported, Theme
+from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported, Theme
 from knowledge.snapshot import LiveSnapshot
 
 PER_PAGE = 8

@@ -22,8 +22,8 @@ from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
 from handlers.standing import Standing
 from handlers.texts import Texts
-from knowledge.answer import Answer
-from knowledge.record import Record
+from knowledge.answering.answer import Answer
+from knowledge.record.values import Record
 from knowledge.snapshot import LiveSnapshot
 
 

@@ -18,7 +18,7 @@ from handlers.person import Clock, Tongue
 from handlers.reply import Link, Reply
 from handlers.standing import Standing
 from handlers.texts import Texts
-from knowledge.answer import Answer
+from knowledge.answering.answer import Answer
 from knowledge.snapshot import LiveSnapshot
 
 MYDATA = "mydata"

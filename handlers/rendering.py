@@ -12,8 +12,8 @@ from handlers.explaining import closed_up, explanation, shortened
 from handlers.reply import Button, Link, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import together
-from knowledge.answer import Answer
-from knowledge.record import Absence, Entry, Fact, Quote, Record, Reported
+from knowledge.answering.answer import Answer
+from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
 
 LONGEST_UNDERSTOOD = 200
 MOST_CANDIDATES = 3

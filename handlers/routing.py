@@ -37,7 +37,7 @@ from handlers.robots import Robots
 from handlers.stale import Stale
 from handlers.standing import new_standing
 from handlers.texts import Locales
-from knowledge.answer import Answer
+from knowledge.answering.answer import Answer
 from knowledge.snapshot import LiveSnapshot
 
 FOLLOW_UP = timedelta(minutes=5)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from handlers.memory import Recent
-from knowledge.answer import Answer
+from knowledge.answering.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)

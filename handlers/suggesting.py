@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from knowledge.record import Absence, Alias, Entry, LocalText, Quote, Record
+from knowledge.record.values import Absence, Alias, Entry, LocalText, Quote, Record
 
 
 def beginning_with(typed: str, record: Record) -> tuple[Entry, ...]:

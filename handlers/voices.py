@@ -10,7 +10,7 @@ from handlers.entries import attribution, excerpt, label, quote_html
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 from handlers.turning import page_line, turn_row
-from knowledge.record import Entry, Quote, Reported
+from knowledge.record.values import Entry, Quote, Reported
 
 MOST_ON_PAGE = 8
 MOST_TOGETHER = 3400

@@ -17,8 +17,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from knowledge import folder
-from knowledge.record import frozen_mapping
+from knowledge.record import folder
+from knowledge.record.values import frozen_mapping
 from knowledge.snapshot import Snapshot
 
 MOST_KEPT = 4
@@ -100,7 +100,8 @@ def _forget_old(kept: Path) -> None:
 def _code_version() -> str:
     """Give what changes when any file of this room does."""
     digest = hashlib.sha256()
-    for file in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(f"{file.name}\0".encode())
+    room = Path(__file__).parent
+    for file in sorted(room.rglob("*.py")):
+        digest.update(f"{file.relative_to(room).as_posix()}\0".encode())
         digest.update(file.read_bytes())
     return digest.hexdigest()[:8]

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from knowledge.answer import Answer, Hit, entry_json
-from knowledge.golden import Expected, GoldenQuestion
-from knowledge.record import Fact, Quote, Reported
+from knowledge.answering.answer import Answer, Hit, entry_json
+from knowledge.record.golden import Expected, GoldenQuestion
+from knowledge.record.values import Fact, Quote, Reported
 
 ASKED_BACK = 0.5
 """Points where the bot asked back and the right one was among the first three."""

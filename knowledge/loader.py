@@ -8,10 +8,11 @@ from pathlib import Path
 
 from pydantic import ValidationError
 
-from knowledge import folder, reachability, schema, source
-from knowledge.assembly import Files, assemble
-from knowledge.checks import verbatim
-from knowledge.problem import Problem, RecordError
+from knowledge import reachability
+from knowledge.record import folder, schema, source
+from knowledge.record.assembly import Files, assemble
+from knowledge.record.checks import verbatim
+from knowledge.record.problem import Problem, RecordError
 from knowledge.snapshot import Snapshot, build_snapshot
 
 

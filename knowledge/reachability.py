@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from knowledge.problem import Problem, problem
-from knowledge.record import Absence, Entry, Fact, Quote
+from knowledge.record.problem import Problem, problem
+from knowledge.record.values import Absence, Entry, Fact, Quote
 from knowledge.snapshot import Snapshot
 
 

@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from knowledge.answer import Answer
-from knowledge.decision import decide
-from knowledge.followup import FollowUp, lean
-from knowledge.index import Index, build_index
-from knowledge.language import Language
-from knowledge.lexicon import Lexicon
-from knowledge.matcher import Candidate, rank_asked, rank_passages
-from knowledge.question import Question, understand
-from knowledge.reading import read
-from knowledge.record import Absence, Quote, Record, Reported
+from knowledge.answering.answer import Answer
+from knowledge.answering.decision import decide
+from knowledge.answering.followup import FollowUp, lean
+from knowledge.answering.index import Index, build_index
+from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
+from knowledge.answering.question import Question, understand
+from knowledge.answering.reading import read
+from knowledge.language.lexicon import Lexicon
+from knowledge.record.pack import Language
+from knowledge.record.values import Absence, Quote, Record, Reported
 
 
 @dataclass(frozen=True, slots=True)

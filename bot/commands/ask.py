@@ -17,9 +17,9 @@ from bot import settings
 from bot.errors import UsageError
 from bot.printing import explanation, plain
 from bot.printing.wrapping import width_of
-from knowledge.answer import Answer, as_json
+from knowledge.answering.answer import Answer, as_json
 from knowledge.compiled import load_snapshot
-from knowledge.record import Record
+from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
 
 # JSON leaves these alone, yet programs that split text into lines split here too.

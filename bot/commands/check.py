@@ -8,9 +8,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot import settings
-from knowledge.folder import shipped
 from knowledge.loader import problems
-from knowledge.problem import Problem, RecordError
+from knowledge.record.folder import shipped
+from knowledge.record.problem import Problem, RecordError
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -9,10 +9,10 @@ from dataclasses import asdict
 from pathlib import Path
 
 from bot import settings
-from knowledge import golden
 from knowledge.evaluation import Figures, Judged, figures, judge, shortfalls
-from knowledge.folder import shipped
 from knowledge.loader import load_snapshot
+from knowledge.record import golden
+from knowledge.record.folder import shipped
 
 SHOWN_CHARACTERS = 90
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from argparse import ArgumentParser, Namespace
 
-from knowledge.schema import json_schema
+from knowledge.record.schema import json_schema
 
 
 def add_arguments(_parser: ArgumentParser) -> None:

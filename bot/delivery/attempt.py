@@ -24,7 +24,7 @@ from bot.storage.ledger_rows import Job, Key
 from handlers.daily.cycle import Pick, eligible, pick_for
 from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Reason, SkipReason, Subscription, SubscriptionStore
-from knowledge.record import Record
+from knowledge.record.values import Record
 
 IN_FLIGHT = 16
 """Most requests one process has under way: at 30 a second, half a second of Telegram's answering time. So

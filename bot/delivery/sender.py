@@ -11,7 +11,7 @@ from telegram import Bot
 from telegram.constants import ParseMode
 
 from handlers.daily.subscription import Reason, Subscription
-from knowledge.record import Quote, Record
+from knowledge.record.values import Quote, Record
 
 
 class Sender(Protocol):

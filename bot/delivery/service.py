@@ -23,7 +23,7 @@ from bot.storage.errors import StorageError
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.schedule import CATCH_UP
-from knowledge.record import Record
+from knowledge.record.values import Record
 
 TICK_SECONDS = 0.25
 AHEAD_SECONDS = 3.0

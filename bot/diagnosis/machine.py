@@ -12,7 +12,7 @@ from bot import data_folder, heartbeat
 from bot.diagnosis.finding import Finding, fine, note, off
 from bot.errors import FolderError
 from knowledge import loader
-from knowledge.problem import RecordError
+from knowledge.record.problem import RecordError
 
 ENOUGH_ROOM_BYTES = 200 * 1024 * 1024
 CLOCK_MAY_BE_OFF_SECONDS = 30

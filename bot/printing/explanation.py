@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from knowledge.answer import Evidence, Recognised
+from knowledge.answering.answer import Evidence, Recognised
 
 
 def render(evidence: Evidence) -> str:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bot.printing.wrapping import wrap
-from knowledge.answer import Answer
-from knowledge.record import Entry, Quote, Record, Reported, Speaker
+from knowledge.answering.answer import Answer
+from knowledge.record.values import Entry, Quote, Record, Reported, Speaker
 
 BAR = "┃ "
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handlers.card.marks import marks_of
 from handlers.card.value import Card, Span, Theme
 from handlers.texts import Texts
-from knowledge.record import FALLBACK_LANGUAGE, Quote
+from knowledge.record.values import FALLBACK_LANGUAGE, Quote
 
 
 def card_of(quote: Quote, texts: Texts, *, username: str, theme: Theme) -> Card:

@@ -11,7 +11,7 @@ from handlers.card.making import card_of
 from handlers.card.value import Card, Theme
 from handlers.reply import Press, Reply, Row, Share
 from handlers.texts import Texts
-from knowledge.record import Quote
+from knowledge.record.values import Quote
 
 THEMES: Sequence[Theme] = ("light", "dark")
 """A press with page 0 sends a card; one with a theme's place here, from 1, changes the card above it."""

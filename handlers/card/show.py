@@ -22,7 +22,7 @@ from handlers.person import Clock, Tongue
 from handlers.rendering import render
 from handlers.reply import Reply
 from handlers.texts import Texts
-from knowledge.record import FALLBACK_LANGUAGE, Entry, Quote
+from knowledge.record.values import FALLBACK_LANGUAGE, Entry, Quote
 from knowledge.snapshot import LiveSnapshot
 
 GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})

@@ -14,7 +14,7 @@ from handlers.daily.places import slug, zone_of
 from handlers.daily.schedule import EVERY_DAY, Schedule
 from handlers.daily.subscription import Subscription
 from handlers.texts import LANGUAGES
-from knowledge.record import Record
+from knowledge.record.values import Record
 
 MINUTES_OF_DAY = 24 * 60
 _TARGET = re.compile(r"(?:s(?P<speaker>[0-9a-f]{6}|0)-t(?P<theme>[0-9a-f]{6}|0)-)?(?P<zone>[a-z0-9-]+)")

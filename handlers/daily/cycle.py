@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
-from knowledge.record import About, Record
+from knowledge.record.values import About, Record
 
 
 @dataclass(frozen=True, slots=True)

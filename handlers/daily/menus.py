@@ -16,7 +16,7 @@ from handlers.daily.plan import days, own_name, what, when
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule, local_now
 from handlers.reply import Press, Reply, Row
 from handlers.texts import LANGUAGES, Texts
-from knowledge.record import Record
+from knowledge.record.values import Record
 
 MOST_ZONES = 10
 PER_PAGE = 8

@@ -15,7 +15,7 @@ from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
 from handlers.daily.subscription import Outlook, Skipped, Subscription
 from handlers.reply import Press, Reply, Row
 from handlers.texts import Texts
-from knowledge.record import Record
+from knowledge.record.values import Record
 
 _DAY_GROUPS = {EVERY_DAY: "daily_every_day", WORKING_DAYS: "daily_working_days", WEEKEND: "daily_weekend"}
 

@@ -19,7 +19,7 @@ from handlers.daily.subscription import Reason, Subscription
 from handlers.rendering import entry_reply
 from handlers.reply import Press, Reply
 from handlers.texts import Locales, Texts
-from knowledge.record import About, Entry, Quote
+from knowledge.record.values import About, Entry, Quote
 from knowledge.snapshot import LiveSnapshot
 
 

@@ -26,7 +26,7 @@ from handlers.person import Clock, Tongue
 from handlers.reply import Reply
 from handlers.rights import is_anonymous, may_decide
 from handlers.texts import Texts
-from knowledge.record import Record
+from knowledge.record.values import Record
 from knowledge.snapshot import LiveSnapshot
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.daily.cycle import QuoteFilter
-from knowledge.lexicon import Item, Sense
+from knowledge.answering.question import understand
+from knowledge.language.lexicon import Item, Sense
 from knowledge.normalise import script_of, tokens
-from knowledge.question import understand
-from knowledge.record import Record
+from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
 
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.record_watch import RecordWatch
-from knowledge.folder import shipped
 from knowledge.loader import load_snapshot
+from knowledge.record.folder import shipped
 from knowledge.snapshot import LiveSnapshot
 
 

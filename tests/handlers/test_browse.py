@@ -6,7 +6,7 @@ import pytest
 
 from handlers.entries import label
 from handlers.texts import load_locales
-from knowledge.record import Absence, Quote, Reported
+from knowledge.record.values import Absence, Quote, Reported
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat
 from tests.telegram.world import GROUP, Sent

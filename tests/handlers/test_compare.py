@@ -7,7 +7,7 @@ import pytest
 from handlers.compare import side_by_side
 from handlers.named import theme_named
 from handlers.texts import load_locales
-from knowledge.record import Quote, Reported
+from knowledge.record.values import Quote, Reported
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat
 from tests.telegram.html import parse

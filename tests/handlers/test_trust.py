@@ -10,7 +10,7 @@ import pytest
 from handlers.callback_data import Call, Verb
 from handlers.pages import Pages
 from handlers.texts import LANGUAGES, Texts, load_locales
-from knowledge.record import Absence, Fact, Quote, Record, Reported
+from knowledge.record.values import Absence, Fact, Quote, Record, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests.chat import Chat
 from tests.telegram.html import parse

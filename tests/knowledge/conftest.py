@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.folder import shipped
+from knowledge.record.folder import shipped
 
 Edit = Callable[[str, str, str], None]
 

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from knowledge.answer import Answer, as_json
-from knowledge.record import Quote, Reported
+from knowledge.answering.answer import Answer, as_json
+from knowledge.record.values import Quote, Reported
 from knowledge.snapshot import Snapshot
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from knowledge import compiled, loader
-from knowledge.answer import Answer
-from knowledge.folder import shipped
-from knowledge.problem import RecordError
+from knowledge.answering.answer import Answer
+from knowledge.record.folder import shipped
+from knowledge.record.problem import RecordError
 from knowledge.snapshot import Snapshot
 
 QUESTIONS = ("what did lavrof say about securty", "and Iran?", "кто упоминал доверие", "秘书处什么时候成立")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answer import Answer, Evidence, Hit, Status
+from knowledge.answering.answer import Answer, Evidence, Hit, Status
 from knowledge.evaluation import figures, judge, shortfalls
-from knowledge.golden import Expected, GoldenQuestion
 from knowledge.loader import load_snapshot
-from knowledge.record import Entry, Record
+from knowledge.record.golden import Expected, GoldenQuestion
+from knowledge.record.values import Entry, Record
 
 NOTHING = Evidence("unknown", (), (), None, 0.0)
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.golden import Expected, GoldenQuestion, read_questions, read_thresholds
-from knowledge.problem import RecordError
+from knowledge.record.golden import Expected, GoldenQuestion, read_questions, read_thresholds
+from knowledge.record.problem import RecordError
 
 
 def written(folder: Path, *rows: object) -> Path:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.heard import Heard
+from knowledge.language.heard import Heard
+from knowledge.language.sounds import Sounds
+from knowledge.language.vocabulary import Vocabulary
 from knowledge.snapshot import Snapshot
-from knowledge.sounds import Sounds
-from knowledge.vocabulary import Vocabulary
 
 SOUNDS = Sounds(
     {"wai": "外歪", "zhang": "长张掌", "zang": "脏", "chang": "长常", "guo": "国果", "zhong": "中钟"},

@@ -27,6 +27,7 @@ concepts:
 
 def test_one_new_file_adds_a_language(folder: Path) -> None:
     before = load_snapshot(folder)
+    (folder / "languages").mkdir()
     (folder / "languages" / "de.yaml").write_text(GERMAN, encoding="utf-8")
     after = load_snapshot(folder)
 

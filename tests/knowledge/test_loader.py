@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.folder import shipped
 from knowledge.loader import RecordError, load_snapshot, problems
-from knowledge.schema import json_schema
+from knowledge.record.folder import shipped
+from knowledge.record.schema import json_schema
 from tests.knowledge.conftest import Edit
 
 ENTRY_LINES = 4

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge import source
-from knowledge.record import Place
+from knowledge.record import source
+from knowledge.record.values import Place
 
 
 def problems_of(text: str) -> list[str]:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.language.vocabulary import Vocabulary
 from knowledge.snapshot import Snapshot
-from knowledge.vocabulary import Vocabulary
 
 
 def _vocabulary(*words: str) -> Vocabulary:

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.language import Language
-from knowledge.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
-from knowledge.spacing import respace
-from knowledge.vocabulary import Vocabulary
+from knowledge.language.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
+from knowledge.language.spacing import respace
+from knowledge.language.vocabulary import Vocabulary
+from knowledge.record.pack import Language
 
 ASKING = frozenset({"what", "did", "say"})
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from knowledge.folder import shipped
+from knowledge.record.folder import shipped
 
 
 @pytest.fixture

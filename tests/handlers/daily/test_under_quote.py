@@ -12,7 +12,7 @@ from bot.storage.database import Database
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.sending import QuoteSender
 from handlers.texts import load_locales
-from knowledge.record import Quote
+from knowledge.record.values import Quote
 from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests.chat import Chat
 from tests.telegram.rules import Json

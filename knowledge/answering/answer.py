@@ -1,0 +1,140 @@
+"""The answer to one question, with its evidence: the only value that leaves this room."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal, TypedDict
+
+from knowledge.answering.question import Question
+from knowledge.record.values import Entry, Fact, Place, Quote, Reported, Speaker
+
+Status = Literal["answered", "unsure", "none"]
+Intent = Literal["passages", "set", "compare", "fact", "others", "opinion", "chitchat", "why", "unknown"]
+"""What was asked for; "others" is "who did not …?", "opinion" what is better, or what the bot thinks."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """An entry that could answer, with how much of the question it explains (0..1)."""
+
+    entry: Entry
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A stretch of the question that was understood.
+
+    Attributes:
+        typed: As it stands in the question, normalised.
+        matched: The alias or word of the record it was taken for.
+        kind: "speaker", "country", "region", "organisation", "theme", "slot", "word" or "elsewhere".
+        similarity: 0..1; 1 is the same spelling.
+        place: The YAML line of the alias that matched, if it came from the record.
+    """
+
+    typed: str
+    matched: str
+    kind: str
+    target: str
+    similarity: float
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Why an answer is what it is.
+
+    Attributes:
+        unexplained: Words of the question that nothing explained, normalised.
+        runner_up: The best entry that was not chosen, if any.
+        margin: Lead of the first over the runner-up, 0..1.
+        understood_as: The whole question as understood, where an earlier one completed it; else None.
+    """
+
+    intent: Intent
+    recognised: tuple[Recognised, ...]
+    unexplained: tuple[str, ...]
+    runner_up: Hit | None
+    margin: float
+    understood_as: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the record says to one question.
+
+    Attributes:
+        hits: Best first. For "none": empty, or one absence only. For "unsure": what may have been meant.
+            For an intent of "set" or "compare": one hit for each speaker that belongs, and no other.
+        understood: The question as understood, with what an earlier one added; a later one may lean on it.
+        silent: Ids of speakers who were asked for and say nothing of it, and of absences that were named;
+            for "others" of those who do speak of it.
+        language: ISO 639 code of the question's language, as far as its words tell.
+    """
+
+    question: str
+    status: Status
+    hits: tuple[Hit, ...]
+    evidence: Evidence
+    language: str
+    understood: Question | None = None
+    silent: tuple[str, ...] = ()
+
+
+class AnswerJson(TypedDict):
+    """One line of `ask --json`."""
+
+    question: str
+    status: Status
+    answers: list[EntryJson]
+
+
+class EntryJson(TypedDict):
+    """One entry of `ask --json`; null where a field does not apply.
+
+    Attributes:
+        speaker: Whose words a quote or a report gives; of a fact, whom it is about, if that is one person.
+        title: Office of that person, and `country` the country.
+        published: The span as printed, of a quote.
+    """
+
+    id: str
+    kind: str
+    speaker: str | None
+    title: str | None
+    country: str | None
+    text: str
+    published: str | None
+    score: float
+
+
+def as_json(answer: Answer) -> AnswerJson:
+    """Give the object that other programs rely on, all in the published English."""
+    return {
+        "question": answer.question,
+        "status": answer.status,
+        "answers": [entry_json(hit) for hit in answer.hits],
+    }
+
+
+def entry_json(hit: Hit) -> EntryJson:
+    """Give one entry with its score, rounded to four places."""
+    entry = hit.entry
+    speaker = _person(entry)
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "speaker": speaker.name.english if speaker else None,
+        "title": speaker.office.english if speaker else None,
+        "country": speaker.country.name.english if speaker else None,
+        "text": entry.text,
+        "published": entry.published if isinstance(entry, Quote) else None,
+        "score": round(hit.score, 4),
+    }
+
+
+def _person(entry: Entry) -> Speaker | None:
+    if isinstance(entry, Quote | Reported):
+        return entry.speaker
+    return entry.speakers[0] if isinstance(entry, Fact) and len(entry.speakers) == 1 else None

@@ -1,0 +1,55 @@
+"""How closely a passage answers beyond its words: all in one sentence, or word for word."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import pairwise
+
+from knowledge.answering.index import Indexed
+from knowledge.answering.reading import Part
+from knowledge.normalise import tokens
+from knowledge.record.values import Entry
+
+SCATTERED = 0.3
+"""Most that is taken from the score of a passage by nobody in particular whose explanations are scattered."""
+
+
+def concentration(told: Sequence[tuple[Part, float]], indexed: Indexed) -> float:
+    """Lower a passage that explains here and there what another says in one sentence.
+
+    Returns:
+        1 where one sentence or restatement holds all that the passage explains, else less.
+    """
+    if not indexed.units:
+        return 1.0
+    held: dict[int, float] = defaultdict(float)
+    whole = 0.0
+    for part, near in told:
+        units = [
+            number for number, unit in enumerate(indexed.units) if near and not unit.isdisjoint(part.keys)
+        ]
+        if units:  # A theme may belong to the passage as a whole.
+            whole += part.weight * near
+        for number in units:
+            held[number] += part.weight * near
+    return 1 - SCATTERED * (1 - max(held.values()) / whole) if whole else 1.0
+
+
+def neighbours(topic: Sequence[Part]) -> tuple[str, ...]:
+    """Give each two neighbouring words of what is asked about."""
+    typed = {part.item.start: part.item for part in topic}
+    pairs: list[str] = []
+    for item in typed.values():
+        words = item.typed.split()
+        following = typed.get(item.end)
+        if following is not None:
+            words.append(following.typed.split()[0])
+        pairs.extend(f" {first} {second} " for first, second in pairwise(words))
+    return tuple(pairs)
+
+
+def literal(entry: Entry, pairs: Sequence[str]) -> int:
+    """Count the pairs that an entry's own text holds."""
+    text = f" {' '.join(tokens(entry.text))} "
+    return sum(pair in text for pair in pairs)

@@ -1,0 +1,224 @@
+"""Candidates to an answer: sure enough to say, worth asking back, or an honest no."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering.answer import Answer, Evidence, Hit, Intent, Recognised, Status
+from knowledge.answering.matcher import WORTH_ASKING, Candidate, best_by_speaker
+from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question, is_foreign
+from knowledge.answering.reading import Part, Reading
+from knowledge.language.lexicon import Item
+from knowledge.record.values import Absence, Quote, Reported
+
+SURE = 0.62
+"""From this score on an entry is an answer. Chosen on the golden questions: see docs/decisions."""
+SAME_SET = 0.86
+"""Part of the best score that others need to belong to the same set."""
+SAME_MATTER = 0.6
+"""The same where speakers are compared: who says less of it than that is silent on it."""
+ASKING_ALONE = SPECIAL_SLOTS - {"why"} | {"who"}
+"""Question words that ask something without naming anything: "how many messages?"."""
+SURE_ALONE = 0.54
+LEAST_ALONE = 0.75
+"""Similarity that a word must have which alone calls for a passage."""
+LEAST_LEAD = 0.1
+FACT_LEAD = 0.1
+SURE_ABSENT = 0.55
+"""From this score on a designed absence is what was asked for."""
+LEAST_TOPIC = 0.5
+"""Weight above which a word says what a question is about, as "minister" and "Secretariat" do not."""
+MOST_HITS = 12
+_SAYING_MARKS = frozenset(f"cue:{cue}" for cue in SAYING)
+_ASKING = frozenset(f"slot:{slot}" for slot in SPECIAL_SLOTS | {"who", "which", "what"})
+MOST_SUGGESTED = 3
+
+
+def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
+    """Choose between the candidates of both kinds.
+
+    Args:
+        passages: Quotes and reported speech, best first.
+        asked: Facts and absences, best first.
+    """
+    question = reading.question
+    if beside := _beside_the_record(reading):
+        return _answer(reading, "none", [], beside, None)
+    if "not" in question.cues and question.asks_who:
+        return _others(reading, passages)
+    top_asked = asked[0] if asked else None
+    top_passage = passages[0] if passages else None
+    if top_asked and (
+        top_passage is None or top_asked.score + _lead(reading, top_asked) >= top_passage.score
+    ):
+        return _asked(reading, asked, passages)
+    if top_passage is None:
+        return _answer(reading, "none", [], "unknown", None)
+    return _passages(reading, passages, asked)
+
+
+def _beside_the_record(reading: Reading) -> Intent | None:
+    """Tell what is wanted that no record could answer; None if it may hold what is asked."""
+    question = reading.question
+    if question.is_chitchat:
+        return "chitchat"
+    if "opinion" in question.cues or ("judge" in question.cues and not any(map(_tells, reading.topic))):
+        return "opinion"
+    # "Name all who are quoted" names nothing, and yet asks for the speakers.
+    asks = question.slots & ASKING_ALONE or ("name" in question.cues and question.cues & SAYING)
+    return None if question.content or asks else "unknown"
+
+
+def _tells(part: Part) -> bool:
+    """Whether a part says what a quote is to be about: of "the best message on trust" there is one."""
+    return not part.optional and part.weight > LEAST_TOPIC
+
+
+def _others(reading: Reading, passages: Sequence[Candidate]) -> Answer:
+    """Answer "who did not …?": nothing is quoted; those who did are named as the rest of the speakers."""
+    spoke = {_speaker(one) for one in passages if one.score >= SURE}
+    answer = _answer(reading, "none", [], "others", None)
+    return replace(answer, silent=tuple(sorted(spoke)) if spoke else ())
+
+
+def _lead(reading: Reading, over: Candidate) -> float:
+    """Say by how much a passage must beat a fact or an absence, or be beaten where it is negative.
+
+    "Who is …?" wants a fact, "who spoke of …?" does not, and "who conveyed …?" may want either.
+    """
+    question = reading.question
+    asking = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_ASKING)}
+    saying = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_SAYING_MARKS)}
+    # "I am writing about …, could you tell me who leads it?" speaks of writing, and asks who.
+    if asking - saying and "speaker" not in question.slots:
+        if not any(item.is_content and item.targets("cue") & SAYING for item in question.items):
+            return FACT_LEAD
+        if reading.agents and question.slots == {"what"}:
+            return -FACT_LEAD
+        return 0.0 if isinstance(over.indexed.entry, Absence) else FACT_LEAD / 2
+    # Who only names somebody wants to hear them.
+    return -FACT_LEAD if reading.agents and not asking else 0.0
+
+
+def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Candidate]) -> Answer:
+    best = asked[0]
+    others = [*asked[1:2], *passages[:1]]
+    runner_up = max(others, key=lambda candidate: candidate.score, default=None)
+    if isinstance(best.indexed.entry, Absence):
+        hits = [best] if best.score >= SURE_ABSENT else []
+        return _answer(reading, "none", hits, "fact", runner_up)
+    if best.score >= SURE:
+        return _answer(reading, "answered", [best], "fact", runner_up)
+    return _unsure(reading, [*asked, *passages], "fact", runner_up)
+
+
+def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
+    best = passages[0]
+    speakers = best_by_speaker(passages)
+    compared = _are_compared(reading)
+    intent: Intent = "compare" if compared else "passages" if len(reading.agents) == 1 else "set"
+    if not _is_sure(reading, speakers):
+        if asked and isinstance(asked[0].indexed.entry, Absence) and asked[0].score >= best.score:
+            return _answer(reading, "none", [asked[0]], intent, best)
+        return _unsure(reading, [*passages, *asked], intent, asked[0] if asked else None)
+    if compared:
+        chosen = [one for one in speakers if one.score >= max(WORTH_ASKING, SAME_MATTER * best.score)]
+        chosen.sort(key=lambda one: list(reading.agents).index(_speaker(one)))
+        runner_up = asked[0] if asked else None
+    elif intent == "passages":
+        chosen = [one for one in passages if one.score >= SAME_SET * best.score]
+        runner_up = next((one for one in passages if one not in chosen), asked[0] if asked else None)
+    else:
+        chosen = [one for one in speakers if one.score >= SAME_SET * best.score]
+        runner_up = next((one for one in speakers if one not in chosen), asked[0] if asked else None)
+    return _answer(reading, "answered", chosen[:MOST_HITS], intent, runner_up)
+
+
+def _are_compared(reading: Reading) -> bool:
+    """Whether each of several is to be heard; "who from Central Asia …?" only looks among them."""
+    return len(reading.agents) > 1 and (any(reading.times.values()) or not reading.question.asks_who)
+
+
+def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
+    """Whether the best passage is an answer; one that stands alone may explain less of a "who said …?"."""
+    best = speakers[0].score
+    if best >= SURE:
+        return not _hangs_on_a_guess(reading)
+    second = speakers[1].score if len(speakers) > 1 else 0.0
+    # Where somebody is excepted, who stands alone may only come next after them.
+    asks_who = reading.question.asks_who and not reading.agents and not reading.excepted
+    return asks_who and len(reading.topic) > 1 and best >= SURE_ALONE and best - second >= LEAST_LEAD
+
+
+def _unsure(
+    reading: Reading, candidates: Sequence[Candidate], intent: Intent, runner_up: Candidate | None
+) -> Answer:
+    likely = sorted(candidates, key=lambda candidate: -candidate.score)
+    said = [one for one in likely if one.score >= WORTH_ASKING and not isinstance(one.indexed.entry, Absence)]
+    if said:
+        return _answer(reading, "unsure", said[:MOST_SUGGESTED], intent, runner_up)
+    absences = [one for one in likely if isinstance(one.indexed.entry, Absence) and one.score >= SURE_ABSENT]
+    return _answer(reading, "none", absences[:1], intent, runner_up)
+
+
+def _hangs_on_a_guess(reading: Reading) -> bool:
+    """Whether all that is understood is one word of no name, and that badly misspelt."""
+    known = [max(part.keys.values()) for part in reading.topic if part.keys]
+    return not reading.agents and len(known) == 1 and known[0] < LEAST_ALONE
+
+
+def _speaker(candidate: Candidate) -> str:
+    entry = candidate.indexed.entry
+    return entry.speaker.id if isinstance(entry, (Quote, Reported)) else ""
+
+
+def _answer(
+    reading: Reading,
+    status: Status,
+    hits: Sequence[Candidate],
+    intent: Intent,
+    runner_up: Candidate | None,
+) -> Answer:
+    return Answer(
+        question=reading.question.text,
+        status=status,
+        hits=tuple(_hit(candidate) for candidate in hits),
+        evidence=Evidence(
+            intent=intent,
+            recognised=tuple(map(_recognised, _understood(reading.question))),
+            unexplained=tuple(
+                part.item.typed for part in (*reading.names, *reading.topic) if is_foreign(part.item)
+            ),
+            runner_up=_hit(runner_up) if runner_up else None,
+            margin=max(0.0, hits[0].score - runner_up.score) if hits and runner_up else float(bool(hits)),
+        ),
+        language=reading.question.language or "en",
+        understood=reading.question,
+        silent=_silent(reading, intent, hits),
+    )
+
+
+def _understood(question: Question) -> list[Item]:
+    """Give the stretches that were understood, in order, with the names that are left out."""
+    understood = [item for item in (*question.items, *question.excepted) if item.senses]
+    return sorted(understood, key=lambda item: item.start)
+
+
+def _silent(reading: Reading, intent: Intent, hits: Sequence[Candidate]) -> tuple[str, ...]:
+    """Name who was asked for in vain: speakers who say nothing of it, and who sent no message."""
+    found = {_speaker(hit) for hit in hits} | {hit.indexed.entry.id for hit in hits}
+    speakers = reading.agents if intent == "compare" or not hits else ()
+    return tuple(one for one in (*speakers, *reading.absent) if one not in found)
+
+
+def _hit(candidate: Candidate) -> Hit:
+    return Hit(candidate.indexed.entry, min(1.0, candidate.score))
+
+
+def _recognised(item: Item) -> Recognised:
+    sense = item.senses[0]
+    meaning = sense.meaning
+    return Recognised(
+        item.typed, meaning.alias, meaning.kind, meaning.target, sense.similarity, meaning.place
+    )

@@ -1,0 +1,315 @@
+"""Which entries hold which meaning, and how much each meaning tells them apart."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from knowledge.language.lexicon import CONTENT, NAMES, Item, Lexicon
+from knowledge.normalise import tokens
+from knowledge.record.values import Absence, Alias, Entry, Fact, Quote, Record, Reported
+
+RESTATED = 0.85
+"""How far a meaning counts that stands only in our restatement of a passage, not in its own words."""
+LEAST_WEIGHT = 0.12
+"""Of the commonest meaning; the rarest has 1."""
+COMMON_WEIGHT = 0.24
+"""Of an organisation that the record is about: every other question names it."""
+NAME_WEIGHT = 1.0
+SLOT_WEIGHT = 1.0
+FAINT_WEIGHT = 0.25
+"""Of "who", "what" and "say": they tell one ask from another, and little else."""
+_SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+")
+MARK_WEIGHTS = MappingProxyType(
+    {
+        **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-much", "how-old")},
+        "slot:why": 0.3,
+        "cue:say": FAINT_WEIGHT,
+        "cue:mention": FAINT_WEIGHT,
+        "cue:name": 0.6,
+        "slot:speaker": 0.0,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """One question that an entry answers.
+
+    Attributes:
+        number: Of the entry that answers it.
+        items: What each of its stretches may mean, with its weight.
+        keys: All of these together.
+        total: Sum of the weights.
+    """
+
+    number: int
+    items: tuple[tuple[frozenset[str], float], ...]
+    keys: frozenset[str]
+    total: float
+
+
+@dataclass(frozen=True, slots=True)
+class Indexed:
+    """An entry with what it holds.
+
+    Attributes:
+        strengths: Key of a meaning → how far the entry speaks of it, 0..1.
+        dated: The keys of when it was said: it need not say so itself.
+        units: The keys of each of its sentences and restatements; empty where there is but one.
+    """
+
+    entry: Entry
+    strengths: Mapping[str, float]
+    dated: frozenset[str] = frozenset()
+    units: tuple[frozenset[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """Entries by meaning.
+
+    Attributes:
+        entries: In the order of the record.
+        asks: All questions that facts and absences were written to answer.
+        passages: Key → numbers of the quotes and reported speech that hold it, in order.
+        asked: Key → numbers of the asks that hold it, in order.
+        named: Key of a name → numbers of the absences that it alone calls for.
+        by_speaker: Speaker's id → numbers of the passages, in order.
+        regions: Region's id → ids of its countries.
+        by_country: Country's or region's id → ids of its speakers.
+        weights: Key → 0..1, by inverse document frequency: Spärck Jones, 1972, "A statistical interpretation
+            of term specificity and its application in retrieval".
+    """
+
+    entries: tuple[Indexed, ...]
+    asks: tuple[Ask, ...]
+    passages: Mapping[str, tuple[int, ...]]
+    asked: Mapping[str, tuple[int, ...]]
+    named: Mapping[str, tuple[int, ...]]
+    by_speaker: Mapping[str, tuple[int, ...]]
+    regions: Mapping[str, tuple[str, ...]]
+    by_country: Mapping[str, tuple[str, ...]]
+    weights: Mapping[str, float]
+
+
+def keys_of(item: Item) -> dict[str, float]:
+    """Give the keys of all that an item may mean, each with its similarity."""
+    keys: dict[str, float] = {}
+    for sense in item.senses:
+        meaning = sense.meaning
+        if meaning.kind in CONTENT or meaning.kind in {"slot", "cue"}:
+            key = f"{meaning.kind}:{meaning.target}"
+            keys[key] = max(sense.similarity, keys.get(key, 0.0))
+    return keys
+
+
+def _telling(keys: Mapping[str, float]) -> Mapping[str, float]:
+    """Leave out question words and cues where the same words are about something ("congratulated")."""
+    about = {key: near for key, near in keys.items() if not key.startswith(("slot:", "cue:"))}
+    return about or keys
+
+
+def build_index(record: Record, lexicon: Lexicon) -> Index:
+    """Index every entry of a record by the meanings of its words."""
+    reader = _Reader(record, lexicon)
+    held = [reader.strengths(entry) for entry in record.entries.values()]
+    weights = _weights(held, record)
+    entries = tuple(
+        Indexed(entry, MappingProxyType(strengths), reader.dated(entry), reader.units(entry))
+        for entry, strengths in zip(record.entries.values(), held, strict=True)
+    )
+    asks = tuple(ask for number, one in enumerate(entries) for ask in reader.asks(number, one.entry, weights))
+    passages = [
+        (number, one) for number, one in enumerate(entries) if isinstance(one.entry, (Quote, Reported))
+    ]
+    named = [
+        (number, one)
+        for number, one in enumerate(entries)
+        if isinstance(one.entry, Absence) and one.entry.names
+    ]
+    return Index(
+        entries=entries,
+        asks=asks,
+        passages=_postings((number, one.strengths) for number, one in passages),
+        asked=_postings((number, ask.keys) for number, ask in enumerate(asks)),
+        named=_postings((number, one.strengths) for number, one in named),
+        by_speaker=_postings(
+            (number, (one.entry.speaker.id,))
+            for number, one in passages
+            if isinstance(one.entry, Quote | Reported)
+        ),
+        regions=MappingProxyType({region.id: region.countries for region in record.regions.values()}),
+        by_country=_speakers_by_country(record),
+        weights=MappingProxyType(weights),
+    )
+
+
+def _postings(held: Iterable[tuple[int, Iterable[str]]]) -> Mapping[str, tuple[int, ...]]:
+    postings: dict[str, list[int]] = defaultdict(list)
+    for number, keys in held:
+        for key in keys:
+            postings[key].append(number)
+    return MappingProxyType({key: tuple(numbers) for key, numbers in postings.items()})
+
+
+def _speakers_by_country(record: Record) -> Mapping[str, tuple[str, ...]]:
+    speakers: dict[str, list[str]] = defaultdict(list)
+    for speaker in record.speakers.values():
+        speakers[speaker.country.id].append(speaker.id)
+    for region in record.regions.values():
+        speakers[region.id] = [one for country in region.countries for one in speakers.get(country, ())]
+    return MappingProxyType({country: tuple(ids) for country, ids in speakers.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class _Meant:
+    """What a text means by its longest phrases, and what the words of these mean one by one."""
+
+    whole: frozenset[str]
+    within: frozenset[str]
+
+
+def _is_held(key: str) -> bool:
+    return not key.startswith(("slot:", "cue:", "absent:"))
+
+
+def _sentences(text: str) -> list[str]:
+    return _SENTENCE_ENDS.split(text)
+
+
+class _Reader:
+    """Reads the record's own texts; words that have no meaning yet get one of their own."""
+
+    def __init__(self, record: Record, lexicon: Lexicon) -> None:
+        self._lexicon = lexicon
+        self._themes = record.themes
+        self._read: dict[str, _Meant] = {}
+        self._by_entry: dict[str, list[str]] = defaultdict(list)
+        for theme in record.themes.values():
+            for entry_id in theme.entries:
+                self._by_entry[entry_id].append(f"concept:{theme.id}")
+
+    def strengths(self, entry: Entry) -> dict[str, float]:
+        """Weigh each meaning in an entry: 1 in its own words, less in our restatement."""
+        if isinstance(entry, Absence) and entry.names:
+            return {f"absent:{entry.id}": 1.0}
+        strengths: dict[str, float] = {}
+        if isinstance(entry, Quote | Reported):
+            sentences = [self._meant(text, entry) for text in _sentences(entry.text)]
+            for line in entry.restatements:
+                self._add(strengths, entry, self._meant(line.text, entry).whole, RESTATED)
+            for sentence in sentences:
+                self._add(strengths, entry, sentence.whole, 1.0)
+            for key in frozenset[str]().union(*(sentence.within for sentence in sentences)):
+                if key.removeprefix("concept:") not in self._themes:
+                    strengths.setdefault(key, RESTATED)
+            office = self._meant(entry.speaker.office.english, entry)
+            strengths |= dict.fromkeys(office.whole | office.within, 1.0)
+            strengths |= dict.fromkeys(self._by_entry[entry.id], 1.0)
+            return strengths
+        return dict.fromkeys(self._meant(entry.text, entry).whole, 1.0)
+
+    def dated(self, entry: Entry) -> frozenset[str]:
+        """Give the meanings of when a passage's speaker spoke."""
+        if not isinstance(entry, Quote | Reported):
+            return frozenset()
+        return self._meant(entry.speaker.as_of.english, entry).whole
+
+    def units(self, entry: Entry) -> tuple[frozenset[str], ...]:
+        """Give the meanings of each sentence and restatement of a passage."""
+        if not isinstance(entry, Quote | Reported):
+            return ()
+        texts = [*_sentences(entry.text), *(line.text for line in entry.restatements)]
+        if len(texts) == 1:
+            return ()
+        meant = [self._meant(text, entry) for text in texts]
+        return tuple(one.whole | one.within for one in meant)
+
+    def _add(
+        self, strengths: dict[str, float], passage: Quote | Reported, keys: Iterable[str], strength: float
+    ) -> None:
+        """Add some meanings; whether a passage speaks of a theme was decided by reading it."""
+        for key in keys:
+            theme = self._themes.get(key.removeprefix("concept:"))
+            if theme is None:
+                strengths[key] = max(strength, strengths.get(key, 0.0))
+            elif strength == RESTATED and passage.id not in theme.entries:
+                strengths.setdefault(key, RESTATED * RESTATED)
+
+    def _meant(self, text: str, entry: Entry) -> _Meant:
+        """Read a text once, however often it is asked for."""
+        meant = self._read.get(text)
+        if meant is None:
+            items = self._lexicon.recognise(tokens(text), fuzzy=False)
+            words = [word for item in items if item.end - item.start > 1 for word in item.typed.split()]
+            within = frozenset[str]().union(*(self._meant(word, entry).whole for word in words))
+            meant = _Meant(
+                frozenset(key for item in items for key in self._keys(item, entry) if _is_held(key)),
+                frozenset(key for key in within if key.startswith("concept:")),
+            )
+            self._read[text] = meant
+        return meant
+
+    def _keys(self, item: Item, entry: Entry) -> Mapping[str, float]:
+        """Give the keys of an item; a word that has no meaning yet gets one of its own."""
+        if item.senses:
+            return keys_of(item)
+        self._lexicon.add_all("word", item.typed, [Alias(item.typed, "en", entry.place)])
+        return {f"word:{item.typed}": 1.0}
+
+    def asks(self, number: int, entry: Entry, weights: Mapping[str, float]) -> Iterable[Ask]:
+        """Read the questions an entry was written to answer."""
+        lines: tuple[Alias, ...] = entry.asks if isinstance(entry, (Fact, Absence)) else ()
+        for line in lines:
+            ask = self._ask(number, line.text, entry, weights)
+            if ask.total:
+                yield ask
+
+    def _ask(self, number: int, text: str, entry: Entry, weights: Mapping[str, float]) -> Ask:
+        items = []
+        for item in self._lexicon.recognise(tokens(text), fuzzy=False):
+            keys = _telling(self._keys(item, entry))
+            if keys:
+                items.append((frozenset(keys), max(key_weight(key, weights) for key in keys)))
+        held = frozenset[str]().union(*(keys for keys, _ in items))
+        return Ask(number, tuple(items), held, sum(weight for _, weight in items))
+
+
+def key_weight(key: str, weights: Mapping[str, float]) -> float:
+    """Weigh one key of a question or an ask, 0..1."""
+    kind = key.partition(":")[0]
+    if kind in {"slot", "cue"}:
+        return mark_weight(key)
+    if kind in NAMES:
+        return NAME_WEIGHT
+    return weights.get(key, 1.0)
+
+
+def mark_weight(key: str) -> float:
+    """Weigh a question word or a cue: "when" asks much, "who" and "say" little, "about" nothing."""
+    return MARK_WEIGHTS.get(key, FAINT_WEIGHT if key.startswith("slot:") else 0.0)
+
+
+def _weights(held: Iterable[Mapping[str, float]], record: Record) -> dict[str, float]:
+    frequency: dict[str, int] = defaultdict(int)
+    count = 0
+    for strengths in held:
+        if not strengths:
+            continue
+        count += 1
+        for key in strengths:
+            frequency[key] += 1
+    most = math.log((count + 1) / 1.5) or 1.0
+    weights = {
+        key: min(1.0, max(LEAST_WEIGHT, math.log((count + 1) / (times + 0.5)) / most))
+        for key, times in frequency.items()
+    }
+    for organisation in record.organisations.values():
+        if organisation.common:
+            weights[f"organisation:{organisation.id}"] = COMMON_WEIGHT
+    return weights

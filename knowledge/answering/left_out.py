@@ -1,0 +1,73 @@
+"""What a question tells to leave out: "the SCO and not the Secretariat", "who besides Lavrov …?"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
+
+from knowledge.language.lexicon import NAMES, Item
+
+
+def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
+    """Leave out what stands behind a "rather than" or "and not"."""
+    rejecting = False
+    for item in items:
+        if rejecting and item.is_content:
+            rejecting = False
+            continue
+        rejecting = rejecting or "rather" in item.targets("cue")
+        yield item
+
+
+def without_excepted(
+    items: tuple[Item, ...], clauses: Sequence[int]
+) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Part the names that an "except" leaves out, and itself, from what is asked.
+
+    It stands before them, or behind one where its clause ends: "王毅之外，谁 …?". Of "who besides the
+    ministers …?" nothing is taken: that asks of other senders, and is a fact's matter.
+
+    Args:
+        clauses: Number of the clause of each token.
+
+    Returns:
+        What is left, and the names.
+    """
+    places = [place for place, item in enumerate(items) if "except" in item.targets("cue")]
+    gone: set[int] = set()
+    names: set[int] = set()
+    for place in places:
+        found = _names_from(items, place + 1)
+        if not found and _is_name_at(items, place - 1) and _ends_clause(items, place, clauses):
+            found = {place - 1}
+        if found:
+            names |= found
+            gone |= {place, *found}
+    if not names:
+        return items, ()
+    kept = tuple(item for place, item in enumerate(items) if place not in gone)
+    return kept, tuple(items[place] for place in sorted(names))
+
+
+def _names_from(items: Sequence[Item], place: int) -> set[int]:
+    """Give the places of names that stand here one after another, joined by "and" or by nothing."""
+    found: set[int] = set()
+    while place < len(items) and (_is_name_at(items, place) or _only_joins(items[place], found)):
+        if _is_name_at(items, place):
+            found.add(place)
+        place += 1
+    return found
+
+
+def _ends_clause(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:
+    following = items[place + 1 : place + 2]
+    return all(clauses[one.start] != clauses[items[place].start] for one in following)
+
+
+def _is_name_at(items: Sequence[Item], place: int) -> bool:
+    return 0 <= place < len(items) and bool(items[place].of(*NAMES))
+
+
+def _only_joins(item: Item, found: AbstractSet[int]) -> bool:
+    """Whether an item stands for nothing, or is an "and" between names."""
+    return item.kinds == {"stop"} or (bool(found) and "and" in item.targets("cue"))

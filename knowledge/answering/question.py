@@ -1,0 +1,174 @@
+"""What was typed, understood: who and what it names, what kind of answer it wants."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.answering.left_out import without_excepted, without_rejected
+from knowledge.language.lexicon import SPEAKING, Item, Lexicon
+from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
+from knowledge.language.typed import tokens_meant
+from knowledge.normalise import script_of
+
+SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-much", "how-old", "why"})
+"""Question words that only an entry made for them can answer."""
+JOINING_SLOTS = frozenset({"when", "where"})
+"""Those of them that also join clauses."""
+_WHO = frozenset({"who", "which"})
+SAYING = frozenset({"say", "mention"})
+"""Cues that somebody says something."""
+MOST_BETWEEN_SLOTS = 1
+"""Tokens between two of them that are both asked; farther on, "when" and "where" only join clauses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question, recognised.
+
+    Attributes:
+        items: Its stretches in order, those of no meaning left out.
+        slots: Kinds of answer it asks for, before what it is about.
+        cues: What it wants done: "say", "compare", "about" and so on.
+        language: ISO 639 code of the language most of its words belong to; "" if none is known.
+        clauses: Number of the clause of each token.
+        topic_start: Number of the token behind an "about" that follows a name; else None.
+        numbers: Places of the numbers that tell which year or anniversary, or how many years and the like.
+        excepted: The names that are told to be left out: "who besides Lavrov …?".
+    """
+
+    text: str
+    items: tuple[Item, ...]
+    slots: frozenset[str]
+    cues: frozenset[str]
+    language: str
+    clauses: tuple[int, ...]
+    topic_start: int | None
+    numbers: frozenset[int] = frozenset()
+    excepted: tuple[Item, ...] = ()
+
+    @property
+    def content(self) -> tuple[Item, ...]:
+        """The stretches that must be explained: what it is about, and words nobody knows."""
+        return tuple(item for item in self.items if item.is_content or not item.senses)
+
+    @property
+    def asks_who(self) -> bool:
+        """Whether it asks who, or which of them."""
+        return not self.slots.isdisjoint(_WHO)
+
+    @property
+    def is_chitchat(self) -> bool:
+        """Whether it only greets or thanks."""
+        greets = any(item.of("chitchat") for item in self.items)
+        return greets and all(item.of("chitchat") for item in self.content)
+
+
+def is_foreign(item: Item) -> bool:
+    """Whether nobody knows the stretch, or only as a word of other subjects."""
+    return all(sense.meaning.kind == "elsewhere" for sense in item.senses)
+
+
+def understand(text: str, lexicon: Lexicon) -> Question:
+    """Recognise a question.
+
+    Any text is a question, an empty one too; nothing is raised.
+    """
+    typed, punctuated = tokens_meant(text, lexicon)
+    recognised = lexicon.recognise(typed)
+    clauses = _clauses(punctuated, recognised)
+    numerals = find_numerals(typed, lexicon)
+    counted = without_amounts(without_other_choices(recognised), numerals.counting)
+    items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
+    cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
+    topic_start = _topic_start(items)
+    slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
+    return Question(
+        text=text,
+        items=items,
+        slots=slots,
+        cues=cues,
+        language=_language(items, typed),
+        clauses=clauses,
+        topic_start=topic_start,
+        numbers=numerals.exact | numerals.counting,
+        excepted=excepted,
+    )
+
+
+def _clauses(punctuated: Sequence[int], items: Sequence[Item]) -> tuple[int, ...]:
+    """Number the clauses, also of who does not care for commas: "… and I would like to know …"."""
+    begins = {item.start for item in items if "clause" in item.targets("cue")}
+    number = 0
+    clauses = []
+    for place, (before, now) in enumerate(pairwise((-1, *punctuated))):
+        number += now != before or place in begins
+        clauses.append(number)
+    return tuple(clauses)
+
+
+def _before_topic(items: Sequence[Item], topic_start: int | None, clauses: Sequence[int]) -> Sequence[Item]:
+    """Leave out what is spoken of: "who mentioned the growing number of members?" asks for no number."""
+    if topic_start is None or topic_start >= len(clauses):
+        return items
+    topic = clauses[topic_start]
+    return [item for item in items if item.start < topic_start or clauses[item.start] > topic]
+
+
+def _slots(items: Sequence[Item]) -> Iterator[str]:
+    """Give what is asked for: of "how many …, when …?" how many, of "when and where …?" both."""
+    end: int | None = None
+    joining = _joining(items)
+    for item in items:
+        targets = item.targets("slot")
+        if targets & SPECIAL_SLOTS:
+            if (end is not None and item.start - end > MOST_BETWEEN_SLOTS) or item.start in joining:
+                continue
+            end = item.end
+        yield from targets
+
+
+def _joining(items: Sequence[Item]) -> frozenset[int]:
+    """Give the places where "when" and "where" join what somebody said: "who says it helps when …?"."""
+    asked = said = added = False
+    joining = set()
+    for item in items:
+        if said and not added and item.targets("slot") & JOINING_SLOTS:
+            joining.add(item.start)
+        asked = asked or bool(item.targets("slot") & _WHO)
+        said = said or (asked and bool(item.targets("cue") & SAYING))
+        added = "and" in item.targets("cue")
+    return frozenset(joining)
+
+
+def _topic_start(items: tuple[Item, ...]) -> int | None:
+    """Find where what is spoken of begins: names behind it do not speak.
+
+    It begins behind an "about" that follows a name ("What did Lavrov say about India?"), and behind the
+    verb of "who mentioned China?".
+    """
+    named = asked = of_things = False
+    for item in items:
+        cues = item.targets("cue")
+        if (named and "about" in cues) or (asked and "mention" in cues):
+            return item.end
+        named = named or bool(item.of(*SPEAKING))
+        targets = item.targets("slot")
+        # "Which partners did he mention?" asks of the partners, and who mentions may stand behind.
+        asked = (asked and not (of_things and item.is_content)) or (not named and bool(targets & _WHO))
+        of_things = targets == {"which"} or (of_things and not targets)
+    return None
+
+
+def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
+    votes: Counter[str] = Counter()
+    for item in items:
+        for code in {sense.meaning.language for sense in item.senses if sense.similarity == 1}:
+            votes[code] += 1
+    if votes:
+        return min(votes, key=lambda code: (-votes[code], code))
+    scripts = Counter(script_of(token) for token in typed)
+    script = scripts.most_common(1)[0][0] if scripts else "latin"
+    return {"han": "zh", "cyrillic": "ru"}.get(script, "en")

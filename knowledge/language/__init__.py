@@ -1,0 +1,1 @@
+"""What is true of a language whatever the record: from a text to its recognised stretches."""

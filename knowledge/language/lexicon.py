@@ -1,0 +1,371 @@
+"""Phrases with their meanings, and how they are recognised in what was typed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from knowledge.language.heard import LEAST_ONE_WRONG, Heard
+from knowledge.language.keyboard import Keyboard
+from knowledge.language.sounds import Sounds
+from knowledge.language.transliteration import Transliteration
+from knowledge.language.vocabulary import NEAR, Match, Vocabulary
+from knowledge.normalise import bare, script_of
+from knowledge.record.pack import Language
+from knowledge.record.values import Alias, Place
+
+SPEAKING = frozenset({"speaker", "country", "region"})
+NAMES = SPEAKING | {"absent"}
+CONTENT = NAMES | {"organisation", "concept", "word", "elsewhere"}
+_CONTENT_BESIDES = CONTENT - {"elsewhere"}
+FUNCTION = frozenset({"stop", "slot", "cue"})
+MOST_KIN = 4
+"""Words of a phrase that are looked for in other forms where they are none as they stand."""
+MOST_FUZZY_WORDS = 10
+"""Unknown words of one question that are compared with the vocabulary."""
+FUZZY_OF_NOISE = 4
+"""The same where there are more: most of them are noise."""
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a phrase stands for.
+
+    Attributes:
+        kind: "speaker", "country", "region", "organisation", "absent", "concept", "word", "slot", "cue",
+            "stop", "chitchat" or "elsewhere".
+        target: Its id within the kind.
+    """
+
+    kind: str
+    target: str
+    alias: str
+    language: str
+    place: Place | None
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """One meaning that a stretch of a question may have, with the similarity of its spelling, 0..1."""
+
+    meaning: Meaning
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A stretch of a question; without senses where nothing was recognised.
+
+    Attributes:
+        start: Number of its first token.
+        end: Number behind its last token.
+        kinds: Of its senses.
+    """
+
+    typed: str
+    start: int
+    end: int
+    senses: tuple[Sense, ...]
+    kinds: frozenset[str] = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "kinds", frozenset([sense.meaning.kind for sense in self.senses]))
+
+    def of(self, *kinds: str) -> tuple[Sense, ...]:
+        """Give the senses of these kinds."""
+        if self.kinds.isdisjoint(kinds):
+            return ()
+        return tuple(sense for sense in self.senses if sense.meaning.kind in kinds)
+
+    def targets(self, *kinds: str) -> set[str]:
+        """Give what its senses of these kinds stand for."""
+        return {sense.meaning.target for sense in self.of(*kinds)}
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it is about something; a word that may be a plain one is not of other subjects."""
+        return not self.kinds.isdisjoint(CONTENT if self.kinds == {"elsewhere"} else _CONTENT_BESIDES)
+
+
+@dataclass(frozen=True, slots=True)
+class _Phrase:
+    words: tuple[str, ...]
+    meanings: tuple[Meaning, ...]
+
+
+class Lexicon:
+    """All phrases of a record and its languages."""
+
+    def __init__(self, languages: Sequence[Language]) -> None:
+        self.vocabulary = Vocabulary(languages)
+        self.transliterations = tuple(Transliteration(one.latin) for one in languages if one.latin)
+        self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
+        self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
+        self._heard: tuple[Heard, ...] | None = None
+        self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Alias]] = {}
+        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._counted: set[str] = set()
+        self._senses_alone: dict[str, tuple[Sense, ...]] = {}
+        for language in languages:
+            for role, aliases in language.roles.items():
+                kind, _, target = role.partition(":")
+                self.add_all(kind, target, aliases)
+
+    def add_all(self, kind: str, target: str, aliases: Sequence[Alias]) -> None:
+        """Add phrases that stand for one thing, or each for itself where `target` is empty.
+
+        One of several words is known without its spaces too, if it is a name.
+        """
+        # All at once: a language brings thousands, and each would be folded letter by letter.
+        lines = self.vocabulary.canonical(bare("\n".join(one.text.replace("\n", " ") for one in aliases)))
+        for alias, line in zip(aliases, lines.split("\n"), strict=bool(aliases)):
+            words = tuple(line.split())
+            if words:
+                self._put(words, kind, target or alias.text, alias)
+            if len(words) > 1 and kind in NAMES and script_of(words[0]) != "han":
+                self._put(("".join(words),), kind, target or alias.text, alias)
+
+    def _put(self, words: tuple[str, ...], kind: str, target: str, alias: Alias) -> None:
+        for word in words:
+            self.vocabulary.add(word, name=kind in NAMES)
+        if len(words) > 1 and words[0].isdigit():
+            self._counted.add(words[1])
+        self._senses_alone.pop(words[0], None)
+        known = self._meanings.get(words)
+        if known is None:
+            self._meanings[words] = {(kind, target): alias}
+            self._by_first.setdefault(words[0], []).append(words)
+        else:
+            known.setdefault((kind, target), alias)
+
+    def prepare(self) -> None:
+        """Do at once what is else done when something misspelt is first met."""
+        self.vocabulary.prepare()
+        self.heard  # noqa: B018 - sorted when first asked for
+
+    @property
+    def heard(self) -> tuple[Heard, ...]:
+        """Phrases by their sound, of each script whose sounds are known; sorted when first asked for."""
+        if self._heard is None:
+            phrases: dict[str, list[tuple[str, ...]]] = {"content": [], "function": [], "others": []}
+            for words, meanings in self._meanings.items():
+                if script_of(words[0]) == "han":
+                    phrases[_use({kind for kind, _ in meanings})].append(words)
+            self._heard = tuple(Heard(sounds, **phrases) for sounds in self._sounds)
+        return self._heard
+
+    def is_function(self, word: str) -> bool:
+        """Whether a canonical word only asks or joins: "who", "of", "said"."""
+        meanings = self._meanings.get((word,), {})
+        return bool(meanings) and all(kind in FUNCTION for kind, _ in meanings)
+
+    def is_counted(self, token: str) -> bool:
+        """Whether a phrase tells how many there are of what a token stands for: "20 years"."""
+        return any(one.word in self._counted for one in self.vocabulary.exact(token))
+
+    def recognise(self, typed: Sequence[str], *, fuzzy: bool = True) -> tuple[Item, ...]:
+        """Cut tokens into stretches, the longest known phrase first at each place, from left to right.
+
+        Args:
+            fuzzy: Whether misspelt words count; off for the record's own texts.
+        """
+        matches = self._matches(typed, fuzzy=fuzzy)
+        items: list[Item] = []
+        place = 0
+        while place < len(typed):
+            item = self._alone(typed[place], place) or self._longest(typed, matches, place, fuzzy=fuzzy)
+            items.append(item)
+            place = item.end
+        return tuple(_merge_unknown_han(items))
+
+    def _alone(self, token: str, place: int) -> Item | None:
+        """Give a word that begins no longer phrase: most of a text is such words, many times over."""
+        senses = self._senses_alone.get(token)
+        if senses is None:
+            phrases = self._by_first.get(token, ())
+            if len(phrases) != 1 or len(phrases[0]) > 1 or self.vocabulary.canonical(token) != token:
+                return None
+            self._senses_alone[token] = senses = self._senses({phrases[0]: 1.0})
+        return Item(token, place, place + 1, senses)
+
+    def _matches(self, typed: Sequence[str], *, fuzzy: bool) -> list[tuple[Match, ...]]:
+        found = [self.vocabulary.exact(token) for token in typed]
+        if fuzzy:
+            unknown = [number for number, match in enumerate(found) if not match or match[0].similarity < 1]
+            if len(unknown) > MOST_FUZZY_WORDS:
+                unknown = unknown[: FUZZY_OF_NOISE // 2] + unknown[-FUZZY_OF_NOISE // 2 :]
+            for number in unknown:
+                found[number] = _nearest(found[number], self.vocabulary.approximate(typed[number]))
+            for number, token in enumerate(typed):
+                if found[number] and self._only_looks_like_others(token, found[number]):
+                    near = self.vocabulary.approximate(token)
+                    found[number] += tuple(one for one in near if one.similarity >= NEAR)
+        return found
+
+    def _only_looks_like_others(self, token: str, found: Sequence[Match]) -> bool:
+        """Whether a token is no known word, and shares its stem with words of other subjects alone.
+
+        "Chater" may be somebody who chats, or a misspelt charter.
+        """
+        alone = [self._meanings.get((one.word,), {}) for one in found]
+        if not all(meanings and all(kind == "elsewhere" for kind, _ in meanings) for meanings in alone):
+            return False
+        return not self.vocabulary.holds(token)
+
+    def _longest(
+        self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
+    ) -> Item:
+        best = self._phrases(matches, place, fuzzy=fuzzy)
+        if not best and matches[place]:
+            # Known only as a part of phrases ("организации"): its other forms may stand alone, or go on.
+            best = self._phrases(self._with_kin(typed, matches, place), place, fuzzy=fuzzy)
+        elif fuzzy and self._may_begin_a_name(best):
+            best = (
+                self._named(self._phrases(self._with_kin(typed, matches, place), place, fuzzy=False)) or best
+            )
+        if not best:
+            return Item(typed[place], place, place + 1, ())
+        length = len(next(iter(best)))
+        return Item(" ".join(typed[place : place + length]), place, place + length, self._senses(best))
+
+    def _with_kin(
+        self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int
+    ) -> list[tuple[Match, ...]]:
+        """Give the matches up to a few tokens behind a place, each with the other forms of its word."""
+        here = slice(place, place + MOST_KIN)
+        return [*matches[:place], *map(self._with_forms, typed[here], matches[here])]
+
+    def _with_forms(self, token: str, found: tuple[Match, ...]) -> tuple[Match, ...]:
+        """Give the words found for a token with their other forms, which are as near as they are."""
+        kin = self.vocabulary.kin
+        forms = kin(token) or tuple(
+            Match(form.word, one.similarity) for one in found for form in kin(one.word)
+        )
+        return found + forms
+
+    def _may_begin_a_name(self, found: Mapping[tuple[str, ...], float]) -> bool:
+        """Whether what stands at a place is one word of a script with endings, and no name by itself."""
+        return any(
+            len(words) == 1
+            and script_of(words[0]) == "cyrillic"
+            and not any(kind in NAMES or kind in FUNCTION for kind, _ in self._meanings[words])
+            for words in found
+        )
+
+    def _named(self, found: Mapping[tuple[str, ...], float]) -> dict[tuple[str, ...], float]:
+        """Keep the phrases of several words that name somebody: "заместителя министра" is one in any case."""
+        return {
+            words: near
+            for words, near in found.items()
+            if len(words) > 1 and any(kind in NAMES for kind, _ in self._meanings[words])
+        }
+
+    def _senses(self, found: Mapping[tuple[str, ...], float]) -> tuple[Sense, ...]:
+        """Give what phrases may mean, the most similar first."""
+        senses = [Sense(meaning, near) for words, near in found.items() for meaning in self._of(words)]
+        if any(sense.meaning.kind == "stop" for sense in senses):
+            # "us" is seldom the country.
+            senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
+        return tuple(sorted(senses, key=lambda sense: -sense.similarity))
+
+    def _phrases(
+        self, matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
+    ) -> dict[tuple[str, ...], float]:
+        """Find the longest phrases that stand at a place, with the similarity of each.
+
+        Of one with a wrong character and another without that has as many right ones, the other stands there.
+        """
+        best: dict[tuple[str, ...], float] = {}
+        length, is_exact = 0, False
+        for first in matches[place]:
+            for words in self._by_first.get(first.word, ()):
+                if len(words) < length or place + len(words) > len(matches):
+                    continue
+                similarity, wrong = _similarity(words, matches, place, fuzzy=fuzzy)
+                rank = (len(words) - (wrong is not None), wrong is None)
+                if not similarity or rank < (length, is_exact):
+                    continue
+                if wrong is not None and not self._may_be_miswritten(words, matches, place, wrong):
+                    continue
+                if rank > (length, is_exact):
+                    best, (length, is_exact) = {}, rank
+                best[words] = max(similarity, best.get(words, 0.0))
+        return best
+
+    def _may_be_miswritten(
+        self, words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, wrong: int
+    ) -> bool:
+        """Whether a phrase is about something, and what is wrong in it is not a part of a known one."""
+        if _use({kind for kind, _ in self._meanings[words]}) != "content":
+            return False
+        return not any(
+            start + len(known) > wrong and _similarity(known, matches, start, fuzzy=False)[0]
+            for start in range(place, wrong + 1)
+            for first in matches[start]
+            for known in self._by_first.get(first.word, ())
+            if len(known) > 1 and start + len(known) <= len(matches)
+        )
+
+    def _of(self, words: tuple[str, ...]) -> Iterator[Meaning]:
+        """Give what a phrase may mean."""
+        for (kind, target), alias in self._meanings[words].items():
+            yield Meaning(kind, target, alias.text, alias.language, alias.place)
+
+
+def _use(kinds: AbstractSet[str]) -> str:
+    """Tell what phrases of these kinds are there for."""
+    if kinds == {"elsewhere"}:
+        return "others"
+    return "function" if kinds & FUNCTION or not kinds & CONTENT else "content"
+
+
+def _nearest(by_stem: tuple[Match, ...], by_spelling: tuple[Match, ...]) -> tuple[Match, ...]:
+    """Choose between words that share a short stem with a token, and words spelt like it."""
+    if by_stem and by_spelling and by_spelling[0].similarity > by_stem[0].similarity:
+        return by_spelling
+    return by_stem or by_spelling
+
+
+def _similarity(
+    words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
+) -> tuple[float, int | None]:
+    """Give the least similarity of a phrase to the tokens at a place, and the place of one that is another.
+
+    The similarity is 0 if it does not stand there.
+    """
+    least = 1.0
+    wrong: int | None = None
+    for number, (word, found) in enumerate(
+        zip(words, matches[place : place + len(words)], strict=True), place
+    ):
+        near = 0.0
+        for one in found:
+            if one.word == word and one.similarity > near:
+                near = one.similarity
+        if not near:
+            if not fuzzy or wrong is not None or len(words) < LEAST_ONE_WRONG or script_of(word) != "han":
+                return 0.0, wrong
+            wrong = number
+        elif near < least:
+            least = near
+    return least if wrong is None else least - 1 / len(words), wrong
+
+
+def _merge_unknown_han(items: Iterable[Item]) -> Iterator[Item]:
+    """Join unknown Chinese characters that stand together: they are one unknown word, not several."""
+    held: Item | None = None
+    for item in items:
+        unknown_han = not item.senses and script_of(item.typed) == "han"
+        if unknown_han and held is not None:
+            held = Item(held.typed + item.typed, held.start, item.end, ())
+            continue
+        if held is not None:
+            yield held
+            held = None
+        if unknown_han:
+            held = item
+        else:
+            yield item
+    if held is not None:
+        yield held

@@ -1,0 +1,58 @@
+"""Numbers in a question: which year or anniversary, how many years, how many quotes are wanted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from knowledge.language.lexicon import Item, Lexicon
+
+_EXACT = re.compile(r"(?:1[89]|20)\d\d|\d+(?:st|nd|rd|th)")
+
+
+@dataclass(frozen=True, slots=True)
+class Numerals:
+    """Places of the tokens that are numbers, and tell something apart.
+
+    Attributes:
+        exact: Of years and ordinals: what was in another year, or on another anniversary, is something else.
+        counting: Of numbers before what the record counts otherwise: "15 years".
+    """
+
+    exact: frozenset[int]
+    counting: frozenset[int]
+
+
+def find_numerals(typed: Sequence[str], lexicon: Lexicon) -> Numerals:
+    """Find the numbers that tell something apart among the tokens of a question."""
+    exact = frozenset(place for place, token in enumerate(typed) if _EXACT.fullmatch(token))
+    return Numerals(exact, frozenset(_counting(typed, lexicon)) - exact)
+
+
+def _counting(typed: Sequence[str], lexicon: Lexicon) -> Iterator[int]:
+    for place, (token, following) in enumerate(pairwise(typed)):
+        if token.isdigit() and lexicon.is_counted(following):
+            yield place
+
+
+def without_amounts(items: Sequence[Item], counting: AbstractSet[int]) -> Iterator[Item]:
+    """Leave out how many quotes are wanted: they are given as they fit.
+
+    A number that counts loses its meaning: were it the record's, it would be known together with what it
+    counts, as "20 years" is; and it is no day of a month.
+    """
+    for item, following in zip(items, (*items[1:], None), strict=False):
+        if item.typed.isdigit() and following and "say" in following.targets("cue"):
+            continue
+        yield replace(item, senses=()) if item.end - item.start == 1 and item.start in counting else item
+
+
+def without_other_choices(items: Sequence[Item]) -> Sequence[Item]:
+    """Leave out unknown numbers where a known one is the other choice: "the 10th or the 20th?"."""
+    is_choice = any("or" in item.targets("cue") for item in items)
+    if not is_choice or not any(item.senses and item.typed[0].isdigit() for item in items):
+        return items
+    return [item for item in items if item.senses or not item.typed[0].isdigit()]

@@ -1,0 +1,65 @@
+"""A language typed in Latin letters, for want of its own keyboard: "chto skazal lavrov"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+
+from knowledge.language.vocabulary import LEAST_TELLING, Vocabulary
+from knowledge.normalise import normalise, script_of
+
+LEAST_UNKNOWN = 2
+UNKNOWN_SHARE = 0.5
+"""Part of the words that nobody must know before another script is tried: English is misspelt too."""
+MENDED_SHARE = 0.5
+"""Part of these that known words in the other script must exceed."""
+
+
+class Transliteration:
+    """Latin letters to another script's, several of them to one where the table says so."""
+
+    def __init__(self, table: Mapping[str, str]) -> None:
+        self._table = {letters: normalise(own).strip() for letters, own in table.items()}
+        longest_first = sorted(self._table, key=len, reverse=True)
+        self._letters = re.compile("|".join(map(re.escape, longest_first)))
+
+    def __call__(self, token: str) -> str:
+        """Write a normalised token in the other script; letters that the table lacks stay."""
+        return self._letters.sub(lambda found: self._table[found[0]], token)
+
+
+def in_own_script(
+    typed: Sequence[str], vocabulary: Vocabulary, transliterations: Iterable[Transliteration]
+) -> tuple[str, ...]:
+    """Give the tokens as they are, or in the script that makes sense of those nobody knows."""
+    unknown = [
+        place
+        for place, token in enumerate(typed)
+        if script_of(token) == "latin" and not vocabulary.exact(token)
+    ]
+    if len(unknown) < max(LEAST_UNKNOWN, UNKNOWN_SHARE * len(typed)):
+        return tuple(typed)
+    for transliteration in transliterations:
+        mended = {place: transliteration(typed[place]) for place in unknown}
+        if _makes_sense(typed, mended, vocabulary):
+            written = (mended.get(place, token) for place, token in enumerate(typed))
+            return tuple(_rather(transliteration, token, vocabulary) for token in written)
+    return tuple(typed)
+
+
+def _makes_sense(typed: Sequence[str], mended: Mapping[int, str], vocabulary: Vocabulary) -> bool:
+    """Whether most words are known in the other script; one as it stands, and not only as misspelt Latin."""
+    telling = [token for token in mended.values() if len(token) >= LEAST_TELLING]
+    if sum(bool(vocabulary.exact(token)) for token in telling) <= MENDED_SHARE * len(telling):
+        return False
+    return any(
+        vocabulary.holds(own) and not vocabulary.is_near(typed[place]) for place, own in mended.items()
+    )
+
+
+def _rather(transliteration: Transliteration, token: str, vocabulary: Vocabulary) -> str:
+    """Give a word that only resembles a known one as the other script's, if that is one as it stands."""
+    if script_of(token) != "latin" or vocabulary.holds(token):
+        return token
+    own = transliteration(token)
+    return own if vocabulary.holds(own) else token

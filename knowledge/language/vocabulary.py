@@ -1,0 +1,220 @@
+"""Every word the record knows, found again when its ending differs or it is misspelt."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from knowledge.language.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
+from knowledge.language.spoken import Spoken
+from knowledge.language.stems import Stems
+from knowledge.normalise import Script, normalise
+from knowledge.record.pack import Language
+
+MOST_REMEMBERED = 4096
+"""Typed words of which it is remembered what they stand for."""
+NEAR = 0.8
+"""Similarity from which a token is a known word, misspelt."""
+LEAST_TELLING = 3
+"""Letters of the shortest word that tells in which language it was meant: of two, many are words in any."""
+EQUALLY_NEAR = 0.04
+"""Words less than this behind the nearest may be meant as well."""
+MOST_LETTERS = 16
+"""Letters of the longest word that a cut looks for."""
+MOST_TYPED = 40
+"""Longer tokens are not words; nothing is looked up for them."""
+LEAST_STEM = 0.6
+"""Part of a token that the stem must exceed; a shorter one, such as "fam" of "famly", may be an accident."""
+LEAST_SPOKEN = 0.6
+"""Similarity in spelling that a word which is spoken like a token must have."""
+SAME_SOUND = 0.1
+"""What its sound adds to that: chosen, of 0, 0.1 and half of what is missing, on 2,400 questions."""
+MOST_MISSPELT = 0.95
+"""Similarity that no misspelt word exceeds; 1 is the same spelling or stem."""
+WEAK_STEM = 0.7
+"""Similarity of a word that shares no more than such a stem: less than of one with one letter wrong."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A word of the vocabulary that a token may stand for; 1 is the same spelling or stem."""
+
+    word: str
+    similarity: float
+
+
+class Vocabulary:
+    """Words by spelling, by stem and by nearness.
+
+    Misspelt words are compared by optimal string alignment distance (rapidfuzz) with the few words that share
+    a segment with them, or that sound the same: see `neighbourhood` and `spoken` beside this file.
+    """
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        endings: dict[str, dict[str, int]] = defaultdict(dict)
+        alike: dict[Script, dict[str, str]] = defaultdict(dict)
+        self._spellings: dict[str, str] = {}
+        for language in languages:
+            self._spellings.update(language.spellings)
+            if not language.sounds:
+                alike[language.script].update(language.sounds_alike)
+            own = endings[language.script]
+            for suffix in language.suffixes:
+                ending = normalise(suffix).strip()
+                own[ending] = min(language.stem, own.get(ending, language.stem))
+        several = [written for written in self._spellings if len(written) > 1]
+        self._several = re.compile("|".join(map(re.escape, several))) if several else None
+        self._single = str.maketrans({one: kept for one, kept in self._spellings.items() if len(one) == 1})
+        self._words: dict[str, None] = {}
+        self._spelt: dict[str, tuple[Match, ...]] = {}
+        self._stems = Stems(endings)
+        self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
+        self._spoken = Spoken(alike)
+        self._remember()
+
+    def _remember(self) -> None:
+        """Begin to remember what was found; a question asks for each of its words several times."""
+        self._approximate = lru_cache(maxsize=MOST_REMEMBERED)(self._compare)
+        self._by_stem = lru_cache(maxsize=MOST_REMEMBERED)(self._share_a_stem)
+
+    def __getstate__(self) -> dict[str, object]:
+        remembered = {"_approximate", "_by_stem"}
+        return {name: value for name, value in self.__dict__.items() if name not in remembered}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._remember()
+
+    def __len__(self) -> int:
+        return len(self._words)
+
+    def canonical(self, text: str) -> str:
+        """Spell a token, or several, as the vocabulary does ("organization" as "organisation")."""
+        kept = text if text.isascii() else text.translate(self._single)
+        return self._several.sub(self._kept, kept) if self._several else kept
+
+    def _kept(self, found: re.Match[str]) -> str:
+        return self._spellings[found[0]]
+
+    def add(self, word: str, *, name: bool = False) -> None:
+        """Add a word, normalised and in its canonical spelling; a name may be misspelt further."""
+        if name:
+            self._names.add(word)
+        if word not in self._words:
+            self._words[word] = None
+            self._by_stem.cache_clear()
+            self._stems.add(word)
+            self._plain.add(word)
+            self._spoken.add(word)
+
+    def exact(self, token: str) -> tuple[Match, ...]:
+        """Find a token by its spelling, else by its longest stem shared with known words."""
+        spelt = self._spelt.get(token)
+        if spelt is not None:
+            return spelt
+        word = self.canonical(token)
+        if word in self._words:
+            # Later words can't change it, and there are no more of them than known words.
+            self._spelt[token] = spelt = (Match(word, 1.0),)
+            return spelt
+        return self._by_stem(word)
+
+    def _share_a_stem(self, word: str) -> tuple[Match, ...]:
+        for stem in self._stems.of(word):
+            found = tuple(self._stems.sharing(stem))
+            if found:
+                near = 1.0 if len(stem) > LEAST_STEM * len(word) else WEAK_STEM
+                return tuple(Match(known, near) for known in found)
+        return ()
+
+    def holds(self, token: str) -> bool:
+        """Whether a token is a known word as it stands, and not only by its stem."""
+        return self.canonical(token) in self._words
+
+    def kin(self, token: str) -> tuple[Match, ...]:
+        """Find other words that share the token's longest stem, where the token itself is a known word."""
+        word = self.canonical(token)
+        for stem in self._stems.of(word):
+            found = [known for known in self._stems.sharing(stem) if known != word]
+            if found:
+                return tuple(Match(known, 1.0) for known in found)
+        return ()
+
+    def approximate(self, token: str) -> tuple[Match, ...]:
+        """Find the nearest words to a misspelt token, best first; all that are equally near.
+
+        A token with a digit is no misspelt word: the 10th anniversary is not the 20th.
+        """
+        if not LEAST_FUZZY <= len(token) <= MOST_TYPED or any(map(str.isdigit, token)):
+            return ()
+        return self._approximate(self.canonical(token))
+
+    def is_near(self, token: str) -> bool:
+        """Whether a token may well be a known word, misspelt."""
+        return any(one.similarity >= NEAR for one in self.approximate(token))
+
+    def prepare(self) -> None:
+        """Do at once what is else done when a misspelt word is first met; for who answers many questions."""
+        self._plain.cut()
+        self._names.cut()
+        self._spoken.code()
+
+    def forget(self) -> None:
+        """Forget which words were near to what was typed; they are found anew when asked for."""
+        self._approximate.cache_clear()
+        self._by_stem.cache_clear()
+
+    def cut(self, token: str) -> tuple[str, ...]:
+        """Cut a token into the fewest known words of two letters or more; empty if it can't be.
+
+        The shortest path over cuts, as in dictionary segmentation of Chinese; endings may differ.
+        """
+        best: list[tuple[str, ...] | None] = [None] * (len(token) + 1)
+        best[0] = ()
+        for end in range(2, len(token) + 1):
+            for start in range(max(0, end - MOST_LETTERS), end - 1):
+                before = best[start]
+                if before is None or token[start:end] not in self._words:
+                    continue
+                words = (*before, token[start:end])
+                known = best[end]
+                if known is None or len(words) < len(known):
+                    best[end] = words
+        return best[-1] or ()
+
+    def _compare(self, token: str) -> tuple[Match, ...]:
+        matches = []
+        for known, edits in ((self._plain, plain_edits), (self._names, name_edits)):
+            found = process.extract(
+                token, known.near(token), scorer=OSA.distance, score_cutoff=edits(len(token)), limit=None
+            )
+            for word, distance, _ in found:
+                if distance <= edits(min(len(token), len(word))):
+                    matches.append(Match(word, _similarity(token, word, int(distance))))
+        matches.extend(self._spoken_like(token))
+        best = max((match.similarity for match in matches), default=0.0)
+        near = {one for one in matches if one.similarity >= best - EQUALLY_NEAR}
+        return tuple(sorted(near, key=_best_first))
+
+    def _spoken_like(self, token: str) -> Iterator[Match]:
+        """Give the words that only sound like a token, beyond the edits that a misspelt word may have."""
+        for word in self._spoken.like(token):
+            similarity = _similarity(token, word, OSA.distance(token, word))
+            if similarity >= LEAST_SPOKEN:
+                yield Match(word, min(similarity + SAME_SOUND, MOST_MISSPELT))
+
+
+def _similarity(token: str, word: str, distance: int) -> float:
+    similarity = 1 - distance / max(len(token), len(word))
+    # People seldom get the first letter wrong (Pollock and Zamora, 1984): it breaks ties.
+    return similarity if token[0] == word[0] else similarity - 0.05
+
+
+def _best_first(match: Match) -> tuple[float, str]:
+    return (-match.similarity, match.word)

@@ -1,0 +1,1 @@
+"""The YAML record: read, checked and turned into frozen values, or every problem in it."""

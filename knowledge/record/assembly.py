@@ -1,0 +1,441 @@
+"""Validated files to one record: ids become values, names become aliases with their place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
+from typing import TypeVar
+
+from knowledge.record import schema
+from knowledge.record.checks import check_record
+from knowledge.record.pack import Language
+from knowledge.record.problem import Problem, did_you_mean, problem
+from knowledge.record.source import Document, Path
+from knowledge.record.values import (
+    About,
+    Absence,
+    Alias,
+    Country,
+    Emendation,
+    Entry,
+    Fact,
+    LocalText,
+    Organisation,
+    Place,
+    Quote,
+    Record,
+    Region,
+    Reported,
+    Source,
+    Speaker,
+    Theme,
+    frozen_mapping,
+)
+
+Model = TypeVar("Model", bound=schema.Strict)
+Value = TypeVar("Value")
+_LIST_SIGNS = {"zh": "、"}
+"""What stands between the names of a list, where it is no comma."""
+
+
+@dataclass(frozen=True, slots=True)
+class Files:
+    """The files of a record, validated.
+
+    Attributes:
+        broken: Names of files left out because something in them is wrong.
+    """
+
+    items: tuple[tuple[Document, schema.Strict], ...]
+    broken: frozenset[str]
+
+    def of(self, model: type[Model]) -> Iterator[tuple[Document, Model]]:
+        """Give the files of one kind, by name."""
+        for document, item in self.items:
+            if isinstance(item, model):
+                yield document, item
+
+
+@dataclass(slots=True)
+class _Assembly:
+    """What has been built so far, and what went wrong."""
+
+    problems: list[Problem] = field(default_factory=list)
+    quiet: bool = False
+    entries: dict[str, Entry] = field(default_factory=dict)
+    first_places: dict[str, Place] = field(default_factory=dict)
+
+    def resolve(self, place: Place, what: str, found: str, known: Mapping[str, Value]) -> Value | None:
+        """Give the value that an id names, or note that it names none."""
+        value = known.get(found)
+        if value is None and not self.quiet:
+            self.problems.append(
+                problem(place, f"unknown {what}", found=found, hint=did_you_mean(found, known))
+            )
+        return value
+
+    def resolve_all(
+        self, document: Document, path: Path, what: str, ids: Sequence[str], known: Mapping[str, Value]
+    ) -> list[Value]:
+        """Give the values that a list of ids names; those that name none are noted."""
+        found = [
+            self.resolve(document.place((*path, number)), what, one, known) for number, one in enumerate(ids)
+        ]
+        return [value for value in found if value is not None]
+
+    def note_twice(self, document: Document, path: Path, found: str, known: Mapping[str, object]) -> bool:
+        """Tell whether the id of an item is taken, and note it."""
+        if found in known:
+            place = document.place((*path, "id"))
+            self.problems.append(problem(place, "the same id twice", found=found, hint="rename one"))
+        return found in known
+
+    def add(self, entry: Entry) -> None:
+        """Add an entry, unless its id is taken."""
+        if entry.id in self.entries:
+            first = self.entries[entry.id].place
+            self.problems.append(
+                problem(
+                    entry.place,
+                    "the same id twice",
+                    found=entry.id,
+                    hint=f"the first is at {first}; rename one",
+                )
+            )
+            return
+        self.entries[entry.id] = entry
+
+
+def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[Problem, ...]]:
+    """Build the record out of its files.
+
+    Returns:
+        The record (None if a file it can't do without is missing or broken), the languages by code,
+        and every problem found between the files.
+    """
+    work = _Assembly(quiet=bool(files.broken))
+    about = next(files.of(schema.AboutFile), None)
+    if about is None:
+        if "about.yaml" not in files.broken:
+            work.problems.append(Problem("about.yaml", 1, 1, "is missing", "", "every record needs one"))
+        return None, (), tuple(work.problems)
+    sources = _sources(files)
+    countries = _countries(files)
+    regions = _regions(files, countries, work)
+    speakers = _speakers(files, countries, work)
+    organisations = _organisations(files)
+    _messages(files, speakers, sources, work)
+    _facts(files, speakers, sources, work)
+    _absences(files, work)
+    _absent_countries(files, countries, work)
+    themes = _themes(files, work)
+    languages = _languages(files, work)
+    record = Record(
+        about=_about(*about, work),
+        countries=frozen_mapping(countries),
+        regions=frozen_mapping(regions),
+        organisations=frozen_mapping(organisations),
+        speakers=frozen_mapping(speakers),
+        themes=frozen_mapping(themes),
+        entries=frozen_mapping(work.entries),
+    )
+    if not work.quiet:
+        work.problems.extend(check_record(record, languages))
+    return record, languages, tuple(work.problems)
+
+
+def _about(document: Document, item: schema.AboutFile, work: _Assembly) -> About:
+    work.resolve_all(document, ("anniversary", "entries"), "entry", item.anniversary.entries, work.entries)
+    return About(
+        title=_local(item.title),
+        subject=_local(item.subject),
+        examples=frozen_mapping({code: tuple(lines) for code, lines in item.examples.items()}),
+        anniversary=(item.anniversary.month, item.anniversary.day),
+        anniversary_entries=tuple(item.anniversary.entries),
+    )
+
+
+def _sources(files: Files) -> dict[str, Source]:
+    return {
+        item.id: Source(item.id, _local(item.title), _local(item.publisher))
+        for _, file in files.of(schema.SourcesFile)
+        for item in file.sources
+    }
+
+
+def _countries(files: Files) -> dict[str, Country]:
+    return {
+        item.id: Country(item.id, _local(item.name), _names(document, ("countries", number), item), item.flag)
+        for document, file in files.of(schema.CountriesFile)
+        for number, item in enumerate(file.countries)
+    }
+
+
+def _regions(files: Files, countries: Mapping[str, Country], work: _Assembly) -> dict[str, Region]:
+    regions: dict[str, Region] = {}
+    for document, file in files.of(schema.CountriesFile):
+        for number, item in enumerate(file.regions):
+            path: Path = ("regions", number)
+            work.resolve_all(document, (*path, "countries"), "country", item.countries, countries)
+            work.note_twice(document, path, item.id, regions)
+            regions[item.id] = Region(
+                item.id, _local(item.name), _names(document, path, item), tuple(item.countries)
+            )
+    return regions
+
+
+def _organisations(files: Files) -> dict[str, Organisation]:
+    return {
+        item.id: Organisation(
+            item.id, _local(item.name), _names(document, ("organisations", number), item), item.common
+        )
+        for document, file in files.of(schema.OrganisationsFile)
+        for number, item in enumerate(file.organisations)
+    }
+
+
+def _speakers(files: Files, countries: Mapping[str, Country], work: _Assembly) -> dict[str, Speaker]:
+    speakers: dict[str, Speaker] = {}
+    for document, file in files.of(schema.SpeakersFile):
+        for number, item in enumerate(file.speakers):
+            path: Path = ("speakers", number)
+            country = work.resolve(document.place((*path, "country")), "country", item.country, countries)
+            if not work.note_twice(document, path, item.id, speakers) and country is not None:
+                speakers[item.id] = Speaker(
+                    id=item.id,
+                    name=_local(item.name),
+                    office=_local(item.office),
+                    as_of=_local(file.as_of),
+                    country=country,
+                    aliases=_names(document, path, item),
+                )
+    return speakers
+
+
+def _messages(
+    files: Files, speakers: Mapping[str, Speaker], sources: Mapping[str, Source], work: _Assembly
+) -> None:
+    for document, file in files.of(schema.MessageFile):
+        speaker = work.resolve(document.place(("speaker",)), "speaker", file.speaker, speakers)
+        origin = work.resolve(document.place(("source",)), "source", file.source, sources)
+        if speaker is None or origin is None:
+            continue
+        for number, item in enumerate(file.passages):
+            path: Path = ("passages", number)
+            place = document.place((*path, "id"))
+            restatements = _lines(document, (*path, "restatements"), item.restatements)
+            if isinstance(item, schema.QuoteIn):
+                work.add(
+                    Quote(
+                        id=item.id,
+                        speaker=speaker,
+                        published=item.text,
+                        emendations=_emendations(document, path, item, work),
+                        sha256=item.sha256,
+                        around=_local(item.around),
+                        restatements=restatements,
+                        source=origin,
+                        place=place,
+                        text_place=document.place((*path, "text")),
+                        order=len(work.entries),
+                        slots=frozenset(item.slots),
+                    )
+                )
+            else:
+                work.add(
+                    Reported(
+                        id=item.id,
+                        speaker=speaker,
+                        wording=_local(item.text),
+                        restatements=restatements,
+                        source=origin,
+                        place=place,
+                        order=len(work.entries),
+                        slots=frozenset(item.slots),
+                    )
+                )
+
+
+def _emendations(
+    document: Document, path: Path, item: schema.QuoteIn, work: _Assembly
+) -> tuple[Emendation, ...]:
+    emendations = []
+    for number, one in enumerate(item.emendations):
+        count = item.text.count(one.published)
+        if count != 1:
+            place = document.place((*path, "emendations", number, "published"))
+            what = (
+                "the emendation does not occur in the text"
+                if not count
+                else "the emendation occurs more than once"
+            )
+            hint = "copy the misprint from the text" if not count else "copy more of the words around it"
+            work.problems.append(problem(place, what, found=one.published, hint=hint))
+            continue
+        emendations.append(Emendation(one.published, one.reading, item.text.index(one.published)))
+    emendations.sort(key=lambda one: one.start)
+    for first, second in pairwise(emendations):
+        if first.start + len(first.published) > second.start:
+            place = document.place((*path, "emendations"))
+            hint = "join the two into one"
+            work.problems.append(problem(place, "emendations overlap", found=second.published, hint=hint))
+    return tuple(emendations)
+
+
+def _facts(
+    files: Files, speakers: Mapping[str, Speaker], sources: Mapping[str, Source], work: _Assembly
+) -> None:
+    for document, file in files.of(schema.FactsFile):
+        origin = work.resolve(document.place(("source",)), "source", file.source, sources)
+        if origin is None:
+            continue
+        for number, item in enumerate(file.facts):
+            path: Path = ("facts", number)
+            about = work.resolve_all(document, (*path, "speakers"), "speaker", item.speakers, speakers)
+            work.add(
+                Fact(
+                    id=item.id,
+                    wording=_local(item.text),
+                    slots=frozenset(item.slots),
+                    asks=_lines(document, (*path, "asks"), item.asks),
+                    speakers=tuple(about),
+                    source=origin,
+                    place=document.place((*path, "id")),
+                    order=len(work.entries),
+                )
+            )
+
+
+def _absences(files: Files, work: _Assembly) -> None:
+    for document, file in files.of(schema.AbsencesFile):
+        for number, item in enumerate(file.absences):
+            path: Path = ("absences", number)
+            asks = _lines(document, (*path, "asks"), item.asks)
+            place = document.place((*path, "id"))
+            order = len(work.entries)
+            work.add(
+                Absence(item.id, _local(item.text), asks, (), place, order, of_everybody=item.of_everybody)
+            )
+
+
+def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Assembly) -> None:
+    for document, file in files.of(schema.AbsentCountriesFile):
+        held = {
+            code: _LIST_SIGNS.get(code, ", ").join(
+                country.name.within(code) for country in countries.values()
+            )
+            for code in _local(file.text).by_language
+        }
+        for number, item in enumerate(file.countries):
+            wording = {
+                code: text.replace("{country}", _local(item.name).within(code)).replace("{held}", held[code])
+                for code, text in _local(file.text).by_language.items()
+            }
+            path: Path = ("countries", number)
+            names = _names(document, path, item)
+            place = document.place((*path, "id"))
+            entry_id = f"no-message-{item.id}"
+            work.add(
+                Absence(entry_id, LocalText(frozen_mapping(wording)), (), names, place, len(work.entries))
+            )
+
+
+def _themes(files: Files, work: _Assembly) -> dict[str, Theme]:
+    themes: dict[str, Theme] = {}
+    for document, file in files.of(schema.ThemesFile):
+        for number, item in enumerate(file.themes):
+            path: Path = ("themes", number)
+            work.resolve_all(document, (*path, "entries"), "entry", item.entries, work.entries)
+            work.note_twice(document, path, item.id, themes)
+            themes[item.id] = Theme(
+                item.id, _local(item.name), _names(document, path, item), tuple(item.entries)
+            )
+    return themes
+
+
+def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
+    languages: dict[str, Language] = {}
+    for document, item in files.of(schema.LanguageFile):
+        if item.code in languages:
+            place = document.place(("code",))
+            work.problems.append(
+                problem(place, "the same language twice", found=item.code, hint="join the files")
+            )
+        languages[item.code] = Language(
+            code=item.code,
+            name=item.name,
+            script=item.script,
+            stem=item.stem,
+            suffixes=tuple(sorted(item.suffixes, key=len, reverse=True)),
+            spellings=frozen_mapping(item.spellings),
+            latin=frozen_mapping(item.latin),
+            keyboard=frozen_mapping(item.keyboard),
+            sounds=frozen_mapping(item.sounds),
+            sounds_alike=frozen_mapping(item.sounds_alike),
+            roles=frozen_mapping(_roles(document, item)),
+        )
+    return tuple(_with_vocabulary(files, languages, work).values())
+
+
+def _with_vocabulary(files: Files, languages: Mapping[str, Language], work: _Assembly) -> dict[str, Language]:
+    """Add the record's own words to the languages they belong to."""
+    whole = dict(languages)
+    for document, item in files.of(schema.VocabularyFile):
+        language = work.resolve(document.place(("language",)), "language", item.language, whole)
+        if language is not None:
+            words = {
+                f"concept:{name}": _aliases(document, ("meanings", name), texts, item.language)
+                for name, texts in item.meanings.items()
+            }
+            whole[item.language] = replace(language, roles=frozen_mapping({**language.roles, **words}))
+    return whole
+
+
+def _roles(document: Document, item: schema.LanguageFile) -> dict[str, tuple[Alias, ...]]:
+    roles: dict[str, tuple[Alias, ...]] = {}
+    for role, words in (("stop", item.stop), ("chitchat", item.chitchat), ("elsewhere", item.elsewhere)):
+        roles[role] = _aliases(document, (role,), words, item.code)
+    for group, role, by_name in (
+        ("slots", "slot", item.slots),
+        ("cues", "cue", item.cues),
+        ("concepts", "concept", item.concepts),
+    ):
+        for name, words in by_name.items():
+            roles[f"{role}:{name}"] = _aliases(document, (group, name), words, item.code)
+    return roles
+
+
+def _names(
+    document: Document,
+    path: Path,
+    item: schema.CountryIn
+    | schema.OrganisationIn
+    | schema.SpeakerIn
+    | schema.ThemeIn
+    | schema.AbsentCountryIn
+    | schema.RegionIn,
+) -> tuple[Alias, ...]:
+    """Give the name and the aliases of one thing, each spelling of a language once."""
+    found: dict[tuple[str, str], Alias] = {}
+    for code, text in _local(item.name).by_language.items():
+        found[code, text.casefold()] = Alias(text, code, document.place((*path, "name", code)))
+    for alias in _lines(document, (*path, "aliases"), item.aliases):
+        found.setdefault((alias.language, alias.text.casefold()), alias)
+    return tuple(found.values())
+
+
+def _lines(document: Document, path: Path, lines: Mapping[str, Sequence[str]]) -> tuple[Alias, ...]:
+    return tuple(
+        alias for code, texts in lines.items() for alias in _aliases(document, (*path, code), texts, code)
+    )
+
+
+def _aliases(document: Document, path: Path, texts: Sequence[str], code: str) -> tuple[Alias, ...]:
+    places = document.places
+    around = document.place(path)
+    return tuple(Alias(text, code, places.get((*path, number), around)) for number, text in enumerate(texts))
+
+
+def _local(item: schema.NameIn | schema.ProseIn) -> LocalText:
+    return LocalText(frozen_mapping({"en": item.en, **(item.__pydantic_extra__ or {})}))

@@ -1,0 +1,79 @@
+"""A record's folder on disk: its files, in order, and the version that stands for all of them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from fnmatch import fnmatch
+from importlib import resources
+from pathlib import Path
+
+from knowledge.record.problem import Problem, RecordError
+
+MOST_FILES = 200_000
+LANGUAGES = "languages"
+"""Name of the folder of packs, in a record and beside the shipped one."""
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """What was read.
+
+    Attributes:
+        texts: Name relative to the folder → bytes, in the order of names.
+        unread: Files that can't be read, as problems.
+        version: Eight hexadecimal digits of the SHA-256 over names and bytes.
+    """
+
+    texts: dict[str, bytes]
+    unread: tuple[Problem, ...]
+    version: str
+
+
+def shipped() -> Path:
+    """Give the folder of the record that comes with the program."""
+    return Path(str(resources.files("knowledge") / "data"))
+
+
+def packs() -> Path:
+    """Give the folder of the language packs that come with the program."""
+    return Path(str(resources.files("knowledge") / LANGUAGES))
+
+
+def read(folder: Path) -> Folder:
+    """Read all files of a record, and the language packs that it does not bring itself.
+
+    Raises:
+        RecordError: The folder is missing.
+    """
+    if not folder.is_dir():
+        raise RecordError(
+            [Problem(str(folder), 1, 1, "no such folder", "", "name the folder that holds about.yaml")]
+        )
+    digest = hashlib.sha256()
+    texts: dict[str, bytes] = {}
+    unread: list[Problem] = []
+    for name, path in _files(folder).items():
+        try:
+            text = path.read_bytes()
+        except OSError as error:
+            unread.append(Problem(name, 1, 1, "can't be read", str(error.strerror), "check its permissions"))
+            continue
+        digest.update(f"{name}\0{len(text)}\0".encode())
+        digest.update(text)
+        texts[name] = text
+    return Folder(texts, tuple(unread), digest.hexdigest()[:8])
+
+
+def _files(folder: Path) -> dict[str, Path]:
+    """Give the files by name, in order; a pack of the record's own stands for the shipped one."""
+    named = {f"{LANGUAGES}/{path.name}": path for path in sorted(packs().glob("*.yaml"))}
+    named |= {path.relative_to(folder).as_posix(): path for path in _yaml_files(folder)}
+    return dict(sorted(named.items()))
+
+
+def _yaml_files(folder: Path) -> list[Path]:
+    paths = sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
+    return [path for path in paths if not fnmatch(path.relative_to(folder).as_posix(), "golden*")][
+        :MOST_FILES
+    ]

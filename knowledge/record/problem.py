@@ -1,0 +1,69 @@
+"""A fault in the record, with its place and what to do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import get_close_matches
+
+from knowledge.record.values import Place
+
+MOST_SHOWN = 60
+"""Characters of what was found that a problem repeats."""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Problem:
+    """One fault.
+
+    Attributes:
+        what: What is wrong, in a few words.
+        found: What stands there, shortened; empty where nothing does.
+        hint: What to do.
+    """
+
+    file: str
+    line: int
+    column: int
+    what: str
+    found: str = ""
+    hint: str = ""
+
+    def __str__(self) -> str:
+        parts = [f"{self.file}:{self.line}:{self.column}: {self.what}"]
+        if self.found:
+            parts.append(f'found "{_shortened(self.found)}"')
+        if self.hint:
+            parts.append(self.hint)
+        return "; ".join(parts)
+
+
+def problem(place: Place, what: str, *, found: str = "", hint: str = "") -> Problem:
+    """Make a problem at a place of the YAML."""
+    return Problem(place.file, place.line, place.column, what, found, hint)
+
+
+def did_you_mean(found: str, known: Iterable[str]) -> str:
+    """Give the hint for an unknown id: the nearest known one, or what there is."""
+    choices = sorted(known)
+    close = get_close_matches(found, choices, n=1)
+    if close:
+        return f'did you mean "{close[0]}"?'
+    return f"known: {', '.join(choices[:12])}" if choices else "there is none yet; add it first"
+
+
+def _shortened(text: str) -> str:
+    plain = " ".join(text.split())
+    return plain if len(plain) <= MOST_SHOWN else plain[: MOST_SHOWN - 1] + "…"
+
+
+class RecordError(Exception):
+    """The record can't be used.
+
+    Attributes:
+        problems: Every fault found, sorted by place.
+    """
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(sorted(problems))
+        super().__init__("\n".join(map(str, self.problems)))

@@ -1,0 +1,335 @@
+"""The border: what each YAML file of the record may hold. The JSON Schema for editors comes from here."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
+"""Short and stable: it must fit, prefixed, in 64 bytes of callback data and 64 characters of a deep link."""
+Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
+"""An ISO 639 language code."""
+Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S(.*\S)?$")]
+Word = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^\S(.*\S)?$")]
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
+"""Shown whole in one Telegram message of 4096 characters, with attribution and mark-up around it."""
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+Slot = Literal["who", "which", "what", "when", "where", "how-many", "how-much", "how-old", "why", "speaker"]
+
+Words = dict[Code, list[Word]]
+Lines = dict[Code, list[Line]]
+
+
+class Strict(BaseModel):
+    """No key that the model does not know."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class NameIn(Strict):
+    """A short text, in English at least."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Line]
+    en: Line
+
+
+class ProseIn(Strict):
+    """A text to be read, in English at least."""
+
+    model_config = ConfigDict(extra="allow", frozen=True)
+    __pydantic_extra__: dict[str, Prose]
+    en: Prose
+
+
+class AnniversaryIn(Strict):
+    """The day whose daily quote is the anniversary's own."""
+
+    month: int = Field(ge=1, le=12)
+    day: int = Field(ge=1, le=31)
+    entries: list[Id] = Field(min_length=1)
+
+
+class AboutFile(Strict):
+    """about.yaml."""
+
+    title: NameIn
+    subject: NameIn
+    examples: dict[Code, list[Line]]
+    anniversary: AnniversaryIn
+
+
+class SourceIn(Strict):
+    """A published text."""
+
+    id: Id
+    title: NameIn
+    publisher: NameIn
+
+
+class SourcesFile(Strict):
+    """sources.yaml."""
+
+    sources: list[SourceIn] = Field(min_length=1)
+
+
+class CountryIn(Strict):
+    """A country for which somebody speaks."""
+
+    id: Id
+    flag: Annotated[str, StringConstraints(max_length=8)]
+    name: NameIn
+    aliases: Words = {}
+
+
+class RegionIn(Strict):
+    """Some of the countries under one name: who asks for it wants to hear each of them."""
+
+    id: Id
+    name: NameIn
+    aliases: Words = {}
+    countries: list[Id] = Field(min_length=2)
+
+
+class CountriesFile(Strict):
+    """countries.yaml."""
+
+    countries: list[CountryIn] = Field(min_length=1)
+    regions: list[RegionIn] = []
+
+
+class OrganisationIn(Strict):
+    """A body that the record names."""
+
+    id: Id
+    name: NameIn
+    common: bool = False
+    aliases: Words = {}
+
+
+class OrganisationsFile(Strict):
+    """organisations.yaml."""
+
+    organisations: list[OrganisationIn] = []
+
+
+class SpeakerIn(Strict):
+    """Someone whose message the record holds."""
+
+    id: Id
+    country: Id
+    name: NameIn
+    office: NameIn
+    aliases: Words = {}
+
+
+class SpeakersFile(Strict):
+    """speakers.yaml."""
+
+    as_of: NameIn
+    speakers: list[SpeakerIn] = Field(min_length=1)
+
+
+class EmendationIn(Strict):
+    """A misprint and its correction; `published` must stand exactly once in the text."""
+
+    published: Annotated[str, StringConstraints(min_length=1)]
+    reading: Annotated[str, StringConstraints(min_length=1)]
+
+
+class QuoteIn(Strict):
+    """Direct speech, verbatim.
+
+    Attributes:
+        slots: Kinds of question that it answers by itself, such as "why".
+    """
+
+    id: Id
+    kind: Literal["quote"]
+    text: Prose
+    sha256: Sha256
+    emendations: list[EmendationIn] = []
+    around: ProseIn
+    restatements: Lines = {}
+    slots: list[Slot] = []
+
+
+class ReportedIn(Strict):
+    """Reported speech, in our words."""
+
+    id: Id
+    kind: Literal["reported"]
+    text: ProseIn
+    restatements: Lines = {}
+    slots: list[Slot] = []
+
+
+class MessageFile(Strict):
+    """messages/*.yaml: what one speaker sent."""
+
+    speaker: Id
+    source: Id
+    passages: list[Annotated[QuoteIn | ReportedIn, Field(discriminator="kind")]] = Field(min_length=1)
+
+
+class FactIn(Strict):
+    """Something known, in our words, with the questions it answers."""
+
+    id: Id
+    slots: list[Slot] = Field(min_length=1)
+    speakers: list[Id] = []
+    text: ProseIn
+    asks: Lines
+
+
+class FactsFile(Strict):
+    """facts/*.yaml."""
+
+    source: Id
+    facts: list[FactIn]
+
+
+class ThemeIn(Strict):
+    """A subject and the passages that truly speak of it."""
+
+    id: Id
+    name: NameIn
+    aliases: Words = {}
+    entries: list[Id] = Field(min_length=1)
+
+
+class ThemesFile(Strict):
+    """themes.yaml."""
+
+    themes: list[ThemeIn] = []
+
+
+class AbsenceIn(Strict):
+    """What the record does not hold, and how it says so.
+
+    Attributes:
+        of_everybody: Whether it is so of every speaker, so that a question may name any.
+    """
+
+    id: Id
+    text: ProseIn
+    asks: Lines
+    of_everybody: bool = False
+
+
+class AbsencesFile(Strict):
+    """absences/topics.yaml and its like."""
+
+    absences: list[AbsenceIn]
+
+
+class AbsentCountryIn(Strict):
+    """A country that sent no message the record holds."""
+
+    id: Id
+    name: NameIn
+    aliases: Words = {}
+
+
+class AbsentCountriesFile(Strict):
+    """absences/countries.yaml: `text` may hold {country} and {held}."""
+
+    text: ProseIn
+    countries: list[AbsentCountryIn]
+
+
+class LanguageFile(Strict):
+    """languages/*.yaml: how one language asks.
+
+    Attributes:
+        suffixes: Endings that may be taken off a word; the longest that leaves `stem` letters goes first.
+        spellings: Letters written differently for the same word, applied to record and question alike.
+        stop: Words that ask nothing.
+        slots: Question words by the kind of answer they want.
+        cues: Words that tell what is to be done: say, mention, compare, about and so on; "rather"
+            leaves out what follows it, "except" the names that follow it or stand before it; "judge" asks
+            which is better, "opinion" what the bot thinks, "clause" begins a clause without a comma.
+        chitchat: Greetings and thanks.
+        latin: Latin letters that people type for want of the language's keyboard, and its own for them.
+        keyboard: What stands on the keys of a Latin keyboard, and the letters they type with the language's.
+        sounds: Characters by their sound in Latin letters, for a script that does not spell.
+        sounds_alike: Letters of these, or of words, and those that they count as by ear; in order.
+        elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours.
+        concepts: Where a record of format 1 keeps what `VocabularyFile` holds.
+    """
+
+    code: Code
+    name: Word
+    script: Literal["latin", "cyrillic", "han", "devanagari", "arabic"]
+    stem: int = Field(default=4, ge=1, le=8)
+    suffixes: list[str] = []
+    spellings: dict[str, str] = {}
+    latin: dict[str, str] = {}
+    keyboard: dict[str, str] = {}
+    sounds: dict[str, str] = {}
+    sounds_alike: dict[str, str] = {}
+    stop: list[str] = []
+    slots: dict[Slot, list[str]] = {}
+    cues: dict[
+        Literal[
+            "say",
+            "mention",
+            "not",
+            "compare",
+            "about",
+            "else",
+            "more",
+            "also",
+            "and",
+            "or",
+            "name",
+            "rather",
+            "except",
+            "judge",
+            "opinion",
+            "clause",
+        ],
+        list[str],
+    ] = {}
+    chitchat: list[str] = []
+    elsewhere: list[str] = []
+    concepts: dict[Id, list[str]] = {}
+
+
+class VocabularyFile(Strict):
+    """vocabulary/*.yaml: this record's own words in one language, by what they mean.
+
+    Attributes:
+        language: ISO 639 code; a pack of that language must exist.
+        meanings: Words by meaning; the same id in every language, or a theme's.
+    """
+
+    language: Code
+    meanings: dict[Id, list[str]]
+
+
+FILES: tuple[tuple[str, type[Strict]], ...] = (
+    ("about.yaml", AboutFile),
+    ("sources.yaml", SourcesFile),
+    ("countries.yaml", CountriesFile),
+    ("organisations.yaml", OrganisationsFile),
+    ("speakers.yaml", SpeakersFile),
+    ("themes.yaml", ThemesFile),
+    ("messages/*.yaml", MessageFile),
+    ("facts/*.yaml", FactsFile),
+    ("absences/countries.yaml", AbsentCountriesFile),
+    ("absences/*.yaml", AbsencesFile),
+    ("languages/*.yaml", LanguageFile),
+    ("vocabulary/*.yaml", VocabularyFile),
+)
+"""Which model each file of the record's folder has; the first pattern that fits counts."""
+
+
+def json_schema() -> dict[str, Any]:
+    """Give the JSON Schema of all files, one definition a file, for editors."""
+    from pydantic.json_schema import models_json_schema  # noqa: PLC0415 - not needed to answer
+
+    models = [(model, "validation") for _, model in FILES]
+    _, schema = models_json_schema(models, title="The record's files")  # type: ignore[arg-type]
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema}

@@ -1,0 +1,169 @@
+"""YAML text to plain values that remember their line, with YAML 1.1's surprises refused.
+
+Every scalar is read as a string ("9:30" stays "9:30", "no" stays "no"); the model converts. Refused are
+duplicate keys, merge keys, tags, several documents, recursion, and files or expansions beyond a bound.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+import yaml
+
+from knowledge.record.problem import Problem
+from knowledge.record.values import Place
+
+MOST_BYTES = 1_048_576
+MOST_NODES = 100_000
+MOST_DEPTH = 24
+
+Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
+Path: TypeAlias = tuple[str | int, ...]
+
+_Fastest: type[yaml.SafeLoader] = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Loader(_Fastest):  # type: ignore[misc, valid-type]
+    """Takes no plain scalar for a number, a date or a truth value."""
+
+    def resolve(self, kind: type[yaml.Node], _value: str | None, _implicit: object) -> str:
+        """Give the tag of an untagged node without looking at it: else half of the time of reading a file."""
+        return _TAGS[kind]
+
+
+_TAGS: Mapping[type[yaml.Node], str] = {
+    yaml.ScalarNode: "tag:yaml.org,2002:str",
+    yaml.SequenceNode: "tag:yaml.org,2002:seq",
+    yaml.MappingNode: "tag:yaml.org,2002:map",
+}
+_PLAIN_TAGS = frozenset(_TAGS.values())
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One YAML file as values, with the place of each.
+
+    Attributes:
+        value: Nested dicts and lists with strings at the leaves; None for an empty document.
+        places: Path of keys and indexes → place of the value. A path that ends with "@key" is the key's.
+    """
+
+    file: str
+    value: Value
+    places: Mapping[Path, Place]
+
+    def place(self, path: Path) -> Place:
+        """Give the place of the value at `path`, or of the nearest value around it."""
+        for length in range(len(path), -1, -1):
+            found = self.places.get(path[:length])
+            if found is not None:
+                return found
+        return Place(self.file, 1, 1)
+
+
+def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
+    """Read one YAML file.
+
+    Args:
+        file: Name for places, relative to the record's folder.
+
+    Returns:
+        The document and no problems, or None and every problem found.
+    """
+    if len(text) > MOST_BYTES:
+        hint = f"split it; a file may hold {MOST_BYTES:,} bytes"
+        return None, (Problem(file, 1, 1, "the file is too large", f"{len(text):,} bytes", hint),)
+    try:
+        node = yaml.compose(text.decode("utf-8"), Loader=_Loader)
+    except UnicodeDecodeError as error:
+        line = text[: error.start].count(b"\n") + 1
+        return None, (
+            Problem(
+                file, line, 1, "not UTF-8", repr(text[error.start : error.end]), "save the file as UTF-8"
+            ),
+        )
+    except yaml.YAMLError as error:
+        return None, (_syntax_problem(error, file),)
+    except RecursionError:
+        return None, (Problem(file, 1, 1, "nested too deeply", "", f"at most {MOST_DEPTH} levels"),)
+    reader = _Reader(file)
+    value = reader.value(node, (), 0) if node is not None else None
+    if reader.problems:
+        return None, tuple(reader.problems)
+    return Document(file, value, reader.places), ()
+
+
+def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Problem(
+        file, line, column, f"not YAML: {what}", "", "check indentation, colons and quotation marks"
+    )
+
+
+class _Reader:
+    """Walks the composed nodes of one file; keeps problems instead of stopping at the first."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.places: dict[Path, Place] = {}
+        self.problems: list[Problem] = []
+        self._nodes = 0
+
+    def value(self, node: yaml.Node, path: Path, depth: int) -> Value:
+        place = self._place(node)
+        self.places[path] = place
+        self._nodes += 1
+        if depth > MOST_DEPTH or self._nodes > MOST_NODES:
+            if not self.problems or "bound" not in self.problems[-1].what:
+                what = "the file expands beyond the bound"
+                hint = (
+                    f"at most {MOST_DEPTH} levels and {MOST_NODES:,} values; write them out, without anchors"
+                )
+                self.problems.append(Problem(place.file, place.line, place.column, what, "", hint))
+            return None
+        if node.tag not in _PLAIN_TAGS:
+            self._refuse(place, "tags are not read", node.tag, "write the plain value, in quotation marks")
+            return None
+        if isinstance(node, yaml.ScalarNode):
+            return str(node.value)
+        if isinstance(node, yaml.SequenceNode):
+            return [self._item(item, (*path, number), depth + 1) for number, item in enumerate(node.value)]
+        return self._mapping(node, path, depth)
+
+    def _item(self, node: yaml.Node, path: Path, depth: int) -> Value:
+        """Read an item of a list; plain words, of which there are most, by the short way."""
+        if node.tag != _TAGS[yaml.ScalarNode] or depth > MOST_DEPTH or self._nodes >= MOST_NODES:
+            return self.value(node, path, depth)
+        mark = node.start_mark
+        self.places[path] = Place(self.file, mark.line + 1, mark.column + 1)
+        self._nodes += 1
+        return str(node.value)
+
+    def _mapping(self, node: yaml.Node, path: Path, depth: int) -> dict[str, Value]:
+        values: dict[str, Value] = {}
+        for key_node, value_node in node.value:
+            key, place = str(key_node.value), self._place(key_node)
+            if not isinstance(key_node, yaml.ScalarNode):
+                self._refuse(place, "a key must be a word", "", "write `word: value`")
+                continue
+            if key == "<<":
+                self._refuse(place, "merge keys are not read", key, "write the values out")
+                continue
+            if key in values:
+                self._refuse(place, "the same key twice", key, "keep one; YAML would silently take the last")
+                continue
+            self.places[(*path, key, "@key")] = place
+            values[key] = self.value(value_node, (*path, key), depth + 1)
+            if self._nodes > MOST_NODES:
+                break
+        return values
+
+    def _place(self, node: yaml.Node) -> Place:
+        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+
+    def _refuse(self, place: Place, what: str, found: str, hint: str) -> None:
+        self.problems.append(Problem(place.file, place.line, place.column, what, found, hint))
