@@ -8,10 +8,12 @@ from random import SystemRandom
 from typing import Any, TypeAlias
 
 from telegram import Update
-from telegram.ext import Application, ApplicationBuilder, BaseRateLimiter, ContextTypes, ExtBot
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 from bot.settings import Settings
+from bot.transports.back_off import BackOff
+from bot.transports.flood_control import FloodControl
 from handlers.card.files import CardFiles
 from handlers.daily.subscription import SubscriptionStore
 from handlers.person import Preferences
@@ -53,7 +55,7 @@ def build(
     preferences: Preferences,
     subscriptions: SubscriptionStore | None,
     cards: CardFiles,
-    limiter: BaseRateLimiter[None] | None = None,
+    back_off: BackOff | None = None,
     guarded: bool = True,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
@@ -67,7 +69,7 @@ def build(
         preferences: What people chose.
         subscriptions: None where no daily quote can be delivered.
         cards: Which pictures Telegram has already.
-        limiter: Sees each request before it leaves.
+        back_off: What Telegram told by a 429, shared with the deliveries.
         guarded: Whether people who ask too much at once are slowed down.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
@@ -78,10 +80,9 @@ def build(
         .base_url(settings.telegram_api_base_url)
         .base_file_url(settings.telegram_api_base_file_url)
         .request(request)
+        .rate_limiter(FloodControl(back_off or BackOff()))
         .job_queue(None)
     )
-    if limiter:
-        builder = builder.rate_limiter(limiter)
     if polling_request is None:
         builder = builder.get_updates_request(request).updater(None)
     else:

@@ -18,9 +18,8 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot import application, data_folder, heartbeat, introduction, tasks
 from bot.contact import Contact
-from bot.delivery.answers import AnswersFirst
-from bot.delivery.courtesy import Courtesy
-from bot.delivery.pace import Pace
+from bot.delivery.rate_limit import RateLimiter
+from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.record_watch import RecordWatch
 from bot.settings import Settings
@@ -28,6 +27,7 @@ from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
+from bot.transports.back_off import BackOff
 from bot.transports.http import AiohttpRequest, Patience
 from handlers.daily.sending import QuoteSender
 from handlers.texts import load_locales
@@ -87,7 +87,8 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
     watch = RecordWatch(live, settings.knowledge_dir or shipped())
     orders = Orders()
     orders.obey(watch)
-    pace = Pace(database)
+    back_off = BackOff()
+    limiter = RateLimiter(database, per_second=settings.telegram_messages_per_second, back_off=back_off)
     telegram = application.build(
         settings,
         token=token,
@@ -99,7 +100,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         preferences=StoredPreferences(database),
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
-        limiter=AnswersFirst(pace),
+        back_off=back_off,
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
         return
@@ -110,7 +111,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
     )
     polling = _polling(telegram, contact, orders)
-    async with polling, _daily_quote(database, telegram, live, pace), tasks.beside(*background):
+    async with polling, _daily_quote(database, telegram, live, limiter), tasks.beside(*background):
         await tasks.first_of(orders.end, contact.refused)
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
@@ -118,7 +119,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
 
 @asynccontextmanager
 async def _daily_quote(
-    database: Database, telegram: application.TelegramApplication, live: LiveSnapshot, pace: Pace
+    database: Database, telegram: application.TelegramApplication, live: LiveSnapshot, limiter: RateLimiter
 ) -> AsyncIterator[None]:
     """Deliver beside the answers; its engine takes a second to import, so polling has begun before."""
     service = await asyncio.to_thread(import_module, "bot.delivery.service")
@@ -126,8 +127,8 @@ async def _daily_quote(
         database,
         sender=QuoteSender(telegram.bot, live, load_locales()),
         record=lambda: live.now.record,
-        pace=pace,
-        courtesy=Courtesy(lambda: telegram.update_processor.current_concurrent_updates > 0),
+        limiter=limiter,
+        yielding=YieldToAnswers(lambda: telegram.update_processor.current_concurrent_updates > 0),
     )
     async with service.delivering(delivery):
         yield

@@ -19,6 +19,9 @@ LogLevel: TypeAlias = Literal["DEBUG", "INFO", "WARNING", "ERROR"]
 
 TELEGRAM = "https://api.telegram.org/bot"
 TELEGRAM_FILES = "https://api.telegram.org/file/bot"
+MESSAGES_PER_SECOND = 30.0
+"""Telegram's limit for bulk messages; who pays for broadcasts has up to a thousand."""
+MOST_MESSAGES_PER_SECOND = 1000
 APPLICATION_NAME = "anniversary-quotes"
 
 
@@ -53,6 +56,11 @@ VARIABLES = {
         Variable("TELEGRAM_BOT_TOKEN_FILE", "FILE", "file that holds the token"),
         Variable("TELEGRAM_API_BASE_URL", "URL", f"Bot API server (default {TELEGRAM})"),
         Variable("TELEGRAM_API_BASE_FILE_URL", "URL", "its address for files (default: made from the other)"),
+        Variable(
+            "TELEGRAM_MESSAGES_PER_SECOND",
+            "NUMBER",
+            "most daily quotes a second (default 30, Telegram's limit for messages that nobody asked for)",
+        ),
         Variable("KNOWLEDGE_DIR", "DIR", "the record (default: the one shipped)", also="--knowledge"),
         Variable("DATA_DIR", "DIR", "folder for what is stored (default: the user's data folder)"),
         Variable("DATABASE_URL", "URL", "PostgreSQL or SQLite (default: SQLite in the data folder)"),
@@ -70,6 +78,7 @@ class Settings:
     Attributes:
         telegram_bot_token: None opens the terminal chat.
         telegram_api_base_url: Without the token; the library appends it.
+        telegram_messages_per_second: Most deliveries a second.
         data_dir: Need not exist yet.
         database_url: None is SQLite in `data_dir`.
         knowledge_dir: None is the record shipped with the program.
@@ -78,6 +87,7 @@ class Settings:
     telegram_bot_token: str | None = field(repr=False)
     telegram_api_base_url: str
     telegram_api_base_file_url: str
+    telegram_messages_per_second: float
     data_dir: Path
     database_url: str | None = field(repr=False)
     knowledge_dir: Path | None
@@ -108,7 +118,7 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
         SettingsError: With every fault, one line each; values of secrets are never in it.
     """
     given = {name: _given(name, options, environment) for name in VARIABLES}
-    faults = [*_misspelt(given), *_bad_urls(given)]
+    faults = [*_misspelt(given), *_bad_urls(given), *_bad_rate(given["TELEGRAM_MESSAGES_PER_SECOND"])]
     found = ""
     try:
         found = token.find(options, environment)
@@ -121,6 +131,7 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
         telegram_bot_token=found or None,
         telegram_api_base_url=base_url,
         telegram_api_base_file_url=given["TELEGRAM_API_BASE_FILE_URL"] or _files_beside(base_url),
+        telegram_messages_per_second=float(given["TELEGRAM_MESSAGES_PER_SECOND"] or MESSAGES_PER_SECOND),
         data_dir=_folder(given["DATA_DIR"]) or default_data_dir(environment),
         database_url=given["DATABASE_URL"] or None,
         knowledge_dir=_folder(given["KNOWLEDGE_DIR"]),
@@ -184,6 +195,17 @@ def _misspelt(given: Mapping[str, str]) -> Iterator[str]:
         value = given[name]
         if value and value.lower() not in {choice.lower() for choice in choices}:
             yield f"{name}: unknown value; found {value!r}; use one of {', '.join(choices)}"
+
+
+def _bad_rate(value: str) -> Iterator[str]:
+    if not value:
+        return
+    try:
+        fits = 0 < float(value) <= MOST_MESSAGES_PER_SECOND
+    except ValueError:
+        fits = False
+    if not fits:
+        yield f"TELEGRAM_MESSAGES_PER_SECOND: not a rate; found {value!r}; use a number up to 1000"
 
 
 def _bad_urls(given: Mapping[str, str]) -> Iterator[str]:

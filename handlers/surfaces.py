@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
 from typing import TypeAlias, TypeVar
 
 from telegram import (
@@ -22,16 +21,14 @@ from telegram import (
     ReplyParameters,
 )
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, NetworkError, RetryAfter, TelegramError, TimedOut
+from telegram.error import BadRequest, NetworkError, TimedOut
 
 from handlers.reply import Button, Copy, Link, Press, Reply, Row
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 MOST_ALERT = 200
-MOST_TRIES = 3
-LONGEST_PAUSE_SECONDS = 60
-"""A group takes 20 messages a minute, so Telegram asks for no longer pause than this for a while."""
-BROKEN_PAUSE_SECONDS = 0.5
+PAUSES_SECONDS = (0.5, 1.0, 2.0)
+"""Between the tries of what did not get through; one try more than pauses."""
 _FIXED = ("message can't be edited", "message to edit not found", "no text in the message to edit")
 _HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
 """Refusals that leave people with what they wanted: the text is there already, or nobody waits any more."""
@@ -272,28 +269,19 @@ async def _quietly(calling: Callable[[], Awaitable[bool]]) -> None:
 
 
 async def _patiently(calling: Callable[[], Awaitable[Given]]) -> Given:
-    """Try again after as long as Telegram asks for, or at once if the connection broke.
+    """Try again what did not get through, or was answered by something that is not Telegram.
 
-    What timed out is not tried again: it has most often arrived, and nobody wants to read it twice.
+    What timed out is not tried again: it has most often arrived, and nobody wants to read it twice. Who sends
+    (bot/transports) has waited already if Telegram told it to, or it takes too long for an answer.
     """
-    for _ in range(MOST_TRIES - 1):
+    for pause in PAUSES_SECONDS:
         try:
             return await calling()
         except (BadRequest, TimedOut):
             raise
-        except (RetryAfter, NetworkError) as error:
-            pause = _pause_seconds(error)
-            if pause > LONGEST_PAUSE_SECONDS:
-                raise
+        except NetworkError:
             await asyncio.sleep(pause)
     return await calling()
-
-
-def _pause_seconds(error: TelegramError) -> float:
-    if not isinstance(error, RetryAfter):
-        return BROKEN_PAUSE_SECONDS
-    pause = error.retry_after
-    return pause.total_seconds() if isinstance(pause, timedelta) else pause
 
 
 def _says(error: BadRequest, words: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
+from bot.transports.back_off import BackOff
+from bot.transports.flood_control import FloodControl
 from handlers.routing import routes
 from handlers.texts import load_locales
 from knowledge.loader import load_snapshot
@@ -61,7 +63,8 @@ async def application(
     """The real handlers on the real application, with the far end in process."""
     far_end = FarEnd(world)
     builder = ApplicationBuilder().token("4242:token").request(far_end).get_updates_request(far_end)
-    built: TelegramApplication = builder.job_queue(None).updater(None).build()
+    limited = builder.rate_limiter(FloodControl(BackOff()))
+    built: TelegramApplication = limited.job_queue(None).updater(None).build()
     routed = routes(
         live=live,
         locales=load_locales(),

@@ -1,4 +1,4 @@
-"""One try at one delivery: read, choose, wait for the turn, send, write down."""
+"""One try at one delivery: read, choose, wait for the slot, send, write down."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from typing import assert_never
 
 from telegram.error import RetryAfter, TelegramError
 
-from bot.delivery.courtesy import Courtesy
-from bot.delivery.pace import Pace, Turn, taking_turn
+from bot.delivery.rate_limit import RateLimiter, Slot
 from bot.delivery.sender import Sender
-from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Verdict, judge, seconds_of
+from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Verdict, judge
+from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import pause_after_failure
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
 from bot.storage.ledger_rows import Job, Key
+from bot.transports.flood_control import bulk, seconds_of
 from handlers.daily.cycle import Pick, eligible, pick_for
 from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Reason, SkipReason, Subscription, SubscriptionStore
@@ -34,8 +35,8 @@ LONGEST_WAIT_AT_THE_GATE_SECONDS = 1.0
 """Who waits longer, since answers or Telegram's word come first, waits beside: SIGTERM waits for the gate."""
 
 WRITING_SECONDS = 0.1
-"""So long before its turn a delivery is written down as being sent: afterwards, a busy database would make it
-miss the turn, which nobody else could use then."""
+"""So long before its slot a delivery is written down as being sent: afterwards, a busy database would make it
+miss the slot, which nobody else could use then."""
 
 TRIES_WHEN_LATE = 8
 """Tries that even a delivery gets which is already later than the catch-up allows: four minutes of them."""
@@ -59,22 +60,22 @@ class Attempts:
     Attributes:
         record: Gives the record in use.
         clock: Gives the present time, aware.
-        courtesy: Towards answers.
+        yielding: Steps aside for answers.
     """
 
     ledger: Deliveries
     subscriptions: SubscriptionStore
     sender: Sender
-    pace: Pace
+    limiter: RateLimiter
     record: Callable[[], Record]
     clock: Callable[[], datetime] = _utc_now
-    courtesy: Courtesy = field(default_factory=Courtesy)
+    yielding: YieldToAnswers = field(default_factory=YieldToAnswers)
     _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _closing: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def make(self, key: Key) -> float | None:
         """Try once; give the seconds to wait before the next try, or None if the delivery is over."""
-        await self.courtesy.let_answers_pass()
+        await self.yielding.let_answers_pass()
         job = await self.ledger.job(key)
         if job is None or job.state in _OVER:
             return None
@@ -118,41 +119,41 @@ class Attempts:
     async def _in_turn(self, job: Job, pick: Pick) -> float | None:
         async with self._gate:
             self._stop_if_closing()
-            turn = await self.pace.turn(job.subscription.chat_id)
-            if turn.among_all and turn.at - time.monotonic() < LONGEST_WAIT_AT_THE_GATE_SECONDS:
-                return await self._send(job, pick, turn)
+            slot = await self.limiter.reserve(job.subscription.chat_id)
+            if slot.among_all and slot.at - time.monotonic() < LONGEST_WAIT_AT_THE_GATE_SECONDS:
+                return await self._send(job, pick, slot)
         # Beside the gate, so that others pass meanwhile.
-        await asyncio.sleep(turn.at - time.monotonic())
+        await asyncio.sleep(slot.at - time.monotonic())
         async with self._gate:
             self._stop_if_closing()
-            return await self._send(job, pick, turn)
+            return await self._send(job, pick, slot)
 
     def _stop_if_closing(self) -> None:
         if self._closing.is_set():
             raise _ClosingError
 
-    async def _send(self, job: Job, pick: Pick, turn: Turn) -> float | None:
-        turn = await self.pace.come(turn, early_seconds=WRITING_SECONDS, unless=self._closing)
+    async def _send(self, job: Job, pick: Pick, slot: Slot) -> float | None:
+        slot = await self.limiter.wait_for(slot, early_seconds=WRITING_SECONDS, unless=self._closing)
         self._stop_if_closing()
-        await self.courtesy.let_answers_pass()
+        await self.yielding.let_answers_pass()
         if not await self.ledger.start(job.key, pick, now=self.clock()):
             return None
-        await self.pace.come(turn, unless=self._closing)
+        await self.limiter.wait_for(slot, unless=self._closing)
         if self._closing.is_set():
             await self.ledger.wait(job.key, reason="the process ended", doubtful=False, now=self.clock())
             raise _ClosingError
         try:
-            with taking_turn():
+            with bulk():
                 verdict: Verdict = Sent(await self.sender.send(job.subscription, pick.entry_id))
         except TelegramError as error:
             verdict = judge(error, attempts=job.attempts + 1)
             if isinstance(error, RetryAfter):
-                await self._hold(job.subscription.chat_id, seconds_of(error))
+                await self._back_off(job.subscription.chat_id, seconds_of(error))
         return await self._write_down(job, pick, verdict)
 
-    async def _hold(self, chat_id: int, seconds: float) -> None:
+    async def _back_off(self, chat_id: int, seconds: float) -> None:
         with suppress(StorageError):
-            if await self.pace.hold(chat_id, seconds):
+            if await self.limiter.back_off(chat_id, seconds):
                 _LOG.warning("Telegram told the bot to wait %g seconds: nothing leaves meanwhile", seconds)
 
     async def _write_down(self, job: Job, pick: Pick, verdict: Verdict) -> float | None:

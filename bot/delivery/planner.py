@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from importlib.metadata import version
 from typing import Protocol
 
-from bot.delivery.courtesy import Courtesy
+from bot.delivery.yielding import YieldToAnswers
 from bot.storage.ledger_rows import DueSubscription
 from bot.storage.plans import Awaited, NewTime, Plan, Plans
 from bot.storage.subscriptions import MOST_MISSED
@@ -39,12 +39,12 @@ class Planner:
 
     Attributes:
         clock: Gives the present time, aware.
-        courtesy: Towards answers.
+        yielding: Steps aside for answers.
     """
 
     plans: Plans
     clock: Callable[[], datetime] = lambda: datetime.now(UTC)
-    courtesy: Courtesy = field(default_factory=Courtesy)
+    yielding: YieldToAnswers = field(default_factory=YieldToAnswers)
 
     async def plan_due(self) -> int:
         """Plan everything that is due now, and give how many subscriptions that were."""
@@ -58,7 +58,7 @@ class Planner:
 
     async def _make_room(self) -> None:
         await asyncio.sleep(PAUSE_SECONDS)
-        await self.courtesy.let_answers_pass()
+        await self.yielding.let_answers_pass()
 
     async def mend_far_ones(self) -> int:
         """Plan anew what was planned while the clock was far ahead, by index alone; give how many."""

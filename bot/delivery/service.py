@@ -11,12 +11,12 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from bot.delivery.attempt import Attempts
-from bot.delivery.courtesy import Courtesy
 from bot.delivery.engine import Engine
-from bot.delivery.pace import Pace
 from bot.delivery.place import Place, taken
 from bot.delivery.planner import Planner
+from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import Sender
+from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database, pause_after_failure
 from bot.storage.deliveries import Deliveries
 from bot.storage.errors import StorageError
@@ -45,7 +45,7 @@ class Delivery:
     attempts: Attempts
     planner: Planner
     ledger: Deliveries
-    pace: Pace
+    limiter: RateLimiter
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     async def work(self) -> None:
@@ -74,7 +74,6 @@ class Delivery:
                 self._hand_over(place, engine),
                 self._keep_house(place, engine),
                 self._look_through(place),
-                self.pace.keep_noting(),
             )
 
     async def _plan(self, place: Place) -> None:
@@ -118,7 +117,7 @@ class Delivery:
     async def hand_over(self, engine: Engine) -> int:
         """Give the engine what it will send within the next seconds; give how many."""
         begun, waiting = await self.ledger.under_way()
-        ahead = int(AHEAD_SECONDS * self.pace.per_second)
+        ahead = int(AHEAD_SECONDS * self.limiter.per_second)
         room = min(ahead - (begun - waiting), UNDER_WAY - begun)
         if room <= 0:
             return 0
@@ -140,7 +139,7 @@ class Delivery:
                 await self.ledger.take_back(lost, now=self.clock())
                 await self.planner.mend_far_ones()
                 await engine.clear_away()
-                await self.pace.forget()
+                await self.limiter.forget()
                 await self.ledger.prune(self.clock(), limit=UNDER_WAY)
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
 
@@ -169,13 +168,13 @@ def join(
     *,
     sender: Sender,
     record: Callable[[], Record],
-    pace: Pace,
-    courtesy: Courtesy,
+    limiter: RateLimiter,
+    yielding: YieldToAnswers,
 ) -> Delivery:
     """Join the parts of the delivery, without starting anything."""
     ledger = Deliveries(database)
-    attempts = Attempts(ledger, StoredSubscriptions(database), sender, pace, record, courtesy=courtesy)
-    return Delivery(database, attempts, Planner(Plans(database), courtesy=courtesy), ledger, pace)
+    attempts = Attempts(ledger, StoredSubscriptions(database), sender, limiter, record, yielding=yielding)
+    return Delivery(database, attempts, Planner(Plans(database), yielding=yielding), ledger, limiter)
 
 
 @asynccontextmanager

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import TypeAlias
 
 from telegram.error import (
@@ -17,6 +16,7 @@ from telegram.error import (
     TimedOut,
 )
 
+from bot.transports.flood_control import seconds_of
 from handlers.daily.subscription import Reason
 
 LONGEST_PAUSE_SECONDS = 300.0
@@ -143,9 +143,3 @@ def _known(said: str, words: tuple[tuple[str, Reason], ...]) -> Reason | None:
 
 def _pause(attempts: int) -> float:
     return min(LONGEST_PAUSE_SECONDS, 2.0 ** min(attempts - 1, 16))
-
-
-def seconds_of(error: RetryAfter) -> float:
-    """Give how long Telegram tells to wait."""
-    wait = error.retry_after
-    return wait.total_seconds() if isinstance(wait, timedelta) else float(wait)

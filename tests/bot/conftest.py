@@ -12,6 +12,12 @@ from bot.storage.database import Database, opened
 from tests import postgres
 
 
+@pytest.fixture(autouse=True)
+def _waits_are_time_spans(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As `bot.application` does: otherwise the library warns at each 429."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+
+
 @pytest.fixture(scope="session")
 def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """Address of a PostgreSQL server, started when the first test needs it."""

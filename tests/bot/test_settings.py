@@ -129,3 +129,14 @@ def test_commands_that_need_one_folder_get_it_whatever_else_is_wrong() -> None:
 
     assert settings.knowledge_dir(Namespace(), environment=wrong) == Path("k")
     assert settings.data_dir(Namespace(), environment=wrong) == Path("d")
+
+
+def test_the_bulk_limit_is_thirty_unless_told_otherwise() -> None:
+    assert read().telegram_messages_per_second == 30
+    assert read(TELEGRAM_MESSAGES_PER_SECOND="250").telegram_messages_per_second == 250
+
+
+@pytest.mark.parametrize("value", ["0", "-3", "many", "nan", "inf", "5000"])
+def test_a_bulk_limit_that_is_none_is_one_line(value: str) -> None:
+    with pytest.raises(SettingsError, match=r"^TELEGRAM_MESSAGES_PER_SECOND: not a rate"):
+        read(TELEGRAM_MESSAGES_PER_SECOND=value)

@@ -13,10 +13,10 @@ from pathlib import Path
 
 from telegram import Bot
 
-from bot.delivery.courtesy import Courtesy
-from bot.delivery.pace import Pace
+from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import PlainSender
 from bot.delivery.service import delivering, join
+from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import opened
 from bot.transports.http import AiohttpRequest
 from knowledge.loader import load_snapshot
@@ -34,8 +34,8 @@ async def run(database_url: str, data_dir: Path, base_url: str, per_second: floa
             database,
             sender=PlainSender(bot, lambda: record),
             record=lambda: record,
-            pace=Pace(database, per_second=per_second),
-            courtesy=Courtesy(),
+            limiter=RateLimiter(database, per_second=per_second),
+            yielding=YieldToAnswers(),
         )
         async with delivering(delivery):
             await end.wait()

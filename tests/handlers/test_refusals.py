@@ -6,19 +6,21 @@ import logging
 
 import pytest
 
-from handlers.surfaces import MOST_TRIES
+from handlers import surfaces
 from tests.chat import Chat
 from tests.telegram.refusal import Refusal
 from tests.telegram.world import ANN, BOT, GROUP, PRIVATE, World
 
 NAME = f"@{BOT['username']}"
-PAUSE = Refusal("Too Many Requests: retry after 0", code=429, retry_after=0)
+MOST_TRIES = len(surfaces.PAUSES_SECONDS) + 1
+PAUSE = Refusal("Too Many Requests: retry after 1", code=429, retry_after=1)
 LONG_PAUSE = Refusal("Too Many Requests: retry after 3600", code=429, retry_after=3600)
 
 
 @pytest.fixture(autouse=True)
 def _pauses_as_timedelta(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    monkeypatch.setattr(surfaces, "PAUSES_SECONDS", (0.0,) * len(surfaces.PAUSES_SECONDS))
 
 
 @pytest.fixture

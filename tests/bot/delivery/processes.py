@@ -14,7 +14,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.delivery.pace import PER_SECOND
+from bot.settings import MESSAGES_PER_SECOND
 from bot.storage.database import Database, opened
 from tests.bot.delivery.bot_api import BotApi
 
@@ -28,7 +28,7 @@ class Deliverers:
     database_url: str | None
     data_dir: Path
     api: BotApi
-    per_second: float = PER_SECOND
+    per_second: float = MESSAGES_PER_SECOND
     running: list[Process] = field(default_factory=list)
 
     async def start(self) -> Process:
@@ -73,7 +73,7 @@ class Deliverers:
 
 @asynccontextmanager
 async def deliverers(
-    database_url: str | None, data_dir: Path, api: BotApi, *, per_second: float = PER_SECOND
+    database_url: str | None, data_dir: Path, api: BotApi, *, per_second: float = MESSAGES_PER_SECOND
 ) -> AsyncIterator[Deliverers]:
     """Give the means to start processes; none outlives the test."""
     those = Deliverers(database_url, data_dir, api, per_second)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import time
 from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
@@ -15,16 +14,17 @@ from telegram import Bot
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot.delivery.answers import AnswersFirst
 from bot.delivery.attempt import TRIES_WHEN_LATE, Attempts
-from bot.delivery.pace import Pace
 from bot.delivery.planner import Planner
+from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import PlainSender
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.ledger_rows import Job, Key
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
+from bot.transports.back_off import BackOff
+from bot.transports.flood_control import FloodControl
 from bot.transports.http import AiohttpRequest
 from handlers.daily.cycle import Pick, QuoteFilter, eligible
 from handlers.daily.schedule import CATCH_UP
@@ -41,6 +41,7 @@ class Bench:
     """One subscription, due and planned, and what makes tries at it."""
 
     api: BotApi
+    bot: Bot
     database: Database
     attempts: Attempts
     snapshot: Snapshot
@@ -81,13 +82,14 @@ class Bench:
 async def bench(database: Database, snapshot: Snapshot) -> AsyncIterator[Bench]:
     request = AiohttpRequest()
     async with bot_api() as api:
-        pace = Pace(database)
+        back_off = BackOff()
+        limiter = RateLimiter(database, back_off=back_off)
         bot = ExtBot(
             TOKEN,
             base_url=api.url,
             request=request,
             get_updates_request=AiohttpRequest(),
-            rate_limiter=AnswersFirst(pace),
+            rate_limiter=FloodControl(back_off),
         )
         async with bot:
             made: list[Bench] = []
@@ -95,11 +97,11 @@ async def bench(database: Database, snapshot: Snapshot) -> AsyncIterator[Bench]:
                 Deliveries(database),
                 StoredSubscriptions(database),
                 PlainSender(bot, lambda: snapshot.record),
-                pace,
+                limiter,
                 lambda: snapshot.record,
                 clock=lambda: made[0].now,
             )
-            made.append(Bench(api, database, attempts, snapshot, Key("", date.min), datetime.now(UTC)))
+            made.append(Bench(api, bot, database, attempts, snapshot, Key("", date.min), datetime.now(UTC)))
             yield made[0]
 
 
@@ -339,53 +341,36 @@ async def test_who_is_held_when_the_process_ends_is_not_in_doubt(bench: Bench) -
     assert await bench.doubts() == 0
 
 
-async def test_an_answer_goes_out_at_once_and_takes_the_deliveries_turn(bench: Bench) -> None:
+async def test_an_answer_takes_no_slot_from_the_deliveries(bench: Bench) -> None:
     [key] = await bench.plan_all(subscribers(1))
-    async with asking(bench) as bot:
-        for chat in range(5000, 5060):
-            await bot.send_message(chat, "an answer")
-        answered = time.monotonic()
-        await bench.attempts.pace.note_answers()
-        await bench.attempts.make(key)
+    for chat in range(5000, 5060):
+        await bench.bot.send_message(chat, "an answer")
+    answered = time.monotonic()
 
-    assert bench.api.accepted[-1].chat_id == 1001
-    assert bench.api.accepted[-1].at > answered + 30 * bench.attempts.pace.gap_seconds
+    slot = await bench.attempts.limiter.reserve(1001)
+    assert slot.among_all
+    assert slot.at < answered + 10 * bench.attempts.limiter.gap_seconds
+    assert await bench.attempts.make(key) is None
 
 
 async def test_what_telegram_tells_an_answer_holds_for_the_delivery_to_that_chat(bench: Bench) -> None:
-    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 60", {"retry_after": 60})
-    async with asking(bench) as bot:
-        with pytest.raises(RetryAfter):
-            await bot.send_message(1001, "an answer")
+    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 900", {"retry_after": 900})
+    with pytest.raises(RetryAfter):
+        await bench.bot.send_message(1001, "an answer")
 
-    turn = await bench.attempts.pace.turn(1001)
-    assert turn.at > time.monotonic() + 50
+    told, other = await bench.attempts.limiter.reserve(1001), await bench.attempts.limiter.reserve(1002)
 
-
-async def test_answers_and_deliveries_together_keep_to_the_limit(bench: Bench) -> None:
-    keys = await bench.plan_all(subscribers(60))
-    pace = bench.attempts.pace
-    noting = asyncio.create_task(pace.keep_noting())
-    async with asking(bench) as bot:
-        deliveries = asyncio.gather(*(bench.attempts.make(key) for key in keys))
-        for chat in range(5000, 5030):
-            await bot.send_message(chat, "an answer")
-            await asyncio.sleep(0.03)
-        await deliveries
-    noting.cancel()
-
-    assert all(count == 1 for count in bench.api.per_chat().values())
-    assert len(bench.api.accepted) == 90
-    # Nearly three seconds for ninety messages: without regard to the answers it would be sixty turns.
-    assert bench.api.accepted[-1].at - bench.api.accepted[0].at > 70 * pace.gap_seconds
+    assert not told.among_all
+    assert told.at > time.monotonic() + 800
+    assert other.among_all
 
 
-@asynccontextmanager
-async def asking(bench: Bench) -> AsyncIterator[Bot]:
-    """Give a bot that answers beside the deliveries."""
-    request, polling = AiohttpRequest(), AiohttpRequest()
-    limiter = AnswersFirst(bench.attempts.pace)
-    async with ExtBot(
-        TOKEN, base_url=bench.api.url, request=request, get_updates_request=polling, rate_limiter=limiter
-    ) as bot:
-        yield bot
+async def test_what_telegram_tells_a_delivery_holds_for_the_answer_to_that_chat(bench: Bench) -> None:
+    [key] = await bench.plan_all(subscribers(1))
+    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 900", {"retry_after": 900})
+    await bench.attempts.make(key)
+
+    with pytest.raises(RetryAfter):
+        await bench.bot.send_message(1001, "an answer")
+
+    assert len(bench.api.asked) == 1

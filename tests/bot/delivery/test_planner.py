@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from bot.delivery.courtesy import Courtesy
 from bot.delivery.planner import Planner
+from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.ledger_rows import HandOver, Key
@@ -242,7 +242,7 @@ async def test_answers_that_never_end_don_t_stop_the_planning(database: Database
         asked += 1
         return True
 
-    planner = Planner(Plans(database), clock=lambda: NOON, courtesy=Courtesy(answering))
+    planner = Planner(Plans(database), clock=lambda: NOON, yielding=YieldToAnswers(answering))
 
     assert await planner.plan_due() == 300
     assert asked > 1

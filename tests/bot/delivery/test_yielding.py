@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from bot.delivery.courtesy import Courtesy
+from bot.delivery.yielding import YieldToAnswers
 
 
 async def test_who_meets_an_answer_waits_until_it_is_out() -> None:
     answers = iter([True, True, False])
 
-    await Courtesy(lambda: next(answers)).let_answers_pass()
+    await YieldToAnswers(lambda: next(answers)).let_answers_pass()
 
     assert next(answers, "all asked") == "all asked"
 
@@ -16,7 +16,7 @@ async def test_who_meets_an_answer_waits_until_it_is_out() -> None:
 async def test_who_meets_nobody_goes_on_at_once() -> None:
     answers = iter([False, True])
 
-    await Courtesy(lambda: next(answers)).let_answers_pass()
+    await YieldToAnswers(lambda: next(answers)).let_answers_pass()
 
     assert next(answers)
 
@@ -28,6 +28,6 @@ async def test_who_meets_one_answer_after_the_other_goes_on_in_the_end() -> None
         asked.append(True)
         return True
 
-    await Courtesy(always).let_answers_pass()
+    await YieldToAnswers(always).let_answers_pass()
 
     assert len(asked) > 1

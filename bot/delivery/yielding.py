@@ -12,7 +12,7 @@ _MOST_GLANCES = 20
 
 
 @dataclass(frozen=True, slots=True)
-class Courtesy:
+class YieldToAnswers:
     """All of one process share its event loop, and what is done in it keeps an answer waiting.
 
     Attributes:
