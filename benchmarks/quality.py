@@ -16,8 +16,8 @@ from knowledge.evaluation import Figures, figures, judge
 from knowledge.language import typed
 from knowledge.language.spoken import Spoken
 from knowledge.language.vocabulary import Vocabulary
+from knowledge.record import folder
 from knowledge.record.assembly import assemble
-from knowledge.record.folder import shipped
 from knowledge.record.golden import GoldenQuestion
 from knowledge.record.values import Absence, Entry, frozen_mapping
 from knowledge.snapshot import Snapshot, build_snapshot
@@ -39,7 +39,8 @@ class Row:
 
 def ours(without_roles: tuple[str, ...] = ()) -> Snapshot:
     """Build the shipped record, without some roles of the languages if so asked."""
-    files, _, version = loader._read_folder(shipped())  # noqa: SLF001 - the parts, before they are joined
+    read = folder.read(folder.shipped())
+    files, _ = loader.read_files(read.texts, read.unread)
     record, languages, _ = assemble(files)
     if record is None:
         raise SystemExit("the shipped record is broken; see python -m bot check")
@@ -54,7 +55,7 @@ def ours(without_roles: tuple[str, ...] = ()) -> Snapshot:
         )
         for language in languages
     )
-    snapshot = build_snapshot(record, kept, version)
+    snapshot = build_snapshot(record, kept, read.version)
     snapshot.prepare()
     return snapshot
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from benchmarks.generator import Generated, generate, questions
 from benchmarks.peers import PEERS
 from knowledge import loader
+from knowledge.record import folder
 from knowledge.record.assembly import assemble
-from knowledge.record.folder import shipped
 from knowledge.snapshot import build_snapshot
 
 SIZES = (100, 1_000, 10_000, 100_000)
@@ -37,7 +37,7 @@ class Point:
 
 def points(sizes: Sequence[int] = SIZES) -> Iterator[Point]:
     """Measure ours and the peers at each size."""
-    files, _, _ = loader._read_folder(shipped())  # noqa: SLF001 - the languages, without the record
+    files, _ = loader.read_files(folder.read(folder.shipped()).texts)
     _, languages, _ = assemble(files)
     for size in sizes:
         generated = generate(size)

@@ -17,6 +17,7 @@ COMMANDS: Mapping[str, str] = {
     "run": "talk on Telegram if there is a token, else here in the terminal",
     "ask": "answer one question, or a file of them",
     "check": "look the record over, and prove its quotes against a source",
+    "upgrade": "rewrite a record of an older format in place",
     "schema": "print the JSON Schema of the record's files",
     "eval": "ask the golden questions and print how many were answered rightly",
     "deliveries": "show how the daily quote's deliveries stand",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -12,6 +13,7 @@ from knowledge import reachability
 from knowledge.record import folder, schema, source
 from knowledge.record.assembly import Files, assemble
 from knowledge.record.checks import verbatim
+from knowledge.record.format import refuse_newer
 from knowledge.record.problem import Problem, RecordError
 from knowledge.snapshot import Snapshot, build_snapshot
 
@@ -33,11 +35,12 @@ def load_snapshot(place: Path | None = None) -> Snapshot:
     Raises:
         RecordError: The folder is missing or anything in it is wrong; holds every problem.
     """
-    files, problems, version = _read_folder(folder.shipped() if place is None else place)
+    read = folder.read(folder.shipped() if place is None else place)
+    files, problems = read_files(read.texts, read.unread)
     record, languages, more = assemble(files)
     if record is None or problems or more:
         raise RecordError((*problems, *more))
-    return build_snapshot(record, languages, version)
+    return build_snapshot(record, languages, read.version)
 
 
 def problems(place: Path | None = None, *, published: str | None = None) -> tuple[Problem, ...]:
@@ -49,29 +52,53 @@ def problems(place: Path | None = None, *, published: str | None = None) -> tupl
     Raises:
         RecordError: The folder is missing.
     """
-    files, found, version = _read_folder(folder.shipped() if place is None else place)
+    read = folder.read(folder.shipped() if place is None else place)
+    files, found = read_files(read.texts, read.unread)
     record, languages, more = assemble(files)
     if record is None:
         return tuple(sorted({*found, *more}))
     proven = () if published is None else verbatim.check(record, published)
     sound = not found and not more
-    lost = reachability.check(build_snapshot(record, languages, version)) if sound else ()
+    lost = reachability.check(build_snapshot(record, languages, read.version)) if sound else ()
     return tuple(sorted({*found, *more, *proven, *lost}))
 
 
-def _read_folder(place: Path) -> tuple[Files, tuple[Problem, ...], str]:
-    read = folder.read(place)
+def faults_of(texts: Mapping[str, bytes]) -> tuple[Problem, ...]:
+    """Find the faults of files that are not yet on the disk.
+
+    Args:
+        texts: Bytes by the name that the file would have in the record's folder; packs included.
+    """
+    files, found = read_files(texts)
+    _, _, more = assemble(files)
+    return tuple(sorted({*found, *more}))
+
+
+def read_files(
+    texts: Mapping[str, bytes], unread: tuple[Problem, ...] = ()
+) -> tuple[Files, tuple[Problem, ...]]:
+    """Validate each file by itself.
+
+    Args:
+        texts: Bytes by name, packs included.
+        unread: Problems of files that are there and can't be read.
+
+    Returns:
+        The files that are right, and every problem of the others.
+    """
+    newer = refuse_newer(texts)
+    if newer is not None:
+        # Whatever else stands in it is not ours to judge.
+        return Files((), broken=frozenset([newer.file])), (newer,)
     loaded: list[Loaded] = []
-    found = list(read.unread)
-    for name, text in read.texts.items():
+    found = list(unread)
+    for name, text in texts.items():
         one, faults = _read_file(text, name)
         found.extend(faults)
         if one is not None:
             loaded.append(one)
-    files = Files(
-        tuple((one.document, one.model) for one in loaded), broken=frozenset(item.file for item in found)
-    )
-    return files, tuple(found), read.version
+    items = tuple((one.document, one.model) for one in loaded)
+    return Files(items, broken=frozenset(item.file for item in found)), tuple(found)
 
 
 def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:

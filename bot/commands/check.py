@@ -10,7 +10,9 @@ from pathlib import Path
 from bot import settings
 from knowledge.loader import problems
 from knowledge.record.folder import shipped
+from knowledge.record.format import ABOUT, format_of
 from knowledge.record.problem import Problem, RecordError
+from knowledge.record.schema import FORMAT
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -53,4 +55,6 @@ def _read(path: Path) -> str:
 def _summary(count: int, folder: Path) -> str:
     if count:
         return f"{count} {'problem' if count == 1 else 'problems'} in {folder}"
-    return f"no problems in {folder}"
+    found = format_of({ABOUT: (folder / ABOUT).read_bytes()})
+    hint = f"; it is of format {found}, `python -m bot upgrade {folder}` makes it one of format {FORMAT}"
+    return f"no problems in {folder}{hint if found < FORMAT else ''}"

@@ -68,11 +68,12 @@ def read(folder: Path) -> Folder:
 def _files(folder: Path) -> dict[str, Path]:
     """Give the files by name, in order; a pack of the record's own stands for the shipped one."""
     named = {f"{LANGUAGES}/{path.name}": path for path in sorted(packs().glob("*.yaml"))}
-    named |= {path.relative_to(folder).as_posix(): path for path in _yaml_files(folder)}
+    named |= {path.relative_to(folder).as_posix(): path for path in yaml_files(folder)}
     return dict(sorted(named.items()))
 
 
-def _yaml_files(folder: Path) -> list[Path]:
+def yaml_files(folder: Path) -> list[Path]:
+    """Give the YAML files that a record brings itself, in order; golden questions are none of it."""
     paths = sorted(path for path in folder.rglob("*.yaml") if not path.name.startswith("."))
     return [path for path in paths if not fnmatch(path.relative_to(folder).as_posix(), "golden*")][
         :MOST_FILES

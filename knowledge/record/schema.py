@@ -17,6 +17,13 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 Slot = Literal["who", "which", "what", "when", "where", "how-many", "how-much", "how-old", "why", "speaker"]
 
+FORMAT = 2
+"""The format of a record that is written today.
+
+1: packs stand in the record's own `languages/`, with the record's words in them under `concepts`.
+2: packs ship with the program; the record's words stand in `vocabulary/`.
+"""
+
 Words = dict[Code, list[Word]]
 Lines = dict[Code, list[Line]]
 
@@ -52,8 +59,13 @@ class AnniversaryIn(Strict):
 
 
 class AboutFile(Strict):
-    """about.yaml."""
+    """about.yaml.
 
+    Attributes:
+        format: How the record is written; `python -m bot upgrade DIR` rewrites an older one.
+    """
+
+    format: int = Field(default=1, ge=1, le=FORMAT)
     title: NameIn
     subject: NameIn
     examples: dict[Code, list[Line]]
