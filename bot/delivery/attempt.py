@@ -15,7 +15,7 @@ from telegram.error import RetryAfter, TelegramError
 
 from bot.delivery.rate_limit import RateLimiter, Slot
 from bot.delivery.sender import Sender
-from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Verdict, judge
+from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Unanswered, Verdict, judge
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import pause_after_failure
 from bot.storage.deliveries import Deliveries
@@ -162,6 +162,11 @@ class Attempts:
                 await _surely(
                     lambda: self.ledger.sent(job.key, pick, message_id=verdict.message_id, now=self.clock())
                 )
+            case Unanswered():
+                _LOG.warning(
+                    "delivery %s may have arrived or not: %s", job.key.subscription_id, verdict.reason
+                )
+                await _surely(lambda: self.ledger.unanswered(job.key, pick, now=self.clock()))
             case Again():
                 return await self._again(job, verdict)
             case Moved():

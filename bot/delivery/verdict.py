@@ -17,6 +17,7 @@ from telegram.error import (
 )
 
 from bot.transports.flood_control import seconds_of
+from bot.transports.outcome import UNREADABLE
 from handlers.daily.subscription import Reason
 
 LONGEST_PAUSE_SECONDS = 300.0
@@ -27,6 +28,13 @@ class Sent:
     """Telegram has it."""
 
     message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Unanswered:
+    """It left, and nobody said in time whether it arrived; most often it has, and nobody wants it twice."""
+
+    reason: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +74,7 @@ class Refused:
     reason: str
 
 
-Verdict: TypeAlias = Sent | Again | Ended | Paused | Moved | Refused
+Verdict: TypeAlias = Sent | Unanswered | Again | Ended | Paused | Moved | Refused
 
 # Telegram has no codes but these words: https://core.telegram.org/api/errors and tdlib's Requests.cpp
 _ENDING: tuple[tuple[str, Reason], ...] = (
@@ -86,7 +94,7 @@ _PAUSING: tuple[tuple[str, Reason], ...] = (
     ("chat_write_forbidden", "no-rights"),
     ("chat_restricted", "no-rights"),
 )
-_NEVER_LEFT = ("ConnectorError", "ConnectError", "ConnectionRefused")
+_NEVER_LEFT = ("ConnectionTimeout", "ConnectorError", "ConnectError", "ConnectionRefused")
 """The connection was not even made, so Telegram can't have taken anything (aiohttp's name, and httpx's)."""
 _BROKEN = re.compile(r"(httpx\.)?[A-Z]\w*(Error|Exception)\b|Unknown error in HTTP")
 """How the transports begin when it was the connection that failed: with the exception's name."""
@@ -107,6 +115,8 @@ def judge(error: TelegramError, *, attempts: int) -> Verdict:
             return Moved(error.new_chat_id)
         case Forbidden():
             return _judge_forbidden(error.message.lower())
+        case TimedOut():
+            return Unanswered(error.message)
         case BadRequest():
             return _judge_bad_request(error.message)
         case _:
@@ -131,7 +141,7 @@ def _may_have_left(error: TelegramError) -> bool:
 
     A refusal, a 5xx too, is an answer: Telegram says that it did not do it.
     """
-    if isinstance(error, TimedOut) or error.message == "Invalid server response":
+    if error.message.startswith(UNREADABLE):
         return True
     broke = isinstance(error, NetworkError) and _BROKEN.match(error.message)
     return bool(broke) and not any(word in error.message for word in _NEVER_LEFT)

@@ -121,11 +121,18 @@ class Deliveries:
 
     async def sent(self, key: Key, pick: Pick, *, message_id: int, now: datetime) -> None:
         """Note that Telegram has it, and how far the subscription's cycle has come."""
+        await self._over(key, pick, {"message_id": message_id, "reason": None}, now=now)
+
+    async def unanswered(self, key: Key, pick: Pick, *, now: datetime) -> None:
+        """Note that Telegram most likely has it, though nobody said so: it is in doubt, and not sent again."""
+        await self._over(key, pick, {"reason": "no answer in time", "doubts": _D.doubts + 1}, now=now)
+
+    async def _over(self, key: Key, pick: Pick, values: Mapping[str, object], *, now: datetime) -> None:
         async with self.database.transaction() as connection:
             await connection.execute(
                 update(DELIVERIES)
                 .where(is_key(key))
-                .values(state="sent", message_id=message_id, reason=None, changed_at=now.timestamp())
+                .values({**values, "state": "sent", "changed_at": now.timestamp()})
             )
             row = (
                 await connection.execute(

@@ -8,9 +8,18 @@ from dataclasses import dataclass
 from typing import TypeAlias
 from urllib.parse import urlencode
 
-from aiohttp import ClientError, ClientSession, ClientTimeout, FormData, TCPConnector
+from aiohttp import (
+    ClientError,
+    ClientSession,
+    ClientTimeout,
+    ConnectionTimeoutError,
+    FormData,
+    TCPConnector,
+)
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
+
+from bot.transports.outcome import outcome
 
 Seconds: TypeAlias = float | None
 Listener: TypeAlias = Callable[[int, str], None]
@@ -87,7 +96,7 @@ class AiohttpRequest(BaseRequest):
 
         Raises:
             TimedOut: Nothing came in time.
-            NetworkError: The connection could not be made, or broke.
+            NetworkError: The connection could not be made, or broke; or what answered was not Telegram.
         """
         with_files = request_data is not None and request_data.contains_files
         patience = Patience(
@@ -99,6 +108,9 @@ class AiohttpRequest(BaseRequest):
         try:
             async with timeout(_sum(patience.pool, patience.connect, patience.write, patience.read)):
                 return await self._exchange(url, method, request_data, patience=patience)
+        except ConnectionTimeoutError as error:
+            # Nothing left, so that it is safe to try again: unlike what timed out on its way.
+            raise NetworkError(_reason(error)) from None
         except TimeoutError as error:
             raise TimedOut(f"no answer in time ({type(error).__name__})") from None
         except (ClientError, OSError, ValueError) as error:
@@ -126,7 +138,10 @@ class AiohttpRequest(BaseRequest):
             body = await response.read()
             if self._listener:
                 self._listener(response.status, response.headers.get("Date", ""))
-            return response.status, body
+            if method == "GET":
+                return response.status, body
+            retry_after = response.headers.get("Retry-After", "")
+            return outcome(url.rpartition("/")[2], response.status, body, retry_after=retry_after)
 
 
 def _body(data: RequestData | None) -> bytes | FormData | None:

@@ -25,7 +25,7 @@ from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
-from bot.transports.http import AiohttpRequest
+from bot.transports.http import AiohttpRequest, Patience
 from handlers.daily.cycle import Pick, QuoteFilter, eligible
 from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Skipped, Subscription
@@ -34,6 +34,8 @@ from tests.bot.delivery.bot_api import TOKEN, BotApi, Refusal, bot_api
 from tests.bot.subscribers import SOMEONE, become_due, just_now, subscribers
 
 GROUP = -1001234567890
+READ_SECONDS = 2.0
+"""Patience with the far end, which no test but one lets wait."""
 
 
 @dataclass(slots=True)
@@ -80,7 +82,7 @@ class Bench:
 
 @pytest.fixture
 async def bench(database: Database, snapshot: Snapshot) -> AsyncIterator[Bench]:
-    request = AiohttpRequest()
+    request = AiohttpRequest(patience=Patience(read=READ_SECONDS))
     async with bot_api() as api:
         back_off = BackOff()
         limiter = RateLimiter(database, back_off=back_off)
@@ -252,6 +254,19 @@ async def test_a_connection_that_broke_is_tried_again_and_counted_as_doubtful(be
     assert await bench.attempts.make(bench.key) is None
 
     assert ((await bench.job()).state, await bench.doubts()) == ("sent", 1)
+
+
+async def test_what_nobody_answered_in_time_is_not_sent_twice(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.delay = lambda: 4 * READ_SECONDS
+
+    assert await bench.attempts.make(bench.key) is None
+    bench.api.delay = lambda: 0.0
+    assert await bench.attempts.make(bench.key) is None
+
+    assert len(bench.api.asked) == 1
+    job = await bench.job()
+    assert (job.state, await bench.doubts(), len(job.cycle.delivered)) == ("sent", 1, 1)
 
 
 async def test_what_was_being_sent_when_its_process_died_is_sent_again_and_counted(bench: Bench) -> None:

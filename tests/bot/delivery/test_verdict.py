@@ -17,7 +17,17 @@ from telegram.error import (
     TimedOut,
 )
 
-from bot.delivery.verdict import LONGEST_PAUSE_SECONDS, Again, Ended, Moved, Paused, Refused, Verdict, judge
+from bot.delivery.verdict import (
+    LONGEST_PAUSE_SECONDS,
+    Again,
+    Ended,
+    Moved,
+    Paused,
+    Refused,
+    Unanswered,
+    Verdict,
+    judge,
+)
 
 
 @pytest.mark.parametrize(
@@ -36,6 +46,7 @@ from bot.delivery.verdict import LONGEST_PAUSE_SECONDS, Again, Ended, Moved, Pau
         (BadRequest("CHAT_WRITE_FORBIDDEN"), Paused("no-rights")),
         (BadRequest("Can't parse entities: unclosed tag"), Refused("Can't parse entities: unclosed tag")),
         (BadRequest("Message is too long"), Refused("Message is too long")),
+        (TimedOut("no answer in time"), Unanswered("no answer in time")),
     ],
 )
 def test_a_refusal_is_understood(error: TelegramError, verdict: Verdict) -> None:
@@ -65,12 +76,12 @@ def test_pauses_grow_up_to_a_limit() -> None:
 @pytest.mark.parametrize(
     ("error", "doubtful"),
     [
-        (TimedOut("no answer in time (TimeoutError)"), True),
         (NetworkError("ServerDisconnectedError"), True),
         (NetworkError("ClientOSError: Connection reset by peer"), True),
         (NetworkError("httpx.ReadError: "), True),
         (TelegramError("Invalid server response"), True),
         (NetworkError("ClientConnectorError: Connect call failed"), False),
+        (NetworkError("ConnectionTimeoutError"), False),
         (NetworkError("httpx.ConnectError: All connection attempts failed"), False),
         (NetworkError("Bad Gateway"), False),
         (NetworkError("Internal Server Error (500)"), False),
