@@ -22,6 +22,7 @@ from handlers.routing import routes
 from handlers.texts import load_locales
 from knowledge.loader import load_snapshot
 from knowledge.snapshot import LiveSnapshot, Snapshot
+from tests import fixed_record
 from tests.chat import Chat
 from tests.far_end import FarEnd
 from tests.telegram.world import World
@@ -33,8 +34,14 @@ settings.load_profile("untimed")
 
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
-    """The shipped record, read once."""
-    return load_snapshot()
+    """The small record, read once."""
+    return load_snapshot(fixed_record.FOLDER)
+
+
+@pytest.fixture(autouse=True)
+def _small_record(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What runs as a command reads the small record, unless a test names another."""
+    monkeypatch.setenv("KNOWLEDGE_DIR", str(fixed_record.FOLDER))
 
 
 @pytest.fixture

@@ -12,13 +12,13 @@ import pytest
 
 from bot.record_watch import RecordWatch
 from knowledge.loader import load_snapshot
-from knowledge.record.folder import shipped
 from knowledge.snapshot import LiveSnapshot
+from tests import fixed_record
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(shipped(), tmp_path / "record"))
+    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 def edit(folder: Path, before: str, after: str) -> None:

@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests import fixed_record
+
 PROJECT = Path(__file__).parents[2]
 PATIENCE_SECONDS = 30.0
 """How long anything may take on a busy machine before it counts as hung."""
@@ -29,7 +31,14 @@ class Ended:
 def environment(**more: str) -> dict[str, str]:
     """Give the variables a process starts with: none of the program's own but those named."""
     kept = {name: os.environ[name] for name in ("PATH", "HOME", "SYSTEMROOT") if name in os.environ}
-    return {**kept, "PYTHONPATH": str(PROJECT), "PYTHONWARNINGS": "error", "LANG": "C.UTF-8", **more}
+    return {
+        **kept,
+        "PYTHONPATH": str(PROJECT),
+        "PYTHONWARNINGS": "error",
+        "LANG": "C.UTF-8",
+        "KNOWLEDGE_DIR": str(fixed_record.FOLDER),
+        **more,
+    }
 
 
 def command(*arguments: str) -> list[str]:

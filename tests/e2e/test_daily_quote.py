@@ -13,6 +13,7 @@ from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import Schedule
 from handlers.daily.subscription import Subscription
 from knowledge.loader import load_snapshot
+from tests import fixed_record
 from tests.e2e.test_telegram import running
 
 
@@ -42,7 +43,7 @@ async def test_what_fell_due_while_the_bot_was_down_comes_once(tmp_path: Path) -
         code, _ = await bot.ended(signal.SIGTERM)
 
     assert code == 0
-    assert any(quote.text in sent.text for quote in load_snapshot().record.quotes)
+    assert any(quote.text in sent.text for quote in load_snapshot(fixed_record.FOLDER).record.quotes)
     assert sent.labels == ["Another one", "Source", "Card", "Stop"]
 
     async with running(tmp_path) as again:

@@ -86,23 +86,23 @@ async def test_a_question_of_4096_characters_is_answered(chat: Chat) -> None:
 
 
 async def test_a_follow_up_says_how_it_was_understood(chat: Chat) -> None:
-    await chat.says("What did Kazakhstan say about trust?")
-    reply = await chat.says("and Pakistan?")
+    await chat.says("What did Kazakhstan say about culture?")
+    reply = await chat.says("and Russia?")
 
-    assert reply.text.startswith("Understood as: pakistan · trust")
-    assert "Jalil Abbas Jilani" in reply.text
+    assert reply.text.startswith("Understood as: russia · culture")
+    assert "Sergey Lavrov" in reply.text
 
 
 async def test_who_replies_to_an_answer_asks_on_from_there_whoever_had_asked(chat: Chat) -> None:
-    trust = await chat.says(f"@{BOT['username']} What did Kazakhstan say about trust?", chat=GROUP)
+    culture = await chat.says(f"@{BOT['username']} What did Kazakhstan say about culture?", chat=GROUP)
     await chat.says(f"@{BOT['username']} who mentioned security?", chat=GROUP)
     bob = {**ANN, "id": 101, "first_name": "Bob"}
 
-    theirs = await chat.says("and Pakistan?", chat=GROUP, user=bob, reply_to=trust)
-    own = await chat.says("and India?", chat=GROUP, reply_to=trust)
+    theirs = await chat.says("and Russia?", chat=GROUP, user=bob, reply_to=culture)
+    own = await chat.says("and China?", chat=GROUP, reply_to=culture)
 
-    assert theirs.text.startswith("Understood as: pakistan · trust")
-    assert "trust" in own.text.partition("\n")[0]
+    assert theirs.text.startswith("Understood as: russia · culture")
+    assert "culture" in own.text.partition("\n")[0]
 
 
 async def test_what_a_person_had_forgotten_is_leaned_on_by_nobody(chat: Chat) -> None:

@@ -73,7 +73,7 @@ async def test_pages_give_everything_once(chat: Chat, world: World, snapshot: Sn
         ("Ла", "Sergey Lavrov, Russia"),
         ("ch", "Wang Yi, China"),
         ("中国", "Wang Yi, China"),
-        ("ki", "Zheenbek Kulubaev, Kyrgyzstan"),
+        ("mu", "Murat Nurtleu, Kazakhstan"),
         ("kazakhs", "Murat Nurtleu, Kazakhstan"),
     ],
 )
@@ -82,7 +82,7 @@ async def test_two_letters_of_a_name_are_enough(chat: Chat, world: World, typed:
 
 
 async def test_two_letters_of_a_theme_are_enough(chat: Chat, world: World) -> None:
-    assert "Jalil Abbas Jilani, Pakistan" in titles(await results(chat, world, "trus"))
+    assert "Murat Nurtleu, Kazakhstan" in titles(await results(chat, world, "trus"))
 
 
 async def test_results_carry_the_records_version_and_a_snippet(
@@ -96,7 +96,7 @@ async def test_results_carry_the_records_version_and_a_snippet(
 
 
 async def test_voices_together_are_titled_by_who_they_are(chat: Chat, world: World) -> None:
-    first = (await results(chat, world, "who mentioned trust"))[0]
+    first = (await results(chat, world, "who mentioned the Shanghai Spirit"))[0]
 
     assert first["title"] == "2 speakers"
     assert "Murat Nurtleu" in str(first["description"])

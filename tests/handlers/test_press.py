@@ -19,7 +19,7 @@ def query_of(update: dict[str, object]) -> dict[str, object]:
 
 
 async def test_an_entry_of_several_leads_back_to_them(chat: Chat) -> None:
-    several = await chat.says("who mentioned trust")
+    several = await chat.says("who mentioned the Shanghai Spirit")
     one = await chat.presses(several, "Murat Nurtleu")
     assert one is not None
     back = await chat.presses(one, "Back")
@@ -30,8 +30,8 @@ async def test_an_entry_of_several_leads_back_to_them(chat: Chat) -> None:
 
 
 async def test_a_follow_up_is_explained_with_what_it_leaned_on(chat: Chat) -> None:
-    await chat.says("What did Kazakhstan say about trust?")
-    reply = await chat.says("and Pakistan?")
+    await chat.says("What did Kazakhstan say about culture?")
+    reply = await chat.says("and Russia?")
     why = await chat.presses(reply, "Why this?")
 
     assert why is not None
@@ -40,8 +40,8 @@ async def test_a_follow_up_is_explained_with_what_it_leaned_on(chat: Chat) -> No
 
 
 async def test_a_follow_up_is_explained_to_others_in_the_group_too(chat: Chat) -> None:
-    await chat.says(f"{NAME} What did Kazakhstan say about trust?", chat=GROUP)
-    reply = await chat.says(f"{NAME} and Pakistan?", chat=GROUP)
+    await chat.says(f"{NAME} What did Kazakhstan say about culture?", chat=GROUP)
+    reply = await chat.says(f"{NAME} and Russia?", chat=GROUP)
     why = await chat.presses(reply, "Why this?", chat=GROUP, user=BOB)
 
     assert why is not None

@@ -1,4 +1,4 @@
-"""A copy of the shipped record, to break."""
+"""A copy of the small record, to break."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.record.folder import shipped
+from tests import fixed_record
 
 Edit = Callable[[str, str, str], None]
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the shipped record."""
-    return Path(shutil.copytree(shipped(), tmp_path / "record"))
+    """A copy of the small record."""
+    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 @pytest.fixture

@@ -9,16 +9,16 @@ import pytest
 
 from knowledge import compiled, loader
 from knowledge.answering.answer import Answer
-from knowledge.record.folder import shipped
 from knowledge.record.problem import RecordError
 from knowledge.snapshot import Snapshot
+from tests import fixed_record
 
 QUESTIONS = ("what did lavrof say about securty", "and Iran?", "кто упоминал доверие", "秘书处什么时候成立")
 
 
 @pytest.fixture
 def record(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(shipped(), tmp_path / "record"))
+    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 @pytest.fixture

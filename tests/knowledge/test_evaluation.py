@@ -9,13 +9,14 @@ from knowledge.evaluation import figures, judge, shortfalls
 from knowledge.loader import load_snapshot
 from knowledge.record.golden import Expected, GoldenQuestion
 from knowledge.record.values import Entry, Record
+from tests import fixed_record
 
 NOTHING = Evidence("unknown", (), (), None, 0.0)
 
 
 @pytest.fixture(scope="module")
 def record() -> Record:
-    return load_snapshot().record
+    return load_snapshot(fixed_record.FOLDER).record
 
 
 def said_by(record: Record, speaker: str) -> Entry:

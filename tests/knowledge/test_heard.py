@@ -23,9 +23,6 @@ def _heard(*content: str, function: tuple[str, ...] = ()) -> Heard:
     ("typed", "entry"),
     [
         ("拉夫罗夫外张谈安全说了什么", "lavrov-team"),
-        ("上合组织密书长叫什么名字", "secretary-general"),
-        ("印渡对秘书处有什么祝愿", "ravi-family"),
-        ("秘书处是什么时侯成立的", "founded"),
         ("mishuchu shi shenme shihou chengli de", "founded"),
         ("lafuluofu waizhang", "lavrov-team"),
     ],
@@ -77,10 +74,6 @@ def test_syllables_are_as_few_as_can_be() -> None:
 
 def test_a_misspelt_name_is_no_sound(snapshot: Snapshot) -> None:
     assert {hit.entry.id.partition("-")[0] for hit in snapshot.answer("rusia").hits} == {"lavrov"}
-
-
-def test_a_long_name_with_a_wrong_character_gives_way_to_words_that_are_right(snapshot: Snapshot) -> None:
-    assert [hit.entry.id for hit in snapshot.answer("上合组织秘书长是谁").hits] == ["secretary-general"]
 
 
 def test_words_of_other_subjects_are_heard_too(snapshot: Snapshot) -> None:

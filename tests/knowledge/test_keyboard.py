@@ -18,7 +18,6 @@ KEYS = dict(zip("qwertyuiop[]asdfghjkl;'zxcvbnm,.`", "йцукенгшщзхъф
         ("xnj crfpfk kfdhjd j ,tpjgfcyjcnb", "lavrov-team", "ru"),
         ("rnj utythfkmysq ctrhtnfhm", "secretary-general", "ru"),
         ("цршср ьштшыеук ыфшв ыусгкшен", "lavrov-team", "en"),
-        ("цру шы еру ыускуефкн путукфд", "secretary-general", "en"),
     ],
 )
 def test_the_right_keys_on_the_wrong_keyboard(
@@ -31,9 +30,9 @@ def test_the_right_keys_on_the_wrong_keyboard(
 
 
 def test_one_name_is_enough(snapshot: Snapshot) -> None:
-    answer = snapshot.answer("gfrbcnfy")
+    answer = snapshot.answer("hjccbz")
 
-    assert {hit.entry.id.partition("-")[0] for hit in answer.hits} == {"jilani"}
+    assert {hit.entry.id.partition("-")[0] for hit in answer.hits} == {"lavrov"}
 
 
 @pytest.mark.parametrize("typed", ["brrzt kwolp smitz fnord", "ывапр йцукен", "asdfghjkl", "lavrof"])

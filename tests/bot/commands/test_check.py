@@ -9,17 +9,17 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from knowledge.record.folder import shipped
+from tests import fixed_record
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(shipped(), tmp_path / "record"))
+    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
-def test_the_shipped_record_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_sound_record_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
-    assert capsys.readouterr().out.startswith("no problems in ")
+    assert capsys.readouterr().out.startswith(f"no problems in {fixed_record.FOLDER}")
 
 
 def test_a_broken_file_is_named_with_line_and_column(

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from knowledge.record.folder import shipped
+from tests import fixed_record
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(shipped(), tmp_path / "record"))
+    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 def write_format(folder: Path, number: str) -> None:

@@ -10,6 +10,7 @@ import pytest
 from bot import heartbeat
 from bot.diagnosis import machine
 from bot.heartbeat import Heartbeat
+from tests import fixed_record
 
 NOON = "Tue, 24 Nov 2026 12:00:00 GMT"
 NOON_SECONDS = 1795521600.0
@@ -53,8 +54,8 @@ def test_the_zones_of_subscribers_are_known_here() -> None:
     assert machine.of_zones().state == "fine"
 
 
-def test_the_shipped_record_is_fine_and_a_missing_one_is_off(tmp_path: Path) -> None:
-    assert machine.of_record(None).state == "fine"
+def test_a_sound_record_is_fine_and_a_missing_one_is_off(tmp_path: Path) -> None:
+    assert machine.of_record(fixed_record.FOLDER).state == "fine"
 
     missing = machine.of_record(tmp_path / "none")
 

@@ -264,7 +264,7 @@ async def test_under_an_inline_message_the_button_leads_into_ones_own_chat(chat:
 
 
 @pytest.mark.parametrize(
-    ("target", "said"), [("gone", "no longer in the record"), ("kulubaev-readiness", "A card is for words")]
+    ("target", "said"), [("gone", "no longer in the record"), ("wang-host", "A card is for words")]
 )
 async def test_a_card_of_what_is_gone_or_no_quote_is_refused_kindly(
     chat: Chat, world: World, target: str, said: str

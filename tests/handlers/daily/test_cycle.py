@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from handlers.daily.cycle import Cycle, QuoteFilter, eligible, pick, pick_for
 from knowledge.loader import load_snapshot
+from tests import fixed_record
 
-RECORD = load_snapshot(None).record
+RECORD = load_snapshot(fixed_record.FOLDER).record
 IDS = st.sets(st.text("abcdefgh-", min_size=1, max_size=6), min_size=1, max_size=12)
 
 

@@ -13,9 +13,10 @@ from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import pick_for
 from knowledge.loader import load_snapshot
+from tests import fixed_record
 from tests.bot.subscribers import NOON, SOMEONE
 
-ABOUT = load_snapshot().record.about
+ABOUT = load_snapshot(fixed_record.FOLDER).record.about
 TEN = tuple(f"quote-{number}" for number in range(10))
 
 

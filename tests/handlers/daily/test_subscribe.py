@@ -21,10 +21,11 @@ from handlers.daily.cycle import QuoteFilter
 from handlers.daily.places import slug, zone_of
 from handlers.daily.schedule import WEEKEND, WORKING_DAYS, Due, Schedule, next_due
 from knowledge.loader import load_snapshot
+from tests import fixed_record
 from tests.chat import Chat
 from tests.telegram.world import ANN, CHANNEL, FORUM, GROUP, NOBODY, Sent, World
 
-RECORD = load_snapshot().record
+RECORD = load_snapshot(fixed_record.FOLDER).record
 
 
 @pytest.fixture
@@ -204,7 +205,7 @@ async def test_words_change_only_what_they_name(chat: Chat, store: StoredSubscri
 
 
 async def test_a_wish_that_no_quote_fits_is_said_to_be_so(chat: Chat, store: StoredSubscriptions) -> None:
-    asked = await chat.says("/daily wang yi on arts 8:00 Almaty")
+    asked = await chat.says("/daily wang yi on trade 8:00 Almaty")
 
     assert asked.text.startswith("The record has no quotes like that: quotes by Wang Yi on ")
     assert await store.of_chat(100) == ()

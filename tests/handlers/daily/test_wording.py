@@ -15,9 +15,10 @@ from handlers.daily.topics import topics
 from handlers.daily.wording import LONGEST, Wish, load_wording
 from handlers.daily.words.phrases import LANGUAGES, load_phrases
 from knowledge.loader import load_snapshot
+from tests import fixed_record
 
 WORDING = load_wording()
-SNAPSHOT = load_snapshot()
+SNAPSHOT = load_snapshot(fixed_record.FOLDER)
 
 
 def read(said: str) -> Wish:

@@ -1,0 +1,26 @@
+"""The record that code is tested on: small, sound, and with one of every kind of thing in it."""
+
+from __future__ import annotations
+
+from bot.__main__ import main
+from knowledge.loader import problems
+from knowledge.record.values import Absence, Fact, Quote, Reported
+from knowledge.snapshot import Snapshot
+from tests import fixed_record
+
+
+def test_it_has_no_problem_and_answers_its_golden_questions() -> None:
+    assert problems(fixed_record.FOLDER) == ()
+    assert main(["eval"]) == 0
+
+
+def test_it_holds_every_kind_of_thing(snapshot: Snapshot) -> None:
+    record = snapshot.record
+
+    assert {type(entry) for entry in record.entries.values()} == {Quote, Reported, Fact, Absence}
+    assert any(quote.emendations for quote in record.quotes)
+    assert record.themes
+    assert record.regions
+    assert record.organisations
+    assert "no-message-ir" in record.entries
+    assert len(record.speakers) == 3

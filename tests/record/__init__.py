@@ -1,0 +1,1 @@
+"""What the shipped record answers; nothing here tests code alone."""
