@@ -22,6 +22,7 @@ from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.record_watch import RecordWatch
+from bot.remembered_preferences import RememberedPreferences
 from bot.settings import Settings
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
@@ -97,7 +98,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         polling_request=AiohttpRequest(
             connections=2, patience=Patience(read=10), listener=lambda status, _: contact.hear(status)
         ),
-        preferences=StoredPreferences(database),
+        preferences=RememberedPreferences(StoredPreferences(database)),
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
         back_off=back_off,

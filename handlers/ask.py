@@ -74,13 +74,14 @@ class Ask:
         message, username = update.effective_message, context.bot.username
         if message is None or is_echo(message, username) or not is_addressed(message, username):
             return
-        texts = await self.tongue.of(update)
         snapshot = self.live.now
         words = question_in(message, username)
         if not words:
+            texts = await self.tongue.of(update)
             await self._answered(message, greeting(texts, snapshot.record), texts)
             return
         answer = self._answer(update, words, snapshot)
+        texts = await self.tongue.of(update, asked_in=answer.language)
         standing = self.cooldown.standing(message, answer, self.clock())
         if standing is not None:
             await self._point(message, answer, standing, texts)
@@ -96,8 +97,7 @@ class Ask:
         sent_id = self.sent.get(_of_message(message), self.clock()) if message else None
         if message is None or sent_id is None:
             return
-        texts = await self.tongue.of(update)
-        answer, reply = self._anew(update, message, texts, context.bot.username)
+        answer, texts, reply = await self._anew(update, message, context.bot.username)
         self.cooldown.lift(message.chat_id, sent_id)
         stands_at = await surfaces.replace(message, sent_id, dismissable(reply, message, texts))
         self.sent.put(_of_message(message), stands_at, self.clock())
@@ -138,19 +138,22 @@ class Ask:
         said = message.reply_to_message if message else None
         return self.stands.get(said.chat_id, said.message_id, now) if said else None
 
-    def _anew(
-        self, update: Update, message: Message, texts: Texts, username: str
-    ) -> tuple[Answer | None, Reply]:
+    async def _anew(
+        self, update: Update, message: Message, username: str
+    ) -> tuple[Answer | None, Texts, Reply]:
         """Say what an edited message asks now; it may have become a command, or nothing at all."""
         snapshot = self.live.now
         command = command_in(message, username)
         if command and command != ASK:
-            return None, Reply(texts.say("edited_command", command=command))
+            texts = await self.tongue.of(update)
+            return None, texts, Reply(texts.say("edited_command", command=command))
         words = question_in(message, username)
         if not words:
-            return None, greeting(texts, snapshot.record)
+            texts = await self.tongue.of(update)
+            return None, texts, greeting(texts, snapshot.record)
         answer = self._answer(update, words, snapshot)
-        return answer, render(answer, texts, record=snapshot.record, username=username)
+        texts = await self.tongue.of(update, asked_in=answer.language)
+        return answer, texts, render(answer, texts, record=snapshot.record, username=username)
 
     async def _answered(self, message: Message, reply: Reply, texts: Texts, *, to: int | None = None) -> int:
         """Send an answer, and remember which message of the bot's it became."""

@@ -12,7 +12,7 @@ from telegram.ext import ContextTypes
 
 from handlers import surfaces
 from handlers.asked import is_addressed
-from handlers.person import Tongue
+from handlers.person import StoreError, Tongue
 from handlers.reply import Reply
 
 _LOG = logging.getLogger(__name__)
@@ -35,19 +35,24 @@ class Errors:
             _LOG.info("a chat no longer wants to hear: %s", error)
         elif isinstance(error, RetryAfter) or _is_of_the_network(error):
             _LOG.warning("an answer did not get through: %s", error)
+        elif isinstance(error, StoreError):
+            # The store has said so, once until it works again.
+            await self._tell(update, context.bot.username, "store_away")
         else:
             _LOG.error("an update could not be handled", exc_info=error)
-            if isinstance(update, Update) and not isinstance(error, TelegramError):
-                await self._tell(update, context.bot.username)
+            if not isinstance(error, TelegramError):
+                await self._tell(update, context.bot.username, "error")
 
-    async def _tell(self, update: Update, username: str) -> None:
+    async def _tell(self, update: object, username: str, key: str) -> None:
+        if not isinstance(update, Update):
+            return
         texts = await self.tongue.of(update)
         message = update.message or update.edited_message
         try:
             if update.callback_query:
-                await surfaces.done(update.callback_query, texts.say("error"))
+                await surfaces.done(update.callback_query, texts.say(key))
             elif message and message.chat.type != ChatType.CHANNEL and is_addressed(message, username):
-                await surfaces.send(message, Reply(texts.say("error")))
+                await surfaces.send(message, Reply(texts.say(key)))
         except TelegramError as error:
             _LOG.info("nor could that be said: %s", error)
 

@@ -37,15 +37,16 @@ class Guest:
         message = update.guest_message
         if message is None or message.guest_query_id is None:
             return
-        texts = await self.tongue.of(update)
         snapshot = self.live.now
         username = context.bot.username
         words = question_in(message, username)
         if words:
             answer = snapshot.answer(words)
+            texts = await self.tongue.of(update, asked_in=answer.language)
             reply = render(answer, texts, record=snapshot.record, username=username)
             rows = _rows(answer, reply, texts, username)
         else:
+            texts = await self.tongue.of(update)
             reply = greeting(texts, snapshot.record)
             rows = reply.rows
         await surfaces.answer_guest(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -10,6 +11,10 @@ from telegram import Chat, Message, Update, User
 
 from handlers.memory import Place
 from handlers.texts import Locales, Texts
+
+
+class StoreError(Exception):
+    """What is stored can't be read or written now; what was there is still there."""
 
 
 class Preferences(Protocol):
@@ -39,12 +44,22 @@ class Tongue:
     locales: Locales
     preferences: Preferences
 
-    async def of(self, update: Update) -> Texts:
-        """Give the texts in the language a person chose, else in that of their Telegram."""
+    async def of(self, update: Update, *, asked_in: str = "") -> Texts:
+        """Give the texts in the language a person chose, else the question's own, else their Telegram's.
+
+        Args:
+            update: From whom.
+            asked_in: ISO 639 code of the question's language; "" if it was not recognised.
+        """
         user = person_of(update)
-        if user is None:
-            return self.locales.within(None)
-        return self.locales.within(await self.preferences.language(user.id) or user.language_code)
+        chosen = await self._chosen(user.id) if user else None
+        asked = asked_in if asked_in in self.locales.by_language else None
+        return self.locales.within(chosen or asked or (user.language_code if user else None))
+
+    async def _chosen(self, person: int) -> str | None:
+        with suppress(StoreError):
+            return await self.preferences.language(person)
+        return None
 
 
 def person_of(update: Update) -> User | None:

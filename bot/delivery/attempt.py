@@ -231,7 +231,7 @@ async def _surely(write: Callable[[], Awaitable[None]]) -> None:
     while True:
         try:
             return await write()
-        except StorageError as error:
-            _LOG.error("%s", error)
+        except StorageError:
+            # Said already, once for all who wait for it.
             await pause_after_failure(tries)
             tries += 1

@@ -152,6 +152,7 @@ def _postgresql(url: str) -> SqlEngine:
     """Give DBOS its connections as it would open them, but without asking the server before each use."""
     engine = create_engine(
         url,
+        hide_parameters=True,
         pool_size=5,
         max_overflow=0,
         connect_args={"connect_timeout": 10, "options": "-c idle_in_transaction_session_timeout=60000"},
@@ -165,7 +166,7 @@ def _sqlite(file: Path) -> SqlEngine:
 
     `synchronous = NORMAL` survives a SIGKILL; what a power cut takes is in the ledger, and handed over again.
     """
-    engine = create_engine(f"sqlite:///{file}")
+    engine = create_engine(f"sqlite:///{file}", hide_parameters=True)
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = "IMMEDIATE"

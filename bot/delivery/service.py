@@ -56,7 +56,7 @@ class Delivery:
             try:
                 await self._work_at_a_place()
             except StorageError as error:
-                _LOG.error("%s", error)
+                self.database.availability.failed(error)
             except Exception:  # noqa: BLE001 - edge of a background loop: the bot goes on answering
                 _LOG.exception("the daily quote has to start anew")
             tries = 0 if time.monotonic() - started > HOUSEKEEPING_SECONDS else tries + 1

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
+from bot.storage.errors import StorageError
 from bot.storage.tables import CARDS
 from handlers.card.files import CardKey
 
@@ -22,13 +24,16 @@ class StoredCards:
     database: Database
 
     async def file_id(self, key: CardKey) -> str | None:
-        """Give Telegram's file id of a card; None if it was not sent yet."""
-        async with self.database.reading() as connection:
-            found: str | None = (await connection.execute(select(CARDS.c.file_id).where(_is(key)))).scalar()
-            return found
+        """Give Telegram's file id of a card; None if it was not sent yet, or can't be read: it is drawn."""
+        with suppress(StorageError):
+            async with self.database.reading() as connection:
+                query = select(CARDS.c.file_id).where(_is(key))
+                found: str | None = (await connection.execute(query)).scalar()
+                return found
+        return None
 
     async def keep(self, key: CardKey, file_id: str) -> None:
-        """Keep Telegram's file id of a card, in place of those of older versions and designs."""
+        """Keep Telegram's file id of a card, if it can be, in place of older versions' and designs'."""
         row = {
             "entry_id": key.entry,
             "theme": key.theme,
@@ -37,10 +42,11 @@ class StoredCards:
             "design": key.design,
             "file_id": file_id,
         }
-        async with self.database.transaction() as connection:
-            dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-            new = dialect.insert(CARDS).values(row)
-            await connection.execute(new.on_conflict_do_update(index_elements=_SAME, set_=row))
+        with suppress(StorageError):
+            async with self.database.transaction() as connection:
+                dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
+                new = dialect.insert(CARDS).values(row)
+                await connection.execute(new.on_conflict_do_update(index_elements=_SAME, set_=row))
 
 
 def _is(key: CardKey) -> ColumnElement[bool]:

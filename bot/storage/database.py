@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
 from typing import TYPE_CHECKING, Any
@@ -16,7 +16,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage import schema
-from bot.storage.errors import BusyError, UnknownKindError, cleared, shown
+from bot.storage.availability import Availability
+from bot.storage.errors import BusyError, StorageError, UnknownKindError, cleared, shown
 from bot.storage.file_lock import locked
 from bot.storage.pings import ping_the_idle
 
@@ -28,6 +29,7 @@ FILE_NAME = "bot.sqlite"
 BUSY_TIMEOUT_SECONDS = 30
 _JOIN_SECONDS = 5.0
 _POOL_SIZE = 8
+_CONNECT_SECONDS = 5
 _READ_ONLY = "bot_read_only"
 _SINGLY = {"isolation_level": "AUTOCOMMIT"}
 """PostgreSQL then needs neither BEGIN nor COMMIT."""
@@ -45,6 +47,7 @@ class Database:
     engine: AsyncEngine
     url: str
     file: Path | None
+    availability: Availability = field(default_factory=Availability)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -53,7 +56,7 @@ class Database:
         Raises:
             StorageError: The database failed; nothing of the transaction is kept.
         """
-        with cleared(self.url):
+        with self._watched(writing=True):
             async with self.engine.begin() as connection:
                 yield connection
 
@@ -65,8 +68,9 @@ class Database:
             StorageError: The database failed.
         """
         options = {_READ_ONLY: True} if self.file else _SINGLY
-        async with self._connected(options) as connection:
-            yield connection
+        with self._watched(writing=False):
+            async with self._connected(options) as connection:
+                yield connection
 
     @asynccontextmanager
     async def singly(self) -> AsyncIterator[AsyncConnection]:
@@ -75,14 +79,28 @@ class Database:
         Raises:
             StorageError: The database failed; nothing of the statement is kept.
         """
-        async with self.transaction() if self.file else self._connected(_SINGLY) as connection:
-            yield connection
+        if self.file:
+            async with self.transaction() as connection:
+                yield connection
+            return
+        with self._watched(writing=True):
+            async with self._connected(_SINGLY) as connection:
+                yield connection
+
+    @contextmanager
+    def _watched(self, *, writing: bool) -> Iterator[None]:
+        try:
+            with cleared(self.url):
+                yield
+        except StorageError as error:
+            self.availability.failed(error)
+            raise
+        self.availability.worked(writing=writing)
 
     @asynccontextmanager
     async def _connected(self, options: Mapping[str, Any]) -> AsyncIterator[AsyncConnection]:
-        with cleared(self.url):
-            async with self.engine.connect() as connection:
-                yield await connection.execution_options(**options)
+        async with self.engine.connect() as connection:
+            yield await connection.execution_options(**options)
 
 
 def address(database_url: str | None, data_dir: Path) -> URL:
@@ -167,7 +185,12 @@ def _engine(url: URL, workers: list[Thread]) -> AsyncEngine:
         workers: Takes the threads of SQLite's connections, of those that fail to open too.
     """
     if url.get_backend_name() != "sqlite":
-        engine = create_async_engine(url, pool_size=_POOL_SIZE)
+        engine = create_async_engine(
+            url,
+            pool_size=_POOL_SIZE,
+            hide_parameters=True,
+            connect_args={"connect_timeout": _CONNECT_SECONDS},
+        )
         ping_the_idle(engine.sync_engine)
         return engine
 
@@ -181,6 +204,7 @@ def _engine(url: URL, workers: list[Thread]) -> AsyncEngine:
     engine = create_async_engine(
         url,
         pool_size=_POOL_SIZE,
+        hide_parameters=True,
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "async_creator_fn": connect},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)

@@ -124,7 +124,7 @@ class Deliveries:
         await self._over(key, pick, {"message_id": message_id, "reason": None}, now=now)
 
     async def unanswered(self, key: Key, pick: Pick, *, now: datetime) -> None:
-        """Note that Telegram most likely has it, though nobody said so: it is in doubt, and not sent again."""
+        """Note that Telegram most likely has it, though it did not say so: in doubt, and not sent again."""
         await self._over(key, pick, {"reason": "no answer in time", "doubts": _D.doubts + 1}, now=now)
 
     async def _over(self, key: Key, pick: Pick, values: Mapping[str, object], *, now: datetime) -> None:

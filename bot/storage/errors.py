@@ -10,9 +10,10 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
 
 from bot.errors import BotError
+from handlers.person import StoreError
 
 
-class StorageError(BotError):
+class StorageError(BotError, StoreError):
     """The database can't do what it must; nothing stored is lost by it."""
 
     def __init__(self, where: str, reason: str, hint: str) -> None:
@@ -40,6 +41,10 @@ class CorruptError(StorageError):
 
 class BusyError(StorageError):
     """Another process holds what only one may hold."""
+
+
+class SchemaError(StorageError):
+    """A table or column is missing."""
 
 
 class NewerSchemaError(StorageError):
@@ -71,6 +76,9 @@ _BY_CODE: dict[int, tuple[type[StorageError], str, str]] = {
     sqlite3.SQLITE_BUSY: (BusyError, "another program keeps it locked", "end that program"),
     sqlite3.SQLITE_LOCKED: (BusyError, "another program keeps it locked", "end that program"),
 }
+# Of these SQLite has only sentences.
+_MISSING = ("no such table", "no such column")
+_INCOMPLETE = (SchemaError, "a table or a column is missing", "put a backup in its place, and start again")
 # https://www.postgresql.org/docs/current/errcodes-appendix.html
 # A connection that was never made has no code but these words of the server's.
 _BY_WORDS = {"does not exist": "3D000", "password": "28P01", "authentication": "28000"}
@@ -81,6 +89,8 @@ _BY_STATE: dict[str, tuple[type[StorageError], str, str]] = {
     "28P01": (StorageError, "the password is refused", "look at user and password"),
     "28000": (StorageError, "the user is refused", "look at user and password"),
     "3D000": (StorageError, "there is no such database", "create it, or correct its name"),
+    "42P01": _INCOMPLETE,
+    "42703": _INCOMPLETE,
     "XX001": (CorruptError, "its data is damaged", "put a backup in its place"),
 }
 
@@ -106,6 +116,8 @@ def clear(error: DBAPIError | OSError, url: str) -> StorageError:
     said = (str(original).splitlines() or [type(original).__name__])[0]
     state = getattr(original, "sqlstate", None) or _state_of(said)
     known = known or _BY_STATE.get(state)
+    if known is None and said.startswith(_MISSING):
+        known = _INCOMPLETE
     if known:
         kind, reason, hint = known
         return kind(where, reason, hint)

@@ -193,7 +193,7 @@ def _answer(
             runner_up=_hit(runner_up) if runner_up else None,
             margin=max(0.0, hits[0].score - runner_up.score) if hits and runner_up else float(bool(hits)),
         ),
-        language=reading.question.language or "en",
+        language=reading.question.language,
         understood=reading.question,
         silent=_silent(reading, intent, hits),
     )

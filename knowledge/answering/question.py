@@ -171,4 +171,4 @@ def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
         return min(votes, key=lambda code: (-votes[code], code))
     scripts = Counter(script_of(token) for token in typed)
     script = scripts.most_common(1)[0][0] if scripts else "latin"
-    return {"han": "zh", "cyrillic": "ru"}.get(script, "en")
+    return {"han": "zh", "cyrillic": "ru"}.get(script, "")

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from bot.storage.database import Database
+from bot.storage.preferences import StoredPreferences
 from handlers.callback_data import Call, Verb
 from handlers.pages import Pages
 from handlers.texts import LANGUAGES, Texts, load_locales
@@ -39,7 +41,10 @@ def ask_like(entry: Quote | Reported | Fact | Absence) -> str:
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-async def test_in_chats_groups_inline_and_as_a_guest(chat: Chat, snapshot: Snapshot, language: str) -> None:
+async def test_in_chats_groups_inline_and_as_a_guest(
+    chat: Chat, snapshot: Snapshot, database: Database, language: str
+) -> None:
+    await StoredPreferences(database).choose_language(100, language)
     record, texts = snapshot.record, load_locales().within(language)
     ann, world = {**ANN, "language_code": language}, chat.world
     for entry in record.entries.values():

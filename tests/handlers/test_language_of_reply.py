@@ -1,0 +1,62 @@
+"""In which language the bot replies: as chosen, else as asked, else as the person's Telegram."""
+
+from __future__ import annotations
+
+import pytest
+from sqlalchemy import text
+
+from bot.storage.database import Database
+from tests.chat import Chat
+from tests.telegram.world import ANN, BOT, World
+
+RUSSIAN = "что сказал лавров о безопасности?"
+NONSENSE = "qwzx"
+
+
+@pytest.mark.parametrize(
+    ("telegram", "asked", "spoken"),
+    [
+        ("en", RUSSIAN, "инистр иностранных дел"),
+        ("zh-hans", "what did lavrov say about security?", "Foreign Minister"),
+        ("ru", "what did wang yi say?", "in office as of"),
+        ("ru", NONSENSE, "ничего нет"),
+    ],
+)
+async def test_a_question_is_answered_in_its_own_language_else_in_telegrams(
+    chat: Chat, telegram: str, asked: str, spoken: str
+) -> None:
+    reply = await chat.says(asked, user={**ANN, "language_code": telegram})
+
+    assert spoken in reply.text
+
+
+async def test_what_a_person_chose_wins_over_the_questions_language(chat: Chat) -> None:
+    settings = await chat.says("/settings")
+    await chat.presses(settings, "中文")
+
+    assert "俄罗斯外交部长" in (await chat.says("what did lavrov say about security?")).text
+
+
+async def test_a_guest_is_answered_in_the_questions_language(chat: Chat, world: World) -> None:
+    await chat.happens(world.asks_as_guest(f"@{BOT['username']} {RUSSIAN}"))
+
+    assert "инистр" in world.guest_answers[0].text
+
+
+async def test_without_the_tables_questions_are_answered_and_orders_kindly_refused(
+    chat: Chat, world: World, database: Database
+) -> None:
+    async with database.transaction() as connection:
+        for table in ("preferences", "subscriptions", "deliveries", "cards", "paces"):
+            await connection.execute(text(f"DROP TABLE {table}"))
+
+    assert "Sergey Lavrov" in (await chat.says("what did lavrov say?")).text
+    assert "/daily" in (await chat.says("/help")).text
+    assert (await chat.says("/speakers")).labels
+    await chat.happens(world.types_inline("lavrov"))
+    await chat.happens(world.asks_as_guest(f"@{BOT['username']} lavrov"))
+    assert world.inline_answers
+    assert world.guest_answers
+    assert (await chat.says("/card lavrov")).file_id
+    for order in ("/daily 8:30 Tashkent", "/mydata", "/settings"):
+        assert (await chat.says(order)).text.startswith("I can't get at what is stored just now")
