@@ -71,6 +71,9 @@ class Line(BaseModel):
     cycle: Annotated[int, Field(ge=0, lt=2**31)]
     delivered: tuple[Name, ...]
     last_entry: Name | None
+    # Lines that were exported before these were stored have neither.
+    place: Annotated[str, Field(min_length=1, max_length=64)] | None = None
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +180,8 @@ def _line(row: StoredRow) -> Line:
         cycle=row.cycle,
         delivered=tuple(row.delivered.split()),
         last_entry=row.last_entry,
+        place=subscription.place,
+        is_silent=subscription.is_silent,
     )
 
 
@@ -209,6 +214,8 @@ def _subscription(line: Line) -> Subscription:
         reason=line.reason,
         seed=line.seed,
         created_at=line.created_at,
+        place=line.place,
+        is_silent=line.is_silent,
     )
 
 

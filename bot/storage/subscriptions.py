@@ -171,6 +171,8 @@ def from_row(row: StoredRow) -> Subscription:
         reason=cast("Reason | None", row.reason),
         seed=row.seed,
         created_at=moment(row.created_at),
+        place=row.place,
+        is_silent=bool(row.is_silent),
     )
 
 
@@ -208,6 +210,8 @@ def as_columns(subscription: Subscription) -> dict[str, str | int | None]:
         "reason": subscription.reason,
         "seed": subscription.seed,
         "created_at": int(subscription.created_at.timestamp()),
+        "place": subscription.place,
+        "is_silent": int(subscription.is_silent),
     }
 
 

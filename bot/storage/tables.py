@@ -33,6 +33,8 @@ SUBSCRIPTIONS = Table(
     Column("cycle", Integer, nullable=False, default=0),
     Column("delivered", Text, nullable=False, default=""),
     Column("last_entry", String(64)),
+    Column("place", String(64)),
+    Column("is_silent", Integer, nullable=False, server_default="0"),
     Index("subscriptions_next_due_at", "next_due_at"),
     Index("subscriptions_chat_id", "chat_id"),
     Index("subscriptions_user_id", "user_id"),

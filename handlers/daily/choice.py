@@ -13,25 +13,36 @@ from handlers.daily.cycle import QuoteFilter
 from handlers.daily.places import slug, zone_of
 from handlers.daily.schedule import EVERY_DAY, Schedule
 from handlers.daily.subscription import Subscription
+from handlers.daily.wording import load_wording
+from handlers.daily.words.place import Place
 from handlers.texts import LANGUAGES
 from knowledge.record.values import Record
 
 MINUTES_OF_DAY = 24 * 60
 _TARGET = re.compile(r"(?:s(?P<speaker>[0-9a-f]{6}|0)-t(?P<theme>[0-9a-f]{6}|0)-)?(?P<zone>[a-z0-9-]+)")
+_PLACE = re.compile(r"p(?P<mark>[0-9a-f]{8})")
 _NO_ZONE = "any"
 _OF_DAYS = MINUTES_OF_DAY + 1
 _OF_LANGUAGES = _OF_DAYS * 128
+_OF_SOUND = _OF_LANGUAGES * 8
+_SOUNDS = (None, False, True)
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """What was chosen; None where nothing was: what holds there is the subscription's, or asked for."""
+    """What was chosen; None where nothing was: what holds there is the subscription's, or asked for.
+
+    Attributes:
+        place: The name of the place as it was typed; its zone is the choice's.
+    """
 
     zone: str | None = None
     at: time | None = None
     weekdays: frozenset[int] | None = None
     wanted: QuoteFilter | None = None
     language: str | None = None
+    place: str | None = None
+    is_silent: bool | None = None
 
     def over(self, known: Subscription | None) -> Choice:
         """Fill in from a subscription what was not chosen."""
@@ -43,6 +54,8 @@ class Choice:
             self.weekdays or known.schedule.weekdays,
             self.wanted or known.wanted,
             self.language or known.language,
+            self.place if self.zone else known.place,
+            known.is_silent if self.is_silent is None else self.is_silent,
         )
 
     @property
@@ -54,12 +67,12 @@ class Choice:
 
 
 def payload(choice: Choice, *, place: str = "") -> str:
-    """Write a choice as callback data, whatever the length of its ids: at most 57 bytes.
+    """Write a choice as callback data, whatever the length of its ids: at most 58 bytes.
 
     Args:
         place: Stands where the zone's name would, for who has yet to choose among zones.
     """
-    return encode(Verb.DAILY, _filter_mark(choice.wanted) + (place or _zone_mark(choice.zone)), _page(choice))
+    return encode(Verb.DAILY, _filter_mark(choice.wanted) + (place or _zone_mark(choice)), _page(choice))
 
 
 def chosen(call: Call, record: Record) -> Choice | None:
@@ -67,13 +80,15 @@ def chosen(call: Call, record: Record) -> Choice | None:
     found = _TARGET.fullmatch(call.target)
     if found is None:
         return None
-    zone = zone_of(found["zone"])
+    named = _PLACE.fullmatch(found["zone"])
+    place = load_wording().places.marked(named["mark"]) if named else None
+    zone = place.zone if place else zone_of(found["zone"])
     if zone is None and found["zone"] != _NO_ZONE:
         return None
     wanted = _filter_of(found["speaker"], found["theme"], record)
     if wanted is None and found["speaker"]:
         return None
-    return replace(_paged(call.page), zone=zone, wanted=wanted)
+    return replace(_paged(call.page), zone=zone, wanted=wanted, place=place.label if place else None)
 
 
 def at_place(call: Call, record: Record) -> tuple[Choice, str] | None:
@@ -90,25 +105,31 @@ def weekdays_of(page: int) -> frozenset[int]:
     return frozenset(day for day in range(7) if page >> day & 1)
 
 
-def _zone_mark(zone: str | None) -> str:
-    return slug(zone) if zone else _NO_ZONE
+def _zone_mark(choice: Choice) -> str:
+    """Give the place by its mark, which holds its zone too; without a place the zone by its name."""
+    if choice.zone and choice.place:
+        return f"p{Place(choice.zone, choice.place).mark}"
+    return slug(choice.zone) if choice.zone else _NO_ZONE
 
 
 def _page(choice: Choice) -> int:
-    """Pack time, days and language into one number of six digits; 0 stands for what is not chosen."""
+    """Pack time, days, language and sound into one number of seven digits; 0 is what is not chosen."""
     minute = 0 if choice.at is None else choice.at.hour * 60 + choice.at.minute + 1
     days = sum(1 << day for day in choice.weekdays or ())
     language = LANGUAGES.index(choice.language) + 1 if choice.language in LANGUAGES else 0
-    return minute + days * _OF_DAYS + language * _OF_LANGUAGES
+    sound = _SOUNDS.index(choice.is_silent)
+    return minute + days * _OF_DAYS + language * _OF_LANGUAGES + sound * _OF_SOUND
 
 
 def _paged(page: int) -> Choice:
     rest, minute = divmod(page, _OF_DAYS)
-    language, days = divmod(rest, 128)
+    rest, days = divmod(rest, 128)
+    sound, language = divmod(rest, 8)
     return Choice(
         at=time(*divmod(minute - 1, 60)) if minute else None,
         weekdays=weekdays_of(days) or None,
         language=LANGUAGES[language - 1] if 0 < language <= len(LANGUAGES) else None,
+        is_silent=_SOUNDS[sound] if sound < len(_SOUNDS) else None,
     )
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
 
+from babel import Locale
 from babel.dates import format_time, get_day_names
 
 from handlers.callback_data import Verb, encode
@@ -14,19 +15,23 @@ from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.places import OFFERED, city, utc_offset
 from handlers.daily.plan import days, own_name, what, when
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule, local_now
+from handlers.daily.words.asides import Frequency
+from handlers.daily.words.place import Kind, Place
 from handlers.reply import Press, Reply, Row
 from handlers.texts import LANGUAGES, Texts
 from knowledge.record.values import Record
 
 MOST_ZONES = 10
+_ALTERNATE = (frozenset({0, 2, 4}), frozenset({1, 3, 5}))
 PER_PAGE = 8
 
 
-def ask_time(choice: Choice, texts: Texts, *, unknown: str = "") -> Reply:
+def ask_time(choice: Choice, texts: Texts, *, unknown: str = "", back: str = "clock") -> Reply:
     """Ask at which hour; words can name any minute.
 
     Args:
         unknown: Words that were not understood.
+        back: Where Back leads: "panel", or what was asked before.
     """
     hours = [
         Press(_clock(time(hour), texts), payload(replace(choice, at=time(hour))))
@@ -34,18 +39,25 @@ def ask_time(choice: Choice, texts: Texts, *, unknown: str = "") -> Reply:
     ]
     asked = texts.say("daily_ask_time")
     if choice.zone:
-        asked = texts.say("daily_ask_time_in", place=city(choice.zone, texts.language))
-    return Reply(_after(unknown, asked, texts), _rows(hours, 4))
+        asked = texts.say("daily_ask_time_in", place=_shown_place(choice, texts))
+    return Reply(_after(unknown, asked, texts), (*_rows(hours, 4), _behind(choice, texts, back)))
 
 
 def ask_place(
-    choice: Choice, texts: Texts, *, now: datetime, unknown: str = "", is_first: bool = False
+    choice: Choice,
+    texts: Texts,
+    *,
+    now: datetime,
+    unknown: str = "",
+    is_first: bool = False,
+    is_ordered: bool = False,
 ) -> Reply:
     """Ask what time it is where somebody is: the usual hours first, all others behind a button.
 
     Args:
         unknown: Words that were not understood.
         is_first: Whether nothing is known yet, so that it needs saying how to order in words.
+        is_ordered: Whether there is a daily quote to go back to.
     """
     buttons = [
         Press(
@@ -56,7 +68,8 @@ def ask_place(
     ]
     others = Press(texts.label("button_other_time"), payload(choice, place="clocks"))
     asked = texts.say("daily_ask_place" if is_first else "daily_ask_clock")
-    return Reply(_after(unknown, asked, texts), (*_rows(buttons, 2), (others,)))
+    last = (others, *_back(texts)) if is_ordered else (others,)
+    return Reply(_after(unknown, asked, texts), (*_rows(buttons, 2), last))
 
 
 def ask_clock(choice: Choice, texts: Texts, *, now: datetime, offsets: Iterable[timedelta]) -> Reply:
@@ -65,7 +78,7 @@ def ask_clock(choice: Choice, texts: Texts, *, now: datetime, offsets: Iterable[
         Press(_clock((now + offset).time(), texts), payload(choice, place=_clock_mark(offset)))
         for offset in offsets
     ]
-    return Reply(texts.say("daily_ask_clock"), _rows(buttons, 4))
+    return Reply(texts.say("daily_ask_clock"), (*_rows(buttons, 4), _behind(choice, texts, "clock")))
 
 
 def ask_zone(choice: Choice, zones: Sequence[str], texts: Texts, *, now: datetime, asked: str) -> Reply:
@@ -79,7 +92,48 @@ def ask_zone(choice: Choice, zones: Sequence[str], texts: Texts, *, now: datetim
         for zone in zones[:MOST_ZONES]
     ]
     others = Press(texts.label("button_other_time"), payload(choice, place="clocks"))
-    return Reply(asked, (*_rows(buttons, 2), (others,)))
+    return Reply(asked, (*_rows(buttons, 2), (others, *_behind(choice, texts, "clock"))))
+
+
+def ask_where(choice: Choice, places: Sequence[Place], texts: Texts, *, now: datetime, asked: str) -> Reply:
+    """Ask which of some places it is, each with its country: "Hyderabad, Pakistan · UTC+5".
+
+    Args:
+        asked: The question, as HTML.
+    """
+    buttons = [
+        Press(
+            f"{_in_country(place, texts)} · {utc_offset(place.zone, now)}",
+            payload(replace(choice, zone=place.zone, place=place.label or None)),
+        )
+        for place in places[:MOST_ZONES]
+    ]
+    others = Press(texts.label("button_other_time"), payload(choice, place="clocks"))
+    return Reply(asked, (*_rows(buttons, 1), (others, *_behind(choice, texts, "clock"))))
+
+
+def decline(frequency: Frequency, times: Sequence[time], choice: Choice, texts: Texts) -> Reply:
+    """Say that a frequency can't be had, and offer what comes nearest.
+
+    Args:
+        frequency: What was wished for.
+        times: All times of day that were named.
+        choice: What was understood besides; the buttons carry it.
+    """
+    said = texts.say(f"daily_declined_{frequency}")
+    if frequency is Frequency.OFTEN and times:
+        presses = [Press(_clock(at, texts), payload(replace(choice, at=at))) for at in times]
+        return Reply(said, _rows(presses, 4))
+    if frequency is Frequency.OFTEN:
+        return Reply(said, ask_time(choice, texts).rows)
+    names = get_day_names("abbreviated", "stand-alone", locale=texts.language)
+    groups = [(texts.label("daily_every_day"), EVERY_DAY)]
+    if frequency is Frequency.ALTERNATE:
+        groups += [(texts.join(tuple(names[day] for day in sorted(some))), some) for some in _ALTERNATE]
+    if frequency is Frequency.WEEKLY:
+        groups = [(names[day], frozenset({day})) for day in range(7)]
+    presses = [Press(label, payload(replace(choice, weekdays=some))) for label, some in groups]
+    return Reply(said, _rows(presses, 4))
 
 
 def confirm(
@@ -88,7 +142,7 @@ def confirm(
     """Ask whether a wish was understood although some words of it were not."""
     said = texts.say(
         "daily_confirm",
-        when=when(schedule, texts, now=now),
+        when=when(schedule, choice.place, texts, now=now),
         what=what(choice.wanted or QuoteFilter(), texts, record),
     )
     yes = Press(texts.label("button_order"), payload(choice))
@@ -166,9 +220,10 @@ def so_far(reply: Reply, choice: Choice, texts: Texts, record: Record) -> Reply:
     said = (
         _clock(choice.at, texts) if choice.at else "",
         days(choice.weekdays, texts) if choice.weekdays else "",
-        city(choice.zone, texts.language) if choice.zone else "",
+        _shown_place(choice, texts),
         what(choice.wanted, texts, record) if choice.wanted else "",
         own_name(choice.language) if choice.language else "",
+        texts.plain["daily_silently"] if choice.is_silent else "",
     )
     if not any(said):
         return reply
@@ -224,8 +279,28 @@ def _back(texts: Texts, target: str = "panel") -> Row:
     return (Press(texts.label("button_back"), encode(Verb.DAILY, target)),)
 
 
+def _behind(choice: Choice, texts: Texts, target: str) -> Row:
+    """Lead back to what was asked before, with what is chosen besides; or to the panel, which knows all."""
+    if target == "panel":
+        return _back(texts)
+    return (Press(texts.label("button_back"), payload(replace(choice, zone=None, place=None), place=target)),)
+
+
 def _after(unknown: str, asked: str, texts: Texts) -> str:
     return f"{texts.say('daily_not_understood', words=unknown)} {asked}" if unknown else asked
+
+
+def _shown_place(choice: Choice, texts: Texts) -> str:
+    return choice.place or (city(choice.zone, texts.language) if choice.zone else "")
+
+
+def _in_country(place: Place, texts: Texts) -> str:
+    """Name a place with its country, in the reader's language, unless it is named by that."""
+    named = place.label or city(place.zone, texts.language)
+    country = Locale.parse(texts.language).territories.get(place.country, "")
+    if not country or place.kind is Kind.COUNTRY:
+        return named
+    return texts.label("place_in_country", place=named, country=country)
 
 
 def _clock(at: time, texts: Texts) -> str:

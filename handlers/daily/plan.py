@@ -20,12 +20,17 @@ from knowledge.record.values import Record
 _DAY_GROUPS = {EVERY_DAY: "daily_every_day", WORKING_DAYS: "daily_working_days", WEEKEND: "daily_weekend"}
 
 
-def when(schedule: Schedule, texts: Texts, *, now: datetime | None = None) -> str:
-    """Say a schedule: "7:30, every day, Tashkent (UTC+5)"; the offset only where the time is given."""
+def when(schedule: Schedule, place: str | None, texts: Texts, *, now: datetime | None = None) -> str:
+    """Say a schedule: "7:30, every day, Tashkent (UTC+5)"; the offset only where the time is given.
+
+    Args:
+        place: The name of the place as it was typed; None for the city of the zone.
+    """
     at = format_time(schedule.at, "short", locale=texts.language)
-    place = city(schedule.zone, texts.language)
-    offset = utc_offset(schedule.zone, now) if now else place
-    return f"{at}, {days(schedule.weekdays, texts)}, {place if offset == place else f'{place} ({offset})'}"
+    named = place or city(schedule.zone, texts.language)
+    offset = utc_offset(schedule.zone, now) if now else named
+    shown = named if offset == named else f"{named} ({offset})"
+    return texts.label("daily_when", at=at, days=days(schedule.weekdays, texts), place=shown)
 
 
 def days(weekdays: frozenset[int], texts: Texts) -> str:
@@ -70,11 +75,15 @@ def status(
 ) -> Reply:
     """Say how a subscription stands, with what can be done about it."""
     schedule = subscription.schedule
-    lines = [texts.say(f"daily_{subscription.state}", when=when(schedule, texts, now=now))]
+    lines = [
+        texts.say(f"daily_{subscription.state}", when=when(schedule, subscription.place, texts, now=now))
+    ]
     if subscription.reason:
         lines.append(texts.say(f"daily_reason_{subscription.reason.replace('-', '_')}"))
     lines.append(texts.say("daily_what", what=what(subscription.wanted, texts, record)))
     lines.append(texts.say("daily_language", language=own_name(subscription.language)))
+    if subscription.is_silent:
+        lines.append(texts.say("daily_silent"))
     lines += _deliveries(outlook, schedule.zone, texts) if outlook else []
     return Reply("\n".join(lines), _buttons(subscription, texts))
 
@@ -101,8 +110,9 @@ def _buttons(subscription: Subscription, texts: Texts) -> tuple[Row, ...]:
     is_active = subscription.state == "active"
     rest = (to("button_pause", "pause"),) if is_active else (to("button_resume", "resume"),)
     stop = () if subscription.state == "ended" else (to("button_stop", "stop"),)
+    sound = to("button_loud", "loud") if subscription.is_silent else to("button_silent", "silent")
     return (
         (to("button_time", "hours"), to("button_days", "days"), to("button_place", "clock")),
-        (to("button_what", "what"), to("button_language", "languages")),
+        (to("button_what", "what"), to("button_language", "languages"), sound),
         (*rest, *stop),
     )

@@ -62,6 +62,7 @@ class QuoteSender:
             reply_markup=surfaces.keyboard(reply.rows),
             link_preview_options=surfaces.NO_PREVIEW,
             message_thread_id=subscription.thread_id,
+            disable_notification=subscription.is_silent,
         )
         return message.message_id
 
@@ -72,7 +73,7 @@ class QuoteSender:
             TelegramError: That person can't be told.
         """
         texts = self.locales.within(subscription.language)
-        paused = texts.say("daily_paused", when=when(subscription.schedule, texts))
+        paused = texts.say("daily_paused", when=when(subscription.schedule, subscription.place, texts))
         why = texts.plain.get(f"daily_reason_{reason.replace('-', '_')}", "")
         await self.bot.send_message(
             subscription.user_id, f"{paused}\n{why}".strip(), parse_mode=ParseMode.HTML

@@ -10,7 +10,14 @@ from random import Random
 
 from telegram import CallbackQuery, Update
 from telegram.constants import ChatType
-from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    CommandHandler,
+    ContextTypes,
+    MessageHandler,
+    filters,
+)
 
 from handlers import surfaces
 from handlers.callback_data import Call, decode
@@ -22,6 +29,7 @@ from handlers.daily.schedule import Schedule
 from handlers.daily.subscription import Subscription, SubscriptionStore, new_id, new_seed
 from handlers.daily.topics import topics
 from handlers.daily.wording import Wish, Wording
+from handlers.daily.words.asides import Order
 from handlers.person import Clock, Tongue
 from handlers.reply import Reply
 from handlers.rights import is_anonymous, may_decide
@@ -51,10 +59,12 @@ class Subscribe:
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands and the presses."""
         new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
+        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return (
             CommandHandler(["daily", "subscribe"], self.daily, filters=new),
             CommandHandler(["unsubscribe", "stop"], self.stop, filters=new),
             CallbackQueryHandler(self.press, pattern=r"^a:"),
+            MessageHandler(private & filters.Regex(self.wording.asides.farewell), self.stop),
         )
 
     async def daily(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -69,7 +79,9 @@ class Subscribe:
             await surfaces.send(message, Reply(texts.say("daily_administrators")))
         else:
             words = " ".join(context.args or ())
-            await surfaces.send(message, await self._wished(update, words, texts, self.store))
+            order = self.wording.order(words)
+            obeyed = await self._obeyed(update, order, texts, self.store) if order else None
+            await surfaces.send(message, obeyed or await self._wished(update, words, texts, self.store))
 
     async def stop(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """End the subscription of this chat or topic."""
@@ -83,10 +95,7 @@ class Subscribe:
         if not await may_decide(update, context.bot):
             await surfaces.send(message, Reply(texts.say("daily_administrators")))
             return
-        known = await standing(update, self.store)
-        if known is not None and known.state != "ended":
-            await self.store.end(known.id, reason="asked")
-        await surfaces.send(message, Reply(texts.say("daily_stopped" if known else "daily_none")))
+        await surfaces.send(message, await self._obeyed(update, Order.STOP, texts, self.store))
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a button of the dialogue says, in the message where it stands."""
@@ -137,7 +146,7 @@ class Subscribe:
     ) -> None:
         texts = await self.texts_for(update)
         opened = self._menu(call, await standing(update, store), texts)
-        if opened is None and call.target in {"pause", "resume", "stop", "days", "panel"}:
+        if opened is None and call.target in {"pause", "resume", "stop", "silent", "loud", "days", "panel"}:
             opened = await self._changed(update, call, texts, store)
         elif opened is None:
             choice = chosen(call, self._record)
@@ -154,13 +163,13 @@ class Subscribe:
         offset = menus.clock_offset(mark)
         if offset is not None:
             return self._at_offset(choice, offset, texts)
-        zone = known.schedule.zone if known else None
+        where = Choice(known.schedule.zone, place=known.place) if known else Choice()
         pages: dict[str, Callable[[], Reply]] = {
-            "clock": lambda: menus.ask_place(Choice(), texts, now=now),
+            "clock": lambda: menus.ask_place(choice, texts, now=now, is_ordered=known is not None),
             "clocks": lambda: self._clocks(choice, texts),
-            "hours": lambda: menus.ask_time(Choice(zone), texts),
+            "hours": lambda: menus.ask_time(where, texts, back="panel"),
             # As buttons were called once.
-            "change": lambda: menus.ask_time(Choice(zone), texts),
+            "change": lambda: menus.ask_time(where, texts, back="panel"),
             "what": lambda: menus.ask_what(texts),
             "speakers": lambda: menus.ask_speaker(texts, record, call.page),
             "themes": lambda: menus.ask_theme(texts, record, call.page),
@@ -183,6 +192,22 @@ class Subscribe:
     def _so_far(self, asked: Reply, choice: Choice, texts: Texts) -> Reply:
         return menus.so_far(asked, choice, texts, self._record)
 
+    async def _obeyed(self, update: Update, order: Order, texts: Texts, store: SubscriptionStore) -> Reply:
+        """Stop, pause or resume in words; where nothing is ordered, say so."""
+        known = await standing(update, store)
+        if known is None:
+            return Reply(texts.say("daily_none"))
+        match order:
+            case Order.STOP:
+                if known.state != "ended":
+                    await store.end(known.id, reason="asked")
+                return Reply(texts.say("daily_stopped"))
+            case Order.PAUSE:
+                await store.pause(known.id, reason="asked")
+            case Order.RESUME:
+                await store.resume(known.id, now=self.clock())
+        return await self.status(update, texts, store) or Reply(texts.say("daily_none"))
+
     async def _changed(self, update: Update, call: Call, texts: Texts, store: SubscriptionStore) -> Reply:
         known, now = await standing(update, store), self.clock()
         if known is None:
@@ -194,6 +219,8 @@ class Subscribe:
                 await store.resume(known.id, now=now)
             case "stop":
                 await store.end(known.id, reason="asked")
+            case "silent" | "loud":
+                await store.save(replace(known, is_silent=call.target == "silent"), now=now)
             case "days":
                 weekdays = weekdays_of(call.page) or known.schedule.weekdays
                 if call.page:
@@ -207,9 +234,13 @@ class Subscribe:
             return await self._shown(known, texts, store)
         snapshot = self.live.now
         wish = self.wording.read(words, lambda text: topics(text, snapshot))
-        choice = Choice(wish.zone, wish.at, wish.weekdays, wish.wanted, wish.language)
-        if wish.zones and wish.zone is None:
-            asked = menus.ask_zone(choice, wish.zones, texts, now=now, asked=_which(wish, texts))
+        choice = _choice(wish)
+        if wish.declined is not None:
+            at = None if len(wish.times) > 1 else choice.at
+            asked = menus.decline(wish.declined, wish.times, replace(choice, at=at), texts)
+            return self._so_far(asked, replace(choice, at=at), texts)
+        if wish.places and wish.place is None:
+            asked = menus.ask_where(choice, wish.places, texts, now=now, asked=_which(wish, texts))
             return self._so_far(asked, choice, texts)
         if known and choice == Choice() and wish.unknown:
             shown = await self._shown(known, texts, store)
@@ -237,7 +268,7 @@ class Subscribe:
         known, texts = await standing(update, store), await self.texts_for(update)
         whole = choice.over(known)
         if whole.zone is None:
-            whole = replace(whole, zone=await self._zone_elsewhere(update, store))
+            whole = await self._where_elsewhere(update, whole, store)
         if whole.zone is None:
             asked = menus.ask_place(choice, texts, now=self.clock(), is_first=choice == Choice())
             return self._so_far(asked, choice, texts)
@@ -267,6 +298,8 @@ class Subscribe:
                 schedule=schedule,
                 wanted=whole.wanted or known.wanted,
                 language=whole.language or known.language or (await self.texts_for(update)).language,
+                place=whole.place if whole.zone else known.place,
+                is_silent=known.is_silent if whole.is_silent is None else whole.is_silent,
                 state="active" if is_active else known.state,
                 reason=None if is_active else known.reason,
             )
@@ -291,10 +324,23 @@ class Subscribe:
             created_at=self.clock().replace(microsecond=0),
         )
 
-    async def _zone_elsewhere(self, update: Update, store: SubscriptionStore) -> str | None:
-        """Give the zone that the chat uses in another of its topics."""
+    async def _where_elsewhere(self, update: Update, choice: Choice, store: SubscriptionStore) -> Choice:
+        """Fill in the place that the chat uses in another of its topics."""
         found = await store.of_chat(addressee_of(update)[0])
-        return found[-1].schedule.zone if found else None
+        return replace(choice, zone=found[-1].schedule.zone, place=found[-1].place) if found else choice
+
+
+def _choice(wish: Wish) -> Choice:
+    place = wish.place
+    return Choice(
+        place.zone if place else None,
+        wish.at,
+        wish.weekdays,
+        wish.wanted,
+        wish.language,
+        place.label or None if place else None,
+        wish.is_silent,
+    )
 
 
 def _which(wish: Wish, texts: Texts) -> str:

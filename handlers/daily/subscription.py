@@ -36,6 +36,8 @@ class Subscription:
         reason: Why it is paused or ended; None while active.
         seed: Decides the order of the quotes; 0 to 2**53.
         created_at: Aware, whole seconds.
+        place: The name of the place as it was typed; None if the zone was picked, and is shown by its city.
+        is_silent: Whether it comes without a sound.
     """
 
     id: str
@@ -49,6 +51,8 @@ class Subscription:
     reason: Reason | None
     seed: int
     created_at: datetime
+    place: str | None = None
+    is_silent: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,13 @@ from functools import cache
 
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.topics import Topic, joined, without
+from handlers.daily.words.asides import Asides, Frequency, Order
 from handlers.daily.words.clock import Clock
+from handlers.daily.words.offsets import Offset, offset_in
 from handlers.daily.words.phrases import alternatives, load_phrases, plain
+from handlers.daily.words.place import Place, told_apart
 from handlers.daily.words.places import Places
+from handlers.daily.words.resolving import resolved
 from handlers.daily.words.weekdays import Weekdays
 
 LONGEST = 200
@@ -28,30 +32,51 @@ class Wish:
     """What was understood; None or empty is what was not said.
 
     Attributes:
-        zones: What the place may mean, the likeliest first.
+        at: The time; the first, if several were said.
+        times: All of them.
+        places: What the place may be, the likeliest first.
         is_sure: Whether the place was spelt well enough not to be asked about.
-        unknown: Words that could not be read, an impossible time among them; who reads the wish must ask.
+        declined: A frequency that can't be had; who reads the wish must say so.
+        unknown: Words that could not be read, as they were typed, an impossible time among them; who reads
+            the wish must ask.
     """
 
     at: time | None
+    times: tuple[time, ...]
     weekdays: frozenset[int] | None
-    zones: tuple[str, ...]
+    places: tuple[Place, ...]
     is_sure: bool
     wanted: QuoteFilter | None
     language: str | None
+    is_silent: bool | None
+    declined: Frequency | None
     unknown: str
 
     @property
+    def place(self) -> Place | None:
+        """The place, if it can be no other."""
+        return self.places[0] if len(self.places) == 1 and self.is_sure else None
+
+    @property
     def zone(self) -> str | None:
-        """The zone, if the place can be no other."""
-        return self.zones[0] if len(self.zones) == 1 and self.is_sure else None
+        """The place's zone."""
+        return self.place.zone if self.place else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Times:
+    times: tuple[time, ...]
+    declined: Frequency | None
+    impossible: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
 class _Where:
-    zones: tuple[str, ...]
+    places: tuple[Place, ...]
     is_sure: bool
     wanted: QuoteFilter | None
+    unsure: str
     rest: str
 
 
@@ -61,9 +86,14 @@ class Wording:
 
     clock: Clock
     weekdays: Weekdays
+    asides: Asides
     places: Places
     languages: re.Pattern[str]
     language_of: dict[str, str]
+
+    def order(self, text: str) -> Order | None:
+        """Give the order that a text is, and nothing besides: "off", "пауза"; None for any other."""
+        return self.asides.order(text)
 
     def read(self, text: str, topics: Recogniser) -> Wish:
         """Understand when, where and of what somebody wants the quote.
@@ -72,18 +102,28 @@ class Wording:
             text: What was typed, in any of the languages, or several.
             topics: Gives the speakers and themes that a text names.
         """
-        offset, rest = self.places.offset(plain(text[:LONGEST]))
-        language, rest = self._language(rest)
+        offset = offset_in(plain(text[:LONGEST]))
+        language, rest = self._language(offset.rest)
+        is_silent, rest = self.asides.is_silent(rest)
+        frequency, rest = self.asides.frequency(rest)
         weekdays, rest = self.weekdays.find(rest)
-        found = self.clock.find(rest)
-        at, rest = (found.at, found.rest) if found else (None, rest)
-        where = self._where(rest, offset, topics)
-        impossible = found.said if found and found.at is None else ""
-        unknown = " ".join(filter(None, (impossible, self.places.unknown(where.rest))))
-        if _HAN.search(unknown):
-            # Without spaces, what is left of a sentence is no word that could be shown.
-            unknown = text[:LONGEST].strip()
-        return Wish(at, weekdays or None, where.zones, where.is_sure, where.wanted, language, unknown)
+        when = self._times(rest, frequency)
+        where = self._where(when.rest, offset, topics)
+        impossible = "" if offset.places else offset.said
+        unread = (impossible, when.impossible, where.unsure, self.places.unknown(where.rest))
+        unknown = " ".join(filter(None, unread))
+        return Wish(
+            at=when.times[0] if when.times else None,
+            times=when.times,
+            weekdays=weekdays or None,
+            places=where.places,
+            is_sure=where.is_sure,
+            wanted=where.wanted,
+            language=language,
+            is_silent=is_silent,
+            declined=None if when.declined is Frequency.WEEKLY and weekdays else when.declined,
+            unknown=_as_typed(unknown, text[:LONGEST]),
+        )
 
     def _language(self, text: str) -> tuple[str | None, str]:
         match = self.languages.search(text)
@@ -91,22 +131,32 @@ class Wording:
             return None, text
         return self.language_of[match[0]], f"{text[: match.start()]} {text[match.end() :]}"
 
-    def _where(self, text: str, offset: str | None, topics: Recogniser) -> _Where:
+    def _times(self, text: str, frequency: Frequency | None) -> _Times:
+        """Find the time of day; two of them are more than one quote a day."""
+        first = self.clock.find(text)
+        if first is None or first.at is None:
+            return _Times((), frequency, first.said if first else "", first.rest if first else text)
+        others, rest = self.clock.others(first.rest, is_several=frequency is Frequency.OFTEN)
+        times = tuple(dict.fromkeys((first.at, *others)))
+        return _Times(times, Frequency.OFTEN if len(times) > 1 else frequency, "", rest)
+
+    def _where(self, text: str, offset: Offset, topics: Recogniser) -> _Where:
         """Tell places from speakers and themes: "China" may be either, "Shanghai spirit" is no place."""
         exact, rest = self._taken(text, topics, lambda one: one.is_exact and not one.by_country)
-        names, rest = self.places.named(rest)
-        is_sure = True
-        if names:
-            names, speaking = self._told_apart(names, topics)
-            exact += speaking
-            zones = (*self.places.zones_of(names), *([offset] if offset else []))
-        elif offset:
-            zones = (offset,)
-        else:
-            zones, is_sure, rest = self._similar(rest)
-        near, rest = self._taken(rest, topics, lambda _topic: True)
+        hits, rest = self.places.named(rest)
+        found = resolved(hits, offset.places, self.places)
+        speaking = {hit: topics(hit.typed) for hit in found.apart}
+        exact += tuple(topic for named in speaking.values() for topic in named)
+        # "Georgia and Texas": one of a country that nobody speaks for here.
+        elsewhere = tuple(place for hit, named in speaking.items() if not named for place in hit.places)
+        places, unsure = told_apart((*found.places, *elsewhere)), ""
+        is_sure = bool(hits) or offset.is_fixed
+        if not places and (similar := self.places.similar(rest)):
+            places, is_sure, rest = similar.places, similar.is_sure, similar.rest
+            unsure = "" if is_sure else similar.typed
+        near, rest = self._taken(rest, topics, lambda one: not one.by_country)
         wanted, over = joined((*exact, *near))
-        return _Where(zones, is_sure, wanted, " ".join((rest, *(topic.typed for topic in over))))
+        return _Where(places, is_sure, wanted, unsure, " ".join((rest, *(topic.typed for topic in over))))
 
     def _taken(
         self, text: str, topics: Recogniser, wanted: Callable[[Topic], bool]
@@ -119,30 +169,25 @@ class Wording:
             text = without(text, topic.typed)
         return found, text
 
-    def _told_apart(
-        self, names: tuple[str, ...], topics: Recogniser
-    ) -> tuple[tuple[str, ...], tuple[Topic, ...]]:
-        """Of a place and countries: "Moscow, Russia" is one place, "China, Almaty" means its speaker."""
-        places = tuple(name for name in names if name not in self.places.countries)
-        if len(places) != 1:
-            return names, ()
-        zones = set(self.places.zones_of(places))
-        apart = [name for name in names if zones.isdisjoint(self.places.zones[name])]
-        return places, tuple(topic for name in apart for topic in topics(name))
-
-    def _similar(self, text: str) -> tuple[tuple[str, ...], bool, str]:
-        found = self.places.similar(text)
-        return (found.zones, found.is_sure, found.rest) if found else ((), False, text)
-
 
 @cache
 def load_wording() -> Wording:
-    """Gather words and places; a third of a second the first time."""
+    """Gather words and places; half a second the first time."""
     phrases = load_phrases()
     return Wording(
         Clock.of(phrases),
         Weekdays.of(phrases),
+        Asides.of(phrases),
         Places.of(phrases),
         re.compile(alternatives(phrases.languages)),
         dict(phrases.languages),
     )
+
+
+def _as_typed(words: str, text: str) -> str:
+    """Give back words as somebody typed them; without spaces between them, all that was typed."""
+    if _HAN.search(words):
+        # What is left of a Chinese sentence is no word that could be shown.
+        return text.strip()
+    typed = {plain(word).strip('.,;!?()"«»'): word.strip('.,;!?()"«»') for word in text.split()}
+    return " ".join(typed.get(word, word) for word in words.split())

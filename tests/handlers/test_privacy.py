@@ -14,7 +14,13 @@ SAID = {
     "subscriptions": {
         "chat and topic it goes to": {"chat_id", "thread_id"},
         "your user id": {"user_id"},
-        "time, zone, days": {"at_minute", "zone", "weekdays"},
+        "time, place, zone, days, with or without sound": {
+            "at_minute",
+            "place",
+            "zone",
+            "weekdays",
+            "is_silent",
+        },
         "what you chose to hear": {"speaker", "theme", "language"},
         "its state": {
             "id",

@@ -8,6 +8,8 @@ from datetime import time
 
 from handlers.daily.words.phrases import Daypart, Phrases, alternatives
 
+_SHORT_HALF = re.compile(r"(?<=\d)\s?p(?!\w)|(?<=\d)a(?!\w)")
+"""Of the day, in a letter: "6p", "6 p", "6a"; in "8 a quote" it is an article."""
 _LAST_HOUR, _LAST_MINUTE, _NOON = 23, 59, 12
 
 
@@ -26,13 +28,15 @@ class Clock:
 
     phrases: Phrases
     patterns: tuple[re.Pattern[str], ...]
+    plainly: re.Pattern[str]
     dayparts: re.Pattern[str]
     whole_times: re.Pattern[str]
 
     @classmethod
     def of(cls, phrases: Phrases) -> Clock:
         """Prepare the patterns, in the order in which they are tried."""
-        number = rf"(?P<hour>(?<!\d)\d{{1,2}}(?!\d)|{alternatives(phrases.numbers)})"
+        # "1.5 hours" is no hour.
+        number = rf"(?P<hour>(?<![\d.,])\d{{1,2}}(?![.,]?\d)|{alternatives(phrases.numbers)})"
         marks = alternatives(phrases.hour_marks)
         after = rf"(?P<after>{alternatives(phrases.after_hour)})"
         minute_marks = alternatives(phrases.minute_marks)
@@ -52,12 +56,14 @@ class Clock:
         return cls(
             phrases,
             tuple(re.compile(source) for source in sources),
+            re.compile("|".join(_unnamed(source) for source in sources[:-1])),
             re.compile(alternatives(phrases.dayparts)),
             re.compile(alternatives(phrases.whole_times)),
         )
 
     def find(self, text: str) -> Found | None:
         """Find the first time of day; None if the text speaks of none."""
+        text = _SHORT_HALF.sub(r"\g<0>m", text)
         if whole := self.whole_times.search(text):
             hour, minute = self.phrases.whole_times[whole[0]].split(":")
             return Found(time(int(hour), int(minute)), whole[0], _without(text, whole))
@@ -65,6 +71,17 @@ class Clock:
             if match := pattern.search(text):
                 return self._time(match, text)
         return None
+
+    def others(self, rest: str, *, is_several: bool) -> tuple[tuple[time, ...], str]:
+        """Find more times behind the first one; a bare number is one only where several are spoken of."""
+        found: list[time] = []
+        while is_several or self.plainly.search(rest) or self.dayparts.search(rest):
+            more = self.find(rest)
+            if more is None or more.at is None:
+                break
+            found.append(more.at)
+            rest = more.rest
+        return tuple(found), rest
 
     def _time(self, match: re.Match[str], text: str) -> Found:
         rest = _without(text, match)
@@ -101,6 +118,11 @@ class Clock:
             + (self.phrases.before_ordinal[half] if half else 0)
             + (self.phrases.after_hour[after] if after else 0)
         )
+
+
+def _unnamed(pattern: str) -> str:
+    """Take the names from the groups of a pattern, so that several can be joined into one."""
+    return re.sub(r"\?P<\w+>", "?:", pattern)
 
 
 def _shift(minutes: int, part: Daypart) -> int:

@@ -15,6 +15,7 @@ import yaml
 LANGUAGES = ("en", "ru", "zh")
 Daypart: TypeAlias = Literal["morning", "day", "evening", "night"]
 _Nested: TypeAlias = Mapping[str, "str | list[str] | list[list[str]] | Mapping[str, str | list[str]]"]
+_JOINTS = str.maketrans({**dict.fromkeys("-‐–.", " "), **dict.fromkeys("'’ʻ‘`", ""), "ё": "е", "Ё": "е"})
 _CJK = re.compile(r"[\u3400-\u9fff、]")
 
 
@@ -30,11 +31,14 @@ class Phrases:
         day_groups: Words → weekdays.
         exceptions: Words behind which days are left out.
         languages: "in Russian" → code of that language of the interface.
-        places: Name → zone.
+        frequencies: Words for how often, "#" standing for any number → "often" and its like.
+        orders: Words that are no wish but an order → "stop", "pause" or "resume".
+        farewells: What ends the daily quote even without a command.
+        loudness: Words → "silent" or "loud".
+        places: Name → zone and the name that is shown.
         countries: ISO 3166 code and a name that CLDR does not have.
         main_zones: ISO 3166 code of a country → the zone meant by the country's name.
-        offsets: Offset such as "+05:30" → a zone that keeps it.
-        favourites: Zones to be named before others that keep the same time.
+        abbreviations: Abbreviation of a time that the IANA database does not have → zones.
     """
 
     numbers: Mapping[str, int]
@@ -52,11 +56,14 @@ class Phrases:
     exceptions: tuple[str, ...]
     languages: Mapping[str, str]
     fillers: frozenset[str]
-    places: Mapping[str, str]
+    frequencies: Mapping[str, str]
+    orders: Mapping[str, str]
+    farewells: tuple[str, ...]
+    loudness: Mapping[str, str]
+    places: Mapping[str, tuple[str, str]]
     countries: tuple[tuple[str, str], ...]
     main_zones: Mapping[str, str]
-    offsets: Mapping[str, str]
-    favourites: tuple[str, ...]
+    abbreviations: Mapping[str, tuple[str, ...]]
 
 
 def load_phrases() -> Phrases:
@@ -67,6 +74,19 @@ def load_phrases() -> Phrases:
 def plain(text: str) -> str:
     """Bring a text into the spelling of the words: compatible characters, lower case, ё as it is written."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().replace("’", "'").split())
+
+
+def folded(name: str) -> str:
+    """Bring a name of a place to what is compared: plain, without marks over Latin letters, hyphens, dots."""
+    if name.isascii():
+        return " ".join(name.translate(_JOINTS).casefold().split())
+    return plain(_without_marks(name).translate(_JOINTS))
+
+
+def _without_marks(name: str) -> str:
+    """Take marks from Latin letters: "Ürümqi" is typed "Urumqi"; Cyrillic й is a letter of its own."""
+    letters = (unicodedata.normalize("NFD", letter) for letter in unicodedata.normalize("NFC", name))
+    return "".join(one[0] if one[0].isascii() else unicodedata.normalize("NFC", one) for one in letters)
 
 
 def alternatives(words: Iterable[str]) -> str:
@@ -105,11 +125,21 @@ def _read(language: str) -> Phrases:
         exceptions=_words(raw["exceptions"]),
         languages=_turned(raw["languages"]),
         fillers=frozenset(_words(raw["fillers"])),
-        places=_turned(raw["places"]),
-        countries=tuple((code, name) for name, code in _turned(raw["countries"]).items()),
+        frequencies=_turned(raw["frequencies"]),
+        orders=_turned(raw["orders"]),
+        farewells=_words(raw["farewells"]),
+        loudness=_turned(raw["loudness"]),
+        places=_places(raw["places"]),
+        countries=tuple(
+            (code, name)
+            for code, names in cast("Mapping[str, list[str]]", raw["countries"]).items()
+            for name in names
+        ),
         main_zones=cast("Mapping[str, str]", raw["main_zones"]),
-        offsets=cast("Mapping[str, str]", raw["offsets"]),
-        favourites=tuple(cast("list[str]", raw["favourites"])),
+        abbreviations={
+            plain(name): tuple(zones)
+            for name, zones in cast("Mapping[str, list[str]]", raw["abbreviations"]).items()
+        },
     )
 
 
@@ -125,6 +155,17 @@ def _turned(value: object) -> dict[str, str]:
     """Turn thing → words into word → thing."""
     lists = cast("Mapping[str, list[str]]", value)
     return {plain(word): thing for thing, words in lists.items() for word in words}
+
+
+def _places(value: object) -> dict[str, tuple[str, str]]:
+    """Read zone → shown name → names into name → zone and shown name."""
+    zones = cast("Mapping[str, Mapping[str, list[str]]]", value)
+    return {
+        folded(name): (zone, shown)
+        for zone, by_shown in zones.items()
+        for shown, names in by_shown.items()
+        for name in (shown, *names)
+    }
 
 
 def _merged(one: Phrases, other: Phrases) -> Phrases:
@@ -144,9 +185,12 @@ def _merged(one: Phrases, other: Phrases) -> Phrases:
         exceptions=one.exceptions + other.exceptions,
         languages={**other.languages, **one.languages},
         fillers=one.fillers | other.fillers,
+        frequencies={**other.frequencies, **one.frequencies},
+        orders={**other.orders, **one.orders},
+        farewells=one.farewells + other.farewells,
+        loudness={**other.loudness, **one.loudness},
         places={**other.places, **one.places},
         countries=one.countries + other.countries,
         main_zones={**other.main_zones, **one.main_zones},
-        offsets={**other.offsets, **one.offsets},
-        favourites=one.favourites + other.favourites,
+        abbreviations={**other.abbreviations, **one.abbreviations},
     )

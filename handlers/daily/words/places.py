@@ -1,133 +1,155 @@
-"""Places and their time zones: cities in three languages, countries, offsets, misspellings."""
+"""Places in people's words: cities, countries and times by name, declined and misspelt ones too."""
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo, available_timezones
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from babel import Locale
 from babel.core import get_global
 from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
-from handlers.daily.words.phrases import LANGUAGES, Phrases, plain
+from handlers.daily.words.abbreviations import abbreviations, in_country, long_names
+from handlers.daily.words.cities import by_people, cities, country_of
+from handlers.daily.words.offsets import labelled
+from handlers.daily.words.phrases import LANGUAGES, Phrases, folded
+from handlers.daily.words.place import Kind, Place, told_apart, year_of
 
-SURE = ((8, 2), (5, 1))
-"""Letters of a name, and how many may be wrong in one of at least so many that is not asked about."""
+SURE = 6
+"""Letters from which one wrong one is a slip that is not asked about, if no other place is as near."""
 SIMILAR = 76
-"""Least similarity, of 100, at which a place is offered; "ташкенте" to "ташкент" is 93."""
+"""Least similarity, of 100, at which a place is offered; "Moscau" to "Moscow" is 83."""
 AS_GOOD = 4
 """Places nearer than this to the best one are offered beside it."""
 SHORTEST = 4
 """Shorter names must be spelt rightly: too many places are one letter away."""
+PROMINENT = 300_000
+"""People of a city that is looked for in misspelt words: among all, too many are one letter away."""
 MOST = 8
 """Places offered, and words that are compared with all names: each takes a millisecond."""
-_REGIONS = (
-    "Africa",
-    "America",
-    "Antarctica",
-    "Arctic",
-    "Asia",
-    "Atlantic",
-    "Australia",
-    "Europe",
-    "Indian",
-    "Pacific",
-)
-_OFFSET = re.compile(
-    r"(?:(?:utc|gmt)\s*|(?<![\w:])|(?<=:\d\d)(?=\+))(?P<sign>[+\-−])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?![\w:])"
-)
+PICKED = 10
+"""Zones shown of those that keep one time."""
 _MARKS = re.compile(r"[,;!?()\"«»。，！？]|\.(?=\s|$)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
-_SOME_TIME = datetime(2026, 1, 15, tzinfo=UTC)
-_FARTHEST_EAST, _FARTHEST_WEST = 14, 12
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_ENDING = re.compile(r"(?:ому|ого|ими|ой|ом|ем|ей|ий|ое|ам|ах|[аяоеуюыийь])$")
+_SHORTEST_STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Words that name places, and the places that they may name, the likeliest first."""
+
+    typed: str
+    places: tuple[Place, ...]
+
+    @property
+    def kind(self) -> Kind:
+        """What the words are the name of."""
+        return self.places[0].kind
+
+    @property
+    def countries(self) -> frozenset[str]:
+        """The countries in which it may be."""
+        return frozenset(place.country for place in self.places)
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """Places most like some words, whether that is beyond doubt, the words, and the other words."""
+
+    places: tuple[Place, ...]
+    is_sure: bool
+    typed: str
+    rest: str
 
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """Finds the zones that a text may mean; made once.
+    """Finds the places that a text may mean; made once.
 
     Attributes:
-        zones: Plain name → zones, the likeliest first.
-        countries: Those of the names that are countries'.
+        names: Folded name → places, the likeliest first.
+        stems: Cyrillic name without its ending → the name: "Ташкенте" is Tashkent.
+        han: The Chinese names, longest first.
+        prominent: The names that are looked for in misspelt words.
     """
 
-    zones: Mapping[str, tuple[str, ...]]
-    countries: frozenset[str]
-    offsets: Mapping[str, str]
+    names: Mapping[str, tuple[Place, ...]]
+    stems: Mapping[str, str]
+    han: tuple[str, ...]
+    prominent: tuple[str, ...]
     fillers: frozenset[str]
-    favourites: tuple[str, ...]
 
     @classmethod
     def of(cls, phrases: Phrases) -> Places:
-        """Gather names from the IANA database, CLDR (by Babel) and our own words."""
-        names: dict[str, list[str]] = defaultdict(list)
-        countries = set()
-        for name, zone in _cities():
-            names[name].append(zone)
-        for name, zones in _countries(phrases):
-            # "Georgia", "Singapore": what is a city's name already stays one.
-            if name not in names:
-                names[name] += zones
-                countries.add(name)
-        for name, zone in phrases.places.items():
-            names[name] = [zone]
+        """Gather names from GeoNames, CLDR (by Babel), the IANA database and our own words."""
+        names = {**cities(), **long_names(), **_abbreviated(phrases)}
+        names.update(_countries(phrases, names))
+        names |= _of_words(phrases)
+        for word in _other_words(phrases):
+            names.pop(word, None)
+        cyrillic = (name for name in names if _CYRILLIC.match(name))
+        # Of names that differ in their endings the Russian one is shown: "Казань", not the Tatar "Казан".
+        worst_first = sorted(
+            cyrillic, key=lambda name: (names[name][0].people, name.endswith("ь"), -len(name))
+        )
         return cls(
-            {name: tuple(dict.fromkeys(zones)) for name, zones in names.items()},
-            frozenset(countries),
-            phrases.offsets,
+            names,
+            {_stem(name): name for name in worst_first},
+            tuple(sorted((name for name in names if _HAN.match(name)), key=len, reverse=True)),
+            tuple(name for name, places in names.items() if _is_prominent(name, places[0])),
             phrases.fillers,
-            phrases.favourites,
         )
 
-    def offset(self, text: str) -> tuple[str | None, str]:
-        """Find an offset such as "UTC+5"; give its zone and the text without it."""
-        match = _OFFSET.search(text)
-        if not match:
-            return None, text
-        zone = self._zone_of_offset(match["sign"] == "+", int(match["hours"]), int(match["minutes"] or 0))
-        return zone, f"{text[: match.start()]} {text[match.end() :]}" if zone else text
-
-    def named(self, text: str) -> tuple[tuple[str, ...], str]:
+    def named(self, text: str) -> tuple[tuple[Hit, ...], str]:
         """Give the places that a text names, spelt as we know them, and the text without them."""
         words, found = _MARKS.sub(" ", text).split(), []
-        while name := self._longest(words):
-            found.append(name)
-            start = next(i for i in range(len(words)) if words[i : i + len(name.split())] == name.split())
-            words[start : start + len(name.split())] = []
-        rest = " ".join(words)
-        while name := self._inside(rest):
-            found.append(name)
-            rest = rest.replace(name, " ")
-        return tuple(dict.fromkeys(found)), rest
+        while span := self._longest(words):
+            start, end, name = span
+            found.append((start, Hit(" ".join(words[start:end]), self.names[name])))
+            words[start:end] = [""] * (end - start)
+        rest = " ".join(filter(None, words))
+        hits = [hit for _, hit in sorted(found, key=lambda item: item[0])]
+        for name in self.han:
+            if name in rest:
+                hits.append(Hit(name, self.names[name]))
+                rest = rest.replace(name, " ")
+        return tuple(hits), rest
 
-    def zones_of(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Give the zones that some places keep, each once."""
-        return tuple(dict.fromkeys(zone for name in names for zone in self.zones[name]))
+    def in_country(self, hit: Hit, country: str) -> tuple[Place, ...]:
+        """Give the places of a hit that are in one country, of which an abbreviation says more than alone."""
+        within = tuple(place for place in hit.places if place.country == country)
+        if within or hit.kind is not Kind.TIME:
+            return within
+        return told_apart(in_country(folded(hit.typed), country))
+
+    def marked(self, mark: str) -> Place | None:
+        """Give the place that a button knows by its mark; None if it is not known any more."""
+        known = (place for places in self.names.values() for place in places)
+        return next((place for place in (*labelled(), *known) if place.mark == mark), None)
 
     def at_offset(self, offset: timedelta, now: datetime) -> tuple[str, ...]:
         """Give the zones that are this far from UTC now: for who picks the local time, not a place.
 
-        First those that people ask for most; then, of zones that keep the same time, now and half a
-        year from now, one each.
+        Of zones that keep the same time through the year first one each, then more, those with the largest
+        cities before others; none where nobody lives, if anybody lives at that time at all.
         """
-        keeping = [
-            zone for zone in sorted(_places_of_iana()) if now.astimezone(ZoneInfo(zone)).utcoffset() == offset
+        keeping = [zone for zone in by_people() if now.astimezone(ZoneInfo(zone)).utcoffset() == offset]
+        lived_in = [zone for zone in keeping if by_people()[zone]] or keeping
+        first = {year_of(zone): zone for zone in reversed(lived_in)}
+        return tuple(dict.fromkeys((*(zone for zone in lived_in if zone in first.values()), *lived_in)))[
+            :PICKED
         ]
-        known = [zone for zone in self.favourites if zone in keeping]
-        covered = {_year_of(zone, now) for zone in known}
-        others = _told_apart(
-            [zone for zone in keeping if _year_of(zone, now) not in covered], self.favourites, now
-        )
-        return tuple(dict.fromkeys((*known, *others)))
 
     def offsets_now(self, now: datetime) -> tuple[timedelta, ...]:
         """Give all that a clock on Earth may be from UTC now, westernmost first."""
-        found = {now.astimezone(ZoneInfo(zone)).utcoffset() for zone in _places_of_iana()}
+        found = {now.astimezone(ZoneInfo(zone)).utcoffset() for zone in by_people()}
         return tuple(sorted(offset for offset in found if offset is not None))
 
     def unknown(self, text: str) -> str:
@@ -137,26 +159,6 @@ class Places:
         words = re.findall(r"[^\W_][\w'./:-]*", text)
         return " ".join(word for word in words if word not in self.fillers)
 
-    def _zone_of_offset(self, east: bool, hours: int, minutes: int) -> str | None:  # noqa: FBT001
-        if minutes:
-            return self.offsets.get(f"{'+' if east else '-'}{hours:02}:{minutes:02}")
-        if hours > (_FARTHEST_EAST if east else _FARTHEST_WEST):
-            return None
-        # POSIX counts westwards: https://data.iana.org/time-zones/tzdb/etcetera
-        return f"Etc/GMT{'-' if east else '+'}{hours}" if hours else "UTC"
-
-    def _longest(self, words: list[str]) -> str | None:
-        for length in range(len(words), 0, -1):
-            for start in range(len(words) - length + 1):
-                name = " ".join(words[start : start + length])
-                if name in self.zones and not (name in self.fillers and len(words) > 1):
-                    return name
-        return None
-
-    def _inside(self, text: str) -> str | None:
-        """Find the longest Chinese name within a text that has no spaces."""
-        return max((name for name in self.zones if _HAN.match(name) and name in text), key=len, default=None)
-
     def similar(self, text: str) -> Similar | None:
         """Find the places most like what was typed; None if nothing is like any."""
         words = _MARKS.sub(" ", text).split()
@@ -165,67 +167,99 @@ class Places:
         best: list[tuple[float, str, str]] = []
         for name in (each for each in tries if len(each) >= SHORTEST):
             found = process.extract(
-                name, self.zones.keys(), scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
+                folded(name), self.prominent, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
             )
-            best += [(score, match, name) for match, score, _ in found if len(match) >= SHORTEST]
+            best += [(score, match, name) for match, score, _ in found]
         if not best:
             return None
         top, match, name = max(best, key=lambda item: item[0])
         near = sorted((item for item in best if item[0] > top - AS_GOOD), key=lambda item: -item[0])
-        zones = self.zones_of(match for _, match, _ in near)[:MOST]
+        places = told_apart(place for _, like, _ in near for place in self.names[like])[:MOST]
         taken = set(name.split())
-        return Similar(zones, _is_sure(name, match), " ".join(word for word in words if word not in taken))
+        rest = " ".join(word for word in words if word not in taken)
+        return Similar(places, len(places) == 1 and _is_slip(folded(name), match), name, rest)
+
+    def _longest(self, words: list[str]) -> tuple[int, int, str] | None:
+        """Find the longest stretch of words that is a name, as (start, end, name)."""
+        alone = len([word for word in words if word]) == 1
+        for length in range(len(words), 0, -1):
+            for start in range(len(words) - length + 1):
+                stretch = words[start : start + length]
+                if not all(stretch) or (length == 1 and stretch[0] in self.fillers and not alone):
+                    continue
+                name = self._known(" ".join(stretch))
+                if name is not None:
+                    return start, start + length, name
+        return None
+
+    def _known(self, typed: str) -> str | None:
+        name = folded(typed)
+        if name in self.names:
+            return name
+        if not _CYRILLIC.match(name):
+            return None
+        stem = _stem(name)
+        # "по ташкентскому времени"
+        stems = (stem, stem.removesuffix("ск"))
+        return next(
+            (self.stems[one] for one in stems if len(one) >= _SHORTEST_STEM and one in self.stems), None
+        )
 
 
-@dataclass(frozen=True, slots=True)
-class Similar:
-    """Zones of the places most like some words, whether that is beyond doubt, and the other words."""
-
-    zones: tuple[str, ...]
-    is_sure: bool
-    rest: str
+def _other_words(phrases: Phrases) -> Iterator[str]:
+    """Give the words that say something else, though a city may be called so: "час" is Chas in India."""
+    some = (phrases.numbers, phrases.dayparts, phrases.weekdays, phrases.hour_marks, phrases.minute_marks)
+    return (folded(word) for words in some for word in words)
 
 
-def _is_sure(typed: str, name: str) -> bool:
-    """Tell a slip from another word: "other" is as similar to "Rothera" as "Москве" to "Москва"."""
-    wrong = OSA.distance(typed, name)
-    return any(len(typed) >= letters and wrong <= most for letters, most in SURE)
+def _of_words(phrases: Phrases) -> dict[str, tuple[Place, ...]]:
+    return {
+        name: (Place(zone, shown, country_of().get(zone, ""), by_people().get(zone, 0)),)
+        for name, (zone, shown) in phrases.places.items()
+    }
 
 
-def _places_of_iana() -> frozenset[str]:
-    return frozenset(z for z in available_timezones() if "/" in z and z.split("/")[0] in _REGIONS)
+def _abbreviated(phrases: Phrases) -> dict[str, tuple[Place, ...]]:
+    """Give abbreviations with all that they may mean; under their own name where that is one."""
+    found: dict[str, list[Place]] = defaultdict(list)
+    for name, zones in phrases.abbreviations.items():
+        found[name] += [Place(zone, "", country_of().get(zone, ""), kind=Kind.TIME) for zone in zones]
+    for name, places in abbreviations().items():
+        found[name] = [*places, *found[name]]
+    return {name: _under(name.upper(), told_apart(places)) for name, places in found.items()}
 
 
-def _cities() -> Iterable[tuple[str, str]]:
-    aliases, known = get_global("zone_aliases"), _places_of_iana()
-    for zone in sorted(known):
-        modern = aliases.get(zone, zone)
-        yield plain(zone.rsplit("/", 1)[-1].replace("_", " ")), modern
-        yield plain(zone), modern
-    for language in LANGUAGES:
-        for zone, names in Locale.parse(language).time_zones.items():
-            if zone in known and "city" in names:
-                yield plain(names["city"]), aliases.get(zone, zone)
+def _under(label: str, places: tuple[Place, ...]) -> tuple[Place, ...]:
+    if len(places) > 1:
+        return places
+    [only] = places
+    return (Place(only.zone, label, only.country, only.people, only.kind),)
 
 
-def _countries(phrases: Phrases) -> Iterable[tuple[str, list[str]]]:
-    by_territory, known = get_global("territory_zones"), _places_of_iana()
-    for language in LANGUAGES:
-        for code, name in (*Locale.parse(language).territories.items(), *phrases.countries):
-            main = phrases.main_zones.get(code)
-            zones = [zone for zone in ([main] if main else by_territory.get(code, [])) if zone in known]
-            if zones:
-                yield plain(name), _told_apart(zones, phrases.favourites, _SOME_TIME)
+def _countries(phrases: Phrases, cities: Mapping[str, tuple[Place, ...]]) -> dict[str, tuple[Place, ...]]:
+    """Give the countries by name; what is a city's name in that very country stays one: "Mexico"."""
+    zones_of, found = get_global("territory_zones"), {}
+    names = (item for language in LANGUAGES for item in Locale.parse(language).territories.items())
+    for code, name in (*names, *phrases.countries):
+        main = phrases.main_zones.get(code)
+        zones = [zone for zone in by_people() if zone in ([main] if main else zones_of.get(code, ()))]
+        places = told_apart(Place(zone, "", code, by_people()[zone], Kind.COUNTRY) for zone in zones)
+        known = cities.get(folded(name), ())
+        if code.isalpha() and places and not any(place.country == code for place in known):
+            found[folded(name)] = _under(name, places)
+    return found
 
 
-def _told_apart(zones: list[str], favourites: tuple[str, ...], now: datetime) -> list[str]:
-    """Keep one of those zones that keep the same time, favourites before others."""
-    kept: dict[tuple[timedelta | None, ...], str] = {}
-    rank = {zone: place for place, zone in enumerate(favourites)}
-    for zone in sorted(zones, key=lambda zone: rank.get(zone, len(rank))):
-        kept.setdefault(_year_of(zone, now), zone)
-    return list(kept.values())
+def _stem(name: str) -> str:
+    """Take the endings from the words of a Russian name."""
+    return " ".join(_ENDING.sub("", word) for word in name.split())
 
 
-def _year_of(zone: str, now: datetime) -> tuple[timedelta | None, ...]:
-    return tuple((now + timedelta(days=days)).astimezone(ZoneInfo(zone)).utcoffset() for days in (0, 182))
+def _is_prominent(name: str, place: Place) -> bool:
+    is_known = place.people >= PROMINENT or place.kind is Kind.COUNTRY
+    return is_known and len(name) >= SHORTEST and place.kind is not Kind.TIME
+
+
+def _is_slip(typed: str, name: str) -> bool:
+    """Tell a slip from another word: "Atlantis" is as similar to "Atlanta" as "Москве" to "Москва"."""
+    return len(typed) >= SURE and typed[0] == name[0] and OSA.distance(typed, name) == 1

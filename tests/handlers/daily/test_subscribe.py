@@ -63,7 +63,7 @@ async def test_time_and_place_in_ones_own_words_make_a_subscription(
     [
         ("в 9 утра по Москве", "ru", "Ежедневная цитата: 09:00, каждый день, Москва (UTC+3)"),
         ("каждый будний день в 8 Алматы", "ru", "Ежедневная цитата: 08:00, по рабочим дням, Алматы (UTC+6)"),
-        ("每天早上8点 北京", "zh", "每日引语：08:00, 每天, 上海 (UTC+8)"),
+        ("每天早上8点 北京", "zh", "每日引语：每天 08:00，北京 (UTC+8)"),
     ],
 )
 async def test_it_is_said_back_in_the_persons_language(
@@ -124,9 +124,34 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
     [
         ("9 am Russia", "Understood as: 9:00\u202fAM\nWhich place do you mean?", "Samara"),
         ("8:00 Almaty Moscow", "Understood as: 8:00\u202fAM\nWhich place do you mean?", "Moscow"),
-        ("8:00 mars", "Understood as: 8:00\u202fAM\nWhich place do you mean?", "Kolkata"),
+        (
+            "8:00 mars",
+            "Understood as: 8:00\u202fAM\nI did not understand mars. Which place do you mean?",
+            "Madras",
+        ),
         ("8:00 Tashkent quotes about football", "I did not understand football.", "Yes, order it"),
-        ("every other day at 8 Tashkent", "I did not understand other day.", "Yes, order it"),
+        (
+            "every other day at 8 Tashkent",
+            "Understood as: 8:00\u202fAM, Tashkent\nI can send it every day or on days of the week",
+            "Mon, Wed and Fri",
+        ),
+        (
+            "twice a day at 8 and 20 Tashkent",
+            "Understood as: Tashkent\nI send one quote a day",
+            "8:00\u202fPM",
+        ),
+        ("once a week at 8 Tashkent", "Understood as: 8:00\u202fAM, Tashkent\nOnce a week", "Fri"),
+        (
+            "tomorrow at 8 Tashkent",
+            "Understood as: 8:00\u202fAM, Tashkent\nI send a quote every day",
+            "every day",
+        ),
+        (
+            "8:00 CST",
+            "Understood as: 8:00\u202fAM\nWhich place do you mean?",
+            "Chicago, United States · UTC−6",
+        ),
+        ("8:00 Hyderabad", "Understood as: 8:00\u202fAM\nWhich place do you mean?", "Hyderabad, Pakistan"),
         (
             "25:00 Tashkent",
             "Understood as: Tashkent\nI did not understand 25:00. At what time, in Tashkent?",
@@ -152,12 +177,12 @@ async def test_nonsense_is_said_to_be_not_understood(
 ) -> None:
     reply = await chat.says(f"/daily {words}")
 
-    assert f"I did not understand {words.removeprefix('7:30 ').lower()}." in reply.text
+    assert f"I did not understand {words.removeprefix('7:30 ')}." in reply.text
     assert len(reply.labels) > 5
     assert await store.of_chat(100) == ()
 
 
-@pytest.mark.parametrize("words", ["asdfgh", "every hour"])
+@pytest.mark.parametrize("words", ["asdfgh", "hocus pocus"])
 async def test_what_says_nothing_leaves_a_standing_order_and_shows_it(
     chat: Chat, store: StoredSubscriptions, words: str
 ) -> None:
@@ -253,11 +278,135 @@ async def test_it_rests_and_goes_on_and_stops(chat: Chat, store: StoredSubscript
     assert resumed.text.startswith("Daily quote: 9:00")
     assert "Next:" in resumed.text
 
-    assert (await chat.says("/unsubscribe")).text.startswith("Stopped.")
+    assert (await chat.says("/unsubscribe")).text.startswith("Stopped: ")
     assert (await store.of_chat(100))[0].state == "ended"
     stopped = await chat.says("/daily")
     assert stopped.text.startswith("Daily quote, stopped: ")
     assert (await pressed(chat, stopped, "Resume")).text.startswith("Daily quote: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "user_language", "zone", "shown"),
+    [
+        ("Beijing", "en", "Asia/Shanghai", "Beijing (UTC+8)"),
+        ("北京", "zh", "Asia/Shanghai", "北京 (UTC+8)"),
+        ("Astana", "ru", "Asia/Almaty", "Astana (UTC+6)"),
+        ("Islamabad", "en", "Asia/Karachi", "Islamabad (UTC+5)"),
+        ("по Нью-Дели", "ru", "Asia/Kolkata", "Нью-Дели (UTC+5:30)"),
+        ("CST China", "en", "Asia/Shanghai", "China (UTC+8)"),
+        ("MSK+2", "en", "Etc/GMT-5", "MSK+2 (UTC+5)"),
+    ],
+)
+async def test_the_place_as_typed_is_kept_through_buttons_and_words(
+    chat: Chat, store: StoredSubscriptions, words: str, user_language: str, zone: str, shown: str
+) -> None:
+    ann = {**ANN, "language_code": user_language}
+    asked = await chat.says(f"/daily {words}", user=ann)
+    hour = next(label for label in asked.labels if label.startswith(("8:00", "08:00")))
+    ordered = await pressed(chat, asked, hour)
+    later = await chat.says("/daily 9:30", user=ann)
+    moved = await chat.says("/daily UTC+3", user=ann)
+
+    assert shown in ordered.text
+    assert shown in later.text
+    assert "UTC+3" in moved.text
+    assert shown.split(" (", maxsplit=1)[0] not in moved.text
+    [kept] = await store.of_chat(100)
+    assert kept.schedule.zone == "Etc/GMT-3"
+    await chat.says(f"/daily {words}")
+    assert (await store.of_chat(100))[0].schedule.zone == zone
+
+
+async def test_back_leads_out_of_every_menu(chat: Chat) -> None:
+    asked = await chat.says("/daily every weekday")
+    time_asked = await pressed(chat, await pressed(chat, asked, "Moscow"), "Moscow")
+    before = await pressed(chat, time_asked, "Back")
+    assert before.labels == asked.labels
+    clocks = await pressed(chat, before, "Another time")
+    assert (await pressed(chat, clocks, "Back")).labels == asked.labels
+
+    panel = await chat.says("/daily 8:00 Beijing")
+    for menu in ("Time", "Days", "Place", "Which quotes", "Language"):
+        opened = await pressed(chat, panel, menu)
+        panel = await pressed(chat, opened, "Back")
+        assert panel.text.startswith("Daily quote: 8:00\u202fAM, every day, Beijing (UTC+8)"), menu
+
+
+async def test_a_new_hour_keeps_the_place(chat: Chat) -> None:
+    panel = await chat.says("/daily 8:00 Beijing")
+    later = await pressed(chat, await pressed(chat, panel, "Time"), "9:00\u202fPM")
+
+    assert "9:00\u202fPM, every day, Beijing (UTC+8)" in later.text
+
+
+async def test_one_of_two_places_of_one_name_is_kept_by_its_name(
+    chat: Chat, store: StoredSubscriptions
+) -> None:
+    asked = await chat.says("/daily 8:00 Hyderabad")
+    done = await pressed(chat, asked, "Hyderabad, Pakistan")
+
+    assert "Hyderabad (UTC+5)" in done.text
+    assert (await store.of_chat(100))[0].place == "Hyderabad"
+
+
+@pytest.mark.parametrize("words", ["silently at 8 Moscow", "в 8 без звука, Москва", "早上8点 莫斯科 静音"])
+async def test_it_can_be_ordered_without_a_sound_and_with_one_again(
+    chat: Chat, store: StoredSubscriptions, words: str
+) -> None:
+    ordered = await chat.says(f"/daily {words}")
+    assert "It comes without a sound." in ordered.text
+    assert (await store.of_chat(100))[0].is_silent
+    loud = await pressed(chat, ordered, "With sound")
+    assert "without a sound" not in loud.text
+    silent = await pressed(chat, loud, "Silent")
+    assert "It comes without a sound." in silent.text
+    assert (await store.of_chat(100))[0].is_silent
+    await chat.says("/daily 9:00")
+    assert (await store.of_chat(100))[0].is_silent, "words change only what they name"
+
+
+@pytest.mark.parametrize(
+    ("words", "state"),
+    [
+        ("/daily off", "ended"),
+        ("/daily stop", "ended"),
+        ("/daily отключи", "ended"),
+        ("/daily 退订", "ended"),
+        ("/daily pause", "paused"),
+        ("/daily пауза", "paused"),
+        ("/daily 暂停", "paused"),
+        ("stop", "ended"),
+        ("Unsubscribe", "ended"),
+        ("отписаться", "ended"),
+        ("退订", "ended"),
+    ],
+)
+async def test_stop_and_pause_do_what_they_say(
+    chat: Chat, store: StoredSubscriptions, words: str, state: str
+) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+    await chat.says(words)
+    assert (await store.of_chat(100))[0].state == state
+    resumed = await chat.says("/daily on")
+    assert resumed.text.startswith("Daily quote: 7:30")
+
+
+@pytest.mark.parametrize("words", ["/daily off", "/daily pause", "/daily resume", "stop"])
+async def test_what_is_not_there_cannot_be_stopped(
+    chat: Chat, store: StoredSubscriptions, words: str
+) -> None:
+    assert (await chat.says(words)).text.startswith("There is no daily quote here yet.")
+    assert await store.of_chat(100) == ()
+
+
+async def test_stop_said_among_others_is_not_for_the_bot(
+    chat: Chat, world: World, store: StoredSubscriptions
+) -> None:
+    world.administrators.add((-200, 100))
+    await chat.says("/daily 7:30 Tashkent", chat=GROUP)
+    await chat.happens(world.says("stop", chat=GROUP))
+
+    assert (await store.of_chat(-200))[0].state == "active"
 
 
 async def test_two_presses_at_once_make_one_subscription(
@@ -395,7 +544,7 @@ async def test_settings_show_all_that_there_is_to_know(
         "Language: English",
         "Daily quote: 7:30\u202fAM, every day, Tashkent (UTC+5)",
         "What: quotes by Sergey Lavrov",
-        "The words around it: English",
+        "Names and buttons: English",
         "Next: Thu, Nov 26, 2026, 7:30\u202fAM",
         "Missed on November 24, 2026: the bot was away too long",
     ]

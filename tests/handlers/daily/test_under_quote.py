@@ -115,7 +115,7 @@ async def test_stop_keeps_the_quote_to_be_read_and_can_be_taken_back(
     stopped = await pressed(chat, quote, "Stop")
 
     assert stopped.text == quote.text
-    assert world.alerts[-1].startswith("Stopped.")
+    assert world.alerts[-1].startswith("Stopped: ")
     assert (await store.of_chat(100))[0].state == "ended"
 
     resumed = await pressed(chat, stopped, "Resume")
