@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -31,7 +32,8 @@ POLLING_SECONDS = 0.2
 _FILE_NAME = "engine.sqlite"
 _RECOVERIES = 10_000
 _THREADS = 16
-_KEPT = timedelta(minutes=10)
+_KEPT = timedelta(minutes=1)
+"""As long as a delivery may rest before the ledger asks whether its workflow is still there."""
 _OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 
 _LOG = logging.getLogger(__name__)
@@ -78,6 +80,10 @@ class Engine:
     async def take_up(self, executor: str) -> int:
         """Let the living run what a dead process was running; give how many workflows that is."""
         return await asyncio.to_thread(_take_up, executor)
+
+    async def forget(self, subscription_ids: Sequence[str]) -> None:
+        """Delete every workflow of these subscriptions; in SQLite's file without a trace."""
+        await asyncio.to_thread(_forget, subscription_ids, self._opened)
 
     async def clear_away(self) -> int:
         """Delete workflows that have been over for some minutes; give how many."""
@@ -176,6 +182,7 @@ def _sqlite(file: Path) -> SqlEngine:
             "foreign_keys = ON",
             "journal_mode = WAL",
             "synchronous = NORMAL",
+            "secure_delete = ON",
         ):
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
@@ -242,6 +249,25 @@ def _take_up(executor: str) -> int:
     left = DBOS.list_workflows(status="PENDING", executor_id=executor, load_input=False, load_output=False)
     DBOS.resume_workflows([workflow.workflow_id for workflow in left], queue_name=QUEUE)
     return len(left)
+
+
+def _forget(subscription_ids: Sequence[str], opened: Sequence[SqlEngine]) -> None:
+    from dbos import DBOS  # noqa: PLC0415
+
+    found = DBOS.list_workflows(
+        workflow_id_prefix=[f"{id_}:" for id_ in subscription_ids], load_input=False, load_output=False
+    )
+    under_way = [workflow.workflow_id for workflow in found if workflow.status not in _OVER]
+    if under_way:
+        DBOS.cancel_workflows(under_way)
+    if found:
+        DBOS.delete_workflows([workflow.workflow_id for workflow in found])
+    for engine in opened:
+        if engine.dialect.name == "sqlite":
+            with engine.connect() as connection:
+                driver = connection.connection.driver_connection
+                if isinstance(driver, sqlite3.Connection):
+                    driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
 def _clear_away() -> int:

@@ -74,6 +74,7 @@ class Delivery:
                 self._hand_over(place, engine),
                 self._keep_house(place, engine),
                 self._look_through(place),
+                self._forget(engine),
             )
 
     async def _plan(self, place: Place) -> None:
@@ -142,6 +143,14 @@ class Delivery:
                 await self.limiter.forget()
                 await self.ledger.prune(self.clock(), limit=UNDER_WAY)
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    async def _forget(self, engine: Engine) -> None:
+        """Let the engine forget, at once, the subscriptions that people have deleted."""
+        while True:
+            if forgotten := tuple(self.database.forgotten):
+                await engine.forget(forgotten)
+                self.database.forgotten.difference_update(forgotten)
+            await asyncio.sleep(TICK_SECONDS)
 
     async def _take_up_from_the_dead(self, place: Place, engine: Engine) -> None:
         for executor in await engine.executors_at_work():

@@ -42,12 +42,14 @@ class Database:
     Attributes:
         url: As the engine knows it, password included; never printed.
         file: SQLite's file; None for PostgreSQL.
+        forgotten: Subscriptions that were deleted, of which the delivery's engine may still hold something.
     """
 
     engine: AsyncEngine
     url: str
     file: Path | None
     availability: Availability = field(default_factory=Availability)
+    forgotten: set[str] = field(default_factory=set)
 
     @asynccontextmanager
     async def transaction(self) -> AsyncIterator[AsyncConnection]:
@@ -86,6 +88,26 @@ class Database:
         with self._watched(writing=True):
             async with self._connected(_SINGLY) as connection:
                 yield connection
+
+    async def erase(self) -> None:
+        """Leave no bytes of what was deleted in SQLite's files; PostgreSQL's own vacuum does so in its time.
+
+        Deleted rows are overwritten (`secure_delete`), but older states of their pages stand in the
+        write-ahead log until it is emptied.
+
+        Raises:
+            StorageError: The database failed.
+        """
+        if self.file is None:
+            return
+        with self._watched(writing=True):
+            async with self.engine.connect() as connection:
+                raw = await connection.get_raw_connection()
+                # Beside SQLAlchemy, which would begin a transaction first: there the log can't be emptied.
+                driver = raw.driver_connection
+                if isinstance(driver, aiosqlite.Connection):
+                    async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                        await cursor.fetchall()
 
     @contextmanager
     def _watched(self, *, writing: bool) -> Iterator[None]:
@@ -226,7 +248,7 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
     # Ours to begin, below: the driver's own deferred transactions fail as soon as a reader wants to write.
     connection.isolation_level = None
     cursor = connection.cursor()
-    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON"):
+    for pragma in ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON", "secure_delete = ON"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 

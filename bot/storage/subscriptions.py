@@ -100,14 +100,22 @@ class StoredSubscriptions:
             )
 
     async def forget_user(self, user_id: int) -> int:
-        """Delete all that one person made, with its deliveries, and give how many there were."""
-        own = select(_T.id).where(_T.user_id == user_id)
+        """Delete all that one person made, with its deliveries, and give how many there were.
+
+        In SQLite's files nothing of it is left, nor of what was deleted before.
+        """
+        own = select(_T.id, _T.chat_id).where(_T.user_id == user_id)
         async with self.database.transaction() as connection:
-            await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.subscription_id.in_(own)))
+            found = (await connection.execute(own)).all()
+            ids = [row.id for row in found]
+            await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.subscription_id.in_(ids)))
             # A private chat has the person's own id.
-            await connection.execute(delete(PACES).where(PACES.c.chat_id == user_id))
-            gone = await connection.execute(delete(SUBSCRIPTIONS).where(_T.user_id == user_id))
-            return gone.rowcount
+            chats = {user_id, *(row.chat_id for row in found)}
+            await connection.execute(delete(PACES).where(PACES.c.chat_id.in_(chats)))
+            await connection.execute(delete(SUBSCRIPTIONS).where(_T.id.in_(ids)))
+        self.database.forgotten.update(ids)
+        await self.database.erase()
+        return len(ids)
 
     async def another(self, subscription_id: str, *, entries: Collection[str]) -> str | None:
         """Take the next entry of its cycle out of turn; None without a subscription, or any entry."""

@@ -1,0 +1,77 @@
+"""Who is forgotten while quotes are under way is in no table, the engine's own included."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+from pathlib import Path
+
+from sqlalchemy import create_engine, inspect, text
+from telegram import Bot
+
+from bot.delivery.rate_limit import RateLimiter
+from bot.delivery.sender import PlainSender
+from bot.delivery.service import delivering, join
+from bot.delivery.yielding import YieldToAnswers
+from bot.storage.database import Database
+from bot.storage.subscriptions import StoredSubscriptions
+from bot.transports.http import AiohttpRequest
+from knowledge.snapshot import Snapshot
+from tests.bot.delivery.bot_api import TOKEN, Refusal, bot_api
+from tests.bot.subscribers import become_due, just_now, subscribers
+
+
+def tables_with(address: str, *needles: str) -> list[str]:
+    """Name the tables of every schema in whose rows one of these stands."""
+    found = []
+    engine = create_engine(address)
+    with engine.connect() as connection:
+        for schema in inspect(engine).get_schema_names():
+            if schema in {"information_schema", "pg_catalog"}:
+                continue
+            for table in inspect(engine).get_table_names(schema=schema):
+                rows = connection.execute(text(f'SELECT * FROM "{schema}"."{table}"')).all()  # noqa: S608
+                if any(needle in str(row) for row in rows for needle in needles):
+                    found.append(f"{schema}.{table}")
+    engine.dispose()
+    return found
+
+
+def content(folder: Path) -> bytes:
+    return b"".join(file.read_bytes() for file in folder.glob("*.sqlite*"))
+
+
+async def test_neither_the_ledger_nor_the_engine_knows_who_was_forgotten(
+    database: Database, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    moment, schedule = just_now()
+    people = [replace(one, user_id=77_000_111) for one in subscribers(4, schedule=schedule)]
+    await become_due(database, people, due=moment)
+    request, polling = AiohttpRequest(), AiohttpRequest()
+    async with (
+        bot_api() as api,
+        Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,
+    ):
+        # One of them waits for another try, asleep in the engine.
+        api.refuse = lambda chat: Refusal(502, "Bad Gateway") if chat == people[0].chat_id else None
+        delivery = join(
+            database,
+            sender=PlainSender(bot, lambda: snapshot.record),
+            record=lambda: snapshot.record,
+            limiter=RateLimiter(database),
+            yielding=YieldToAnswers(),
+        )
+        async with delivering(delivery):
+            await api.until(3)
+            await StoredSubscriptions(database).forget_user(77_000_111)
+            async with asyncio.timeout(60):
+                # It is the engine's thread that is waited for.
+                while database.forgotten:  # noqa: ASYNC110
+                    await asyncio.sleep(0.05)
+            needles = ["77000111", *(one.id for one in people), *(str(one.chat_id) for one in people)]
+            if database.file is None:
+                assert tables_with(database.url, *needles) == []
+            else:
+                assert tables_with(f"sqlite:///{database.file}", *needles) == []
+                assert tables_with(f"sqlite:///{tmp_path}/engine.sqlite", *needles) == []
+                assert not [one.id for one in people if one.id.encode() in content(tmp_path)]

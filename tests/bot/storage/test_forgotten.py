@@ -1,0 +1,66 @@
+"""Forgotten means gone: no row, and in SQLite's files no byte, of who asked to be forgotten."""
+
+from __future__ import annotations
+
+import struct
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.storage.database import Database, opened
+from bot.storage.preferences import StoredPreferences
+from bot.storage.subscriptions import StoredSubscriptions
+from tests.bot.subscribers import SOMEONE
+
+PERSON = 5_123_456_789
+GROUP = -1_009_876_543_210
+NOW = datetime(2024, 1, 15, tzinfo=UTC)
+
+
+def traces(folder: Path, *numbers: int) -> list[str]:
+    """Name the files in which a number stands, as text or as SQLite packs it."""
+    # SQLite stores such numbers big-endian in six bytes.
+    spellings = [(number, (str(number).encode(), struct.pack(">q", number)[2:])) for number in numbers]
+    return [
+        f"{file.name}: {number}"
+        for file in sorted(folder.iterdir())
+        for number, spelt in spellings
+        if any(one in file.read_bytes() for one in spelt)
+    ]
+
+
+async def fill(database: Database, *, others: int) -> None:
+    store = StoredSubscriptions(database)
+    for number in range(others):
+        one = replace(SOMEONE, id=f"o{number:07}", user_id=9_000_000 + number, chat_id=9_000_000 + number)
+        await store.save(one, now=NOW)
+        if number % 10 == 0:
+            mine = replace(SOMEONE, id=f"m{number:07}", user_id=PERSON, chat_id=GROUP - number)
+            await store.save(mine, now=NOW)
+            await store.pause(mine.id, reason="asked")
+    await StoredPreferences(database).choose_language(PERSON, "ru")
+
+
+@pytest.mark.parametrize("others", [1, 400])
+async def test_sqlites_files_hold_no_byte_of_who_was_forgotten(tmp_path: Path, others: int) -> None:
+    async with opened(None, tmp_path) as database:
+        await fill(database, others=others)
+        assert traces(tmp_path, PERSON)
+
+        await StoredPreferences(database).forget(PERSON)
+        await StoredSubscriptions(database).forget_user(PERSON)
+
+        assert traces(tmp_path, PERSON, *(GROUP - number for number in range(0, others, 10))) == []
+        assert await StoredSubscriptions(database).count() == others
+
+
+async def test_they_hold_none_though_somebody_reads_meanwhile(tmp_path: Path) -> None:
+    async with opened(None, tmp_path) as database:
+        await fill(database, others=20)
+        async with database.reading():
+            await StoredPreferences(database).forget(PERSON)
+        await StoredSubscriptions(database).forget_user(PERSON)
+
+        assert traces(tmp_path, PERSON) == []
