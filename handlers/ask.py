@@ -23,6 +23,7 @@ from handlers.asked import (
 )
 from handlers.cooldown import Cooldown, Given
 from handlers.dismissal import dismissable
+from handlers.manners import REACTIONS, Manner, Mannerly, manner_of
 from handlers.memory import Recent
 from handlers.person import Clock, Tongue, place_of
 from handlers.rendering import example_rows, greeting, render
@@ -80,6 +81,9 @@ class Ask:
             texts = await self.tongue.of(update)
             await self._answered(message, greeting(texts, snapshot.record), texts)
             return
+        if said := manner_of(words):
+            await self._return_manners(update, message, said)
+            return
         answer = self._answer(update, words, snapshot)
         texts = await self.tongue.of(update, asked_in=answer.language)
         standing = self.cooldown.standing(message, answer, self.clock())
@@ -90,6 +94,23 @@ class Ask:
         sent_id = await self._answered(message, reply, texts, to=_whose_words(message, username))
         self._stands(update, sent_id, answer)
         self.cooldown.keep(message, answer, Given(sent_id), now=self.clock())
+
+    async def _return_manners(self, update: Update, message: Message, said: Mannerly) -> None:
+        """React to thanks and "ok"; where that is not allowed, and to all else, say a word."""
+        reaction = REACTIONS.get(said.manner)
+        if reaction and await surfaces.react(message, reaction):
+            return
+        texts = await self.tongue.of(update, asked_in=said.language)
+        about = self.live.now.record.about
+        match said.manner:
+            case Manner.HELLO:
+                reply = greeting(texts, self.live.now.record)
+            case Manner.WHO:
+                title, subject = about.title.within(texts.language), about.subject.within(texts.language)
+                reply = Reply(texts.say("manner_who", title=title, subject=subject))
+            case _:
+                reply = Reply(texts.say(f"manner_{said.manner}"))
+        await self._answered(message, reply, texts)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer an edited question in the place of the answer it had."""

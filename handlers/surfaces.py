@@ -47,6 +47,7 @@ Given = TypeVar("Given")
 _OUTDATED = ("file identifier", "file_id", "file reference", "file_reference", "http url", "media_empty")
 """Refusals of a file id: of another bot's, or of a file that Telegram has thrown away."""
 _NO_PICTURES = ("not enough rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden")
+_NO_REACTIONS = ("reaction", "message to react not found", "message_id_invalid")
 PICTURE_NAME = "card.png"
 
 Picturing: TypeAlias = Callable[[bytes | str], Awaitable[Message | None]]
@@ -68,6 +69,20 @@ async def send(message: Message, reply: Reply, *, to: int | None = None) -> Mess
             reply_parameters=ReplyParameters(to or message.message_id, allow_sending_without_reply=True),
         )
     )
+
+
+async def react(message: Message, emoji: str) -> bool:
+    """React to a message; give whether Telegram let us, which chats may forbid."""
+
+    async def reacting() -> bool:
+        return await message.set_reaction(emoji)
+
+    try:
+        return await _patiently(reacting)
+    except BadRequest as error:
+        if _says(error, _NO_REACTIONS) or is_unwanted(error):
+            return False
+        raise
 
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:

@@ -8,7 +8,7 @@ from zlib import crc32
 
 from handlers.card.value import Card, Theme
 
-DESIGN = 1
+DESIGN = 2
 """Counts up when cards are drawn differently, so that no old picture is sent again."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from handlers.flood import MOST_A_MINUTE
 from tests.chat import Chat
 from tests.telegram.world import ANN, BOT, GROUP, World
@@ -76,3 +78,86 @@ async def test_somebody_elses_press_on_dismiss_lets_nothing_be_repeated(chat: Ch
     await chat.presses(reply, "Dismiss", user=BOB, chat=GROUP)
 
     assert (await chat.says(asked, chat=GROUP)).text == "This was answered here just now."
+
+
+@pytest.mark.parametrize(
+    ("said", "emoji"),
+    [
+        ("Thanks!", "🤝"),
+        ("thank you so much", "🤝"),
+        ("спасибо большое", "🤝"),
+        ("谢谢！", "🤝"),
+        ("🙏", "🤝"),
+        ("ok", "👌"),
+        ("OK.", "👌"),
+        ("понятно", "👌"),
+        ("好的", "👌"),
+        ("👍", "👌"),
+        ("👍🏽", "👌"),
+    ],
+)
+async def test_thanks_and_ok_get_a_reaction_and_no_message(
+    chat: Chat, world: World, said: str, emoji: str
+) -> None:
+    assert await chat.tries(said) is None
+    assert [one for *_, one in world.reactions] == [emoji]
+
+
+@pytest.mark.parametrize(
+    ("said", "word"),
+    [
+        ("thank you", "You are welcome."),
+        ("благодарю", "Пожалуйста!"),
+        ("多谢", "不客气！"),
+        ("okay", "Good."),
+        ("👍", "Good."),
+    ],
+)
+async def test_where_reactions_are_not_allowed_there_is_a_word(
+    chat: Chat, world: World, said: str, word: str
+) -> None:
+    world.without_reactions.add(100)
+
+    assert (await chat.says(said)).text == word
+    assert not world.reactions
+
+
+@pytest.mark.parametrize(
+    ("said", "beginning"),
+    [
+        ("Hello!", "20 years of"),
+        ("добрый день", "20 лет"),
+        ("您好", "上海合作组织"),
+        ("bye bye", "Goodbye!"),
+        ("До свидания", "До свидания!"),
+        ("再见", "再见！"),
+        ("who are you?", "I am a bot, not a person."),
+        ("Как тебя зовут?", "Я бот, не человек."),
+        ("你是谁？", "我是机器人"),
+    ],
+)
+async def test_each_kind_of_small_talk_gets_its_own(chat: Chat, said: str, beginning: str) -> None:
+    assert (await chat.says(said)).text.startswith(beginning)
+
+
+async def test_hello_says_what_there_is_and_bye_does_not(chat: Chat) -> None:
+    assert (await chat.says("hi there")).labels
+    assert not (await chat.says("see you later")).labels
+
+
+async def test_thanks_do_not_break_off_what_was_spoken_of(chat: Chat) -> None:
+    await chat.says("what did lavrov say about security?")
+    await chat.tries("thanks")
+
+    assert "Wang Yi" in (await chat.says("and China?")).text
+
+
+async def test_a_greeting_before_a_question_is_no_small_talk(chat: Chat) -> None:
+    assert "Sergey Lavrov" in (await chat.says("hello, what did Lavrov say about security? thanks")).text
+
+
+async def test_thanks_among_others_are_not_for_the_bot(chat: Chat, world: World) -> None:
+    assert await chat.tries("thanks", chat=GROUP) is None
+    assert not world.reactions
+    assert await chat.tries(f"@{BOT['username']} thanks", chat=GROUP) is None
+    assert [emoji for *_, emoji in world.reactions] == ["🤝"]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import cast
 
 from PIL import Image, UnidentifiedImageError
+from telegram.constants import ReactionEmoji
 
 from tests.telegram.html import Parsed, parse, units
 from tests.telegram.refusal import Refusal
@@ -174,8 +175,17 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
         "getChatAdministrators": "chat_id",
         "sendChatAction": "chat_id action message_thread_id",
         "leaveChat": "chat_id",
+        "setMessageReaction": "chat_id message_id reaction is_big",
     }.items()
 }
+
+
+def reaction(parameters: Json) -> str:
+    """Give the emoji of a reaction, of which a bot may set one."""
+    [one] = cast("Sequence[Json]", parameters["reaction"])
+    if one.get("type") != "emoji" or one.get("emoji") not in set(ReactionEmoji):
+        raise Refusal.bad("REACTION_INVALID")
+    return str(one["emoji"])
 
 
 def known(method: str, parameters: Json) -> None:

@@ -68,6 +68,8 @@ class World:
     alerts: list[str] = field(default_factory=list)
     inline_answers: list[Json] = field(default_factory=list)
     guest_answers: list[Sent] = field(default_factory=list)
+    reactions: list[tuple[int, int, str]] = field(default_factory=list)
+    without_reactions: set[int] = field(default_factory=set)
     blocked: set[int] = field(default_factory=set)
     closed_topics: set[tuple[int, int]] = field(default_factory=set)
     administrators: set[tuple[int, int]] = field(default_factory=set)
@@ -261,6 +263,14 @@ class World:
             raise Refusal.bad("message to delete not found")
         return True
 
+    def react(self, parameters: Json) -> object:
+        """Set a reaction, where the chat allows that one."""
+        emoji, chat_id = rules.reaction(parameters), int(str(parameters["chat_id"]))
+        if chat_id in self.without_reactions:
+            raise Refusal.bad("REACTION_INVALID")
+        self.reactions.append((chat_id, int(str(parameters["message_id"])), emoji))
+        return True
+
     def answer_callback(self, parameters: Json) -> object:
         """Stop a button's clock."""
         if len(str(parameters.get("text", ""))) > 200:
@@ -414,5 +424,6 @@ _METHODS: Mapping[str, Callable[[World, Json], object]] = {
     "getChatMember": World.member,
     "getChatAdministrators": lambda _world, _parameters: [],
     "sendChatAction": lambda _world, _parameters: True,
+    "setMessageReaction": World.react,
     "leaveChat": lambda _world, _parameters: True,
 }

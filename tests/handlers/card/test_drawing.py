@@ -326,3 +326,10 @@ def luminance(colour: Colour) -> float:
         part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts
     )
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def test_a_chinese_name_outweighs_the_office() -> None:
+    def weight(style: Style) -> int:
+        return sum(TYPEFACES.mask("王毅", style, size=44, shift=0).tobytes())
+
+    assert weight("bold") > 1.1 * weight("italic")

@@ -1,0 +1,64 @@
+"""What people say that asks nothing: thanks, "ok", hello, bye, "who are you?"; each gets its own."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import resources
+from typing import cast
+
+import yaml
+
+
+class Manner(StrEnum):
+    """What is said."""
+
+    THANKS = "thanks"
+    AGREED = "agreed"
+    HELLO = "hello"
+    BYE = "bye"
+    WHO = "who"
+
+
+REACTIONS = {Manner.THANKS: "🤝", Manner.AGREED: "👌"}
+"""What is answered by a reaction, where those are allowed: of Telegram's free ones."""
+_MARKS = re.compile(r"[\s.,!?…。！？，~～)(:;]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Mannerly:
+    """What is said, and the ISO 639 code of the language; "" for a picture, which is of every language."""
+
+    manner: Manner
+    language: str
+
+
+def manner_of(text: str) -> Mannerly | None:
+    """Read a message that is nothing but good manners; None for any that may ask something."""
+    said = _plain(text)
+    if not said:
+        return None
+    known = _known()
+    return known.get(said) or known.get(said.replace(" ", ""))
+
+
+@cache
+def _known() -> dict[str, Mannerly]:
+    text = (resources.files("handlers") / "manners.yaml").read_text(encoding="utf-8")
+    # BaseLoader makes nothing but strings, lists and mappings.
+    loaded = cast("dict[str, dict[str, list[str]]]", yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
+    return {
+        _plain(word): Mannerly(Manner(manner), language if re.search(r"\w", word) else "")
+        for manner, by_language in loaded.items()
+        for language, words in by_language.items()
+        for word in words
+    }
+
+
+def _plain(text: str) -> str:
+    """Take away case, marks, and what chooses the look or the colour of a picture."""
+    bare = re.sub(r"[\ufe0f\U0001f3fb-\U0001f3ff'’]", "", unicodedata.normalize("NFKC", text).casefold())
+    return _MARKS.sub(" ", bare).strip()
