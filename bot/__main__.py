@@ -10,6 +10,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import NoReturn, Protocol, cast
 
+from bot import streams
 from bot.errors import BotError, UsageError
 
 PROGRAM = "python -m bot"
@@ -56,6 +57,7 @@ class LineParser(ArgumentParser):
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and give the process its exit code."""
+    streams.prepare()
     _mask_tracebacks()
     try:
         code = dispatch(sys.argv[1:] if arguments is None else arguments)
@@ -64,9 +66,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         sys.stderr.write(_masked(f"{error}\n"))
         return MISUSED
     except BrokenPipeError:
-        # Python would complain once more when it flushes at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        streams.give_up_output()
         return PIPE_CLOSED
+    except OSError as error:
+        if not streams.is_of_output(error):
+            raise
+        sys.stderr.write(f"standard output: {error.strerror}; write somewhere else\n")
+        streams.give_up_output()
+        return MISUSED
     except KeyboardInterrupt:
         return INTERRUPTED
     return code
@@ -134,8 +141,10 @@ def _mask_tracebacks() -> None:
 
 def _masked(text: str) -> str:
     from bot.logs import Mask  # noqa: PLC0415 - logging is slow to import and mostly not needed
+    from bot.settings import passwords_in  # noqa: PLC0415
 
-    return Mask([os.environ.get("TELEGRAM_BOT_TOKEN", "")])(text)
+    passwords = passwords_in(os.environ.get("DATABASE_URL", ""))
+    return Mask([os.environ.get("TELEGRAM_BOT_TOKEN", ""), *passwords])(text)
 
 
 if __name__ == "__main__":

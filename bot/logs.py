@@ -21,7 +21,7 @@ MASK = "***"
 _LOOKS_LIKE_A_TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 # What we say ourselves in one line (contact.py), the library says with a traceback.
 _SAID_ELSEWHERE = ("%s Invalid token", "Error while calling `get_updates` one more time")
-_TALKATIVE = ("telegram", "httpx", "httpcore", "aiohttp", "asyncio", "apscheduler", "alembic", "dbos", "PIL")
+_OURS = ("bot", "handlers", "knowledge", "__main__")
 
 
 class Mask:
@@ -83,11 +83,14 @@ def set_up(settings: Settings, *, quiet: bool = False) -> None:
     handler = logging.StreamHandler(sys.stderr)
     handler.setFormatter(_formatter(settings.log_format, mask))
     level = "ERROR" if quiet and settings.log_level != "DEBUG" else settings.log_level
-    logging.basicConfig(level=level, handlers=[handler], force=True)
+    # What libraries say below a warning holds people's words and ids, and addresses with the token in them.
+    least = max(logging.WARNING, logging.getLevelNamesMapping()[level])
+    logging.basicConfig(level=least, handlers=[handler], force=True)
+    for name in _OURS:
+        logging.getLogger(name).setLevel(level)
     logging.captureWarnings(capture=True)
-    # httpx writes whole addresses at INFO, and the token stands in them.
-    for name in _TALKATIVE:
-        logging.getLogger(name).setLevel(max(logging.WARNING, logging.getLevelName(level)))
+    # A log that can't be written is no reason to write about that.
+    logging.raiseExceptions = False
     for name in ("telegram.ext", "telegram.ext.Updater"):
         logging.getLogger(name).addFilter(_is_news)
     guard(mask)

@@ -104,6 +104,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         back_off=back_off,
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
+        await telegram.bot.shutdown()
         return
     _LOG.info("answering as @%s from record %s", telegram.bot.username, live.now.version)
     background = (

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, cast, get_args
-from urllib.parse import urlsplit
+from urllib.parse import unquote
 
 from bot import token
 from bot.errors import SettingsError
@@ -98,8 +98,17 @@ class Settings:
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed."""
         found = [self.telegram_bot_token] if self.telegram_bot_token else []
-        password = urlsplit(self.database_url).password if self.database_url else None
-        return (*found, password) if password else tuple(found)
+        return (*found, *passwords_in(self.database_url or ""))
+
+
+def passwords_in(url: str) -> tuple[str, ...]:
+    """Give the passwords of a database's address, wherever they stand in it, as typed and as meant."""
+    # By hand: an address that is none, with a port that is no number for one, must not show them either.
+    authority, _, query = url.partition("://")[2].partition("?")
+    typed = [authority.rpartition("@")[0].partition(":")[2]]
+    parameters = (parameter.partition("=") for parameter in query.split("&"))
+    typed += [value for name, _, value in parameters if "pass" in name.lower()]
+    return tuple(dict.fromkeys(one for each in typed if each for one in (each, unquote(each))))
 
 
 def add_flags(parser: ArgumentParser, *names: str) -> None:

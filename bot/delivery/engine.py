@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import create_engine, event
+from sqlalchemy.exc import DBAPIError
 
 from bot.storage.ledger_rows import HandOver, Key
 from bot.storage.pings import ping_the_idle
@@ -198,6 +199,17 @@ def _quieten() -> None:
         # It adds a console of its own unless it finds a handler.
         logger.addHandler(logging.NullHandler())
     logger.propagate = True
+    if not any(isinstance(each, _Known) for each in logger.filters):
+        logger.addFilter(_Known())
+
+
+class _Known(logging.Filter):
+    """Leaves out what the bot says itself, in one line: that the database fails."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether it is something else."""
+        error = record.exc_info[1] if record.exc_info else None
+        return not isinstance(error, (DBAPIError, OSError)) and "OperationalError" not in record.getMessage()
 
 
 def _destroy(opened: list[SqlEngine]) -> None:

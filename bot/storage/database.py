@@ -17,7 +17,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.storage import schema
 from bot.storage.availability import Availability
-from bot.storage.errors import BusyError, StorageError, UnknownKindError, cleared, shown
+from bot.storage.errors import AddressError, BusyError, StorageError, UnknownKindError, cleared, shown
 from bot.storage.file_lock import locked
 from bot.storage.pings import ping_the_idle
 
@@ -138,7 +138,11 @@ def address(database_url: str | None, data_dir: Path) -> URL:
     if not database_url:
         return URL.create("sqlite+aiosqlite", database=str(data_dir / FILE_NAME))
     with cleared(database_url):
-        url = make_url(database_url)
+        try:
+            url = make_url(database_url)
+        except ValueError:
+            # SQLAlchemy reads the port without looking at it first.
+            raise AddressError(shown(database_url)) from None
     match url.get_backend_name():
         case "postgresql" | "postgres":
             return url.set(drivername="postgresql+psycopg")

@@ -27,6 +27,14 @@ class StorageError(BotError, StoreError):
         super().__init__(f"DATABASE_URL: {where}: {reason}; {hint}")
 
 
+class AddressError(StorageError):
+    """It can't be read as an address."""
+
+    def __init__(self, where: str) -> None:
+        """Name what is mostly the matter."""
+        super().__init__(where, "the port is no number", "it looks like postgresql://user@host:5432/name")
+
+
 class FullError(StorageError):
     """No room is left."""
 
@@ -96,11 +104,14 @@ _BY_STATE: dict[str, tuple[type[StorageError], str, str]] = {
 
 
 def shown(url: str) -> str:
-    """Give a database's address without its password."""
+    """Give a database's address without its passwords."""
     try:
-        return make_url(url).render_as_string(hide_password=True)
-    except ArgumentError:
+        parsed = make_url(url)
+    except (ArgumentError, ValueError):
         return "unknown address"
+    hidden = {name: "***" for name in parsed.query if "pass" in name.lower()}
+    shown = parsed.update_query_dict(hidden).render_as_string(hide_password=True)
+    return shown.replace("%2A%2A%2A", "***")
 
 
 def clear(error: DBAPIError | OSError, url: str) -> StorageError:

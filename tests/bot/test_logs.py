@@ -29,6 +29,8 @@ def logging_as_it_was() -> Iterator[None]:
     root.handlers[:], root.level = handlers, level
     sys.excepthook, threading.excepthook = hook, thread_hook
     logging.captureWarnings(capture=False)
+    for name in ("bot", "handlers", "knowledge", "__main__"):
+        logging.getLogger(name).setLevel(logging.NOTSET)
     for name in ("telegram.ext", "telegram.ext.Updater"):
         logging.getLogger(name).filters.clear()
 
@@ -78,6 +80,24 @@ def test_the_librarys_own_addresses_are_not_logged(capsys: pytest.CaptureFixture
     logging.getLogger("httpx").info("HTTP Request: POST https://example.org/bot1:x/getMe")
 
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    "name", ["aiosqlite", "sqlalchemy.engine.Engine", "telegram.Bot", "asyncio", "some.library.of.next.year"]
+)
+def test_no_library_says_more_than_warnings_at_any_level(
+    capsys: pytest.CaptureFixture[str], name: str
+) -> None:
+    logs.set_up(replace(settings_with(), log_level="DEBUG"))
+
+    logging.getLogger(name).debug("executing SELECT … WHERE user_id = %s", 777)
+    logging.getLogger(name).info("a person's words")
+    logging.getLogger("bot.serving").debug("ours")
+
+    written = capsys.readouterr().err
+    assert "ours" in written
+    assert "777" not in written
+    assert "words" not in written
 
 
 def test_the_terminal_chat_has_the_screen_to_itself(capsys: pytest.CaptureFixture[str]) -> None:

@@ -10,6 +10,8 @@ import pytest
 
 from bot import settings
 from bot.errors import SettingsError
+from bot.storage.database import address
+from bot.storage.errors import StorageError, shown
 
 TOKEN = "123456:AAF-abcdefghijklmnopqrstuvwxyz012345"
 
@@ -140,3 +142,27 @@ def test_the_bulk_limit_is_thirty_unless_told_otherwise() -> None:
 def test_a_bulk_limit_that_is_none_is_one_line(value: str) -> None:
     with pytest.raises(SettingsError, match=r"^TELEGRAM_MESSAGES_PER_SECOND: not a rate"):
         read(TELEGRAM_MESSAGES_PER_SECOND=value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://bot:pa%2Fss@host/name",
+        "postgresql://bot@host/name?password=pa%2Fss",
+        "postgresql://bot@host/name?sslmode=require&sslpassword=pa%2Fss&x=1",
+        "postgresql://bot:pa%2Fss@host:port/name",
+        "postgresql://bot:pa%2Fss@[::1/name",
+    ],
+)
+def test_a_password_is_known_wherever_it_stands_in_an_address(url: str) -> None:
+    assert set(read(DATABASE_URL=url).secrets) == {"pa/ss", "pa%2Fss"}
+    assert "ss@" not in shown(url)
+    assert "pa%2Fss" not in shown(url)
+
+
+def test_a_port_that_is_no_number_is_one_line_without_the_password() -> None:
+    with pytest.raises(StorageError) as caught:
+        address("postgresql://bot:pa55word@host:port/name", Path())
+
+    assert "the port is no number" in str(caught.value)
+    assert "pa55word" not in str(caught.value)
