@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from tests import fixed_record
 from tests.packaging.dockerfile import PROJECT, Stage, ours, reaches_the_build
 
 FROM_THE_BUILD = "from"
@@ -106,6 +107,7 @@ def test_the_program_starts_from_the_copied_files_alone_in_any_folder_and_writes
         "PYTHONPATH": str(app),
         "HOME": str(elsewhere),
         "DATA_DIR": str(elsewhere),
+        "KNOWLEDGE_DIR": str(fixed_record.FOLDER),
     }
     before = sorted(app.rglob("*"))
 
