@@ -10,10 +10,13 @@ import pytest
 
 from knowledge import loader
 from knowledge.record import folder as folders
-from knowledge.record.assembly import assemble
+from knowledge.record import schema
 from knowledge.record.problem import RecordError
 from knowledge.upgrade import upgrade
+from tests import fixed_record
 from tests.knowledge.conftest import Edit
+
+FORMAT_1 = fixed_record.FOLDER.parent / "format-1"
 
 
 def files_of(folder: Path) -> Mapping[str, bytes]:
@@ -22,62 +25,63 @@ def files_of(folder: Path) -> Mapping[str, bytes]:
 
 
 def words_of(folder: Path) -> set[tuple[str, str, str]]:
+    """Give the record's own words: language, meaning, word; wherever they stand."""
     files, _ = loader.read_files(folders.read(folder).texts)
-    _, languages, _ = assemble(files)
+    packs = [(pack.code, pack.concepts) for _, pack in files.of(schema.LanguageFile)]
+    vocabularies = [(one.language, one.meanings) for _, one in files.of(schema.VocabularyFile)]
     return {
-        (language.code, role, alias.text)
-        for language in languages
-        for role, aliases in language.roles.items()
-        for alias in aliases
+        (code, meaning, word)
+        for code, meanings in (*packs, *vocabularies)
+        for meaning, words in meanings.items()
+        for word in words
     }
 
 
 @pytest.fixture
 def old(folder: Path) -> Path:
-    """The record as format 1 had it: packs of its own, with the record's words in them."""
-    (folder / "languages").mkdir()
-    for file in sorted((folder / "vocabulary").glob("*.yaml")):
-        words = file.read_text(encoding="utf-8").partition("meanings:")[2]
-        pack = (folders.packs() / file.name).read_text(encoding="utf-8")
-        before, chitchat, after = pack.partition("\nchitchat:")
-        assert chitchat
-        concepts = f"\n# What people call things.\nconcepts:{words}# Small talk."
-        (folder / "languages" / file.name).write_text(
-            f"{before}{concepts}{chitchat}{after}", encoding="utf-8"
-        )
+    """The record as format 1 had it: packs of its own, as they shipped then, with the record's words in them.
+
+    The English one was shortened, as by an operator; the Tajik one is as it shipped.
+    """
     shutil.rmtree(folder / "vocabulary")
+    shutil.copytree(FORMAT_1, folder / "languages")
     about = (folder / "about.yaml").read_text(encoding="utf-8")
     (folder / "about.yaml").write_text(about.replace("format: 2\n", ""), encoding="utf-8")
     return folder
 
 
 def test_a_record_of_format_1_is_still_read(old: Path) -> None:
-    assert loader.problems(old) == ()
+    answer = loader.load_snapshot(old).answer("what did lavrof say about security?")
+
+    assert answer.hits[0].entry.id == "lavrov-team"
 
 
-def test_all_words_and_comments_are_there_after_the_upgrade(old: Path) -> None:
+def test_all_words_and_comments_are_there_after_the_upgrade(old: Path, edit: Edit) -> None:
+    edit("languages/en.yaml", "concepts:", "# What people call things.\nconcepts:")
+    edit("languages/en.yaml", "elsewhere:", "# Other subjects.\nelsewhere:")
     words = words_of(old)
 
     said = upgrade(old)
 
     assert words_of(old) == words
-    assert loader.problems(old) == ()
+    assert ("tg", "beijing", "Пекинг") in words
+    assert loader.faults_of(folders.read(old).texts) == ()
     vocabulary = (old / "vocabulary" / "en.yaml").read_text(encoding="utf-8")
     assert "VocabularyFile\nlanguage: en\n# What people call things.\nmeanings:\n" in vocabulary
-    assert "# Small talk.\nchitchat:" in (old / "languages" / "en.yaml").read_text(encoding="utf-8")
+    assert "# Other subjects.\nelsewhere:" in (old / "languages" / "en.yaml").read_text(encoding="utf-8")
     assert "format: 2\n" in (old / "about.yaml").read_text(encoding="utf-8")
     assert "vocabulary/en.yaml: the words that were concepts in the pack of en" in said
 
 
-def test_a_pack_that_ships_with_the_program_goes_and_one_that_says_more_stays(old: Path, edit: Edit) -> None:
-    for name in ("en", "ru"):
-        edit(f"languages/{name}.yaml", "# Small talk.\n", "")
-    edit("languages/ru.yaml", "code: ru", "code: ru  # ours")
+def test_a_pack_that_nobody_wrote_for_this_record_goes_and_an_edited_one_stays(old: Path, edit: Edit) -> None:
+    (old / "languages" / "zh.yaml").write_bytes((folders.packs() / "zh.yaml").read_bytes())
+    edit("languages/en.yaml", "code: en", "code: en  # ours")
 
-    upgrade(old)
+    said = upgrade(old)
 
-    assert not (old / "languages" / "en.yaml").exists()
-    assert "# ours" in (old / "languages" / "ru.yaml").read_text(encoding="utf-8")
+    assert {path.name for path in (old / "languages").iterdir()} == {"en.yaml"}
+    assert "# ours" in (old / "languages" / "en.yaml").read_text(encoding="utf-8")
+    assert "languages/tg.yaml: removed; this pack ships with the program" in said
 
 
 def test_a_second_upgrade_changes_nothing(old: Path) -> None:
