@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from difflib import get_close_matches
 from zlib import crc32
 
@@ -21,18 +21,25 @@ from handlers.asked import (
     is_echo,
     question_in,
 )
+from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, Given
 from handlers.dismissal import dismissable
-from handlers.manners import REACTIONS, Manner, Mannerly, manner_of
+from handlers.manners import REACTIONS, Manner, Mannerly, aside_of, manner_of
 from handlers.memory import Recent
+from handlers.pages import Pages
 from handlers.person import Clock, Tongue, place_of
 from handlers.rendering import example_rows, greeting, render
 from handlers.reply import Reply
+from handlers.shown import LastShown, entry_in
 from handlers.standing import Standing
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
+EDITABLE = timedelta(hours=48)
+"""So long people may edit a message."""
+ANSWERED = 0
+"""No message's number."""
 ALBUM = 1
 """Where a message has 0: the number between them is an album's, not a message's."""
 
@@ -45,6 +52,7 @@ class Ask:
         recent: What was answered last in each place, so that the next question may lean on it.
         stands: What each message of the bot's answers, so that a reply to it may lean on that instead.
         sent: Which message of the bot's answers which of a person's.
+        shown: The entry that was shown last in each place.
     """
 
     live: LiveSnapshot
@@ -53,6 +61,8 @@ class Ask:
     stands: Standing
     sent: Recent[int]
     cooldown: Cooldown
+    shown: LastShown
+    pages: Pages
     clock: Clock
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
@@ -67,7 +77,7 @@ class Ask:
             MessageHandler(new & words, self.question),
             MessageHandler(edited, self.edited),
             MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, self.unknown_command),
-            MessageHandler(private & things, self.anything_else),
+            MessageHandler(private & (things | ~(filters.StatusUpdate.ALL | filters.BOOST_ADDED)), self.anything_else),
         )
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -75,6 +85,10 @@ class Ask:
         message, username = update.effective_message, context.bot.username
         if message is None or is_echo(message, username) or not is_addressed(message, username):
             return
+        before = self._of_album(message)
+        if before == ANSWERED and message.edit_date is None:
+            return
+        self._keep_album(message, ANSWERED)
         snapshot = self.live.now
         words = question_in(message, username)
         if not words:
@@ -84,6 +98,9 @@ class Ask:
         if said := manner_of(words):
             await self._return_manners(update, message, said)
             return
+        if reply := await self._of_what_is_shown(update, message, words, username):
+            await surfaces.send(message, reply)
+            return
         answer = self._answer(update, words, snapshot)
         texts = await self.tongue.of(update, asked_in=answer.language)
         standing = self.cooldown.standing(message, answer, self.clock())
@@ -91,9 +108,30 @@ class Ask:
             await self._point(message, answer, standing, texts)
             return
         reply = render(answer, texts, record=snapshot.record, username=username)
-        sent_id = await self._answered(message, reply, texts, to=_whose_words(message, username))
+        if before:
+            # The picture with the question came behind one without words, which were asked for.
+            sent_id = await surfaces.replace(message, before, dismissable(reply, message, texts))
+        else:
+            sent_id = await self._answered(message, reply, texts, to=_whose_words(message, username))
+        if answer.status == "answered" and answer.hits:
+            self.shown.put(place_of(update), answer.hits[0].entry.id, self.clock())
         self._stands(update, sent_id, answer)
         self.cooldown.keep(message, answer, Given(sent_id), now=self.clock())
+
+    async def _of_what_is_shown(
+        self, update: Update, message: Message, words: str, username: str
+    ) -> Reply | None:
+        """Tell the source of the entry that is replied to; why it was shown, if nobody asked for it."""
+        aside = aside_of(words)
+        entry = entry_in(message.reply_to_message, self.live.now.record) if aside else None
+        if aside is None or entry is None:
+            return None
+        texts = await self.tongue.of(update, asked_in=aside.language)
+        if aside.manner is Manner.SOURCE:
+            page = self.pages.open(Call(Verb.SOURCE, entry.id), texts, username=username)
+            return Reply(page.html) if page and not page.alert else None
+        is_asked = self._replied_to(message, self.clock()) is not None
+        return None if is_asked else Reply(texts.say("why_unasked"))
 
     async def _return_manners(self, update: Update, message: Message, said: Mannerly) -> None:
         """React to thanks and "ok"; where that is not allowed, and to all else, say a word."""
@@ -116,7 +154,10 @@ class Ask:
         """Answer an edited question in the place of the answer it had."""
         message = update.effective_message
         sent_id = self.sent.get(_of_message(message), self.clock()) if message else None
-        if message is None or sent_id is None:
+        if message is None or is_echo(message, context.bot.username):
+            return
+        if sent_id is None:
+            await self._addressed_late(update, context, message)
             return
         answer, texts, reply = await self._anew(update, message, context.bot.username)
         self.cooldown.lift(message.chat_id, sent_id)
@@ -124,6 +165,20 @@ class Ask:
         self.sent.put(_of_message(message), stands_at, self.clock())
         if answer is not None:
             self._stands(update, stands_at, answer)
+
+    async def _addressed_late(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message
+    ) -> None:
+        """Answer a message that came to speak to the bot by an edit; a command must be sent anew."""
+        username = context.bot.username
+        command = command_in(message, username)
+        if self.clock() - message.date > EDITABLE:
+            return
+        if command in {"", ASK}:
+            await self.question(update, context)
+        elif is_by_name(message, username):
+            texts = await self.tongue.of(update)
+            await self._answered(message, Reply(texts.say("edited_command", command=command)), texts)
 
     async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say kindly that there is no such command, and which may have been meant."""
@@ -137,11 +192,13 @@ class Ask:
     async def anything_else(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say kindly that stickers, photos and voices can't be read."""
         message = update.effective_message
-        if message is None or is_echo(message, context.bot.username) or self._is_seen(message):
+        if message is None or is_echo(message, context.bot.username) or self._of_album(message) is not None:
             return
+        self._keep_album(message, ANSWERED)
         texts = await self.tongue.of(update)
         rows = example_rows(texts, self.live.now.record)
-        await surfaces.send(message, Reply(texts.say("anything_else"), rows))
+        sent = await surfaces.send(message, Reply(texts.say("anything_else"), rows))
+        self._keep_album(message, sent.message_id)
 
     def _answer(self, update: Update, words: str, snapshot: Snapshot) -> Answer:
         now, place = self.clock(), place_of(update)
@@ -178,18 +235,18 @@ class Ask:
 
     async def _answered(self, message: Message, reply: Reply, texts: Texts, *, to: int | None = None) -> int:
         """Send an answer, and remember which message of the bot's it became."""
-        sent = await surfaces.send(message, dismissable(reply, message, texts), to=to)
-        self.sent.put(_of_message(message), sent.message_id, self.clock())
-        return sent.message_id
+        shown = dismissable(reply, message, texts)
+        sent_id = (await surfaces.send(message, shown, to=to)).message_id
+        self.sent.put(_of_message(message), sent_id, self.clock())
+        return sent_id
 
-    def _is_seen(self, message: Message) -> bool:
-        """Whether a picture belongs to an album of which another one came already: one word is enough."""
-        if message.media_group_id is None:
-            return False
-        album = (message.chat_id, crc32(message.media_group_id.encode()), ALBUM)
-        is_seen = self.sent.get(album, self.clock()) is not None
-        self.sent.put(album, message.message_id, self.clock())
-        return is_seen
+    def _of_album(self, message: Message) -> int | None:
+        """Give what was said to an album before: `ANSWERED`, or the message that asked for words."""
+        return self.sent.get(_album(message), self.clock()) if message.media_group_id else None
+
+    def _keep_album(self, message: Message, sent_id: int) -> None:
+        if message.media_group_id:
+            self.sent.put(_album(message), sent_id, self.clock())
 
     async def _point(self, message: Message, answer: Answer, standing: Given, texts: Texts) -> None:
         """Point at the same answer where it stands already; the next time say nothing."""
@@ -202,7 +259,8 @@ class Ask:
 
 
 def _did_you_mean(command: str, texts: Texts) -> str:
-    known = [*(key.removeprefix("cmd_") for key in texts.plain if key.startswith("cmd_")), *sorted(ORDERS)]
+    listed = (key.removeprefix("cmd_") for key in texts.plain if key.startswith("cmd_"))
+    known = tuple(dict.fromkeys((*listed, *sorted(ORDERS))))
     meant = get_close_matches(command, known, n=2, cutoff=0.6)
     if not meant:
         return texts.say("unknown_command", command=command)
@@ -213,6 +271,10 @@ def _whose_words(message: Message, username: str) -> int | None:
     """Give the message that is answered instead of the one that only called the bot to it."""
     answered = message.reply_to_message
     return answered.message_id if answered and asks_for_another(message, username) else None
+
+
+def _album(message: Message) -> tuple[int, int, int]:
+    return (message.chat_id, crc32((message.media_group_id or "").encode()), ALBUM)
 
 
 def _of_message(message: Message) -> tuple[int, int, int]:

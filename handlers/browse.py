@@ -13,9 +13,10 @@ from handlers import surfaces
 from handlers.callback_data import Call, Verb
 from handlers.named import speaker_named, theme_named
 from handlers.pages import Pages, of_theme, one_of
-from handlers.person import Tongue
+from handlers.person import Clock, Tongue, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
+from handlers.shown import LastShown, entry_in
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.record.values import Quote, Record
@@ -29,11 +30,13 @@ class Browse:
     live: LiveSnapshot
     tongue: Tongue
     pages: Pages
+    shown: LastShown
+    clock: Clock
     dice: Random
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands."""
-        new = filters.UpdateType.MESSAGE
+        new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
         return (
             CommandHandler("speakers", self.speakers, filters=new),
             CommandHandler("topics", self.topics, filters=new),
@@ -60,7 +63,10 @@ class Browse:
             return
         texts = await self.tongue.of(update)
         wanted = " ".join(context.args or ())
-        await surfaces.send(message, self._chosen(wanted, texts, context.bot.username))
+        sent = await surfaces.send(message, self._chosen(wanted, texts, context.bot.username))
+        entry = entry_in(sent, self.live.now.record)
+        if entry is not None:
+            self.shown.put(place_of(update), entry.id, self.clock())
 
     def _chosen(self, wanted: str, texts: Texts, username: str) -> Reply:
         snapshot = self.live.now

@@ -30,8 +30,9 @@ class Compare:
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the command, and the presses that turn its pages."""
+        new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
         return (
-            CommandHandler("compare", self.compare, filters=filters.UpdateType.MESSAGE),
+            CommandHandler("compare", self.compare, filters=new),
             CallbackQueryHandler(self.turn, pattern=rf"^{Verb.COMPARE}(?::|$)"),
         )
 

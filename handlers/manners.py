@@ -21,10 +21,14 @@ class Manner(StrEnum):
     HELLO = "hello"
     BYE = "bye"
     WHO = "who"
+    WHY = "why"
+    SOURCE = "source"
 
 
 REACTIONS = {Manner.THANKS: "🤝", Manner.AGREED: "👌"}
 """What is answered by a reaction, where those are allowed: of Telegram's free ones."""
+ASIDES = frozenset({Manner.WHY, Manner.SOURCE})
+"""What is asked of the message that is replied to."""
 _MARKS = re.compile(r"[\s.,!?…。！？，~～)(:;]+")
 
 
@@ -41,8 +45,14 @@ def manner_of(text: str) -> Mannerly | None:
     said = _plain(text)
     if not said:
         return None
-    known = _known()
-    return known.get(said) or known.get(said.replace(" ", ""))
+    found = _known().get(said)
+    return found if found and found.manner not in ASIDES else None
+
+
+def aside_of(text: str) -> Mannerly | None:
+    """Read a message that asks why something is shown, or where it is from, and says nothing more."""
+    found = _known().get(_plain(text))
+    return found if found and found.manner in ASIDES else None
 
 
 @cache

@@ -16,6 +16,7 @@ from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.memory import Recent
 from handlers.person import Clock, Tongue
 from handlers.reply import Link, Reply
+from handlers.shown import LastShown
 from handlers.standing import Standing
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
@@ -26,7 +27,7 @@ MYDATA = "mydata"
 MOST_SHOWN = 8
 """Subscriptions told whole within one message; the others are counted."""
 MOST_QUESTIONS = 10
-Memories: TypeAlias = tuple[Recent[Answer], Standing, Recent[int]]
+Memories: TypeAlias = tuple[Recent[Answer], Standing, Recent[int], LastShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,8 @@ class Privacy:
     """What is stored about a person.
 
     Attributes:
-        memories: The last questions, and which message of the bot's answers which of a person's.
+        memories: The last questions, which message of the bot's answers which of a person's, and which
+            entry each was shown last.
     """
 
     live: LiveSnapshot
@@ -123,7 +125,7 @@ class Privacy:
 
     def _remembered(self, person: int, texts: Texts) -> list[str]:
         now = self.clock()
-        answers, stands, sent = self.memories
+        answers, stands, sent, _ = self.memories
         kept = (*answers.of_person(person, now), *stands.of_person(person, now))
         questions = list(dict.fromkeys(answer.question for answer in kept if answer.question))
         lines = [texts.say("mydata_question", question=one[:200]) for one in questions[-MOST_QUESTIONS:]]

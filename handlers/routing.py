@@ -34,6 +34,7 @@ from handlers.preferences import Settings
 from handlers.press import Presses
 from handlers.privacy import Privacy
 from handlers.robots import Robots
+from handlers.shown import LastShown
 from handlers.stale import Stale
 from handlers.standing import new_standing
 from handlers.texts import Locales
@@ -89,23 +90,24 @@ def routes(
     recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
     stands = new_standing(FOLLOW_UP, MOST_REMEMBERED)
     sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
+    shown: LastShown = Recent(FOLLOW_UP, MOST_REMEMBERED)
     cooldown = new_cooldown()
     pages = Pages(live)
     subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice)
     interactions = (
-        Privacy(live, tongue, subscriptions, (recent, stands, sent), clock),
-        Show(live, tongue, Gallery(cards), cooldown, clock, dice),
+        Privacy(live, tongue, subscriptions, (recent, stands, sent, shown), clock),
+        Show(live, tongue, Gallery(cards), cooldown, shown, clock, dice),
         Help(live, tongue, pages),
         subscribe,
         UnderQuote(live, tongue, pages, subscriptions, clock, dice),
         Membership(subscriptions),
         Settings(tongue, subscribe),
         Compare(live, tongue),
-        Browse(live, tongue, pages, dice),
+        Browse(live, tongue, pages, shown, clock, dice),
         Presses(live, tongue, pages, recent, stands, cooldown, clock, dice),
         Inline(live, tongue, clock),
         Guest(live, tongue),
-        Ask(live, tongue, recent, stands, sent, cooldown, clock),
+        Ask(live, tongue, recent, stands, sent, cooldown, shown, pages, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
     flood = Flood(tongue, clock, Counter()).handlers() if guarded else ()

@@ -18,9 +18,10 @@ from handlers.card.order import THEMES, Order
 from handlers.cooldown import Cooldown, Given
 from handlers.dismissal import dismissable, still_dismissable
 from handlers.memory import Place
-from handlers.person import Clock, Tongue
+from handlers.person import Clock, Tongue, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
+from handlers.shown import LastShown, entry_in
 from handlers.texts import Texts
 from knowledge.record.values import FALLBACK_LANGUAGE, Entry, Quote
 from knowledge.snapshot import LiveSnapshot
@@ -36,25 +37,29 @@ class Show:
     tongue: Tongue
     gallery: Gallery
     cooldown: Cooldown
+    shown: LastShown
     clock: Clock
     dice: Random
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handlers; they belong before those of /start and of all presses."""
         new = filters.UpdateType.MESSAGE
+        posted = new | filters.UpdateType.CHANNEL_POST
         return (
-            CommandHandler("card", self.command, filters=new),
+            CommandHandler("card", self.command, filters=posted),
             CommandHandler("start", self.linked, filters=new & filters.Regex(r"^\S+\s+k_\S+$")),
             CallbackQueryHandler(self.pressed, pattern=rf"^{Verb.CARD}(:|$)"),
         )
 
     async def command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Draw a quote at random; of the speaker or theme that the words behind the command name."""
+        """Draw what was just shown, else a quote at random; or of the speaker or theme that is named."""
         message = update.effective_message
         if message is None:
             return
         texts = await self.tongue.of(update)
-        chosen = self._chosen(" ".join(context.args or ()), texts, context.bot.username)
+        wanted = " ".join(context.args or ())
+        before = None if wanted else self._before(update, message)
+        chosen = before or self._chosen(wanted, texts, context.bot.username)
         if isinstance(chosen, Reply):
             await surfaces.send(message, chosen)
         else:
@@ -91,6 +96,14 @@ class Show:
             await self._change(query, Order(entry, theme, texts, username))
         else:
             await self._send_once(query, message, Order(entry, "light", texts, username))
+
+    def _before(self, update: Update, message: Message) -> Quote | None:
+        """Give the quote that is replied to, else the one that was shown last, once."""
+        record, place = self.live.now.record, place_of(update)
+        replied = entry_in(message.reply_to_message, record)
+        last = record.entries.get(self.shown.get(place, self.clock()) or "")
+        self.shown.drop(lambda where, _entry: where == place)
+        return next((entry for entry in (replied, last) if isinstance(entry, Quote)), None)
 
     def _chosen(self, wanted: str, texts: Texts, username: str) -> Quote | Reply:
         """Choose a quote, as /quote does; where there is none, say so and give the answer there is."""

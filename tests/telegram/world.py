@@ -106,6 +106,8 @@ class World:
         message |= {"text": text, "entities": _entities(text)}
         if kind.startswith("edited"):
             message["edit_date"] = self.now
+            before = self.said.get((int(str(chat["id"])), int(str(message["message_id"]))), message)
+            message["date"] = before["date"]
         if kind.endswith("channel_post"):
             message["sender_chat"] = message["chat"]
             message.pop("from")
