@@ -77,7 +77,9 @@ class Ask:
             MessageHandler(new & words, self.question),
             MessageHandler(edited, self.edited),
             MessageHandler(filters.UpdateType.MESSAGE & filters.COMMAND, self.unknown_command),
-            MessageHandler(private & (things | ~(filters.StatusUpdate.ALL | filters.BOOST_ADDED)), self.anything_else),
+            MessageHandler(
+                private & (things | ~(filters.StatusUpdate.ALL | filters.BOOST_ADDED)), self.anything_else
+            ),
         )
 
     async def question(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
