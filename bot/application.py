@@ -53,10 +53,11 @@ def build(
     request: BaseRequest,
     polling_request: BaseRequest | None,
     preferences: Preferences,
-    subscriptions: SubscriptionStore | None,
+    subscriptions: SubscriptionStore,
     cards: CardFiles,
     back_off: BackOff | None = None,
     guarded: bool = True,
+    delivers: bool = True,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
 
@@ -67,10 +68,11 @@ def build(
         request: The way to Telegram.
         polling_request: The way by which updates come; None if they are fed in, one at a time.
         preferences: What people chose.
-        subscriptions: None where no daily quote can be delivered.
+        subscriptions: Who wants the daily quote.
         cards: Which pictures Telegram has already.
         back_off: What Telegram told by a 429, shared with the deliveries.
         guarded: Whether people who ask too much at once are slowed down.
+        delivers: Whether a daily quote that is ordered comes; not in the terminal.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -97,6 +99,7 @@ def build(
         clock=lambda: datetime.now(UTC),
         dice=SystemRandom(),
         guarded=guarded,
+        delivers=delivers,
     )
     routed.join(telegram)
     return telegram

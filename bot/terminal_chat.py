@@ -15,6 +15,7 @@ from bot import application
 from bot.record_watch import RecordWatch
 from bot.session_cards import SessionCards
 from bot.session_preferences import SessionPreferences
+from bot.session_subscriptions import SessionSubscriptions
 from bot.settings import Settings, cache_dir
 from bot.transports.conversation import PERSON, Conversation
 from bot.transports.screen import Screen, clean, open_screen
@@ -49,9 +50,10 @@ def hold(settings: Settings) -> None:
             request=request,
             polling_request=None,
             preferences=preferences,
-            subscriptions=None,
+            subscriptions=SessionSubscriptions(),
             cards=SessionCards(),
             guarded=False,
+            delivers=False,
         )
         runner.run(telegram.initialize())
         try:

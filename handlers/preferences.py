@@ -53,8 +53,7 @@ class Settings:
         await surfaces.edit(query, Reply(f"{texts.say('language_set')}\n\n{shown.html}", shown.rows))
 
     async def _shown(self, update: Update, texts: Texts) -> Reply:
-        store = self.subscribe.store
-        standing = await self.subscribe.status(update, texts, store) if store else None
+        standing = await self.subscribe.status(update, texts, self.subscribe.store)
         daily, rows = (standing.html, standing.rows) if standing else (texts.plain["daily_none"], ())
         chat = update.effective_chat
         if chat is not None and chat.type != ChatType.PRIVATE:

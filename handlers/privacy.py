@@ -41,7 +41,7 @@ class Privacy:
 
     live: LiveSnapshot
     tongue: Tongue
-    store: SubscriptionStore | None
+    store: SubscriptionStore
     memories: Memories
     clock: Clock
 
@@ -92,7 +92,7 @@ class Privacy:
     async def _forget(self, person: int) -> int:
         """Delete all of a person, and give how many daily quotes ended by it."""
         await self.tongue.preferences.forget(person)
-        ended = await self.store.forget_user(person) if self.store else 0
+        ended = await self.store.forget_user(person)
         for memory in self.memories:
             memory.forget(person)
         return ended
@@ -108,14 +108,14 @@ class Privacy:
         language = await self.tongue.preferences.language(person)
         if language:
             lines.append(texts.say("mydata_language", language=own_name(language)))
-        made = await self.store.of_user(person) if self.store else ()
+        made = await self.store.of_user(person)
         lines += [await self._subscription(one, texts) for one in made[:MOST_SHOWN]]
         if len(made) > MOST_SHOWN:
             lines.append(texts.say("and_more", number=len(made) - MOST_SHOWN))
         return lines
 
     async def _subscription(self, one: Subscription, texts: Texts) -> str:
-        outlook = await self.store.outlook(one.id) if self.store else None
+        outlook = await self.store.outlook(one.id)
         told = status(one, outlook, texts, record=self.live.now.record, now=self.clock()).html
         ordered = format_datetime(one.created_at, "long", locale=texts.language)
         place = texts.say(

@@ -75,16 +75,18 @@ def routes(
     live: LiveSnapshot,
     locales: Locales,
     preferences: Preferences,
-    subscriptions: SubscriptionStore | None,
+    subscriptions: SubscriptionStore,
     cards: CardFiles,
     clock: Clock,
     dice: Random,
     guarded: bool = True,
+    delivers: bool = True,
 ) -> Routes:
     """Join the interactions: commands first, then presses, other chats, and words last.
 
     Args:
         guarded: Whether who asks too much at once is slowed down; not where one person types.
+        delivers: Whether a daily quote that is ordered comes.
     """
     tongue = Tongue(locales, preferences)
     recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
@@ -93,7 +95,7 @@ def routes(
     shown: LastShown = Recent(FOLLOW_UP, MOST_REMEMBERED)
     cooldown = new_cooldown()
     pages = Pages(live)
-    subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice)
+    subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice, delivers)
     interactions = (
         Privacy(live, tongue, subscriptions, (recent, stands, sent, shown), clock),
         Show(live, tongue, Gallery(cards), cooldown, shown, clock, dice),

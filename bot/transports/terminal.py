@@ -6,7 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import mkdtemp
+from tempfile import NamedTemporaryFile
 from typing import TypeAlias
 
 from telegram.request import BaseRequest, RequestData
@@ -27,7 +27,6 @@ _NOTHING_TO_DRAW = frozenset(
         "setMyDescription",
         "setMyShortDescription",
         "setChatMenuButton",
-        "setMessageReaction",
         "pinChatMessage",
         "unpinChatMessage",
         "deleteMessage",
@@ -118,11 +117,10 @@ class TerminalRequest(BaseRequest):
         described: Parameters = media if isinstance(media, Mapping) else parameters
         known = str(described.get("media") or described.get("photo") or "")
         for _, content, _ in data.multipart_data.values():
-            folder = Path(mkdtemp(prefix="card-"))
-            path = folder / "card.png"
-            path.write_bytes(content if isinstance(content, bytes) else content.read())
-            known = folder.name
-            self._pictures[known] = path
+            with NamedTemporaryFile(prefix="card-", suffix=".png", delete=False) as file:
+                file.write(content if isinstance(content, bytes) else content.read())
+            known = Path(file.name).stem
+            self._pictures[known] = Path(file.name)
         self.screen.note(f"A picture, here in words; to look at it: {self._pictures.get(known, known)}")
         size = {"file_id": known, "file_unique_id": known, "width": 1, "height": 1}
         marked = _marked(described, "caption", "caption_entities")

@@ -15,13 +15,9 @@ _OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 
 @dataclass(frozen=True, slots=True)
 class Membership:
-    """What Telegram tells of the bot's own place in chats.
+    """What Telegram tells of the bot's own place in chats."""
 
-    Attributes:
-        store: None where nothing can be delivered.
-    """
-
-    store: SubscriptionStore | None
+    store: SubscriptionStore
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handlers; neither answers anything."""
@@ -33,13 +29,13 @@ class Membership:
     async def changed(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """End all of a chat where the bot was removed, or of a person who blocked it."""
         member = update.my_chat_member
-        if self.store and member and member.new_chat_member.status in _OUTSIDE:
+        if member and member.new_chat_member.status in _OUTSIDE:
             await self.store.end_chat(member.chat.id, reason="blocked")
 
     async def moved(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow a group that became a supergroup; Telegram says so in both, in either order."""
         message = update.effective_message
-        if self.store is None or message is None:
+        if message is None:
             return
         if message.migrate_to_chat_id is not None:
             await self.store.move_chat(message.chat.id, message.migrate_to_chat_id)

@@ -43,16 +43,17 @@ class Subscribe:
     """/daily and /unsubscribe; in groups and channels for administrators only.
 
     Attributes:
-        store: None where nothing can be delivered, as in the terminal.
         dice: Makes ids and the order of the quotes.
+        delivers: Whether what is ordered comes; it does not in the terminal, and that is said.
     """
 
     live: LiveSnapshot
     tongue: Tongue
-    store: SubscriptionStore | None
+    store: SubscriptionStore
     wording: Wording
     clock: Clock
     dice: Random
+    delivers: bool = True
     # A double press must not make two subscriptions of one chat.
     _keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
 
@@ -73,15 +74,14 @@ class Subscribe:
         if message is None:
             return
         texts = await self.texts_for(update)
-        if self.store is None:
-            await surfaces.send(message, Reply(texts.say("daily_not_here")))
-        elif not await may_decide(update, context.bot):
+        if not await may_decide(update, context.bot):
             await surfaces.send(message, Reply(texts.say("daily_administrators")))
         else:
             words = " ".join(context.args or ())
             order = self.wording.order(words)
             obeyed = await self._obeyed(update, order, texts, self.store) if order else None
-            await surfaces.send(message, obeyed or await self._wished(update, words, texts, self.store))
+            reply = obeyed or await self._wished(update, words, texts, self.store)
+            await surfaces.send(message, reply)
 
     async def stop(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """End the subscription of this chat or topic."""
@@ -89,9 +89,6 @@ class Subscribe:
         if message is None:
             return
         texts = await self.texts_for(update)
-        if self.store is None:
-            await surfaces.send(message, Reply(texts.say("daily_not_here")))
-            return
         if not await may_decide(update, context.bot):
             await surfaces.send(message, Reply(texts.say("daily_administrators")))
             return
@@ -104,7 +101,7 @@ class Subscribe:
             return
         texts = await self.texts_for(update)
         call = decode(query.data or "")
-        if self.store is None or call is None:
+        if call is None:
             await surfaces.done(query, texts.say("gone"))
         elif not await may_decide(update, context.bot):
             await surfaces.done(query, texts.say("daily_administrators"))
@@ -113,7 +110,7 @@ class Subscribe:
 
     async def texts_for(self, update: Update) -> Texts:
         """Give the texts in the language of who asks; of the chat's daily quote, if nobody is named."""
-        if self.store is not None and (update.effective_user is None or is_anonymous(update)):
+        if update.effective_user is None or is_anonymous(update):
             known = await standing(update, self.store)
             if known is not None:
                 return self.tongue.locales.within(known.language)
@@ -127,7 +124,7 @@ class Subscribe:
     async def speak(self, update: Update, language: str) -> None:
         """Let the daily quote of a private chat follow the person's language."""
         chat = update.effective_chat
-        if self.store is not None and chat is not None and chat.type == ChatType.PRIVATE:
+        if chat is not None and chat.type == ChatType.PRIVATE:
             async with self._keeping:
                 known = await standing(update, self.store)
                 if known is not None:
@@ -135,7 +132,8 @@ class Subscribe:
 
     async def _shown(self, known: Subscription, texts: Texts, store: SubscriptionStore) -> Reply:
         outlook = await store.outlook(known.id)
-        return plan.status(known, outlook, texts, record=self._record, now=self.clock())
+        told = plan.status(known, outlook, texts, record=self._record, now=self.clock())
+        return told if self.delivers else Reply(f"{told.html}\n\n{texts.say('daily_not_here')}", told.rows)
 
     @property
     def _record(self) -> Record:

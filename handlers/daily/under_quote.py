@@ -25,16 +25,12 @@ from knowledge.snapshot import LiveSnapshot
 
 @dataclass(frozen=True, slots=True)
 class UnderQuote:
-    """Presses under the day's quote.
-
-    Attributes:
-        store: None where nothing can be delivered.
-    """
+    """Presses under the day's quote."""
 
     live: LiveSnapshot
     tongue: Tongue
     pages: Pages
-    store: SubscriptionStore | None
+    store: SubscriptionStore
     clock: Clock
     dice: Random
 
@@ -49,7 +45,7 @@ class UnderQuote:
         if query is None:
             return
         texts = await self.tongue.of(update)
-        if store is None or call is None or call.page not in set(Under):
+        if call is None or call.page not in set(Under):
             await surfaces.done(query, texts.say("gone"))
         elif call.page in {Under.STOP, Under.RESUME} and not await may_decide(update, context.bot):
             await surfaces.done(query, texts.say("daily_administrators"))
@@ -67,8 +63,8 @@ class UnderQuote:
     async def _switch(self, update: Update, query: CallbackQuery, call: Call, *, username: str) -> None:
         """Stop the order or take it up again; the quote stays to be read."""
         texts, store = await self.tongue.of(update), self.store
-        known = await standing(update, store) if store else None
-        if store is None or known is None:
+        known = await standing(update, store)
+        if known is None:
             await surfaces.done(query, texts.say("daily_none"))
             return
         is_stopped = call.page == Under.STOP

@@ -73,10 +73,12 @@ def test_nobody_is_slowed_down_in_a_terminal(tmp_path: Path) -> None:
         ("/privacy", "Stored in the database"),
         ("/mydata", "Nothing is stored about you"),
         ("/forget", "deleted"),
-        ("/daily", "on Telegram only"),
-        ("/subscribe", "on Telegram only"),
-        ("/unsubscribe", "on Telegram only"),
-        ("/stop", "on Telegram only"),
+        ("/daily", "When and where?"),
+        ("/daily 7:30 Beijing", "nothing is delivered here"),
+        ("/subscribe в 8 по Москве", "every day, Москва (UTC+3)"),
+        ("/unsubscribe", "There is no daily quote here yet."),
+        ("/stop", "There is no daily quote here yet."),
+        ("thanks", "You are welcome."),
         ("/nonsense", "I have no command /nonsense"),
     ],
 )
@@ -119,6 +121,7 @@ def test_a_card_is_shown_in_words_with_the_way_to_its_picture(tmp_path: Path) ->
     assert "☀ Light" in ended.out
     assert pictures[0].read_bytes() != pictures[1].read_bytes()
     assert pictures[2] == pictures[0]
+    assert not [path for path in tmp_path.glob("card-*") if path.is_dir()]
 
 
 class Keyboard:
