@@ -79,7 +79,11 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
     if not speaking or not (theme or (answer.status == "answered" and is_compared)):
         return _alone(answer, texts, record=record, username=username)
     reply = together(tuple(speaking.values()), texts, Call(Verb.COMPARE, page=page), username=username)
-    notes = _silent(texts, record, speaking=frozenset(speaking)) if theme else silence(answer, texts, record)
+    notes = (
+        _silent(theme, texts, record, speaking=frozenset(speaking))
+        if theme
+        else silence(answer, texts, record)
+    )
     return Reply("\n\n".join((reply.html, *notes)), reply.rows)
 
 
@@ -103,9 +107,13 @@ def _of(theme: Theme, record: Record) -> Iterator[Entry]:
     return (record.entries[one] for one in theme.entries if one in record.entries)
 
 
-def _silent(texts: Texts, record: Record, *, speaking: frozenset[str]) -> tuple[str, ...]:
+def _silent(theme: Theme, texts: Texts, record: Record, *, speaking: frozenset[str]) -> tuple[str, ...]:
     """Say who says nothing of a theme. Of other words nobody decided who does, so nothing is claimed."""
     names = tuple(
         speaker.name.within(texts.language) for one, speaker in record.speakers.items() if one not in speaking
     )
-    return (texts.say("silent", names=texts.join(names)),) if names else ()
+    return (
+        (texts.say("silent", names=texts.join(names), matter=theme.name.within(texts.language)),)
+        if names
+        else ()
+    )

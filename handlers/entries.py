@@ -102,6 +102,25 @@ def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
     return f"<i>{' · '.join(notes)}</i>"
 
 
+def source_html(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
+    """Say where an entry was published, a quote as it was printed."""
+    language = texts.language
+    filled = {
+        "title": escape(entry.source.title.within(language)),
+        "publisher": escape(entry.source.publisher.within(language)),
+    }
+    if isinstance(entry, Fact):
+        return texts.plain["source_fact"].format(text=escape(entry.wording.within(language)), **filled)
+    filled["attribution"] = attribution(entry.speaker, texts, username)
+    if isinstance(entry, Reported):
+        name, told = entry.speaker.name.within(language), entry.wording.within(language)
+        return texts.plain["source_reported"].format(name=escape(name), text=escape(told), **filled)
+    readings = ", ".join(f"{one.published} → {one.reading}" for one in entry.emendations)
+    marks = texts.say("source_marks", readings=readings) + "\n" if readings else ""
+    around = escape(entry.around.within(language))
+    return texts.plain["source"].format(text=published_html(entry), marks=marks, around=around, **filled)
+
+
 def label(entry: Entry, texts: Texts, *, most: int = 60) -> str:
     """Give a short plain line for a button or a list: how it begins, and who speaks.
 

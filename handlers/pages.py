@@ -8,13 +8,13 @@ from html import escape
 from random import Random
 
 from handlers.callback_data import Call, Verb, deep_link, encode, group_link
-from handlers.entries import attribution, entry_html, excerpt, published_html
+from handlers.entries import entry_html, excerpt, source_html
 from handlers.rendering import entry_reply
 from handlers.reply import Button, Link, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.turning import page_line, turn_row
 from handlers.voices import together
-from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported, Theme
+from knowledge.record.values import Absence, Entry, Quote, Record, Theme
 from knowledge.snapshot import LiveSnapshot
 
 PER_PAGE = 8
@@ -99,25 +99,7 @@ def _source(record: Record, call: Call, texts: Texts, username: str) -> Reply | 
     if entry is None or isinstance(entry, Absence):
         return None
     back = Press(texts.label("button_back"), encode(Verb.ENTRY, entry.id))
-    return Reply(_source_html(entry, texts, username), ((back,),))
-
-
-def _source_html(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
-    language = texts.language
-    filled = {
-        "title": escape(entry.source.title.within(language)),
-        "publisher": escape(entry.source.publisher.within(language)),
-    }
-    if isinstance(entry, Fact):
-        return texts.plain["source_fact"].format(text=escape(entry.wording.within(language)), **filled)
-    filled["attribution"] = attribution(entry.speaker, texts, username)
-    if isinstance(entry, Reported):
-        name, told = entry.speaker.name.within(language), entry.wording.within(language)
-        return texts.plain["source_reported"].format(name=escape(name), text=escape(told), **filled)
-    readings = ", ".join(f"{one.published} → {one.reading}" for one in entry.emendations)
-    marks = texts.say("source_marks", readings=readings) + "\n" if readings else ""
-    around = escape(entry.around.within(language))
-    return texts.plain["source"].format(text=published_html(entry), marks=marks, around=around, **filled)
+    return Reply(source_html(entry, texts, username), ((back,),))
 
 
 def _speaker(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:

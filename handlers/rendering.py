@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
 from handlers.callback_data import Call, Verb, encode, group_link
-from handlers.entries import entry_html, label
-from handlers.explaining import closed_up, explanation, shortened
-from handlers.reply import Button, Link, Press, Reply, Row, Share
+from handlers.entries import entry_html, label, source_html
+from handlers.explaining import closed_up, explanation
+from handlers.reply import MOST_CHARACTERS, Button, Link, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import together
 from knowledge.answering.answer import Answer
 from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
 
 LONGEST_UNDERSTOOD = 200
+BETWEEN_PARTS = "\n\n· · ·\n\n"
+MOST_PARTS = 5
+_VOICES = frozenset({"set", "compare", "count", "longest", "whole", "fragment"})
+"""Intents whose answers stand side by side, all of them."""
+_MANNERS = frozenset({"hello", "bye", "thanks", "identity"})
+_SAID_PLAINLY = {
+    "opinion": "opinion",
+    "fragment": "none_fragment",
+    "nobody-else": "nobody_else",
+    "no-more": "no_more",
+}
 MOST_CANDIDATES = 3
 """More than a few "did you mean" are a list, not a question."""
 
@@ -28,43 +39,115 @@ def render(answer: Answer, texts: Texts, *, record: Record, username: str, page:
         username: The bot's, for links.
         page: From 0; of an answer in many voices.
     """
+    if answer.parts:
+        return _several(answer, texts, record=record, username=username)
     said = _said(answer, texts, record=record, username=username, page=page)
-    if answer.evidence.understood_as and answer.evidence.intent != "why":
-        heading = texts.say(
-            "understood", question=closed_up(answer.evidence.understood_as)[:LONGEST_UNDERSTOOD]
-        )
-        return Reply(f"{heading}\n\n{said.html}", said.rows)
-    return said
+    lead = [*_understood(answer, texts), *_verdict(answer, texts)]
+    return Reply("\n\n".join((*lead, said.html)), said.rows)
+
+
+def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
+    """Say one part under another, in order, as far as one message holds; each with its first buttons."""
+    blocks: list[str] = []
+    rows: list[Row] = []
+    for part in answer.parts:
+        said = render(part, texts, record=record, username=username)
+        if sum(map(len, blocks)) + len(said.html) > MOST_CHARACTERS - MOST_PARTS * len(BETWEEN_PARTS):
+            blocks.append(texts.say("part_too_long"))
+            break
+        blocks.append(said.html)
+        rows.extend(said.rows[:1] if part.status == "answered" else ())
+    return Reply(BETWEEN_PARTS.join(blocks), tuple(rows))
+
+
+def _understood(answer: Answer, texts: Texts) -> Iterator[str]:
+    """Say what was understood, where something said before completed it."""
+    seen = answer.evidence.understood_as
+    if seen and answer.evidence.intent != "why":
+        yield texts.say("understood", question=closed_up(seen)[:LONGEST_UNDERSTOOD])
+
+
+def _verdict(answer: Answer, texts: Texts) -> Iterator[str]:
+    """Begin with a short yes or no; a no about somebody's words says whose and about what."""
+    if answer.verdict is None:
+        return
+    if answer.status == "answered":
+        yield texts.say(f"verdict_{answer.verdict}")
 
 
 def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: int) -> Reply:
-    if answer.evidence.intent == "why":
+    intent = answer.evidence.intent
+    if intent == "why":
         return Reply(explanation(answer, texts, record))
+    if intent in {"source", "translate"}:
+        return _about_the_words(answer, texts, username=username)
+    if intent == "unclear":
+        return Reply(texts.say("unclear"))
     if answer.status == "unsure":
         return _unsure(answer, texts)
     if answer.status == "none":
         return _none(answer, texts, record)
     if has_many_voices(answer):
-        reply = together(
-            [hit.entry for hit in answer.hits], texts, Call(Verb.ANSWER, page=page), username=username
-        )
+        entries = [hit.entry for hit in answer.hits]
+        call = Call(Verb.ANSWER, page=page)
+        reply = together(entries, texts, call, username=username, heading=_heading(answer, texts))
     else:
         reply = entry_reply(answer.hits[0].entry, texts, username=username, asked=True)
     return Reply("\n\n".join((reply.html, *silence(answer, texts, record))), reply.rows)
 
 
+def _heading(answer: Answer, texts: Texts) -> str:
+    """Say what a list counts; nothing where the number of speakers says enough."""
+    if answer.evidence.intent == "longest":
+        entry = answer.hits[0].entry
+        name = entry.speaker.name.within(texts.language) if isinstance(entry, Quote) else ""
+        return texts.say("longest", name=name)
+    speakers = {hit.entry.speaker.id for hit in answer.hits if isinstance(hit.entry, Quote | Reported)}
+    if len(speakers) == 1 and answer.evidence.intent in {"count", "whole"}:
+        return texts.count("quotes_counted", len(answer.hits))
+    return ""
+
+
+def _about_the_words(answer: Answer, texts: Texts, *, username: str) -> Reply:
+    """Say where what was shown was published, or in which language it stays."""
+    entries = [hit.entry for hit in answer.hits if not isinstance(hit.entry, Absence)]
+    lines = [texts.say("translated")] if answer.evidence.intent == "translate" else []
+    if not entries:
+        return Reply("\n\n".join(lines) or texts.say("source_of_what"))
+    entry = entries[0]
+    lines.append(source_html(entry, texts, username))
+    buttons = tuple(
+        (Press(label(one, texts), encode(Verb.SOURCE, one.id)),) for one in entries[1:MOST_CANDIDATES]
+    )
+    return Reply("\n\n".join(lines), buttons)
+
+
 def has_many_voices(answer: Answer) -> bool:
     """Whether an answer is several entries side by side, not one."""
-    is_set = answer.status == "answered" and answer.evidence.intent in {"set", "compare"}
+    is_set = answer.status == "answered" and answer.evidence.intent in _VOICES
     return is_set and len(answer.hits) > 1
 
 
 def silence(answer: Answer, texts: Texts, record: Record) -> tuple[str, ...]:
-    """Say who was asked for too, and says nothing of it or sent nothing."""
-    absences = [entry for one in answer.silent if isinstance(entry := record.entries.get(one), Absence)]
+    """Say who was asked for too, and says nothing of it or sent nothing; each of these is proven."""
+    absences = [entry for one in answer.denied if isinstance(entry := record.entries.get(one.who), Absence)]
     notes = tuple(escape(one.wording.within(texts.language)) for one in absences)
-    names = _names(answer.silent, texts, record)
-    return (texts.say("silent", names=texts.join(names)), *notes) if names else notes
+    by_matter: dict[str, list[str]] = {}
+    for one in answer.denied:
+        if one.who in record.speakers:
+            by_matter.setdefault(one.about, []).append(one.who)
+    lines = tuple(
+        texts.say(
+            "silent", names=texts.join(_names(ids, texts, record)), matter=_matter(about, texts, record)
+        )
+        for about, ids in by_matter.items()
+    )
+    return (*lines, *notes)
+
+
+def _matter(about: str, texts: Texts, record: Record) -> str:
+    thing = record.themes.get(about) or record.organisations.get(about)
+    return thing.name.within(texts.language) if thing else about
 
 
 def entry_reply(entry: Entry, texts: Texts, *, username: str, asked: bool = False) -> Reply:
@@ -102,37 +185,47 @@ def _unsure(answer: Answer, texts: Texts) -> Reply:
 
 
 def _none(answer: Answer, texts: Texts, record: Record) -> Reply:
-    if answer.evidence.intent == "chitchat":
-        html = texts.say("chitchat", title=record.about.title.within(texts.language))
-        return Reply(html, example_rows(texts, record))
+    """Say that there is no answer, and what there is nearest to it."""
+    intent = answer.evidence.intent
+    if intent in _MANNERS:
+        html = texts.say(
+            "greeted" if intent == "hello" else intent, title=record.about.title.within(texts.language)
+        )
+        return Reply(html, () if intent in {"bye", "thanks"} else example_rows(texts, record))
     lines = [_refusal(answer, texts, record)]
-    is_told = answer.hits and isinstance(answer.hits[0].entry, Absence)
-    if not is_told and answer.evidence.intent not in {"others", "opinion"}:
-        lines.append(texts.say("none_holds", speakers=texts.join(countries(texts, record))))
-    lines.append(texts.say("none_try"))
-    return Reply("\n\n".join(lines), example_rows(texts, record))
+    if answer.nearest:
+        rows = tuple(
+            (Press(label(one.entry, texts), encode(Verb.ENTRY, one.entry.id)),) for one in answer.nearest
+        )
+        return Reply("\n\n".join((*lines, texts.say("nearest"))), rows)
+    if intent in {"nobody-else", "no-more"}:
+        return Reply(lines[0])
+    return Reply("\n\n".join((*lines, texts.say("none_try"))), example_rows(texts, record))
 
 
 def _refusal(answer: Answer, texts: Texts, record: Record) -> str:
+    intent = answer.evidence.intent
     if answer.hits and isinstance(answer.hits[0].entry, Absence):
         return escape(answer.hits[0].entry.wording.within(texts.language))
-    if answer.evidence.intent == "others":
+    if intent == "others":
         return _others(answer, texts, record)
-    if answer.evidence.intent == "opinion":
-        return texts.say("opinion")
-    if answer.evidence.unexplained:
-        return texts.say("none_words", words=shortened(answer.evidence.unexplained))
-    names = _names(answer.silent, texts, record)
-    return texts.say("none_speaker_words", speaker=texts.join(names)) if names else texts.say("none_plain")
+    if answer.denied:
+        negated = (texts.say("verdict_no"),) if answer.verdict else ()
+        return " ".join((*negated, *silence(answer, texts, record)))
+    if intent in _SAID_PLAINLY:
+        return texts.say(_SAID_PLAINLY[intent])
+    return texts.say("none_plain")
 
 
 def _others(answer: Answer, texts: Texts, record: Record) -> str:
-    """Say who does not speak of something, by naming who does."""
-    speaking = _names(answer.silent, texts, record)
-    if not speaking:
+    """Say who does not speak of something, where that is proven, and who does."""
+    silent = _names([one.who for one in answer.denied], texts, record)
+    if not silent:
         return texts.say("others_nobody")
-    silent = _names([one for one in record.speakers if one not in answer.silent], texts, record)
-    return texts.say("others", silent=texts.join(silent), speaking=texts.join(speaking))
+    speaking = _names(answer.speaking, texts, record)
+    matter = _matter(answer.denied[0].about, texts, record)
+    heading = texts.say("others", number=len(silent), silent=texts.join(silent), matter=matter)
+    return f"{heading} {texts.say('others_speaking', speaking=texts.join(speaking))}" if speaking else heading
 
 
 def greeting(texts: Texts, record: Record) -> Reply:

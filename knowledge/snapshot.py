@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from knowledge.answering.answer import Answer
-from knowledge.answering.decision import decide
-from knowledge.answering.followup import FollowUp, lean
+from knowledge.answering.conversation import Memory
+from knowledge.answering.dialogue import Ground, answer
 from knowledge.answering.index import Index, build_index
-from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
-from knowledge.answering.question import Question, understand
-from knowledge.answering.reading import read
 from knowledge.language.lexicon import Lexicon
+from knowledge.language.typed import flag_token
 from knowledge.record.pack import Language
-from knowledge.record.values import Absence, Quote, Record, Reported
+from knowledge.record.values import Absence, Alias, Record
+
+_CODE_LENGTH = 2
+"""Of a country's code in ISO 3166-1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,50 +36,13 @@ class Snapshot:
         self.lexicon.prepare()
 
     def answer(self, question: str, *, previous: Answer | None = None) -> Answer:
-        """Answer one question, without waiting for anything.
+        """Answer what is asked, without waiting for anything.
 
         Args:
             previous: The last answer in this conversation, so that "and Russia?" can be understood.
         """
-        asked = understand(question, self.lexicon)
-        follow_up = _lean(asked, previous) if previous else None
-        if follow_up is None:
-            return self._decide(asked)
-        if follow_up.kind == "why" and previous is not None:
-            return replace(previous, question=question, evidence=replace(previous.evidence, intent="why"))
-        answer = self._decide(follow_up.question, follow_up)
-        understood_as = " · ".join(item.typed for item in follow_up.question.content)
-        return replace(answer, evidence=replace(answer.evidence, understood_as=understood_as))
-
-    def _decide(self, question: Question, follow_up: FollowUp | None = None) -> Answer:
-        reading = read(question, self.index)
-        passages = rank_passages(reading, self.index)
-        asked = rank_asked(reading, self.index)
-        if follow_up is not None:
-            passages = [one for one in passages if not _was_given(one, follow_up)]
-            asked = [one for one in asked if not _was_given(one, follow_up)]
-        return decide(reading, passages, asked)
-
-
-def _lean(question: Question, previous: Answer) -> FollowUp | None:
-    if previous.understood is None:
-        return None
-    entries = [hit.entry for hit in previous.hits]
-    heard = {entry.speaker.id for entry in entries if isinstance(entry, Quote | Reported)}
-    return lean(
-        question,
-        previous.understood,
-        given=frozenset(
-            entry.id for entry in (entries[:1] if previous.evidence.intent == "passages" else entries)
-        ),
-        heard=frozenset(heard),
-    )
-
-
-def _was_given(candidate: Candidate, follow_up: FollowUp) -> bool:
-    entry = candidate.indexed.entry
-    spoke = isinstance(entry, Quote | Reported) and entry.speaker.id in follow_up.silent
-    return spoke or entry.id in follow_up.without
+        memory = previous.memory if previous else Memory()
+        return answer(question, Ground(self.record, self.lexicon, self.index), memory)
 
 
 def build_snapshot(record: Record, languages: Sequence[Language], version: str) -> Snapshot:
@@ -95,8 +59,22 @@ def build_snapshot(record: Record, languages: Sequence[Language], version: str) 
             lexicon.add_all(kind, thing.id, thing.aliases)
     for entry in record.entries.values():
         if isinstance(entry, Absence):
-            lexicon.add_all("absent", entry.id, entry.names)
+            lexicon.add_all("absent", entry.id, (*entry.names, *_flag_of_absent(entry)))
+    for country in record.countries.values():
+        lexicon.add_all("country", country.id, _flag(country.flag, country.aliases))
     return Snapshot(record, version, lexicon, build_index(record, lexicon))
+
+
+def _flag(flag: str, aliases: Sequence[Alias]) -> tuple[Alias, ...]:
+    """Give the token that a flag becomes in what people type, as an alias."""
+    letters = "".join(chr(ord(sign) - 0x1F1E6 + ord("a")) for sign in flag)
+    return tuple(Alias(flag_token(letters), one.language, one.place) for one in aliases[:1])
+
+
+def _flag_of_absent(entry: Absence) -> tuple[Alias, ...]:
+    code = entry.id.removeprefix("no-message-")
+    names = entry.names[:1] if len(code) == _CODE_LENGTH and entry.about_country else ()
+    return tuple(Alias(flag_token(code), one.language, one.place) for one in names)
 
 
 class LiveSnapshot:

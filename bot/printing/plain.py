@@ -23,34 +23,53 @@ def render(answer: Answer, *, record: Record, width: int) -> str:
 
 
 def _lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
-    told = answer.evidence.intent == "others" and answer.silent
-    if answer.status == "none" and not answer.hits and not told:
+    for number, part in enumerate(answer.parts or (answer,)):
+        if number:
+            yield ""
+        yield from _part_lines(part, record, width)
+
+
+def _part_lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
+    if answer.verdict:
+        yield f"{answer.verdict.value.capitalize()}."
+    denied = _denied(answer, record)
+    if answer.status != "answered" and not answer.hits and not denied:
         yield from wrap(_refusal(answer, record), width)
-    if answer.status == "unsure":
+    elif answer.status == "unsure":
         yield "Perhaps one of these was meant:"
     for number, hit in enumerate(answer.hits):
         if number or answer.status == "unsure":
             yield ""
         yield from entry_lines(hit.entry, width)
-    if answer.silent:
-        if not told:
-            yield ""
-        yield from wrap(_of_others(answer, record), width)
+    if denied:
+        yield from wrap(denied, width)
 
 
 def _refusal(answer: Answer, record: Record) -> str:
     if answer.evidence.intent == "opinion":
         return "The record holds what was said and by whom, and no opinion or forecast of its own."
+    if answer.evidence.intent == "unclear":
+        return "Whom do you mean?"
     return f"The record holds no answer to that. It is about {_subject(record)}."
 
 
-def _of_others(answer: Answer, record: Record) -> str:
-    """Say who was asked for in vain, or, where the question was who does not, who does."""
-    speakers = [record.speakers[one].name.english for one in answer.silent if one in record.speakers]
-    if answer.evidence.intent == "others":
-        return f"The record holds words on it from: {', '.join(speakers)}. From the others it does not."
-    notes = [f"Not a word on it in the record from: {', '.join(speakers)}."] if speakers else []
-    return " ".join([*notes, *(record.entries[one].text for one in answer.silent if one in record.entries)])
+def _denied(answer: Answer, record: Record) -> str:
+    """Say of whom it is proven that they don't speak of something, or sent nothing."""
+    shown = {hit.entry.id for hit in answer.hits}
+    lines = [
+        record.entries[one.who].text for one in answer.denied if one.who in record.entries.keys() - shown
+    ]
+    by_matter: dict[str, list[str]] = {}
+    for one in answer.denied:
+        if one.who in record.speakers:
+            by_matter.setdefault(one.about, []).append(one.name)
+    for about, names in by_matter.items():
+        thing = record.themes.get(about) or record.organisations.get(about)
+        lines.append(f"Nothing about {thing.name.english if thing else about} from: {', '.join(names)}.")
+    if answer.speaking:
+        speaking = [record.speakers[one].name.english for one in answer.speaking]
+        lines.append(f"It is spoken of by: {', '.join(speaking)}.")
+    return " ".join(lines)
 
 
 def entry_lines(entry: Entry, width: int) -> Iterator[str]:

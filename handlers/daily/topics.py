@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from handlers.daily.cycle import QuoteFilter
-from knowledge.answering.question import understand
+from knowledge.answering.request import hear
 from knowledge.language.lexicon import Item, Sense
 from knowledge.normalise import script_of, tokens
 from knowledge.record.values import Record
@@ -36,7 +36,7 @@ class Topic:
 
 def topics(text: str, snapshot: Snapshot) -> tuple[Topic, ...]:
     """Give the speakers and themes that a text names, in order; a country stands for its one speaker."""
-    items = understand(text, snapshot.lexicon).items
+    items = hear(text, snapshot.lexicon).items
     return tuple(found for item in items for found in _topic(item, snapshot.record))
 
 

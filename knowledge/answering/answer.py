@@ -2,15 +2,44 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal, TypedDict
 
+from knowledge.answering.claim import Denial, Verdict
+from knowledge.answering.conversation import Memory
 from knowledge.answering.question import Question
 from knowledge.record.values import Entry, Fact, Place, Quote, Reported, Speaker
 
 Status = Literal["answered", "unsure", "none"]
-Intent = Literal["passages", "set", "compare", "fact", "others", "opinion", "chitchat", "why", "unknown"]
-"""What was asked for; "others" is "who did not …?", "opinion" what is better, or what the bot thinks."""
+Intent = Literal[
+    "passages",
+    "set",
+    "compare",
+    "fact",
+    "others",
+    "opinion",
+    "why",
+    "unknown",
+    "hello",
+    "bye",
+    "thanks",
+    "identity",
+    "stranger",
+    "fragment",
+    "unclear",
+    "source",
+    "translate",
+    "whole",
+    "begins",
+    "ends",
+    "count",
+    "longest",
+    "nobody-else",
+    "no-more",
+    "several",
+]
+"""What was asked for; "others" is "who did not …?", "opinion" what is better, or what the bot thinks;
+"stranger" somebody of whom the record holds nothing, "unclear" what leans on something that was not said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +96,13 @@ class Answer:
     Attributes:
         hits: Best first. For "none": empty, or one absence only. For "unsure": what may have been meant.
             For an intent of "set" or "compare": one hit for each speaker that belongs, and no other.
-        understood: The question as understood, with what an earlier one added; a later one may lean on it.
-        silent: Ids of speakers who were asked for and say nothing of it, and of absences that were named;
-            for "others" of those who do speak of it.
+        understood: The question as understood, with what an earlier one added.
+        denied: Of whom the reply may say that they don't speak of it, or sent nothing; each is proven.
+        verdict: Of a yes-or-no question, where the record proves it.
+        speaking: For "others", ids of those who do speak of it, if that is proven.
+        nearest: Where there is no answer, what the record holds nearest to the question, best first.
+        parts: One answer a request where several were asked; else empty.
+        memory: What a later question may lean on.
         language: ISO 639 code of the question's language, as far as its words tell.
     """
 
@@ -79,15 +112,35 @@ class Answer:
     evidence: Evidence
     language: str
     understood: Question | None = None
-    silent: tuple[str, ...] = ()
+    denied: tuple[Denial, ...] = ()
+    verdict: Verdict | None = None
+    speaking: tuple[str, ...] = ()
+    nearest: tuple[Hit, ...] = ()
+    parts: tuple[Answer, ...] = ()
+    memory: Memory = field(default_factory=Memory)
 
 
-class AnswerJson(TypedDict):
+class DenialJson(TypedDict):
+    """Of whom the reply says that they don't speak of something, or sent no message."""
+
+    speaker: str
+    about: str
+
+
+class PartJson(TypedDict):
+    """What one request was answered."""
+
+    status: Status
+    answers: list[EntryJson]
+    verdict: str | None
+    denied: list[DenialJson]
+
+
+class AnswerJson(PartJson):
     """One line of `ask --json`."""
 
     question: str
-    status: Status
-    answers: list[EntryJson]
+    parts: list[PartJson]
 
 
 class EntryJson(TypedDict):
@@ -113,8 +166,17 @@ def as_json(answer: Answer) -> AnswerJson:
     """Give the object that other programs rely on, all in the published English."""
     return {
         "question": answer.question,
+        **_part_json(answer),
+        "parts": [_part_json(part) for part in answer.parts or (answer,)],
+    }
+
+
+def _part_json(answer: Answer) -> PartJson:
+    return {
         "status": answer.status,
         "answers": [entry_json(hit) for hit in answer.hits],
+        "verdict": answer.verdict,
+        "denied": [{"speaker": one.name, "about": one.about} for one in answer.denied],
     }
 
 

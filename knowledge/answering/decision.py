@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Evidence, Hit, Intent, Recognised, Status
 from knowledge.answering.matcher import WORTH_ASKING, Candidate, best_by_speaker
@@ -33,6 +32,7 @@ MOST_HITS = 12
 _SAYING_MARKS = frozenset(f"cue:{cue}" for cue in SAYING)
 _ASKING = frozenset(f"slot:{slot}" for slot in SPECIAL_SLOTS | {"who", "which", "what"})
 MOST_SUGGESTED = 3
+_MANNERS: tuple[Intent, ...] = ("identity", "thanks", "bye", "hello")
 
 
 def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
@@ -42,11 +42,8 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         passages: Quotes and reported speech, best first.
         asked: Facts and absences, best first.
     """
-    question = reading.question
     if beside := _beside_the_record(reading):
         return _answer(reading, "none", [], beside, None)
-    if "not" in question.cues and question.asks_who:
-        return _others(reading, passages)
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (
@@ -62,7 +59,7 @@ def _beside_the_record(reading: Reading) -> Intent | None:
     """Tell what is wanted that no record could answer; None if it may hold what is asked."""
     question = reading.question
     if question.is_chitchat:
-        return "chitchat"
+        return manner_of(question)
     if "opinion" in question.cues or ("judge" in question.cues and not any(map(_tells, reading.topic))):
         return "opinion"
     # "Name all who are quoted" names nothing, and yet asks for the speakers.
@@ -70,16 +67,18 @@ def _beside_the_record(reading: Reading) -> Intent | None:
     return None if question.content or asks else "unknown"
 
 
+def manner_of(question: Question) -> Intent:
+    """Tell what somebody says out of politeness: thanks before a greeting, since both may stand there."""
+    said = {target for item in question.items for target in item.targets("manner")}
+    for manner in _MANNERS:
+        if manner in said:
+            return manner
+    return "hello"
+
+
 def _tells(part: Part) -> bool:
     """Whether a part says what a quote is to be about: of "the best message on trust" there is one."""
     return not part.optional and part.weight > LEAST_TOPIC
-
-
-def _others(reading: Reading, passages: Sequence[Candidate]) -> Answer:
-    """Answer "who did not …?": nothing is quoted; those who did are named as the rest of the speakers."""
-    spoke = {_speaker(one) for one in passages if one.score >= SURE}
-    answer = _answer(reading, "none", [], "others", None)
-    return replace(answer, silent=tuple(sorted(spoke)) if spoke else ())
 
 
 def _lead(reading: Reading, over: Candidate) -> float:
@@ -137,6 +136,8 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
 
 def _are_compared(reading: Reading) -> bool:
     """Whether each of several is to be heard; "who from Central Asia …?" only looks among them."""
+    if reading.question.asks_who and "or" in reading.question.cues:
+        return False  # "Lavrov or Wang Yi: who …?"
     return len(reading.agents) > 1 and (any(reading.times.values()) or not reading.question.asks_who)
 
 
@@ -186,7 +187,7 @@ def _answer(
         hits=tuple(_hit(candidate) for candidate in hits),
         evidence=Evidence(
             intent=intent,
-            recognised=tuple(map(_recognised, _understood(reading.question))),
+            recognised=recognised_in(reading.question),
             unexplained=tuple(
                 part.item.typed for part in (*reading.names, *reading.topic) if is_foreign(part.item)
             ),
@@ -195,21 +196,18 @@ def _answer(
         ),
         language=reading.question.language,
         understood=reading.question,
-        silent=_silent(reading, intent, hits),
     )
+
+
+def recognised_in(question: Question) -> tuple[Recognised, ...]:
+    """Give what each stretch that was understood was taken for, in order."""
+    return tuple(map(_recognised, _understood(question)))
 
 
 def _understood(question: Question) -> list[Item]:
     """Give the stretches that were understood, in order, with the names that are left out."""
     understood = [item for item in (*question.items, *question.excepted) if item.senses]
     return sorted(understood, key=lambda item: item.start)
-
-
-def _silent(reading: Reading, intent: Intent, hits: Sequence[Candidate]) -> tuple[str, ...]:
-    """Name who was asked for in vain: speakers who say nothing of it, and who sent no message."""
-    found = {_speaker(hit) for hit in hits} | {hit.indexed.entry.id for hit in hits}
-    speakers = reading.agents if intent == "compare" or not hits else ()
-    return tuple(one for one in (*speakers, *reading.absent) if one not in found)
 
 
 def _hit(candidate: Candidate) -> Hit:

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from knowledge.language.lexicon import CONTENT, NAMES, Item, Lexicon
 from knowledge.normalise import tokens
+from knowledge.record.kinds import Office
 from knowledge.record.values import Absence, Alias, Entry, Fact, Quote, Record, Reported
 
 RESTATED = 0.85
@@ -82,6 +83,7 @@ class Index:
         by_speaker: Speaker's id → numbers of the passages, in order.
         regions: Region's id → ids of its countries.
         by_country: Country's or region's id → ids of its speakers.
+        offices: Speaker's id → the offices that their title names.
         weights: Key → 0..1, by inverse document frequency: Spärck Jones, 1972, "A statistical interpretation
             of term specificity and its application in retrieval".
     """
@@ -94,6 +96,7 @@ class Index:
     by_speaker: Mapping[str, tuple[int, ...]]
     regions: Mapping[str, tuple[str, ...]]
     by_country: Mapping[str, tuple[str, ...]]
+    offices: Mapping[str, frozenset[Office]]
     weights: Mapping[str, float]
 
 
@@ -145,6 +148,7 @@ def build_index(record: Record, lexicon: Lexicon) -> Index:
         ),
         regions=MappingProxyType({region.id: region.countries for region in record.regions.values()}),
         by_country=_speakers_by_country(record),
+        offices=_offices(record, lexicon),
         weights=MappingProxyType(weights),
     )
 
@@ -164,6 +168,21 @@ def _speakers_by_country(record: Record) -> Mapping[str, tuple[str, ...]]:
     for region in record.regions.values():
         speakers[region.id] = [one for country in region.countries for one in speakers.get(country, ())]
     return MappingProxyType({country: tuple(ids) for country, ids in speakers.items()})
+
+
+def _offices(record: Record, lexicon: Lexicon) -> Mapping[str, frozenset[Office]]:
+    """Read what each speaker holds from their title, in every language it is given in."""
+    return MappingProxyType(
+        {
+            speaker.id: frozenset(
+                Office(target)
+                for text in speaker.office.by_language.values()
+                for item in lexicon.recognise(tokens(text), fuzzy=False)
+                for target in item.targets("office")
+            )
+            for speaker in record.speakers.values()
+        }
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,8 @@ NAME_PRIOR = 0.6
 """Weight of who speaks against what is spoken of, in the score of a passage by somebody who was named."""
 ASK_SHARE = 0.45
 """Of the score of a fact: that the question holds all that the ask does."""
+LEAST_HELD = 0.6
+"""Share of an absence's ask that the question must hold: "which letter …?" asks of no ambassador."""
 LEAST_TOLD = 0.3
 OFF_TOPIC = 0.5
 """What is left of a fact's score when it explains who is meant, and hardly anything of what is asked."""
@@ -295,7 +297,9 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
 
 
 def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[str]) -> float:
-    named = [(part, _asked_near(part, indexed, ask)) for part in reading.names if not _is_of_all(indexed)]
+    named = [
+        (part, _named_near(part, reading, indexed, ask)) for part in reading.names if not _is_of_all(indexed)
+    ]
     told = [(part, _asked_near(part, indexed, ask)) for part in reading.topic]
     marked = [(mark, _mark_near(mark, indexed, ask)) for mark in reading.marks]
     explained, total = _weigh([*named, *told, *marked], reading)
@@ -305,6 +309,8 @@ def _ask_score(reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[st
     for keys, weight in ask.items:
         if not keys.isdisjoint(asked):
             held += weight
+    if isinstance(indexed.entry, Absence) and held < LEAST_HELD * ask.total:
+        return 0.0
     score = (
         explained
         / total
@@ -327,6 +333,15 @@ def _covered(reading: Reading, indexed: Indexed) -> float:
 
 def _is_of_all(indexed: Indexed) -> bool:
     return isinstance(indexed.entry, Absence) and indexed.entry.of_everybody
+
+
+def _named_near(part: Part, reading: Reading, indexed: Indexed, ask: Ask) -> float:
+    """Say how far an entry is about somebody who is named; a list of all is not about one of them."""
+    of_one = isinstance(indexed.entry, Fact) and len(indexed.entry.speakers) != 1
+    of_one = of_one and not reading.question.asks_who
+    if of_one and part.keys.keys().isdisjoint(ask.keys):
+        return 0.0
+    return _asked_near(part, indexed, ask)
 
 
 def _asked_near(part: Part, indexed: Indexed, ask: Ask) -> float:

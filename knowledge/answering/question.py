@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from knowledge.answering.left_out import without_excepted, without_rejected
+from knowledge.answering.request import Utterance, is_han
 from knowledge.language.lexicon import SPEAKING, Item, Lexicon
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
-from knowledge.language.typed import tokens_meant
 from knowledge.normalise import script_of
+from knowledge.record.kinds import Cue, Slot
 
-SPECIAL_SLOTS = frozenset({"when", "where", "how-many", "how-much", "how-old", "why"})
+SPECIAL_SLOTS = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHY})
 """Question words that only an entry made for them can answer."""
-JOINING_SLOTS = frozenset({"when", "where"})
+JOINING_SLOTS = frozenset({Slot.WHEN, Slot.WHERE})
 """Those of them that also join clauses."""
-_WHO = frozenset({"who", "which"})
-SAYING = frozenset({"say", "mention"})
+_WHO = frozenset({Slot.WHO, Slot.WHICH})
+SAYING = frozenset({Cue.SAY, Cue.MENTION})
 """Cues that somebody says something."""
 MOST_BETWEEN_SLOTS = 1
 """Tokens between two of them that are both asked; farther on, "when" and "where" only join clauses."""
@@ -37,6 +38,9 @@ class Question:
         topic_start: Number of the token behind an "about" that follows a name; else None.
         numbers: Places of the numbers that tell which year or anniversary, or how many years and the like.
         excepted: The names that are told to be left out: "who besides Lavrov …?".
+        surfaces: Token → the word as it was typed.
+        is_polar: It asks for a yes or a no.
+        is_negative: It asks who or what is not: "who did not mention …?".
     """
 
     text: str
@@ -48,6 +52,16 @@ class Question:
     topic_start: int | None
     numbers: frozenset[int] = frozenset()
     excepted: tuple[Item, ...] = ()
+    surfaces: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    is_polar: bool = False
+    is_negative: bool = False
+
+    def as_typed(self, item: Item) -> str:
+        """Give a stretch in the words that were typed."""
+        words = [self.surfaces.get(token, token) for token in item.typed.split()]
+        if all(script_of(word.casefold()) == "han" for word in words):
+            return "".join(words)
+        return " ".join(words)
 
     @property
     def content(self) -> tuple[Item, ...]:
@@ -62,8 +76,8 @@ class Question:
     @property
     def is_chitchat(self) -> bool:
         """Whether it only greets or thanks."""
-        greets = any(item.of("chitchat") for item in self.items)
-        return greets and all(item.of("chitchat") for item in self.content)
+        greets = any(item.of("manner") for item in self.items)
+        return greets and all(item.of("manner") for item in self.content)
 
 
 def is_foreign(item: Item) -> bool:
@@ -71,31 +85,70 @@ def is_foreign(item: Item) -> bool:
     return all(sense.meaning.kind == "elsewhere" for sense in item.senses)
 
 
-def understand(text: str, lexicon: Lexicon) -> Question:
-    """Recognise a question.
+def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexicon) -> Question:
+    """Tell what one request of an utterance asks.
 
-    Any text is a question, an empty one too; nothing is raised.
+    Args:
+        recognised: The stretches of the request.
     """
-    typed, punctuated = tokens_meant(text, lexicon)
-    recognised = lexicon.recognise(typed)
-    clauses = _clauses(punctuated, recognised)
-    numerals = find_numerals(typed, lexicon)
+    typed = utterance.typed
+    clauses = _clauses(typed.clauses, recognised)
+    numerals = find_numerals(typed.tokens, lexicon)
     counted = without_amounts(without_other_choices(recognised), numerals.counting)
     items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
     cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
     topic_start = _topic_start(items)
     slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
+    asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
     return Question(
-        text=text,
+        text=utterance.text,
         items=items,
         slots=slots,
         cues=cues,
-        language=_language(items, typed),
+        language=_language(items, typed.tokens),
         clauses=clauses,
         topic_start=topic_start,
         numbers=numerals.exact | numerals.counting,
         excepted=excepted,
+        surfaces=typed.surfaces,
+        is_polar=not slots and Cue.OR not in cues and _is_polar(items, asked=asked),
+        is_negative=_is_negative(items),
     )
+
+
+def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
+    """Whether a request without a question word asks for a yes or a no.
+
+    By its first word, or in a language that puts a particle elsewhere by that; or, with a question mark, by a
+    speaker who is said to mention something: "Лавров упоминал ООН?".
+    """
+    first = next((item for item in items if not _leads_over(item)), None)
+    if first is not None and Cue.WHETHER in first.targets("cue"):
+        return True
+    if any(Cue.WHETHER in item.targets("cue") and script_of(item.typed) != "latin" for item in items):
+        return True
+    if items and is_han(items[-1]) and Cue.NOT in items[-1].targets("cue"):
+        return True  # "提到安全没有？"
+    mentions = any(Cue.MENTION in item.targets("cue") for item in items)
+    return asked and mentions and any(item.of(*SPEAKING) or Cue.HE in item.targets("cue") for item in items)
+
+
+def _leads_over(item: Item) -> bool:
+    """Whether a stretch only leads to what is asked: "and", "hello", "tell me"; "we have" asks nothing."""
+    if item.is_content or item.of("slot") or Cue.WHETHER in item.targets("cue"):
+        return False
+    return bool(item.of("cue", "manner"))
+
+
+def _is_negative(items: Sequence[Item]) -> bool:
+    """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
+    asked = False
+    for item, following in zip(items, (*items[1:], None), strict=False):
+        cues = item.targets("cue")
+        asked = asked or bool(item.targets("slot") & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
+        if asked and Cue.NOT in cues and following is not None:
+            return not following.of("office", *SPEAKING)  # "who is not a minister but a deputy?"
+    return False
 
 
 def _clauses(punctuated: Sequence[int], items: Sequence[Item]) -> tuple[int, ...]:

@@ -12,6 +12,7 @@ from knowledge.answering.index import COMMON_WEIGHT, Index, key_weight, keys_of,
 from knowledge.answering.question import Question, is_foreign
 from knowledge.language.lexicon import NAMES, SPEAKING, Item
 from knowledge.normalise import script_of
+from knowledge.record.kinds import Cue
 
 UNKNOWN_WEIGHT = 1.0
 SHORT = 3
@@ -185,7 +186,9 @@ def _listed(question: Question) -> frozenset[int]:
     }
     listed = {item.start for item in speaking}
     for first, second in pairwise(names):
-        if joints.issuperset(range(first.end, second.start)):
+        between = range(first.end, second.start)
+        is_apart = question.clauses[first.start] != question.clauses[second.start]
+        if joints.issuperset(between) and (between or is_apart):
             listed |= {first.start, second.start}
     return frozenset(listed)
 
@@ -277,7 +280,7 @@ def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Pa
         keys=keys,
         weight=weight,
         clause=clause,
-        optional=bool(item.targets("cue", "slot", "chitchat") - {"except"}),
+        optional=bool(item.of("slot", "manner")) or any(Cue(one).excuses for one in item.targets("cue")),
         is_name=weight > COMMON_WEIGHT and any(key.startswith(_NAMES) for key in keys),
         is_number=is_exact,
     )

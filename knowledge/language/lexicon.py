@@ -34,7 +34,7 @@ class Meaning:
 
     Attributes:
         kind: "speaker", "country", "region", "organisation", "absent", "concept", "word", "slot", "cue",
-            "stop", "chitchat" or "elsewhere".
+            "stop", "manner", "office" or "elsewhere".
         target: Its id within the kind.
     """
 
@@ -245,11 +245,11 @@ class Lexicon:
         return found + forms
 
     def _may_begin_a_name(self, found: Mapping[tuple[str, ...], float]) -> bool:
-        """Whether what stands at a place is one word of a script with endings, and no name by itself."""
+        """Whether what stands at a place is one word of a script with endings, and asks or joins nothing."""
         return any(
             len(words) == 1
             and script_of(words[0]) == "cyrillic"
-            and not any(kind in NAMES or kind in FUNCTION for kind, _ in self._meanings[words])
+            and not any(kind in FUNCTION for kind, _ in self._meanings[words])
             for words in found
         )
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
@@ -22,18 +23,65 @@ MOST_LETTERS = 1_200
 """The same in characters, before they are looked at one by one; enough for twice as many words."""
 _NUMBERED = re.compile(r"(?<=\d)(?=[^\W\d]{3})")
 """Not in "15th" or "2024г"."""
-_CLAUSE_ENDS = re.compile(r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n")
+_CLAUSE_ENDS = re.compile(
+    r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
+)
+_NUMBERING = re.compile(r"(?:^|(?<=\s))\d[.)、]\s*(?=\D)")
+"""Before each question of a list: "1. … 2. …"."""
+_SENTENCE_ENDS = frozenset(".!?…\n。！？")
+_ASKING_ENDS = frozenset("?？")
+_INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
+"""Letters with a dot after each: "S.C.O.", "О.О.Н."."""
+_FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
+_WORDS = re.compile(r"[^\W_]+")
 
 
-def tokens_meant(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
-    """Give the tokens of a text as they were meant, and the number of the clause of each."""
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """A text in the tokens that were meant.
+
+    Attributes:
+        tokens: Normalised.
+        clauses: Number of the clause of each token; a clause ends at any punctuation.
+        sentences: Number of the sentence of each token.
+        asking: Numbers of the sentences that end with a question mark.
+        surfaces: Token → the word as it was typed; a token that was mended stands for itself.
+    """
+
+    tokens: tuple[str, ...]
+    clauses: tuple[int, ...]
+    sentences: tuple[int, ...]
+    asking: frozenset[int]
+    surfaces: Mapping[str, str]
+
+    def as_typed(self, start: int, end: int) -> str:
+        """Give the words from one token to before another as the person typed them."""
+        words = [self.surfaces.get(token, token) for token in self.tokens[start:end]]
+        return "".join(word if _is_han(word) else f" {word}" for word in words).strip()
+
+
+def _is_han(word: str) -> bool:
+    return script_of(word.casefold()) == "han"
+
+
+def flag_token(country: str) -> str:
+    """Give the token that the flag of a country becomes, by its ISO 3166 code: "pk" → "flagpk"."""
+    return f"flag{country}"
+
+
+def meant(text: str, lexicon: Lexicon) -> Typed:
+    """Give the tokens of a text as they were meant."""
     if len(text) > MOST_LETTERS:
         text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
+    text = _NUMBERING.sub("\n", text)
+    text = _FLAG.sub(_flag, _INITIALS.sub(lambda found: found[0].replace(".", ""), text))
     vocabulary = lexicon.vocabulary
-    cut = [(part, number) for word, number in _cut(text) for part in _numbered(word, vocabulary)]
+    ends, parts = _parts(text)
+    cut = [(word, number) for part, number in _cut(parts) for word in _numbered(part, vocabulary)]
     switched = on_right_keyboard(text, [word for word, _ in cut], vocabulary, lexicon.keyboards)
     if switched is not None:
-        cut = _cut(switched)
+        ends, parts = _parts(switched)
+        cut = _cut(parts)
     written = in_own_script([word for word, _ in cut], vocabulary, lexicon.transliterations)
     cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
     mendable = is_mendable(written, vocabulary)
@@ -45,12 +93,53 @@ def tokens_meant(text: str, lexicon: Lexicon) -> tuple[list[str], list[int]]:
             words = respace(words, vocabulary, is_function=lexicon.is_function)
         typed.extend(words)
         clauses.extend([number] * len(words))
-    return typed, clauses
+    sentences = _sentences(ends)
+    return Typed(
+        tokens=tuple(typed),
+        clauses=tuple(clauses),
+        sentences=tuple(sentences[number] for number in clauses),
+        asking=frozenset(sentences[number] for number, end in enumerate(ends) if _ASKING_ENDS & set(end)),
+        surfaces=_surfaces(text),
+    )
 
 
-def _cut(text: str) -> list[tuple[str, int]]:
-    """Cut a text into tokens, each with the number of its clause."""
-    cut = [(word, number) for number, one in enumerate(_CLAUSE_ENDS.split(text)) for word in tokens(one)]
+def _flag(found: re.Match[str]) -> str:
+    letters = "".join(chr(ord(sign) - 0x1F1E6 + ord("a")) for sign in found[0])
+    return f" {flag_token(letters)} "
+
+
+def _parts(text: str) -> tuple[list[str], list[str]]:
+    """Cut a text into clauses, each with the punctuation behind it."""
+    ends: list[str] = []
+    parts: list[str] = []
+    place = 0
+    for found in _CLAUSE_ENDS.finditer(text):
+        parts.append(text[place : found.start()])
+        ends.append(found[0])
+        place = found.end()
+    return [*ends, ""], [*parts, text[place:]]
+
+
+def _sentences(ends: Sequence[str]) -> list[int]:
+    number = 0
+    numbers = []
+    for end in ends:
+        numbers.append(number)
+        number += not _SENTENCE_ENDS.isdisjoint(end)
+    return numbers
+
+
+def _surfaces(text: str) -> dict[str, str]:
+    surfaces: dict[str, str] = {}
+    for word in _WORDS.findall(text):
+        for token in tokens(word):
+            surfaces.setdefault(token, word if script_of(token) != "han" else token)
+    return surfaces
+
+
+def _cut(parts: Sequence[str]) -> list[tuple[str, int]]:
+    """Cut clauses into tokens, each with the number of its clause."""
+    cut = [(word, number) for number, one in enumerate(parts) for word in tokens(one)]
     if len(cut) <= MOST_TOKENS:
         return cut
     most = MOST_CHARACTERS if script_of(cut[0][0]) == "han" else MOST_TOKENS

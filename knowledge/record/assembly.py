@@ -337,7 +337,15 @@ def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Ass
             place = document.place((*path, "id"))
             entry_id = f"no-message-{item.id}"
             work.add(
-                Absence(entry_id, LocalText(frozen_mapping(wording)), (), names, place, len(work.entries))
+                Absence(
+                    entry_id,
+                    LocalText(frozen_mapping(wording)),
+                    (),
+                    names,
+                    place,
+                    len(work.entries),
+                    about_country=item.name.en,
+                )
             )
 
 
@@ -394,11 +402,13 @@ def _with_vocabulary(files: Files, languages: Mapping[str, Language], work: _Ass
 
 def _roles(document: Document, item: schema.LanguageFile) -> dict[str, tuple[Alias, ...]]:
     roles: dict[str, tuple[Alias, ...]] = {}
-    for role, words in (("stop", item.stop), ("chitchat", item.chitchat), ("elsewhere", item.elsewhere)):
+    for role, words in (("stop", item.stop), ("manner:hello", item.chitchat), ("elsewhere", item.elsewhere)):
         roles[role] = _aliases(document, (role,), words, item.code)
     for group, role, by_name in (
         ("slots", "slot", item.slots),
         ("cues", "cue", item.cues),
+        ("manners", "manner", item.manners),
+        ("offices", "office", item.offices),
         ("concepts", "concept", item.concepts),
     ):
         for name, words in by_name.items():

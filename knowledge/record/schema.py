@@ -6,6 +6,8 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
+from knowledge.record.kinds import Cue, Manner, Office, Slot
+
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
 """Short and stable: it must fit, prefixed, in 64 bytes of callback data and 64 characters of a deep link."""
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
@@ -15,7 +17,6 @@ Word = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
 """Shown whole in one Telegram message of 4096 characters, with attribution and mark-up around it."""
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
-Slot = Literal["who", "which", "what", "when", "where", "how-many", "how-much", "how-old", "why", "speaker"]
 
 FORMAT = 2
 """The format of a record that is written today.
@@ -259,10 +260,10 @@ class LanguageFile(Strict):
         spellings: Letters written differently for the same word, applied to record and question alike.
         stop: Words that ask nothing.
         slots: Question words by the kind of answer they want.
-        cues: Words that tell what is to be done: say, mention, compare, about and so on; "rather"
-            leaves out what follows it, "except" the names that follow it or stand before it; "judge" asks
-            which is better, "opinion" what the bot thinks, "clause" begins a clause without a comma.
-        chitchat: Greetings and thanks.
+        cues: Words that tell what is to be done, and those that lean on what was said before.
+        manners: What people say out of politeness, by what it wants: greetings, thanks, who the bot is.
+        chitchat: Where a pack of format 1 keeps all of these in one list.
+        offices: Public offices, so that a president's words are not looked for with a minister.
         latin: Latin letters that people type for want of the language's keyboard, and its own for them.
         keyboard: What stands on the keys of a Latin keyboard, and the letters they type with the language's.
         sounds: Characters by their sound in Latin letters, for a script that does not spell.
@@ -283,28 +284,10 @@ class LanguageFile(Strict):
     sounds_alike: dict[str, str] = {}
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
-    cues: dict[
-        Literal[
-            "say",
-            "mention",
-            "not",
-            "compare",
-            "about",
-            "else",
-            "more",
-            "also",
-            "and",
-            "or",
-            "name",
-            "rather",
-            "except",
-            "judge",
-            "opinion",
-            "clause",
-        ],
-        list[str],
-    ] = {}
+    cues: dict[Cue, list[str]] = {}
+    manners: dict[Manner, list[str]] = {}
     chitchat: list[str] = []
+    offices: dict[Office, list[str]] = {}
     elsewhere: list[str] = []
     concepts: dict[Id, list[str]] = {}
 

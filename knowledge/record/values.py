@@ -244,6 +244,7 @@ class Absence:
         asks: Questions that it answers.
         names: Names whose mere mention it answers, such as those of a country that sent no message.
         of_everybody: Whether it is so of every speaker, so that a question may name any.
+        about_country: English name of the country that sent nothing, if it is about one.
     """
 
     id: str
@@ -254,6 +255,7 @@ class Absence:
     order: int
     slots: frozenset[str] = frozenset()
     of_everybody: bool = False
+    about_country: str = ""
     kind: Literal["absence"] = "absence"
 
     @property

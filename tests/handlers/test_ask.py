@@ -89,7 +89,7 @@ async def test_a_follow_up_says_how_it_was_understood(chat: Chat) -> None:
     await chat.says("What did Kazakhstan say about culture?")
     reply = await chat.says("and Russia?")
 
-    assert reply.text.startswith("Understood as: russia · culture")
+    assert reply.text.startswith("Understood as: Russia · culture")
     assert "Sergey Lavrov" in reply.text
 
 
@@ -101,7 +101,7 @@ async def test_who_replies_to_an_answer_asks_on_from_there_whoever_had_asked(cha
     theirs = await chat.says("and Russia?", chat=GROUP, user=bob, reply_to=culture)
     own = await chat.says("and China?", chat=GROUP, reply_to=culture)
 
-    assert theirs.text.startswith("Understood as: russia · culture")
+    assert theirs.text.startswith("Understood as: Russia · culture")
     assert "culture" in own.text.partition("\n")[0]
 
 

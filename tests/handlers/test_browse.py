@@ -166,7 +166,7 @@ async def test_another_one_of_a_theme_stays_with_the_theme(chat: Chat, snapshot:
 
 
 async def test_a_quote_that_nobody_said_is_refused_honestly(chat: Chat) -> None:
-    assert "says nothing about" in (await chat.says("/quote zzzz")).text
+    assert "I don't find that" in (await chat.says("/quote zzzz")).text
     assert "no message from Iran" in (await chat.says("/quote iran")).text
 
 

@@ -24,7 +24,7 @@ def test_russian_in_latin_letters_is_understood(snapshot: Snapshot, typed: str, 
 
 
 def test_two_misspelt_english_words_are_not_taken_for_russian(snapshot: Snapshot) -> None:
-    assert snapshot.answer("Kazahstan polical dialog").language == "en"
+    assert snapshot.answer("Kazahstan polical dialog").language != "ru"
 
 
 def test_what_makes_no_sense_in_either_script_is_not_answered(snapshot: Snapshot) -> None:

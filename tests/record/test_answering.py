@@ -126,14 +126,14 @@ def test_who_sent_nothing_is_said_beside_who_did(snapshot: Snapshot) -> None:
     answer = snapshot.answer("What did Russia and Iran say?")
 
     assert speakers(answer)[0] == "lavrov"
-    assert answer.silent == ("no-message-ir",)
+    assert tuple(one.who for one in answer.denied) == ("no-message-ir",)
 
 
 def test_a_speaker_who_is_silent_on_a_theme_is_named(snapshot: Snapshot) -> None:
     answer = snapshot.answer("compare Russia and Kazakhstan on trust")
 
     assert speakers(answer) == ["nurtleu"]
-    assert answer.silent == ("lavrov",)
+    assert tuple(one.who for one in answer.denied) == ("lavrov",)
 
 
 def test_a_country_spoken_of_does_not_speak(snapshot: Snapshot) -> None:
@@ -145,7 +145,7 @@ def test_a_country_spoken_of_does_not_speak(snapshot: Snapshot) -> None:
 
 def test_a_greeting_is_chitchat(snapshot: Snapshot) -> None:
     for greeting in ("hello", "thanks, you are great", "Привет!", "你好", "спасибо, вы мне очень помогли"):
-        assert snapshot.answer(greeting).evidence.intent == "chitchat"
+        assert snapshot.answer(greeting).evidence.intent in {"hello", "thanks", "bye", "identity"}
 
 
 def test_the_alias_that_matched_is_shown_with_its_line(snapshot: Snapshot) -> None:
@@ -327,14 +327,14 @@ def test_who_sent_nothing_is_named_beside_who_did(snapshot: Snapshot) -> None:
     answer = snapshot.answer("What did Iran and Russia say?")
 
     assert set(speakers(answer)) == {"lavrov"}
-    assert answer.silent == ("no-message-ir",)
+    assert tuple(one.who for one in answer.denied) == ("no-message-ir",)
 
 
 @pytest.mark.parametrize("question", ["help", "помощь", "帮助", "what is this?"])
 def test_who_asks_for_help_is_greeted_and_gets_no_quote(snapshot: Snapshot, question: str) -> None:
     answer = snapshot.answer(question)
 
-    assert (answer.status, answer.evidence.intent) == ("none", "chitchat")
+    assert (answer.status, answer.evidence.intent) == ("none", "identity")
 
 
 def test_either_of_two_themes_will_do(snapshot: Snapshot) -> None:
@@ -378,7 +378,7 @@ def test_a_region_is_all_its_countries(snapshot: Snapshot) -> None:
         assert set(speakers(snapshot.answer(question))) == four
     trust = snapshot.answer("what did the ministers of Central Asia say about trust?")
     assert speakers(trust) == ["nurtleu"]
-    assert set(trust.silent) == four - {"nurtleu"}
+    assert {one.who for one in trust.denied} == four - {"nurtleu"}
 
 
 def test_a_country_named_beside_its_region_is_who_was_meant(snapshot: Snapshot) -> None:

@@ -1,0 +1,114 @@
+"""What is said of the record: somebody does not speak of a matter, yes, no. Nothing without its proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from knowledge.answering.index import COMMON_WEIGHT, Index
+from knowledge.answering.question import is_foreign
+from knowledge.answering.reading import LEAST_EXACT, Part, Reading
+from knowledge.record.values import Quote, Record, Reported
+
+MESSAGE = "message"
+"""What a country is denied that sent none."""
+KNOWN_SPELLING = 0.95
+"""Least similarity of a word to the meaning that a denial rests on: an inflected form, no guess."""
+_PROVABLE = ("concept:", "organisation:", "country:")
+
+
+class Verdict(StrEnum):
+    """The answer to a yes-or-no question."""
+
+    YES = "yes"
+    NO = "no"
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """That somebody does not speak of a matter, or sent no message; only made where the record proves it.
+
+    Attributes:
+        who: Speaker's id, or the id of the absence that says so.
+        name: English, for programs; a country's where no speaker exists.
+        about: Id of the theme or organisation, or `MESSAGE`.
+    """
+
+    who: str
+    name: str
+    about: str
+
+
+@dataclass(frozen=True, slots=True)
+class Matter:
+    """The one thing a request is about, understood whole.
+
+    Attributes:
+        about: Its id.
+        keys: All keys that mean it.
+    """
+
+    about: str
+    keys: frozenset[str]
+
+
+def matter_of(reading: Reading, record: Record) -> Matter | None:
+    """Give what a request is about, if that is one theme or organisation and no word is left over.
+
+    Nothing follows from a matter that was guessed, from a word that nobody knows, from a number, or from a
+    meaning whose speakers nobody has decided by reading.
+    """
+    telling = [part for part in reading.topic if not is_common(part)]
+    if len(telling) != 1 or reading.aside < LEAST_EXACT or reading.question.excepted:
+        return None
+    part = telling[0]
+    if is_foreign(part.item) or part.is_number:
+        return None
+    exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.startswith(_PROVABLE)}
+    for key in sorted(exact):
+        kind, _, target = key.partition(":")
+        if (kind == "concept" and target in record.themes) or kind == "organisation":
+            return Matter(target, frozenset(part.keys))
+    return None
+
+
+def is_common(part: Part) -> bool:
+    """Whether a part names what the whole record is about, or only says what is to be done, or by whom."""
+    common = part.weight <= COMMON_WEIGHT and bool(part.keys)
+    return common or bool(part.item.of("office")) or (part.optional and not part.is_name)
+
+
+def speaks_of(speaker_id: str, matter: Matter, index: Index, record: Record) -> bool:
+    """Whether a speaker may be said to speak of a matter: by a theme's list, a word, or our restatement."""
+    theme = record.themes.get(matter.about)
+    for number in index.by_speaker.get(speaker_id, ()):
+        indexed = index.entries[number]
+        if theme is not None and indexed.entry.id in theme.entries:
+            return True
+        if any(indexed.strengths.get(key) for key in matter.keys):
+            return True
+    return False
+
+
+def denials(speakers: Iterable[str], matter: Matter, index: Index, record: Record) -> tuple[Denial, ...]:
+    """Deny those of some speakers who do not speak of a matter; all their passages are looked through."""
+    return tuple(
+        Denial(one, record.speakers[one].name.english, matter.about)
+        for one in speakers
+        if not speaks_of(one, matter, index, record)
+    )
+
+
+def holders(matter: Matter, index: Index, record: Record) -> tuple[str, ...]:
+    """Give the speakers who surely speak of a matter: by a theme's list, or else in their own words."""
+    theme = record.themes.get(matter.about)
+    found: dict[str, None] = {}
+    for indexed in index.entries:
+        entry = indexed.entry
+        if not isinstance(entry, Quote | Reported):
+            continue
+        listed = theme is not None and entry.id in theme.entries
+        if listed or (theme is None and indexed.strengths.get(f"organisation:{matter.about}", 0.0) == 1.0):
+            found[entry.speaker.id] = None
+    return tuple(found)

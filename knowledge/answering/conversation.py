@@ -1,0 +1,340 @@
+"""A request that leans on what was said before, made whole: "and Russia?", "did he?", "the second one"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from knowledge.answering.question import Question
+from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
+from knowledge.record.kinds import POSITIONS, Cue, Slot
+from knowledge.record.values import Fact, Quote, Record, Reported
+
+MOST_ITEMS = 5
+"""Stretches of a question that may lean on another by "and" or "about"; a longer one stands alone."""
+_TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
+_MORE = frozenset({Cue.ELSE, Cue.MORE})
+
+
+class Lean(StrEnum):
+    """What a request wants of what was said before."""
+
+    WHOLE = "whole"
+    """The same question with something exchanged or added."""
+    ELSE = "else"
+    MORE = "more"
+    WHY = "why"
+    SOURCE = "source"
+    TRANSLATE = "translate"
+    POSITION = "position"
+    AMONG = "among"
+    """The same, but only among those who were named."""
+    UNCLEAR = "unclear"
+    """It leans on something that was not said: whom?"""
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a person and the bot last spoke of, in one place.
+
+    Attributes:
+        question: The last one with a matter, whole.
+        shown: Ids of the entries of the last answer, in the order they were shown.
+        given: Ids of all that was shown since that question was asked.
+        people: Ids of the speakers who were spoken of, in order.
+        focus: The stretches that name them, or whoever else was asked about.
+    """
+
+    question: Question | None = None
+    shown: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    focus: tuple[Item, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Leaning:
+    """A request made whole.
+
+    Attributes:
+        question: What is asked, with what was said before.
+        without: Ids of entries that were given already.
+        silent: Ids of speakers who were given already.
+        among: Ids of the only speakers who are asked of; empty for all.
+        position: Number of the entry or speaker wanted, from 0; -1 for the last.
+    """
+
+    lean: Lean
+    question: Question
+    without: frozenset[str] = frozenset()
+    silent: frozenset[str] = frozenset()
+    among: frozenset[str] = frozenset()
+    position: int | None = None
+
+
+def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911 - one way out for each kind
+    """Make a request whole by what was said before; None if it stands alone."""
+    content = [item for item in question.content if not item.of("cue", "slot", "manner") or _names(item)]
+    named = any(_names(item) for item in content)
+    if not content:
+        return _bare(question, memory)
+    if named and all(_names(item) for item in content):
+        return _of_names(question, memory)
+    if not named and Cue.ELSE in question.cues and memory.people and question.cues & _TO_SAY:
+        return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
+    if not named and _speaks_of_somebody(question, memory):
+        return _of_somebody(question, memory)
+    if not named and _leads(question) and memory.question is not None:
+        if any(_names(item) for item in memory.question.content):
+            return Leaning(Lean.WHOLE, _joined(question, memory.question, keep=_names_or_acts))
+        return None
+    return None
+
+
+def _bare(question: Question, memory: Memory) -> Leaning | None:
+    """Make whole what names nothing: the reason, the source, somebody else, more, a place in a list."""
+    cues = question.cues
+    kind: Leaning | None = None
+    if cues & {Cue.TRANSLATE, Cue.SOURCE}:
+        wanted = Lean.TRANSLATE if Cue.TRANSLATE in cues else Lean.SOURCE
+        kind = Leaning(wanted, memory.question or question)
+    elif memory.question is None:
+        asks = question.is_polar or bool(question.slots) or bool(cues & _TO_SAY)
+        kind = Leaning(Lean.UNCLEAR, question) if cues & {Cue.HE, Cue.THEY} and asks else None
+    elif question.slots == {Slot.WHY}:
+        kind = Leaning(Lean.WHY, memory.question)
+    elif cues & _MORE:
+        kind = _more(question, memory, memory.question)
+    elif (position := _position(question)) is not None and memory.shown:
+        kind = Leaning(Lean.POSITION, memory.question, position=position)
+    elif cues & {Cue.HE, Cue.THEY}:
+        kind = _of_somebody(question, memory)
+    elif question.slots & _ASKING and _is_short(question):
+        kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question))
+    return kind
+
+
+_ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHO, Slot.WHICH})
+
+
+def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
+    """Whether "he" or "they" stand for somebody spoken of before, and not for whoever is asked for.
+
+    "They" may be anybody, so without several people it leans on nobody; nor does "his" where "who" asks.
+    """
+    if question.asks_who:
+        return Cue.THEY in question.cues and len(memory.people) > 1
+    asks = question.is_polar or bool(question.slots) or bool(question.cues & _TO_SAY)
+    if not asks and not memory.focus:
+        return False
+    return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
+
+
+def _is_short(question: Question) -> bool:
+    return len(question.items) <= MOST_ITEMS + 1
+
+
+def _position(question: Question) -> int | None:
+    found = [number for number, cue in enumerate(POSITIONS) if cue in question.cues]
+    if found and not question.cues & {Cue.BEGINS, Cue.ENDS}:
+        return found[0]
+    return -1 if Cue.LAST in question.cues and Cue.ENDS not in question.cues else None
+
+
+def _more(question: Question, memory: Memory, before: Question) -> Leaning:
+    """Tell "who else?" from "more" and "what else did he say?"."""
+    if question.cues & {Cue.HE} or (Slot.WHAT in question.slots and Slot.WHO not in question.slots):
+        names = memory.focus or tuple(item for item in before.items if _names(item))
+        whole = replace(_named(names, before), text=question.text) if names else before
+        return Leaning(Lean.MORE, whole, memory.given, among=frozenset(memory.people[:1]))
+    if Cue.ELSE in question.cues and not question.cues & {Cue.MORE}:
+        heard = frozenset(memory.people)
+        return Leaning(Lean.ELSE, replace(_topic_only(before), text=question.text), memory.given, heard)
+    if Slot.WHO in question.slots:
+        heard = frozenset(memory.people)
+        return Leaning(Lean.ELSE, replace(_topic_only(before), text=question.text), memory.given, heard)
+    return Leaning(Lean.MORE, replace(before, text=question.text), memory.given)
+
+
+def _of_names(question: Question, memory: Memory) -> Leaning | None:
+    """Make whole what only names somebody: "and Russia?", "did Wang Yi?", "what else did Lavrov say?"."""
+    before = memory.question
+    if before is None:
+        return None
+    if question.cues & _MORE and question.cues & {Cue.SAY, Cue.MENTION}:
+        return Leaning(Lean.MORE, question, memory.given)
+    topic = any(not _names(item) for item in before.content)
+    alone = not question.slots - {Slot.WHAT} and not question.cues & _TO_SAY
+    if question.is_polar and alone and topic:
+        return Leaning(Lean.WHOLE, replace(_swapped(question, before), is_polar=True))
+    if alone and _leads(question) and topic:
+        return Leaning(Lean.WHOLE, _swapped(question, before))
+    return None
+
+
+def _swapped(question: Question, before: Question) -> Question:
+    return _joined(question, before, keep=lambda item: not _names(item))
+
+
+def _of_somebody(question: Question, memory: Memory) -> Leaning:
+    """Make whole what speaks of "him" or "them"."""
+    if Cue.THEY in question.cues and len(memory.people) > 1:
+        asked = _joined_names(memory.focus, question) if not question.asks_who else question
+        return Leaning(Lean.AMONG, asked, among=frozenset(memory.people))
+    people = memory.people if len(memory.people) <= 1 or Cue.THEY in question.cues else ()
+    focus = memory.focus if len(memory.focus) == 1 or people else ()
+    if not focus:
+        return Leaning(Lean.UNCLEAR, question)
+    if not any(item.is_content or not item.senses for item in question.items) and _is_elliptic(question):
+        before = memory.question
+        if before is not None:
+            kept = [item for item in before.items if not _names(item)]
+            return Leaning(
+                Lean.WHOLE, replace(_renumbered((*focus, *kept), before), is_polar=question.is_polar)
+            )
+    return Leaning(Lean.WHOLE, _joined_names(focus, question))
+
+
+def _is_elliptic(question: Question) -> bool:
+    """Whether a request is but "did he?": it neither asks for words nor for anything else."""
+    return question.is_polar and not question.cues & _TO_SAY and not question.slots
+
+
+def _leads(question: Question) -> bool:
+    """Whether a short question begins with "and", "what about" or the like, and asks nothing else."""
+    leads = Cue.ALSO in question.cues or Cue.ABOUT in question.cues
+    asks = question.slots - {Slot.WHAT} or question.cues & _TO_SAY
+    return leads and not asks and len(question.items) <= MOST_ITEMS
+
+
+def _topic_only(question: Question) -> Question:
+    """Leave out who was asked for, where there is a topic besides: "who else?" asks for others."""
+    kept = tuple(item for item in question.items if not _names(item))
+    topic = any(item.is_content for item in kept)
+    return replace(question, items=kept, topic_start=None, is_polar=False) if topic else question
+
+
+def _with_topic(question: Question, before: Question) -> Question:
+    """Ask the question's own question word of what was asked about before."""
+    asks_who = Slot.WHO in question.slots
+    kept = [
+        item
+        for item in before.items
+        if (item.is_content or not item.senses) and not item.of("slot") and not (asks_who and _names(item))
+    ]
+    asking = [item for item in question.items if item.of("slot")]
+    whole = _renumbered((*asking, *kept), before)
+    cues = before.cues if asks_who else before.cues - _TO_SAY
+    return replace(whole, text=question.text, slots=question.slots, cues=cues, is_polar=False)
+
+
+def _joined_names(focus: Sequence[Item], question: Question) -> Question:
+    """Put the names of somebody in front of a question."""
+    whole = _renumbered((*focus, *question.items), question)
+    return replace(whole, topic_start=None)
+
+
+def _named(names: Sequence[Item], before: Question) -> Question:
+    """Ask for whatever somebody says."""
+    return replace(
+        _renumbered(tuple(names), before),
+        slots=frozenset({Slot.WHAT}),
+        cues=frozenset({Cue.SAY}),
+        is_polar=False,
+    )
+
+
+def _names(item: Item) -> bool:
+    return bool(item.of(*NAMES))
+
+
+def _names_or_acts(item: Item) -> bool:
+    return _names(item) or (not item.is_content and bool(item.senses))
+
+
+def _joined(question: Question, before: Question, *, keep: Callable[[Item], bool]) -> Question:
+    """Join what a question says with what is kept of the one before; names come first."""
+    new = [item for item in question.items if item.is_content or not item.senses]
+    kept = [item for item in before.items if keep(item)]
+    exact = {
+        id(item): item.start in one.numbers
+        for one, items in ((question, new), (before, kept))
+        for item in items
+    }
+    ordered = sorted((*new, *kept), key=lambda item: not _names(item))
+    whole = _renumbered(ordered, before)
+    return replace(
+        whole,
+        text=question.text,
+        numbers=frozenset(number for number, item in enumerate(ordered) if exact[id(item)]),
+        language=question.language or before.language,
+        surfaces={**before.surfaces, **question.surfaces},
+    )
+
+
+def _renumbered(items: Sequence[Item], question: Question) -> Question:
+    numbered = tuple(replace(item, start=number, end=number + 1) for number, item in enumerate(items))
+    exact = frozenset(number for number, item in enumerate(items) if item.start in question.numbers)
+    return replace(question, items=numbered, numbers=exact, clauses=(0,) * len(items), topic_start=None)
+
+
+def remember(
+    memory: Memory, question: Question, shown: Sequence[str], record: Record, *, goes_on: bool
+) -> Memory:
+    """Give what is remembered once a request was answered.
+
+    Args:
+        question: As it was understood.
+        shown: Ids of the entries shown, in order.
+        goes_on: Whether it leaned on the one before, so that what was given is not given again.
+    """
+    people = _people(shown, record)
+    named = tuple(item for item in question.items if _names(item))
+    if people:
+        focus = tuple(_name_item(one, record) for one in people)
+    elif named:
+        people = tuple(dict.fromkeys(_spoken(named, record)))
+        focus = tuple(_name_item(one, record) for one in people) or named
+    else:
+        bodies = tuple(item for item in question.items if item.of("organisation"))
+        focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
+        people = () if focus != memory.focus else memory.people
+    return Memory(
+        question=question if question.content else memory.question,
+        shown=tuple(shown) or memory.shown,
+        given=frozenset(shown) | (memory.given if goes_on else frozenset()),
+        people=people,
+        focus=focus,
+    )
+
+
+def _people(shown: Sequence[str], record: Record) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for one in shown:
+        entry = record.entries.get(one)
+        if isinstance(entry, Quote | Reported):
+            found[entry.speaker.id] = None
+        elif isinstance(entry, Fact) and len(entry.speakers) == 1:
+            found[entry.speakers[0].id] = None
+    return tuple(found)
+
+
+def _spoken(named: Sequence[Item], record: Record) -> list[str]:
+    speakers: list[str] = []
+    for item in named:
+        for sense in item.of("speaker", "country"):
+            target = sense.meaning.target
+            if sense.meaning.kind == "speaker":
+                speakers.append(target)
+            else:
+                speakers.extend(one.id for one in record.speakers.values() if one.country.id == target)
+    return speakers
+
+
+def _name_item(speaker_id: str, record: Record) -> Item:
+    """Give the stretch that would name a speaker in full."""
+    speaker = record.speakers[speaker_id]
+    name = speaker.name.english
+    meaning = Meaning("speaker", speaker_id, name, "en", None)
+    return Item(name, 0, 1, (Sense(meaning, 1.0),))

@@ -1,0 +1,477 @@
+"""What was said and what was said before, to an answer: each request for itself, one after another."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import chain
+
+from knowledge.answering import claim, conversation, decision, fragment, naming
+from knowledge.answering.answer import Answer, Evidence, Hit, Intent
+from knowledge.answering.claim import Denial, Matter, Verdict
+from knowledge.answering.conversation import Lean, Leaning, Memory
+from knowledge.answering.index import Index
+from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
+from knowledge.answering.question import SAYING, Question, understand
+from knowledge.answering.reading import Part, Reading, read
+from knowledge.answering.request import hear, requests
+from knowledge.language.lexicon import Lexicon
+from knowledge.record.kinds import Cue, Office, Slot
+from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
+
+YES_FROM = 0.8
+"""How far each word must be explained before a yes is said, 0..1: in an entry's own words, or nearly."""
+MOST_NEAREST = 3
+_COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES})
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What answers rest on: one record with its words and its index."""
+
+    record: Record
+    lexicon: Lexicon
+    index: Index
+
+
+def answer(text: str, ground: Ground, memory: Memory) -> Answer:
+    """Answer a text, each request in it after the one before.
+
+    Args:
+        memory: What was spoken of before, in this place and with this person.
+    """
+    utterance = hear(text, ground.lexicon)
+    parts: list[Answer] = []
+    for items in requests(utterance):
+        part = _answer_one(understand(utterance, items, ground.lexicon), ground, memory)
+        parts.append(part)
+        memory = part.memory
+    return parts[0] if len(parts) == 1 else _joined(text, parts)
+
+
+def _joined(text: str, parts: Sequence[Answer]) -> Answer:
+    """Make one answer of several: what was found by any, each entry once, in order."""
+    hits: dict[str, Hit] = {}
+    for hit in chain.from_iterable(part.hits for part in parts if part.status == "answered"):
+        hits.setdefault(hit.entry.id, hit)
+    answered = any(part.status == "answered" for part in parts)
+    unsure = any(part.status == "unsure" for part in parts)
+    evidence = [part.evidence for part in parts]
+    return Answer(
+        question=text,
+        status="answered" if answered else "unsure" if unsure else "none",
+        hits=tuple(hits.values()) if answered else (),
+        evidence=Evidence(
+            intent="several",
+            recognised=tuple(chain.from_iterable(one.recognised for one in evidence)),
+            unexplained=tuple(chain.from_iterable(one.unexplained for one in evidence)),
+            runner_up=None,
+            margin=min(one.margin for one in evidence),
+        ),
+        language=parts[0].language,
+        understood=parts[-1].understood,
+        denied=tuple(chain.from_iterable(part.denied for part in parts)),
+        parts=tuple(parts),
+        memory=parts[-1].memory,
+    )
+
+
+def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
+    """Answer one request, and remember what it was about."""
+    leaning = None if question.is_chitchat else conversation.lean(question, memory)
+    if leaning is None:
+        found = _answer_whole(question, ground, None)
+    else:
+        found = _answer_leaning(question, leaning, ground, memory)
+    goes_on = leaning is not None and leaning.lean is not Lean.WHOLE
+    if (
+        found.status == "unsure"
+        or question.is_chitchat
+        or found.evidence.intent in {"source", "translate", "why"}
+    ):
+        return replace(found, memory=memory)
+    understood = found.understood or question
+    shown = _shown(found)
+    after = conversation.remember(memory, understood, shown, ground.record, goes_on=goes_on)
+    return replace(found, memory=after)
+
+
+def _shown(found: Answer) -> list[str]:
+    """Give the ids of what a person sees: of one speaker's passages the first, of a set all."""
+    entries = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
+    return entries[:1] if found.evidence.intent == "passages" else entries
+
+
+_BARE_INTENTS: Mapping[Lean, Intent] = {
+    Lean.SOURCE: "source",
+    Lean.TRANSLATE: "translate",
+    Lean.WHY: "why",
+}
+
+
+def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory: Memory) -> Answer:
+    whole = replace(leaning.question, text=question.text)
+    shown = [ground.record.entries[one] for one in memory.shown if one in ground.record.entries]
+    match leaning.lean:
+        case Lean.UNCLEAR:
+            return _plain(question, "unclear", status="unsure")
+        case Lean.SOURCE | Lean.TRANSLATE | Lean.WHY:
+            intent = _BARE_INTENTS[leaning.lean]
+            if not shown and leaning.lean is Lean.WHY:
+                return _answer_whole(whole, ground, None)
+            return replace(_plain(whole, intent, entries=shown), language=question.language or whole.language)
+        case Lean.POSITION:
+            return _at_position(whole, leaning, shown)
+    found = _answer_whole(whole, ground, leaning)
+    if not found.hits and leaning.lean in {Lean.ELSE, Lean.MORE}:
+        intent = "nobody-else" if leaning.lean is Lean.ELSE else "no-more"
+        found = replace(_plain(whole, intent), memory=found.memory)
+    seen = " · ".join(whole.as_typed(item) for item in whole.content)
+    return replace(found, evidence=replace(found.evidence, understood_as=seen))
+
+
+def _at_position(whole: Question, leaning: Leaning, shown: Sequence[Entry]) -> Answer:
+    """Give what the one at a place of the last list says; the place is told if there is none."""
+    number = leaning.position or 0
+    if not -len(shown) <= number < len(shown):
+        return _plain(whole, "no-more")
+    found = _plain(whole, "passages", entries=[shown[number]])
+    entry = shown[number]
+    name = entry.speaker.name.english if isinstance(entry, Quote | Reported) else ""
+    return replace(found, evidence=replace(found.evidence, understood_as=name or None))
+
+
+def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the first that fits
+    question: Question, ground: Ground, leaning: Leaning | None
+) -> Answer:
+    """Answer a request that stands by itself, or was made whole."""
+    named = naming.stranger(question, ground.record, ground.index.offices)
+    reading = read(question, ground.index)
+    if named is not None and not (question.is_polar and reading.agents):
+        return replace(_plain(question, "stranger"), language=question.language)
+    if found := _marked(question, ground):
+        return found
+    if question.is_polar and (found := _of_office(question, reading, ground)):
+        return found
+    if found := _of_whole_message(question, reading, ground):
+        return found
+    passages, asked = _ranked(reading, ground, leaning)
+    if found := _counted(question, reading, asked, ground):
+        return found
+    asks_who = question.asks_who or Slot.HOW_MANY in question.slots
+    if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
+        return _others(question, reading, ground)
+    if question.is_polar and (found := _polar(question, reading, passages, ground)):
+        return found
+    found = decision.decide(reading, passages, asked)
+    if question.is_polar and reading.agents and found.status == "unsure" and reading.topic:
+        found = replace(found, status="none", hits=())
+    if not question.is_polar and found.status == "answered":
+        found = _attributed(found, question)
+    return _honest(found, reading, ground)
+
+
+def _ranked(
+    reading: Reading, ground: Ground, leaning: Leaning | None
+) -> tuple[list[Candidate], list[Candidate]]:
+    passages = rank_passages(reading, ground.index)
+    asked = rank_asked(reading, ground.index)
+    if leaning is not None:
+        passages = [one for one in passages if not _was_given(one, leaning)]
+        asked = [one for one in asked if not _was_given(one, leaning)]
+        if leaning.lean in {Lean.MORE, Lean.AMONG, Lean.ELSE}:
+            asked = []
+    return passages, asked
+
+
+def _was_given(candidate: Candidate, leaning: Leaning) -> bool:
+    entry = candidate.indexed.entry
+    speaker = entry.speaker.id if isinstance(entry, Quote | Reported) else ""
+    outside = bool(leaning.among) and speaker not in leaning.among
+    return outside or speaker in leaning.silent or entry.id in leaning.without
+
+
+def _plain(
+    question: Question,
+    intent: Intent,
+    *,
+    entries: Sequence[Entry] = (),
+    status: str = "",
+    verdict: Verdict | None = None,
+    denied: tuple[Denial, ...] = (),
+) -> Answer:
+    """Give an answer that was found without weighing."""
+    hits = tuple(Hit(entry, 1.0) for entry in entries)
+    return Answer(
+        question=question.text,
+        status="unsure" if status == "unsure" else "answered" if hits else "none",
+        hits=hits,
+        evidence=Evidence(intent, decision.recognised_in(question), (), None, 1.0),
+        language=question.language,
+        understood=question,
+        verdict=verdict,
+        denied=denied,
+    )
+
+
+def _marked(question: Question, ground: Ground) -> Answer | None:
+    """Say whose the words between quotation marks are: whoever said them, alone, or nobody."""
+    words = fragment.marked_fragment(question.text)
+    if words is None or question.cues & {Cue.COMPARE} or not (question.asks_who or question.cues & SAYING):
+        return None
+    return _plain(question, "fragment", entries=fragment.sayers(words, ground.record))
+
+
+def _attributed(found: Answer, question: Question) -> Answer:
+    """Leave out of "who said …?" whoever did not say the very words, where somebody did."""
+    if not question.asks_who or len(found.hits) < MOST_NEAREST - 1:
+        return found
+    run = fragment.very_words(question.text, tuple(hit.entry for hit in found.hits))
+    if not run:
+        return found
+    return replace(found, hits=tuple(hit for hit in found.hits if hit.entry in run))
+
+
+def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Say whether somebody holds an office: "is Ravi the foreign minister?"."""
+    asked = {Office(target) for item in question.items for target in item.targets("office")}
+    if not asked or len(reading.agents) != 1 or question.cues & SAYING or question.is_negative:
+        return None
+    speaker = next(iter(reading.agents))
+    others = [part for part in reading.topic if not part.item.of("office")]
+    if any(not part.optional for part in others):
+        return None
+    title = ground.record.speakers[speaker].office.english
+    facts = [
+        entry
+        for entry in ground.record.facts
+        if [one.id for one in entry.speakers] == [speaker] and title in entry.text
+    ]
+    if not facts:
+        return None
+    held = ground.index.offices[speaker]
+    verdict: Verdict | None = Verdict.NO
+    if asked <= held or (asked == {Office.MINISTER} and Office.FOREIGN_MINISTER in held):
+        verdict = Verdict.YES
+    elif asked == {Office.MINISTER}:
+        verdict = None
+    return _plain(question, "fact", entries=facts[:1], verdict=verdict)
+
+
+def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Give all of somebody's words, or the first or the last of them."""
+    wanted: Intent | None = None
+    for cue, intent in _WHOLE:
+        if cue in question.cues:
+            wanted = intent
+    telling = [part for part in reading.topic if not part.optional and part.item.kinds != {"cue"}]
+    if wanted is None or len(reading.agents) != 1 or any(not claim.is_common(part) for part in telling):
+        return None
+    said = ground.record.passages_of(next(iter(reading.agents)))
+    quotes = [entry for entry in said if isinstance(entry, Quote)]
+    entries: Sequence[Passage] = said
+    if wanted != "whole" and quotes:
+        entries = quotes[:1] if wanted == "begins" else quotes[-1:]
+    return _plain(question, wanted, entries=entries)
+
+
+_WHOLE: tuple[tuple[Cue, Intent], ...] = (
+    (Cue.WHOLE, "whole"),
+    (Cue.BEGINS, "begins"),
+    (Cue.ENDS, "ends"),
+)
+
+
+def _counted(
+    question: Question, reading: Reading, asked: Sequence[Candidate], ground: Ground
+) -> Answer | None:
+    """Count quotes or speakers, or find who is quoted at most length; None if a fact answers that."""
+    if question.cues & {Cue.LONGEST, Cue.SHORTEST}:
+        return _longest(question, ground)
+    if Slot.HOW_MANY not in question.slots or not question.cues & _COUNTED:
+        return None
+    if asked and asked[0].score >= decision.SURE:
+        return None
+    if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
+        said = ground.record.passages_of(next(iter(reading.agents)))
+        return _plain(question, "count", entries=[one for one in said if isinstance(one, Quote)])
+    matter = claim.matter_of(reading, ground.record)
+    if matter is None or reading.agents or question.is_negative:
+        return None
+    return _plain(
+        question, "count", entries=_voices(claim.holders(matter, ground.index, ground.record), matter, ground)
+    )
+
+
+def _longest(question: Question, ground: Ground) -> Answer:
+    """Find who is quoted at most length, or at least, by the letters of all their quotes."""
+    lengths: dict[str, int] = {}
+    for quote in ground.record.quotes:
+        lengths[quote.speaker.id] = lengths.get(quote.speaker.id, 0) + len(quote.text)
+    choose = max if Cue.LONGEST in question.cues else min
+    wanted = choose(lengths, key=lambda one: lengths[one])
+    return _plain(
+        question, "longest", entries=[one for one in ground.record.quotes if one.speaker.id == wanted]
+    )
+
+
+def _voices(speakers: Sequence[str], matter: Matter, ground: Ground) -> list[Entry]:
+    """Give one entry a speaker, the one that speaks of a matter."""
+    theme = ground.record.themes.get(matter.about)
+    found: list[Entry] = []
+    for speaker in speakers:
+        said = [ground.index.entries[number] for number in ground.index.by_speaker.get(speaker, ())]
+        listed = [one.entry for one in said if theme is not None and one.entry.id in theme.entries]
+        worded = [one.entry for one in said if any(one.strengths.get(key, 0.0) == 1.0 for key in matter.keys)]
+        found.extend((listed or worded)[:1])
+    return found
+
+
+def _others(question: Question, reading: Reading, ground: Ground) -> Answer:
+    """Answer "who did not …?": those of whom it is proven; nothing is quoted."""
+    matter = claim.matter_of(reading, ground.record)
+    if matter is None:
+        return _doing(_plain(question, "others"), reading, ground)
+    speakers = [one for one in ground.record.speakers if one not in reading.excepted]
+    denied = claim.denials(speakers, matter, ground.index, ground.record)
+    speaking = claim.holders(matter, ground.index, ground.record)
+    nearest = tuple(Hit(entry, 1.0) for entry in _voices(speaking, matter, ground))
+    return replace(_plain(question, "others", denied=denied), speaking=speaking, nearest=nearest)
+
+
+def _doing(found: Answer, reading: Reading, ground: Ground) -> Answer:
+    """Add who does, where it can't be proven who does not."""
+    ranked = rank_passages(reading, ground.index)
+    sure = [one.indexed.entry for one in ranked if one.score >= decision.SURE]
+    return replace(found, nearest=tuple(Hit(entry, 1.0) for entry in sure[:MOST_NEAREST]))
+
+
+def _polar(
+    question: Question, reading: Reading, passages: Sequence[Candidate], ground: Ground
+) -> Answer | None:
+    """Answer yes or no where the record proves it; None where it does not."""
+    if not reading.agents or not question.cues & SAYING:
+        return _polar_fact(question, reading, ground)
+    if question.is_negative:
+        return None
+    matter = claim.matter_of(reading, ground.record)
+    speakers = tuple(reading.agents)
+    if matter is not None:
+        denied = claim.denials(speakers, matter, ground.index, ground.record)
+        if len(denied) == len(speakers):
+            none = _plain(question, "passages", verdict=Verdict.NO, denied=denied)
+            return _with_nearest(none, matter, ground)
+        holding = [one for one in claim.holders(matter, ground.index, ground.record) if one in speakers]
+        if holding and not denied and len(holding) == len(speakers):
+            intent: Intent = "passages" if len(holding) == 1 else "compare"
+            return _plain(question, intent, entries=_voices(holding, matter, ground), verdict=Verdict.YES)
+    found = [one for one in passages if _explains_all(reading, one)]
+    if found and len(speakers) == 1:
+        return _plain(question, "passages", entries=[found[0].indexed.entry], verdict=Verdict.YES)
+    return None
+
+
+def _explains_all(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a passage holds every word of what is asked, as its own or nearly."""
+    telling = [part for part in reading.topic if not claim.is_common(part)]
+    return bool(telling) and all(_told(part, candidate) >= YES_FROM for part in telling)
+
+
+def _told(part: Part, candidate: Candidate) -> float:
+    strengths = candidate.indexed.strengths
+    return max((near * strengths.get(key, 0.0) for key, near in part.keys.items()), default=0.0)
+
+
+def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Say whether a fact is as asked; who is named counts as a part of what is asked.
+
+    Where a place, a number or a person may be wrong, the fact that tells the right one is looked for
+    without it: it says yes if it holds it, and no if it holds another of the kind.
+    """
+    if question.cues & SAYING or question.is_negative:
+        return None
+    named = replace(reading, agents={}, names=(), absent={}, topic=(*reading.names, *reading.topic))
+    best = _sure_fact(named, ground)
+    if best is not None and _explains_all(named, best):
+        return _plain(question, "fact", entries=[best.indexed.entry], verdict=Verdict.YES)
+    for part in named.topic:
+        for slot in _slots_filled_by(part, question):
+            mark = Part(part.item, {f"slot:{slot}": 1.0}, 1.0, part.clause)
+            rest = tuple(one for one in named.topic if one is not part)
+            asked = replace(
+                named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
+            )
+            fact = _sure_fact(asked, ground)
+            if fact is not None and _tells(fact, slot, part):
+                verdict = Verdict.YES if _told(part, fact) >= YES_FROM else Verdict.NO
+                return _plain(question, "fact", entries=[fact.indexed.entry], verdict=verdict)
+    return None
+
+
+def _sure_fact(reading: Reading, ground: Ground) -> Candidate | None:
+    asked = rank_asked(reading, ground.index)
+    best = asked[0] if asked else None
+    is_sure = best is not None and best.score >= decision.SURE and isinstance(best.indexed.entry, Fact)
+    return best if is_sure else None
+
+
+def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
+    """Give the question words that a part could be the answer to: a place, a number, a name."""
+    if part.is_number or part.item.typed[:1].isdigit():
+        return (Slot.HOW_MANY, Slot.WHEN) if part.item.typed.isdigit() else (Slot.WHEN,)
+    if any(key.startswith(("country:", "absent:", "speaker:")) for key in part.keys):
+        return (Slot.WHERE, Slot.WHICH)
+    is_name = not part.item.senses and question.as_typed(part.item)[:1].isupper()
+    return (Slot.WHERE,) if is_name else ()
+
+
+def _tells(fact: Candidate, slot: Slot, part: Part) -> bool:
+    """Whether a fact tells what a part may have got wrong: another of the same kind stands in it."""
+    entry = fact.indexed.entry
+    if not isinstance(entry, Fact) or slot not in entry.slots:
+        return False
+    if slot is not Slot.WHICH:
+        return True
+    kinds = {key.partition(":")[0] for key in part.keys}
+    return any(key.partition(":")[0] in kinds & {"country", "speaker"} for key in fact.indexed.strengths)
+
+
+def _honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
+    """Add of whom it is proven that they say nothing of it, or sent nothing; and what there is instead."""
+    denied = [Denial(one.id, one.about_country, claim.MESSAGE) for one in _absences(reading, ground)]
+    matter = claim.matter_of(reading, ground.record)
+    spoken = {hit.entry.speaker.id for hit in found.hits if isinstance(hit.entry, Quote | Reported)}
+    asked = [one for one in reading.agents if one not in spoken]
+    of_words = not any(isinstance(hit.entry, Fact) for hit in found.hits) and found.status != "unsure"
+    heard = any(reading.times.values()) or not reading.question.asks_who
+    if matter is not None and asked and of_words and heard:
+        denied.extend(claim.denials(asked, matter, ground.index, ground.record))
+    found = replace(found, denied=tuple(denied))
+    if found.status == "none":
+        found = _with_nearest(found, matter, ground)
+    return found
+
+
+def _absences(reading: Reading, ground: Ground) -> list[Absence]:
+    """Give the countries named in vain: of each the record holds no message."""
+    named = [
+        ground.record.entries.get(one) for one, near in reading.absent.items() if near >= claim.KNOWN_SPELLING
+    ]
+    kept = {one.id: one for one in named if isinstance(one, Absence) and one.about_country}
+    return list(kept.values())
+
+
+def _with_nearest(found: Answer, matter: Matter | None, ground: Ground) -> Answer:
+    """Say what the record holds nearest: who speaks of the matter, or what the speaker does speak of."""
+    entries: list[Entry] = []
+    if matter is not None:
+        entries = _voices(claim.holders(matter, ground.index, ground.record), matter, ground)
+    if not entries and found.understood is not None:
+        for item in found.understood.items:
+            for target in item.targets("speaker"):
+                entries.extend(ground.record.passages_of(target)[:MOST_NEAREST])
+            for target in item.targets("country"):
+                for speaker in ground.index.by_country.get(target, ()):
+                    entries.extend(ground.record.passages_of(speaker)[:1])
+    distinct = {entry.id: entry for entry in entries}
+    return replace(found, nearest=tuple(Hit(one, 1.0) for one in list(distinct.values())[:MOST_NEAREST]))

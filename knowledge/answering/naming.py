@@ -1,0 +1,145 @@
+"""Names are whole: a first name, a surname or an office beside another person's name is that person's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
+
+from rapidfuzz import fuzz
+
+from knowledge.answering.question import Question, is_foreign
+from knowledge.language.lexicon import Item
+from knowledge.normalise import script_of, tokens
+from knowledge.record.kinds import Office
+from knowledge.record.values import Record, Speaker
+
+ALIKE = 74
+"""Least similarity (rapidfuzz's ratio, 0..100) of two spellings of one name: "Sergei", "Sergey" have 83."""
+LEAST_SURNAME = 4
+"""Letters of an unknown lower-case word that may be somebody's name."""
+_PATRONYMIC = re.compile(
+    r"(?:[oe]vich|[oe]vna|ович|евич|ична|овна|евна|[uy]ly|ұлы|уулу|оглы|ogly|o'g'li|zoda|зода)$"
+)
+_UNSPECIFIC = frozenset({Office.MINISTER, Office.FOREIGN_MINISTER})
+
+
+def stranger(question: Question, record: Record, offices: Mapping[str, AbstractSet[Office]]) -> str | None:
+    """Give the name of the other person a question asks of, as typed; None if it asks of nobody else.
+
+    Args:
+        offices: Speaker's id → what they hold.
+    """
+    items = question.items
+    speakers = [item for item in items if item.of("speaker") and not item.of("office")]
+    for item in items:
+        if item.of("speaker") and (beside := _beside(question, item, record)):
+            return beside
+        if item.of("office") and (named := _holder(question, item)):
+            return named
+    held = frozenset[Office]().union(*offices.values())
+    for item in items:
+        asked = frozenset(Office(target) for target in item.targets("office"))
+        if not asked or speakers:
+            continue
+        if asked.isdisjoint(held | _UNSPECIFIC):
+            return question.as_typed(item)
+        if asked.isdisjoint(_UNSPECIFIC) and _is_elsewhere(question, asked, record, offices):
+            return question.as_typed(item)
+    return None
+
+
+def _is_elsewhere(
+    question: Question,
+    asked: AbstractSet[Office],
+    record: Record,
+    offices: Mapping[str, AbstractSet[Office]],
+) -> bool:
+    """Whether an office is asked for of a country whose speaker holds another one."""
+    countries = {target for item in question.items for target in item.targets("country")}
+    if not countries or any(item.of("region") for item in question.items):
+        return False
+    return not any(
+        not asked.isdisjoint(offices[speaker.id])
+        for speaker in record.speakers.values()
+        if speaker.country.id in countries
+    )
+
+
+def _beside(question: Question, item: Item, record: Record) -> str | None:
+    """Give a name that is completed by a stranger's: "Sergey" by "Shoigu", "Lavrov" by "Ivan"."""
+    if script_of(item.typed) == "han":
+        return _before_dot(question, item, record)
+    for sense in item.of("speaker"):
+        speaker = record.speakers[sense.meaning.target]
+        for name in _names(speaker, item):
+            first = _place(item.typed.split()[0], name)
+            last = _place(item.typed.split()[-1], name)
+            if first is None or last is None:
+                continue
+            before, after = _neighbours(question, item)
+            if first > 0 and before and _is_strange(question, before, name[:first]):
+                return f"{question.as_typed(before)} {question.as_typed(item)}"
+            if last < len(name) - 1 and after and _is_strange(question, after, name[last + 1 :]):
+                return f"{question.as_typed(item)} {question.as_typed(after)}"
+    return None
+
+
+def _before_dot(question: Question, item: Item, record: Record) -> str | None:
+    """Give a Chinese name of two parts whose first is a stranger's: "优素福·吉拉尼"."""
+    surname = item.typed.replace(" ", "")
+    found = re.search(rf"([\u3400-\u9fff]+)[·•・]{surname}", question.text)
+    if found is None:
+        return None
+    known = " ".join(
+        alias.text for sense in item.of("speaker") for alias in record.speakers[sense.meaning.target].aliases
+    )
+    first = found[1][-2:]
+    return None if first in known else found[0]
+
+
+def _names(speaker: Speaker, item: Item) -> Iterator[tuple[str, ...]]:
+    script = script_of(item.typed)
+    for text in speaker.name.by_language.values():
+        name = tokens(text)
+        if script_of(name[0]) == script:
+            yield name
+
+
+def _place(token: str, name: tuple[str, ...]) -> int | None:
+    alike = [fuzz.ratio(token, part) for part in name]
+    best = max(alike)
+    return alike.index(best) if best >= ALIKE else None
+
+
+def _neighbours(question: Question, item: Item) -> tuple[Item | None, Item | None]:
+    """Give what stands right before and right behind a stretch, within its clause."""
+    clause = question.clauses[item.start]
+    near = [one for one in question.items if question.clauses[one.start] == clause]
+    before = next((one for one in near if one.end == item.start), None)
+    after = next((one for one in near if one.start == item.end), None)
+    return before, after
+
+
+def _is_strange(question: Question, item: Item, expected: tuple[str, ...]) -> bool:
+    """Whether an unknown word stands where another part of a name would, and is none of these."""
+    word = item.typed
+    if not is_foreign(item) or not word.isalpha() or len(word) == 1 or _PATRONYMIC.search(word):
+        return False
+    if any(fuzz.ratio(word, part) >= ALIKE for part in expected):
+        return False
+    return _is_capital(question, item) or len(word) >= LEAST_SURNAME
+
+
+def _is_capital(question: Question, item: Item) -> bool:
+    return question.as_typed(item)[:1].isupper()
+
+
+def _holder(question: Question, office: Item) -> str | None:
+    """Give the stranger's name that stands right behind an office: "Foreign Minister Kuleba"."""
+    _, after = _neighbours(question, office)
+    if after is None or not is_foreign(after) or not after.typed.isalpha() or script_of(after.typed) == "han":
+        return None
+    if _is_capital(question, after) or (not after.senses and len(after.typed) > LEAST_SURNAME):
+        return f"{question.as_typed(office)} {question.as_typed(after)}"
+    return None

@@ -1,0 +1,219 @@
+"""A text cut into requests: each is asked, and answered, for itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
+from knowledge.language.typed import Typed, meant
+from knowledge.normalise import script_of
+from knowledge.record.kinds import Cue, Slot
+
+MOST_REQUESTS = 5
+"""Of one text: who asks more than that at once is answered the first ones."""
+_ASKS = frozenset(Slot) - {Slot.SPEAKER}
+_JOINS = frozenset({Cue.AND, Cue.ALSO})
+_TELLS = frozenset({Cue.TELL, Cue.COMPARE})
+_SAYS = frozenset({Cue.SAY, Cue.MENTION})
+_PRONOUNS = frozenset({Cue.HE, Cue.THEY})
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """A text with its stretches recognised."""
+
+    text: str
+    typed: Typed
+    items: tuple[Item, ...]
+
+
+def hear(text: str, lexicon: Lexicon) -> Utterance:
+    """Recognise the stretches of a text; any text will do, an empty one too."""
+    typed = meant(text, lexicon)
+    return Utterance(text, typed, lexicon.recognise(typed.tokens))
+
+
+def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
+    """Cut an utterance into what is asked one after another.
+
+    A cut lies before a question word, a yes-or-no question, an order to tell or compare, or another
+    speaker with a matter of their own, wherever a sentence ends or an "and" joins; what only tells stays
+    with what it stands beside.
+
+    Returns:
+        The stretches of each request, at least one request; together they are all stretches but joining ones.
+    """
+    cut: list[tuple[Item, ...]] = []
+    start = 0
+    items = utterance.items
+    for place in range(1, len(items)):
+        held = items[start:place]
+        if _begins_at(utterance, place) and _is_whole(held) and _is_cut(utterance, held, place):
+            cut.append(held)
+            start = place
+    cut.append(items[start:])
+    return tuple(cut[:MOST_REQUESTS])
+
+
+def _begins_at(utterance: Utterance, place: int) -> bool:
+    """Whether something new can begin with an item: behind punctuation, or with a word that joins."""
+    before, item = utterance.items[place - 1], utterance.items[place]
+    return _ends_clause(utterance, place) or (_joins(item) and not _joins(before))
+
+
+def _ends_clause(utterance: Utterance, place: int) -> bool:
+    clauses = utterance.typed.clauses
+    return clauses[utterance.items[place].start] != clauses[utterance.items[place].start - 1]
+
+
+def _ends_sentence(utterance: Utterance, place: int) -> bool:
+    sentences = utterance.typed.sentences
+    return sentences[utterance.items[place].start] != sentences[utterance.items[place].start - 1]
+
+
+def _joins(item: Item) -> bool:
+    return bool(item.targets("cue") & _JOINS) and not item.is_content
+
+
+def _is_whole(held: Sequence[Item]) -> bool:
+    """Whether a stretch asks something that stands by itself: a name with a matter, or a question."""
+    content = [item for item in held if item.is_content or not item.senses]
+    if not content:
+        return False
+    if _asks_in(held):
+        said = any(item.targets("cue") & _SAYS for item in held)
+        return said or not all(item.of(*SPEAKING) for item in content) or len(held) > len(content)
+    return _is_polar(held) or any(item.of(*NAMES) for item in content)
+
+
+def _is_polar(held: Sequence[Item]) -> bool:
+    first = next((item for item in held if not item.of("cue", "manner") or _asks_whether(item)), None)
+    return first is not None and _asks_whether(first)
+
+
+def _asks_whether(item: Item) -> bool:
+    return Cue.WHETHER in item.targets("cue") and not item.is_content
+
+
+def _is_filler(item: Item) -> bool:
+    """Whether an item only leads over to what is asked."""
+    cues = item.targets("cue")
+    if item.is_content or item.of("slot") or not item.senses:
+        return False
+    return not cues or (bool(cues & (_JOINS | {Cue.CLAUSE})) and Cue.WHETHER not in cues)
+
+
+def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
+    utterance: Utterance, held: Sequence[Item], place: int
+) -> bool:
+    items = utterance.items
+    joined = _joins(items[place])
+    sentence = _ends_sentence(utterance, place)
+    following = list(_until_next(utterance, place))
+    head = next((item for item in following if not _is_filler(item)), None)
+    if head is None:
+        return False
+    if is_han(head):
+        return _is_cut_in_han(held, following, sentence=sentence)
+    slots = head.targets("slot") & _ASKS
+    if slots:
+        return _asks_anew(held, following, head, by_comma=not (joined or sentence), sentence=sentence)
+    if sentence and _are_both_asked(utterance, held, following):
+        return True
+    if sentence and not _asks_in(held):
+        return False
+    if Cue.WHETHER in head.targets("cue") or head.targets("cue") & _TELLS:
+        return sentence or (joined and _asks_in(held))
+    if joined or sentence or _ends_clause(utterance, place):
+        return _is_another_speaker(held, following) or (sentence and _leans(following, utterance, place))
+    return False
+
+
+def _are_both_asked(utterance: Utterance, held: Sequence[Item], following: Sequence[Item]) -> bool:
+    """Whether two short questions stand one after another: "Saidov's hope? Nurtleu's confidence?"."""
+    typed = utterance.typed
+    asked = all(typed.sentences[items[-1].start] in typed.asking for items in (held, following))
+    return asked and all(any(item.of(*NAMES) for item in items) for items in (held, following))
+
+
+def _is_cut_in_han(held: Sequence[Item], following: Sequence[Item], *, sentence: bool) -> bool:
+    """Whether another question follows, wherever its question word stands."""
+    asks = any(item.targets("slot") & _ASKS or Cue.WHETHER in item.targets("cue") for item in following)
+    if sentence:
+        return _asks_in(held) and (asks or any(item.of(*NAMES) for item in following))
+    named = any(item.of(*SPEAKING) for item in following)
+    return (asks and _asks_in(held) and (named or any(_joins(item) for item in following[:1]))) or (
+        _is_another_speaker(held, following)
+    )
+
+
+def _asks_in(held: Sequence[Item]) -> bool:
+    """Whether a stretch asks or orders; a question word right behind its noun only goes on with it."""
+    before: Item | None = None
+    for item in held:
+        relative = before is not None and before.is_content and before.end == item.start and not is_han(item)
+        if (item.targets("slot") & _ASKS and not relative) or item.targets("cue") & _TELLS:
+            return True
+        before = item
+    return _is_polar(held) or any(is_han(item) and Cue.WHETHER in item.targets("cue") for item in held)
+
+
+def is_han(item: Item) -> bool:
+    """Whether a stretch is Chinese, where the question word stands where its answer would."""
+    return script_of(item.typed) == "han"
+
+
+def _asks_anew(
+    held: Sequence[Item], following: Sequence[Item], head: Item, *, by_comma: bool, sentence: bool
+) -> bool:
+    """Whether a question word begins another question, and is no relative pronoun or second one."""
+    if not _asks_in(held):
+        return False
+    last = next((item for item in reversed(held) if not _is_filler(item)), None)
+    if not sentence and last is not None and last.targets("slot") & _ASKS:
+        return False  # "when and where was it?"
+    if by_comma and not head.targets("slot") & {Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.WHAT, Slot.WHO}:
+        return False
+    if (
+        by_comma
+        and last is not None
+        and last.of(*NAMES)
+        and not any(item.targets("cue") & _SAYS for item in held)
+    ):
+        return False  # "what did Nurtleu, who is deputy, say?"
+    return len(following) > 1 or not by_comma
+
+
+def _is_another_speaker(held: Sequence[Item], following: Sequence[Item]) -> bool:
+    """Whether another speaker follows with a matter of their own: "… and Kazakhstan about friendship"."""
+    if not any(item.of(*NAMES) for item in held):
+        return False
+    named = next((item for item in following if not _is_filler(item)), None)
+    if named is None or not named.of(*NAMES):
+        return False
+    rest = following[following.index(named) + 1 :]
+    about = any(Cue.ABOUT in item.targets("cue") and not item.is_content for item in rest)
+    said = any(item.targets("cue") & _SAYS for item in rest)
+    matter = any(item.is_content and not item.of(*NAMES) for item in rest)
+    held_about = any(item.targets("cue") & {Cue.ABOUT, Cue.SAY, Cue.MENTION} for item in held)
+    return matter and (about or said) and held_about
+
+
+def _leans(following: Sequence[Item], utterance: Utterance, place: int) -> bool:
+    """Whether a new sentence asks by leaning on the one before: "And Saidov?", "Did he …?"."""
+    asked = utterance.typed.sentences[utterance.items[place].start] in utterance.typed.asking
+    leads = any(item.targets("cue") & (_PRONOUNS | _JOINS) for item in following)
+    named = any(item.of(*NAMES) for item in following)
+    return asked and (leads or named)
+
+
+def _until_next(utterance: Utterance, place: int) -> Iterator[Item]:
+    """Give the items from one on, up to the next end of a sentence."""
+    items = utterance.items
+    yield items[place]
+    for before, item in pairwise(items[place:]):
+        if utterance.typed.sentences[before.start] != utterance.typed.sentences[item.start]:
+            return
+        yield item

@@ -1,0 +1,116 @@
+"""The closed sets of the record and its languages: question words, cues, manners and offices."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Slot(StrEnum):
+    """A question word, by the kind of answer it wants."""
+
+    WHO = "who"
+    WHICH = "which"
+    WHAT = "what"
+    WHEN = "when"
+    WHERE = "where"
+    HOW_MANY = "how-many"
+    HOW_MUCH = "how-much"
+    HOW_OLD = "how-old"
+    WHY = "why"
+    SPEAKER = "speaker"
+
+
+class Cue(StrEnum):
+    """What words tell to be done, or what they stand for in a conversation.
+
+    "rather" leaves out what follows it, "except" the names beside it; "judge" asks which is better, "opinion"
+    what the bot thinks; "clause" begins a clause without a comma; "whether" asks yes or no.
+    """
+
+    SAY = "say"
+    MENTION = "mention"
+    NOT = "not"
+    COMPARE = "compare"
+    ABOUT = "about"
+    ELSE = "else"
+    MORE = "more"
+    ALSO = "also"
+    AND = "and"
+    OR = "or"
+    NAME = "name"
+    RATHER = "rather"
+    EXCEPT = "except"
+    JUDGE = "judge"
+    OPINION = "opinion"
+    CLAUSE = "clause"
+    WHETHER = "whether"
+    TELL = "tell"
+    HE = "he"
+    THEY = "they"
+    THAT = "that"
+    SOURCE = "source"
+    TRANSLATE = "translate"
+    WHOLE = "whole"
+    ONLY = "only"
+    FIRST = "first"
+    SECOND = "second"
+    THIRD = "third"
+    FOURTH = "fourth"
+    FIFTH = "fifth"
+    LAST = "last"
+    SENTENCE = "sentence"
+    BEGINS = "begins"
+    ENDS = "ends"
+    LONGEST = "longest"
+    SHORTEST = "shortest"
+    QUOTES = "quotes"
+
+    @property
+    def excuses(self) -> bool:
+        """Whether a word that is about something, too, need not be explained where it may be this cue."""
+        return self in _EXCUSING
+
+
+_EXCUSING = frozenset(
+    {
+        Cue.SAY,
+        Cue.MENTION,
+        Cue.NOT,
+        Cue.COMPARE,
+        Cue.ABOUT,
+        Cue.ELSE,
+        Cue.MORE,
+        Cue.ALSO,
+        Cue.AND,
+        Cue.OR,
+        Cue.NAME,
+        Cue.RATHER,
+        Cue.JUDGE,
+        Cue.OPINION,
+        Cue.CLAUSE,
+    }
+)
+POSITIONS = (Cue.FIRST, Cue.SECOND, Cue.THIRD, Cue.FOURTH, Cue.FIFTH)
+"""In the order that they count."""
+
+
+class Manner(StrEnum):
+    """What people say to a bot out of politeness or curiosity."""
+
+    HELLO = "hello"
+    BYE = "bye"
+    THANKS = "thanks"
+    IDENTITY = "identity"
+
+
+class Office(StrEnum):
+    """A public office, so that its holder is not taken for another's."""
+
+    PRESIDENT = "president"
+    PRIME_MINISTER = "prime-minister"
+    DEPUTY_PRIME_MINISTER = "deputy-prime-minister"
+    FOREIGN_MINISTER = "foreign-minister"
+    DEPUTY_FOREIGN_MINISTER = "deputy-foreign-minister"
+    OTHER_MINISTER = "other-minister"
+    SPOKESPERSON = "spokesperson"
+    MINISTER = "minister"
