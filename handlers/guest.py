@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from telegram import InlineQueryResultArticle, Update
+from telegram import InlineQueryResult, InlineQueryResultArticle, Update
 from telegram.ext import BaseHandler, ContextTypes, TypeHandler
 
 from handlers import surfaces
@@ -12,12 +12,13 @@ from handlers.asked import question_in
 from handlers.callback_data import Verb, deep_link
 from handlers.entries import label
 from handlers.person import Tongue
+from handlers.pictured import Cards, pictured
 from handlers.rendering import greeting, has_many_voices, render
 from handlers.reply import Link, Reply, Row
 from handlers.texts import Texts
 from handlers.voices import MOST_ON_PAGE
 from knowledge.answering.answer import Answer
-from knowledge.record.values import Absence, Entry
+from knowledge.record.values import Absence, Entry, Quote
 from knowledge.snapshot import LiveSnapshot
 
 
@@ -27,6 +28,7 @@ class Guest:
 
     live: LiveSnapshot
     tongue: Tongue
+    cards: Cards
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of guest messages."""
@@ -40,8 +42,12 @@ class Guest:
         snapshot = self.live.now
         username = context.bot.username
         words = question_in(message, username)
+        card = await self._card(update, words, username)
+        if card is not None:
+            await surfaces.answer_guest(message, card)
+            return
         if words:
-            answer = snapshot.answer(words)
+            answer = snapshot.answer(words.removeprefix("/card "))
             texts = await self.tongue.of(update, asked_in=answer.language)
             reply = render(answer, texts, record=snapshot.record, username=username)
             rows = _rows(answer, reply, texts, username)
@@ -58,6 +64,19 @@ class Guest:
                 reply_markup=surfaces.keyboard(rows),
             ),
         )
+
+    async def _card(self, update: Update, words: str, username: str) -> InlineQueryResult | None:
+        """Give the card that "/card …" asks for, if Telegram has it already; None for all else."""
+        command, _, wanted = words.partition(" ")
+        if command.partition("@")[0].lower() != "/card" or not wanted.strip():
+            return None
+        snapshot = self.live.now
+        answer = snapshot.answer(wanted)
+        texts = await self.tongue.of(update, asked_in=answer.language)
+        quotes = [hit.entry for hit in answer.hits if isinstance(hit.entry, Quote)]
+        if answer.status != "answered" or not quotes:
+            return None
+        return await pictured(quotes[0], self.cards, texts, username=username, version=snapshot.version)
 
 
 class GuestHandler(TypeHandler[Update, ContextTypes.DEFAULT_TYPE, None]):

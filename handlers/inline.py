@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import unescape
+from textwrap import shorten
 
-from telegram import InlineQueryResultArticle, InlineQueryResultsButton, Update
+from telegram import InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from handlers import surfaces
 from handlers.callback_data import Verb, deep_link
 from handlers.entries import label
 from handlers.person import Clock, Tongue
+from handlers.pictured import Cards, pictured
 from handlers.rendering import entry_reply, has_many_voices, render
 from handlers.reply import Link, Reply
 from handlers.suggesting import beginning_with, sayable, to_begin_with
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
-from knowledge.record.values import Entry, Quote, Reported
+from knowledge.record.values import Absence, Entry, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 LEAST_TYPED = 2
@@ -28,6 +32,11 @@ PER_PAGE = 20
 CACHED_SECONDS = 60
 """Results carry the record's version, so an edit of the record does not show old ones under new ids."""
 SNIPPET = 100
+MOST_CARDS = 5
+"""Quotes whose cards are looked for: each asks the database."""
+MOST_REFUSAL = 64
+"""Characters of a line above the list that are seen on a phone."""
+_TAG = re.compile(r"<[^>]+>")
 MOST_OFFSET = 6
 
 
@@ -37,6 +46,7 @@ class Inline:
 
     live: LiveSnapshot
     tongue: Tongue
+    cards: Cards
     clock: Clock
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
@@ -53,17 +63,46 @@ class Inline:
             query.query, self.live.now, texts, username=context.bot.username, today=self.clock().date()
         )
         begin = _begin(query.offset)
-        page = results[begin : begin + PER_PAGE]
+        page = [*results[begin : begin + PER_PAGE]]
+        shown: list[InlineQueryResult] = [*page]
+        if not begin and len(query.query.strip()) >= LEAST_TYPED:
+            shown = await self._with_cards(page, texts, context.bot.username)
         behind = begin + PER_PAGE
         # Behind the last page there is nothing more to say, though nothing is found there.
-        key = "inline_hint" if page or begin else "inline_none"
+        button = InlineQueryResultsButton(texts.plain["inline_hint"], start_parameter="inline")
+        if not page and not begin:
+            button = _refusal(query.query, self.live.now, texts, context.bot.username)
         await surfaces.offer(
             query,
-            page,
-            InlineQueryResultsButton(texts.plain[key], start_parameter="inline"),
+            shown,
+            button,
             cache_seconds=CACHED_SECONDS,
             next_offset=str(behind) if behind < len(results) else "",
         )
+
+    async def _with_cards(
+        self, articles: Sequence[InlineQueryResultArticle], texts: Texts, username: str
+    ) -> list[InlineQueryResult]:
+        """Put behind the first quotes their cards, as far as Telegram has them."""
+        snapshot, shown = self.live.now, list[InlineQueryResult]()
+        for number, article in enumerate(articles):
+            shown.append(article)
+            entry = snapshot.record.entries.get(article.id.removeprefix(f"{snapshot.version}-"))
+            if number < MOST_CARDS and isinstance(entry, Quote):
+                card = await pictured(entry, self.cards, texts, username=username, version=snapshot.version)
+                shown += [card] if card else []
+        return shown
+
+
+def _refusal(typed: str, snapshot: Snapshot, texts: Texts, username: str) -> InlineQueryResultsButton:
+    """Say no above the empty list, to be read and not to be sent; it leads to the whole of it in private."""
+    answer = snapshot.answer(typed.strip())
+    said = render(answer, texts, record=snapshot.record, username=username).html.partition("\n")[0]
+    absence = next((hit.entry for hit in answer.hits if isinstance(hit.entry, Absence)), None)
+    words = shorten(unescape(_TAG.sub("", said)), MOST_REFUSAL, placeholder="…")
+    return InlineQueryResultsButton(
+        words or texts.plain["inline_none"], start_parameter=f"q_{absence.id}" if absence else "inline"
+    )
 
 
 def offered(

@@ -96,9 +96,10 @@ def routes(
     cooldown = new_cooldown()
     pages = Pages(live)
     subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice, delivers)
+    show = Show(live, tongue, Gallery(cards), cooldown, shown, clock, dice)
     interactions = (
         Privacy(live, tongue, subscriptions, (recent, stands, sent, shown), clock),
-        Show(live, tongue, Gallery(cards), cooldown, shown, clock, dice),
+        show,
         Help(live, tongue, pages),
         subscribe,
         UnderQuote(live, tongue, pages, subscriptions, clock, dice),
@@ -107,8 +108,8 @@ def routes(
         Compare(live, tongue),
         Browse(live, tongue, pages, shown, clock, dice),
         Presses(live, tongue, pages, recent, stands, cooldown, clock, dice),
-        Inline(live, tongue, clock),
-        Guest(live, tongue),
+        Inline(live, tongue, show, clock),
+        Guest(live, tongue, show),
         Ask(live, tongue, recent, stands, sent, cooldown, shown, pages, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())

@@ -12,7 +12,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     InlineQuery,
-    InlineQueryResultArticle,
+    InlineQueryResult,
     InlineQueryResultsButton,
     InputMediaPhoto,
     InputTextMessageContent,
@@ -212,7 +212,7 @@ async def take_away(query: CallbackQuery) -> None:
 
 async def offer(
     query: InlineQuery,
-    results: Sequence[InlineQueryResultArticle],
+    results: Sequence[InlineQueryResult],
     button: InlineQueryResultsButton,
     *,
     cache_seconds: int,
@@ -226,7 +226,7 @@ async def offer(
     )
 
 
-async def answer_guest(message: Message, result: InlineQueryResultArticle) -> None:
+async def answer_guest(message: Message, result: InlineQueryResult) -> None:
     """Answer where the bot is no member; once, and only while Telegram waits for it."""
 
     async def answering() -> bool:

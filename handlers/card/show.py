@@ -97,6 +97,12 @@ class Show:
         else:
             await self._send_once(query, message, Order(entry, "light", texts, username))
 
+    async def stored(self, quote: Quote, texts: Texts, username: str) -> tuple[str, Reply] | None:
+        """Give the file id of a card that was sent before, and its words; None if it never was."""
+        order = Order(quote, "light", texts, username)
+        file_id = await self.gallery.files.file_id(self._key(order))
+        return (file_id, order.caption()) if file_id else None
+
     def _before(self, update: Update, message: Message) -> Quote | None:
         """Give the quote that is replied to, else the one that was shown last, once."""
         record, place = self.live.now.record, place_of(update)
@@ -147,9 +153,12 @@ class Show:
 
     async def _shown(self, order: Order, sending: surfaces.Picturing) -> Message | None:
         english = self.tongue.locales.within(FALLBACK_LANGUAGE)
+        card = order.card(order.texts)
+        return await self.gallery.send(self._key(order), card, order.card(english), sending)
+
+    def _key(self, order: Order) -> CardKey:
         card, version = order.card(order.texts), self.live.now.version
-        key = CardKey(order.quote.id, version, order.theme, card.language, design_of(card))
-        return await self.gallery.send(key, card, order.card(english), sending)
+        return CardKey(order.quote.id, version, order.theme, card.language, design_of(card))
 
 
 def _no_card(entry: Entry | None, texts: Texts) -> str:

@@ -95,3 +95,16 @@ async def test_another_bot_that_calls_is_not_answered(chat: Chat, world: World) 
     await chat.happens(world.asks_as_guest(f"{NAME} lavrov", user={**ANN, "id": 7, "is_bot": True}))
 
     assert not world.guest_answers
+
+
+async def test_a_guest_gets_a_card_that_was_sent_once_and_words_for_any_other(
+    chat: Chat, world: World
+) -> None:
+    await chat.happens(world.asks_as_guest(f"{NAME} /card lavrov"))
+    assert not world.guest_answers[-1].file_id
+    assert "Sergey Lavrov" in world.guest_answers[-1].text
+
+    card = await chat.says("/card lavrov")
+    await chat.happens(world.asks_as_guest(f"{NAME} /card lavrov"))
+    assert world.guest_answers[-1].file_id == card.file_id
+    assert "Sergey Lavrov" in world.guest_answers[-1].text

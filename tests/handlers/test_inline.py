@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import cast
@@ -133,8 +134,31 @@ async def test_no_match_offers_nothing_to_send_but_a_way_into_the_chat(
 ) -> None:
     assert list(await results(chat, world, typed)) == []
     button = cast("Json", world.inline_answers[-1]["button"])
-    assert button == {"text": "No match — ask me in the chat", "start_parameter": "inline"}
-    assert "Hello!" in (await chat.says("/start inline")).text
+    assert 0 < len(str(button["text"])) <= 64
+    assert not any(sign in str(button["text"]) for sign in ("<i>", "&amp;", "&lt;"))
+    assert (await chat.says(f"/start {button['start_parameter']}")).text
+
+
+async def test_a_no_is_read_above_the_list_and_whole_in_the_chat(chat: Chat, world: World) -> None:
+    assert not await results(chat, world, "what did Iran say")
+    button = cast("Json", world.inline_answers[-1]["button"])
+
+    assert "no message from Iran" in str(button["text"])
+    assert button["start_parameter"] == "q_no-message-ir"
+    assert "no message from Iran" in (await chat.says("/start q_no-message-ir")).text
+    assert not await results(chat, world, "как варить плов", user={**ANN, "language_code": "ru"})
+    assert re.search("[а-я]{4}", str(cast("Json", world.inline_answers[-1]["button"])["text"]))
+
+
+async def test_a_card_that_was_sent_once_is_offered_inline(chat: Chat, world: World) -> None:
+    assert {one["type"] for one in await results(chat, world, "lavrov")} == {"article"}
+    card = await chat.says("/card lavrov")
+    shown = await results(chat, world, "lavrov")
+
+    photos = [one for one in shown if one["type"] == "photo"]
+    assert [one["photo_file_id"] for one in photos] == [card.file_id]
+    assert shown.index(photos[0]) == 1
+    assert "Sergey Lavrov" in str(photos[0]["caption"])
 
 
 @pytest.mark.parametrize("offset", ["-1 or 1=1", "-5", "²", "١٢", "9" * 64, "1.5", " "])

@@ -101,7 +101,7 @@ def inline_results(results: Sequence[Json]) -> None:
         if key in seen:
             raise Refusal.bad("RESULT_ID_DUPLICATE")
         seen.add(key)
-        if not result.get("title"):
+        if result.get("type") == "article" and not result.get("title"):
             raise Refusal.bad("ARTICLE_TITLE_EMPTY")
         inline_result(result)
 
@@ -119,7 +119,12 @@ def inline_answer(answer: Json) -> None:
 
 
 def inline_result(result: Json) -> Parsed:
-    """Check one result's message, and give its text."""
+    """Check one result's message, or the words of its picture, and give them."""
+    if result.get("type") == "photo":
+        if not result.get("photo_file_id"):
+            raise Refusal.bad("wrong file identifier/HTTP URL specified")
+        keyboard(result.get("reply_markup"))
+        return text_of(result, "caption", 1024)
     content = cast("Json", result.get("input_message_content") or {})
     if "message_text" not in content:
         raise Refusal.bad("input message content is not specified")

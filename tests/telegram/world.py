@@ -294,9 +294,13 @@ class World:
         result = cast("Json", parameters["result"])
         parsed = rules.inline_result(result)
         self._close(str(parameters["guest_query_id"]))
-        content = cast("Json", result["input_message_content"])
+        content = cast("Json", result.get("input_message_content") or {"message_text": result.get("caption")})
         buttons = rules.keyboard(result.get("reply_markup"))
-        self.guest_answers.append(Sent(0, 0, parsed.text, str(content["message_text"]), buttons))
+        file_id = str(result.get("photo_file_id", ""))
+        if file_id and file_id not in self.pictures:
+            raise Refusal.bad("wrong file identifier/HTTP URL specified")
+        html = str(content["message_text"])
+        self.guest_answers.append(Sent(0, 0, parsed.text, html, buttons, file_id=file_id))
         return {"inline_message_id": f"guest-{self.number()}"}
 
     def set_commands(self, parameters: Json) -> object:
