@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -37,7 +37,9 @@ PICKED = 10
 _MARKS = re.compile(r"[,;!?()\"«»。，！？]|\.(?=\s|$)")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
-_ENDING = re.compile(r"(?:ому|ого|ими|ой|ом|ем|ей|ий|ое|ам|ах|[аяоеуюыийь])$")
+_ENDING = re.compile(r"(?:ому|ему|ого|его|ими|ым|им|ой|ом|ем|ей|ий|ый|ое|ее|ам|ах|[аяоеуюыийь])$")
+_RUSSIAN = re.compile(r"[ьй](?!\w)")
+"""How Russian names end where those of kindred languages do not: "Казань", "Великий Новгород"."""
 _SHORTEST_STEM = 4
 
 
@@ -97,7 +99,7 @@ class Places:
         cyrillic = (name for name in names if _CYRILLIC.match(name))
         # Of names that differ in their endings the Russian one is shown: "Казань", not the Tatar "Казан".
         worst_first = sorted(
-            cyrillic, key=lambda name: (names[name][0].people, name.endswith("ь"), -len(name))
+            cyrillic, key=lambda name: (names[name][0].people, len(_RUSSIAN.findall(name)), -len(name))
         )
         return cls(
             names,
@@ -110,7 +112,8 @@ class Places:
     def named(self, text: str) -> tuple[tuple[Hit, ...], str]:
         """Give the places that a text names, spelt as we know them, and the text without them."""
         words, found = _MARKS.sub(" ", text).split(), []
-        while span := self._longest(words):
+        passed = self.fillers if len(words) > 1 else frozenset()
+        while span := self._longest(words, passed):
             start, end, name = span
             found.append((start, Hit(" ".join(words[start:end]), self.names[name])))
             words[start:end] = [""] * (end - start)
@@ -131,8 +134,14 @@ class Places:
 
     def marked(self, mark: str) -> Place | None:
         """Give the place that a button knows by its mark; None if it is not known any more."""
-        known = (place for places in self.names.values() for place in places)
-        return next((place for place in (*labelled(), *known) if place.mark == mark), None)
+        known = [place for places in self.names.values() for place in places]
+        short = (
+            replace(place, label=name.upper())
+            for name, places in self.names.items()
+            for place in places
+            if place.kind is Kind.TIME and not place.label
+        )
+        return next((place for place in (*labelled(), *known, *short) if place.mark == mark), None)
 
     def at_offset(self, offset: timedelta, now: datetime) -> tuple[str, ...]:
         """Give the zones that are this far from UTC now: for who picks the local time, not a place.
@@ -179,13 +188,16 @@ class Places:
         rest = " ".join(word for word in words if word not in taken)
         return Similar(places, len(places) == 1 and _is_slip(folded(name), match), name, rest)
 
-    def _longest(self, words: list[str]) -> tuple[int, int, str] | None:
-        """Find the longest stretch of words that is a name, as (start, end, name)."""
-        alone = len([word for word in words if word]) == 1
+    def _longest(self, words: list[str], passed: frozenset[str]) -> tuple[int, int, str] | None:
+        """Find the longest stretch of words that is a name, as (start, end, name).
+
+        Args:
+            passed: Words that are no name by themselves.
+        """
         for length in range(len(words), 0, -1):
             for start in range(len(words) - length + 1):
                 stretch = words[start : start + length]
-                if not all(stretch) or (length == 1 and stretch[0] in self.fillers and not alone):
+                if not all(stretch) or (length == 1 and stretch[0] in passed):
                     continue
                 name = self._known(" ".join(stretch))
                 if name is not None:

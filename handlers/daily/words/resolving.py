@@ -46,10 +46,13 @@ def resolved(hits: Sequence[Hit], offset: tuple[Place, ...], places: Places) -> 
 
 
 def _within(hit: Hit, country: Hit, places: Places) -> tuple[Place, ...]:
-    """Give the places of a hit in a country, a time under the country's name: "CST" of China is China."""
+    """Give the places of a hit in a country, a time under the country's name: "CST" of China is China.
+
+    Of a country with several times it keeps its own: "EST USA".
+    """
     [code] = country.countries
     found = places.in_country(hit, code)
-    label = country.places[0].label
+    label = country.places[0].label or (hit.typed.upper() if len(found) == 1 else "")
     return tuple(replace(place, label=label) for place in found) if hit.kind is Kind.TIME and label else found
 
 

@@ -8,6 +8,15 @@ from dataclasses import dataclass
 from handlers.daily.schedule import EVERY_DAY
 from handlers.daily.words.phrases import Phrases, alternatives
 
+_CHINESE_ROW = re.compile(
+    r"(周|週|星期|礼拜|禮拜)([一二三四五六日天](?:[、,，和]?[一二三四五六日天])+)(?![点點时時])"
+)
+"""Days that share one "week": "周一三五", "星期一、三、五"."""
+
+
+def _spelt_out(row: re.Match[str]) -> str:
+    return "".join(f" {row[1]}{day} " for day in re.findall(r"[一二三四五六日天]", row[2]))
+
 
 @dataclass(frozen=True, slots=True)
 class Weekdays:
@@ -37,6 +46,7 @@ class Weekdays:
 
         Days named behind an "except" are those that it leaves out.
         """
+        text = _CHINESE_ROW.sub(_spelt_out, text)
         parts = self.exceptions.split(text, maxsplit=1)
         named, rest = self._named(parts[0])
         if len(parts) == 1:

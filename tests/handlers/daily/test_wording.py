@@ -111,6 +111,9 @@ def test_a_time_and_a_place_make_a_schedule(said: str, zone: str, at: str) -> No
         ("8:00 Ташкент кроме выходных", WORKING_DAYS),
         ("周一到周五早上8点塔什干", WORKING_DAYS),
         ("星期一、星期三 8点 塔什干", {0, 2}),
+        ("每周一三五 早上8点 塔什干", {0, 2, 4}),
+        ("星期二、四 8点 塔什干", {1, 3}),
+        ("8:00 Tashkent, no weekends", WORKING_DAYS),
         ("工作日8点塔什干", WORKING_DAYS),
         ("周末8点塔什干", WEEKEND),
         ("除了周日每天早上8点 塔什干", EVERY_DAY - {6}),
@@ -311,6 +314,12 @@ def test_every_language_has_its_words() -> None:
         ("8 Samarkand, Uzbekistan", "Asia/Samarkand", "Samarkand"),
         ("8:00 Hyderabad, Pakistan", "Asia/Karachi", "Hyderabad"),
         ("8:00 EST, New York", "America/New_York", "New York"),
+        ("8 EST USA", "America/New_York", "EST"),
+        ("8 ET", "America/New_York", "ET"),
+        ("в 8 по Нижнему Новгороду", "Europe/Moscow", "Нижний Новгород"),
+        ("в 8 в Великом Новгороде", "Europe/Moscow", "Великий Новгород"),
+        ("change the place to Beijing", "Asia/Shanghai", "Beijing"),
+        ("改成北京时间", "Asia/Shanghai", "北京"),
         ("8:00 CST China", "Asia/Shanghai", "China"),
         ("8:00 China CST", "Asia/Shanghai", "China"),
         ("IST, Israel, 9pm", "Asia/Jerusalem", "Israel"),
@@ -513,3 +522,58 @@ def test_every_place_comes_back_from_its_mark_and_no_two_share_one() -> None:
         found = WORDING.places.marked(Place(zone, label).mark)
         assert found is not None
         assert (found.zone, found.label) == (zone, label)
+
+
+@given(st.integers(0, 23), st.integers(0, 59), st.integers(0, 6))
+def test_any_time_is_read_however_it_is_written(hour: int, minute: int, form: int) -> None:
+    half = "am" if hour < 12 else "pm"
+    said = [
+        f"{hour}:{minute:02} Bishkek",
+        f"{hour:02}.{minute:02} Bishkek",
+        f"{(hour + 11) % 12 + 1}:{minute:02} {half} Bishkek",
+        f"{(hour + 11) % 12 + 1}:{minute:02}{half[0]}, Bishkek",
+        f"в {hour}:{minute:02} по Бишкеку",
+        f"{hour} часов {minute} минут Бишкек",
+        f"每天{hour}点{minute}分 比什凯克",
+    ][form]
+
+    wish = read(said)
+
+    assert (wish.at, wish.zone, wish.unknown) == (time(hour, minute), "Asia/Bishkek", "")
+
+
+@settings(max_examples=150, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "8:00",
+                "6p",
+                "CST",
+                "China",
+                "Moscow",
+                "UTC+5",
+                "every day",
+                "off",
+                "пн-пт",
+                "в Ташкенте",
+                "静音",
+                "北京",
+                "twice a day",
+                "lavrov",
+                "security",
+                "zzz",
+                "Etc/GMT+5",
+                ",",
+                "1.5",
+                "not",
+            ]
+        ),
+        max_size=6,
+    )
+)
+def test_no_words_together_are_too_much(words: list[str]) -> None:
+    wish = read(" ".join(words))
+
+    assert wish.place is None or wish.place in wish.places
+    assert len(set(wish.times)) == len(wish.times)
