@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, time, timedelta
+from functools import partial, reduce
 
 from babel import Locale
 from babel.dates import format_time, get_day_names
@@ -91,7 +92,7 @@ def ask_zone(choice: Choice, zones: Sequence[str], texts: Texts, *, now: datetim
         Press(f"{city(zone, texts.language)} · {utc_offset(zone, now)}", payload(replace(choice, zone=zone)))
         for zone in zones[:MOST_ZONES]
     ]
-    others = Press(texts.label("button_other_time"), payload(choice, place="clocks"))
+    others = Press(texts.label("button_other_place"), payload(choice, place="clocks"))
     return Reply(asked, (*_rows(buttons, 2), (others, *_behind(choice, texts, "clock"))))
 
 
@@ -108,7 +109,7 @@ def ask_where(choice: Choice, places: Sequence[Place], texts: Texts, *, now: dat
         )
         for place in places[:MOST_ZONES]
     ]
-    others = Press(texts.label("button_other_time"), payload(choice, place="clocks"))
+    others = Press(texts.label("button_other_place"), payload(choice, place="clocks"))
     return Reply(asked, (*_rows(buttons, 1), (others, *_behind(choice, texts, "clock"))))
 
 
@@ -127,7 +128,7 @@ def decline(frequency: Frequency, times: Sequence[time], choice: Choice, texts: 
     if frequency is Frequency.OFTEN:
         return Reply(said, ask_time(choice, texts).rows)
     names = get_day_names("abbreviated", "stand-alone", locale=texts.language)
-    groups = [(texts.label("daily_every_day"), EVERY_DAY)]
+    groups = [(_capital(texts.label("daily_every_day")), EVERY_DAY)]
     if frequency is Frequency.ALTERNATE:
         groups += [(texts.join(tuple(names[day] for day in sorted(some))), some) for some in _ALTERNATE]
     if frequency is Frequency.WEEKLY:
@@ -161,7 +162,7 @@ def ask_days(weekdays: frozenset[int], texts: Texts) -> Reply:
         for day in range(7)
     ]
     groups = [
-        Press(texts.label(key), _days_payload(group))
+        Press(_capital(texts.label(key)), _days_payload(group))
         for key, group in (
             ("daily_every_day", EVERY_DAY),
             ("daily_working_days", WORKING_DAYS),
@@ -227,7 +228,7 @@ def so_far(reply: Reply, choice: Choice, texts: Texts, record: Record) -> Reply:
     )
     if not any(said):
         return reply
-    heading = texts.say("understood", question=", ".join(filter(None, said)))
+    heading = texts.say("understood", question=reduce(partial(_beside, texts), filter(None, said)))
     return Reply(f"{heading}\n{reply.html}", reply.rows)
 
 
@@ -297,10 +298,19 @@ def _shown_place(choice: Choice, texts: Texts) -> str:
 def _in_country(place: Place, texts: Texts) -> str:
     """Name a place with its country, in the reader's language, unless it is named by that."""
     named = place.label or city(place.zone, texts.language)
-    country = Locale.parse(texts.language).territories.get(place.country, "")
+    known = Locale.parse(texts.language).territories.get(place.country, "")
+    country = texts.plain.get(f"country_{place.country.lower()}", known)
     if not country or place.kind is Kind.COUNTRY:
         return named
     return texts.label("place_in_country", place=named, country=country)
+
+
+def _beside(texts: Texts, first: str, second: str) -> str:
+    return texts.label("beside", first=first, second=second)
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _clock(at: time, texts: Texts) -> str:

@@ -66,7 +66,7 @@ def moment(at: datetime, zone: str, texts: Texts) -> str:
     """Give a moment as Telegram shows it in the reader's own zone; the subscription's where it can't."""
     local = at.astimezone(ZoneInfo(zone))
     day = format_skeleton("yMMMEd", local, locale=texts.language)
-    shown = f"{day}, {format_time(local, 'short', locale=texts.language)}"
+    shown = texts.label("daily_moment", day=day, at=format_time(local, "short", locale=texts.language))
     return f'<tg-time unix="{int(at.timestamp())}" format="wDT">{shown}</tg-time>'
 
 
@@ -78,7 +78,7 @@ def status(
     lines = [
         texts.say(f"daily_{subscription.state}", when=when(schedule, subscription.place, texts, now=now))
     ]
-    if subscription.reason:
+    if subscription.reason and subscription.reason != "asked":
         lines.append(texts.say(f"daily_reason_{subscription.reason.replace('-', '_')}"))
     lines.append(texts.say("daily_what", what=what(subscription.wanted, texts, record)))
     lines.append(texts.say("daily_language", language=own_name(subscription.language)))

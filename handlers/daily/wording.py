@@ -22,6 +22,7 @@ from handlers.daily.words.weekdays import Weekdays
 LONGEST = 200
 """Characters that are read; nobody says a time and a place with more."""
 
+_AROUND = '.,;!?()"«»，。！？；'
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Recogniser = Callable[[str], tuple[Topic, ...]]
@@ -185,9 +186,9 @@ def load_wording() -> Wording:
 
 
 def _as_typed(words: str, text: str) -> str:
-    """Give back words as somebody typed them; without spaces between them, all that was typed."""
+    """Give back words as somebody typed them; of Chinese all that was typed around them without a space."""
+    typed = [word.strip(_AROUND) for word in text.split()]
     if _HAN.search(words):
-        # What is left of a Chinese sentence is no word that could be shown.
-        return text.strip()
-    typed = {plain(word).strip('.,;!?()"«»'): word.strip('.,;!?()"«»') for word in text.split()}
-    return " ".join(typed.get(word, word) for word in words.split())
+        return " ".join(one for one in typed if any(word in plain(one) for word in words.split()))
+    known = {plain(word): word for word in typed}
+    return " ".join(known.get(word, word) for word in words.split())

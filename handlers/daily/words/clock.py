@@ -40,7 +40,10 @@ class Clock:
         marks = alternatives(phrases.hour_marks)
         after = rf"(?P<after>{alternatives(phrases.after_hour)})"
         minute_marks = alternatives(phrases.minute_marks)
-        minutes = rf"(?P<minute>\d{{1,2}}(?!\d)|{alternatives(phrases.numbers)}(?=\s*{minute_marks}))"
+        # "8点 20点" are two hours.
+        minutes = (
+            rf"(?P<minute>\d{{1,2}}(?!\d)(?!\s*{marks})|{alternatives(phrases.numbers)}(?=\s*{minute_marks}))"
+        )
         minutes += rf"(?:\s*{minute_marks})?"
         before = rf"(?P<before>{alternatives(phrases.before_hour)})\s*{number}(?:\s*{marks})?"
         ordinal = rf"(?P<half>{_touching(phrases)})\s*(?P<ordinal>{_loose(phrases.ordinals)})"

@@ -144,7 +144,7 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
         (
             "tomorrow at 8 Tashkent",
             "Understood as: 8:00\u202fAM, Tashkent\nI send a quote every day",
-            "every day",
+            "Every day",
         ),
         (
             "8:00 CST",

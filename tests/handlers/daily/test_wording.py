@@ -201,7 +201,8 @@ def test_a_language_can_be_named(said: str, language: str) -> None:
         ("8:00 Tashkent quotes about football", "football"),
         ("lavrov and wang 8:00 Tashkent", "wang"),
         ("8:00 Xyzzyville", "Xyzzyville"),
-        ("早上8点 北京 关于足球", "早上8点 北京 关于足球"),
+        ("早上8点 北京 关于足球", "关于足球"),
+        ("早上8点 亚特兰蒂斯", "亚特兰蒂斯"),
     ],
 )
 def test_words_that_were_not_understood_are_named(said: str, unknown: str) -> None:
@@ -393,6 +394,8 @@ def test_a_time_in_short(said: str, at: str) -> None:
         ("два раза в день, в 8 и в 20, Москва", Frequency.OFTEN, ["08:00", "20:00"]),
         ("каждые 1,5 часа Москва", Frequency.OFTEN, []),
         ("每天两次 早上8点 莫斯科", Frequency.OFTEN, ["08:00"]),
+        ("每天两次 8点 20点 莫斯科", Frequency.OFTEN, ["08:00", "20:00"]),
+        ("8 часов и 20 часов Москва", Frequency.OFTEN, ["08:00", "20:00"]),
         ("every other day at 8 Moscow", Frequency.ALTERNATE, ["08:00"]),
         ("every 3 days at 8 Moscow", Frequency.ALTERNATE, ["08:00"]),
         ("через день в 8 Москва", Frequency.ALTERNATE, ["08:00"]),
