@@ -26,6 +26,9 @@ from knowledge.answering.answer import Answer
 from knowledge.record.values import Record
 from knowledge.snapshot import LiveSnapshot
 
+_LISTS = {Verb.SPEAKER: Verb.SPEAKERS, Verb.THEME: Verb.THEMES}
+"""Pages, and the list of which each is one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
@@ -103,7 +106,17 @@ class Presses:
                 record = self.live.now.record
                 return another(pressed.call, pressed.texts, record, dice=self.dice, username=pressed.username)
             case _:
-                return self.pages.open(pressed.call, pressed.texts, username=pressed.username)
+                return self._page(pressed)
+
+    def _page(self, pressed: Pressed) -> Reply | None:
+        """Open a page; one of a list with a way back to it, or to the answer under which it was pressed."""
+        reply = self.pages.open(pressed.call, pressed.texts, username=pressed.username)
+        above = _LISTS.get(pressed.call.verb)
+        if reply is None or reply.alert or above is None:
+            return reply
+        target = Verb.ANSWER if pressed.answer else above
+        back = Press(pressed.texts.label("button_back"), encode(target))
+        return Reply(reply.html, (*reply.rows, (back,)))
 
     def _entry(self, pressed: Pressed) -> Reply:
         """Open an entry; if it is one of several that answer a question, with a way back to them."""

@@ -146,3 +146,26 @@ async def test_what_no_button_carries_any_more_is_said_to_be_gone(
     await chat.happens(update)
 
     assert len(world.alerts) == 1
+
+
+@pytest.mark.parametrize(("opening", "label"), [("/speakers", "Wang Yi"), ("/topics", "Security")])
+async def test_from_a_page_of_a_list_there_is_a_way_back_to_the_list(
+    chat: Chat, opening: str, label: str
+) -> None:
+    listed = await chat.says(opening)
+    page = await chat.presses(listed, label)
+    assert page is not None
+    back = await chat.presses(page, "Back")
+
+    assert back is not None
+    assert back.labels == listed.labels
+
+
+async def test_from_more_of_a_speaker_there_is_a_way_back_to_the_answer(chat: Chat) -> None:
+    answer = await chat.says("what did Wang Yi say about culture?")
+    more = await chat.presses(answer, "More from")
+    assert more is not None
+    back = await chat.presses(more, "Back")
+
+    assert back is not None
+    assert back.text == answer.text
