@@ -43,6 +43,7 @@ class Memory:
         shown: Ids of the entries of the last answer, in the order they were shown.
         given: Ids of all that was shown since that question was asked.
         people: Ids of the speakers who were spoken of, in order.
+        company: The same of all that were spoken of since a question last stood alone: "which of them?".
         focus: The stretches that name them, or whoever else was asked about.
     """
 
@@ -50,6 +51,7 @@ class Memory:
     shown: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
     people: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
     focus: tuple[Item, ...] = ()
 
 
@@ -79,13 +81,15 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
     named = any(_names(item) for item in content)
     if not content:
         return _bare(question, memory)
+    if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
+        return Leaning(Lean.AMONG, question, among=frozenset(memory.company))
     if named and all(_names(item) for item in content):
         return _of_names(question, memory)
     if not named and Cue.ELSE in question.cues and memory.people and question.cues & _TO_SAY:
         return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
     if not named and _speaks_of_somebody(question, memory):
         return _of_somebody(question, memory)
-    if not named and _leads(question) and memory.question is not None:
+    if not named and (_leads(question) or _is_bare_matter(question)) and memory.question is not None:
         if any(_names(item) for item in memory.question.content):
             return Leaning(Lean.WHOLE, _joined(question, memory.question, keep=_names_or_acts))
         return None
@@ -124,7 +128,7 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
     "They" may be anybody, so without several people it leans on nobody; nor does "his" where "who" asks.
     """
     if question.asks_who:
-        return Cue.THEY in question.cues and len(memory.people) > 1
+        return False
     asks = question.is_polar or bool(question.slots) or bool(question.cues & _TO_SAY)
     if not asks and not memory.focus:
         return False
@@ -166,10 +170,15 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
         return Leaning(Lean.MORE, question, memory.given)
     topic = any(not _names(item) for item in before.content)
     alone = not question.slots - {Slot.WHAT} and not question.cues & _TO_SAY
+    if topic and question.cues >= {Cue.THAT, Cue.ABOUT} and question.cues & _TO_SAY:
+        whole = _swapped(question, before)
+        return Leaning(
+            Lean.WHOLE, replace(whole, cues=question.cues, slots=question.slots, is_polar=question.is_polar)
+        )
     if question.is_polar and alone and topic:
         return Leaning(Lean.WHOLE, replace(_swapped(question, before), is_polar=True))
-    if alone and _leads(question) and topic:
-        return Leaning(Lean.WHOLE, _swapped(question, before))
+    if alone and _leads(question):
+        return Leaning(Lean.WHOLE, _swapped(question, before) if topic else question)
     return None
 
 
@@ -180,10 +189,10 @@ def _swapped(question: Question, before: Question) -> Question:
 def _of_somebody(question: Question, memory: Memory) -> Leaning:
     """Make whole what speaks of "him" or "them"."""
     if Cue.THEY in question.cues and len(memory.people) > 1:
-        asked = _joined_names(memory.focus, question) if not question.asks_who else question
-        return Leaning(Lean.AMONG, asked, among=frozenset(memory.people))
+        return Leaning(Lean.AMONG, _joined_names(memory.focus, question), among=frozenset(memory.people))
     people = memory.people if len(memory.people) <= 1 or Cue.THEY in question.cues else ()
-    focus = memory.focus if len(memory.focus) == 1 or people else ()
+    others = not memory.people and Cue.THEY in question.cues
+    focus = memory.focus if len(memory.focus) == 1 or people or others else ()
     if not focus:
         return Leaning(Lean.UNCLEAR, question)
     if not any(item.is_content or not item.senses for item in question.items) and _is_elliptic(question):
@@ -208,6 +217,11 @@ def _leads(question: Question) -> bool:
     return leads and not asks and len(question.items) <= MOST_ITEMS
 
 
+def _is_bare_matter(question: Question) -> bool:
+    """Whether a question is but one matter: "NATO?"."""
+    return question.is_asked and len(question.items) == 1 and not question.cues and not question.slots
+
+
 def _topic_only(question: Question) -> Question:
     """Leave out who was asked for, where there is a topic besides: "who else?" asks for others."""
     kept = tuple(item for item in question.items if not _names(item))
@@ -217,7 +231,7 @@ def _topic_only(question: Question) -> Question:
 
 def _with_topic(question: Question, before: Question) -> Question:
     """Ask the question's own question word of what was asked about before."""
-    asks_who = Slot.WHO in question.slots
+    asks_who = Slot.WHO in question.slots and any(_is_matter(item) for item in before.content)
     kept = [
         item
         for item in before.items
@@ -227,6 +241,11 @@ def _with_topic(question: Question, before: Question) -> Question:
     whole = _renumbered((*asking, *kept), before)
     cues = before.cues if asks_who else before.cues - _TO_SAY
     return replace(whole, text=question.text, slots=question.slots, cues=cues, is_polar=False)
+
+
+def _is_matter(item: Item) -> bool:
+    """Whether a stretch is what somebody may speak of: no name, and no office."""
+    return not _names(item) and not item.of("office")
 
 
 def _joined_names(focus: Sequence[Item], question: Question) -> Question:
@@ -280,14 +299,14 @@ def _renumbered(items: Sequence[Item], question: Question) -> Question:
 
 
 def remember(
-    memory: Memory, question: Question, shown: Sequence[str], record: Record, *, goes_on: bool
+    memory: Memory, question: Question, shown: Sequence[str], record: Record, *, lean: Lean | None
 ) -> Memory:
     """Give what is remembered once a request was answered.
 
     Args:
         question: As it was understood.
         shown: Ids of the entries shown, in order.
-        goes_on: Whether it leaned on the one before, so that what was given is not given again.
+        lean: How it leaned on the one before, if it did; what was given then is not given again.
     """
     people = _people(shown, record)
     named = tuple(item for item in question.items if _names(item))
@@ -296,6 +315,8 @@ def remember(
     elif named:
         people = tuple(dict.fromkeys(_spoken(named, record)))
         focus = tuple(_name_item(one, record) for one in people) or named
+    elif not shown:
+        people, focus = memory.people, memory.focus
     else:
         bodies = tuple(item for item in question.items if item.of("organisation"))
         focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
@@ -303,8 +324,9 @@ def remember(
     return Memory(
         question=question if question.content else memory.question,
         shown=tuple(shown) or memory.shown,
-        given=frozenset(shown) | (memory.given if goes_on else frozenset()),
+        given=frozenset(shown) | (memory.given if lean not in {None, Lean.WHOLE} else frozenset()),
         people=people,
+        company=tuple(dict.fromkeys((*memory.company, *people))) if lean else people,
         focus=focus,
     )
 

@@ -83,7 +83,6 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         found = _answer_whole(question, ground, None)
     else:
         found = _answer_leaning(question, leaning, ground, memory)
-    goes_on = leaning is not None and leaning.lean is not Lean.WHOLE
     if (
         found.status == "unsure"
         or question.is_chitchat
@@ -92,7 +91,9 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         return replace(found, memory=memory)
     understood = found.understood or question
     shown = _shown(found)
-    after = conversation.remember(memory, understood, shown, ground.record, goes_on=goes_on)
+    after = conversation.remember(
+        memory, understood, shown, ground.record, lean=leaning.lean if leaning else None
+    )
     return replace(found, memory=after)
 
 
@@ -123,9 +124,12 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
         case Lean.POSITION:
             return _at_position(whole, leaning, shown)
     found = _answer_whole(whole, ground, leaning)
-    if not found.hits and leaning.lean in {Lean.ELSE, Lean.MORE}:
+    if found.status != "answered" and leaning.lean in {Lean.ELSE, Lean.MORE}:
         intent = "nobody-else" if leaning.lean is Lean.ELSE else "no-more"
-        found = replace(_plain(whole, intent), memory=found.memory)
+        is_proven = (
+            question.is_polar and claim.matter_of(read(whole, ground.index), ground.record) is not None
+        )
+        found = _plain(whole, intent, verdict=Verdict.NO if is_proven else None)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
 
@@ -355,20 +359,30 @@ def _polar(
     if question.is_negative:
         return None
     matter = claim.matter_of(reading, ground.record)
-    speakers = tuple(reading.agents)
     if matter is not None:
-        denied = claim.denials(speakers, matter, ground.index, ground.record)
-        if len(denied) == len(speakers):
-            none = _plain(question, "passages", verdict=Verdict.NO, denied=denied)
-            return _with_nearest(none, matter, ground)
-        holding = [one for one in claim.holders(matter, ground.index, ground.record) if one in speakers]
-        if holding and not denied and len(holding) == len(speakers):
-            intent: Intent = "passages" if len(holding) == 1 else "compare"
-            return _plain(question, intent, entries=_voices(holding, matter, ground), verdict=Verdict.YES)
+        return _polar_matter(question, tuple(reading.agents), matter, ground)
     found = [one for one in passages if _explains_all(reading, one)]
-    if found and len(speakers) == 1:
-        return _plain(question, "passages", entries=[found[0].indexed.entry], verdict=Verdict.YES)
-    return None
+    if not found or len(reading.agents) != 1:
+        return None
+    return _plain(question, "passages", entries=[found[0].indexed.entry], verdict=Verdict.YES)
+
+
+def _polar_matter(
+    question: Question, speakers: Sequence[str], matter: Matter, ground: Ground
+) -> Answer | None:
+    """Say whether all of some speakers speak of a matter, or none does; some of them is neither yes nor no.
+
+    Whether a theme is spoken of was decided by reading, whatever the words are.
+    """
+    denied = claim.denials(speakers, matter, ground.index, ground.record)
+    if len(denied) == len(speakers):
+        none = _plain(question, "passages", verdict=Verdict.NO, denied=denied)
+        return _with_nearest(none, matter, ground)
+    holding = [one for one in claim.holders(matter, ground.index, ground.record) if one in speakers]
+    if denied or len(holding) != len(speakers):
+        return None
+    intent: Intent = "passages" if len(holding) == 1 else "compare"
+    return _plain(question, intent, entries=_voices(holding, matter, ground), verdict=Verdict.YES)
 
 
 def _explains_all(reading: Reading, candidate: Candidate) -> bool:

@@ -124,7 +124,13 @@ def _neighbours(question: Question, item: Item) -> tuple[Item | None, Item | Non
 def _is_strange(question: Question, item: Item, expected: tuple[str, ...]) -> bool:
     """Whether an unknown word stands where another part of a name would, and is none of these."""
     word = item.typed
-    if not is_foreign(item) or not word.isalpha() or len(word) == 1 or _PATRONYMIC.search(word):
+    near_miss = item.kinds == {"stop"} and item.senses[0].similarity < 1
+    if (
+        not (is_foreign(item) or near_miss)
+        or not word.isalpha()
+        or len(word) == 1
+        or _PATRONYMIC.search(word)
+    ):
         return False
     if any(fuzz.ratio(word, part) >= ALIKE for part in expected):
         return False

@@ -39,6 +39,7 @@ class Question:
         numbers: Places of the numbers that tell which year or anniversary, or how many years and the like.
         excepted: The names that are told to be left out: "who besides Lavrov …?".
         surfaces: Token → the word as it was typed.
+        is_asked: It ends with a question mark.
         is_polar: It asks for a yes or a no.
         is_negative: It asks who or what is not: "who did not mention …?".
     """
@@ -53,6 +54,7 @@ class Question:
     numbers: frozenset[int] = frozenset()
     excepted: tuple[Item, ...] = ()
     surfaces: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
+    is_asked: bool = False
     is_polar: bool = False
     is_negative: bool = False
 
@@ -111,6 +113,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         numbers=numerals.exact | numerals.counting,
         excepted=excepted,
         surfaces=typed.surfaces,
+        is_asked=asked,
         is_polar=not slots and Cue.OR not in cues and _is_polar(items, asked=asked),
         is_negative=_is_negative(items),
     )
@@ -129,6 +132,7 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         return True
     if items and is_han(items[-1]) and Cue.NOT in items[-1].targets("cue"):
         return True  # "提到安全没有？"
+    asked = asked and not any(map(is_han, items))  # Chinese has a particle for it
     mentions = any(Cue.MENTION in item.targets("cue") for item in items)
     return asked and mentions and any(item.of(*SPEAKING) or Cue.HE in item.targets("cue") for item in items)
 
@@ -142,7 +146,7 @@ def _leads_over(item: Item) -> bool:
 
 def _is_negative(items: Sequence[Item]) -> bool:
     """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
-    asked = False
+    asked = any(Cue.WHETHER in item.targets("cue") and is_han(item) for item in items)
     for item, following in zip(items, (*items[1:], None), strict=False):
         cues = item.targets("cue")
         asked = asked or bool(item.targets("slot") & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues

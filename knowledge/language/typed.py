@@ -74,8 +74,8 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
     if len(text) > MOST_LETTERS:
         text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
     text = _NUMBERING.sub("\n", text)
-    text = _FLAG.sub(_flag, _INITIALS.sub(lambda found: found[0].replace(".", ""), text))
     vocabulary = lexicon.vocabulary
+    text = _FLAG.sub(_flag, _INITIALS.sub(lambda found: _spelt_out(found[0], vocabulary), text))
     ends, parts = _parts(text)
     cut = [(word, number) for part, number in _cut(parts) for word in _numbered(part, vocabulary)]
     switched = on_right_keyboard(text, [word for word, _ in cut], vocabulary, lexicon.keyboards)
@@ -101,6 +101,12 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
         asking=frozenset(sentences[number] for number, end in enumerate(ends) if _ASKING_ENDS & set(end)),
         surfaces=_surfaces(text),
     )
+
+
+def _spelt_out(letters: str, vocabulary: Vocabulary) -> str:
+    """Close up "S.C.O.", if that is a word we know; somebody's initials stay apart."""
+    word = letters.replace(".", "")
+    return word if any(one.similarity == 1 for one in vocabulary.exact(word.casefold())) else letters
 
 
 def _flag(found: re.Match[str]) -> str:

@@ -1,0 +1,65 @@
+"""No claim without its proof: over speakers × matters × ways to ask, against the YAML read anew."""
+
+from __future__ import annotations
+
+from knowledge.answering.answer import as_json
+from knowledge.snapshot import Snapshot
+from tests import claims, fixed_record
+
+
+def test_nothing_is_claimed_against_the_record(snapshot: Snapshot) -> None:
+    proof = claims.read(fixed_record.FOLDER)
+    asked = list(claims.questions(proof))
+
+    found = [
+        fault
+        for question, speaker, about in asked
+        for fault in claims.false_claims(
+            question, speaker, about, dict(as_json(snapshot.answer(question))), proof
+        )
+    ]
+
+    assert len(asked) > 100
+    assert found == []
+
+
+def test_what_is_proven_is_said(snapshot: Snapshot) -> None:
+    yes = snapshot.answer("Did Lavrov mention culture?")
+    no = snapshot.answer("Did Lavrov mention trade?")
+    who_not = snapshot.answer("Who did not mention trade?")
+
+    assert (yes.verdict, [hit.entry.id for hit in yes.hits]) == ("yes", ["lavrov-team"])
+    assert (no.verdict, no.status, [(one.name, one.about) for one in no.denied]) == (
+        "no",
+        "none",
+        [("Sergey Lavrov", "trade")],
+    )
+    assert [hit.entry.id for hit in no.nearest] == ["nurtleu-trust"], "who does speak of it is offered"
+    assert {one.who for one in who_not.denied} == {"wang", "lavrov"}
+    assert who_not.speaking == ("nurtleu",)
+
+
+def test_what_was_not_understood_whole_is_not_denied(snapshot: Snapshot) -> None:
+    for question in (
+        "Did Lavrov mention tradewinds?",
+        "Did Lavrov mention trade with Africa?",
+        "Did Lavrov mention fair trade rules?",
+        "Did Lavrov mention jam?",
+        "Who did not mention marmalade?",
+    ):
+        answer = snapshot.answer(question)
+        assert (answer.denied, answer.verdict) == ((), None), question
+
+
+def test_an_office_is_compared_with_the_one_that_is_held(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Is Nurtleu the foreign minister?").verdict == "yes"
+    assert snapshot.answer("Is Nurtleu a deputy prime minister?").verdict == "yes"
+    assert snapshot.answer("Is Lavrov the president?").verdict == "no"
+    assert snapshot.answer("Is Lavrov a deputy foreign minister?").verdict == "no"
+
+
+def test_a_country_that_sent_nothing_is_denied_its_message(snapshot: Snapshot) -> None:
+    answer = as_json(snapshot.answer("and Iran?"))
+
+    assert answer["denied"] == [{"speaker": "Iran", "about": "message"}]
+    assert as_json(snapshot.answer("🇮🇷"))["denied"] == answer["denied"]

@@ -1,0 +1,104 @@
+"""What leans on what was said before is completed from it, or asked back; it is not answered alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering.answer import Answer
+from knowledge.snapshot import Snapshot
+
+
+def talk(snapshot: Snapshot, *turns: str) -> Answer:
+    """Give the answer to the last turn."""
+    answer: Answer | None = None
+    for turn in turns:
+        answer = snapshot.answer(turn, previous=answer)
+    assert answer is not None
+    return answer
+
+
+def ids(answer: Answer) -> list[str]:
+    return [hit.entry.id for hit in answer.hits]
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("What did Nurtleu say?", "did he mention trade?"), ["nurtleu-trust"]),
+        (("Who mentioned trade?", "what else does he say?"), ["nurtleu-confidence"]),
+        (("What did Lavrov say?", "what did he wish?"), ["lavrov-wishes"]),
+        (("Did Lavrov mention culture?", "did Nurtleu?"), ["nurtleu-trust"]),
+        (("Who mentioned the Shanghai Spirit?", "the second one?"), ["nurtleu-trust"]),
+        (("Who mentioned the Shanghai Spirit?", "only the first"), ["wang-spirit"]),
+        (("Did Lavrov mention trade?", "who does?"), ["nurtleu-trust"]),
+        (("What did Lavrov say about culture?", "what did Kazakhstan say about it?"), ["nurtleu-trust"]),
+        (("What did Lavrov say?", "no, I meant Kazakhstan"), ["nurtleu-trust", "nurtleu-confidence"]),
+        (("Когда создан Секретариат?", "а где?"), ["founded"]),
+        (("Что сказал Лавров?", "что он пожелал?"), ["lavrov-wishes"]),
+        (("努尔特列乌说了什么？", "他提到贸易了吗？"), ["nurtleu-trust"]),
+    ],
+)
+def test_what_was_left_out_is_found_in_what_was_said(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.status, ids(answer)[: len(expected)]) == ("answered", expected)
+    assert answer.evidence.understood_as or answer.evidence.intent == "fact"
+
+
+@pytest.mark.parametrize(
+    ("turns", "intent"),
+    [
+        (("Who mentioned trade?", "who else?"), "nobody-else"),
+        (("What did Lavrov say about culture?", "more"), "no-more"),
+        (("Кто говорил о торговле?", "кто ещё?"), "nobody-else"),
+        (("谁提到贸易？", "还有谁？"), "nobody-else"),
+        (("Who mentioned trade?", "the fifth one?"), "no-more"),
+    ],
+)
+def test_that_was_all_is_an_answer(snapshot: Snapshot, turns: tuple[str, ...], intent: str) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.status, answer.evidence.intent, answer.hits) == ("none", intent, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["did he mention trade?", "что он сказал?", "他说了什么？", "what did they say?"]
+)
+def test_whom_is_asked_back_where_nobody_was_spoken_of(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert answer.status != "answered"
+    assert answer.denied == ()
+
+
+def test_which_of_them_asks_only_those(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Compare Russia and China", "which of them mentioned the Shanghai Spirit?")
+
+    assert ids(answer) == ["wang-spirit"]
+
+
+def test_someone_joins_the_company(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "What did Russia say?", "and China?", "which of them mentioned culture?")
+
+    assert {hit.entry.id for hit in answer.hits} == {"lavrov-team", "wang-spirit"}
+
+
+def test_the_source_of_what_was_shown_is_shown(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "What did Lavrov wish?", "source?")
+
+    assert (answer.evidence.intent, ids(answer)) == ("source", ["lavrov-wishes"])
+    assert talk(snapshot, "in Russian please").evidence.intent == "translate"
+
+
+def test_thanks_in_between_forget_nothing(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "What did Nurtleu say?", "thanks!", "did he mention trade?")) == [
+        "nurtleu-trust"
+    ]
+
+
+def test_a_whole_question_stands_alone(snapshot: Snapshot) -> None:
+    alone = snapshot.answer("When was the Secretariat founded?")
+
+    assert ids(talk(snapshot, "What did Lavrov say?", "When was the Secretariat founded?")) == ids(alone)

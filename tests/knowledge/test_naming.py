@@ -1,0 +1,52 @@
+"""A name is whole: who shares a part of a speaker's name, office or country is somebody else."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.snapshot import Snapshot
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sergey Bubka",
+        "what did sergey prokofiev say about culture",
+        "Ivan Lavrov said what?",
+        "Wang Meng's message",
+        "What did President Murat Zyazikov wish?",
+        "Foreign Minister Kuleba on security",
+        "the deputy foreign minister of Russia",
+        "что сказал президент России о безопасности",
+        "Сергей Бубка о культуре",
+        "俄罗斯总统说了什么",
+        "the spokesman of China on trade",
+        "What did the defence minister of Kazakhstan say?",
+    ],
+)
+def test_a_strangers_words_are_nobodys_here(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.status, answer.denied) == ("none", ()), [hit.entry.id for hit in answer.hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("Sergei Viktorovich Lavrov", "lavrov"),
+        ("what did Serguei Lawrow wish?", "lavrov"),
+        ("Mr Lavrov said what", "lavrov"),
+        ("what did lavrov sayy", "lavrov"),
+        ("слова Сергея Викторовича Лаврова", "lavrov"),
+        ("Deputy Prime Minister Nurtleu", "nurtleu"),
+        ("the Russian foreign minister on culture", "lavrov"),
+        ("S.V. Lavrov", "lavrov"),
+        ("message from 🇷🇺", "lavrov"),
+        ("王毅外长说了什么", "wang"),
+    ],
+)
+def test_another_spelling_is_still_the_speaker(snapshot: Snapshot, text: str, speaker: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert answer.status == "answered"
+    assert {getattr(hit.entry, "speaker").id for hit in answer.hits} == {speaker}  # noqa: B009

@@ -1,0 +1,72 @@
+"""A text is cut into what is asked, and each part is answered for itself."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering.answer import as_json
+from knowledge.answering.request import hear, requests
+from knowledge.snapshot import Snapshot
+
+
+def parts(snapshot: Snapshot, text: str) -> list[list[str]]:
+    """Give the first entry of each part, none where it has none."""
+    answer = snapshot.answer(text)
+    return [[hit.entry.id for hit in part.hits[:1]] for part in answer.parts or (answer,)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "what did russia say about security and kazakhstan about friendship?",
+            ["lavrov-team", "nurtleu-trust"],
+        ),
+        ("Who spoke of trade and who spoke of the SCO Charter?", ["nurtleu-trust", "wang-journey"]),
+        ("When was the Secretariat founded? And what did Lavrov wish?", ["founded", "lavrov-wishes"]),
+        ("Did Lavrov mention culture, and did Nurtleu mention trade?", ["lavrov-team", "nurtleu-trust"]),
+        ("Что Лавров сказал о безопасности и что Нуртлеу сказал о дружбе?", ["lavrov-team", "nurtleu-trust"]),
+        ("拉夫罗夫谈安全说了什么？努尔特列乌谈贸易说了什么？", ["lavrov-team", "nurtleu-trust"]),
+        ("1. What did Lavrov wish? 2. Who mentioned trade?", ["lavrov-wishes", "nurtleu-trust"]),
+    ],
+)
+def test_each_request_is_answered_in_order(snapshot: Snapshot, text: str, expected: list[str]) -> None:
+    assert parts(snapshot, text) == [[one] for one in expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did Lavrov and Wang Yi say?",
+        "When and where was the Secretariat founded?",
+        "Who mentioned trade and friendship?",
+        "What did Nurtleu, who is a deputy prime minister, say about trade?",
+        "We have a class on diplomacy and I got Russia. What does Lavrov say about culture?",
+        "Which minister spoke of security, stability and prosperity in the region?",
+    ],
+)
+def test_one_question_stays_one(snapshot: Snapshot, text: str) -> None:
+    assert len(requests(hear(text, snapshot.lexicon))) == 1
+
+
+def test_a_part_without_an_answer_gets_its_own_no(snapshot: Snapshot) -> None:
+    reply = as_json(snapshot.answer("What did Kazakhstan say about trade and Russia about trade?"))
+
+    assert [part["status"] for part in reply["parts"]] == ["answered", "none"]
+    assert reply["status"] == "answered"
+    assert [one["id"] for one in reply["answers"]] == ["nurtleu-trust"]
+    assert reply["denied"] == [{"speaker": "Sergey Lavrov", "about": "trade"}]
+    assert reply["parts"][0]["denied"] == []
+
+
+def test_a_pronoun_in_a_second_request_is_the_person_of_the_first(snapshot: Snapshot) -> None:
+    assert parts(snapshot, "Who is Murat Nurtleu and did he mention trade?") == [
+        ["office-nurtleu"],
+        ["nurtleu-trust"],
+    ]
+
+
+def test_one_request_is_its_own_only_part(snapshot: Snapshot) -> None:
+    reply = as_json(snapshot.answer("what did lavrof wish"))
+
+    assert reply["parts"] == [{key: reply[key] for key in ("status", "answers", "verdict", "denied")}]
