@@ -170,9 +170,10 @@ def _themes(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
 
 def _facts(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     """Tell the facts themselves, which no button is wide enough for; a numbered button opens each."""
-    pages = max(1, -(-len(record.facts) // PER_PAGE))
+    listed = [fact for fact in record.facts if fact.told_in is None]
+    pages = max(1, -(-len(listed) // PER_PAGE))
     call = Call(call.verb, page=min(call.page, pages - 1))
-    shown = record.facts[call.page * PER_PAGE : (call.page + 1) * PER_PAGE]
+    shown = listed[call.page * PER_PAGE : (call.page + 1) * PER_PAGE]
     lines = [texts.say("facts_header") + page_line(call, pages, texts)]
     for number, fact in enumerate(shown, 1):
         wording = fact.wording.within(texts.language)

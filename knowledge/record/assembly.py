@@ -303,6 +303,7 @@ def _facts(
                     source=origin,
                     place=document.place((*path, "id")),
                     order=len(work.entries),
+                    told_in=item.told_in,
                 )
             )
 

@@ -187,11 +187,16 @@ class MessageFile(Strict):
 
 
 class FactIn(Strict):
-    """Something known, in our words, with the questions it answers."""
+    """Something known, in our words, with the questions it answers.
+
+    Attributes:
+        told_in: Another fact that says this too; lists of facts show that one only.
+    """
 
     id: Id
     slots: list[Slot] = Field(min_length=1)
     speakers: list[Id] = []
+    told_in: Id | None = None
     text: ProseIn
     asks: Lines
 

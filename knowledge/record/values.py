@@ -218,6 +218,7 @@ class Fact:
     Attributes:
         slots: The kinds of question it answers, such as "when" or "how-many".
         speakers: The people it is about, if it is about speakers.
+        told_in: Id of a fact that says this too: where facts are listed, that one is enough.
     """
 
     id: str
@@ -228,6 +229,7 @@ class Fact:
     source: Source
     place: Place
     order: int
+    told_in: str | None = None
     kind: Literal["fact"] = "fact"
 
     @property

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from html import escape
+
 import pytest
 
+from handlers.callback_data import Call, Verb
 from handlers.entries import label
+from handlers.pages import Pages
 from handlers.texts import load_locales
+from knowledge.loader import load_snapshot
+from knowledge.record.folder import shipped
 from knowledge.record.values import Absence, Quote, Reported
-from knowledge.snapshot import Snapshot
+from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests.chat import Chat
 from tests.telegram.world import GROUP, Sent
 
@@ -199,3 +205,14 @@ async def test_every_entry_and_every_page_fits_into_a_message_in_every_language(
         for theme_id in snapshot.record.themes:
             chat.world.now += 10
             await chat.says(f"/start t_{theme_id}", user=user)
+
+
+async def test_a_fact_that_another_one_tells_is_not_listed_beside_it() -> None:
+    whole = load_snapshot(shipped())
+    pages, texts = Pages(LiveSnapshot(whole)), load_locales().within("en")
+    opened = [pages.open(Call(Verb.FACTS, page=number), texts, username="quotes_bot") for number in range(9)]
+    told = " ".join(page.html for page in opened if page)
+
+    for fact in whole.record.facts:
+        assert (escape(fact.text) in told) == (fact.told_in is None), fact.id
+    assert "India chaired" not in told

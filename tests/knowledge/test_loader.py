@@ -32,6 +32,12 @@ def test_a_sound_record_has_no_problem() -> None:
             'unknown entry; found "nurtleu-trusst"; did you mean "nurtleu-trust"?',
         ),
         ("messages/russia.yaml", "speaker: lavrov", "speaker: lavrow", 'did you mean "lavrov"?'),
+        (
+            "facts/secretariat.yaml",
+            "id: founded\n",
+            "id: founded\n    told_in: office-wan\n",
+            'told in no fact that is listed; found "office-wan"; did you mean "office-wang"?',
+        ),
         ("messages/russia.yaml", "kind: reported", "kind: rumour", "`kind` is `quote` or `reported`"),
         ("messages/russia.yaml", "id: lavrov-team", "id: Lavrov Team", "ids are a-z, 0-9 and hyphens"),
         ("messages/russia.yaml", "id: lavrov-wishes", "id: lavrov-team", "the same id twice"),

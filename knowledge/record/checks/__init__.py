@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from knowledge.record.checks import checksum, reported_marks, same_alias, silent_speaker
+from knowledge.record.checks import checksum, reported_marks, same_alias, silent_speaker, told_in
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem
 from knowledge.record.values import Record
@@ -16,3 +16,4 @@ def check_record(record: Record, languages: Sequence[Language]) -> Iterator[Prob
     yield from checksum.check(record)
     yield from reported_marks.check(record)
     yield from silent_speaker.check(record, languages)
+    yield from told_in.check(record)
