@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -59,3 +60,18 @@ async def test_one_faulty_line_keeps_all_out_and_each_is_named(database: Databas
 async def test_nothing_is_made_of_nothing(database: Database) -> None:
     assert await imported(database, ["", "\n"], name="file", now=NOON) == Imported(0, 0)
     assert await lines_of(database) == []
+
+
+async def test_the_place_as_typed_and_the_sound_go_along_and_may_be_missing_in_older_lines(
+    database: Database, tmp_path: Path
+) -> None:
+    beijing = replace(SOMEONE, place="北京", is_silent=True)
+    await StoredSubscriptions(database).save(beijing, now=NOON)
+    [line] = await lines_of(database)
+    older = {key: value for key, value in json.loads(line).items() if key not in {"place", "is_silent"}}
+
+    async with opened(None, tmp_path) as other:
+        await imported(other, [line, json.dumps({**older, "id": "old"})], name="file", now=NOON)
+        store = StoredSubscriptions(other)
+        assert await store.get(beijing.id) == beijing
+        assert await store.get("old") == replace(SOMEONE, id="old")

@@ -59,6 +59,32 @@ async def test_it_says_who_spoke_and_offers_source_another_one_and_stop(chat: Ch
     assert quote.labels == ["Ещё одну", "Источник", "Открытка", "Остановить"]
 
 
+@pytest.mark.parametrize(("words", "is_silent"), [("silently 7:30 Tashkent", True), ("7:30 Tashkent", False)])
+async def test_it_comes_with_or_without_a_sound_as_ordered(
+    chat: Chat,
+    world: World,
+    comes: Comes,
+    words: str,
+    is_silent: bool,  # noqa: FBT001
+) -> None:
+    await chat.says(f"/daily {words}")
+    await comes(100)
+
+    method, parameters = world.calls[-1]
+    assert method == "sendMessage"
+    assert bool(parameters.get("disable_notification")) is is_silent
+
+
+async def test_a_reply_to_it_asks_for_its_source_days_later(chat: Chat, world: World, comes: Comes) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+    quote = await comes(100)
+    world.now += 3 * 86_400
+
+    assert (await chat.says("source?", reply_to=quote)).text.startswith("As published")
+    assert (await chat.says("why?", reply_to=quote)).text.startswith("Nobody asked for this one")
+    assert (await chat.says("/card", reply_to=quote)).file_id
+
+
 async def test_its_source_opens_in_place_and_leads_back_to_all_its_buttons(chat: Chat, comes: Comes) -> None:
     await chat.says("/daily 7:30 Tashkent")
     quote = await comes(100)
