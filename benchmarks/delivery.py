@@ -202,8 +202,8 @@ def _run(name: str, people: int, due: int) -> Figures:
             return asyncio.run(measure(name, None, path, people=people, due=due))
         from tests import postgres  # noqa: PLC0415 - the server that the tests use
 
-        with postgres.running(path) as server:
-            url = postgres.new_database(server, "bench")
+        with postgres.running() as server:
+            url = server.new_database("bench")
             return asyncio.run(measure(name, url, path, people=people, due=due))
 
 

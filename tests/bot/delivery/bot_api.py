@@ -43,6 +43,7 @@ class BotApi:
         delay: Gives the seconds before an answer; the message is taken halfway.
         refuse: Asked before a message is taken.
         asked: Every request, taken or not.
+        open: How many requests of each chat are being answered just now.
     """
 
     url: str = ""
@@ -50,6 +51,7 @@ class BotApi:
     asked: list[Accepted] = field(default_factory=list)
     delay: Callable[[], float] = lambda: 0.0
     refuse: Callable[[int], Refusal | None] = lambda _: None
+    open: Counter[int] = field(default_factory=Counter)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     def per_chat(self) -> Counter[int]:
@@ -80,7 +82,14 @@ class BotApi:
             return web.json_response({"ok": True, "result": me})
         form = await request.post()
         chat_id, thread = int(str(form["chat_id"])), form.get("message_thread_id")
-        message = Accepted(time.monotonic(), chat_id, int(str(thread)) if thread else None, str(form["text"]))
+        self.open[chat_id] += 1
+        try:
+            return await self._answered(request, chat_id, thread, str(form["text"]))
+        finally:
+            self.open[chat_id] -= 1
+
+    async def _answered(self, request: web.Request, chat_id: int, thread: object, text: str) -> web.Response:
+        message = Accepted(time.monotonic(), chat_id, int(str(thread)) if thread else None, text)
         self.asked.append(message)
         half = self.delay() / 2
         await asyncio.sleep(half)

@@ -7,6 +7,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeAlias
 from uuid import uuid4
 
 import pytest
@@ -20,6 +21,8 @@ from tests.bot.subscribers import become_due, just_now, subscribers
 PER_ROUND = 12
 """Subscribers due for each time the process is killed: about as many as are sent before it is."""
 FIRST_CHAT = 1001
+Databases: TypeAlias = list[tuple[str | None, Path]]
+"""DATABASE_URL and data folder of each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,7 @@ class Figures:
     """What came of all rounds.
 
     Attributes:
+        open: Requests that the far end was answering at one of the kills.
         in_flight: Deliveries whose request was, or may have been, under way at one of the kills.
         doubled: Subscribers who got the quote twice.
         unneeded: Of these, the ones that had not been in flight.
@@ -38,6 +42,7 @@ class Figures:
     sent: int
     lost: int
     in_flight: int
+    open: int
     doubled: int
     unneeded: int
     counted_as_doubtful: int
@@ -47,8 +52,8 @@ class Figures:
     def __str__(self) -> str:
         return (
             f"{self.database}: killed {self.rounds} times; due {self.due}, sent {self.sent}, "
-            f"lost {self.lost}, in flight {self.in_flight}, doubled {self.doubled}, "
-            f"counted as doubtful {self.counted_as_doubtful}"
+            f"lost {self.lost}, in flight {self.in_flight}, at the far end {self.open}, "
+            f"doubled {self.doubled}, counted as doubtful {self.counted_as_doubtful}"
         )
 
 
@@ -56,10 +61,11 @@ async def crash(rounds: int, database_url: str | None, data_dir: Path, seed: int
     """Kill the process so many times, then let it finish."""
     rng = random.Random(seed)  # noqa: S311 - the same moments for the same seed
     in_flight: set[str] = set()
+    at_far_end: set[int] = set()
     async with bot_api() as api, deliverers(database_url, data_dir, api) as processes:
         api.delay = network_delay(rng)
         for _ in range(rounds):
-            await kill_at_random(processes, rng, rounds * PER_ROUND)
+            at_far_end |= await kill_at_random(processes, rng, rounds * PER_ROUND)
             in_flight |= await in_state(database_url, data_dir, "sending")
         last = await processes.start()
         await finished(database_url, data_dir, rounds * PER_ROUND)
@@ -67,7 +73,9 @@ async def crash(rounds: int, database_url: str | None, data_dir: Path, seed: int
     async with opened(database_url, data_dir) as database:
         sent = await subscriptions_in(database, "sent")
         doubtful, left = await doubts(database), await subscriptions_in(database, "sending", "claimed")
-    return figures(database_url, rounds, api, in_flight, sent=sent, doubtful=doubtful, left=left, code=code)
+    return figures(
+        database_url, rounds, api, in_flight, at_far_end, sent=sent, doubtful=doubtful, left=left, code=code
+    )
 
 
 def figures(
@@ -75,6 +83,7 @@ def figures(
     rounds: int,
     api: BotApi,
     in_flight: set[str],
+    at_far_end: set[int],
     *,
     sent: set[str],
     doubtful: int,
@@ -91,6 +100,7 @@ def figures(
         sent=len(got),
         lost=len(people) - len({people[chat] for chat in got} & sent),
         in_flight=len(in_flight),
+        open=len(at_far_end),
         doubled=len(doubled),
         unneeded=len(doubled - in_flight),
         counted_as_doubtful=doubtful,
@@ -107,8 +117,8 @@ async def all_due(rounds: int, database_url: str | None, data_dir: Path) -> None
         await become_due(database, people, due=moment)
 
 
-async def kill_at_random(processes: Deliverers, rng: random.Random, people: int) -> None:
-    """Start, wait a random while, mostly until messages are going out, and kill."""
+async def kill_at_random(processes: Deliverers, rng: random.Random, people: int) -> set[int]:
+    """Start, wait a random while, mostly until messages go out, kill; give whose were under way."""
     process = await processes.start()
     before = len(processes.api.accepted)
     if rng.random() < 0.8 and before < people:
@@ -116,7 +126,9 @@ async def kill_at_random(processes: Deliverers, rng: random.Random, people: int)
         await asyncio.sleep(rng.uniform(0, 0.8))
     else:
         await asyncio.sleep(rng.uniform(0, 2.5))
+    under_way = {chat for chat, count in processes.api.open.items() if count}
     await processes.kill(process)
+    return under_way
 
 
 async def finished(database_url: str | None, data_dir: Path, people: int) -> None:
@@ -128,18 +140,16 @@ async def finished(database_url: str | None, data_dir: Path, people: int) -> Non
 
 
 @pytest.fixture
-def two_databases(postgres_server: str, tmp_path: Path) -> Iterator[list[tuple[str | None, Path]]]:
+def two_databases(postgres_server: postgres.Server, tmp_path: Path) -> Iterator[Databases]:
     name = uuid4().hex
     folders = [tmp_path / "sqlite", tmp_path / "postgresql"]
     for folder in folders:
         folder.mkdir()
-    yield [(None, folders[0]), (postgres.new_database(postgres_server, name), folders[1])]
-    postgres.drop_database(postgres_server, name)
+    yield [(None, folders[0]), (postgres_server.new_database(name), folders[1])]
+    postgres_server.drop_database(name)
 
 
-async def crash_both(
-    rounds: int, databases: list[tuple[str | None, Path]], capsys: pytest.CaptureFixture[str]
-) -> None:
+async def crash_both(rounds: int, databases: Databases, capsys: pytest.CaptureFixture[str]) -> None:
     """Do it on both at the same time: most of a round is waiting for the process to start."""
     for url, folder in databases:
         await all_due(rounds, url, folder)
@@ -155,13 +165,13 @@ async def crash_both(
 
 
 async def test_killed_at_random_moments_it_loses_nobody(
-    two_databases: list[tuple[str | None, Path]], capsys: pytest.CaptureFixture[str]
+    two_databases: Databases, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await crash_both(25, two_databases, capsys)
 
 
 @pytest.mark.torture
 async def test_killed_hundreds_of_times_it_loses_nobody(
-    two_databases: list[tuple[str | None, Path]], capsys: pytest.CaptureFixture[str]
+    two_databases: Databases, capsys: pytest.CaptureFixture[str]
 ) -> None:
     await crash_both(500, two_databases, capsys)

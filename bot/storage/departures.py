@@ -1,0 +1,151 @@
+"""Deliveries on their way, several at a time: about to be sent, and sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import bindparam, select, tuple_, update
+
+from bot.storage.ledger_rows import Key, cycle_at, key_of, parameters
+from bot.storage.subscriptions import cycle_columns, cycle_of
+from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
+from handlers.daily.cycle import Cycle, Pick
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
+
+_D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
+_IS_KEY = (_D.subscription_id == bindparam("key")) & (_D.local_date == bindparam("date"))
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A delivery whose request goes out now."""
+
+    key: Key
+    pick: Pick
+    now: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Departure:
+    """A delivery that is with Telegram.
+
+    Attributes:
+        message_id: None if Telegram did not say so in time.
+    """
+
+    key: Key
+    pick: Pick
+    now: datetime
+    message_id: int | None
+
+
+async def started(connection: AsyncConnection, starts: Sequence[Start]) -> Sequence[bool]:
+    """Note which requests go out now; false for a delivery that is over, or in other hands."""
+    keys = [(start.key.subscription_id, start.key.local_date.isoformat()) for start in starts]
+    waiting = (
+        select(_D.subscription_id, _D.local_date)
+        .where(tuple_(_D.subscription_id, _D.local_date).in_(keys))
+        .where(_D.state.in_(("due", "claimed", "waiting")))
+        .order_by(_D.subscription_id, _D.local_date)
+        .with_for_update()
+    )
+    free = {key_of(row) for row in await connection.execute(waiting)}
+    begun = {start.key: start for start in starts if start.key in free}
+    if begun:
+        await connection.execute(
+            update(DELIVERIES)
+            .where(_IS_KEY)
+            .values(
+                state="sending",
+                entry_id=bindparam("entry"),
+                cycle=bindparam("number"),
+                attempts=_D.attempts + 1,
+                changed_at=bindparam("at"),
+            ),
+            [
+                {
+                    **parameters(key),
+                    "entry": start.pick.entry_id,
+                    "number": start.pick.cycle.number,
+                    "at": start.now.timestamp(),
+                }
+                for key, start in begun.items()
+            ],
+        )
+    return [begun.get(start.key) is start for start in starts]
+
+
+async def departed(connection: AsyncConnection, departures: Sequence[Departure]) -> Sequence[None]:
+    """Note that Telegram has these, and how far their subscriptions' cycles have come."""
+    in_order = sorted(departures, key=lambda departure: departure.key)
+    await connection.execute(
+        update(DELIVERIES)
+        .where(_IS_KEY)
+        .values(
+            state="sent",
+            message_id=bindparam("message"),
+            reason=bindparam("why"),
+            doubts=_D.doubts + bindparam("doubt"),
+            changed_at=bindparam("at"),
+        ),
+        [_row(departure) for departure in in_order],
+    )
+    cycles = await _cycles(connection, in_order)
+    served = [departure for departure in in_order if departure.key.subscription_id in cycles]
+    if served:
+        await connection.execute(
+            update(SUBSCRIPTIONS)
+            .where(_S.id == bindparam("key"))
+            .values(
+                cycle=bindparam("number"),
+                delivered=bindparam("entries"),
+                last_entry=bindparam("entry"),
+                last_delivered_at=bindparam("at"),
+                skipped_date=None,
+                skipped_reason=None,
+            ),
+            [_served(departure, cycles) for departure in served],
+        )
+    return [None] * len(departures)
+
+
+def _row(departure: Departure) -> dict[str, str | int | float | None]:
+    in_doubt = departure.message_id is None
+    return {
+        **parameters(departure.key),
+        "message": departure.message_id,
+        "why": "no answer in time" if in_doubt else None,
+        "doubt": int(in_doubt),
+        "at": departure.now.timestamp(),
+    }
+
+
+async def _cycles(connection: AsyncConnection, departures: Sequence[Departure]) -> dict[str, Cycle]:
+    """Give how far the subscriptions have come; none for those forgotten meanwhile."""
+    ids = [departure.key.subscription_id for departure in departures]
+    found = await connection.execute(
+        select(_S.id, _S.cycle, _S.delivered, _S.last_entry)
+        .where(_S.id.in_(ids))
+        .order_by(_S.id)
+        .with_for_update()
+    )
+    return {row.id: cycle_of(row) for row in found}
+
+
+def _served(departure: Departure, cycles: dict[str, Cycle]) -> dict[str, str | int | None]:
+    """Give a subscription's new columns; a second delivery of it goes on from the first."""
+    id_, pick = departure.key.subscription_id, departure.pick
+    cycles[id_] = cycle_at(pick.cycle.number, cycles[id_]).after(pick.entry_id)
+    columns = cycle_columns(cycles[id_])
+    return {
+        "key": id_,
+        "number": columns["cycle"],
+        "entries": columns["delivered"],
+        "entry": columns["last_entry"],
+        "at": int(departure.now.timestamp()),
+    }

@@ -1,0 +1,146 @@
+"""What is written at one time is committed together, urgent things first, and each is told how it went."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
+from bot.storage.errors import StorageError
+from bot.storage.group_commit import GroupCommit
+from bot.storage.ledger_rows import Key
+from bot.storage.plans import Plans
+from bot.storage.subscriptions import StoredSubscriptions
+from bot.storage.write_order import WriteOrder
+from handlers.daily.cycle import Cycle, Pick
+from tests.bot.subscribers import SOMEONE
+
+
+@dataclass
+class Groups:
+    """Writes numbers into the notes, and keeps which were written together."""
+
+    together: list[tuple[int, ...]] = field(default_factory=list)
+
+    async def __call__(self, connection: AsyncConnection, numbers: Sequence[int]) -> Sequence[int]:
+        self.together.append(tuple(numbers))
+        for number in numbers:
+            values = {"name": str(number), "value": "x"}
+            await connection.execute(text("INSERT INTO notes VALUES (:name, :value)"), values)
+        return [10 * number for number in numbers]
+
+
+async def test_what_comes_while_others_are_written_is_written_together(database: Database) -> None:
+    groups = Groups()
+    write = GroupCommit(database, groups)
+
+    results = await asyncio.gather(*(write(number) for number in range(16)))
+
+    assert results == [10 * number for number in range(16)]
+    assert groups.together == [tuple(range(16))]
+    assert await Plans(database).note("15") == "x"
+
+
+async def test_nothing_of_a_group_that_failed_is_kept_and_each_is_told(database: Database) -> None:
+    write = GroupCommit(database, Groups())
+    await write(1)
+
+    told = await asyncio.gather(*(write(number) for number in (2, 1, 3)), return_exceptions=True)
+
+    assert all(isinstance(each, StorageError) for each in told)
+    assert await Plans(database).note("2") is None
+    assert await write(4) == 40
+
+
+async def test_who_no_longer_waits_holds_up_nobody(database: Database) -> None:
+    write = GroupCommit(database, Groups())
+    gone = asyncio.create_task(write(1))
+    await asyncio.sleep(0)
+    gone.cancel()
+
+    assert await write(2) == 20
+
+
+async def test_urgent_writers_go_first_and_the_others_as_they_came() -> None:
+    order, written = WriteOrder(), list[str]()
+
+    async def writer(name: str, *, urgent: bool) -> None:
+        async with order.turn(urgent=urgent):
+            written.append(name)
+            await asyncio.sleep(0)
+
+    await asyncio.gather(
+        writer("first", urgent=False),
+        writer("second", urgent=False),
+        writer("third", urgent=False),
+        writer("accepted", urgent=True),
+    )
+
+    assert written == ["first", "accepted", "second", "third"]
+
+
+async def test_a_writer_that_gives_up_lets_the_next_one_in() -> None:
+    order, written = WriteOrder(), list[str]()
+    holding = order.turn(urgent=False)
+    await holding.__aenter__()
+
+    async def writer(name: str) -> None:
+        async with order.turn(urgent=False):
+            written.append(name)
+
+    one, other = asyncio.create_task(writer("one")), asyncio.create_task(writer("other"))
+    await asyncio.sleep(0)
+    # It is let in, and gives up before it has noticed.
+    await holding.__aexit__(None, None, None)
+    one.cancel()
+    await other
+
+    assert written == ["other"]
+
+
+@pytest.fixture
+async def ledger(database: Database) -> Deliveries:
+    await StoredSubscriptions(database).save(SOMEONE, now=datetime.now(UTC))
+    rows = [{"day": f"2024-01-{day:02}", "id": id_} for day in (14, 15) for id_ in (SOMEONE.id, "gone")]
+    async with database.transaction() as connection:
+        await connection.execute(
+            text(
+                "INSERT INTO deliveries (subscription_id, local_date, due_at, state, attempts, doubts,"
+                " handovers, changed_at) VALUES (:id, :day, 0, 'claimed', 0, 0, 0, 0)"
+            ),
+            rows,
+        )
+    return Deliveries(database)
+
+
+async def test_each_of_several_is_started_once_and_what_is_not_there_not_at_all(ledger: Deliveries) -> None:
+    keys = [Key(SOMEONE.id, date(2024, 1, day)) for day in (14, 15, 14, 16)]
+    pick = Pick("x", Cycle(0, (), None))
+
+    begun = await asyncio.gather(*(ledger.start(key, pick, now=datetime.now(UTC)) for key in keys))
+
+    assert sum(begun) == 2
+    assert begun[3] is False
+    assert not await ledger.start(keys[0], pick, now=datetime.now(UTC))
+
+
+async def test_two_dates_of_one_subscription_go_on_in_its_cycle(ledger: Deliveries) -> None:
+    now, cycle = datetime.now(UTC), Cycle(0, (), None)
+    fourteenth, fifteenth = (Key(SOMEONE.id, date(2024, 1, day)) for day in (14, 15))
+
+    await asyncio.gather(
+        ledger.sent(fourteenth, Pick("a", cycle), message_id=1, now=now),
+        ledger.sent(fifteenth, Pick("b", cycle), message_id=2, now=now),
+        ledger.sent(Key("gone", date(2024, 1, 14)), Pick("a", cycle), message_id=3, now=now),
+    )
+
+    job = await ledger.job(fifteenth)
+    assert job is not None
+    assert (job.state, job.cycle.delivered) == ("sent", ("a", "b"))
