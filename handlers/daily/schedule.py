@@ -54,8 +54,8 @@ def next_due(schedule: Schedule, after: datetime, *, last_date: date | None = No
         after: Aware; the result is strictly later.
         last_date: The local date that already had its quote, perhaps in another zone; the result's is later.
 
-    In a daylight-saving gap the occurrence moves to the first minute after it; a date on which that
-    minute does not fall any more has none. In an overlap it is the first of the two.
+    In a daylight-saving gap the occurrence moves to the first minute after it, though that be the next
+    date's; only a date that is left out whole has none. In an overlap it is the first of the two.
     """
     zone = ZoneInfo(schedule.zone)
     day = after.astimezone(zone).date() - timedelta(days=1)
@@ -110,5 +110,12 @@ def _moment(schedule: Schedule, day: date, zone: ZoneInfo) -> datetime | None:
             return moment
         wall += _MINUTE
         if wall.date() != day:
-            return None
+            return _after_the_gap(wall, day)
     return None
+
+
+def _after_the_gap(midnight: datetime, day: date) -> datetime | None:
+    """Give the first minute after a gap that takes a date's last hour; None if it takes all of the date."""
+    moment = midnight.astimezone(UTC)
+    before = (moment - _MINUTE).astimezone(midnight.tzinfo)
+    return moment if before.date() == day else None

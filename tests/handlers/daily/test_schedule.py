@@ -162,6 +162,20 @@ def test_a_date_that_a_zone_left_out_has_no_quote(zone: str, before: date, after
     assert (first.local_date, following.local_date) == (before, after)
 
 
+def test_a_gap_before_midnight_takes_no_date_its_quote() -> None:
+    schedule = Schedule("America/Scoresbysund", time(23, 59))
+    eve = datetime(2025, 3, 28, 12, tzinfo=UTC)
+
+    friday = next_due(schedule, eve)
+    saturday = next_due(schedule, friday.at, last_date=friday.local_date)
+    sunday = next_due(schedule, saturday.at, last_date=saturday.local_date)
+
+    assert [each.local_date.day for each in (friday, saturday, sunday)] == [28, 29, 30]
+    # The clocks went from 23:00 on to midnight.
+    assert saturday.at == datetime(2025, 3, 30, 1, 0, tzinfo=UTC)
+    assert sunday.at == datetime(2025, 3, 31, 0, 59, tzinfo=UTC)
+
+
 def test_working_days_leave_out_the_weekend() -> None:
     schedule = Schedule("Asia/Almaty", time(8, 0), WORKING_DAYS)
 

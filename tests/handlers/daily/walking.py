@@ -20,6 +20,7 @@ ODD_ZONES = (
     "America/Havana",  # turns its clocks at midnight
     "America/Nuuk",  # moved and changed its rules in 2023
     "America/Santiago",
+    "America/Scoresbysund",  # jumps over the last hour of a Saturday since 2024
     "America/St_Johns",  # turned its clocks at a minute past midnight
     "Antarctica/Troll",  # two hours
     "Asia/Almaty",  # moved in 2024
@@ -43,15 +44,19 @@ ODD_ZONES = (
 def first_minute(schedule: Schedule, day: date) -> datetime | None:
     """Give the first minute of a local date, in the order of time, whose clock shows `at` or later.
 
-    In an overlap that is the first of the two; in a gap the first minute after it; where the clock jumps
-    over the rest of the date, or all of it, there is none.
+    In an overlap that is the first of the two; in a gap the first minute after it, though the clock jumps over
+    the rest of the date; where it jumps over all of it, there is none.
     """
     zone = ZoneInfo(schedule.zone)
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) - _EASTERNMOST
+    was_there = False
     for _ in range(_MINUTES_OF_ANY_DATE):
         wall = moment.astimezone(zone)
         if wall.date() == day and wall.time() >= schedule.at:
             return moment
+        if was_there and wall.date() > day:
+            return moment
+        was_there = was_there or wall.date() == day
         moment += MINUTE
     return None
 
