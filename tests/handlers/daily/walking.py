@@ -44,8 +44,8 @@ ODD_ZONES = (
 def first_minute(schedule: Schedule, day: date) -> datetime | None:
     """Give the first minute of a local date, in the order of time, whose clock shows `at` or later.
 
-    In an overlap that is the first of the two; in a gap the first minute after it, though the clock jumps over
-    the rest of the date; where it jumps over all of it, there is none.
+    In an overlap that is the first of the two; in a gap the first minute after it, even if that is the
+    next date's; where the clock jumps over all of the date, there is none.
     """
     zone = ZoneInfo(schedule.zone)
     moment = datetime(day.year, day.month, day.day, tzinfo=UTC) - _EASTERNMOST
