@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.ledger_rows import DueSubscription
-from bot.storage.plans import Awaited, NewTime, Plan, Plans
+from bot.storage.plans import Awaited, Early, NewTime, Plan, Plans
 from bot.storage.subscriptions import MOST_MISSED
 from handlers.daily.schedule import CATCH_UP, Due, Schedule, lateness, local_now, next_due, passed
 
@@ -67,6 +67,12 @@ class Planner:
             mended += await self._plan_anew(batch)
         return mended
 
+    async def mend_if_the_clock_was_ahead(self) -> int:
+        """Undo what it has left, if it has left anything; give how many subscriptions it was."""
+        if not await self.plans.has_days_to_come(self.clock()):
+            return 0
+        return await self.mend_after_a_step_back()
+
     async def mend_after_a_step_back(self) -> int:
         """Undo what a clock that was ahead has left, for every subscription; give how many it was."""
         mended = await self.mend_far_ones()
@@ -102,28 +108,29 @@ class Planner:
         """Set next times as of now, but leave alone what is due already."""
         now = self.clock()
         ahead = [each for each in batch if each.due.at > now]
-        early = await self.plans.begun_too_early([each.subscription.id for each in ahead], now)
-        anew = [planned_anew(each, now, begun=each.subscription.id in early) for each in ahead]
+        early = await self.plans.planned_too_early([each.subscription.id for each in ahead], now)
+        anew = [planned_anew(each, now, early=early) for each in ahead]
         changed = [new for new in anew if (new.due, new.last_date) != (new.found.due, new.found.last_date)]
         await self.plans.reschedule(changed)
         return len(changed)
 
 
-def planned_anew(found: DueSubscription, now: datetime, *, begun: bool) -> NewTime:
+def planned_anew(found: DueSubscription, now: datetime, *, early: Early) -> NewTime:
     """Reckon a next time as of now.
 
     Args:
         found: As it is planned.
         now: Aware.
-        begun: A quote has left for a day to come, by a clock that was ahead: today has had its one.
+        early: Whom a clock that was ahead has served; if a quote has left, today has had its one.
 
     What was planned for today and would be past by new rules is due at once. A date served last that no zone
     has reached is a wrong clock's, and holds nobody up: the ledger knows whether today's was sent.
     """
     schedule, last = found.subscription.schedule, found.last_date
     today = local_now(schedule.zone, now).date()
-    if last is not None and last > today + _DAY:
-        last = today if begun else today - _DAY
+    id_ = found.subscription.id
+    if last is not None and (last > today + _DAY or id_ in early.planned):
+        last = today if id_ in early.begun else today - _DAY
     past = next_due(schedule, now - CATCH_UP, last_date=last)
     is_past_by_new_rules = past.at <= now and past.local_date == found.due.local_date
     due = past if is_past_by_new_rules else next_due(schedule, now, last_date=last)

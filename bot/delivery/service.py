@@ -111,9 +111,7 @@ class Delivery:
             _LOG.info("moved %s deliveries to new time zone rules", moved)
 
     async def _mend(self) -> None:
-        mended = await self.planner.mend_after_a_step_back()
-        if mended:
-            _LOG.warning("the clock was ahead: %s subscriptions planned anew", mended)
+        _say_mended(await self.planner.mend_after_a_step_back())
 
     async def hand_over(self, engine: Engine) -> int:
         """Give the engine what it will send within the next seconds; give how many."""
@@ -139,6 +137,7 @@ class Delivery:
                 lost = await engine.lost(await self.ledger.abandoned(self.clock() - _GRACE, limit=UNDER_WAY))
                 await self.ledger.take_back(lost, now=self.clock())
                 await self.planner.mend_far_ones()
+                _say_mended(await self.planner.mend_if_the_clock_was_ahead())
                 await engine.clear_away()
                 await self.limiter.forget()
                 await self.ledger.prune(self.clock(), limit=UNDER_WAY)
@@ -157,6 +156,11 @@ class Delivery:
             async with place.vacant(executor) as dead:
                 if dead:
                     _LOG.warning("took up %s deliveries of %s", await engine.take_up(executor), executor)
+
+
+def _say_mended(subscriptions: int) -> None:
+    if subscriptions:
+        _LOG.warning("the clock was ahead: %s subscriptions planned anew", subscriptions)
 
 
 async def _together(*loops: Coroutine[object, object, None]) -> None:

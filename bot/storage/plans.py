@@ -6,14 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from sqlalchemy import bindparam, case, delete, func, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
 from bot.storage.json_rows import PARAMETER, json_rows
-from bot.storage.ledger_rows import DueSubscription, due_of, occurrence
+from bot.storage.ledger_rows import DeliveryState, DueSubscription, due_of, occurrence
 from bot.storage.subscriptions import schedule_of
 from bot.storage.tables import DELIVERIES, NOTES, SUBSCRIPTIONS
 from handlers.daily.schedule import FARTHEST, Due, Schedule
@@ -26,7 +26,9 @@ _D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
 Row: TypeAlias = "dict[str, str | int | float | None]"
 """As `json_rows` takes it."""
 SOON = timedelta(days=2)
-"""What is planned is due already, and no zone is more than a day ahead; what is later is a wrong clock's."""
+"""No zone is more than a day ahead: a later date is a wrong clock's."""
+SKEW = timedelta(minutes=5)
+"""What is in the ledger is due already; what is later is a wrong clock's, unless two clocks differ a bit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,14 @@ class Plan:
     skip: SkipReason | None
     missed: tuple[Due, ...]
     following: Due
+
+
+@dataclass(frozen=True, slots=True)
+class Early:
+    """Subscriptions that a clock ahead has planned for times to come, and of these the ones begun."""
+
+    planned: frozenset[str]
+    begun: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,17 +114,20 @@ class Plans:
     async def served_too_far(
         self, now: datetime, *, after: DueSubscription | None, limit: int
     ) -> tuple[DueSubscription, ...]:
-        """Give subscriptions that count as served on a date that no zone has reached; goes through all.
+        """Give subscriptions served for a time, or a date, that has not come yet; goes through all.
 
         Args:
             now: By the clock of now, aware.
             after: The last one of the batch before.
             limit: Most of them.
         """
+        to_come = select(_D.subscription_id).where(
+            _D.subscription_id == _S.id, _D.due_at > int((now + SKEW).timestamp())
+        )
         query = (
             select(SUBSCRIPTIONS)
             .where(_S.id > (after.subscription.id if after else ""), _S.next_due_at.is_not(None))
-            .where(_S.last_date > (now + SOON).date().isoformat())
+            .where((_S.last_date > (now + SOON).date().isoformat()) | to_come.exists())
             .order_by(_S.id)
             .limit(limit)
         )
@@ -124,15 +137,23 @@ class Plans:
         async with self.database.reading() as connection:
             return tuple(due_of(row) for row in await connection.execute(query))
 
-    async def begun_too_early(self, ids: Sequence[str], now: datetime) -> frozenset[str]:
-        """Tell which subscriptions got, or may have got, a quote of the days to come: the clock was wrong."""
+    async def has_days_to_come(self, now: datetime) -> bool:
+        """Tell whether the ledger holds deliveries of times to come: the clock was ahead, however shortly."""
         query = select(_D.subscription_id).where(
-            _D.subscription_id.in_(ids),
-            _D.due_at > int((now + SOON).timestamp()),
-            _D.state.not_in(("due", "skipped")),
+            _D.state.in_(get_args(DeliveryState)), _D.due_at > int((now + SKEW).timestamp())
         )
         async with self.database.reading() as connection:
-            return frozenset((await connection.execute(query)).scalars())
+            return (await connection.execute(query.limit(1))).first() is not None
+
+    async def planned_too_early(self, ids: Sequence[str], now: datetime) -> Early:
+        """Tell which subscriptions have deliveries of times to come: the clock was wrong."""
+        query = select(_D.subscription_id, _D.state).where(
+            _D.subscription_id.in_(ids), _D.due_at > int((now + SKEW).timestamp())
+        )
+        async with self.database.reading() as connection:
+            rows = (await connection.execute(query)).all()
+        begun = frozenset(row.subscription_id for row in rows if row.state not in {"due", "skipped"})
+        return Early(frozenset(row.subscription_id for row in rows), begun)
 
     async def forget_days_to_come(self, now: datetime) -> int:
         """Delete what a wrong clock has planned, sent or skipped for later days; give how many rows.
@@ -140,7 +161,7 @@ class Plans:
         Otherwise those days would go without when they come.
         """
         to_come = _D.state.in_(("due", "sent", "failed", "skipped")) & (
-            _D.due_at > int((now + SOON).timestamp())
+            _D.due_at > int((now + SKEW).timestamp())
         )
         # What is still to come was not missed, however soon it is.
         not_missed = (_D.state == "skipped") & (_D.reason == "late") & (_D.due_at > int(now.timestamp()))

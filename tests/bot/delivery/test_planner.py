@@ -120,7 +120,7 @@ async def test_a_clock_set_back_gives_no_second_quote(days: Days) -> None:
     assert await days.plan(DUE + DAY) == [date(2026, 11, 25), date(2026, 11, 26)]
 
 
-@pytest.mark.parametrize("jump", [10 * DAY, 365 * DAY])
+@pytest.mark.parametrize("jump", [1 * DAY, 2 * DAY, 10 * DAY, 365 * DAY])
 async def test_a_clock_that_jumped_ahead_and_back_silences_nobody(days: Days, jump: timedelta) -> None:
     await days.plan(DUE - timedelta(hours=1))
     await days.plan(DUE + jump)
@@ -134,7 +134,7 @@ async def test_a_clock_that_jumped_ahead_and_back_silences_nobody(days: Days, ju
     assert await days.next_due() == DUE + 2 * DAY
 
 
-@pytest.mark.parametrize("jump", [10 * DAY, 365 * DAY])
+@pytest.mark.parametrize("jump", [1 * DAY, 2 * DAY, 10 * DAY, 365 * DAY])
 async def test_a_quote_sent_by_a_clock_that_was_ahead_is_todays(days: Days, jump: timedelta) -> None:
     await days.plan(DUE + jump)
     await days.send((DUE + jump).date())
@@ -143,6 +143,26 @@ async def test_a_quote_sent_by_a_clock_that_was_ahead_is_todays(days: Days, jump
     tomorrow = await days.plan(DUE + DAY)
 
     assert (today, tomorrow) == ([], [date(2026, 11, 26)])
+
+
+@pytest.mark.parametrize("ahead", [2 * DAY, 2 * DAY + CATCH_UP + timedelta(hours=1)])
+async def test_a_clock_ahead_for_some_seconds_skips_no_day(days: Days, ahead: timedelta) -> None:
+    """However shortly it was ahead: what it has left in the ledger tells of it, not the step back."""
+    days.now = DUE + ahead
+    await days.planner.plan_due()
+    days.now = DUE - timedelta(hours=1)
+
+    assert await days.planner.mend_if_the_clock_was_ahead()
+    assert not await days.planner.mend_if_the_clock_was_ahead()
+
+    planned = [(await days.plan(DUE + number * DAY))[-1] for number in range(4)]
+    assert planned == [date(2026, 11, 25 + number) for number in range(4)]
+
+
+async def test_a_clock_that_is_right_leaves_nothing_to_mend(days: Days) -> None:
+    await days.plan(DUE)
+
+    assert not await days.planner.mend_if_the_clock_was_ahead()
 
 
 async def test_the_days_that_a_wrong_clock_served_are_served_when_they_come(days: Days) -> None:
