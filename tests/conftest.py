@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -36,6 +37,12 @@ settings.load_profile("untimed")
 def snapshot() -> Snapshot:
     """The small record, read once."""
     return load_snapshot(fixed_record.FOLDER)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A copy of the small record, to edit and to break."""
+    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 @pytest.fixture(autouse=True)

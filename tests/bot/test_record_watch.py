@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -13,12 +12,6 @@ import pytest
 from bot.record_watch import RecordWatch
 from knowledge.loader import load_snapshot
 from knowledge.snapshot import LiveSnapshot
-from tests import fixed_record
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 def edit(folder: Path, before: str, after: str) -> None:

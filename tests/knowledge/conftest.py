@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from tests import fixed_record
-
 Edit = Callable[[str, str, str], None]
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    """A copy of the small record."""
-    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,14 +10,8 @@ from knowledge import compiled, loader
 from knowledge.answering.answer import Answer
 from knowledge.record.problem import RecordError
 from knowledge.snapshot import Snapshot
-from tests import fixed_record
 
 QUESTIONS = ("what did lavrof say about securty", "and Iran?", "кто упоминал доверие", "秘书处什么时候成立")
-
-
-@pytest.fixture
-def record(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 @pytest.fixture
@@ -26,82 +19,82 @@ def kept(tmp_path: Path) -> Path:
     return tmp_path / "kept"
 
 
-def answers(record: Path, kept: Path) -> list[Answer]:
-    snapshot = compiled.load_snapshot(record, kept=kept)
+def answers(folder: Path, kept: Path) -> list[Answer]:
+    snapshot = compiled.load_snapshot(folder, kept=kept)
     return [snapshot.answer(question) for question in QUESTIONS]
 
 
 def test_what_was_kept_answers_as_what_was_built(
-    record: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    built = answers(record, kept)
+    built = answers(folder, kept)
 
     monkeypatch.setattr(loader, "load_snapshot", None)
-    again = answers(record, kept)
+    again = answers(folder, kept)
 
     assert again == built
 
 
-def test_an_edit_is_seen_at_once(record: Path, kept: Path) -> None:
-    answers(record, kept)
-    about = record / "about.yaml"
+def test_an_edit_is_seen_at_once(folder: Path, kept: Path) -> None:
+    answers(folder, kept)
+    about = folder / "about.yaml"
     about.write_text(about.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
 
-    compiled.load_snapshot(record, kept=kept)
+    compiled.load_snapshot(folder, kept=kept)
 
     assert len(list(kept.iterdir())) == 2
 
 
-def test_a_broken_edit_is_refused_although_the_record_before_is_kept(record: Path, kept: Path) -> None:
-    answers(record, kept)
-    (record / "about.yaml").write_text("title: [", encoding="utf-8")
+def test_a_broken_edit_is_refused_although_the_record_before_is_kept(folder: Path, kept: Path) -> None:
+    answers(folder, kept)
+    (folder / "about.yaml").write_text("title: [", encoding="utf-8")
 
     with pytest.raises(RecordError, match=r"about\.yaml"):
-        compiled.load_snapshot(record, kept=kept)
+        compiled.load_snapshot(folder, kept=kept)
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * 5000])
-def test_a_damaged_file_is_made_anew(record: Path, kept: Path, damage: bytes) -> None:
-    built = answers(record, kept)
+def test_a_damaged_file_is_made_anew(folder: Path, kept: Path, damage: bytes) -> None:
+    built = answers(folder, kept)
     [file] = kept.iterdir()
     file.write_bytes(damage)
 
-    assert answers(record, kept) == built
+    assert answers(folder, kept) == built
     assert len(file.read_bytes()) > len(damage)
 
 
-def test_where_nothing_can_be_kept_the_record_is_read_all_the_same(record: Path, tmp_path: Path) -> None:
+def test_where_nothing_can_be_kept_the_record_is_read_all_the_same(folder: Path, tmp_path: Path) -> None:
     no_folder = tmp_path / "file"
     no_folder.write_bytes(b"")
 
-    assert answers(record, no_folder)[0].status == "answered"
+    assert answers(folder, no_folder)[0].status == "answered"
 
 
-def test_only_a_few_records_are_kept(record: Path, kept: Path) -> None:
+def test_only_a_few_records_are_kept(folder: Path, kept: Path) -> None:
     kept.mkdir()
     for number in range(9):
         (kept / f"record.{number}.bin").write_bytes(b"")
 
-    compiled.load_snapshot(record, kept=kept)
+    compiled.load_snapshot(folder, kept=kept)
 
     assert len(list(kept.iterdir())) == compiled.MOST_KEPT
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o664])
 def test_what_others_could_have_written_is_not_read(
-    record: Path, kept: Path, mode: int, monkeypatch: pytest.MonkeyPatch
+    folder: Path, kept: Path, mode: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers(record, kept)
+    answers(folder, kept)
     [file] = kept.iterdir()
     file.chmod(mode)
     read: list[Path] = []
-    built = loader.load_snapshot(record)
+    built = loader.load_snapshot(folder)
 
     def load(place: Path) -> Snapshot:
         read.append(place)
         return built
 
     monkeypatch.setattr(loader, "load_snapshot", load)
-    answers(record, kept)
+    answers(folder, kept)
 
-    assert read == [record]
+    assert read == [folder]

@@ -6,17 +6,16 @@ import pytest
 
 from knowledge.answering.answer import Answer, Evidence, Hit, Status
 from knowledge.evaluation import figures, judge, shortfalls
-from knowledge.loader import load_snapshot
 from knowledge.record.golden import Expected, GoldenQuestion
 from knowledge.record.values import Entry, Record
-from tests import fixed_record
+from knowledge.snapshot import Snapshot
 
 NOTHING = Evidence("unknown", (), (), None, 0.0)
 
 
-@pytest.fixture(scope="module")
-def record() -> Record:
-    return load_snapshot(fixed_record.FOLDER).record
+@pytest.fixture
+def record(snapshot: Snapshot) -> Record:
+    return snapshot.record
 
 
 def said_by(record: Record, speaker: str) -> Entry:

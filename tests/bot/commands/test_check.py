@@ -3,18 +3,12 @@
 from __future__ import annotations
 
 import json
-import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
 from tests import fixed_record
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 
 
 def test_a_sound_record_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
