@@ -24,6 +24,7 @@ from bot.errors import TokenRefusedError, UnreachableError
 from bot.record_watch import RecordWatch
 from bot.remembered_preferences import RememberedPreferences
 from bot.settings import Settings
+from bot.storage import owner
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.preferences import StoredPreferences
@@ -80,6 +81,7 @@ def serve(settings: Settings, token: str) -> None:
 
 async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
     async with opened(settings.database_url, settings.data_dir, exclusive=True) as database:
+        await owner.claim(database, token=token)
         await _serve_from(database, settings, token, live)
 
 

@@ -65,6 +65,8 @@ class Delivery:
     async def _work_at_a_place(self) -> None:
         async with AsyncExitStack() as stack:
             place = await stack.enter_async_context(taken(self.database))
+            # Nothing is begun, and said to be, on a database that fails.
+            await self.ledger.under_way()
             engine = Engine(self.database.url, self.database.file, place.executor, self.attempts.make)
             stack.push_async_callback(engine.stop)
             await engine.start()

@@ -5,9 +5,10 @@ from __future__ import annotations
 import logging
 from dataclasses import dataclass
 
-from bot.storage.errors import BusyError, FullError, ReadOnlyError, SchemaError, StorageError
+from bot.storage.errors import BusyError, FullError, GoneError, ReadOnlyError, SchemaError, StorageError
 
 _LOG = logging.getLogger(__name__)
+_LASTING = (GoneError, SchemaError)
 _STILL_READABLE = (BusyError, FullError, ReadOnlyError)
 
 
@@ -29,7 +30,7 @@ class Availability:
 
     def worked(self, *, writing: bool) -> None:
         """Note that something was done, which does not end every trouble: a full disk can still be read."""
-        if self.trouble is None or isinstance(self.trouble, SchemaError):
+        if self.trouble is None or isinstance(self.trouble, _LASTING):
             return
         if isinstance(self.trouble, _STILL_READABLE) and not writing:
             return

@@ -23,7 +23,15 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from bot.storage import schema
 from bot.storage.availability import Availability
-from bot.storage.errors import AddressError, BusyError, StorageError, UnknownKindError, cleared, shown
+from bot.storage.errors import (
+    AddressError,
+    BusyError,
+    GoneError,
+    StorageError,
+    UnknownKindError,
+    cleared,
+    shown,
+)
 from bot.storage.file_lock import locked
 from bot.storage.pings import ping_the_idle
 from bot.storage.write_order import WriteOrder
@@ -49,6 +57,7 @@ class Database:
     Attributes:
         url: As the engine knows it, password included; never printed.
         file: SQLite's file; None for PostgreSQL.
+        identity: Of SQLite's file when it was opened; None if nobody minds which one it is.
         forgotten: Subscriptions that were deleted, of which the delivery's engine may still hold something.
     """
 
@@ -57,6 +66,7 @@ class Database:
     file: Path | None
     availability: Availability = field(default_factory=Availability)
     forgotten: set[str] = field(default_factory=set)
+    identity: tuple[int, int] | None = None
     _order: WriteOrder = field(default_factory=WriteOrder)
 
     @asynccontextmanager
@@ -71,7 +81,17 @@ class Database:
         """
         with self._watched(writing=True):
             async with self._turn(urgent=urgent), self.engine.begin() as connection:
+                self._require_file()
                 yield connection
+                # Before the commit: what is written into a file without a name is not kept.
+                self._require_file()
+
+    def _require_file(self) -> None:
+        if self.file is None or self.identity is None:
+            return
+        present = identity_of(self.file)
+        if present != self.identity:
+            raise GoneError(shown(self.url), is_there=present is not None)
 
     def _turn(self, *, urgent: bool) -> AbstractAsyncContextManager[None]:
         return self._order.turn(urgent=urgent) if self.file else nullcontext()
@@ -85,6 +105,7 @@ class Database:
         """
         options = {_READ_ONLY: True} if self.file else _SINGLY
         with self._watched(writing=False):
+            self._require_file()
             async with self._connected(options) as connection:
                 yield connection
 
@@ -196,7 +217,16 @@ async def opened(
         stack.push_async_callback(engine.dispose)
         with cleared(plain):
             await schema.bring_up_to_date(engine, plain, file)
-        yield Database(engine, plain, file)
+        yield Database(engine, plain, file, identity=identity_of(file) if file else None)
+
+
+def identity_of(file: Path) -> tuple[int, int] | None:
+    """Tell one file from another of the same name; None if there is none."""
+    try:
+        found = file.stat()
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
 
 
 @asynccontextmanager

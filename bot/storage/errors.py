@@ -51,6 +51,17 @@ class BusyError(StorageError):
     """Another process holds what only one may hold."""
 
 
+class GoneError(StorageError):
+    """Its file was taken away, or another one was put in its place, while it was open."""
+
+    def __init__(self, where: str, *, is_there: bool) -> None:
+        """Say which of the two: what is written into an open file without a name is lost."""
+        reason = "its file was replaced by another one" if is_there else "its file is gone"
+        super().__init__(
+            where, reason, "nothing is kept until the right one is there and the bot started again"
+        )
+
+
 class SchemaError(StorageError):
     """A table or column is missing."""
 

@@ -64,3 +64,24 @@ async def test_time_zones_are_those_of_the_package_not_of_the_machine(tmp_path: 
         await bot.ended(signal.SIGTERM)
 
     assert "Tashkent (UTC+5)" in answer
+
+
+async def test_an_order_is_not_confirmed_once_the_database_is_gone(tmp_path: Path) -> None:
+    async with running(tmp_path, LOG_LEVEL="INFO") as bot:
+        assert "Tashkent" in await bot.asked("/daily 7:30 Tashkent")
+        put_aside(tmp_path)
+
+        refused = await bot.asked("/daily 8:30 Moscow")
+        answered = await bot.asked("what did lavrov say?")
+        code, printed = await bot.ended(signal.SIGTERM)
+
+    assert refused.startswith("I can't get at what is stored just now")
+    assert "Sergey Lavrov" in answered
+    assert code == 0
+    assert printed.count("its file is gone") == 1
+    assert "Traceback" not in printed
+
+
+def put_aside(folder: Path) -> None:
+    for file in [*folder.glob("*.sqlite*")]:
+        file.rename(file.with_name(f"aside-{file.name}"))
