@@ -135,8 +135,11 @@ class Wording:
     def _times(self, text: str, frequency: Frequency | None) -> _Times:
         """Find the time of day; two of them are more than one quote a day."""
         first = self.clock.find(text)
-        if first is None or first.at is None:
-            return _Times((), frequency, first.said if first else "", first.rest if first else text)
+        if first is None:
+            # "every morning" says no hour; it is asked for.
+            return _Times((), frequency, "", self.clock.dayparts.sub(" ", text))
+        if first.at is None:
+            return _Times((), frequency, first.said, first.rest)
         others, rest = self.clock.others(first.rest, is_several=frequency is Frequency.OFTEN)
         times = tuple(dict.fromkeys((first.at, *others)))
         return _Times(times, Frequency.OFTEN if len(times) > 1 else frequency, "", rest)

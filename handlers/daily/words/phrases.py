@@ -16,6 +16,7 @@ LANGUAGES = ("en", "ru", "zh")
 Daypart: TypeAlias = Literal["morning", "day", "evening", "night"]
 _Nested: TypeAlias = Mapping[str, "str | list[str] | list[list[str]] | Mapping[str, str | list[str]]"]
 _JOINTS = str.maketrans({**dict.fromkeys("-‐–.", " "), **dict.fromkeys("'’ʻ‘`", ""), "ё": "е", "Ё": "е"})
+_MARKED = re.compile(r"[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
 _CJK = re.compile(r"[\u3400-\u9fff、]")
 
 
@@ -80,7 +81,8 @@ def folded(name: str) -> str:
     """Bring a name of a place to what is compared: plain, without marks over Latin letters, hyphens, dots."""
     if name.isascii():
         return " ".join(name.translate(_JOINTS).casefold().split())
-    return plain(_without_marks(name).translate(_JOINTS))
+    bare = _without_marks(name) if _MARKED.search(name) else name
+    return plain(bare.translate(_JOINTS))
 
 
 def _without_marks(name: str) -> str:

@@ -22,7 +22,7 @@ from handlers.daily.words.place import Kind, Place, told_apart, year_of
 
 SURE = 6
 """Letters from which one wrong one is a slip that is not asked about, if no other place is as near."""
-SIMILAR = 76
+SIMILAR = 80
 """Least similarity, of 100, at which a place is offered; "Moscau" to "Moscow" is 83."""
 AS_GOOD = 4
 """Places nearer than this to the best one are offered beside it."""

@@ -8,6 +8,9 @@ from dataclasses import dataclass, replace
 from handlers.daily.words.place import Kind, Place, told_apart, year_of
 from handlers.daily.words.places import Hit, Places
 
+_SAID_TO_BE_IN = {"CN": ("HK", "MO", "TW")}
+"""Codes of their own in ISO 3166 that addresses write with the country: "Hong Kong, China"."""
+
 
 @dataclass(frozen=True, slots=True)
 class Resolved:
@@ -52,6 +55,8 @@ def _within(hit: Hit, country: Hit, places: Places) -> tuple[Place, ...]:
     """
     [code] = country.countries
     found = places.in_country(hit, code)
+    if hit.kind is Kind.CITY:
+        found += tuple(place for place in hit.places if place.country in _SAID_TO_BE_IN.get(code, ()))
     label = country.places[0].label or (hit.typed.upper() if len(found) == 1 else "")
     return tuple(replace(place, label=label) for place in found) if hit.kind is Kind.TIME and label else found
 

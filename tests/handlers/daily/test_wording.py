@@ -314,6 +314,8 @@ def test_every_language_has_its_words() -> None:
         ("8:00 India Standard Time", "Asia/Kolkata", "India Standard Time"),
         ("8 Samarkand, Uzbekistan", "Asia/Samarkand", "Samarkand"),
         ("8:00 Hyderabad, Pakistan", "Asia/Karachi", "Hyderabad"),
+        ("8:00 Hong Kong, China", "Asia/Hong_Kong", "Hong Kong"),
+        ("every morning in Beijing", "Asia/Shanghai", "Beijing"),
         ("8:00 EST, New York", "America/New_York", "New York"),
         ("8 EST USA", "America/New_York", "EST"),
         ("8 ET", "America/New_York", "ET"),
