@@ -28,6 +28,9 @@ FUZZY_OF_NOISE = 4
 """The same where there are more: most of them are noise."""
 
 
+_NOTHING: frozenset[str] = frozenset()
+
+
 @dataclass(frozen=True, slots=True)
 class Meaning:
     """What a phrase stands for.
@@ -78,9 +81,11 @@ class Item:
             return ()
         return tuple(sense for sense in self.senses if sense.meaning.kind in kinds)
 
-    def targets(self, *kinds: str) -> set[str]:
+    def targets(self, *kinds: str) -> AbstractSet[str]:
         """Give what its senses of these kinds stand for."""
-        return {sense.meaning.target for sense in self.of(*kinds)}
+        if self.kinds.isdisjoint(kinds):
+            return _NOTHING
+        return {sense.meaning.target for sense in self.senses if sense.meaning.kind in kinds}
 
     @property
     def is_content(self) -> bool:
