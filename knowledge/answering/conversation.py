@@ -13,6 +13,8 @@ from knowledge.record.values import Fact, Quote, Record, Reported
 
 MOST_ITEMS = 5
 """Stretches of a question that may lean on another by "and" or "about"; a longer one stands alone."""
+MOST_LEANING = 12
+"""Stretches beyond which "he" is somebody in a letter, unless somebody was spoken of before."""
 _TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
 
@@ -130,7 +132,8 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
     if question.asks_who:
         return False
     asks = question.is_polar or bool(question.slots) or bool(question.cues & _TO_SAY)
-    if not asks and not memory.focus:
+    is_named = any(item.of("organisation") for item in question.items) and not question.cues & _TO_SAY
+    if not memory.focus and (not asks or is_named or len(question.items) > MOST_LEANING):
         return False
     return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
 

@@ -84,6 +84,7 @@ class Index:
         regions: Region's id → ids of its countries.
         by_country: Country's or region's id → ids of its speakers.
         offices: Speaker's id → the offices that their title names.
+        matters: Keys of the themes and organisations: what somebody may be said to speak of.
         weights: Key → 0..1, by inverse document frequency: Spärck Jones, 1972, "A statistical interpretation
             of term specificity and its application in retrieval".
     """
@@ -97,6 +98,7 @@ class Index:
     regions: Mapping[str, tuple[str, ...]]
     by_country: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, frozenset[Office]]
+    matters: frozenset[str]
     weights: Mapping[str, float]
 
 
@@ -149,6 +151,10 @@ def build_index(record: Record, lexicon: Lexicon) -> Index:
         regions=MappingProxyType({region.id: region.countries for region in record.regions.values()}),
         by_country=_speakers_by_country(record),
         offices=_offices(record, lexicon),
+        matters=frozenset(
+            [f"concept:{one}" for one in record.themes]
+            + [f"organisation:{one}" for one in record.organisations]
+        ),
         weights=MappingProxyType(weights),
     )
 

@@ -149,7 +149,11 @@ def _is_negative(items: Sequence[Item]) -> bool:
     asked = any(Cue.WHETHER in item.targets("cue") and is_han(item) for item in items)
     for item, following in zip(items, (*items[1:], None), strict=False):
         cues = item.targets("cue")
-        asked = asked or bool(item.targets("slot") & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
+        asks = bool(item.targets("slot") & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
+        # "Who insists on not …?" asks of those who do.
+        asked = asks or (
+            asked and not cues & SAYING and (not item.is_content or bool(item.of("office", *SPEAKING)))
+        )
         if asked and Cue.NOT in cues and following is not None:
             return not following.of("office", *SPEAKING)  # "who is not a minister but a deputy?"
     return False

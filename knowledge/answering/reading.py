@@ -98,10 +98,13 @@ def read(question: Question, index: Index) -> Reading:
     beside_names, listed = _beside_names(question), _listed(question)
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
     singly = frozenset(one for item in question.items for one in _speakers(item, index, "speaker", "country"))
+    owned = _owned(question)
     aside = _aside(sum(map(_words, question.items)))
     exact = question.numbers if aside >= LEAST_EXACT and "or" not in question.cues else frozenset()
     for item in _ends(tuple(_distinct(question.content))):
         part = _part(item, index, question, is_exact=item.start in exact)
+        if item.start in owned:
+            part = replace(part, keys={}, weight=ELSEWHERE_WEIGHT)
         if not item.senses and item.start in beside_names:
             part = replace(part, weight=min(part.weight, NAME_PART_WEIGHT))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
@@ -125,7 +128,7 @@ def read(question: Question, index: Index) -> Reading:
         names=tuple(names),
         excepted=excepted,
         absent=absent,
-        topic=tuple(_alternatives(topic, question)),
+        topic=tuple(_alternatives(topic, question, index)),
         marks=_marks(question),
         asking=_asking(question),
         wondering=frozenset(
@@ -135,12 +138,17 @@ def read(question: Question, index: Index) -> Reading:
     )
 
 
-def _alternatives(topic: Sequence[Part], question: Question) -> Iterator[Part]:
-    """Make one part of two that are joined by "or": whoever speaks of either is asked for."""
-    joints = {(item.start, item.end) for item in question.items if "or" in item.targets("cue")}
+def _alternatives(topic: Sequence[Part], question: Question, index: Index) -> Iterator[Part]:
+    """Make one part of two that are joined by "or", or of two matters by "and": either is asked for."""
+    ors = {(item.start, item.end) for item in question.items if Cue.OR in item.targets("cue")}
+    ands = {(item.start, item.end) for item in question.items if Cue.AND in item.targets("cue")}
+    if Cue.BOTH in question.cues:
+        ands = set()
     held: Part | None = None
     for part in topic:
-        if held and (held.item.end, part.item.start) in joints and _may_be_either(held, part):
+        joint = (held.item.end, part.item.start) if held else None
+        matters = held is not None and all(not index.matters.isdisjoint(one.keys) for one in (held, part))
+        if held and (joint in ors or (joint in ands and matters)) and _may_be_either(held, part):
             held = _either(held, part)
             continue
         if held:
@@ -191,6 +199,17 @@ def _listed(question: Question) -> frozenset[int]:
         if joints.issuperset(between) and (between or is_apart):
             listed |= {first.start, second.start}
     return frozenset(listed)
+
+
+def _owned(question: Question) -> frozenset[int]:
+    """Give the places of what is somebody's own: "my family" is none of the record's."""
+    mine = {item.end for item in question.items if Cue.MINE in item.targets("cue")}
+    named = {*NAMES, "office", "organisation"}
+    return frozenset(
+        item.start
+        for item in question.items
+        if item.start in mine and item.is_content and item.kinds.isdisjoint(named)
+    )
 
 
 def _beside_names(question: Question) -> frozenset[int]:

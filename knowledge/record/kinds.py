@@ -64,6 +64,8 @@ class Cue(StrEnum):
     LONGEST = "longest"
     SHORTEST = "shortest"
     QUOTES = "quotes"
+    MINE = "mine"
+    BOTH = "both"
 
     @property
     def excuses(self) -> bool:
