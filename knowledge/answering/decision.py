@@ -160,9 +160,12 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
 
 def _is_known(reading: Reading, speakers: Sequence[Candidate], asked: Sequence[Candidate]) -> bool:
     """Whether every word of a question is known, so that an entry that leads may explain less of it."""
-    if any(is_foreign(part.item) for part in reading.topic) or "not" in reading.question.cues:
+    is_told_to_leave_out = reading.excepted or "not" in reading.question.cues
+    if is_told_to_leave_out or any(is_foreign(part.item) for part in reading.topic):
         return False
-    best = speakers[0].score
+    best, held = speakers[0].score, speakers[0].indexed.strengths.keys()
+    if not any(part.keys.keys() & held for part in reading.topic):
+        return False  # a name alone explains nothing of what is asked
     others = [one.score for one in (*speakers[1:2], *asked[:1])]
     alone = len(reading.agents) <= 1
     return (

@@ -115,13 +115,13 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     head = next((item for item in following if not _is_filler(item)), None)
     if head is None:
         return False
+    if sentence and _are_both_asked(utterance, held, following):
+        return True
     if is_han(head):
         return _is_cut_in_han(held, following, sentence=sentence)
     slots = head.targets("slot") & _ASKS
     if slots:
         return _asks_anew(held, following, head, by_comma=not (joined or sentence), sentence=sentence)
-    if sentence and _are_both_asked(utterance, held, following):
-        return True
     if sentence and not _asks_in(held):
         return False
     if Cue.WHETHER in head.targets("cue") or head.targets("cue") & _TELLS:
@@ -135,7 +135,9 @@ def _are_both_asked(utterance: Utterance, held: Sequence[Item], following: Seque
     """Whether two short questions stand one after another: "Saidov's hope? Nurtleu's confidence?"."""
     typed = utterance.typed
     asked = all(typed.sentences[items[-1].start] in typed.asking for items in (held, following))
-    return asked and all(any(item.of(*NAMES) for item in items) for items in (held, following))
+    return asked and all(
+        any(item.of(*NAMES) or item.targets("slot") & _ASKS for item in items) for items in (held, following)
+    )
 
 
 def _is_cut_in_han(held: Sequence[Item], following: Sequence[Item], *, sentence: bool) -> bool:
@@ -143,7 +145,7 @@ def _is_cut_in_han(held: Sequence[Item], following: Sequence[Item], *, sentence:
     asks = any(item.targets("slot") & _ASKS or Cue.WHETHER in item.targets("cue") for item in following)
     if sentence:
         return _asks_in(held) and (asks or any(item.of(*NAMES) for item in following))
-    named = any(item.of(*SPEAKING) for item in following)
+    named = any(item.of(*SPEAKING) or item.targets("cue") & _PRONOUNS for item in following)
     return (asks and _asks_in(held) and (named or any(_joins(item) for item in following[:1]))) or (
         _is_another_speaker(held, following)
     )
@@ -152,6 +154,8 @@ def _is_cut_in_han(held: Sequence[Item], following: Sequence[Item], *, sentence:
 def _asks_in(held: Sequence[Item]) -> bool:
     """Whether a stretch asks or orders; a question word right behind its noun only goes on with it."""
     before: Item | None = None
+    if held and Cue.EXCEPT in held[0].targets("cue"):
+        return False
     for item in held:
         relative = before is not None and before.is_content and before.end == item.start and not is_han(item)
         if (item.targets("slot") & _ASKS and not relative) or item.targets("cue") & _TELLS:

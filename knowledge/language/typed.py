@@ -28,6 +28,7 @@ _CLAUSE_ENDS = re.compile(
 )
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\d[.)、]\s*(?=\D)")
 """Before each question of a list: "1. … 2. …"."""
+_ASKED_LINE = "?\n"
 _SENTENCE_ENDS = frozenset(".!?…\n。！？")
 _ASKING_ENDS = frozenset("?？")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
@@ -73,7 +74,8 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
     """Give the tokens of a text as they were meant."""
     if len(text) > MOST_LETTERS:
         text = f"{text[: MOST_LETTERS // 2]}\n{text[-MOST_LETTERS // 2 :]}"
-    text = _NUMBERING.sub("\n", text)
+    if _NUMBERING.search(text):
+        text = f"{_NUMBERING.sub(_ASKED_LINE, text)}?"
     vocabulary = lexicon.vocabulary
     text = _FLAG.sub(_flag, _INITIALS.sub(lambda found: _spelt_out(found[0], vocabulary), text))
     ends, parts = _parts(text)
