@@ -11,6 +11,7 @@ from telegram import Update
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
+from bot.account import Account
 from bot.settings import Settings
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
@@ -31,8 +32,6 @@ TelegramApplication: TypeAlias = Application[
     None,
 ]
 
-CONCURRENT_UPDATES = 32
-"""Measured to answer most updates a second; one chat's updates may then overtake each other."""
 ALLOWED_UPDATES = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -66,7 +65,7 @@ def build(
         token: The bot's, or the terminal's own.
         live: The record in use.
         request: The way to Telegram.
-        polling_request: The way by which updates come; None if they are fed in, one at a time.
+        polling_request: The way by which updates come; None if it is the same.
         preferences: What people chose.
         subscriptions: Who wants the daily quote.
         cards: Which pictures Telegram has already.
@@ -76,20 +75,15 @@ def build(
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
-    builder = (
-        ApplicationBuilder()
-        .token(token)
-        .base_url(settings.telegram_api_base_url)
-        .base_file_url(settings.telegram_api_base_file_url)
-        .request(request)
-        .rate_limiter(FloodControl(back_off or BackOff()))
-        .job_queue(None)
+    bot: ExtBot[None] = Account(
+        token,
+        base_url=settings.telegram_api_base_url,
+        base_file_url=settings.telegram_api_base_file_url,
+        request=request,
+        get_updates_request=polling_request or request,
+        rate_limiter=FloodControl(back_off or BackOff()),
     )
-    if polling_request is None:
-        builder = builder.get_updates_request(request).updater(None)
-    else:
-        builder = builder.get_updates_request(polling_request).concurrent_updates(CONCURRENT_UPDATES)
-    telegram = builder.build()
+    telegram = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     routed = routes(
         live=live,
         locales=load_locales(),

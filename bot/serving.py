@@ -17,10 +17,13 @@ from importlib import import_module
 from telegram.error import InvalidToken, TelegramError
 
 from bot import application, data_folder, heartbeat, introduction, tasks
-from bot.contact import Contact
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
+from bot.intake import journal
+from bot.intake.contact import Contact
+from bot.intake.poll import Poll
+from bot.intake.service import SIDE_BY_SIDE, Intake
 from bot.record_watch import RecordWatch
 from bot.remembered_preferences import RememberedPreferences
 from bot.settings import Settings
@@ -30,7 +33,7 @@ from bot.storage.database import Database, opened
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
-from bot.transports.http import AiohttpRequest, Patience
+from bot.transports.http import AiohttpRequest
 from handlers.daily.sending import QuoteSender
 from handlers.texts import load_locales
 from knowledge.loader import load_snapshot
@@ -39,9 +42,7 @@ from knowledge.snapshot import LiveSnapshot
 
 PAUSES_SECONDS = (1, 2)
 """Between the tries to meet the server at start-up; one try more than pauses."""
-STOP_POLLING_SECONDS, DRAIN_SECONDS = 1.5, 2.5
-"""Together below the five seconds within which SIGTERM must have ended the process."""
-LONG_POLL_SECONDS = 25
+SHUTDOWN_SECONDS = 1.0
 
 _LOG = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
 
 
 async def _serve_from(database: Database, settings: Settings, token: str, live: LiveSnapshot) -> None:
-    contact = Contact()
+    contact, polling_request = Contact(), AiohttpRequest(connections=2)
     watch = RecordWatch(live, settings.knowledge_dir or shipped())
     orders = Orders()
     orders.obey(watch)
@@ -96,10 +97,8 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         settings,
         token=token,
         live=live,
-        request=AiohttpRequest(connections=application.CONCURRENT_UPDATES * 2),
-        polling_request=AiohttpRequest(
-            connections=2, patience=Patience(read=10), listener=lambda status, _: contact.hear(status)
-        ),
+        request=AiohttpRequest(connections=SIDE_BY_SIDE * 2),
+        polling_request=polling_request,
         preferences=RememberedPreferences(StoredPreferences(database)),
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
@@ -114,16 +113,23 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         watch.keep_watch(),
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
     )
-    polling = _polling(telegram, contact, orders)
-    async with polling, _daily_quote(database, telegram, live, limiter), tasks.beside(*background):
-        await tasks.first_of(orders.end, contact.refused)
+    poll = Poll(polling_request, telegram.bot.base_url, application.ALLOWED_UPDATES)
+    with journal.opened(settings.data_dir) as handled:
+        intake = Intake(telegram.bot, telegram.process_update, poll, contact, handled)
+        deliveries = _daily_quote(database, telegram, live, limiter, intake)
+        async with _receiving(intake, telegram, orders), deliveries, tasks.beside(*background):
+            await tasks.first_of(orders.end, contact.refused)
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
 
 
 @asynccontextmanager
 async def _daily_quote(
-    database: Database, telegram: application.TelegramApplication, live: LiveSnapshot, limiter: RateLimiter
+    database: Database,
+    telegram: application.TelegramApplication,
+    live: LiveSnapshot,
+    limiter: RateLimiter,
+    intake: Intake,
 ) -> AsyncIterator[None]:
     """Deliver beside the answers; its engine takes a second to import, so polling has begun before."""
     service = await asyncio.to_thread(import_module, "bot.delivery.service")
@@ -132,7 +138,7 @@ async def _daily_quote(
         sender=QuoteSender(telegram.bot, live, load_locales()),
         record=lambda: live.now.record,
         limiter=limiter,
-        yielding=YieldToAnswers(lambda: telegram.update_processor.current_concurrent_updates > 0),
+        yielding=YieldToAnswers(lambda: intake.is_answering),
     )
     async with service.delivering(delivery):
         yield
@@ -159,35 +165,26 @@ async def _meet(telegram: application.TelegramApplication, settings: Settings) -
 
 
 @asynccontextmanager
-async def _polling(
-    telegram: application.TelegramApplication, contact: Contact, orders: Orders
+async def _receiving(
+    intake: Intake, telegram: application.TelegramApplication, orders: Orders
 ) -> AsyncIterator[None]:
-    """Fetch updates and handle them; at the end stop fetching first, then finish what was begun."""
-    updater = telegram.updater
-    if updater is None:
-        raise RuntimeError("the application was built without an updater")
-    await telegram.start()
-    polling = updater.start_polling(
-        timeout=LONG_POLL_SECONDS,
-        bootstrap_retries=-1,
-        allowed_updates=application.ALLOWED_UPDATES,
-        error_callback=contact.complain,
-    )
+    """Take updates in until the end is wanted; then finish what was begun."""
+    work = asyncio.create_task(tasks.unless(orders.end, intake.work()))
     try:
-        await tasks.unless(orders.end, polling)
         yield
     finally:
         _LOG.info("ending: finishing what was begun")
-        await tasks.within(STOP_POLLING_SECONDS, updater.stop())
-        await tasks.within(DRAIN_SECONDS, telegram.stop())
-        await tasks.within(1, telegram.shutdown())
+        work.cancel()
+        await asyncio.gather(work, return_exceptions=True)
+        await intake.end()
+        await tasks.within(SHUTDOWN_SECONDS, telegram.shutdown())
 
 
 async def _beat(settings: Settings, contact: Contact) -> None:
     """Write a sign of life every few seconds, and take it away at the end."""
     try:
         while True:
-            sign = heartbeat.Heartbeat(os.getpid(), written_at=time.time(), heard_at=contact.heard_at)
+            sign = heartbeat.Heartbeat(os.getpid(), written_at=time.time(), heard_at=contact.well_at)
             try:
                 await asyncio.to_thread(heartbeat.write, sign, settings.data_dir)
             except OSError as error:

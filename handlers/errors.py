@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from pathlib import Path
+from traceback import extract_tb
 
 from telegram import Update
 from telegram.constants import ChatType
@@ -15,6 +17,7 @@ from handlers.asked import is_addressed
 from handlers.person import StoreError, Tongue
 from handlers.reply import Reply
 
+_OURS = str(Path(__file__).parents[1])
 _LOG = logging.getLogger(__name__)
 
 
@@ -25,10 +28,9 @@ class Errors:
     tongue: Tongue
 
     async def caught(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Log an error and say that it was noted; where the bot cannot be heard it says nothing.
+        """Log an error in one line and say that it was noted; where the bot cannot be heard it says nothing.
 
-        Only what may be a mistake of ours brings its traceback: one blocked bot, or an hour
-        without a network, must not bury the rest of the log.
+        Neither the update nor what an error says of it reaches the log: both hold people's words.
         """
         error = context.error
         if isinstance(error, (Forbidden, ChatMigrated)) or surfaces.is_unwanted(error):
@@ -39,22 +41,43 @@ class Errors:
             # The store has said so, once until it works again.
             await self._tell(update, context.bot.username, "store_away")
         else:
-            _LOG.error("an update could not be handled", exc_info=error)
+            number = update.update_id if isinstance(update, Update) else "?"
+            _LOG.error("update %s could not be handled: %s", number, _told(error))
             if not isinstance(error, TelegramError):
                 await self._tell(update, context.bot.username, "error")
 
     async def _tell(self, update: object, username: str, key: str) -> None:
         if not isinstance(update, Update):
             return
-        texts = await self.tongue.of(update)
-        message = update.message or update.edited_message
         try:
-            if update.callback_query:
-                await surfaces.done(update.callback_query, texts.say(key))
-            elif message and message.chat.type != ChatType.CHANNEL and is_addressed(message, username):
-                await surfaces.send(message, Reply(texts.say(key)))
+            await self._say(update, username, key)
         except TelegramError as error:
             _LOG.info("nor could that be said: %s", error)
+        except Exception as error:  # noqa: BLE001 - the library would log the update whole
+            _LOG.error("nor could that be said: %s", _told(error))
+
+    async def _say(self, update: Update, username: str, key: str) -> None:
+        texts = await self.tongue.of(update)
+        message = update.message or update.edited_message
+        if update.callback_query:
+            await surfaces.done(update.callback_query, texts.say(key))
+        elif message and message.chat.type != ChatType.CHANNEL and is_addressed(message, username):
+            await surfaces.send(message, Reply(texts.say(key)))
+
+
+def _told(error: BaseException | None) -> str:
+    """Say what kind of error it is and where it came from; Telegram's refusals, in its own words."""
+    if error is None:
+        return "no reason given"
+    kind = f"{type(error).__name__} ({error})" if isinstance(error, TelegramError) else type(error).__name__
+    passed = (frame for frame in reversed(extract_tb(error.__traceback__)) if _is_ours(frame.filename))
+    places = " < ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in passed)
+    return f"{kind} at {places}" if places else kind
+
+
+def _is_ours(file: str) -> bool:
+    """Whether it is the program's own, and not a library that is installed below its folder."""
+    return file.startswith(_OURS) and "site-packages" not in file
 
 
 def _is_of_the_network(error: BaseException | None) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -24,20 +24,26 @@ class BotApiServer:
 
     Attributes:
         url: What TELEGRAM_API_BASE_URL is set to.
+        confirmed: Ids of the updates that the bot will not get again, in order.
+        polls: How often the bot asked for updates.
+        odd_polls: What the next polls are answered with instead of updates.
         strange: Methods and parameters that Telegram does not have; a test fails on any.
     """
 
     world: World
     url: str = ""
     pending: list[dict[str, object]] = field(default_factory=list)
+    confirmed: list[int] = field(default_factory=list)
+    polls: int = 0
+    odd_polls: list[web.Response] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     closed: bool = False
 
-    async def push(self, update: dict[str, object]) -> None:
-        """Let an update wait for the bot."""
+    async def push(self, *updates: dict[str, object]) -> None:
+        """Let updates wait for the bot."""
         async with self.changed:
-            self.pending.append(update)
+            self.pending.extend(updates)
             self.changed.notify_all()
 
     async def close(self) -> None:
@@ -57,6 +63,9 @@ class BotApiServer:
             return _refused(Refusal("Unauthorized", code=401))
         method = request.match_info["method"]
         parameters, files = await _parameters(request)
+        if method == "getUpdates" and self.odd_polls:
+            self.polls += 1
+            return self.odd_polls.pop(0)
         if method == "getUpdates":
             return web.json_response({"ok": True, "result": await self._updates(parameters)})
         try:
@@ -73,8 +82,8 @@ class BotApiServer:
 
     async def _updates(self, parameters: Mapping[str, object]) -> list[dict[str, object]]:
         """Long-poll: an offset confirms all updates below it."""
-        offset = int(str(parameters.get("offset", 0)))
-        self.pending = [one for one in self.pending if int(str(one["update_id"])) >= offset]
+        offset, limit = int(str(parameters.get("offset", 0))), int(str(parameters.get("limit", 100)))
+        await self._confirm(offset)
         wait = float(str(parameters.get("timeout", 0)))
         async with self.changed:
             try:
@@ -82,7 +91,23 @@ class BotApiServer:
                     await self.changed.wait_for(lambda: bool(self.pending) or self.closed)
             except TimeoutError:
                 return []
-        return list(self.pending)
+        return self.pending[:limit]
+
+    async def _confirm(self, offset: int) -> None:
+        async with self.changed:
+            self.polls += 1
+            self.confirmed += [_id(one) for one in self.pending if _id(one) < offset]
+            self.pending = [one for one in self.pending if _id(one) >= offset]
+            self.changed.notify_all()
+
+    async def until(self, holds: Callable[[], bool], *, timeout_seconds: float = 30) -> None:
+        """Wait until something has become true of the server or its world."""
+        async with asyncio.timeout(timeout_seconds), self.changed:
+            await self.changed.wait_for(holds)
+
+
+def _id(update: Mapping[str, object]) -> int:
+    return int(str(update["update_id"]))
 
 
 async def _parameters(request: web.Request) -> tuple[dict[str, object], dict[str, bytes]]:

@@ -110,7 +110,7 @@ async def test_who_blocked_the_bot_meanwhile_is_one_line(
     assert await chat.presses(reply, "Source") is not None
 
 
-async def test_a_mistake_of_ours_keeps_its_traceback(
+async def test_a_mistake_of_ours_is_one_line_that_says_where(
     chat: Chat, world: World, quiet: pytest.LogCaptureFixture
 ) -> None:
     world.faults.append(Refusal.bad("can't parse entities"))
@@ -118,7 +118,10 @@ async def test_a_mistake_of_ours_keeps_its_traceback(
     await chat.tries("lavrov")
 
     assert [record.levelname for record in quiet.records] == ["ERROR"]
-    assert quiet.records[0].exc_info
+    assert quiet.records[0].exc_info is None
+    said = quiet.records[0].getMessage()
+    assert "could not be handled: BadRequest (Can't parse entities) at " in said
+    assert " < ask.py:" in said
 
 
 async def test_a_picture_that_is_pressed_stays_and_the_page_comes_below(chat: Chat, world: World) -> None:

@@ -1,0 +1,27 @@
+"""The bot as the server knows it: one that leaves fields out of getMe is understood."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from telegram import User
+from telegram.error import TelegramError
+from telegram.ext import ExtBot
+
+
+class Account(ExtBot[None]):
+    """The library's bot; who answers getMe is a bot, whether the server says so or not."""
+
+    async def get_me(self, **more: Any) -> User:
+        """Ask who the bot is.
+
+        Raises:
+            TelegramError: The server gives no id or no name.
+        """
+        told = await self._post("getMe", **more)
+        if not isinstance(told, dict):
+            raise TelegramError("getMe gave no user")
+        if not isinstance(told.get("id"), int) or not isinstance(told.get("username"), str):
+            raise TelegramError("getMe gave no id and no username")
+        self._bot_user = User.de_json({"is_bot": True, "first_name": told["username"], **told}, self)
+        return self._bot_user

@@ -1,0 +1,67 @@
+"""How the bot fares with its updates: when it last did well by people, and what keeps updates from coming."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from bot.intake.arrival import Unreadable
+from bot.intake.trouble import PollError, Trouble
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Contact:
+    """What people would notice, and what the operator has to know.
+
+    Attributes:
+        clock: Gives seconds since 1970.
+        well_at: When an update was handled, or a poll brought none as none waited; at first the start.
+        trouble: Why no updates come; None while they do.
+        status: HTTP status of the last answer that was no list of updates; 0 if none was.
+        unreadable: How many updates were passed over as they can't be read.
+        refused: Set once the server does not know the token.
+    """
+
+    clock: Callable[[], float] = time.time
+    well_at: float = 0.0
+    trouble: Trouble | None = None
+    status: int = 0
+    unreadable: int = 0
+    refused: asyncio.Event = field(default_factory=asyncio.Event)
+    _has_named_one_without_id: bool = False
+
+    def __post_init__(self) -> None:
+        self.well_at = self.clock()
+
+    def did_well(self) -> None:
+        """Note that an update was handled, or that none waits."""
+        self.well_at = self.clock()
+
+    def hears(self) -> None:
+        """Note a poll that was answered with a list."""
+        if self.trouble is not None:
+            self.trouble = None
+            _LOG.info("Telegram answers again")
+
+    def complain(self, error: PollError) -> None:
+        """Log why no updates come, once until they do or the reason is another one."""
+        self.status = error.status or self.status
+        if error.trouble is Trouble.REFUSED:
+            self.refused.set()
+        elif error.trouble is not self.trouble:
+            _LOG.warning("%s%s", error.trouble.value, f" ({error.said})" if error.said else "")
+        self.trouble = error.trouble
+
+    def passes_over(self, found: Unreadable) -> None:
+        """Name an update that can't be read, and count it."""
+        self.unreadable += 1
+        if found.update_id is None and self._has_named_one_without_id:
+            return  # It can't be confirmed, and comes again with each poll.
+        self._has_named_one_without_id |= found.update_id is None
+        shown = "without an id" if found.update_id is None else found.update_id
+        _LOG.warning("update %s (%s) can't be read and is passed over: %s", shown, found.kind, found.fault)

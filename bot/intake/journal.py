@@ -1,0 +1,62 @@
+"""Which updates were handled last, on disk: what a kill left unconfirmed is not handled a second time."""
+
+from __future__ import annotations
+
+import logging
+import struct
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from io import FileIO
+from pathlib import Path
+
+FILE_NAME = "handled.bin"
+_ENTRY = struct.Struct("<QL")
+_PLACES = 1024
+"""More than can be fetched and not confirmed; an id finds its place by itself, so the file never grows."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Journal:
+    """Ids of updates and a number that tells each from another of its id; nothing of what they say.
+
+    Written without waiting for the disk: it survives the process. A power cut may have some answered twice.
+    """
+
+    _file: FileIO
+    _before: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    _fails: bool = False
+
+    def was_handled(self, update_id: int, mark: int) -> bool:
+        """Whether a process before this one has handled an update."""
+        return (update_id, mark) in self._before
+
+    def note(self, update_id: int, mark: int) -> None:
+        """Write down that an update was handled."""
+        try:
+            self._file.seek(update_id % _PLACES * _ENTRY.size)
+            self._file.write(_ENTRY.pack(update_id, mark))
+        except OSError as error:
+            if not self._fails:
+                _LOG.warning("handled updates can't be written down (%s)", error.strerror)
+            self._fails = True
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Journal]:
+    """Open the journal in the data folder, and make it if need be.
+
+    Raises:
+        OSError: It can't be opened.
+    """
+    path = folder / FILE_NAME
+    path.touch(mode=0o600)
+    with FileIO(path, "r+b") as file:
+        found = file.read()
+        whole = found[: len(found) - len(found) % _ENTRY.size]
+        before = frozenset((update_id, mark) for update_id, mark in _ENTRY.iter_unpack(whole))
+        # All of its room is taken now: a disk that fills up later does not matter.
+        file.write(bytes(_PLACES * _ENTRY.size - len(found)))
+        yield Journal(file, before)

@@ -1,0 +1,44 @@
+"""Who is next: one chat's updates in order, chats side by side, orders before other chats' questions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from bot.intake.arrival import Arrival
+
+
+@dataclass(slots=True)
+class Line:
+    """Updates that wait, about a hundred at most, and the chats one of whose is being handled."""
+
+    _waiting: list[Arrival] = field(default_factory=list)
+    _busy: set[int] = field(default_factory=set)
+
+    def join(self, arrival: Arrival) -> None:
+        """Wait behind all others of the same chat."""
+        self._waiting.append(arrival)
+
+    def next(self, *, room: bool) -> Arrival | None:
+        """Take who is next: a chat with an order first, so that what it asked before goes before its order.
+
+        Args:
+            room: Whether a question may begin too; an order may always.
+        """
+        hurried = {one.chat for one in self._waiting if one.is_order}
+        free = [one for one in self._waiting if one.chat not in self._busy]
+        found = next((one for one in free if one.chat in hurried), None)
+        if found is None and room:
+            found = next(iter(free), None)
+        if found is not None:
+            self._waiting.remove(found)
+            self._busy.add(found.chat)
+        return found
+
+    def leave(self, arrival: Arrival) -> None:
+        """Let the chat's next one have its turn."""
+        self._busy.discard(arrival.chat)
+
+    @property
+    def at_work(self) -> int:
+        """How many are being handled."""
+        return len(self._busy)

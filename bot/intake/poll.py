@@ -1,0 +1,124 @@
+"""One getUpdates: raw updates out of whatever comes back, or which trouble it was."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import TypeAlias
+
+from telegram.error import TelegramError
+from telegram.request import BaseRequest, RequestData
+from telegram.request._requestparameter import RequestParameter
+
+from bot.intake.trouble import PollError, Trouble
+
+Raw: TypeAlias = object
+"""An update as JSON gives it; bytes if it is no JSON that can be read."""
+
+PATIENCE_SECONDS = 10.0
+"""For the answer, on top of the time that the server is asked to wait for updates."""
+_MARKS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
+_DEPTH_OF_UPDATES = 3
+_REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
+
+
+@dataclass(frozen=True, slots=True)
+class Poll:
+    """Asks for updates.
+
+    Attributes:
+        address: Of the bot at the server, token included; never shown.
+        allowed: The kinds of update that are asked for.
+    """
+
+    request: BaseRequest
+    address: str = field(repr=False)
+    allowed: Sequence[str] = ()
+
+    async def fetch(self, offset: int | None, *, limit: int, timeout_seconds: int) -> Sequence[Raw]:
+        """Give the updates that wait, and confirm all below `offset`.
+
+        Args:
+            offset: Id of the first update wanted; None for the first that is not confirmed.
+            limit: Most of them, 1 to 100; a server may give more.
+            timeout_seconds: How long the server waits for one; 0 answers at once.
+
+        Raises:
+            PollError: No list of updates came.
+        """
+        asked = {"limit": limit, "timeout": timeout_seconds, "allowed_updates": list(self.allowed)}
+        if offset is not None:
+            asked["offset"] = offset
+        data = RequestData([RequestParameter.from_input(name, value) for name, value in asked.items()])
+        patience = timeout_seconds + PATIENCE_SECONDS
+        try:
+            status, body = await self.request.do_request(
+                f"{self.address}/getUpdates", "POST", data, read_timeout=patience
+            )
+        except TelegramError as error:
+            raise PollError(Trouble.UNREACHABLE, said=str(error)) from None
+        return _updates(status, body)
+
+
+def _updates(status: int, body: bytes) -> Sequence[Raw]:
+    if status != HTTPStatus.OK:
+        raise _refusal(status, _json(body))
+    try:
+        answer = json.loads(body)
+    except (ValueError, RecursionError):
+        # One number of five thousand digits, or lists a thousand deep, must not hide the other updates.
+        found = [_readable(piece) for piece in _pieces(body)]
+        if found:
+            return found
+        raise PollError(Trouble.ODD, said="no JSON", status=status) from None
+    result = answer.get("result") if isinstance(answer, dict) else None
+    if not isinstance(result, list):
+        raise PollError(Trouble.ODD, said="no list", status=status)
+    return result
+
+
+def _refusal(status: int, answer: object) -> PollError:
+    said = str(answer.get("description", "")) if isinstance(answer, dict) else ""
+    if status in _REFUSED:
+        return PollError(Trouble.REFUSED, status=status)
+    if status == HTTPStatus.CONFLICT:
+        # https://github.com/tdlib/telegram-bot-api has one status for both, and tells them apart in words.
+        trouble = Trouble.WEBHOOK if "webhook" in said.lower() else Trouble.TAKEN
+        return PollError(trouble, status=status)
+    if status == HTTPStatus.TOO_MANY_REQUESTS:
+        return PollError(Trouble.SLOWED, status=status, wait_seconds=_wait(answer))
+    return PollError(Trouble.UNREACHABLE, said=f"HTTP status {status}", status=status)
+
+
+def _wait(answer: object) -> float:
+    parameters = answer.get("parameters") if isinstance(answer, dict) else None
+    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
+    return float(wait) if isinstance(wait, int) and 0 < wait < 2**31 else 0.0
+
+
+def _json(body: bytes) -> object:
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _readable(piece: bytes) -> Raw:
+    found = _json(piece)
+    return piece if found is None else found
+
+
+def _pieces(body: bytes) -> Iterator[bytes]:
+    """Cut the list of updates apart by its brackets, without reading what is in them."""
+    depth = start = 0
+    for mark in _MARKS.finditer(body):
+        if mark[0] in b"[{":
+            depth += 1
+            start = mark.start() if depth == _DEPTH_OF_UPDATES else start
+        elif mark[0] in b"]}":
+            if depth == _DEPTH_OF_UPDATES:
+                yield body[start : mark.end()]
+            depth -= 1

@@ -1,0 +1,189 @@
+"""The intake at work: fetches updates, has them handled side by side, and confirms them when they are."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from bot.intake.arrival import Arrival, Unreadable, id_of, read
+from bot.intake.contact import Contact
+from bot.intake.journal import Journal
+from bot.intake.line import Line
+from bot.intake.poll import Poll, Raw
+from bot.intake.trouble import PollError, Trouble
+from bot.intake.window import MOST_IN_HAND, Window
+
+SIDE_BY_SIDE = 32
+"""Measured to answer most updates a second."""
+LONG_POLL_SECONDS = 25
+LONGEST_PAUSE_SECONDS = 30.0
+_FIRST_PAUSE_SECONDS = 0.5
+_GLANCE_SECONDS = 0.1
+_LONGEST_GLANCE_SECONDS = 1.0
+DRAIN_SECONDS, CONFIRM_SECONDS = 2.0, 1.0
+"""Together below the five seconds within which SIGTERM must have ended the process."""
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Intake:
+    """All parts of the way in, joined.
+
+    Attributes:
+        handle: Does what an update asks, and keeps what goes wrong to itself.
+    """
+
+    bot: Bot
+    handle: Callable[[Update], Awaitable[None]]
+    poll: Poll
+    contact: Contact
+    journal: Journal
+    _window: Window = field(default_factory=Window)
+    _line: Line = field(default_factory=Line)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _moved: asyncio.Event = field(default_factory=asyncio.Event)
+    _ending: bool = False
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether an update is being handled just now."""
+        return self._line.at_work > 0
+
+    async def work(self) -> None:
+        """Fetch and handle until cancelled, however often Telegram is away meanwhile."""
+        failures = 0
+        try:
+            await self._remove_webhook()
+            while True:
+                failures = 0 if await self._fetched(failures) else failures + 1
+        finally:
+            self._ending = True
+
+    async def end(self) -> None:
+        """Finish what was begun, and confirm what was handled; nothing more is fetched or begun by now."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+        offset = self._window.offset
+        if offset is not None:
+            with suppress(PollError, TimeoutError):
+                async with asyncio.timeout(CONFIRM_SECONDS):
+                    await self.poll.fetch(offset, limit=1, timeout_seconds=0)
+
+    async def _fetched(self, failures: int) -> bool:
+        """Ask once, and wait until it is time to ask again; give whether updates can come."""
+        try:
+            news = await self._fetch()
+        except PollError as error:
+            self.contact.complain(error)
+            await asyncio.sleep(_pause(failures, error))
+            return False
+        except Exception as error:  # noqa: BLE001 - edge of a background loop: the bot must not go deaf
+            _LOG.error("updates could not be taken in: %s", type(error).__name__)
+            await asyncio.sleep(LONGEST_PAUSE_SECONDS)
+            return False
+        await self._until_there_is_room(news=news)
+        return True
+
+    async def _fetch(self) -> int:
+        """Ask once; give how many updates are new.
+
+        Raises:
+            PollError: No updates came, or none that could ever be confirmed.
+        """
+        offset, is_idle = self._window.offset, not self._window
+        wait = LONG_POLL_SECONDS if is_idle else 0
+        found = await self.poll.fetch(offset, limit=MOST_IN_HAND, timeout_seconds=wait)
+        self._window.confirmed(offset)
+        news = self._take(found)
+        if found and is_idle and not news:
+            raise PollError(Trouble.ODD, said="updates without an id")
+        self.contact.hears()
+        if not found:
+            self.contact.did_well()
+        return news
+
+    def _take(self, found: Sequence[Raw]) -> int:
+        news = 0
+        for raw in sorted(found, key=lambda one: id_of(one) or 0):
+            if len(self._window) >= MOST_IN_HAND:
+                break
+            update_id = id_of(raw)
+            if update_id is None:
+                self.contact.passes_over(Unreadable(None, "update", "no update_id"))
+            elif self._window.is_new(update_id):
+                self._window.take(update_id)
+                news += 1
+                self._receive(update_id, read(raw, self.bot))
+        self._begin()
+        return news
+
+    def _receive(self, update_id: int, arrival: Arrival | Unreadable) -> None:
+        if isinstance(arrival, Unreadable):
+            self.contact.passes_over(arrival)
+            self._window.finish(update_id)
+        elif self.journal.was_handled(update_id, arrival.mark):
+            self._window.finish(update_id)
+        else:
+            self._line.join(arrival)
+
+    def _begin(self) -> None:
+        """Have as many handled as may be at once."""
+        while not self._ending:
+            arrival = self._line.next(room=self._line.at_work < SIDE_BY_SIDE)
+            if arrival is None:
+                return
+            task = asyncio.create_task(self._handle(arrival))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _handle(self, arrival: Arrival) -> None:
+        try:
+            await self.handle(arrival.update)
+        except Exception as error:  # noqa: BLE001 - one update must not end the others
+            _LOG.error("update %s could not be handled: %s", arrival.update_id, type(error).__name__)
+        self.journal.note(arrival.update_id, arrival.mark)
+        self.contact.did_well()
+        self._window.finish(arrival.update_id)
+        self._line.leave(arrival)
+        self._moved.set()
+        self._begin()
+
+    async def _until_there_is_room(self, *, news: int) -> None:
+        """Wait until half of what is in hand is handled, or for a moment, as long as there is room.
+
+        What is in hand comes again with each poll, at once: asking all the time would keep both sides busy.
+        """
+        enough = len(self._window) // 2
+        glance = _GLANCE_SECONDS if news else _LONGEST_GLANCE_SECONDS
+        with suppress(TimeoutError):
+            async with asyncio.timeout(glance):
+                await self._until_in_hand(enough)
+        await self._until_in_hand(MOST_IN_HAND - 1)
+
+    async def _until_in_hand(self, most: int) -> None:
+        while len(self._window) > most:
+            self._moved.clear()
+            await self._moved.wait()
+
+    async def _remove_webhook(self) -> None:
+        """A webhook keeps updates from who polls; if it can't be removed now, the poll will say so."""
+        try:
+            await self.bot.delete_webhook()
+        except TelegramError as error:
+            _LOG.debug("no webhook was removed: %s", type(error).__name__)
+
+
+def _pause(failures: int, error: PollError) -> float:
+    """Give how long to wait after a poll that failed: 0.5, 1, 2 … 30 seconds, or as told."""
+    doubled = 2.0 ** min(failures, 10)
+    return max(error.wait_seconds, min(LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * doubled))

@@ -1,0 +1,221 @@
+"""The way in, by the real process: bad updates, a backlog, and an end in the middle of it."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import time
+from collections import Counter
+from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from aiohttp import web
+
+from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
+from tests.e2e.process import Ended, Running, running
+from tests.telegram.poison import KINDS, SECRET, mutated, poisoned
+from tests.telegram.world import ANN, PRIVATE, World
+
+QUESTION = "what did lavrov say?"
+MEBIBYTE = 2**20
+
+
+@pytest.fixture
+async def server() -> AsyncIterator[BotApiServer]:
+    async with serving(World(now=int(time.time()))) as server:
+        yield server
+
+
+@contextmanager
+def bot(server: BotApiServer, folder: Path) -> Iterator[Running]:
+    variables = {
+        "TELEGRAM_BOT_TOKEN": TOKEN,
+        "TELEGRAM_API_BASE_URL": server.url,
+        "DATA_DIR": str(folder / "data"),
+    }
+    with running("run", variables=variables, folder=folder) as process:
+        yield process
+
+
+async def ended(process: Running, number: signal.Signals = signal.SIGTERM) -> Ended:
+    process.tell(number)
+    return await asyncio.to_thread(process.ended)
+
+
+def asked_by(server: BotApiServer, number: int, text: str = QUESTION) -> dict[str, object]:
+    """Let one of many people ask."""
+    person = {**ANN, "id": 1000 + number}
+    return server.world.says(text, user=person, chat={**PRIVATE, "id": 1000 + number})
+
+
+async def answered(server: BotApiServer, update: dict[str, object]) -> None:
+    """Let an update come and wait for what is sent for it."""
+    before = len(server.world.order)
+    await server.push(update)
+    await server.until_sent(before + 1)
+
+
+async def test_each_good_question_after_a_poisoned_update_is_answered(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    with bot(server, tmp_path) as process:
+        for number, poison in enumerate(poisoned(server.world)):
+            await server.push(poison)
+            await answered(server, asked_by(server, number))
+        assert len(server.world.order) == len(KINDS)
+
+        end = await ended(process)
+
+    assert end.code == 0
+    assert server.pending == []
+    log = end.out + end.err
+    assert len(log) < 20_000
+    assert SECRET not in log
+    assert "Traceback" not in log
+    assert "(message) can't be read and is passed over: Update.Message: no date" in log
+
+
+async def test_what_is_no_json_hides_no_other_update(server: BotApiServer, tmp_path: Path) -> None:
+    number = server.world.number()
+    broken = f'{{"update_id": {number}, "message": {{"text": "{SECRET}", "n": {"9" * 5000}}}}}'
+    odd = web.Response(text=f'{{"ok": true, "result": [{broken}]}}', content_type="application/json")
+    with bot(server, tmp_path) as process:
+        await answered(server, asked_by(server, 1))
+        server.odd_polls += [odd, web.Response(text="<html>"), web.json_response({"ok": True, "result": 7})]
+        await answered(server, asked_by(server, 2))
+        await answered(server, asked_by(server, 3))
+
+        end = await ended(process)
+
+    assert end.code == 0
+    assert f"update {number} (update) can't be read" in end.err
+    assert end.err.count("what answers is no Bot API server's list of updates") == 1
+    assert end.err.count("Telegram answers again") == 1
+    assert SECRET not in end.err
+
+
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        (
+            "Conflict: can't use getUpdates method while webhook is active; use deleteWebhook first",
+            "`run` removes the webhook when it starts",
+        ),
+        (
+            "Conflict: terminated by other getUpdates request",
+            "another program asks Telegram for this bot's updates",
+        ),
+    ],
+)
+async def test_who_else_takes_the_updates_is_named(
+    server: BotApiServer, tmp_path: Path, said: str, told: str
+) -> None:
+    def refusal() -> web.Response:
+        body = {"ok": False, "error_code": 409, "description": said}
+        return web.json_response(body, status=409)
+
+    server.odd_polls += [refusal(), refusal()]
+    with bot(server, tmp_path) as process:
+        await answered(server, asked_by(server, 1))
+        end = await ended(process)
+
+    assert end.err.count(told) == 1
+    assert end.err.count("Telegram answers again") == 1
+
+
+async def test_a_server_that_does_not_say_who_is_a_bot_is_understood(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    server.world.me = {"id": 4242, "username": "quotes_bot", "first_name": "Test Name"}
+    with bot(server, tmp_path) as process:
+        await answered(server, asked_by(server, 1))
+        end = await ended(process)
+
+    assert (end.code, "Traceback" in end.err) == (0, False)
+
+
+async def fed(server: BotApiServer, count: int, *, seed: int) -> None:
+    """Have mutated updates come, a thousand at a time, so that they need no memory here either."""
+    rng = Random(seed)  # noqa: S311 - the same mutants each time
+    for _ in range(0, count, 1000):
+        await server.push(*(mutated(server.world, rng) for _ in range(1000)))
+        await server.until(lambda: len(server.pending) < 200, timeout_seconds=120)
+        server.world.calls.clear()
+        server.confirmed.clear()
+    await server.until(lambda: not server.pending, timeout_seconds=120)
+
+
+def resident_bytes(process: Running) -> int:
+    status = Path(f"/proc/{process.process.pid}/status").read_text()
+    (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) * 1024
+
+
+async def test_mutated_updates_do_no_harm(server: BotApiServer, tmp_path: Path) -> None:
+    with bot(server, tmp_path) as process:
+        await fed(server, 2000, seed=12)
+        await answered(server, asked_by(server, 1))
+        end = await ended(process)
+
+    assert end.code == 0
+    assert "Traceback" not in end.err
+    assert SECRET not in end.err
+
+
+@pytest.mark.torture
+async def test_a_hundred_thousand_mutated_updates_take_no_memory(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    with bot(server, tmp_path) as process:
+        await fed(server, 20_000, seed=1)
+        early = resident_bytes(process)
+        await fed(server, 80_000, seed=2)
+        late = resident_bytes(process)
+        await answered(server, asked_by(server, 1))
+        end = await ended(process)
+
+    assert end.code == 0
+    assert "Traceback" not in end.err
+    assert SECRET not in end.err
+    assert late - early <= 5 * MEBIBYTE
+
+
+def answers_to(server: BotApiServer) -> Counter[int]:
+    return Counter(sent.chat_id - 1000 for sent in server.world.order)
+
+
+@pytest.mark.parametrize("count", [300, pytest.param(6000, marks=pytest.mark.torture)])
+async def test_an_end_in_the_middle_of_a_backlog_loses_no_question(
+    server: BotApiServer, tmp_path: Path, count: int
+) -> None:
+    await server.push(*(asked_by(server, number) for number in range(count)))
+    numbers = {int(str(one["update_id"])): number for number, one in enumerate(server.pending)}
+    with bot(server, tmp_path) as process:
+        await server.until_sent(count // 10)
+        began = time.monotonic()
+        end = await ended(process)
+        # Not a speed: the promise to whoever stops the service, who kills it after that.
+        assert time.monotonic() - began < 5
+
+    assert (end.code, "Traceback" in end.err) == (0, False)
+    given = answers_to(server)
+    assert len(given) < count
+    assert {numbers[one] for one in server.confirmed} == set(given)
+
+    with bot(server, tmp_path) as process:
+        await server.until_sent(count // 2)
+        process.process.kill()
+    given = answers_to(server)
+    assert {numbers[one] for one in server.confirmed} <= set(given)
+
+    with bot(server, tmp_path) as process:
+        await server.until(lambda: not server.pending, timeout_seconds=120)
+        await ended(process)
+
+    given = answers_to(server)
+    assert set(given) == set(range(count))
+    assert sum(given.values()) - count <= 32
+    assert max(given.values()) <= 2
