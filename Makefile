@@ -14,8 +14,8 @@ bin := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports dockerfile record image-steps \
-	install install-dev lock bench bench-delivery torture docker clean
+.PHONY: help run test check lint types imports dockerfile record audit licences sbom rules image-steps \
+	install install-dev install-audit lock bench bench-delivery torture docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -26,7 +26,7 @@ run: install ## Start the bot: on Telegram with TELEGRAM_BOT_TOKEN, else as a ch
 test: install-dev ## Run all tests, on every core; ARGS=-n0 runs them one after the other
 	@$(bin)/python -m pytest -n auto -m "not torture and not image" $(ARGS)
 
-check: lint types imports dockerfile record test ## Do all that a change must pass
+check: lint types imports dockerfile record audit licences test ## Do all that a change must pass
 
 lint: install-dev ## Read the code with ruff
 	@$(bin)/ruff check .
@@ -44,6 +44,22 @@ dockerfile: install-dev ## Read the Dockerfile with hadolint
 record: install-dev ## Check the record and ask it the golden questions; SOURCE=… proves the quotes
 	@$(bin)/python -m bot check $(if $(SOURCE),--source "$(SOURCE)")
 	@$(bin)/python -m bot eval
+
+audit: install-audit ## Look for known vulnerabilities in what is installed, in a saved set where the network is closed
+	@$(bin)/python .ci/audit.py requirements-audit.lock
+
+licences: install-audit ## List the licences of what is installed; one that is not allowed fails
+	@$(bin)/pip-licenses --from=mixed --format=markdown --packages $(runtime) \
+		--partial-match --allow-only="$(shell paste -sd ';' .ci/licences.txt)"
+
+sbom: install-audit ## Write build/sbom.json, the bill of materials (CycloneDX) of what is installed
+	@mkdir -p build
+	@$(bin)/cyclonedx-py requirements requirements.lock --pyproject pyproject.toml --mc-type application \
+		--output-reproducible --output-file build/sbom.json
+
+rules: ## Check the alert rules with promtool, if there is one
+	@command -v promtool >/dev/null || { echo "skipped: promtool is not installed (Debian: prometheus)"; exit 0; }; \
+		promtool check rules deploy/prometheus/alerts.yaml
 
 image-steps: install-dev ## Do the Dockerfile's steps in a temporary folder, without a container
 	@$(bin)/python -m pytest -m image tests/packaging $(ARGS)
@@ -68,12 +84,18 @@ install: ## Make .venv for run, from requirements.lock; every target that needs 
 install-dev: ## The same for test and check, from requirements-dev.lock
 	@$(python) .ci/install.py requirements-dev.lock
 
+install-audit: ## The same for audit, licences and sbom, from requirements-audit.lock
+	@$(python) .ci/install.py requirements-audit.lock
+
+runtime = $(shell sed -n 's/^\([a-z0-9][a-z0-9._-]*\)==.*/\1/p' requirements.lock)
+
 uv := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-annotate --no-header --no-emit-index-url --no-emit-find-links
 lock: install-dev ## Write the locks anew after a change of requirements*.in; ARGS=--upgrade takes what is newest
 	@[ -x $(bin)/uv ] || $(bin)/python -m pip install --quiet --disable-pip-version-check uv==0.13.9
 	@$(bin)/$(uv) $(ARGS) --output-file requirements.lock requirements.in
 	@$(bin)/$(uv) $(ARGS) --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.in
+	@$(bin)/$(uv) $(ARGS) --constraint requirements-dev.lock --output-file requirements-audit.lock requirements-audit.in
 	@$(bin)/$(uv) $(ARGS) --constraint requirements-dev.lock --output-file requirements-bench.lock requirements-bench.in
 
 clean: ## Remove .venv and all caches; data/ stays

@@ -10,7 +10,7 @@ from importlib import import_module
 from types import TracebackType
 from typing import NoReturn, Protocol, cast
 
-from bot import streams
+from bot import VERSION, streams
 from bot.errors import BotError, UsageError
 
 PROGRAM = "python -m bot"
@@ -79,6 +79,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return code
 
 
+def start() -> NoReturn:
+    """Be the command `anniversary-bot` that an installed package has."""
+    sys.exit(main())
+
+
 def dispatch(arguments: Sequence[str]) -> int:
     """Find the command and hand it its parsed arguments.
 
@@ -89,6 +94,9 @@ def dispatch(arguments: Sequence[str]) -> int:
     if name in {"", "-h", "--help"}:
         (sys.stdout if name else sys.stderr).write(overview() + "\n")
         return DONE if name else MISUSED
+    if name in {"-V", "--version"}:
+        sys.stdout.write(f"anniversary-quotes {VERSION}\n")
+        return DONE
     if name not in COMMANDS:
         raise UsageError(f"{PROGRAM}: unknown command {name!r}{_nearest(name)}; see {PROGRAM} --help")
     command = cast("Command", import_module(f"bot.commands.{MODULES.get(name, name)}"))
@@ -106,9 +114,8 @@ def overview() -> str:
     """Say what commands there are."""
     width = max(map(len, COMMANDS))
     lines = [f"  {name:{width}}  {purpose}" for name, purpose in COMMANDS.items()]
-    return "\n".join(
-        [f"usage: {PROGRAM} COMMAND …", "", *lines, "", f"More about one: {PROGRAM} COMMAND --help"]
-    )
+    more = [f"More about one: {PROGRAM} COMMAND --help", f"Which version: {PROGRAM} --version"]
+    return "\n".join([f"usage: {PROGRAM} COMMAND …", "", *lines, "", *more])
 
 
 def _with_record_errors(command: Command, options: Namespace) -> int:

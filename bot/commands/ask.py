@@ -22,6 +22,8 @@ from knowledge.compiled import load_snapshot
 from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
 
+JSON_VERSION = 1
+"""Of the printed object: raised when a field changes its meaning or goes, not when one is added."""
 # JSON leaves these alone, yet programs that split text into lines split here too.
 _LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
 
@@ -68,7 +70,7 @@ def _load(folder: Path | None) -> Snapshot:
 
 
 def _print_object(answer: Answer, *, explain: bool) -> None:
-    fields: dict[str, object] = {**as_json(answer)}
+    fields: dict[str, object] = {**as_json(answer), "version": JSON_VERSION}
     if explain:
         fields["evidence"] = explanation.as_fields(answer.evidence)
     print(json.dumps(fields, ensure_ascii=False).translate(_LINE_ENDS), flush=True)

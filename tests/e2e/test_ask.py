@@ -19,7 +19,8 @@ def test_one_question_is_one_object() -> None:
 
     assert (ended.code, ended.err) == (0, "")
     answer = json.loads(ended.out)
-    assert list(answer) == ["question", "status", "answers"]
+    assert list(answer) == ["question", "status", "answers", "verdict", "denied", "parts", "version"]
+    assert answer["version"] == 1
     assert (answer["question"], answer["status"]) == ("what did lavrof say?", "answered")
     first = answer["answers"][0]
     assert set(first) == FIELDS
