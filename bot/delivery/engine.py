@@ -9,12 +9,13 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sqlalchemy import Engine as SqlEngine
 from sqlalchemy import create_engine, event
 from sqlalchemy.exc import DBAPIError
 
+from bot.storage.errors import cleared
 from bot.storage.ledger_rows import HandOver, Key
 from bot.storage.pings import ping_the_idle
 
@@ -38,6 +39,8 @@ _KEPT = timedelta(minutes=1)
 _OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 
 _LOG = logging.getLogger(__name__)
+P = ParamSpec("P")
+Value = TypeVar("Value")
 Try = Callable[[Key], Awaitable[float | None]]
 
 
@@ -60,7 +63,7 @@ class Engine:
     async def start(self) -> None:
         """Import, migrate and launch DBOS in a thread, so that questions are answered meanwhile."""
         loop = asyncio.get_running_loop()
-        await asyncio.to_thread(_launch, self, loop)
+        await self._beside(_launch, self, loop)
 
     async def stop(self) -> None:
         """End DBOS; what is not over is taken up again by whoever starts next."""
@@ -68,27 +71,36 @@ class Engine:
 
     async def hand_over(self, deliveries: Sequence[HandOver]) -> None:
         """Enqueue a workflow for each; one that has been enqueued before is left as it is."""
-        await asyncio.to_thread(_enqueue, deliveries)
+        await self._beside(_enqueue, deliveries)
 
     async def lost(self, deliveries: Sequence[HandOver]) -> tuple[Key, ...]:
         """Tell which of these no workflow will finish: it is over, or was never there."""
-        return await asyncio.to_thread(_lost, deliveries)
+        return await self._beside(_lost, deliveries)
 
     async def executors_at_work(self) -> frozenset[str]:
         """Give the names under which workflows are running, or were when their process died."""
-        return await asyncio.to_thread(_executors_at_work)
+        return await self._beside(_executors_at_work)
 
     async def take_up(self, executor: str) -> int:
         """Let the living run what a dead process was running; give how many workflows that is."""
-        return await asyncio.to_thread(_take_up, executor)
+        return await self._beside(_take_up, executor)
 
     async def forget(self, subscription_ids: Sequence[str]) -> None:
         """Delete every workflow of these subscriptions; in SQLite's file without a trace."""
-        await asyncio.to_thread(_forget, subscription_ids, self._opened)
+        await self._beside(_forget, subscription_ids, self._opened)
 
     async def clear_away(self) -> int:
         """Delete workflows that have been over for some minutes; give how many."""
-        return await asyncio.to_thread(_clear_away)
+        return await self._beside(_clear_away)
+
+    async def _beside(self, work: Callable[P, Value], *args: P.args, **more: P.kwargs) -> Value:
+        """Do something in a thread; that the database failed leaves it as the rest of the bot knows it.
+
+        Raises:
+            StorageError: The database failed.
+        """
+        with cleared(self.url):
+            return await asyncio.to_thread(work, *args, **more)
 
 
 def workflow_id(delivery: HandOver) -> str:

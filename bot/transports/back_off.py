@@ -6,9 +6,9 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-TOGETHER_SECONDS = 1.5
+TOGETHER_SECONDS = 3.0
 """Telegram does not say whether a 429 is for one chat or for the bot. Two chats whose waits end at the same
-moment, give or take a rounded second, were told of one wait: the bot's."""
+moment, give or take a rounded second and a slow way, were told of one wait: the bot's."""
 _MOST = 10_000
 
 

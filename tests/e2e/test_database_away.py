@@ -1,0 +1,45 @@
+"""PostgreSQL goes while people ask, and comes back: all are answered, and the log says so in a few lines."""
+
+from __future__ import annotations
+
+import signal
+import time
+from pathlib import Path
+
+from tests import postgres
+from tests.e2e.test_telegram import running
+from tests.telegram.world import ANN
+
+PEOPLE = 40
+
+
+async def test_questions_are_answered_while_postgresql_is_stopped(tmp_path: Path) -> None:
+    with postgres.running() as server:
+        url = server.new_database("away")
+        async with running(tmp_path, DATABASE_URL=url, LOG_LEVEL="INFO") as bot:
+            await bot.asked("/daily 7:30 Tashkent")
+            server.stop()
+            world = bot.server.world
+            before = len(world.order)
+            for number in range(PEOPLE):
+                person = {**ANN, "id": 500_000_000 + number}
+                chat = {"id": person["id"], "type": "private", "first_name": "Ann"}
+                await bot.server.push(world.says("what did lavrov say?", user=person, chat=chat))
+            await bot.server.until_sent(before + PEOPLE)
+            answered = {sent.chat_id for sent in world.order[before:] if "Sergey Lavrov" in sent.text}
+            helped = await bot.asked("/help")
+            refused = await bot.asked("/daily 8:30 Moscow")
+            server.start()
+            deadline = time.monotonic() + 60
+            while "08:30" not in (shown := await bot.asked("/daily 8:30 Moscow")) and "8:30" not in shown:
+                assert time.monotonic() < deadline, shown
+            code, printed = await bot.ended(signal.SIGTERM)
+
+    assert len(answered) == PEOPLE
+    assert "/daily" in helped
+    assert refused.startswith("I can't get at what is stored just now")
+    assert code == 0
+    about_it = [line for line in printed.splitlines() if "availability" in line]
+    assert [line.split()[2] for line in about_it] == ["ERROR", "INFO"], printed
+    assert "Traceback" not in printed
+    assert "500000" not in printed
