@@ -1,0 +1,82 @@
+"""The files that start the bot on a machine or in a cluster: well formed, and without privileges."""
+
+from __future__ import annotations
+
+import re
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.settings import VARIABLES
+from tests.packaging.dockerfile import PROJECT, ours
+
+UNIT = PROJECT / "deploy" / "systemd" / "anniversary-bot.service"
+MANIFESTS = list(
+    yaml.safe_load_all((PROJECT / "deploy" / "kubernetes" / "bot.yaml").read_text(encoding="utf-8"))
+)
+
+
+@pytest.fixture
+def pod() -> dict[str, Any]:
+    (found,) = (one["spec"]["template"]["spec"] for one in MANIFESTS if one["kind"] == "Deployment")
+    return dict(found)
+
+
+@pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
+def test_systemd_understands_each_line_of_the_unit(tmp_path: Path) -> None:
+    # The program is not installed here, and systemd asks for it.
+    unit = re.sub(r"(?m)^ExecStart=\S+", "ExecStart=/bin/true", UNIT.read_text(encoding="utf-8"))
+    (tmp_path / UNIT.name).write_text(unit, encoding="utf-8")
+
+    ran = subprocess.run(
+        ["systemd-analyze", "verify", tmp_path / UNIT.name], capture_output=True, text=True, check=False
+    )
+
+    assert UNIT.name not in ran.stderr, ran.stderr
+    assert ran.returncode == 0, ran.stderr
+
+
+def test_the_unit_sets_variables_that_the_bot_reads() -> None:
+    named = re.findall(r"(?m)^Environment=(\w+)=", UNIT.read_text(encoding="utf-8"))
+
+    assert named
+    assert set(named) <= set(VARIABLES)
+
+
+def test_the_token_stands_in_none_of_the_files() -> None:
+    for file in (path for path in (PROJECT / "deploy").rglob("*") if path.is_file()):
+        assert not re.search(r"TELEGRAM_BOT_TOKEN[=:]", file.read_text(encoding="utf-8")), file
+
+
+@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda one: one["kind"])
+def test_each_manifest_keeps_kubernetes_own_schema(manifest: dict[str, Any]) -> None:
+    validate = pytest.importorskip("kubernetes_validate", reason="make install-audit brings the schemas")
+
+    validate.validate(manifest, validate.latest_version(), strict=True)
+
+
+def test_the_pod_writes_to_its_volume_alone_and_has_the_images_user(pod: dict[str, Any]) -> None:
+    (container,) = pod["containers"]
+    user, group = ours()[-1].only("USER").value.split(":")
+
+    assert container["securityContext"] == {
+        "allowPrivilegeEscalation": False,
+        "readOnlyRootFilesystem": True,
+        "capabilities": {"drop": ["ALL"]},
+    }
+    whose = pod["securityContext"]
+    assert (whose["runAsUser"], whose["runAsGroup"]) == (int(user), int(group))
+    writable = {one["name"] for one in container["volumeMounts"] if not one.get("readOnly")}
+    assert writable == {"data", "tmp"}
+    assert {one["name"] for one in container["env"]} <= set(VARIABLES)
+
+
+def test_two_never_poll_at_once() -> None:
+    (deployment,) = (one["spec"] for one in MANIFESTS if one["kind"] == "Deployment")
+
+    assert deployment["replicas"] == 1
+    assert deployment["strategy"] == {"type": "Recreate"}
