@@ -10,8 +10,6 @@ from handlers.callback_data import Call, Verb
 from handlers.entries import label
 from handlers.pages import Pages
 from handlers.texts import load_locales
-from knowledge.loader import load_snapshot
-from knowledge.record.folder import shipped
 from knowledge.record.values import Absence, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests.chat import Chat
@@ -182,9 +180,10 @@ async def test_the_list_of_facts_tells_them_whole_and_a_number_opens_each(
     page = await chat.says("/facts")
     opened = await chat.presses(page, "2")
 
-    assert all(fact.text in page.text for fact in snapshot.record.facts[:8])
+    listed = [fact for fact in snapshot.record.facts if fact.told_in is None]
+    assert all(fact.text in page.text for fact in listed[:8])
     assert opened is not None
-    assert snapshot.record.facts[1].text in opened.text
+    assert listed[1].text in opened.text
 
 
 def test_our_words_about_a_speaker_never_follow_the_name_and_a_colon(snapshot: Snapshot) -> None:
@@ -207,12 +206,11 @@ async def test_every_entry_and_every_page_fits_into_a_message_in_every_language(
             await chat.says(f"/start t_{theme_id}", user=user)
 
 
-async def test_a_fact_that_another_one_tells_is_not_listed_beside_it() -> None:
-    whole = load_snapshot(shipped())
-    pages, texts = Pages(LiveSnapshot(whole)), load_locales().within("en")
+async def test_a_fact_that_another_one_tells_is_not_listed_beside_it(snapshot: Snapshot) -> None:
+    pages, texts = Pages(LiveSnapshot(snapshot)), load_locales().within("en")
     opened = [pages.open(Call(Verb.FACTS, page=number), texts, username="quotes_bot") for number in range(9)]
     told = " ".join(page.html for page in opened if page)
 
-    for fact in whole.record.facts:
+    assert any(fact.told_in for fact in snapshot.record.facts)
+    for fact in snapshot.record.facts:
         assert (escape(fact.text) in told) == (fact.told_in is None), fact.id
-    assert "India chaired" not in told

@@ -24,3 +24,16 @@ def test_it_holds_every_kind_of_thing(snapshot: Snapshot) -> None:
     assert record.organisations
     assert "no-message-ir" in record.entries
     assert len(record.speakers) == 3
+
+
+def test_no_test_of_code_reads_the_shipped_record() -> None:
+    tests = fixed_record.FOLDER.parents[1]
+    reading = ("shipped" + "()", "load_snapshot" + "()", "load_snapshot" + "(None)")
+
+    found = [
+        path.relative_to(tests).as_posix()
+        for path in tests.rglob("*.py")
+        if tests / "record" not in path.parents and any(call in path.read_text("utf-8") for call in reading)
+    ]
+
+    assert found == []
