@@ -41,7 +41,8 @@ if TYPE_CHECKING:
     from sqlalchemy.pool import ConnectionPoolEntry
 
 FILE_NAME = "bot.sqlite"
-BUSY_TIMEOUT_SECONDS = 30
+BUSY_TIMEOUT_SECONDS = 5
+"""For other programs only: the writers of this process queue in it, and people wait for them."""
 _JOIN_SECONDS = 5.0
 _POOL_SIZE = 8
 _CONNECT_SECONDS = 5

@@ -81,11 +81,7 @@ class UnknownKindError(StorageError):
 
 # SQLite's result codes are the contract, its sentences are not: https://sqlite.org/rescode.html
 _BY_CODE: dict[int, tuple[type[StorageError], str, str]] = {
-    sqlite3.SQLITE_FULL: (
-        FullError,
-        "the disk is full",
-        "make room, then start again; nothing stored is lost",
-    ),
+    sqlite3.SQLITE_FULL: (FullError, "the disk is full", "make room; nothing stored is lost"),
     sqlite3.SQLITE_READONLY: (ReadOnlyError, "it can't be written", "give this user the right to write it"),
     sqlite3.SQLITE_CANTOPEN: (ReadOnlyError, "it can't be opened", "look at the folder and its rights"),
     sqlite3.SQLITE_PERM: (ReadOnlyError, "access is denied", "give this user the right to write it"),
