@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.storage.database import FILE_NAME, Database, opened
+from bot.storage.database import BUSY_TIMEOUT_SECONDS, FILE_NAME, Database, opened
 from bot.storage.errors import (
     BusyError,
     CorruptError,
@@ -206,7 +206,7 @@ async def test_sqlite_writes_ahead_and_waits_for_others(tmp_path: Path) -> None:
         mode = (await connection.execute(text("PRAGMA journal_mode"))).scalar()
         patience = (await connection.execute(text("PRAGMA busy_timeout"))).scalar()
 
-    assert (mode, patience) == ("wal", 30_000)
+    assert (mode, patience) == ("wal", 1000 * BUSY_TIMEOUT_SECONDS)
     assert not stat.S_IMODE((tmp_path / FILE_NAME).stat().st_mode) & stat.S_IWOTH
 
 
