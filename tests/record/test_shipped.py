@@ -29,7 +29,7 @@ def test_the_committed_schema_is_the_models() -> None:
 
 def test_each_file_tells_editors_its_schema() -> None:
     for path in (*shipped().rglob("*.yaml"), *packs().glob("*.yaml")):
-        if path.name != "golden.yaml":
+        if path.name not in {"golden.yaml", "sets.yaml"}:
             first = path.read_text(encoding="utf-8").splitlines()[0]
             relative, _, name = first.removeprefix("# yaml-language-server: $schema=").partition("#/$defs/")
 

@@ -1,0 +1,41 @@
+"""The sets of questions are all told of, and each line of them can be asked and judged.
+
+The sealed ones are read here too, but no failure may show a question of them: only numbers are compared.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+
+import pytest
+
+from benchmarks.sets import FOLDER, QuestionSet, read_cases, read_sets
+
+SETS = read_sets()
+
+
+def test_every_file_is_told_of_once() -> None:
+    told = Counter(one.path for one in SETS)
+    there = {path.resolve() for path in FOLDER.rglob("*.jsonl")} | {FOLDER.parent / "golden.jsonl"}
+
+    assert set(told) == there
+    assert max(told.values()) == 1
+
+
+def test_what_is_sealed_stands_apart_and_nothing_was_tuned_on_it() -> None:
+    for one in SETS:
+        assert one.sealed == (one.path.parent.name == "sealed")
+        assert not (one.sealed and one.tuned)
+
+
+@pytest.mark.parametrize("questions", SETS, ids=lambda one: one.name)
+def test_each_line_can_be_judged(questions: QuestionSet) -> None:
+    cases = read_cases(questions)
+    kinds = Counter(turn.expect["kind"] for case in cases for turn in case.turns)
+
+    unknown = set(kinds) - {"answer", "set", "none", "parts", "ask"}
+    assert not unknown
+    repeated = len(cases) - len({case.id for case in cases})
+    assert repeated == 0
+    several = sum(len(case.turns) > 1 for case in cases)
+    assert several == (len(cases) if questions.kind == "conversations" else 0)
