@@ -17,6 +17,7 @@ from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
 from handlers.card.files import CardFiles
 from handlers.daily.subscription import SubscriptionStore
+from handlers.errors import PutDown
 from handlers.person import Preferences
 from handlers.routing import routes
 from handlers.texts import load_locales
@@ -57,6 +58,7 @@ def build(
     back_off: BackOff | None = None,
     guarded: bool = True,
     delivers: bool = True,
+    put_down: PutDown | None = None,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
 
@@ -71,6 +73,7 @@ def build(
         cards: Which pictures Telegram has already.
         back_off: What Telegram told by a 429, shared with the deliveries.
         guarded: Whether people who ask too much at once are slowed down.
+        put_down: Keeps orders while the database is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes; not in the terminal.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
@@ -93,6 +96,7 @@ def build(
         clock=lambda: datetime.now(UTC),
         dice=SystemRandom(),
         guarded=guarded,
+        put_down=put_down,
         delivers=delivers,
     )
     routed.join(telegram)

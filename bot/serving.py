@@ -12,8 +12,10 @@ import zoneinfo
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from importlib import import_module
 
+from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
 from bot import application, data_folder, heartbeat, introduction, tasks
@@ -21,6 +23,7 @@ from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.intake import journal
+from bot.intake import spool as spooled
 from bot.intake.contact import Contact
 from bot.intake.poll import Poll
 from bot.intake.service import SIDE_BY_SIDE, Intake
@@ -30,11 +33,13 @@ from bot.settings import Settings
 from bot.storage import owner
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
+from bot.storage.errors import StorageError
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
 from bot.transports.http import AiohttpRequest
 from handlers.daily.sending import QuoteSender
+from handlers.person import StoreError
 from handlers.texts import load_locales
 from knowledge.loader import load_snapshot
 from knowledge.record.folder import shipped
@@ -43,6 +48,8 @@ from knowledge.snapshot import LiveSnapshot
 PAUSES_SECONDS = (1, 2)
 """Between the tries to meet the server at start-up; one try more than pauses."""
 SHUTDOWN_SECONDS = 1.0
+PING_SECONDS = 5.0
+"""A database that takes longer counts as away."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -93,6 +100,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
     orders.obey(watch)
     back_off = BackOff()
     limiter = RateLimiter(database, per_second=settings.telegram_messages_per_second, back_off=back_off)
+    spool = spooled.opened(settings.data_dir)
     telegram = application.build(
         settings,
         token=token,
@@ -103,6 +111,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
         back_off=back_off,
+        put_down=spool.put_down,
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
         await telegram.bot.shutdown()
@@ -115,12 +124,36 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
     )
     poll = Poll(polling_request, telegram.bot.base_url, application.ALLOWED_UPDATES)
     with journal.opened(settings.data_dir) as handled:
-        intake = Intake(telegram.bot, telegram.process_update, poll, contact, handled)
+        intake = Intake(
+            telegram.bot,
+            telegram.process_update,
+            partial(_refuse, telegram),
+            partial(_is_there, database),
+            poll=poll,
+            contact=contact,
+            journal=handled,
+            spool=spool,
+        )
         deliveries = _daily_quote(database, telegram, live, limiter, intake)
-        async with _receiving(intake, telegram, orders), deliveries, tasks.beside(*background):
+        beside = tasks.beside(intake.carry_out(), *background)
+        async with _receiving(intake, telegram, orders), deliveries, beside:
             await tasks.first_of(orders.end, contact.refused)
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
+
+
+async def _refuse(telegram: application.TelegramApplication, update: Update) -> None:
+    """Treat an order as one that the database could not take."""
+    await telegram.process_error(update, StoreError())
+
+
+async def _is_there(database: Database) -> bool:
+    try:
+        async with asyncio.timeout(PING_SECONDS), database.reading() as connection:
+            await connection.exec_driver_sql("SELECT 1")
+    except (StorageError, TimeoutError):
+        return False
+    return True
 
 
 @asynccontextmanager

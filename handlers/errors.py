@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from traceback import extract_tb
+from typing import TypeAlias
 
 from telegram import Update
 from telegram.constants import ChatType
@@ -19,13 +21,23 @@ from handlers.reply import Reply
 
 _OURS = str(Path(__file__).parents[1])
 _LOG = logging.getLogger(__name__)
+PutDown: TypeAlias = Callable[[Update, str], bool]
+
+
+def _never(_update: Update, _username: str) -> bool:
+    return False
 
 
 @dataclass(frozen=True, slots=True)
 class Errors:
-    """Takes whatever an interaction did not."""
+    """Takes whatever an interaction did not.
+
+    Attributes:
+        put_down: Keeps an order until the store is back; gives whether it does.
+    """
 
     tongue: Tongue
+    put_down: PutDown = _never
 
     async def caught(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log an error in one line and say that it was noted; where the bot cannot be heard it says nothing.
@@ -39,7 +51,8 @@ class Errors:
             _LOG.warning("an answer did not get through: %s", error)
         elif isinstance(error, StoreError):
             # The store has said so, once until it works again.
-            await self._tell(update, context.bot.username, "store_away")
+            is_kept = isinstance(update, Update) and self.put_down(update, context.bot.username)
+            await self._tell(update, context.bot.username, "order_kept" if is_kept else "store_away")
         else:
             number = update.update_id if isinstance(update, Update) else "?"
             _LOG.error("update %s could not be handled: %s", number, _told(error))

@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from telegram import Message, Update
+from telegram.constants import ChatMemberStatus
 
 from handlers.asked import ORDERS, command_in
-from handlers.callback_data import Verb, decode
+from handlers.callback_data import Call, Verb, decode
 
 _COMMANDS = ORDERS | {"settings"}
 _PRESSES = frozenset({Verb.LANGUAGE, Verb.SETTINGS, Verb.FORGET, Verb.DAILY, Verb.DAYS_QUOTE})
+
+_SWITCHES = frozenset({"pause", "resume", "stop"})
+_STOP_AND_RESUME = frozenset({3, 4})
+"""Pages of `Verb.DAYS_QUOTE`, as handlers/daily/sending.py numbers them."""
+_OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})
 
 
 def is_order(update: Update, username: str) -> bool:
@@ -24,3 +30,23 @@ def is_order(update: Update, username: str) -> bool:
 
 def _has_moved(message: Message) -> bool:
     return message.migrate_to_chat_id is not None or message.migrate_from_chat_id is not None
+
+
+def lasts(update: Update, username: str) -> bool:
+    """Whether an order must be carried out even hours later; one that only shows something need not."""
+    if update.callback_query:
+        call = decode(update.callback_query.data or "")
+        return call is not None and _changes(call)
+    message = update.message or update.channel_post
+    if message is not None:
+        return _has_moved(message) or command_in(message, username) in ORDERS
+    member = update.my_chat_member
+    return member is not None and member.new_chat_member.status in _OUTSIDE
+
+
+def _changes(call: Call) -> bool:
+    if call.verb is Verb.LANGUAGE:
+        return True
+    if call.verb is Verb.DAYS_QUOTE:
+        return call.page in _STOP_AND_RESUME
+    return call.verb is Verb.DAILY and (call.page > 0 or call.target in _SWITCHES)

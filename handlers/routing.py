@@ -22,7 +22,7 @@ from handlers.daily.subscribe import Subscribe
 from handlers.daily.subscription import SubscriptionStore
 from handlers.daily.under_quote import UnderQuote
 from handlers.daily.wording import load_wording
-from handlers.errors import Errors
+from handlers.errors import Errors, PutDown
 from handlers.flood import Counter, Flood
 from handlers.guest import Guest
 from handlers.help import Help
@@ -81,11 +81,13 @@ def routes(
     dice: Random,
     guarded: bool = True,
     delivers: bool = True,
+    put_down: PutDown | None = None,
 ) -> Routes:
     """Join the interactions: commands first, then presses, other chats, and words last.
 
     Args:
         guarded: Whether who asks too much at once is slowed down; not where one person types.
+        put_down: Keeps orders while the store is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes.
     """
     tongue = Tongue(locales, preferences)
@@ -115,4 +117,4 @@ def routes(
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
     flood = Flood(tongue, clock, Counter()).handlers() if guarded else ()
     first = (*Robots().handlers(), *Stale(clock).handlers(), *flood)
-    return Routes(first, handlers, Errors(tongue))
+    return Routes(first, handlers, Errors(tongue, put_down) if put_down else Errors(tongue))

@@ -6,7 +6,7 @@ import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
@@ -16,13 +16,17 @@ from bot.intake.contact import Contact
 from bot.intake.journal import Journal
 from bot.intake.line import Line
 from bot.intake.poll import Poll, Raw
+from bot.intake.spool import Spool
 from bot.intake.trouble import PollError, Trouble
 from bot.intake.window import MOST_IN_HAND, Window
+from handlers.orders import lasts
 
 SIDE_BY_SIDE = 32
 """Measured to answer most updates a second."""
 LONG_POLL_SECONDS = 25
 LONGEST_PAUSE_SECONDS = 30.0
+SPOOL_SECONDS = 1.0
+"""Between two looks whether orders that were put down can be carried out."""
 _FIRST_PAUSE_SECONDS = 0.5
 _GLANCE_SECONDS = 0.1
 _LONGEST_GLANCE_SECONDS = 1.0
@@ -38,17 +42,23 @@ class Intake:
 
     Attributes:
         handle: Does what an update asks, and keeps what goes wrong to itself.
+        refuse: Has an order put down, and says so to who gave it.
+        can_store: Asks the database whether it is there.
     """
 
     bot: Bot
     handle: Callable[[Update], Awaitable[None]]
+    refuse: Callable[[Update], Awaitable[None]]
+    can_store: Callable[[], Awaitable[bool]]
     poll: Poll
     contact: Contact
     journal: Journal
+    spool: Spool
     _window: Window = field(default_factory=Window)
     _line: Line = field(default_factory=Line)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
+    _again: set[int] = field(default_factory=set)
     _ending: bool = False
 
     @property
@@ -65,6 +75,23 @@ class Intake:
                 failures = 0 if await self._fetched(failures) else failures + 1
         finally:
             self._ending = True
+
+    async def carry_out(self) -> None:
+        """Do the orders that were put down as soon as the database is back, until cancelled."""
+        while True:
+            orders = [
+                one for one in self.spool.first_of_each_chat() if int(one["update_id"]) not in self._again
+            ]
+            if orders and await self.can_store():
+                for order in orders:
+                    self._do_again(read(order, self.bot))
+                self._begin()
+            await asyncio.sleep(SPOOL_SECONDS)
+
+    def _do_again(self, arrival: Arrival | Unreadable) -> None:
+        if isinstance(arrival, Arrival):
+            self._again.add(arrival.update_id)
+            self._line.join(replace(arrival, is_order=True))
 
     async def end(self) -> None:
         """Finish what was begun, and confirm what was handled; nothing more is fetched or begun by now."""
@@ -131,7 +158,7 @@ class Intake:
         if isinstance(arrival, Unreadable):
             self.contact.passes_over(arrival)
             self._window.finish(update_id)
-        elif self.journal.was_handled(update_id, arrival.mark):
+        elif self.journal.was_handled(update_id, arrival.mark) or self.spool.has(update_id):
             self._window.finish(update_id)
         else:
             self._line.join(arrival)
@@ -148,15 +175,29 @@ class Intake:
 
     async def _handle(self, arrival: Arrival) -> None:
         try:
-            await self.handle(arrival.update)
+            await self._do(arrival)
         except Exception as error:  # noqa: BLE001 - one update must not end the others
             _LOG.error("update %s could not be handled: %s", arrival.update_id, type(error).__name__)
-        self.journal.note(arrival.update_id, arrival.mark)
+        if arrival.update_id in self._again:
+            self._again.discard(arrival.update_id)
+        else:
+            self.journal.note(arrival.update_id, arrival.mark)
+            self._window.finish(arrival.update_id)
         self.contact.did_well()
-        self._window.finish(arrival.update_id)
         self._line.leave(arrival)
         self._moved.set()
         self._begin()
+
+    async def _do(self, arrival: Arrival) -> None:
+        """Have an update handled; an order waits if an earlier one of its chat does."""
+        if arrival.update_id in self._again:
+            self.spool.begin(arrival.update_id)
+            await self.handle(arrival.update)
+            self.spool.end(arrival.update_id)
+        elif self.spool.waits(arrival.chat) and lasts(arrival.update, self.bot.username):
+            await self.refuse(arrival.update)
+        else:
+            await self.handle(arrival.update)
 
     async def _until_there_is_room(self, *, news: int) -> None:
         """Wait until half of what is in hand is handled, or for a moment, as long as there is room.
