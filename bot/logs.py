@@ -9,6 +9,7 @@ import sys
 import threading
 import traceback
 from collections.abc import Iterable
+from contextvars import ContextVar
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from bot.settings import LogFormat, Settings
 
 MASK = "***"
+UPDATE: ContextVar[int | None] = ContextVar("update", default=None)
+"""Id of the update that is being handled; each line that the handling writes names it."""
 _LOOKS_LIKE_A_TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 # What we say ourselves in one line (contact.py), the library says with a traceback.
 _SAID_ELSEWHERE = ("%s Invalid token", "Error while calling `get_updates` one more time")
@@ -51,9 +54,14 @@ class TextFormatter(logging.Formatter):
         """Mask last, so that arguments and tracebacks are covered too."""
         return self._mask(super().format(record))
 
+    def formatMessage(self, record: logging.LogRecord) -> str:  # noqa: N802 - the library's name
+        """Name the update that a line is about, if it is about one."""
+        update = UPDATE.get()
+        return super().formatMessage(record) + (f" (update {update})" if update is not None else "")
+
 
 class JsonFormatter(logging.Formatter):
-    """One JSON object a line for programs: time, level, logger, message, and error if there is one."""
+    """One JSON object a line for programs: time, level, logger, message; error and update if there is one."""
 
     def __init__(self, mask: Mask) -> None:
         """Write through `mask`."""
@@ -63,7 +71,7 @@ class JsonFormatter(logging.Formatter):
     def format(self, record: logging.LogRecord) -> str:
         """Mask each value before JSON escapes it."""
         written_at = datetime.fromtimestamp(record.created, tz=UTC)
-        entry = {
+        entry: dict[str, str] = {
             "time": written_at.isoformat(timespec="milliseconds"),
             "level": record.levelname,
             "logger": record.name,
@@ -71,7 +79,10 @@ class JsonFormatter(logging.Formatter):
         }
         if record.exc_info:
             entry["error"] = self.formatException(record.exc_info)
-        return json.dumps({key: self._mask(value) for key, value in entry.items()}, ensure_ascii=False)
+        masked: dict[str, str | int] = {key: self._mask(value) for key, value in entry.items()}
+        if (update := UPDATE.get()) is not None:
+            masked["update"] = update
+        return json.dumps(masked, ensure_ascii=False)
 
 
 def set_up(settings: Settings, *, quiet: bool = False) -> None:

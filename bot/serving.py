@@ -10,7 +10,7 @@ import sys
 import time
 import zoneinfo
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
 from importlib import import_module
@@ -38,6 +38,9 @@ from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
 from bot.transports.http import AiohttpRequest
+from bot.watching import metrics
+from bot.watching.server import watchable
+from bot.watching.updates import watched
 from handlers.daily.sending import QuoteSender
 from handlers.person import StoreError
 from handlers.texts import load_locales
@@ -117,6 +120,9 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         await telegram.bot.shutdown()
         return
     _LOG.info("answering as @%s from record %s", telegram.bot.username, live.now.version)
+    figures = metrics.new()
+    figures.follow(contact)
+    figures.record.info({"version": live.now.version})
     background = (
         _beat(settings, contact),
         watch.keep_watch(),
@@ -126,7 +132,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
     with journal.opened(settings.data_dir) as handled:
         intake = Intake(
             telegram.bot,
-            telegram.process_update,
+            watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES)),
             partial(_refuse, telegram),
             partial(_is_there, database),
             poll=poll,
@@ -136,10 +142,23 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         )
         deliveries = _daily_quote(database, telegram, live, limiter, intake)
         beside = tasks.beside(intake.carry_out(), *background)
-        async with _receiving(intake, telegram, orders), deliveries, beside:
+        watching = _watchable(settings, figures, contact)
+        async with watching, _receiving(intake, telegram, orders), deliveries, beside:
             await tasks.first_of(orders.end, contact.refused)
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
+
+
+def _watchable(
+    settings: Settings, figures: metrics.Metrics, contact: Contact
+) -> AbstractAsyncContextManager[None]:
+    return watchable(
+        settings.metrics_host,
+        settings.metrics_port,
+        metrics=figures,
+        ill=lambda: _sign(contact).fault(time.time()),
+        unready=lambda: contact.trouble.value if contact.trouble else None,
+    )
 
 
 async def _refuse(telegram: application.TelegramApplication, update: Update) -> None:
@@ -213,11 +232,15 @@ async def _receiving(
         await tasks.within(SHUTDOWN_SECONDS, telegram.shutdown())
 
 
+def _sign(contact: Contact) -> heartbeat.Heartbeat:
+    return heartbeat.Heartbeat(os.getpid(), written_at=time.time(), heard_at=contact.well_at)
+
+
 async def _beat(settings: Settings, contact: Contact) -> None:
     """Write a sign of life every few seconds, and take it away at the end."""
     try:
         while True:
-            sign = heartbeat.Heartbeat(os.getpid(), written_at=time.time(), heard_at=contact.well_at)
+            sign = _sign(contact)
             try:
                 await asyncio.to_thread(heartbeat.write, sign, settings.data_dir)
             except OSError as error:

@@ -22,6 +22,7 @@ TELEGRAM_FILES = "https://api.telegram.org/file/bot"
 MESSAGES_PER_SECOND = 30.0
 """Telegram's limit for bulk messages; who pays for broadcasts has up to a thousand."""
 MOST_MESSAGES_PER_SECOND = 1000
+LARGEST_PORT = 65_535
 APPLICATION_NAME = "anniversary-quotes"
 
 
@@ -64,6 +65,8 @@ VARIABLES = {
         Variable("KNOWLEDGE_DIR", "DIR", "the record (default: the one shipped)", also="--knowledge"),
         Variable("DATA_DIR", "DIR", "folder for what is stored (default: the user's data folder)"),
         Variable("DATABASE_URL", "URL", "PostgreSQL or SQLite (default: SQLite in the data folder)"),
+        Variable("METRICS_PORT", "PORT", "serve /metrics, /healthz and /readyz there (default: nowhere)"),
+        Variable("METRICS_HOST", "HOST", "address to serve them on (default 127.0.0.1)"),
         Variable("LOG_FORMAT", "text|json", "how the log is written (default text)"),
         Variable("LOG_LEVEL", "LEVEL", "DEBUG, INFO, WARNING or ERROR (default INFO)"),
     )
@@ -80,6 +83,7 @@ class Settings:
         telegram_api_base_url: Without the token; the library appends it.
         telegram_messages_per_second: Most deliveries a second.
         data_dir: Need not exist yet.
+        metrics_port: None serves no figures; 0 takes a free port.
         database_url: None is SQLite in `data_dir`.
         knowledge_dir: None is the record shipped with the program.
     """
@@ -91,6 +95,8 @@ class Settings:
     data_dir: Path
     database_url: str | None = field(repr=False)
     knowledge_dir: Path | None
+    metrics_port: int | None
+    metrics_host: str
     log_format: LogFormat
     log_level: LogLevel
 
@@ -128,6 +134,7 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
     """
     given = {name: _given(name, options, environment) for name in VARIABLES}
     faults = [*_misspelt(given), *_bad_urls(given), *_bad_rate(given["TELEGRAM_MESSAGES_PER_SECOND"])]
+    faults += _bad_port(given["METRICS_PORT"])
     found = ""
     try:
         found = token.find(options, environment)
@@ -144,6 +151,8 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
         data_dir=_folder(given["DATA_DIR"]) or default_data_dir(environment),
         database_url=given["DATABASE_URL"] or None,
         knowledge_dir=_folder(given["KNOWLEDGE_DIR"]),
+        metrics_port=int(given["METRICS_PORT"]) if given["METRICS_PORT"] else None,
+        metrics_host=given["METRICS_HOST"] or "127.0.0.1",
         log_format=cast("LogFormat", given["LOG_FORMAT"].lower() or "text"),
         log_level=cast("LogLevel", given["LOG_LEVEL"].upper() or "INFO"),
     )
@@ -215,6 +224,11 @@ def _bad_rate(value: str) -> Iterator[str]:
         fits = False
     if not fits:
         yield f"TELEGRAM_MESSAGES_PER_SECOND: not a rate; found {value!r}; use a number up to 1000"
+
+
+def _bad_port(value: str) -> Iterator[str]:
+    if value and not (value.isascii() and value.isdecimal() and int(value[:6]) <= LARGEST_PORT):
+        yield f"METRICS_PORT: not a port; found {value!r}; use a number up to {LARGEST_PORT}"
 
 
 def _bad_urls(given: Mapping[str, str]) -> Iterator[str]:

@@ -166,3 +166,15 @@ def test_a_port_that_is_no_number_is_one_line_without_the_password() -> None:
 
     assert "the port is no number" in str(caught.value)
     assert "pa55word" not in str(caught.value)
+
+
+@pytest.mark.parametrize("port", ["-1", "65536", "http", "8080.5", "９"])
+def test_what_is_no_port_is_named(port: str) -> None:
+    with pytest.raises(SettingsError, match="METRICS_PORT: not a port"):
+        settings.read(Namespace(), environment={"METRICS_PORT": port})
+
+
+def test_figures_are_served_nowhere_unless_asked_for_and_then_on_loopback() -> None:
+    assert settings.read(Namespace(), environment={}).metrics_port is None
+    asked = settings.read(Namespace(), environment={"METRICS_PORT": "0"})
+    assert (asked.metrics_port, asked.metrics_host) == (0, "127.0.0.1")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import signal
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator
@@ -11,6 +12,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
@@ -168,3 +170,19 @@ async def test_an_unwritable_data_folder_is_one_line_and_2(tmp_path: Path) -> No
     assert process.returncode == 2
     assert len(err.decode().strip().splitlines()) == 1
     assert content(tmp_path / "file") == "in the way"
+
+
+async def test_the_process_tells_prometheus_what_it_did(tmp_path: Path) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+
+    async with running(tmp_path, METRICS_PORT=str(port)) as bot:
+        await bot.asked("what did lavrov say?")
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+            async with session.get("/metrics") as figures:
+                told = await figures.text()
+            async with session.get("/readyz") as ready:
+                assert ready.status == 200
+
+    assert 'bot_update_seconds_bucket{kind="message"' in told
+    assert TOKEN not in told

@@ -1,0 +1,1 @@
+"""Watching the bot: figures, signs of life, updates in the log."""
