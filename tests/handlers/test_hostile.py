@@ -16,22 +16,8 @@ from knowledge.snapshot import Snapshot
 
 LOCALES = load_locales()
 TAGS = frozenset({"a", "b", "i", "u", "s", "code", "blockquote", "tg-spoiler", "tg-time"})
-NASTY = ("<b>", "</i>", "&lt;", "&", "\u202e", "\u200d", "\u0000", "lavrov", "security", "谁", "кто", "{0}", "%s")
-    "<b>",
-    "</i>",
-    "&lt;",
-    "&",
-    '"',
-    "\u202e",
-    "\u200d",
-    "\u0000",
-    "lavrov",
-    "security",
-    "谁",
-    "кто",
-    "{0}",
-    "%s",
-)
+NASTY = ("<b>", "</i>", "&lt;", "&", '"', "\u202e", "\u200d", "\u0000")
+WORDS = ("lavrov", "security", "谁", "кто", "{0}", "%s")
 
 
 class Tags(HTMLParser):
@@ -52,7 +38,7 @@ class Tags(HTMLParser):
 
 @settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(
-    st.lists(st.one_of(st.sampled_from(NASTY), st.text(max_size=40)), max_size=12).map(" ".join),
+    st.lists(st.one_of(st.sampled_from(NASTY + WORDS), st.text(max_size=40)), max_size=12).map(" ".join),
     st.sampled_from(["en", "ru", "zh"]),
 )
 @example("what did <script>alert(1)</script> say about </b>security & trust?", "en")
