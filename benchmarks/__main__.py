@@ -9,7 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import hostile, pictures, quality, report, robustness, scale
+from benchmarks import hostile, pictures, quality, report, robustness, scale, sealed
+from benchmarks import page as pages
 from knowledge.record import golden
 from knowledge.record.folder import shipped
 from knowledge.record.golden import GoldenQuestion
@@ -31,7 +32,11 @@ def main() -> int:
     page = "\n\n".join(parts) + "\n"
     print(page)
     if options.only is None:
-        (DOCS / "benchmarks.md").write_text(page, encoding="utf-8")
+        file = DOCS / "benchmarks.md"
+        measured_once = pages.section(file, sealed.HEADING)
+        file.write_text(page, encoding="utf-8")
+        if measured_once:
+            pages.replace_section(file, sealed.HEADING, measured_once)
         for name, drawing in drawings.items():
             (DOCS / "pictures" / name).write_text(drawing, encoding="utf-8")
     return 0

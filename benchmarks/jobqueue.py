@@ -28,7 +28,7 @@ def measured(jobs: int) -> Start | None:
     """Start it in a process of its own; None if that took longer than anybody would wait."""
     command = [sys.executable, "-m", "benchmarks.jobqueue", str(jobs)]
     try:
-        ran = subprocess.run(command, capture_output=True, timeout=LONGEST_SECONDS, check=True)  # noqa: S603
+        ran = subprocess.run(command, capture_output=True, timeout=LONGEST_SECONDS, check=True)
     except subprocess.TimeoutExpired:
         return None
     return Start(**json.loads(ran.stdout))

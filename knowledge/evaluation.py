@@ -99,15 +99,15 @@ def _is_right(expected: Expected, answer: Answer, *, first: int) -> bool:
 
 
 def _fits(expected: Expected, hit: Hit) -> bool:
-    if expected.speakers and _speaker(hit) not in map(_plain, expected.speakers):
+    if expected.speakers and _speaker(hit) not in map(plain, expected.speakers):
         return False
     text = _text(hit)
-    return not expected.contains or any(_plain(mark) in text for mark in expected.contains)
+    return not expected.contains or any(plain(mark) in text for mark in expected.contains)
 
 
 def _set_is_right(expected: Expected, hits: Sequence[Hit]) -> bool:
-    wanted = set(map(_plain, expected.speakers))
-    allowed = wanted | set(map(_plain, expected.allow))
+    wanted = set(map(plain, expected.speakers))
+    allowed = wanted | set(map(plain, expected.allow))
     named = {speaker for hit in hits if (speaker := _speaker(hit))}
     if not named and hits and isinstance(hits[0].entry, Fact):
         text = _text(hits[0])
@@ -117,16 +117,16 @@ def _set_is_right(expected: Expected, hits: Sequence[Hit]) -> bool:
 
 def _speaker(hit: Hit) -> str:
     entry = hit.entry
-    return _plain(entry.speaker.name.english) if isinstance(entry, (Quote, Reported)) else ""
+    return plain(entry.speaker.name.english) if isinstance(entry, (Quote, Reported)) else ""
 
 
 def _text(hit: Hit) -> str:
     fields = entry_json(hit)
     parts = (fields["speaker"], fields["title"], fields["country"], fields["text"], fields["published"])
-    return _plain(" ".join(part or "" for part in parts))
+    return plain(" ".join(part or "" for part in parts))
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Lower case, white space as single spaces, straight quotation marks."""
     return " ".join(text.translate(_STRAIGHT).split()).lower()
 

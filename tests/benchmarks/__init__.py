@@ -1,0 +1,1 @@
+"""What measures is measured too: points, intervals and pages."""

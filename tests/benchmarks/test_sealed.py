@@ -1,0 +1,62 @@
+"""The sealed sets are measured once, and figures are all that is seen of them."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from benchmarks import sealed
+from benchmarks.marks import Mark
+from benchmarks.page import replace_section, section
+from benchmarks.sealed import answered, interval
+from benchmarks.sets import Case, Turn
+
+ROOT = Path(__file__).parents[2]
+
+
+def marked(*points: float) -> tuple[tuple[Mark, ...], ...]:
+    return tuple((Mark(one),) for one in points)
+
+
+def test_the_interval_of_no_difference_is_none() -> None:
+    assert interval(marked(1, 0, 1), marked(1, 0, 1)) == (0, 0)
+
+
+def test_the_interval_holds_the_difference_and_is_the_same_each_time() -> None:
+    before, after = marked(*[0] * 50, *[1] * 50), marked(*[0] * 30, *[1] * 70)
+    low, high = interval(before, after)
+
+    assert 0 < low < 0.2 < high < 0.4
+    assert interval(before, after) == (low, high)
+
+
+def test_turns_are_answered_one_after_another_by_the_program_of_a_folder() -> None:
+    said = Turn("what did Lavrov say?", {"kind": "answer", "speakers": ["Sergey Lavrov"]})
+    more = Turn("and China?", {"kind": "answer", "speakers": ["Wang Yi"]})
+
+    (case,) = answered(ROOT, (Case("c", (said, more)),))
+
+    assert [one.points for one in case] == [1, 1]
+
+
+def test_a_second_measurement_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "benchmarks.md"
+    page.write_text(f"# Benchmarks\n\n{sealed.HEADING}\n\nfigures\n")
+    monkeypatch.setattr(sys, "argv", ["sealed", "--base", "HEAD", "--page", str(page)])
+
+    assert sealed.main() == 2
+    assert "measured once" in capsys.readouterr().err
+
+
+def test_one_section_is_written_anew_and_the_others_stay(tmp_path: Path) -> None:
+    page = tmp_path / "page.md"
+    page.write_text("# Page\n\n## One\n\nold\n\n## Two\n\nstays\n")
+    replace_section(page, "## One", "## One\n\nnew")
+
+    assert section(page, "## Two") == "## Two\n\nstays"
+    assert page.read_text() == "# Page\n\n## Two\n\nstays\n\n## One\n\nnew\n"
+    assert section(page, "## Three") == ""
