@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -11,6 +12,20 @@ FILE_NAME = "heartbeat.json"
 EVERY_SECONDS = 10
 STALE_AFTER_SECONDS = 60
 SILENT_AFTER_SECONDS = 300
+BEHIND_AFTER_SECONDS = 3600
+"""A hundred thousand subscribers of one hour are served within it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that people notice.
+
+    Attributes:
+        subject: What is not well: running, updates, database or deliveries.
+    """
+
+    subject: str
+    said: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +35,37 @@ class Heartbeat:
     Attributes:
         process: The bot's process id.
         written_at: When the event loop last came by.
-        heard_at: When the Bot API server last answered.
+        well_at: When an update was last handled, or a poll answered with none waiting.
+        trouble: What keeps updates from coming, with its cure; "" if nothing does.
+        stores: Whether the database answered.
+        late_seconds: How long the oldest delivery that nobody has in hand is overdue.
     """
 
     process: int
     written_at: float
-    heard_at: float
+    well_at: float
+    trouble: str = ""
+    stores: bool = True
+    late_seconds: float = 0.0
 
-    def fault(self, now: float) -> str | None:
-        """Say in words why the bot is not well at `now`; None if it is."""
+    def faults(self, now: float) -> Iterator[Fault]:
+        """Say in words what is not well at `now`."""
         if now - self.written_at > STALE_AFTER_SECONDS:
-            return f"the last sign of life is {now - self.written_at:.0f} seconds old; is the bot running?"
-        if now - self.heard_at > SILENT_AFTER_SECONDS:
-            return f"Telegram has not answered for {now - self.heard_at:.0f} seconds; look at the network"
-        return None
+            said = f"the last sign of life is {now - self.written_at:.0f} seconds old; is the bot running?"
+            yield Fault("running", said)
+            return
+        if self.trouble:
+            yield Fault("updates", self.trouble)
+        elif now - self.well_at > SILENT_AFTER_SECONDS:
+            silent = now - self.well_at
+            said = f"none came and none was handled for {silent:.0f} seconds; look at the network and the log"
+            yield Fault("updates", said)
+        if not self.stores:
+            yield Fault("database", "it does not answer; look at the database server and the log")
+        if self.late_seconds > BEHIND_AFTER_SECONDS:
+            yield Fault(
+                "deliveries", f"the oldest is {self.late_seconds / 60:.0f} minutes late; look at the log"
+            )
 
 
 def write(heartbeat: Heartbeat, folder: Path) -> None:
@@ -51,7 +83,14 @@ def read(folder: Path) -> Heartbeat | None:
     """Give the last sign of life; None if there is none that can be read."""
     try:
         fields = json.loads((folder / FILE_NAME).read_text(encoding="utf-8"))
-        return Heartbeat(int(fields["process"]), float(fields["written_at"]), float(fields["heard_at"]))
+        return Heartbeat(
+            process=int(fields["process"]),
+            written_at=float(fields["written_at"]),
+            well_at=float(fields["well_at"]),
+            trouble=str(fields["trouble"]),
+            stores=bool(fields["stores"]),
+            late_seconds=float(fields["late_seconds"]),
+        )
     except (OSError, ValueError, KeyError, TypeError):
         return None
 

@@ -11,7 +11,8 @@ import time
 import zoneinfo
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 
@@ -34,6 +35,7 @@ from bot.storage import owner
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.errors import StorageError
+from bot.storage.lateness import late_seconds
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
@@ -124,7 +126,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
     figures.follow(contact)
     figures.record.info({"version": live.now.version})
     background = (
-        _beat(settings, contact),
+        _beat(settings, contact, database),
         watch.keep_watch(),
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
     )
@@ -156,7 +158,7 @@ def _watchable(
         settings.metrics_host,
         settings.metrics_port,
         metrics=figures,
-        ill=lambda: _sign(contact).fault(time.time()),
+        ill=lambda: _ill(contact),
         unready=lambda: contact.trouble.value if contact.trouble else None,
     )
 
@@ -232,15 +234,18 @@ async def _receiving(
         await tasks.within(SHUTDOWN_SECONDS, telegram.shutdown())
 
 
-def _sign(contact: Contact) -> heartbeat.Heartbeat:
-    return heartbeat.Heartbeat(os.getpid(), written_at=time.time(), heard_at=contact.well_at)
-
-
-async def _beat(settings: Settings, contact: Contact) -> None:
+async def _beat(settings: Settings, contact: Contact, database: Database) -> None:
     """Write a sign of life every few seconds, and take it away at the end."""
     try:
         while True:
-            sign = _sign(contact)
+            late = await _late_seconds(database)
+            trouble = contact.trouble
+            sign = replace(
+                _sign(contact),
+                trouble=trouble.value if trouble and not trouble.passes else "",
+                stores=late is not None,
+                late_seconds=late or 0.0,
+            )
             try:
                 await asyncio.to_thread(heartbeat.write, sign, settings.data_dir)
             except OSError as error:
@@ -248,6 +253,24 @@ async def _beat(settings: Settings, contact: Contact) -> None:
             await asyncio.sleep(heartbeat.EVERY_SECONDS)
     finally:
         heartbeat.remove(settings.data_dir)
+
+
+def _sign(contact: Contact) -> heartbeat.Heartbeat:
+    return heartbeat.Heartbeat(os.getpid(), written_at=time.time(), well_at=contact.well_at)
+
+
+def _ill(contact: Contact) -> str | None:
+    """Say why the process should be started anew: it no longer does well by people, whoever is to blame."""
+    return next((fault.said for fault in _sign(contact).faults(time.time())), None)
+
+
+async def _late_seconds(database: Database) -> float | None:
+    """Give how late the deliveries are; None if the database does not say."""
+    try:
+        async with asyncio.timeout(PING_SECONDS):
+            return await late_seconds(database, datetime.now(UTC))
+    except (StorageError, TimeoutError):
+        return None
 
 
 def _fastest_loop() -> type[asyncio.AbstractEventLoop] | None:

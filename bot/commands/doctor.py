@@ -64,7 +64,7 @@ def _machine(chosen: Settings) -> Iterator[Finding]:
     yield machine.of_record(chosen.knowledge_dir)
     yield from machine.of_folder(chosen.data_dir)
     yield machine.of_zones()
-    yield machine.of_running_bot(chosen.data_dir, time.time())
+    yield from machine.of_running_bot(chosen.data_dir, time.time())
 
 
 async def _reached(chosen: Settings) -> tuple[Finding, ...]:

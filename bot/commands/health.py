@@ -14,9 +14,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def execute(options: Namespace) -> int:
-    """Read the sign of life in the data folder and judge its age."""
+    """Read the sign of life in the data folder, and say what is not well of what people notice."""
     folder = settings.data_dir(options)
     last = heartbeat.read(folder)
-    fault = last.fault(time.time()) if last else f"no sign of life in {folder}; is the bot running?"
-    print(fault or "alive")
-    return 1 if fault else 0
+    if last is None:
+        print(f"no sign of life in {folder}; is the bot running?")
+        return 1
+    faults = list(last.faults(time.time()))
+    for fault in faults:
+        print(f"{fault.subject}: {fault.said}")
+    if not faults:
+        print("alive")
+    return 1 if faults else 0

@@ -67,11 +67,16 @@ def of_record(folder: Path | None) -> Finding:
     return fine("record", f"version {snapshot.version}, {len(snapshot.record.entries)} entries")
 
 
-def of_running_bot(folder: Path, now: float) -> Finding:
-    """Look for a bot's sign of life in the data folder."""
+def of_running_bot(folder: Path, now: float) -> Iterator[Finding]:
+    """Look for a bot's sign of life in the data folder, and at what it says of itself."""
     last = heartbeat.read(folder)
     if last is None:
-        return note("running", "no bot runs on this data folder")
-    fault = last.fault(now)
-    said = f"process {last.process} is alive"
-    return note("running", fault) if fault else fine("running", said)
+        yield note("running", "no bot runs on this data folder")
+        return
+    faults = list(last.faults(now))
+    if not any(fault.subject == "running" for fault in faults):
+        yield fine("running", f"process {last.process} is alive")
+    for fault in faults:
+        said, _, hint = fault.said.partition("; ")
+        is_gone = fault.subject == "running"
+        yield note("running", fault.said) if is_gone else off(f"running bot's {fault.subject}", said, hint)

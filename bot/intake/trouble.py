@@ -18,6 +18,11 @@ class Trouble(Enum):
     ODD = "what answers is no Bot API server's list of updates; look at TELEGRAM_API_BASE_URL"
     REFUSED = "Telegram does not know the token any more; copy it again from @BotFather"
 
+    @property
+    def passes(self) -> bool:
+        """Whether it mostly ends by itself, so that only its length makes it a fault."""
+        return self in {Trouble.UNREACHABLE, Trouble.SLOWED}
+
 
 class PollError(Exception):
     """A poll that brought no list of updates."""

@@ -64,9 +64,14 @@ def test_a_sound_record_is_fine_and_a_missing_one_is_off(tmp_path: Path) -> None
 
 
 def test_a_running_bot_is_found_by_its_sign_of_life(tmp_path: Path) -> None:
-    assert machine.of_running_bot(tmp_path, 0.0).said == "no bot runs on this data folder"
+    def found(now: float) -> list[tuple[str, str, str]]:
+        return [(one.subject, one.state, one.said) for one in machine.of_running_bot(tmp_path, now)]
 
-    heartbeat.write(Heartbeat(77, written_at=1000.0, heard_at=1000.0), tmp_path)
+    assert found(0.0) == [("running", "note", "no bot runs on this data folder")]
 
-    assert machine.of_running_bot(tmp_path, 1001.0).said == "process 77 is alive"
-    assert machine.of_running_bot(tmp_path, time.time()).state == "note"
+    heartbeat.write(Heartbeat(77, written_at=1000.0, well_at=1000.0), tmp_path)
+    assert found(1001.0) == [("running", "fine", "process 77 is alive")]
+    assert [state for _, state, _ in found(time.time())] == ["note"]
+
+    heartbeat.write(Heartbeat(77, written_at=1000.0, well_at=1000.0, stores=False), tmp_path)
+    assert found(1001.0)[1:] == [("running bot's database", "off", "it does not answer")]

@@ -1,0 +1,37 @@
+"""How far behind the deliveries are, on both databases."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+from sqlalchemy import insert
+
+from bot.storage.database import Database
+from bot.storage.lateness import late_seconds
+from bot.storage.tables import DELIVERIES
+
+NOW = datetime(2026, 1, 2, 12, tzinfo=UTC)
+
+
+async def due(database: Database, seconds_ago: int, *, state: str = "due", date: str = "2026-01-02") -> None:
+    row = {"subscription_id": "a", "local_date": date, "state": state, "changed_at": 0.0}
+    async with database.transaction() as connection:
+        at = int(NOW.timestamp()) - seconds_ago
+        await connection.execute(insert(DELIVERIES).values(row | {"due_at": at}))
+
+
+async def test_without_deliveries_nothing_is_late(database: Database) -> None:
+    assert await late_seconds(database, NOW) == 0
+
+
+async def test_the_oldest_that_nobody_has_in_hand_counts(database: Database) -> None:
+    await due(database, 9000, state="sent", date="2026-01-01")
+    await due(database, 90)
+
+    assert await late_seconds(database, NOW) == 90
+
+
+async def test_what_is_due_later_is_not_late(database: Database) -> None:
+    await due(database, -90)
+
+    assert await late_seconds(database, NOW) == 0
