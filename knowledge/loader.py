@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatch
 from pathlib import Path
@@ -10,11 +10,12 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from knowledge import reachability
-from knowledge.record import folder, schema, source
-from knowledge.record.assembly import Files, assemble
+from knowledge.record import folder, golden, schema, source
+from knowledge.record.assembly import assemble
 from knowledge.record.checks import verbatim
+from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
-from knowledge.record.problem import Problem, RecordError
+from knowledge.record.problem import Problem, RecordError, problem
 from knowledge.snapshot import Snapshot, build_snapshot
 
 
@@ -52,15 +53,29 @@ def problems(place: Path | None = None, *, published: str | None = None) -> tupl
     Raises:
         RecordError: The folder is missing.
     """
-    read = folder.read(folder.shipped() if place is None else place)
-    files, found = read_files(read.texts, read.unread)
+    where = folder.shipped() if place is None else place
+    read = folder.read(where)
+    files, found = read_files(read.texts, (*read.unread, *folder.never_read(where)))
     record, languages, more = assemble(files)
     if record is None:
         return tuple(sorted({*found, *more}))
     proven = () if published is None else verbatim.check(record, published)
-    sound = not found and not more
-    lost = reachability.check(build_snapshot(record, languages, read.version)) if sound else ()
+    lost: list[Problem] = []
+    if not found and not more:
+        snapshot = build_snapshot(record, languages, read.version)
+        lost += [*golden.faults(where, record), *reachability.check(snapshot), *_unanswered(files, snapshot)]
     return tuple(sorted({*found, *more, *proven, *lost}))
+
+
+def _unanswered(files: Files, snapshot: Snapshot) -> Iterator[Problem]:
+    """Find questions that people are offered as examples, and that would get no answer."""
+    for document, about in files.of(schema.AboutFile):
+        for code, lines in about.examples.items():
+            for number, line in enumerate(lines):
+                if snapshot.answer(line).status != "answered":
+                    place = document.place(("examples", code, number))
+                    hint = "offer a question that the record answers"
+                    yield problem(place, "an example without an answer", found=line, hint=hint)
 
 
 def faults_of(texts: Mapping[str, bytes]) -> tuple[Problem, ...]:

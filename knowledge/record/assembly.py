@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
 from typing import TypeVar
 
 from knowledge.record import schema
 from knowledge.record.checks import check_record
+from knowledge.record.files import Files
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, did_you_mean, problem
 from knowledge.record.source import Document, Path
@@ -33,28 +34,9 @@ from knowledge.record.values import (
     frozen_mapping,
 )
 
-Model = TypeVar("Model", bound=schema.Strict)
 Value = TypeVar("Value")
 _LIST_SIGNS = {"zh": "、"}
 """What stands between the names of a list, where it is no comma."""
-
-
-@dataclass(frozen=True, slots=True)
-class Files:
-    """The files of a record, validated.
-
-    Attributes:
-        broken: Names of files left out because something in them is wrong.
-    """
-
-    items: tuple[tuple[Document, schema.Strict], ...]
-    broken: frozenset[str]
-
-    def of(self, model: type[Model]) -> Iterator[tuple[Document, Model]]:
-        """Give the files of one kind, by name."""
-        for document, item in self.items:
-            if isinstance(item, model):
-                yield document, item
 
 
 @dataclass(slots=True)
@@ -64,16 +46,27 @@ class _Assembly:
     problems: list[Problem] = field(default_factory=list)
     quiet: bool = False
     entries: dict[str, Entry] = field(default_factory=dict)
-    first_places: dict[str, Place] = field(default_factory=dict)
+    unknown: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    more: dict[Problem, int] = field(default_factory=dict)
 
     def resolve(self, place: Place, what: str, found: str, known: Mapping[str, Value]) -> Value | None:
         """Give the value that an id names, or note that it names none."""
         value = known.get(found)
         if value is None and not self.quiet:
-            self.problems.append(
-                problem(place, f"unknown {what}", found=found, hint=did_you_mean(found, known))
+            hint = did_you_mean(found, known)
+            first = self.unknown.setdefault(
+                (what, found), problem(place, f"unknown {what}", found=found, hint=hint)
             )
+            self.more[first] = self.more.get(first, -1) + 1
         return value
+
+    def all_problems(self) -> tuple[Problem, ...]:
+        """Give every problem; an id that is unknown in many places is named once, with their number."""
+        folded = (
+            replace(one, hint=f"{one.hint}; {count} more of it" if count else one.hint)
+            for one, count in self.more.items()
+        )
+        return (*self.problems, *folded)
 
     def resolve_all(
         self, document: Document, path: Path, what: str, ids: Sequence[str], known: Mapping[str, Value]
@@ -119,7 +112,7 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
     if about is None:
         if "about.yaml" not in files.broken:
             work.problems.append(Problem("about.yaml", 1, 1, "is missing", "", "every record needs one"))
-        return None, (), tuple(work.problems)
+        return None, (), work.all_problems()
     sources = _sources(files)
     countries = _countries(files)
     regions = _regions(files, countries, work)
@@ -141,8 +134,8 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         entries=frozen_mapping(work.entries),
     )
     if not work.quiet:
-        work.problems.extend(check_record(record, languages))
-    return record, languages, tuple(work.problems)
+        work.problems.extend(check_record(files, record, languages))
+    return record, languages, work.all_problems()
 
 
 def _about(document: Document, item: schema.AboutFile, work: _Assembly) -> About:

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterator
 from dataclasses import dataclass
-from fnmatch import fnmatch
+from fnmatch import fnmatch, fnmatchcase
 from importlib import resources
 from pathlib import Path
 
 from knowledge.record.problem import Problem, RecordError
 
+_GOLDEN = ("golden.jsonl", "golden.yaml", "golden/*.jsonl", "golden/sets.yaml")
+"""Files of golden questions; `*` stands for folders too."""
 MOST_FILES = 200_000
 LANGUAGES = "languages"
 """Name of the folder of packs, in a record and beside the shipped one."""
@@ -78,3 +81,21 @@ def yaml_files(folder: Path) -> list[Path]:
     return [path for path in paths if not fnmatch(path.relative_to(folder).as_posix(), "golden*")][
         :MOST_FILES
     ]
+
+
+def never_read(folder: Path) -> Iterator[Problem]:
+    """Find files that look as if they were part of the record and are not read, for their name alone."""
+    read = {path.relative_to(folder).as_posix() for path in yaml_files(folder)}
+    for path in sorted(folder.rglob("*")):
+        name = path.relative_to(folder).as_posix()
+        if path.is_file() and name not in read and not _is_golden(name) and _looks_like_data(path.name):
+            hint = "end its name in .yaml, in the folder of its kind, or take it away"
+            yield Problem(name, 1, 1, "this file is never read", path.name, hint)
+
+
+def _is_golden(name: str) -> bool:
+    return any(fnmatchcase(name, pattern) for pattern in _GOLDEN)
+
+
+def _looks_like_data(name: str) -> bool:
+    return not name.startswith(".") and any(end in name.casefold() for end in (".yaml", ".yml", ".jsonl"))

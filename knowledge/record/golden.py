@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias, cast
 
 from knowledge.record import source
-from knowledge.record.problem import Problem, RecordError
+from knowledge.record.problem import Problem, RecordError, did_you_mean
+from knowledge.record.values import Record
 
 FILE_NAME = "golden.jsonl"
 """Beside the record; the figures to reach stand in a file of the same name that ends in `.yaml`."""
@@ -41,12 +42,48 @@ class Expected:
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
-    """One question with what counts as right; `type` groups the figures."""
+    """One question with what counts as right; `type` groups the figures, `line` is where it stands."""
 
     id: str
     type: str
     text: str
     expected: Expected
+    line: int = field(default=0, compare=False)
+
+
+_FIELDS = frozenset({"id", "type", "q", "expect"})
+_EXPECTED_FIELDS = frozenset({"kind", "speakers", "contains", "min", "allow", "or_none", "why"})
+
+
+def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
+    """Find the faults of a record's golden questions, and of the figures they must reach."""
+    path = folder / FILE_NAME
+    if not path.is_file():
+        return ()
+    try:
+        questions = read_questions(path)
+        read_thresholds(path)
+    except RecordError as error:
+        return tuple(replace(one, file=Path(one.file).name) for one in error.problems)
+    names = {speaker.name.english for speaker in record.speakers.values()}
+    return tuple(
+        Problem(FILE_NAME, question.line, 1, "unknown speaker", name, did_you_mean(name, names))
+        for question in questions
+        for name in (*question.expected.speakers, *question.expected.allow)
+        if name not in names
+    )
+
+
+def _refuse_taken(question: GoldenQuestion, lines_by_id: dict[str, int]) -> None:
+    first = lines_by_id.setdefault(question.id, question.line)
+    if first != question.line:
+        raise ValueError(f"the id {question.id!r} stands in line {first} too")
+
+
+def _known(row: dict[str, object], known: frozenset[str]) -> None:
+    for name in row:
+        if name not in known:
+            raise ValueError(f"unknown field {name!r}; {did_you_mean(name, known)}")
 
 
 def read_questions(path: Path) -> tuple[GoldenQuestion, ...]:
@@ -55,11 +92,15 @@ def read_questions(path: Path) -> tuple[GoldenQuestion, ...]:
     Raises:
         RecordError: The file can't be read, or lines in it are wrong; holds every such line.
     """
-    questions, problems = [], []
+    questions: list[GoldenQuestion] = []
+    problems: list[Problem] = []
+    lines_by_id: dict[str, int] = {}
     for number, line in enumerate(_lines(path), 1):
         try:
             if line.strip():
-                questions.append(_question(json.loads(line)))
+                question = _question(json.loads(line), number)
+                _refuse_taken(question, lines_by_id)
+                questions.append(question)
         except (ValueError, KeyError, TypeError) as error:
             what = f"{type(error).__name__}: {error}"
             hint = 'a line is {"id", "type", "q", "expect": {"kind": "answer", "set" or "none", …}}'
@@ -87,7 +128,7 @@ def read_thresholds(questions: Path) -> Mapping[str, float]:
     for name, value in document.value.items():
         place = document.place((name,))
         share = str(value)
-        if name not in _FIGURES or not share.replace(".", "", 1).isdecimal():
+        if name not in _FIGURES or not share.replace(".", "", 1).isdecimal() or float(share) > 1:
             known = f"write one of {', '.join(sorted(_FIGURES))} and a number from 0 to 1"
             problem = Problem(place.file, place.line, place.column, "not a figure", f"{name}: {share}", known)
             raise RecordError([problem])
@@ -103,10 +144,12 @@ def _lines(path: Path) -> list[str]:
         raise RecordError([Problem(str(path), 1, 1, f"can't be read: {reason}")]) from error
 
 
-def _question(row: object) -> GoldenQuestion:
+def _question(row: object, line: int) -> GoldenQuestion:
     if not isinstance(row, dict) or not isinstance(row["expect"], dict):
         raise TypeError("not an object")
     expect = cast("dict[str, object]", row["expect"])
+    _known(row, _FIELDS)
+    _known(expect, _EXPECTED_FIELDS)
     kind = expect["kind"]
     if kind not in {"answer", "set", "none"}:
         raise ValueError(f"unknown kind {kind!r}")
@@ -118,7 +161,7 @@ def _question(row: object) -> GoldenQuestion:
         allow=_texts(expect.get("allow", [])),
         or_none=bool(expect.get("or_none", False)),
     )
-    return GoldenQuestion(str(row["id"]), str(row["type"]), str(row["q"]), expected)
+    return GoldenQuestion(str(row["id"]), str(row["type"]), str(row["q"]), expected, line)
 
 
 def _texts(values: object) -> tuple[str, ...]:

@@ -6,7 +6,8 @@ duplicate keys, merge keys, tags, several documents, recursion, and files or exp
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -39,6 +40,9 @@ _TAGS: Mapping[type[yaml.Node], str] = {
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
 _PLAIN_TAGS = frozenset(_TAGS.values())
+_INVISIBLE = re.compile(
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,9 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
         hint = f"split it; a file may hold {MOST_BYTES:,} bytes"
         return None, (Problem(file, 1, 1, "the file is too large", f"{len(text):,} bytes", hint),)
     try:
-        node = yaml.compose(text.decode("utf-8"), Loader=_Loader)
+        characters = text.decode("utf-8")
+        unseen = tuple(_invisible(characters, file))
+        node = yaml.compose(characters, Loader=_Loader) if not unseen else None
     except UnicodeDecodeError as error:
         line = text[: error.start].count(b"\n") + 1
         return None, (
@@ -85,14 +91,58 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
             ),
         )
     except yaml.YAMLError as error:
-        return None, (_syntax_problem(error, file),)
+        return None, (_unclosed(characters, file) or _syntax_problem(error, file),)
     except RecursionError:
         return None, (Problem(file, 1, 1, "nested too deeply", "", f"at most {MOST_DEPTH} levels"),)
     reader = _Reader(file)
+    reader.problems.extend(unseen)
     value = reader.value(node, (), 0) if node is not None else None
     if reader.problems:
         return None, tuple(reader.problems)
     return Document(file, value, reader.places), ()
+
+
+def _invisible(text: str, file: str) -> Iterator[Problem]:
+    """Find characters that nobody sees: controls, and those that turn the direction of the text around."""
+    if not _INVISIBLE.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        for found in _INVISIBLE.finditer(line):
+            point = f"U+{ord(found.group()):04X}"
+            hint = "delete it and type the words anew; it came along by copying"
+            yield Problem(file, number, found.start() + 1, "an invisible control character", point, hint)
+
+
+def _unclosed(text: str, file: str) -> Problem | None:
+    """Find the quotation mark or bracket that was opened and not closed, once a file is known to be broken.
+
+    An unclosed mark swallows lines until the next mark, so that YAML stumbles only behind that one.
+    """
+    opened: list[yaml.Token] = []
+    quoted: yaml.Token | None = None
+    try:
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token)
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+                opened.pop()
+            elif isinstance(token, yaml.ScalarToken):
+                swallows = token.style in {"'", '"'} and token.start_mark.line < token.end_mark.line
+                quoted = token if swallows else quoted
+    except yaml.scanner.ScannerError as error:
+        if error.context_mark is not None and "quoted scalar" in (error.context or ""):
+            # Where a mark before it swallowed lines, this one is only the other end of it.
+            mark = error.context_mark if quoted is None else quoted.start_mark
+            return _unclosed_problem(file, mark, "quotation mark")
+    except yaml.YAMLError:
+        return None
+    if quoted is not None:
+        return _unclosed_problem(file, quoted.start_mark, "quotation mark")
+    return _unclosed_problem(file, opened[-1].start_mark, "bracket") if opened else None
+
+
+def _unclosed_problem(file: str, mark: yaml.Mark, what: str) -> Problem:
+    return Problem(file, mark.line + 1, mark.column + 1, f"a {what} that is not closed", "", "close it")
 
 
 def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:

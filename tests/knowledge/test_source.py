@@ -37,7 +37,7 @@ def test_a_value_remembers_its_line_and_column() -> None:
         ("a: 1\na: 2\n", "a.yaml:2:1", "the same key twice"),
         ("a: !!python/object:os.system x\n", "a.yaml:1:4", "tags are not read"),
         ("a: &x {b: 1}\nc:\n  <<: *x\n", "a.yaml:3:3", "merge keys are not read"),
-        ("a: [1\n", "a.yaml:2:1", "not YAML"),
+        ("a: [1\n", "a.yaml:1:4", "a bracket that is not closed"),
         ("a: 1\n---\nb: 2\n", "a.yaml:2:1", "not YAML"),
         ("? [a]\n: b\n", "a.yaml:1:3", "a key must be a word"),
         ("a: &x [*x]\n", "a.yaml:1:4", "the file expands beyond the bound"),

@@ -1,0 +1,44 @@
+"""An alias names its thing: one letter, signs or words such as "the" alone would name it everywhere."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from knowledge.normalise import script_of, tokens
+from knowledge.record.pack import Language
+from knowledge.record.problem import Problem, problem
+from knowledge.record.values import Absence, Alias, Record
+
+SHORT = 3
+"""Most letters of a word that says nothing in whatever language."""
+
+
+def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
+    """Find aliases that name nothing."""
+    stop = {
+        language.code: frozenset(word for one in language.roles["stop"] for word in tokens(one.text))
+        for language in languages
+    }
+    for alias in _aliases(record):
+        if _names_nothing(alias, stop):
+            hint = "write a name that nothing else has, or remove it"
+            yield problem(alias.place, "an alias that names nothing", found=alias.text, hint=hint)
+
+
+def _aliases(record: Record) -> Iterator[Alias]:
+    things = (record.countries, record.regions, record.organisations, record.speakers, record.themes)
+    for named in things:
+        for thing in named.values():
+            yield from thing.aliases
+    for entry in record.entries.values():
+        if isinstance(entry, Absence):
+            yield from entry.names
+
+
+def _names_nothing(alias: Alias, stop: Mapping[str, frozenset[str]]) -> bool:
+    words = tokens(alias.text)
+    if not words or (len(words) == len(words[0]) == 1 and script_of(words[0]) != "han"):
+        return True
+    # Longer words, and capitals such as "US", may be a name though the pack also lists them as filler.
+    short = alias.text.islower() and len(alias.text) <= SHORT
+    return short and alias.text in stop.get(alias.language, frozenset())

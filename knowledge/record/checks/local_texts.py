@@ -1,0 +1,68 @@
+"""A text stands under a language that the record knows, says something, and fills in only known names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from knowledge.record import schema
+from knowledge.record.files import Files
+from knowledge.record.problem import Problem, did_you_mean, problem
+from knowledge.record.source import Document, Path, Value
+
+BY_LANGUAGE = frozenset(
+    {"about", "aliases", "around", "as_of", "asks", "examples", "name", "office", "publisher", "restatements"}
+    | {"subject", "text", "title"}
+)
+"""Keys whose mapping is by language."""
+_NOTHING = frozenset({"~", "null", "none", "todo", "tbd", "xxx"})
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_FILLED_IN = frozenset({"{country}", "{held}"})
+
+
+def check(files: Files) -> Iterator[Problem]:
+    """Find unknown language codes, texts that say nothing, and braces that would be shown to people."""
+    codes = {item.code for _, item in files.of(schema.LanguageFile)}
+    for document, item in files.items:
+        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
+            continue
+        known = _FILLED_IN if isinstance(item, schema.AbsentCountriesFile) else frozenset[str]()
+        yield from _walk(document, document.value, (), codes=codes, filled_in=known)
+
+
+def _walk(
+    document: Document, value: Value, path: Path, *, codes: Collection[str], filled_in: Collection[str]
+) -> Iterator[Problem]:
+    if isinstance(value, list):
+        for number, item in enumerate(value):
+            yield from _walk(document, item, (*path, number), codes=codes, filled_in=filled_in)
+    elif isinstance(value, dict):
+        if path and path[-1] in BY_LANGUAGE:
+            yield from _unknown_codes(document, value, path, codes=codes)
+        for key, item in value.items():
+            yield from _walk(document, item, (*path, key), codes=codes, filled_in=filled_in)
+    elif isinstance(value, str) and BY_LANGUAGE.intersection(path):
+        yield from _text_faults(document, value, path, filled_in=filled_in)
+
+
+def _unknown_codes(
+    document: Document, by_language: dict[str, Value], path: Path, *, codes: Collection[str]
+) -> Iterator[Problem]:
+    for code in by_language:
+        if code not in codes:
+            near = code.casefold()[:2]
+            hint = f'did you mean "{near}"?' if near in codes else did_you_mean(code, codes)
+            place = document.place((*path, code, "@key"))
+            yield problem(place, "unknown language", found=code, hint=hint)
+
+
+def _text_faults(
+    document: Document, text: str, path: Path, *, filled_in: Collection[str]
+) -> Iterator[Problem]:
+    place = document.place(path)
+    if text.strip().casefold() in _NOTHING or not any(letter.isalnum() for letter in text):
+        yield problem(place, "a text that says nothing", found=text, hint="write the text, or remove the key")
+    for braces in _PLACEHOLDER.findall(text):
+        if braces not in filled_in:
+            hint = did_you_mean(braces, filled_in) if filled_in else "write the word itself"
+            yield problem(place, "braces that nothing fills in", found=braces, hint=hint)

@@ -1,0 +1,180 @@
+"""Each rule of the record names what breaks it, at its line and column."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.loader import problems
+from tests.knowledge.conftest import Edit
+
+
+def faults(folder: Path) -> list[str]:
+    return [str(problem) for problem in problems(folder)]
+
+
+def place_of(path: Path, words: str) -> str:
+    """Give `line:column` of words in a file, counted from 1."""
+    before = path.read_text(encoding="utf-8").partition(words)[0]
+    return f"{before.count(chr(10)) + 1}:{len(before) - before.rfind(chr(10))}"
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "at", "expected"),
+    [
+        ("sources.yaml", "ru:", "russian:", "russian:", 'found "russian"; did you mean "ru"?'),
+        ("about.yaml", "ru:", "RU:", "RU:", 'unknown language; found "RU"; did you mean "ru"?'),
+        ("about.yaml", "day: 15", "day: 32", "32", "anniversary.day"),
+        ("about.yaml", "month: 1\n  day: 15", "month: 2\n  day: 31", "31", 'no such day; found "31"'),
+        (
+            "messages/russia.yaml",
+            'reading: "multifaceted"',
+            'reading: "miltifaceted"',
+            '"miltifaceted"}',
+            "an emendation that changes nothing",
+        ),
+        ("speakers.yaml", "[Wang Yi, Wang,", "[Wang Yi, the,", "the,", "an alias that names nothing"),
+        ("speakers.yaml", "[Wang Yi, Wang,", "[Wang Yi, w,", "w,", "an alias that names nothing"),
+        ("speakers.yaml", "[Wang Yi, Wang,", "[Wang Yi, '!!!',", "'!!!'", "a text that says nothing"),
+        (
+            "themes.yaml",
+            "entries: [wang-spirit, nurtleu-trust]",
+            "entries: [wang-spirit, nurtleu-trust, wang-spirit]",
+            "wang-spirit]",
+            "the theme lists it twice",
+        ),
+        (
+            "absences/countries.yaml",
+            "{country}",
+            "{contry}",
+            None,
+            'braces that nothing fills in; found "{contry}"; did you mean "{country}"?',
+        ),
+        (
+            "messages/russia.yaml",
+            "Sergey Lavrov wished",
+            "Sergey Lavrov\u202e wished",
+            "\u202e",
+            'an invisible control character; found "U+202E"',
+        ),
+        (
+            "messages/russia.yaml",
+            "Sergey Lavrov wished",
+            "Sergey Lavrov\x07 wished",
+            "\x07",
+            'an invisible control character; found "U+0007"',
+        ),
+        (
+            "themes.yaml",
+            "entries: [wang-spirit, nurtleu-trust]",
+            "entries: [wang-spirit, nurtleu-trust",
+            "[wang-spirit, nurtleu-trust\n",
+            "a bracket that is not closed",
+        ),
+    ],
+)
+def test_a_fault_is_named_at_its_line_and_column(
+    folder: Path, edit: Edit, file: str, old: str, new: str, at: str | None, expected: str
+) -> None:
+    edit(file, old, new)
+
+    found = faults(folder)
+
+    where = f"{file}:{place_of(folder / file, at)}: " if at else f"{file}:"
+    assert any(fault.startswith(where) and expected in fault for fault in found), (where, found)
+
+
+def test_a_quotation_mark_that_is_not_closed_is_named_where_it_was_opened(folder: Path) -> None:
+    (folder / "sources.yaml").write_text(
+        'sources:\n  - id: greetings\n    title: {en: "One}\n    publisher: {en: "Two"}\n', encoding="utf-8"
+    )
+
+    assert "sources.yaml:3:17: a quotation mark that is not closed; close it" in faults(folder)
+
+
+@pytest.mark.parametrize("file", ["sources.yaml", "organisations.yaml", "countries.yaml"])
+def test_an_id_given_twice_is_named_with_the_first(folder: Path, file: str) -> None:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    first = text.split("  - id: ")[1].split("\nregions:")[0]
+    path.write_text(text.replace(first, f"{first.rstrip()}\n  - id: {first}", 1), encoding="utf-8")
+
+    assert any(f"{file}:" in fault and "the same id twice" in fault for fault in faults(folder))
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["extra.yml", "messages/iran.YAML", "messages/iran.yaml.txt", "golden-facts.yaml", "golden/a.yml"],
+)
+def test_a_file_that_is_never_read_is_named(folder: Path, name: str) -> None:
+    (folder / name).parent.mkdir(exist_ok=True)
+    (folder / name).write_text("a: 1\n", encoding="utf-8")
+
+    assert any(fault.startswith(f"{name}:1:1: this file is never read") for fault in faults(folder))
+
+
+def test_an_unknown_id_is_named_once_with_the_number_of_places(folder: Path) -> None:
+    path = folder / "speakers.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("id: lavrov\n", "id: lavrow\n"), encoding="utf-8")
+
+    named = [fault for fault in faults(folder) if 'found "lavrov"' in fault]
+
+    assert len(named) == 1
+    assert 'did you mean "lavrow"?' in named[0]
+    assert named[0].endswith("more of it")
+
+
+def test_the_same_ask_on_two_facts_is_named_at_the_second(folder: Path, edit: Edit) -> None:
+    edit("facts/secretariat.yaml", "where is the Secretariat\n", "When was the Secretariat established?\n")
+
+    place = place_of(folder / "facts/secretariat.yaml", "When was the Secretariat established?")
+    named = [fault for fault in faults(folder) if "the same ask on two entries" in fault]
+    assert [fault.split(" ")[0] for fault in named] == [f"facts/secretariat.yaml:{place}:"]
+
+
+def test_an_example_without_an_answer_is_named(folder: Path) -> None:
+    path = folder / "about.yaml"
+    head, _, rest = path.read_text(encoding="utf-8").partition("examples:")
+    lines = rest.splitlines(keepends=True)
+    path.write_text(
+        f"{head}examples:{lines[0]}{lines[1]}    - who won the world cup in 2022?\n{''.join(lines[2:])}"
+    )
+
+    assert any("an example without an answer" in fault for fault in faults(folder))
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ('{"id": "x", "type": "t", "q": "?", "expect": {"kind": "none", "wy": "?"}}', "unknown field 'wy'"),
+        ('{"id": "x", "type": "t", "q": "?", "expects": {}, "expect": {"kind": "none"}}', "unknown field"),
+        (
+            '{"id": "x", "type": "t", "q": "?", "expect": {"kind": "answer", "speakers": ["Lavrow"]}}',
+            '"Lavrow"',
+        ),
+    ],
+)
+def test_a_faulty_golden_question_is_named_with_its_line(folder: Path, line: str, expected: str) -> None:
+    path = folder / "golden.jsonl"
+    text = path.read_text(encoding="utf-8").rstrip("\n")
+    path.write_text(f"{text}\n{line}\n", encoding="utf-8")
+    number = text.count("\n") + 2
+
+    assert any(fault.startswith(f"golden.jsonl:{number}:") and expected in fault for fault in faults(folder))
+
+
+def test_a_golden_id_given_twice_is_named(folder: Path) -> None:
+    path = folder / "golden.jsonl"
+    first = path.read_text(encoding="utf-8").splitlines()[0]
+    with path.open("a", encoding="utf-8") as file:
+        file.write(first + "\n")
+
+    assert any("stands in line 1 too" in fault for fault in faults(folder))
+
+
+def test_a_figure_is_a_share_not_a_percentage(folder: Path) -> None:
+    (folder / "golden.yaml").write_text("overall: 97\n", encoding="utf-8")
+
+    assert any(fault.startswith("golden.yaml:1:10: not a figure") for fault in faults(folder))
