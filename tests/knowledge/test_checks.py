@@ -178,3 +178,25 @@ def test_a_figure_is_a_share_not_a_percentage(folder: Path) -> None:
     (folder / "golden.yaml").write_text("overall: 97\n", encoding="utf-8")
 
     assert any(fault.startswith("golden.yaml:1:10: not a figure") for fault in faults(folder))
+
+
+def test_an_absence_in_a_theme_is_named(folder: Path, edit: Edit) -> None:
+    edit(
+        "themes.yaml",
+        "entries: [wang-spirit, nurtleu-trust]",
+        "entries: [wang-spirit, nurtleu-trust, no-sco-founding]",
+    )
+
+    assert any('an absence in a theme; found "no-sco-founding"' in fault for fault in faults(folder))
+
+
+def test_the_same_quote_under_two_ids_is_named(folder: Path) -> None:
+    path = folder / "messages/russia.yaml"
+    text = path.read_text(encoding="utf-8")
+    quote = text.partition("passages:\n")[2].partition("  - id: lavrov-wishes")[0]
+    path.write_text(f"{text.rstrip()}\n{quote.replace('lavrov-team', 'lavrov-twin')}", encoding="utf-8")
+
+    assert any(
+        "the same quote under two ids" in fault and '"lavrov-team" has it' in fault
+        for fault in faults(folder)
+    )
