@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
 
-from knowledge.answering import claim, conversation, decision, fragment, naming
+from knowledge.answering import claim, conversation, decision, fragment, letter, naming
 from knowledge.answering.answer import Answer, Evidence, Hit, Intent
 from knowledge.answering.claim import Denial, Matter, Verdict
 from knowledge.answering.conversation import Lean, Leaning, Memory
@@ -43,7 +43,8 @@ def answer(text: str, ground: Ground, memory: Memory) -> Answer:
     utterance = hear(text, ground.lexicon)
     parts: list[Answer] = []
     for items in requests(utterance):
-        part = _answer_one(understand(utterance, items, ground.lexicon), ground, memory)
+        asked = understand(utterance, letter.what_asks(utterance, items), ground.lexicon)
+        part = _answer_one(asked, ground, memory)
         parts.append(part)
         memory = part.memory
     return parts[0] if len(parts) == 1 else _joined(text, parts)

@@ -99,7 +99,7 @@ def read(question: Question, index: Index) -> Reading:
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
     singly = frozenset(one for item in question.items for one in _speakers(item, index, "speaker", "country"))
     owned = _owned(question)
-    aside = _aside(sum(map(_words, question.items)))
+    aside = 1.0
     exact = question.numbers if aside >= LEAST_EXACT and "or" not in question.cues else frozenset()
     for item in _ends(tuple(_distinct(question.content))):
         part = _part(item, index, question, is_exact=item.start in exact)

@@ -1,0 +1,78 @@
+"""A letter: a text in which one clause asks, and the others tell why. What asks is found here, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.answering.request import Utterance
+from knowledge.language.lexicon import SPEAKING, Item
+from knowledge.normalise import script_of
+from knowledge.record.kinds import Cue, Slot
+
+LEAST_WORDS = 14
+"""Words from which a text may be a letter; a shorter question means all that it says."""
+_ASKING = frozenset(Slot)
+_NAMED = (*SPEAKING, "absent")
+_TELLING = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE, Cue.TELL})
+
+
+def what_asks(utterance: Utterance, items: Sequence[Item]) -> tuple[Item, ...]:
+    """Keep of a letter what asks, and whoever is named elsewhere if that names nobody.
+
+    A clause asks from its question word on, or tells to say or compare something. Where what asks is about
+    nothing by itself ("… Who was it?"), it is about what the record knows of the rest.
+    """
+    if sum(map(_words, items)) < LEAST_WORDS:
+        return tuple(items)
+    clauses = _clauses(utterance, items)
+    by_slot = _asking(items, clauses, by_slot=True)
+    asking = by_slot or _asking(items, clauses, by_slot=False) or _naming(items, clauses)
+    placed = list(zip(items, clauses, strict=True))
+    asks = [clause in asking and item.start >= asking[clause] for item, clause in placed]
+    kept = [item for item, is_asking in zip(items, asks, strict=True) if is_asking]
+    if not any(_is_matter(item) or not item.senses for item in kept):
+        known = [one for one, is_asking in zip(items, asks, strict=True) if is_asking or not is_foreign(one)]
+        return tuple(known if by_slot and any(map(_is_matter, known)) else items)
+    if not any(item.of(*_NAMED) for item in kept):
+        kept = [item for item, is_asking in zip(items, asks, strict=True) if is_asking or item.of(*_NAMED)]
+    return tuple(kept)
+
+
+def _naming(items: Sequence[Item], clauses: Sequence[int]) -> dict[int, int]:
+    """Give the clauses that name somebody who may have spoken, whole."""
+    return {clause: 0 for item, clause in zip(items, clauses, strict=True) if item.of(*SPEAKING)}
+
+
+def _clauses(utterance: Utterance, items: Sequence[Item]) -> list[int]:
+    """Number the clauses of the items, also of who does not care for commas: "… and I would like to know …"."""
+    number, before = 0, -1
+    clauses = []
+    for item in items:
+        punctuated = utterance.typed.clauses[item.start]
+        number += punctuated != before or Cue.CLAUSE in item.targets("cue")
+        before = punctuated
+        clauses.append(number)
+    return clauses
+
+
+def _asking(items: Sequence[Item], clauses: Sequence[int], *, by_slot: bool) -> dict[int, int]:
+    """Give the number of each clause that asks, with the place of the token from which it does."""
+    found: dict[int, int] = {}
+    for item, clause in zip(items, clauses, strict=True):
+        if item.targets("slot") & _ASKING if by_slot else item.targets("cue") & _TELLING:
+            found.setdefault(clause, item.start if by_slot else 0)
+    return found
+
+
+def _is_matter(item: Item) -> bool:
+    return item.is_content and not item.of(*_NAMED) and not is_foreign(item)
+
+
+def is_foreign(item: Item) -> bool:
+    """Whether nobody knows the stretch, or only as a word of other subjects."""
+    return all(sense.meaning.kind == "elsewhere" for sense in item.senses)
+
+
+def _words(item: Item) -> int:
+    """Count the words of a stretch: a Chinese one is one, however many characters it has."""
+    return 1 if script_of(item.typed) == "han" else item.end - item.start
