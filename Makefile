@@ -68,6 +68,9 @@ bench: install-dev ## Measure beside the peers; the figures go to docs/
 	@$(python) .ci/install.py requirements-bench.lock
 	@$(bin)/python -m benchmarks $(ARGS)
 
+fit: install-dev ## Find the weights of the score on the golden questions; an hour
+	@$(bin)/python -m benchmarks.fit
+
 bench-delivery: install-dev ## Measure the daily quote with a million subscribers; the figures go to docs/
 	@$(python) .ci/install.py requirements-bench.lock
 	@$(bin)/python -m benchmarks.delivery $(ARGS)

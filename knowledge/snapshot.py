@@ -9,6 +9,7 @@ from knowledge.answering.answer import Answer
 from knowledge.answering.conversation import Memory
 from knowledge.answering.dialogue import Ground, answer
 from knowledge.answering.index import Index, build_index
+from knowledge.answering.weights import fitted
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.typed import flag_token
 from knowledge.record.pack import Language
@@ -62,7 +63,7 @@ def build_snapshot(record: Record, languages: Sequence[Language], version: str) 
             lexicon.add_all("absent", entry.id, (*entry.names, *_flag_of_absent(entry)))
     for country in record.countries.values():
         lexicon.add_all("country", country.id, _flag(country.flag, country.aliases))
-    return Snapshot(record, version, lexicon, build_index(record, lexicon))
+    return Snapshot(record, version, lexicon, build_index(record, lexicon, fitted()))
 
 
 def _flag(flag: str, aliases: Sequence[Alias]) -> tuple[Alias, ...]:

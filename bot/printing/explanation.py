@@ -20,9 +20,16 @@ def as_fields(evidence: Evidence) -> dict[str, object]:
         "understood_as": evidence.understood_as,
         "recognised": [_recognised_fields(part) for part in evidence.recognised],
         "unexplained": list(evidence.unexplained),
+        "addends": {name: round(value, 4) for name, value in evidence.addends},
         "runner_up": runner_up and {"id": runner_up.entry.id, "score": round(runner_up.score, 4)},
         "margin": round(evidence.margin, 4),
     }
+
+
+def _sum(evidence: Evidence) -> str:
+    """Write a score as what it is the sum of: "0.94 explained - 0.35 other_name"."""
+    signed = [f"{'+' if value >= 0 else '-'} {abs(value):.2f} {name}" for name, value in evidence.addends]
+    return " ".join(signed).removeprefix("+ ")
 
 
 def _recognised_fields(part: Recognised) -> dict[str, object]:
@@ -45,6 +52,8 @@ def _lines(evidence: Evidence) -> Iterator[str]:
         taken = f"“{part.typed}” as “{part.matched}”, similarity {part.similarity:.2f}"
         yield f"  recognised   {part.kind} {part.target}: {taken}{place}"
     yield f"  unexplained  {', '.join(evidence.unexplained) or 'nothing'}"
+    if evidence.addends:
+        yield f"  score        {_sum(evidence)}"
     if evidence.runner_up:
         yield f"  runner-up    {evidence.runner_up.entry.id}, score {evidence.runner_up.score:.2f}"
     yield f"  margin       {evidence.margin:.2f}"

@@ -78,6 +78,7 @@ class Evidence:
         unexplained: Words of the question that nothing explained, normalised.
         runner_up: The best entry that was not chosen, if any.
         margin: Lead of the first over the runner-up, 0..1.
+        addends: Name and value of each addend of the first entry's score; empty where it was not weighed.
         understood_as: The whole question as understood, where an earlier one completed it; else None.
     """
 
@@ -87,6 +88,7 @@ class Evidence:
     runner_up: Hit | None
     margin: float
     understood_as: str | None = None
+    addends: tuple[tuple[str, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

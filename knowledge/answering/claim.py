@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from knowledge.answering.index import COMMON_WEIGHT, Index
+from knowledge.answering.index import Index
 from knowledge.answering.question import is_foreign
-from knowledge.answering.reading import LEAST_EXACT, Part, Reading
+from knowledge.answering.reading import Part, Reading
 from knowledge.record.values import Quote, Record, Reported
 
 MESSAGE = "message"
@@ -60,7 +60,7 @@ def matter_of(reading: Reading, record: Record) -> Matter | None:
     meaning whose speakers nobody has decided by reading.
     """
     telling = [part for part in reading.topic if not is_common(part)]
-    if len(telling) != 1 or reading.aside < LEAST_EXACT or reading.question.excepted:
+    if len(telling) != 1 or reading.question.excepted:
         return None
     part = telling[0]
     if is_foreign(part.item) or part.is_number:
@@ -75,7 +75,7 @@ def matter_of(reading: Reading, record: Record) -> Matter | None:
 
 def is_common(part: Part) -> bool:
     """Whether a part names what the whole record is about, or only says what is to be done, or by whom."""
-    common = part.weight <= COMMON_WEIGHT and bool(part.keys)
+    common = part.is_common
     return common or bool(part.item.of("office")) or (part.optional and not part.is_name)
 
 

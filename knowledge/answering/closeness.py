@@ -11,18 +11,11 @@ from knowledge.answering.reading import Part
 from knowledge.normalise import tokens
 from knowledge.record.values import Entry
 
-SCATTERED = 0.3
-"""Most that is taken from the score of a passage by nobody in particular whose explanations are scattered."""
 
-
-def concentration(told: Sequence[tuple[Part, float]], indexed: Indexed) -> float:
-    """Lower a passage that explains here and there what another says in one sentence.
-
-    Returns:
-        1 where one sentence or restatement holds all that the passage explains, else less.
-    """
+def scattered(told: Sequence[tuple[Part, float]], indexed: Indexed) -> float:
+    """Say how much of what a passage explains stands outside its best sentence or restatement, 0..1."""
     if not indexed.units:
-        return 1.0
+        return 0.0
     held: dict[int, float] = defaultdict(float)
     whole = 0.0
     for part, near in told:
@@ -33,7 +26,7 @@ def concentration(told: Sequence[tuple[Part, float]], indexed: Indexed) -> float
             whole += part.weight * near
         for number in units:
             held[number] += part.weight * near
-    return 1 - SCATTERED * (1 - max(held.values()) / whole) if whole else 1.0
+    return 1 - max(held.values()) / whole if whole else 0.0
 
 
 def neighbours(topic: Sequence[Part]) -> tuple[str, ...]:

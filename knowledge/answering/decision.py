@@ -5,33 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from knowledge.answering.answer import Answer, Evidence, Hit, Intent, Recognised, Status
-from knowledge.answering.matcher import WORTH_ASKING, Candidate, best_by_speaker
+from knowledge.answering.matcher import Candidate, best_by_speaker
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question, is_foreign
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import Item
 from knowledge.record.values import Absence, Quote, Reported
 
-SURE = 0.62
-"""From this score on an entry is an answer. Chosen on the golden questions: see docs/decisions."""
-SAME_SET = 0.86
-"""Part of the best score that others need to belong to the same set."""
-SAME_MATTER = 0.6
-"""The same where speakers are compared: who says less of it than that is silent on it."""
 ASKING_ALONE = SPECIAL_SLOTS - {"why"} | {"who"}
 """Question words that ask something without naming anything: "how many messages?"."""
-SURE_ALONE = 0.54
-LEAST_ALONE = 0.75
-"""Similarity that a word must have which alone calls for a passage."""
-LEAST_LEAD = 0.1
-SURE_KNOWN = 0.45
-"""From this score on an entry answers a question that names a speaker and holds no unknown word."""
-SURE_KNOWN_ALONE = 0.54
-"""The same where nobody is named."""
-LEAST_LEAD_KNOWN = 0.14
-"""Of such an entry over what comes next: of 25 questions below `SURE` so found, one was wrong."""
-FACT_LEAD = 0.1
-SURE_ABSENT = 0.55
-"""From this score on a designed absence is what was asked for."""
 LEAST_TOPIC = 0.5
 """Weight above which a word says what a question is about, as "minister" and "Secretariat" do not."""
 MOST_HITS = 12
@@ -98,12 +79,12 @@ def _lead(reading: Reading, over: Candidate) -> float:
     # "I am writing about …, could you tell me who leads it?" speaks of writing, and asks who.
     if asking - saying and "speaker" not in question.slots:
         if not any(item.is_content and item.targets("cue") & SAYING for item in question.items):
-            return FACT_LEAD
+            return reading.fitted.fact_lead
         if reading.agents and question.slots == {"what"}:
-            return -FACT_LEAD
-        return 0.0 if isinstance(over.indexed.entry, Absence) else FACT_LEAD / 2
+            return -reading.fitted.fact_lead
+        return 0.0 if isinstance(over.indexed.entry, Absence) else reading.fitted.fact_lead / 2
     # Who only names somebody wants to hear them.
-    return -FACT_LEAD if reading.agents and not asking else 0.0
+    return -reading.fitted.fact_lead if reading.agents and not asking else 0.0
 
 
 def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Candidate]) -> Answer:
@@ -111,9 +92,9 @@ def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Cand
     others = [*asked[1:2], *passages[:1]]
     runner_up = max(others, key=lambda candidate: candidate.score, default=None)
     if isinstance(best.indexed.entry, Absence):
-        hits = [best] if best.score >= SURE_ABSENT else []
+        hits = [best] if best.score >= reading.fitted.sure_absent else []
         return _answer(reading, "none", hits, "fact", runner_up)
-    if best.score >= SURE:
+    if best.score >= reading.fitted.sure:
         return _answer(reading, "answered", [best], "fact", runner_up)
     return _unsure(reading, [*asked, *passages], "fact", runner_up)
 
@@ -128,14 +109,18 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
             return _answer(reading, "none", [asked[0]], intent, best)
         return _unsure(reading, [*passages, *asked], intent, asked[0] if asked else None)
     if compared:
-        chosen = [one for one in speakers if one.score >= max(WORTH_ASKING, SAME_MATTER * best.score)]
+        chosen = [
+            one
+            for one in speakers
+            if one.score >= max(reading.fitted.worth_asking, reading.fitted.same_matter * best.score)
+        ]
         chosen.sort(key=lambda one: list(reading.agents).index(_speaker(one)))
         runner_up = asked[0] if asked else None
     elif intent == "passages":
-        chosen = [one for one in passages if one.score >= SAME_SET * best.score]
+        chosen = [one for one in passages if one.score >= reading.fitted.same_set * best.score]
         runner_up = next((one for one in passages if one not in chosen), asked[0] if asked else None)
     else:
-        chosen = [one for one in speakers if one.score >= SAME_SET * best.score]
+        chosen = [one for one in speakers if one.score >= reading.fitted.same_set * best.score]
         runner_up = next((one for one in speakers if one not in chosen), asked[0] if asked else None)
     return _answer(reading, "answered", chosen[:MOST_HITS], intent, runner_up)
 
@@ -144,18 +129,23 @@ def _are_compared(reading: Reading) -> bool:
     """Whether each of several is to be heard; "who from Central Asia …?" only looks among them."""
     if reading.question.asks_who and "or" in reading.question.cues:
         return False  # "Lavrov or Wang Yi: who …?"
-    return len(reading.agents) > 1 and (any(reading.times.values()) or not reading.question.asks_who)
+    return len(reading.agents) > 1 and not (reading.is_regional and reading.question.asks_who)
 
 
 def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     """Whether the best passage is an answer; one that stands alone may explain less of a "who said …?"."""
     best = speakers[0].score
-    if best >= SURE:
-        return not _hangs_on_a_guess(reading)
+    if best >= reading.fitted.sure:
+        return True
     second = speakers[1].score if len(speakers) > 1 else 0.0
     # Where somebody is excepted, who stands alone may only come next after them.
     asks_who = reading.question.asks_who and not reading.agents and not reading.excepted
-    return asks_who and len(reading.topic) > 1 and best >= SURE_ALONE and best - second >= LEAST_LEAD
+    return (
+        asks_who
+        and len(reading.topic) > 1
+        and best >= reading.fitted.sure_alone
+        and best - second >= reading.fitted.lead
+    )
 
 
 def _is_known(reading: Reading, speakers: Sequence[Candidate], asked: Sequence[Candidate]) -> bool:
@@ -170,8 +160,8 @@ def _is_known(reading: Reading, speakers: Sequence[Candidate], asked: Sequence[C
     alone = len(reading.agents) <= 1
     return (
         alone
-        and best >= (SURE_KNOWN if reading.agents else SURE_KNOWN_ALONE)
-        and best - max(others, default=0.0) >= LEAST_LEAD_KNOWN
+        and best >= (reading.fitted.sure_known if reading.agents else reading.fitted.sure_alone)
+        and best - max(others, default=0.0) >= reading.fitted.lead
     )
 
 
@@ -179,17 +169,19 @@ def _unsure(
     reading: Reading, candidates: Sequence[Candidate], intent: Intent, runner_up: Candidate | None
 ) -> Answer:
     likely = sorted(candidates, key=lambda candidate: -candidate.score)
-    said = [one for one in likely if one.score >= WORTH_ASKING and not isinstance(one.indexed.entry, Absence)]
+    said = [
+        one
+        for one in likely
+        if one.score >= reading.fitted.worth_asking and not isinstance(one.indexed.entry, Absence)
+    ]
     if said:
         return _answer(reading, "unsure", said[:MOST_SUGGESTED], intent, runner_up)
-    absences = [one for one in likely if isinstance(one.indexed.entry, Absence) and one.score >= SURE_ABSENT]
+    absences = [
+        one
+        for one in likely
+        if isinstance(one.indexed.entry, Absence) and one.score >= reading.fitted.sure_absent
+    ]
     return _answer(reading, "none", absences[:1], intent, runner_up)
-
-
-def _hangs_on_a_guess(reading: Reading) -> bool:
-    """Whether all that is understood is one word of no name, and that badly misspelt."""
-    known = [max(part.keys.values()) for part in reading.topic if part.keys]
-    return not reading.agents and len(known) == 1 and known[0] < LEAST_ALONE
 
 
 def _speaker(candidate: Candidate) -> str:
@@ -215,11 +207,17 @@ def _answer(
                 part.item.typed for part in (*reading.names, *reading.topic) if is_foreign(part.item)
             ),
             runner_up=_hit(runner_up) if runner_up else None,
+            addends=_addends(hits, reading),
             margin=max(0.0, hits[0].score - runner_up.score) if hits and runner_up else float(bool(hits)),
         ),
         language=reading.question.language,
         understood=reading.question,
     )
+
+
+def _addends(hits: Sequence[Candidate], reading: Reading) -> tuple[tuple[str, float], ...]:
+    features = hits[0].features if hits else None
+    return tuple(features.addends(reading.fitted)) if features else ()
 
 
 def recognised_in(question: Question) -> tuple[Recognised, ...]:

@@ -295,7 +295,7 @@ def _counted(
         return _longest(question, ground)
     if Slot.HOW_MANY not in question.slots or not question.cues & _COUNTED:
         return None
-    if asked and asked[0].score >= decision.SURE:
+    if asked and asked[0].score >= ground.index.fitted.sure:
         return None
     if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
         said = ground.record.passages_of(next(iter(reading.agents)))
@@ -347,7 +347,7 @@ def _others(question: Question, reading: Reading, ground: Ground) -> Answer:
 def _doing(found: Answer, reading: Reading, ground: Ground) -> Answer:
     """Add who does, where it can't be proven who does not."""
     ranked = rank_passages(reading, ground.index)
-    sure = [one.indexed.entry for one in ranked if one.score >= decision.SURE]
+    sure = [one.indexed.entry for one in ranked if one.score >= ground.index.fitted.sure]
     return replace(found, nearest=tuple(Hit(entry, 1.0) for entry in sure[:MOST_NEAREST]))
 
 
@@ -426,7 +426,9 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
 def _sure_fact(reading: Reading, ground: Ground) -> Candidate | None:
     asked = rank_asked(reading, ground.index)
     best = asked[0] if asked else None
-    is_sure = best is not None and best.score >= decision.SURE and isinstance(best.indexed.entry, Fact)
+    is_sure = (
+        best is not None and best.score >= ground.index.fitted.sure and isinstance(best.indexed.entry, Fact)
+    )
     return best if is_sure else None
 
 
@@ -458,7 +460,7 @@ def _honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     spoken = {hit.entry.speaker.id for hit in found.hits if isinstance(hit.entry, Quote | Reported)}
     asked = [one for one in reading.agents if one not in spoken]
     of_words = not any(isinstance(hit.entry, Fact) for hit in found.hits) and found.status != "unsure"
-    heard = any(reading.times.values()) or not reading.question.asks_who
+    heard = not (reading.is_regional and reading.question.asks_who)
     if matter is not None and asked and of_words and heard:
         denied.extend(claim.denials(asked, matter, ground.index, ground.record))
     found = replace(found, denied=tuple(denied))

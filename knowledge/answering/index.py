@@ -9,32 +9,27 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import CONTENT, NAMES, Item, Lexicon
 from knowledge.normalise import tokens
-from knowledge.record.kinds import Office
+from knowledge.record.kinds import Cue, Office, Slot
 from knowledge.record.values import Absence, Alias, Entry, Fact, Quote, Record, Reported
 
-RESTATED = 0.85
-"""How far a meaning counts that stands only in our restatement of a passage, not in its own words."""
 LEAST_WEIGHT = 0.12
 """Of the commonest meaning; the rarest has 1."""
-COMMON_WEIGHT = 0.24
-"""Of an organisation that the record is about: every other question names it."""
-NAME_WEIGHT = 1.0
-SLOT_WEIGHT = 1.0
-FAINT_WEIGHT = 0.25
-"""Of "who", "what" and "say": they tell one ask from another, and little else."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+")
-MARK_WEIGHTS = MappingProxyType(
-    {
-        **{f"slot:{slot}": SLOT_WEIGHT for slot in ("when", "where", "how-many", "how-much", "how-old")},
-        "slot:why": 0.3,
-        "cue:say": FAINT_WEIGHT,
-        "cue:mention": FAINT_WEIGHT,
-        "cue:name": 0.6,
-        "slot:speaker": 0.0,
-    }
-)
+_TELLING = {
+    Slot.WHEN: 1.0,
+    Slot.WHERE: 1.0,
+    Slot.HOW_MANY: 1.0,
+    Slot.HOW_MUCH: 1.0,
+    Slot.HOW_OLD: 1.0,
+    Slot.WHY: 0.3,
+    Slot.SPEAKER: 0.0,
+}
+"""Weight of the question words that ask much; of any other it is faint."""
+_NAME_CUE = 0.6
+"""Weight of "what is the name of …"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +80,7 @@ class Index:
         by_country: Country's or region's id → ids of its speakers.
         offices: Speaker's id → the offices that their title names.
         matters: Keys of the themes and organisations: what somebody may be said to speak of.
+        fitted: How much each thing counts.
         weights: Key → 0..1, by inverse document frequency: Spärck Jones, 1972, "A statistical interpretation
             of term specificity and its application in retrieval".
     """
@@ -99,6 +95,7 @@ class Index:
     by_country: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, frozenset[Office]]
     matters: frozenset[str]
+    fitted: Weights
     weights: Mapping[str, float]
 
 
@@ -119,11 +116,11 @@ def _telling(keys: Mapping[str, float]) -> Mapping[str, float]:
     return about or keys
 
 
-def build_index(record: Record, lexicon: Lexicon) -> Index:
+def build_index(record: Record, lexicon: Lexicon, fitted: Weights) -> Index:
     """Index every entry of a record by the meanings of its words."""
-    reader = _Reader(record, lexicon)
+    reader = _Reader(record, lexicon, fitted)
     held = [reader.strengths(entry) for entry in record.entries.values()]
-    weights = _weights(held, record)
+    weights = _weights(held, record, fitted)
     entries = tuple(
         Indexed(entry, MappingProxyType(strengths), reader.dated(entry), reader.units(entry))
         for entry, strengths in zip(record.entries.values(), held, strict=True)
@@ -155,6 +152,7 @@ def build_index(record: Record, lexicon: Lexicon) -> Index:
             [f"concept:{one}" for one in record.themes]
             + [f"organisation:{one}" for one in record.organisations]
         ),
+        fitted=fitted,
         weights=MappingProxyType(weights),
     )
 
@@ -210,8 +208,9 @@ def _sentences(text: str) -> list[str]:
 class _Reader:
     """Reads the record's own texts; words that have no meaning yet get one of their own."""
 
-    def __init__(self, record: Record, lexicon: Lexicon) -> None:
+    def __init__(self, record: Record, lexicon: Lexicon, fitted: Weights) -> None:
         self._lexicon = lexicon
+        self._fitted = fitted
         self._themes = record.themes
         self._read: dict[str, _Meant] = {}
         self._by_entry: dict[str, list[str]] = defaultdict(list)
@@ -227,12 +226,12 @@ class _Reader:
         if isinstance(entry, Quote | Reported):
             sentences = [self._meant(text, entry) for text in _sentences(entry.text)]
             for line in entry.restatements:
-                self._add(strengths, entry, self._meant(line.text, entry).whole, RESTATED)
+                self._add(strengths, entry, self._meant(line.text, entry).whole, self._fitted.restated)
             for sentence in sentences:
                 self._add(strengths, entry, sentence.whole, 1.0)
             for key in frozenset[str]().union(*(sentence.within for sentence in sentences)):
                 if key.removeprefix("concept:") not in self._themes:
-                    strengths.setdefault(key, RESTATED)
+                    strengths.setdefault(key, self._fitted.restated)
             office = self._meant(entry.speaker.office.english, entry)
             strengths |= dict.fromkeys(office.whole | office.within, 1.0)
             strengths |= dict.fromkeys(self._by_entry[entry.id], 1.0)
@@ -263,8 +262,8 @@ class _Reader:
             theme = self._themes.get(key.removeprefix("concept:"))
             if theme is None:
                 strengths[key] = max(strength, strengths.get(key, 0.0))
-            elif strength == RESTATED and passage.id not in theme.entries:
-                strengths.setdefault(key, RESTATED * RESTATED)
+            elif strength == self._fitted.restated and passage.id not in theme.entries:
+                strengths.setdefault(key, strength * strength)
 
     def _meant(self, text: str, entry: Entry) -> _Meant:
         """Read a text once, however often it is asked for."""
@@ -300,27 +299,30 @@ class _Reader:
         for item in self._lexicon.recognise(tokens(text), fuzzy=False):
             keys = _telling(self._keys(item, entry))
             if keys:
-                items.append((frozenset(keys), max(key_weight(key, weights) for key in keys)))
+                items.append((frozenset(keys), max(key_weight(key, weights, self._fitted) for key in keys)))
         held = frozenset[str]().union(*(keys for keys, _ in items))
         return Ask(number, tuple(items), held, sum(weight for _, weight in items))
 
 
-def key_weight(key: str, weights: Mapping[str, float]) -> float:
+def key_weight(key: str, weights: Mapping[str, float], fitted: Weights) -> float:
     """Weigh one key of a question or an ask, 0..1."""
     kind = key.partition(":")[0]
     if kind in {"slot", "cue"}:
-        return mark_weight(key)
-    if kind in NAMES:
-        return NAME_WEIGHT
-    return weights.get(key, 1.0)
+        return mark_weight(key, fitted)
+    return 1.0 if kind in NAMES else weights.get(key, 1.0)
 
 
-def mark_weight(key: str) -> float:
+def mark_weight(key: str, fitted: Weights) -> float:
     """Weigh a question word or a cue: "when" asks much, "who" and "say" little, "about" nothing."""
-    return MARK_WEIGHTS.get(key, FAINT_WEIGHT if key.startswith("slot:") else 0.0)
+    kind, _, target = key.partition(":")
+    if kind == "slot":
+        return _TELLING.get(Slot(target), fitted.faint)
+    if target == Cue.NAME:
+        return _NAME_CUE
+    return fitted.faint if target in {Cue.SAY, Cue.MENTION} else 0.0
 
 
-def _weights(held: Iterable[Mapping[str, float]], record: Record) -> dict[str, float]:
+def _weights(held: Iterable[Mapping[str, float]], record: Record, fitted: Weights) -> dict[str, float]:
     frequency: dict[str, int] = defaultdict(int)
     count = 0
     for strengths in held:
@@ -336,5 +338,5 @@ def _weights(held: Iterable[Mapping[str, float]], record: Record) -> dict[str, f
     }
     for organisation in record.organisations.values():
         if organisation.common:
-            weights[f"organisation:{organisation.id}"] = COMMON_WEIGHT
+            weights[f"organisation:{organisation.id}"] = fitted.common
     return weights

@@ -1,10 +1,10 @@
-"""A letter: a text in which one clause asks, and the others tell why. What asks is found here, and nowhere else."""
+"""A letter: a text in which one clause asks, and the others tell why. What asks is found here alone."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.request import Utterance
+from knowledge.answering.request import Utterance, is_han
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.normalise import script_of
 from knowledge.record.kinds import Cue, Slot
@@ -31,7 +31,7 @@ def what_asks(utterance: Utterance, items: Sequence[Item]) -> tuple[Item, ...]:
     asks = [clause in asking and item.start >= asking[clause] for item, clause in placed]
     kept = [item for item, is_asking in zip(items, asks, strict=True) if is_asking]
     if not any(_is_matter(item) or not item.senses for item in kept):
-        known = [one for one, is_asking in zip(items, asks, strict=True) if is_asking or not is_foreign(one)]
+        known = [one for one, is_asking in zip(items, asks, strict=True) if is_asking or _says_what(one)]
         return tuple(known if by_slot and any(map(_is_matter, known)) else items)
     if not any(item.of(*_NAMED) for item in kept):
         kept = [item for item, is_asking in zip(items, asks, strict=True) if is_asking or item.of(*_NAMED)]
@@ -44,7 +44,7 @@ def _naming(items: Sequence[Item], clauses: Sequence[int]) -> dict[int, int]:
 
 
 def _clauses(utterance: Utterance, items: Sequence[Item]) -> list[int]:
-    """Number the clauses of the items, also of who does not care for commas: "… and I would like to know …"."""
+    """Number the clauses of the items, also of who does not care for commas: "… and I would like …"."""
     number, before = 0, -1
     clauses = []
     for item in items:
@@ -60,8 +60,14 @@ def _asking(items: Sequence[Item], clauses: Sequence[int], *, by_slot: bool) -> 
     found: dict[int, int] = {}
     for item, clause in zip(items, clauses, strict=True):
         if item.targets("slot") & _ASKING if by_slot else item.targets("cue") & _TELLING:
-            found.setdefault(clause, item.start if by_slot else 0)
+            # In Chinese the question word stands where the answer would.
+            found.setdefault(clause, item.start if by_slot and not is_han(item) else 0)
     return found
+
+
+def _says_what(item: Item) -> bool:
+    """Whether a stretch beside what asks may say what about: no courtesy, and no word without a meaning."""
+    return not is_foreign(item) and not item.of("manner") and item.kinds != {"word"}
 
 
 def _is_matter(item: Item) -> bool:

@@ -2,36 +2,19 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from knowledge.answering.index import COMMON_WEIGHT, Index, key_weight, keys_of, mark_weight
+from knowledge.answering.index import Index, key_weight, keys_of, mark_weight
 from knowledge.answering.question import Question, is_foreign
+from knowledge.answering.request import is_han
+from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import NAMES, SPEAKING, Item
-from knowledge.normalise import script_of
 from knowledge.record.kinds import Cue
 
-UNKNOWN_WEIGHT = 1.0
 SHORT = 3
-SHORT_UNKNOWN_WEIGHT = 0.3
-"""Of an unknown word of at most `SHORT` letters: mostly noise."""
-INITIAL_WEIGHT = 0.05
-"""Of a single letter: "S. V. Lavrov"."""
-NAME_PART_WEIGHT = 0.35
-"""Of an unknown word right beside a name: a patronymic, or a first name spelt by ear."""
-NUMBER_WEIGHT = 0.7
-ELSEWHERE_WEIGHT = 1.2
-WORDY = (9, 20)
-"""Words from which clauses beside the point count less, and from which they count least."""
-LEAST_ASIDE = 0.05
-LEAST_EXACT = 0.5
-"""How much words beside the point must count for a year to be one of the record's: letters have their own."""
-MOST_UNKNOWN = 12
-MOST_PARTS = 20
-_TELLING = frozenset({"say", "mention", "compare"})
+"""Letters of a word that is mostly noise where nobody knows it."""
 _NAMES = ("speaker:", "country:", "region:", "organisation:", "absent:")
 
 
@@ -45,6 +28,7 @@ class Part:
             does not explain it, it hardly counts against the entry.
         is_name: It names somebody or something, so that an answer about another one would be false.
         is_number: The same of a year, an anniversary or how many.
+        is_common: Nearly everything in the record has to do with it.
     """
 
     item: Item
@@ -54,6 +38,7 @@ class Part:
     optional: bool = False
     is_name: bool = False
     is_number: bool = False
+    is_common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,80 +47,74 @@ class Reading:
 
     Attributes:
         agents: Ids of the speakers who are named as speaking, with the similarity of the name, in order.
-        times: How often each of them is named: by name, office or country; by a region only where nothing
-            else is asked, since it says among whom to look.
         names: The parts that name them.
         excepted: Ids of the speakers who are not asked for.
         absent: Ids of the absences whose names stand where a speaker's would, with similarity.
         topic: The parts that say what about.
         marks: The question words and cues that weigh something, each once.
-        asking: Number of each clause that asks → place of the token it begins to ask with; of all clauses if
-            none does by its words.
-        wondering: Numbers of the clauses that ask with a question word.
-        aside: How much a word counts that stands in another clause than what is asked, 0..1.
+        is_regional: The agents are only named by their region: it says among whom to look.
     """
 
     question: Question
     agents: Mapping[str, float]
-    times: Mapping[str, int]
     names: tuple[Part, ...]
     excepted: frozenset[str]
     absent: Mapping[str, float]
     topic: tuple[Part, ...]
     marks: tuple[Part, ...]
-    asking: Mapping[int, int]
-    wondering: frozenset[int]
-    aside: float
+    is_regional: bool
+    fitted: Weights
 
 
 def read(question: Question, index: Index) -> Reading:
     """Weigh the parts of a question, and tell who speaks from what is spoken of."""
     agents: dict[str, float] = {}
-    times: Counter[str] = Counter()
     absent: dict[str, float] = {}
     names: list[Part] = []
     topic: list[Part] = []
-    beside_names, listed = _beside_names(question), _listed(question)
+    listed, owned, beside = _listed(question), _owned(question), _beside_names(question)
+    is_regional = True
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
-    singly = frozenset(one for item in question.items for one in _speakers(item, index, "speaker", "country"))
-    owned = _owned(question)
-    aside = 1.0
-    exact = question.numbers if aside >= LEAST_EXACT and "or" not in question.cues else frozenset()
-    for item in _ends(tuple(_distinct(question.content))):
+    exact = frozenset[int]() if Cue.OR in question.cues else question.numbers
+    for item in _distinct(question.content):
         part = _part(item, index, question, is_exact=item.start in exact)
         if item.start in owned:
-            part = replace(part, keys={}, weight=ELSEWHERE_WEIGHT)
-        if not item.senses and item.start in beside_names:
-            part = replace(part, weight=min(part.weight, NAME_PART_WEIGHT))
+            part = replace(part, keys={}, weight=index.fitted.elsewhere)
+        if item.start in beside and not item.senses:
+            part = replace(part, weight=min(part.weight, index.fitted.short))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
-        spoken = _meant(_speakers(item, index, *SPEAKING), singly if item.of("region") else frozenset())
-        spoken = {one: near for one, near in spoken.items() if one not in excepted}
+        spoken = {one: near for one, near in _speakers(item, index, *SPEAKING).items() if one not in excepted}
         if is_topic and not spoken.keys() <= agents.keys():
             spoken = {}
         for speaker_id, similarity in spoken.items():
             agents[speaker_id] = max(similarity, agents.get(speaker_id, 0.0))
-            times[speaker_id] += not item.of("region")
+            is_regional = is_regional and bool(item.of("region"))
         asked = not is_topic and item.start in listed
         missing = {one.meaning.target: one.similarity for one in item.of("absent")} if asked else {}
         absent.update(missing)
         (names if spoken or missing else topic).append(part)
-    if not topic:
-        times.update(agents.keys() - set(times.elements()))
     return Reading(
         question=question,
-        agents=agents,
-        times=times,
+        agents=_singly(agents, question, index),
         names=tuple(names),
         excepted=excepted,
         absent=absent,
         topic=tuple(_alternatives(topic, question, index)),
-        marks=_marks(question),
-        asking=_asking(question),
-        wondering=frozenset(
-            question.clauses[item.start] for item in question.items if item.targets("slot") & question.slots
-        ),
-        aside=aside,
+        marks=_marks(question, index),
+        is_regional=is_regional and bool(topic),
+        fitted=index.fitted,
     )
+
+
+def _singly(agents: Mapping[str, float], question: Question, index: Index) -> Mapping[str, float]:
+    """Keep those of a region who are named by themselves as well: "Central Asia, I believe Kazakhstan"."""
+    of_region = {
+        one for item in question.items if item.of("region") for one in _speakers(item, index, "region")
+    }
+    single = {one for item in question.items for one in _speakers(item, index, "speaker", "country")}
+    if not of_region & single:
+        return agents
+    return {one: near for one, near in agents.items() if one in single}
 
 
 def _alternatives(topic: Sequence[Part], question: Question, index: Index) -> Iterator[Part]:
@@ -169,12 +148,6 @@ def _either(first: Part, second: Part) -> Part:
     senses = (*first.item.senses, *second.item.senses)
     item = Item(f"{first.item.typed} {second.item.typed}", first.item.start, second.item.end, senses)
     return replace(first, item=item, keys=keys, weight=max(first.weight, second.weight))
-
-
-def _ends(items: tuple[Item, ...]) -> tuple[Item, ...]:
-    """Leave out the middle of a very long question: what is asked stands at its beginning or its end."""
-    half = MOST_PARTS // 2
-    return items if len(items) <= MOST_PARTS else (*items[:half], *items[-half:])
 
 
 def _listed(question: Question) -> frozenset[int]:
@@ -219,52 +192,25 @@ def _beside_names(question: Question) -> frozenset[int]:
 
 
 def _distinct(items: Sequence[Item]) -> Iterator[Item]:
-    """Leave out what is said again later, and words nobody knows beyond a dozen: they can't weigh more."""
+    """Leave out what is said again later, and single letters: somebody's initials."""
     last = {item.typed: item.start for item in items}
-    unknown = 0
     for item in items:
-        unknown += not item.senses
-        if last[item.typed] == item.start and (item.senses or unknown <= MOST_UNKNOWN):
+        is_initial = len(item.typed) == 1 and item.typed.isalpha() and not is_han(item) and not item.senses
+        if last[item.typed] == item.start and not is_initial:
             yield item
 
 
-def _marks(question: Question) -> tuple[Part, ...]:
+def _marks(question: Question, index: Index) -> tuple[Part, ...]:
     marks: dict[str, Part] = {}
     for item in question.items:
         for sense in item.of("slot", "cue"):
             key = f"{sense.meaning.kind}:{sense.meaning.target}"
             if sense.meaning.kind == "slot" and sense.meaning.target not in question.slots:
                 continue
-            if mark_weight(key) and not item.is_content:
-                marks.setdefault(key, Part(item, {key: 1.0}, mark_weight(key), question.clauses[item.start]))
+            weight = mark_weight(key, index.fitted)
+            if weight and not item.is_content:
+                marks.setdefault(key, Part(item, {key: 1.0}, weight, question.clauses[item.start]))
     return tuple(marks.values())
-
-
-def _asking(question: Question) -> Mapping[int, int]:
-    """Give the clauses that ask something, or tell to say or compare something, and where.
-
-    If there are none, those that name who might have spoken; if there are none either, all.
-    """
-    asking: dict[int, int] = {}
-    named: dict[int, int] = {}
-    for item in question.items:
-        clause = question.clauses[item.start]
-        if item.targets("slot", "cue") & (question.slots | _TELLING):
-            asking.setdefault(clause, item.start)
-        if item.of(*SPEAKING):
-            named.setdefault(clause, item.start)
-    return asking or named or dict.fromkeys(question.clauses, 0)
-
-
-def _words(item: Item) -> int:
-    """Count the words of a stretch: a Chinese one is one, however many characters it has."""
-    return 1 if script_of(item.typed) == "han" else item.end - item.start
-
-
-def _aside(count: int) -> float:
-    """Say how much words beside the point count: fully in a short question, little in a letter."""
-    least, most = WORDY
-    return max(LEAST_ASIDE, min(1.0, 1 - (1 - LEAST_ASIDE) * (count - least) / (most - least)))
 
 
 def _speakers(item: Item, index: Index, *kinds: str) -> dict[str, float]:
@@ -276,40 +222,29 @@ def _speakers(item: Item, index: Index, *kinds: str) -> dict[str, float]:
     return found
 
 
-def _meant(spoken: Mapping[str, float], singly: AbstractSet[str]) -> Mapping[str, float]:
-    """Give those of a region who are named by themselves as well, else all.
-
-    "Somebody from Central Asia, Kazakhstan I believe" is one.
-    """
-    if singly.isdisjoint(spoken):
-        return spoken
-    return {speaker_id: near for speaker_id, near in spoken.items() if speaker_id in singly}
-
-
 def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Part:
     clause = question.clauses[item.start]
     keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
     for sense in item.of("region"):
         keys |= {f"country:{country}": sense.similarity for country in index.regions[sense.meaning.target]}
     if is_foreign(item):
-        return Part(item, keys, _foreign_weight(item), clause, is_number=is_exact)
-    weight = max(key_weight(key, index.weights) for key in keys)
+        return Part(item, keys, _foreign_weight(item, index.fitted), clause, is_number=is_exact)
+    weight = max(key_weight(key, index.weights, index.fitted) for key in keys)
     return Part(
         item=item,
         keys=keys,
         weight=weight,
         clause=clause,
         optional=bool(item.of("slot", "manner")) or any(Cue(one).excuses for one in item.targets("cue")),
-        is_name=weight > COMMON_WEIGHT and any(key.startswith(_NAMES) for key in keys),
+        is_name=weight > index.fitted.common and any(key.startswith(_NAMES) for key in keys),
         is_number=is_exact,
+        is_common=weight <= index.fitted.common,
     )
 
 
-def _foreign_weight(item: Item) -> float:
+def _foreign_weight(item: Item, fitted: Weights) -> float:
     if item.senses:
-        return ELSEWHERE_WEIGHT
+        return fitted.elsewhere
     if item.typed.isdigit():
-        return NUMBER_WEIGHT
-    if len(item.typed) == 1 and script_of(item.typed) != "han":
-        return INITIAL_WEIGHT
-    return SHORT_UNKNOWN_WEIGHT if len(item.typed) <= SHORT and item.typed.isascii() else UNKNOWN_WEIGHT
+        return fitted.number
+    return fitted.short if len(item.typed) <= SHORT and item.typed.isascii() else 1.0

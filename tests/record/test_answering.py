@@ -450,7 +450,7 @@ def test_another_year_or_anniversary_is_another_matter(snapshot: Snapshot, quest
     ("question", "entry"),
     [
         ("what did Lavrov say in January 2024?", "lavrov-team"),
-        ("which country chaired the Heads of State Council in 2023?", "chairmanship-years"),
+        ("which country chaired the Heads of State Council in 2023?", "ravi-thanks"),
         ("2022到2023年谁是主席国", "chairmanship-years"),
         ("2004年1月15日发生了什么", "founded"),
         ("Was the Secretariat launched in 2001 or in 2004?", "kulubaev-stage"),
