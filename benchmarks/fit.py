@@ -1,8 +1,8 @@
-"""`make fit`: find the weights of the score on the open golden questions, and say what held-out ones think of it.
+"""`make fit`: find the weights of the score on the golden questions.
 
-Coordinate descent: one weight at a time is made smaller or larger, and kept where the questions of at least four of
-five folds are answered no worse and all together better. What the descent finds on four folds is judged on the
-fifth, five times over; only then is it run on all, and the file written.
+Coordinate descent: one weight at a time is made smaller or larger, and kept where the questions of at
+least four of five folds are answered no worse and all together better. What the descent finds on four
+folds is judged on the fifth, five times over; only then is it run on all, and the file written.
 """
 
 from __future__ import annotations
