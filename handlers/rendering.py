@@ -210,7 +210,7 @@ def _refusal(answer: Answer, texts: Texts, record: Record) -> str:
     if intent == "others":
         return _others(answer, texts, record)
     if answer.denied:
-        negated = (texts.say("verdict_no"),) if answer.verdict else ()
+        negated = (texts.say("verdict_not"),) if answer.verdict else ()
         return " ".join((*negated, *silence(answer, texts, record)))
     if intent in _SAID_PLAINLY:
         return texts.say(_SAID_PLAINLY[intent])

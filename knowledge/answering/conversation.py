@@ -116,7 +116,7 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = Leaning(Lean.POSITION, memory.question, position=position)
     elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
-    elif question.slots & _ASKING and _is_short(question):
+    elif question.slots & _ASKING and _is_short(question) and not _stands_alone(question):
         kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question))
     return kind
 
@@ -136,6 +136,12 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
     if not memory.focus and (not asks or is_named or len(question.items) > MOST_LEANING):
         return False
     return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
+
+
+def _stands_alone(question: Question) -> bool:
+    """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?"."""
+    says = bool(question.cues & _TO_SAY) and not question.cues & {Cue.THAT, Cue.ALSO}
+    return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
 
 
 def _is_short(question: Question) -> bool:
@@ -319,7 +325,8 @@ def remember(
         people = tuple(dict.fromkeys(_spoken(named, record)))
         focus = tuple(_name_item(one, record) for one in people) or named
     elif not shown:
-        people, focus = memory.people, memory.focus
+        people = memory.people
+        focus = memory.focus or tuple(item for item in question.items if item.is_content)
     else:
         bodies = tuple(item for item in question.items if item.of("organisation"))
         focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus

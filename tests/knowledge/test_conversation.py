@@ -102,3 +102,17 @@ def test_a_whole_question_stands_alone(snapshot: Snapshot) -> None:
     alone = snapshot.answer("When was the Secretariat founded?")
 
     assert ids(talk(snapshot, "What did Lavrov say?", "When was the Secretariat founded?")) == ids(alone)
+
+
+def test_what_is_asked_of_the_whole_record_leans_on_nothing(snapshot: Snapshot) -> None:
+    alone = ids(snapshot.answer("Who wrote the longest message?"))
+
+    assert ids(talk(snapshot, "Is Lavrov the president?", "Who wrote the longest message?")) == alone
+    assert {one.split("-")[0] for one in alone} == {"wang"}
+
+
+def test_they_may_be_who_was_asked_about_in_vain(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "did any ambassadors write?", "what did they say?")
+
+    assert answer.evidence.intent != "unclear"
+    assert answer.status != "answered" or all(hit.entry.kind == "fact" for hit in answer.hits)
