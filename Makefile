@@ -1,7 +1,7 @@
 # Every command that README and .ci/run speak of. `make` alone lists them.
 #
 # PYTHON=…  which Python 3.11+ makes .venv (the first of these that will do)
-# ARGS=…    what run, test, bench, bench-delivery, torture and lock are to be told besides
+# ARGS=…    what run, test, bench, bench-delivery fit, torture and lock are to be told besides
 PYTHON ?= python3 python3.13 python3.12 python3.11
 ARGS ?=
 

@@ -13,17 +13,22 @@ EXPANDABLE_FROM = 500
 SENTENCE_ENDS = (". ", "! ", "? ")
 
 
-def entry_html(entry: Entry, texts: Texts, *, username: str, most: int = 0) -> str:
+def entry_html(
+    entry: Entry, texts: Texts, *, username: str, most: int = 0, sentence: tuple[int, int] | None = None
+) -> str:
     """Give one entry, attributed.
 
     Args:
+        sentence: Of a quote, where the sentence stands that answers: it comes first, the whole below it.
         username: The bot's, for the entry's link.
         most: Characters after which a quote is cut at the end of a sentence; 0 for the whole.
     """
     match entry:
         case Quote():
-            said = quote_html(entry, most=most)
-            return f"{said}\n{attribution(entry.speaker, texts, username)}\n{_foot(entry, texts, username)}"
+            said = sentence_html(entry, sentence) if sentence else quote_html(entry, most=most)
+            whole = f"\n{quote_html(entry, most=most, folded=True)}" if sentence else ""
+            who = attribution(entry.speaker, texts, username)
+            return f"{said}\n{who}{whole}\n{_foot(entry, texts, username)}"
         case Reported():
             told = texts.say("reported_by", told=entry.wording.within(texts.language))
             return f"{told}\n{attribution(entry.speaker, texts, username)}\n{_foot(entry, texts, username)}"
@@ -50,6 +55,24 @@ def quote_html(quote: Quote, *, most: int = 0, folded: bool = False) -> str:
     more = " […]" if len(excerpt(quote.text, room)) < len(quote.text) else ""
     tag = "<blockquote expandable>" if folded else "<blockquote>"
     return f"{tag}“{''.join(parts).rstrip()}{more}”</blockquote>"
+
+
+def sentence_html(quote: Quote, sentence: tuple[int, int]) -> str:
+    """Give one sentence of a quote's reading, with "…" where something was cut."""
+    start, end = sentence
+    parts: list[str] = []
+    place = 0
+    for segment in quote.segments:
+        first, last = max(start - place, 0), min(end - place, len(segment.reading))
+        place += len(segment.reading)
+        if first >= last:
+            continue
+        shown = escape(segment.reading[first:last])
+        whole = segment.published is not None and last - first == len(segment.reading)
+        parts.append(f"<u>{shown}</u>" if whole else shown)
+    before = "… " if start else ""
+    after = " …" if end < len(quote.text) else ""
+    return f"<blockquote>“{before}{''.join(parts)}{after}”</blockquote>"
 
 
 def published_html(quote: Quote) -> str:

@@ -90,14 +90,17 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
     if has_many_voices(answer):
         entries = [hit.entry for hit in answer.hits]
         call = Call(Verb.ANSWER, page=page)
-        reply = together(entries, texts, call, username=username, heading=_heading(answer, texts))
+        sentences = {hit.entry.id: hit.sentence for hit in answer.hits if hit.sentence}
+        heading = _heading(answer, texts, record)
+        reply = together(entries, texts, call, username=username, heading=heading, sentences=sentences)
     else:
-        reply = entry_reply(answer.hits[0].entry, texts, username=username, asked=True)
+        hit = answer.hits[0]
+        reply = entry_reply(hit.entry, texts, username=username, asked=True, sentence=hit.sentence)
     return Reply("\n\n".join((reply.html, *silence(answer, texts, record))), reply.rows)
 
 
-def _heading(answer: Answer, texts: Texts) -> str:
-    """Say what a list counts; nothing where the number of speakers says enough."""
+def _heading(answer: Answer, texts: Texts, record: Record) -> str:
+    """Say what a list is about, or what it counts; nothing where the number of speakers says enough."""
     if answer.evidence.intent == "longest":
         entry = answer.hits[0].entry
         name = entry.speaker.name.within(texts.language) if isinstance(entry, Quote) else ""
@@ -105,6 +108,16 @@ def _heading(answer: Answer, texts: Texts) -> str:
     speakers = {hit.entry.speaker.id for hit in answer.hits if isinstance(hit.entry, Quote | Reported)}
     if len(speakers) == 1 and answer.evidence.intent in {"count", "whole"}:
         return texts.count("quotes_counted", len(answer.hits))
+    themes = [
+        record.themes[target].name.within(texts.language)
+        for item in (answer.understood.content if answer.understood else ())
+        for target in item.targets("concept")
+        if target in record.themes
+    ]
+    if len(themes) == 1 and len(speakers) > 1:
+        return texts.say(
+            "on_matter", matter=themes[0], count=texts.count("set_header", len(speakers)).rstrip("：:")
+        )
     return ""
 
 
@@ -150,10 +163,18 @@ def _matter(about: str, texts: Texts, record: Record) -> str:
     return thing.name.within(texts.language) if thing else about
 
 
-def entry_reply(entry: Entry, texts: Texts, *, username: str, asked: bool = False) -> Reply:
+def entry_reply(
+    entry: Entry,
+    texts: Texts,
+    *,
+    username: str,
+    asked: bool = False,
+    sentence: tuple[int, int] | None = None,
+) -> Reply:
     """Say one entry, with the buttons that belong to it.
 
     Args:
+        sentence: Where the sentence stands that answers, if one does.
         asked: It answers a question, so that there is something to explain.
     """
     if isinstance(entry, Absence):
@@ -170,8 +191,9 @@ def entry_reply(entry: Entry, texts: Texts, *, username: str, asked: bool = Fals
     if isinstance(entry, Fact):
         second.append(Press(texts.label("button_facts"), encode(Verb.FACTS)))
     second.append(Share(texts.label("button_share"), entry.id))
+    html = entry_html(entry, texts, username=username, sentence=sentence)
     group = Link(texts.label("button_group"), group_link(username, Verb.ENTRY, entry.id))
-    return Reply(entry_html(entry, texts, username=username), (tuple(first), tuple(second), (group,)))
+    return Reply(html, (tuple(first), tuple(second), (group,)))
 
 
 def _names(ids: Sequence[str], texts: Texts, record: Record) -> tuple[str, ...]:

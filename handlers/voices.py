@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from html import escape
+from types import MappingProxyType
 
 from handlers.callback_data import Call, Verb, encode
-from handlers.entries import attribution, excerpt, label, quote_html
+from handlers.entries import attribution, excerpt, label, quote_html, sentence_html
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 from handlers.turning import page_line, turn_row
@@ -21,13 +22,20 @@ FOLDED_FROM = 320
 
 
 def together(
-    entries: Sequence[Entry], texts: Texts, call: Call, *, username: str, heading: str = ""
+    entries: Sequence[Entry],
+    texts: Texts,
+    call: Call,
+    *,
+    username: str,
+    heading: str = "",
+    sentences: Mapping[str, tuple[int, int]] = MappingProxyType({}),
 ) -> Reply:
     """Say several entries side by side.
 
     Args:
         call: The page, and the press that turns it.
         username: The bot's, for links.
+        sentences: Entry's id → where the sentence stands that answers; of it only that is shown.
         heading: Stands instead of the number of speakers.
     """
     pages = max(1, -(-len(entries) // MOST_ON_PAGE))
@@ -35,7 +43,7 @@ def together(
     shown = entries[call.page * MOST_ON_PAGE : (call.page + 1) * MOST_ON_PAGE]
     blocks = [(heading or _heading(entries, texts)) + page_line(call, pages, texts)]
     room = _room(shown, texts)
-    blocks.extend(_block(entry, texts, room, username) for entry in shown)
+    blocks.extend(_block(entry, texts, room, username, sentences.get(entry.id)) for entry in shown)
     buttons = tuple((Press(label(entry, texts, most=40), encode(Verb.ENTRY, entry.id)),) for entry in shown)
     return Reply("\n\n".join(blocks), (*buttons, *turn_row(call, pages, texts)))
 
@@ -47,7 +55,9 @@ def _room(shown: Sequence[Entry], texts: Texts) -> int:
     return max(LEAST_EXCERPT, (MOST_TOGETHER - named) // max(1, len(shown)))
 
 
-def _block(entry: Entry, texts: Texts, room: int, username: str) -> str:
+def _block(entry: Entry, texts: Texts, room: int, username: str, sentence: tuple[int, int] | None) -> str:
+    if isinstance(entry, Quote) and sentence and sentence[1] - sentence[0] <= room:
+        return f"{sentence_html(entry, sentence)}{_who(entry, texts, username)}"
     if isinstance(entry, Quote):
         folded = len(excerpt(entry.text, room)) > FOLDED_FROM
         return f"{quote_html(entry, most=room, folded=folded)}{_who(entry, texts, username)}"

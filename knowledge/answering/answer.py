@@ -44,10 +44,15 @@ Intent = Literal[
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """An entry that could answer, with how much of the question it explains (0..1)."""
+    """An entry that could answer, with how much of the question it explains (0..1).
+
+    Attributes:
+        sentence: Where in the entry's text the sentence stands that answers: start and end, in characters.
+    """
 
     entry: Entry
     score: float
+    sentence: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
 from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
+from knowledge.answering.sentence import with_sentences
 from knowledge.language.lexicon import Lexicon
 from knowledge.record.kinds import Cue, Office, Slot
 from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
@@ -84,6 +85,7 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         found = _answer_whole(question, ground, None)
     else:
         found = _answer_leaning(question, leaning, ground, memory)
+    found = with_sentences(found, ground.index)
     if (
         found.status == "unsure"
         or question.is_chitchat

@@ -71,6 +71,7 @@ class Index:
 
     Attributes:
         entries: In the order of the record.
+        numbers: Entry's id → its number.
         asks: All questions that facts and absences were written to answer.
         passages: Key → numbers of the quotes and reported speech that hold it, in order.
         asked: Key → numbers of the asks that hold it, in order.
@@ -86,6 +87,7 @@ class Index:
     """
 
     entries: tuple[Indexed, ...]
+    numbers: Mapping[str, int]
     asks: tuple[Ask, ...]
     passages: Mapping[str, tuple[int, ...]]
     asked: Mapping[str, tuple[int, ...]]
@@ -136,6 +138,7 @@ def build_index(record: Record, lexicon: Lexicon, fitted: Weights) -> Index:
     ]
     return Index(
         entries=entries,
+        numbers=MappingProxyType({one.entry.id: number for number, one in enumerate(entries)}),
         asks=asks,
         passages=_postings((number, one.strengths) for number, one in passages),
         asked=_postings((number, ask.keys) for number, ask in enumerate(asks)),
@@ -201,8 +204,17 @@ def _is_held(key: str) -> bool:
     return not key.startswith(("slot:", "cue:", "absent:"))
 
 
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Give where each sentence of a text begins and ends, in characters."""
+    spans, start = [], 0
+    for end in _SENTENCE_ENDS.finditer(text):
+        spans.append((start, end.start()))
+        start = end.end()
+    return [*spans, (start, len(text))]
+
+
 def _sentences(text: str) -> list[str]:
-    return _SENTENCE_ENDS.split(text)
+    return [text[start:end] for start, end in sentence_spans(text)]
 
 
 class _Reader:

@@ -1,0 +1,56 @@
+"""The sentence that answers: of a long passage, the one that says most of what is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from knowledge.answering.answer import Answer, Hit
+from knowledge.answering.index import Index, key_weight, keys_of, sentence_spans
+from knowledge.answering.question import Question
+from knowledge.record.values import Quote
+
+LEAST_PASSAGE = 220
+"""Characters of a passage from which a sentence of it is shown first."""
+
+
+def with_sentences(answer: Answer, index: Index) -> Answer:
+    """Mark in each quote of an answer the sentence that answers, if one says more than the others."""
+    if answer.understood is None or answer.status != "answered":
+        return answer
+    wanted = _weights(answer.understood, index)
+    if not wanted:
+        return answer
+    return replace(answer, hits=tuple(_marked(hit, wanted, index) for hit in answer.hits))
+
+
+def _weights(question: Question, index: Index) -> dict[str, float]:
+    """Weigh each meaning of what is asked about; names of speakers say nothing of which sentence."""
+    wanted: dict[str, float] = {}
+    for item in question.content:
+        if item.of("speaker", "country", "region", "absent"):
+            continue
+        for key, near in keys_of(item).items():
+            if not key.startswith(("slot:", "cue:")):
+                weight = near * key_weight(key, index.weights, index.fitted)
+                wanted[key] = max(weight, wanted.get(key, 0.0))
+    return wanted
+
+
+def _marked(hit: Hit, wanted: dict[str, float], index: Index) -> Hit:
+    entry = hit.entry
+    number = index.numbers.get(entry.id)
+    if not isinstance(entry, Quote) or number is None or len(entry.text) < LEAST_PASSAGE:
+        return hit
+    spans = sentence_spans(entry.text)
+    units = index.entries[number].units[: len(spans)]
+    said = [sum(wanted.get(key, 0.0) for key in unit) for unit in units]
+    if len(said) != len(spans) or len(spans) == 1 or not _leads(said):
+        return hit
+    return replace(hit, sentence=spans[said.index(max(said))])
+
+
+def _leads(said: Sequence[float]) -> bool:
+    """Whether one sentence says more than every other."""
+    first, second, *_ = (*sorted(said, reverse=True), 0.0)
+    return first > second
