@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types imports dockerfile record audit licences sbom rules image-steps \
-	install install-dev install-audit lock bench bench-delivery sealed torture docker clean
+	install install-dev install-audit lock bench bench-delivery fit sealed torture docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile

@@ -72,7 +72,7 @@ def sentence_html(quote: Quote, sentence: tuple[int, int]) -> str:
         parts.append(f"<u>{shown}</u>" if whole else shown)
     before = "… " if start else ""
     after = " …" if end < len(quote.text) else ""
-    return f"<blockquote>“{before}{''.join(parts)}{after}”</blockquote>"
+    return f"<blockquote>{before}“{''.join(parts)}”{after}</blockquote>"
 
 
 def published_html(quote: Quote) -> str:
@@ -116,7 +116,8 @@ def attribution(speaker: Speaker, texts: Texts, username: str = "") -> str:
 
 
 def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
-    link = f'<a href="{deep_link(username, Verb.ENTRY, entry.id)}">{entry.id}</a>'
+    title = escape(entry.source.title.within(texts.language))
+    link = f'<a href="{deep_link(username, Verb.ENTRY, entry.id)}">{title}</a>'
     notes = [link]
     if isinstance(entry, Quote) and texts.plain["quoted_in_english"]:
         notes.append(texts.say("quoted_in_english"))

@@ -18,7 +18,7 @@ async def test_the_sentence_that_answers_comes_first_and_the_whole_below_it(
     text = reply.text
     whole = snapshot.record.entries["lavrov-team"].text
 
-    assert text.startswith("“… The significant practical role")
+    assert text.startswith("… “The significant practical role")
     assert whole in text
     assert text.index("— Sergey Lavrov") < text.index(whole)
 
@@ -34,5 +34,5 @@ def test_every_shown_sentence_is_an_exact_piece(snapshot: Snapshot) -> None:
     for quote in snapshot.record.quotes:
         for span in sentence_spans(quote.text):
             shown = parse(sentence_html(quote, span)).text
-            piece = re.sub(r"^“(… )?|( …)?”$", "", shown)
+            piece = re.sub(r"^(… )?“|”( …)?$", "", shown)
             assert piece == quote.text[slice(*span)]
