@@ -12,7 +12,9 @@ import os
 import pickle
 import stat
 import sys
+from collections.abc import Iterator
 from contextlib import suppress
+from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -23,6 +25,8 @@ from knowledge.snapshot import Snapshot
 
 MOST_KEPT = 4
 """Records, so that edits and other folders don't pile up."""
+DRAWN_ON = ("opencc", "pypinyin", "wordfreq")
+"""Libraries whose tables become a part of what is built."""
 _DIGEST_BYTES = 32
 
 
@@ -104,4 +108,14 @@ def _code_version() -> str:
     for file in sorted(room.rglob("*.py")):
         digest.update(f"{file.relative_to(room).as_posix()}\0".encode())
         digest.update(file.read_bytes())
+    for changed in _libraries_changed():
+        digest.update(changed.to_bytes(8, "big"))
     return digest.hexdigest()[:8]
+
+
+def _libraries_changed() -> Iterator[int]:
+    """Give when each library that a record draws on was installed."""
+    for name in DRAWN_ON:
+        found = find_spec(name)
+        if found is not None and found.origin is not None:
+            yield Path(found.origin).stat().st_mtime_ns

@@ -10,6 +10,8 @@ from knowledge.answering.conversation import Memory
 from knowledge.answering.dialogue import Ground, answer
 from knowledge.answering.index import Index, build_index
 from knowledge.answering.weights import fitted
+from knowledge.language.characters import with_known_characters
+from knowledge.language.common_words import common_words
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.typed import flag_token
 from knowledge.record.pack import Language
@@ -48,7 +50,7 @@ class Snapshot:
 
 def build_snapshot(record: Record, languages: Sequence[Language], version: str) -> Snapshot:
     """Make a record ready to answer."""
-    lexicon = Lexicon(languages)
+    lexicon = Lexicon([with_known_characters(one) for one in languages])
     for kind, things in (
         ("speaker", record.speakers),
         ("country", record.countries),
@@ -63,7 +65,10 @@ def build_snapshot(record: Record, languages: Sequence[Language], version: str) 
             lexicon.add_all("absent", entry.id, (*entry.names, *_flag_of_absent(entry)))
     for country in record.countries.values():
         lexicon.add_all("country", country.id, _flag(country.flag, country.aliases))
-    return Snapshot(record, version, lexicon, build_index(record, lexicon, fitted()))
+    index = build_index(record, lexicon, fitted())
+    for language in languages:
+        lexicon.add_common(language.code, common_words(language))
+    return Snapshot(record, version, lexicon, index)
 
 
 def _flag(flag: str, aliases: Sequence[Alias]) -> tuple[Alias, ...]:

@@ -29,6 +29,8 @@ FUZZY_OF_NOISE = 4
 
 
 _NOTHING: frozenset[str] = frozenset()
+_NOWHERE = Place("common words", 0, 0)
+"""Of words that stand in no file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,35 @@ class Lexicon:
             if len(words) > 1 and kind in NAMES and script_of(words[0]) != "han":
                 self._put(("".join(words),), kind, target or alias.text, alias)
 
+    def add_common(self, language: str, words: Iterable[str]) -> None:
+        """Add common words as such of other subjects, but for those that are known, be it by their stem.
+
+        To be called when all that the record knows is there: its own words win over any other.
+        """
+        new = [parts for word in words if not self._is_known(parts := self._canonical(word))]
+        # One for all: they are thousands, and each start reads them.
+        meaning = {("elsewhere", language): Alias("", language, _NOWHERE)}
+        for parts in new:
+            for part in parts:
+                self.vocabulary.add(part)
+            self._meanings[parts] = meaning
+            self._by_first.setdefault(parts[0], []).append(parts)
+        self._senses_alone.clear()
+        self.vocabulary.forget()
+
+    def _canonical(self, phrase: str) -> tuple[str, ...]:
+        return tuple(self.vocabulary.canonical(bare(phrase)).split())
+
+    def _is_known(self, words: tuple[str, ...]) -> bool:
+        if words in self._meanings:
+            return True
+        return len(words) == 1 and (self.vocabulary.holds(words[0]) or self._shares_a_meaning(words[0]))
+
+    def _shares_a_meaning(self, word: str) -> bool:
+        """Whether a word has the stem of one that means something to the record or asks something."""
+        known = (self._meanings.get((one.word,), {}) for one in self.vocabulary.exact(word))
+        return any(kind != "elsewhere" for meanings in known for kind, _ in meanings)
+
     def _put(self, words: tuple[str, ...], kind: str, target: str, alias: Alias) -> None:
         for word in words:
             self.vocabulary.add(word, name=kind in NAMES)
@@ -155,7 +186,8 @@ class Lexicon:
         if self._heard is None:
             phrases: dict[str, list[tuple[str, ...]]] = {"content": [], "function": [], "others": []}
             for words, meanings in self._meanings.items():
-                if script_of(words[0]) == "han":
+                is_common = any(alias.place is _NOWHERE for alias in meanings.values())
+                if script_of(words[0]) == "han" and not is_common:
                     phrases[_use({kind for kind, _ in meanings})].append(words)
             self._heard = tuple(Heard(sounds, **phrases) for sounds in self._sounds)
         return self._heard

@@ -375,6 +375,8 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
             keyboard=frozen_mapping(item.keyboard),
             sounds=frozen_mapping(item.sounds),
             sounds_alike=frozen_mapping(item.sounds_alike),
+            simplified=item.simplified,
+            pinyin=item.pinyin,
             roles=frozen_mapping(_roles(document, item)),
         )
     return tuple(_with_vocabulary(files, languages, work).values())

@@ -22,6 +22,8 @@ class Language:
         keyboard: Signs on a Latin keyboard, and the letters of its own that the same keys type.
         sounds: Sounds, in Latin letters, and the characters that have them.
         sounds_alike: Letters of a sound, or of a word, and those that they count as; in order.
+        simplified: Whether traditional characters count as the simplified ones.
+        pinyin: Whether its characters may be typed by their sound.
     """
 
     code: str
@@ -35,3 +37,5 @@ class Language:
     keyboard: Mapping[str, str] = field(default_factory=dict)
     sounds: Mapping[str, str] = field(default_factory=dict)
     sounds_alike: Mapping[str, str] = field(default_factory=dict)
+    simplified: bool = False
+    pinyin: bool = False

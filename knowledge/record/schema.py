@@ -273,7 +273,11 @@ class LanguageFile(Strict):
         keyboard: What stands on the keys of a Latin keyboard, and the letters they type with the language's.
         sounds: Characters by their sound in Latin letters, for a script that does not spell.
         sounds_alike: Letters of these, or of words, and those that they count as by ear; in order.
-        elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours.
+        simplified: Whether traditional Chinese characters count as the simplified ones; `spellings` may add
+            to what is known of them.
+        pinyin: Whether characters are also known by their sound in Chinese; `sounds` may add to it.
+        elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours. The
+            commonest of many languages are known besides; a word of the record is never among them.
         concepts: Where a record of format 1 keeps what `VocabularyFile` holds.
     """
 
@@ -287,6 +291,8 @@ class LanguageFile(Strict):
     keyboard: dict[str, str] = {}
     sounds: dict[str, str] = {}
     sounds_alike: dict[str, str] = {}
+    simplified: bool = False
+    pinyin: bool = False
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
     cues: dict[Cue, list[str]] = {}

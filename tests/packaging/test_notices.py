@@ -9,7 +9,6 @@ import pytest
 from tests.packaging.dockerfile import PROJECT
 
 NOTICES = (PROJECT / "THIRD-PARTY.md").read_text(encoding="utf-8")
-PACKS = sorted((PROJECT / "knowledge" / "languages").glob("*.yaml"))
 
 
 @pytest.mark.parametrize(
@@ -28,9 +27,3 @@ def test_each_font_each_table_and_each_licence_is_named(file: object) -> None:
 def test_what_is_named_is_there() -> None:
     for path in re.findall(r"`((?:handlers|knowledge|\.ci)/[^`]+)`", NOTICES):
         assert list(PROJECT.glob(path)), path
-
-
-@pytest.mark.parametrize("table", ["elsewhere", "sounds", "spellings"])
-def test_the_tables_of_language_packs_that_were_made_from_others_are_named(table: str) -> None:
-    assert any(f"\n{table}:" in pack.read_text(encoding="utf-8") for pack in PACKS)
-    assert f"`{table}:`" in NOTICES

@@ -1,0 +1,49 @@
+"""What libraries know of Chinese characters: OpenCC, how they are simplified; pypinyin, how they sound."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import replace
+
+from knowledge.record.pack import Language
+
+_CHARACTERS = tuple(map(chr, range(0x3400, 0xA000)))
+"""CJK Unified Ideographs and their first extension."""
+
+
+def with_known_characters(language: Language) -> Language:
+    """Complete a language's tables with what libraries know, if its pack asks for that; its own lines win.
+
+    They are imported when a record is built, not when one is loaded that was built before.
+    """
+    spellings = {**_simplified(), **language.spellings} if language.simplified else language.spellings
+    sounds = _joined(_pinyin(), language.sounds) if language.pinyin else language.sounds
+    return replace(language, spellings=spellings, sounds=sounds)
+
+
+def _simplified() -> dict[str, str]:
+    """Give the traditional characters, each with the simplified one."""
+    import opencc  # noqa: PLC0415
+
+    whole = "\n".join(_CHARACTERS)
+    simplified = opencc.OpenCC("t2s").convert(whole).split("\n")
+    return {one: kept for one, kept in zip(_CHARACTERS, simplified, strict=True) if one != kept}
+
+
+def _pinyin() -> dict[str, str]:
+    """Give the sounds without tones, each with the characters of GB 2312 mostly read so, ü written v.
+
+    Rarer characters are left out: nobody types them by mistake.
+    """
+    from pypinyin import Style, pinyin  # noqa: PLC0415
+
+    sounds: defaultdict[str, str] = defaultdict(str)
+    for character in _CHARACTERS:
+        if character.encode("gb2312", "ignore"):
+            sounds[pinyin(character, style=Style.NORMAL)[0][0]] += character
+    return dict(sounds)
+
+
+def _joined(known: Mapping[str, str], own: Mapping[str, str]) -> dict[str, str]:
+    return {sound: known.get(sound, "") + own.get(sound, "") for sound in {**known, **own}}
