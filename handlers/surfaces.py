@@ -72,17 +72,20 @@ async def send(message: Message, reply: Reply, *, to: int | None = None) -> Mess
 
 
 async def react(message: Message, emoji: str) -> bool:
-    """React to a message; give whether Telegram let us, which chats may forbid."""
+    """React to a message; give whether Telegram let us.
+
+    A chat may forbid it, and a Bot API server that is older may not know how: a word will do as well.
+    """
 
     async def reacting() -> bool:
         return await message.set_reaction(emoji)
 
     try:
         return await _patiently(reacting)
-    except BadRequest as error:
-        if _says(error, _NO_REACTIONS) or is_unwanted(error):
-            return False
-        raise
+    except NetworkError as error:
+        if isinstance(error, BadRequest) and not (_says(error, _NO_REACTIONS) or is_unwanted(error)):
+            raise
+        return False
 
 
 async def edit(query: CallbackQuery, reply: Reply) -> None:

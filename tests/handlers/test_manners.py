@@ -122,6 +122,12 @@ async def test_where_reactions_are_not_allowed_there_is_a_word(
     assert not world.reactions
 
 
+async def test_a_server_that_knows_no_reactions_gets_a_word(chat: Chat, world: World) -> None:
+    world.knows_reactions = False
+
+    assert (await chat.says("thanks")).text == "You are welcome."
+
+
 @pytest.mark.parametrize(
     ("said", "beginning"),
     [

@@ -70,6 +70,7 @@ class World:
     guest_answers: list[Sent] = field(default_factory=list)
     reactions: list[tuple[int, int, str]] = field(default_factory=list)
     without_reactions: set[int] = field(default_factory=set)
+    knows_reactions: bool = True
     blocked: set[int] = field(default_factory=set)
     closed_topics: set[tuple[int, int]] = field(default_factory=set)
     administrators: set[tuple[int, int]] = field(default_factory=set)
@@ -268,6 +269,8 @@ class World:
     def react(self, parameters: Json) -> object:
         """Set a reaction, where the chat allows that one."""
         emoji, chat_id = rules.reaction(parameters), int(str(parameters["chat_id"]))
+        if not self.knows_reactions:
+            raise Refusal("Internal Server Error", code=500)
         if chat_id in self.without_reactions:
             raise Refusal.bad("REACTION_INVALID")
         self.reactions.append((chat_id, int(str(parameters["message_id"])), emoji))
