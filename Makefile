@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check lint types imports dockerfile record audit licences sbom rules image-steps \
-	install install-dev install-audit lock bench bench-delivery fit sealed torture docker clean
+	install install-dev install-audit lock bench bench-delivery fit sealed mutants torture docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -78,6 +78,10 @@ bench-delivery: install-dev ## Measure the daily quote with a million subscriber
 
 sealed: install-dev ## Measure the sealed questions, once, beside the commit BASE=…; the figures go to docs/
 	@$(bin)/python -m benchmarks.sealed --base "$(or $(BASE),$(error Name a commit to compare with: make sealed BASE=…))" $(ARGS)
+
+mutants: install-dev ## Change one thing in the code at 80 places, and see whether a test notices; docs/mutants.md tells
+	@$(python) .ci/install.py requirements-bench.lock
+	@$(bin)/python -m benchmarks.mutants $(ARGS)
 
 torture: install-dev ## Run the crash tests, hundreds of rounds
 	@$(bin)/python -m pytest -m torture $(ARGS)

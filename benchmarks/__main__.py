@@ -9,19 +9,27 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks import hostile, pictures, quality, report, robustness, scale, sealed
+from benchmarks import earning, hostile, pictures, quality, report, robustness, scale, sealed
 from benchmarks import page as pages
 from knowledge.record import golden
 from knowledge.record.folder import shipped
 from knowledge.record.golden import GoldenQuestion
 
 DOCS = Path(__file__).parents[1] / "docs"
+EARNING = "earning"
+"""The part that has a page of its own, docs/earning.md."""
 Value = TypeVar("Value")
 
 
 def main() -> int:
     """Run what was asked for; the page and its pictures are written if that was all of it."""
     options = _options()
+    if options.only in {None, EARNING}:
+        text = earning.page(earning.measure())
+        (DOCS / "earning.md").write_text(text, encoding="utf-8")
+        if options.only == EARNING:
+            print(text)
+            return 0
     paths = options.questions or [shipped() / golden.FILE_NAME]
     asked = [question for path in paths for question in golden.read_questions(path)]
     drawings: dict[str, str] = {}
@@ -48,7 +56,9 @@ def _options() -> Namespace:
     parser.add_argument(
         "--sizes", type=int, nargs="+", default=scale.SIZES, help="entries of generated records"
     )
-    parser.add_argument("--only", choices=SECTIONS, help="one part, printed, not written")
+    parser.add_argument(
+        "--only", choices=[*SECTIONS, EARNING], help="one part, printed, not written; earning is"
+    )
     return parser.parse_args()
 
 
