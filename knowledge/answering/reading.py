@@ -119,15 +119,15 @@ def _singly(agents: Mapping[str, float], question: Question, index: Index) -> Ma
 
 def _alternatives(topic: Sequence[Part], question: Question, index: Index) -> Iterator[Part]:
     """Make one part of two that are joined by "or", or of two matters by "and": either is asked for."""
-    ors = {(item.start, item.end) for item in question.items if Cue.OR in item.targets("cue")}
-    ands = {(item.start, item.end) for item in question.items if Cue.AND in item.targets("cue")}
-    if Cue.BOTH in question.cues:
-        ands = set()
+    ors = _joints(question, Cue.OR)
+    ands = frozenset[int]() if Cue.BOTH in question.cues else _joints(question, Cue.AND)
+    light = {place for item in question.items if not item.is_content for place in range(item.start, item.end)}
     held: Part | None = None
     for part in topic:
-        joint = (held.item.end, part.item.start) if held else None
+        between = frozenset(range(held.item.end, part.item.start)) if held else frozenset[int]()
         matters = held is not None and all(not index.matters.isdisjoint(one.keys) for one in (held, part))
-        if held and (joint in ors or (joint in ands and matters)) and _may_be_either(held, part):
+        joins = not between.isdisjoint(ors) or (between <= ands and bool(between) and matters)
+        if held and joins and between <= light and _may_be_either(held, part):
             held = _either(held, part)
             continue
         if held:
@@ -135,6 +135,12 @@ def _alternatives(topic: Sequence[Part], question: Question, index: Index) -> It
         held = part
     if held:
         yield held
+
+
+def _joints(question: Question, cue: Cue) -> frozenset[int]:
+    """Give the places where a word joins: "or" in "support or some help"."""
+    joining = [item for item in question.items if cue in item.targets("cue")]
+    return frozenset(place for item in joining for place in range(item.start, item.end))
 
 
 def _may_be_either(first: Part, second: Part) -> bool:
