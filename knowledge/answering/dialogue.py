@@ -231,7 +231,7 @@ def _marked(question: Question, ground: Ground) -> Answer | None:
 
 def _attributed(found: Answer, question: Question) -> Answer:
     """Leave out of "who said …?" whoever did not say the very words, where somebody did."""
-    if not question.asks_who or len(found.hits) < MOST_NEAREST - 1:
+    if not question.asks_who or Cue.MENTION in question.cues or len(found.hits) < MOST_NEAREST - 1:
         return found
     run = fragment.very_words(question.text, tuple(hit.entry for hit in found.hits))
     if not run:

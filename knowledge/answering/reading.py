@@ -148,9 +148,12 @@ def _may_be_either(first: Part, second: Part) -> bool:
 
 
 def _either(first: Part, second: Part) -> Part:
+    """Join two parts: a meaning that both have is the one that is meant, else either will do."""
     keys = dict(first.keys)
     for key, near in second.keys.items():
         keys[key] = max(near, keys.get(key, 0.0))
+    common = first.keys.keys() & second.keys.keys()
+    keys = {key: near for key, near in keys.items() if key in common or not common}
     senses = (*first.item.senses, *second.item.senses)
     item = Item(f"{first.item.typed} {second.item.typed}", first.item.start, second.item.end, senses)
     return replace(first, item=item, keys=keys, weight=max(first.weight, second.weight))
