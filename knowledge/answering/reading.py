@@ -15,6 +15,8 @@ from knowledge.record.kinds import Cue
 
 SHORT = 3
 """Letters of a word that is mostly noise where nobody knows it."""
+SECOND = 0.97
+"""How far a word means what it may mean beside the name of a theme."""
 _NAMES = ("speaker:", "country:", "region:", "organisation:", "absent:")
 
 
@@ -238,6 +240,10 @@ def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Pa
         keys |= {f"country:{country}": sense.similarity for country in index.regions[sense.meaning.target]}
     if is_foreign(item):
         return Part(item, keys, _foreign_weight(item, index.fitted), clause, is_number=is_exact)
+    themes = {key: near for key, near in keys.items() if key in index.matters}
+    if themes and max(themes.values()) == max(keys.values()):
+        # What a theme is called means the theme first, whatever else it may mean.
+        keys = {key: near if key in themes else near * SECOND for key, near in keys.items()}
     weight = max(key_weight(key, index.weights, index.fitted) for key in keys)
     return Part(
         item=item,
