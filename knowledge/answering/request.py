@@ -161,7 +161,9 @@ def _asks_in(held: Sequence[Item]) -> bool:
         if (item.targets("slot") & _ASKS and not relative) or item.targets("cue") & _TELLS:
             return True
         before = item
-    return _is_polar(held) or any(is_han(item) and Cue.WHETHER in item.targets("cue") for item in held)
+    return _is_polar(held) or any(
+        is_han(item) and item.targets("cue") & {Cue.WHETHER, Cue.NAME} for item in held
+    )
 
 
 def is_han(item: Item) -> bool:
