@@ -15,6 +15,8 @@ MOST_ITEMS = 5
 """Stretches of a question that may lean on another by "and" or "about"; a longer one stands alone."""
 MOST_LEANING = 12
 """Stretches beyond which "he" is somebody in a letter, unless somebody was spoken of before."""
+MOST_OF_DETAIL = 4
+"""Stretches of a question for a detail of what was just shown."""
 _TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
 
@@ -32,6 +34,8 @@ class Lean(StrEnum):
     POSITION = "position"
     AMONG = "among"
     """The same, but only among those who were named."""
+    DETAIL = "detail"
+    """A few words with a matter of their own, asked of whoever was just heard: "in which region?"."""
     UNCLEAR = "unclear"
     """It leans on something that was not said: whom?"""
 
@@ -95,6 +99,8 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
         if any(_names(item) for item in memory.question.content):
             return Leaning(Lean.WHOLE, _joined(question, memory.question, keep=_names_or_acts))
         return None
+    if not named and len(memory.people) == 1 and _is_detail(question):
+        return Leaning(Lean.DETAIL, _joined_names(memory.focus, question))
     return None
 
 
@@ -121,6 +127,7 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     return kind
 
 
+_OF_DETAILS = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHERE, Slot.WHEN, Slot.HOW_MANY, Slot.WHY})
 _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHO, Slot.WHICH})
 
 
@@ -142,6 +149,12 @@ def _stands_alone(question: Question) -> bool:
     """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?"."""
     says = bool(question.cues & _TO_SAY) and not question.cues & {Cue.THAT, Cue.ALSO}
     return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
+
+
+def _is_detail(question: Question) -> bool:
+    """Whether a question has neither a verb nor anybody in it: "of what country?"."""
+    asks = bool(question.slots) and question.slots <= _OF_DETAILS
+    return asks and not question.cues & {*_TO_SAY, Cue.WHETHER} and len(question.items) <= MOST_OF_DETAIL
 
 
 def _is_short(question: Question) -> bool:

@@ -127,6 +127,8 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
         case Lean.POSITION:
             return _at_position(whole, leaning, shown)
     found = _answer_whole(whole, ground, leaning)
+    if leaning.lean is Lean.DETAIL and found.status != "answered":
+        return _answer_whole(question, ground, None)
     if found.status != "answered" and leaning.lean in {Lean.ELSE, Lean.MORE}:
         intent = "nobody-else" if leaning.lean is Lean.ELSE else "no-more"
         is_proven = (
