@@ -47,6 +47,7 @@ class Memory:
     Attributes:
         question: The last one with a matter, whole.
         shown: Ids of the entries of the last answer, in the order they were shown.
+        listed: The same with what it found besides: "the second one" is one of these.
         given: Ids of all that was shown since that question was asked.
         people: Ids of the speakers who were spoken of, in order.
         company: The same of all that were spoken of since a question last stood alone: "which of them?".
@@ -55,6 +56,7 @@ class Memory:
 
     question: Question | None = None
     shown: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
     people: tuple[str, ...] = ()
     company: tuple[str, ...] = ()
@@ -147,7 +149,7 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
 def _stands_alone(question: Question) -> bool:
     """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?"."""
-    says = bool(question.cues & _TO_SAY) and not question.cues & {Cue.THAT, Cue.ALSO}
+    says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not question.cues & {Cue.THAT, Cue.ALSO}
     return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
 
 
@@ -262,7 +264,14 @@ def _with_topic(question: Question, before: Question) -> Question:
     asking = [item for item in question.items if item.of("slot")]
     whole = _renumbered((*asking, *kept), before)
     cues = before.cues if asks_who else before.cues - _TO_SAY
-    return replace(whole, text=question.text, slots=question.slots, cues=cues, is_polar=False)
+    return replace(
+        whole,
+        text=question.text,
+        slots=question.slots,
+        cues=cues,
+        is_polar=False,
+        is_negative=question.is_negative,
+    )
 
 
 def _is_matter(item: Item) -> bool:
@@ -321,7 +330,13 @@ def _renumbered(items: Sequence[Item], question: Question) -> Question:
 
 
 def remember(
-    memory: Memory, question: Question, shown: Sequence[str], record: Record, *, lean: Lean | None
+    memory: Memory,
+    question: Question,
+    shown: Sequence[str],
+    record: Record,
+    *,
+    lean: Lean | None,
+    listed: Sequence[str] = (),
 ) -> Memory:
     """Give what is remembered once a request was answered.
 
@@ -329,6 +344,7 @@ def remember(
         question: As it was understood.
         shown: Ids of the entries shown, in order.
         lean: How it leaned on the one before, if it did; what was given then is not given again.
+        listed: Ids of all that was found; kept while they are asked for one by one.
     """
     people = _people(shown, record)
     named = tuple(item for item in question.items if _names(item))
@@ -347,6 +363,7 @@ def remember(
     return Memory(
         question=question if question.content else memory.question,
         shown=tuple(shown) or memory.shown,
+        listed=memory.listed if lean is Lean.POSITION or not listed else tuple(listed),
         given=frozenset(shown) | (memory.given if lean not in {None, Lean.WHOLE} else frozenset()),
         people=people,
         company=tuple(dict.fromkeys((*memory.company, *people))) if lean else people,

@@ -93,17 +93,12 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     ):
         return replace(found, memory=memory)
     understood = found.understood or question
-    shown = _shown(found)
-    after = conversation.remember(
-        memory, understood, shown, ground.record, lean=leaning.lean if leaning else None
-    )
+    listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
+    # Of one speaker's passages people see the first, of a set all.
+    shown = listed[:1] if found.evidence.intent == "passages" else listed
+    lean = leaning.lean if leaning else None
+    after = conversation.remember(memory, understood, shown, ground.record, lean=lean, listed=listed)
     return replace(found, memory=after)
-
-
-def _shown(found: Answer) -> list[str]:
-    """Give the ids of what a person sees: of one speaker's passages the first, of a set all."""
-    entries = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
-    return entries[:1] if found.evidence.intent == "passages" else entries
 
 
 _BARE_INTENTS: Mapping[Lean, Intent] = {
@@ -125,7 +120,8 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
                 return _answer_whole(whole, ground, None)
             return replace(_plain(whole, intent, entries=shown), language=question.language or whole.language)
         case Lean.POSITION:
-            return _at_position(whole, leaning, shown)
+            listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
+            return _at_position(whole, leaning, listed)
     found = _answer_whole(whole, ground, leaning)
     if leaning.lean is Lean.DETAIL and found.status != "answered":
         return _answer_whole(question, ground, None)
@@ -139,13 +135,13 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
 
 
-def _at_position(whole: Question, leaning: Leaning, shown: Sequence[Entry]) -> Answer:
+def _at_position(whole: Question, leaning: Leaning, listed: Sequence[Entry]) -> Answer:
     """Give what the one at a place of the last list says; the place is told if there is none."""
     number = leaning.position or 0
-    if not -len(shown) <= number < len(shown):
+    if not -len(listed) <= number < len(listed):
         return _plain(whole, "no-more")
-    found = _plain(whole, "passages", entries=[shown[number]])
-    entry = shown[number]
+    found = _plain(whole, "passages", entries=[listed[number]])
+    entry = listed[number]
     name = entry.speaker.name.english if isinstance(entry, Quote | Reported) else ""
     return replace(found, evidence=replace(found.evidence, understood_as=name or None))
 
@@ -274,7 +270,9 @@ def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> A
         if cue in question.cues:
             wanted = intent
     telling = [part for part in reading.topic if not part.optional and part.item.kinds != {"cue"}]
-    if wanted is None or len(reading.agents) != 1 or any(not claim.is_common(part) for part in telling):
+    if wanted is None or Cue.NAME in question.cues or len(reading.agents) != 1:
+        return None
+    if any(not claim.is_common(part) for part in telling):
         return None
     said = ground.record.passages_of(next(iter(reading.agents)))
     quotes = [entry for entry in said if isinstance(entry, Quote)]

@@ -154,8 +154,9 @@ def _is_negative(items: Sequence[Item]) -> bool:
         asked = asks or (
             asked and not cues & SAYING and (not item.is_content or bool(item.of("office", *SPEAKING)))
         )
-        if asked and Cue.NOT in cues and following is not None:
-            return not following.of("office", *SPEAKING)  # "who is not a minister but a deputy?"
+        if asked and Cue.NOT in cues:
+            # Of "who is not a minister but a deputy?" an office is asked.
+            return following is None or not following.of("office", *SPEAKING)
     return False
 
 

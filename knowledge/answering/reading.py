@@ -125,16 +125,22 @@ def _alternatives(topic: Sequence[Part], question: Question, index: Index) -> It
     ands = frozenset[int]() if Cue.BOTH in question.cues else _joints(question, Cue.AND)
     light = {place for item in question.items if not item.is_content for place in range(item.start, item.end)}
     held: Part | None = None
+    is_joined = False
     for part in topic:
         between = frozenset(range(held.item.end, part.item.start)) if held else frozenset[int]()
         matters = held is not None and all(not index.matters.isdisjoint(one.keys) for one in (held, part))
         joins = not between.isdisjoint(ors) or (between <= ands and bool(between) and matters)
         if held and joins and between <= light and _may_be_either(held, part):
-            held = _either(held, part)
+            held = replace(held, keys=_either(held, part), item=_spanning(held, part))
+            is_joined = True
+        elif held and is_joined and not between and part.keys and part.keys.keys() <= held.keys.keys():
+            held = replace(held, item=_spanning(held, part))  # "friendly neighbours" says one thing twice
+        else:
+            if held:
+                yield held
+            held, is_joined = part, False
             continue
-        if held:
-            yield held
-        held = part
+        held = replace(held, weight=max(held.weight, part.weight))
     if held:
         yield held
 
@@ -149,16 +155,18 @@ def _may_be_either(first: Part, second: Part) -> bool:
     return not any(part.is_name or is_foreign(part.item) for part in (first, second))
 
 
-def _either(first: Part, second: Part) -> Part:
-    """Join two parts: a meaning that both have is the one that is meant, else either will do."""
+def _either(first: Part, second: Part) -> Mapping[str, float]:
+    """Give what one of two parts means: a meaning that both have is the one that is meant."""
     keys = dict(first.keys)
     for key, near in second.keys.items():
         keys[key] = max(near, keys.get(key, 0.0))
     common = first.keys.keys() & second.keys.keys()
-    keys = {key: near for key, near in keys.items() if key in common or not common}
+    return {key: near for key, near in keys.items() if key in common or not common}
+
+
+def _spanning(first: Part, second: Part) -> Item:
     senses = (*first.item.senses, *second.item.senses)
-    item = Item(f"{first.item.typed} {second.item.typed}", first.item.start, second.item.end, senses)
-    return replace(first, item=item, keys=keys, weight=max(first.weight, second.weight))
+    return Item(f"{first.item.typed} {second.item.typed}", first.item.start, second.item.end, senses)
 
 
 def _listed(question: Question) -> frozenset[int]:

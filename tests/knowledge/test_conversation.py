@@ -116,3 +116,31 @@ def test_they_may_be_who_was_asked_about_in_vain(snapshot: Snapshot) -> None:
 
     assert answer.evidence.intent != "unclear"
     assert answer.status != "answered" or all(hit.entry.kind == "fact" for hit in answer.hits)
+
+
+def test_a_list_is_kept_while_its_entries_are_asked_for_one_by_one(snapshot: Snapshot) -> None:
+    turns = ("Who mentioned culture?", "what does the second one say?", "and the third?")
+
+    assert [ids(talk(snapshot, *turns[:count]))[0] for count in (2, 3)] == [
+        entry.id for entry in (hit.entry for hit in talk(snapshot, turns[0]).hits)
+    ][1:]
+
+
+def test_of_one_speakers_passages_the_second_can_be_asked_for(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "What did Nurtleu say?", "the second one please")) == ["nurtleu-confidence"]
+
+
+def test_who_not_after_who_denies_only_what_is_proven(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who mentioned trade?", "and who did not?")
+
+    assert (answer.status, {one.name for one in answer.denied}) == ("none", {"Wang Yi", "Sergey Lavrov"})
+
+
+def test_a_few_words_ask_of_whoever_was_just_heard(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "What did Lavrov say?", "in which region?")) == ["lavrov-team"]
+    assert ids(talk(snapshot, "What did Lavrov say?", "which trade?")) == ["nurtleu-trust"]
+
+
+def test_who_mentions_it_asks_of_the_matter_before(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "Did Lavrov mention trade?", "who mentioned it?")) == ["nurtleu-trust"]
+    assert ids(talk(snapshot, "拉夫罗夫提到贸易了吗？", "谁提到了？")) == ["nurtleu-trust"]
