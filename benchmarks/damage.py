@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from random import Random
 from typing import TypeAlias
 
@@ -57,7 +57,7 @@ class Marked:
             edit(word, dice) if number in numbers and len(word) >= LEAST_LETTERS else word
             for number, word in enumerate(self.words)
         ]
-        return replace(self.question, text=" ".join(words))
+        return self.question.asking(" ".join(words))
 
 
 def marked(question: GoldenQuestion, snapshot: Snapshot) -> Marked:
@@ -124,7 +124,7 @@ def _words(edit: WordEdit) -> Damage:
 
 
 def _texts(edit: Callable[[str, Random], str]) -> Damage:
-    return lambda asked, dice: [replace(one.question, text=edit(one.question.text, dice)) for one in asked]
+    return lambda asked, dice: [one.question.asking(edit(one.question.text, dice)) for one in asked]
 
 
 def _without_a_space(text: str, dice: Random) -> str:

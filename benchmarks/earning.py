@@ -15,22 +15,23 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
 
-from benchmarks.marks import Mark, mark
-from benchmarks.sets import Case, QuestionSet, open_sets, read_cases, read_sets
+from benchmarks.sets import QuestionSet, open_sets, read_cases, read_sets
 from benchmarks.trials import Ground, Trial, every
 from knowledge import loader, normalise
-from knowledge.answering.answer import Answer, as_json
+from knowledge.evaluation.asking import ask
+from knowledge.evaluation.mark import Mark
 from knowledge.language import neighbourhood
 from knowledge.record import folder
 from knowledge.record.assembly import assemble
+from knowledge.record.golden import GoldenQuestion
 from knowledge.snapshot import Snapshot, build_snapshot
 
 PROCESSES = 2
 MOST_SECONDS = 90
 """After these a trial counts as broken: some rules taken away let a loop run on."""
 BROKEN = Mark(0)
-TUNED_ASKED = 3
-"""Every how many-th tuned question is asked: they tell little, and would take two thirds of the time."""
+OWN_ASKED = 3
+"""Every how many-th question that was written for a rule is asked: they tell little, and cost much time."""
 _SHOWN_EVERY = 25
 
 
@@ -58,7 +59,7 @@ class Outcome:
     """What a trial moved.
 
     Attributes:
-        moved: By the name of the set. The tuned ones are asked only where nothing unseen moved.
+        moved: By the name of the set. What was written for rules is asked only where nothing else moved.
         is_broken: Answering failed, or had no end.
     """
 
@@ -76,7 +77,7 @@ class Earning:
     outcomes: tuple[Outcome, ...]
 
 
-Asked = Mapping[str, Sequence[Case]]
+Asked = Mapping[str, Sequence[GoldenQuestion]]
 _Marks = dict[str, list[Mark]]
 
 
@@ -91,9 +92,9 @@ def measure(*, only: str = "", sample: int = 1) -> Earning:
     ground = _ground()
     trials = [trial for trial in every(ground) if only in f"{trial.kind} {trial.name}"][::sample]
     snapshot = _built(ground)
-    asked = {one.name: read_cases(one)[:: TUNED_ASKED if one.tuned else 1] for one in sets}
+    asked = {one.name: read_cases(one)[:: OWN_ASKED if one.for_rules else 1] for one in sets}
     stages = tuple(
-        {one.name: asked[one.name] for one in sets if one.tuned == tuned} for tuned in (False, True)
+        {one.name: asked[one.name] for one in sets if one.for_rules == is_own} for is_own in (False, True)
     )
     whole = _answered(snapshot, asked)[0]
     gc.freeze()
@@ -184,16 +185,14 @@ def _answered(snapshot: Snapshot, asked: Asked) -> tuple[_Marks, bool]:
     for name, cases in asked.items():
         marks = found.setdefault(name, [])
         for case in cases:
-            previous: Answer | None = None
-            for turn in case.turns:
-                try:
-                    previous = snapshot.answer(turn.text, previous=previous)
-                    marks.append(mark(turn.expect, {**as_json(previous)}))
-                except TimeoutError:
-                    raise
-                except Exception:  # noqa: BLE001 - what a change breaks is what is measured
-                    is_broken = True
-                    marks.append(BROKEN)
+            earned: list[Mark] = []
+            try:
+                earned += (one.mark for one in ask(snapshot, [case]))
+            except TimeoutError:
+                raise
+            except Exception:  # noqa: BLE001 - what a change breaks is what is measured
+                is_broken = True
+            marks += [*earned, *[BROKEN] * (len(case.turns) - len(earned))]
     return found, is_broken
 
 
@@ -227,8 +226,9 @@ Made by `make bench ARGS="--only earning"`. Each rule (a function, replaced by t
 type allows), each list (words of a role in a language; a meaning cut to its first 12 words in each; names
 of a theme; what restates an entry or asks for it) and each number (at the top of a module, a quarter less
 and a quarter more) is changed by itself, and every question that is not sealed is asked again. Listed is
-what moves no *unseen* question: none of the sets on which nothing was tuned; of the others every third is
-asked. "−2" are two turns judged worse without it, "+1" one judged better.
+what moves no question of *others*: people who saw only the source, and wrote none for a rule. Of the
+questions that were written for rules every third is asked. "−2" are two turns judged worse without it,
+"+1" one judged better.
 
 Not tried: numbers within a function or a default, rules that stand in a table of functions or return a value
 that has no simplest form, and two changes at once. A rule that is listed may still guard something that no
@@ -238,31 +238,31 @@ set asks: look for its tests before it goes.
 
 def page(earning: Earning) -> str:
     """Give docs/earning.md."""
-    unseen = [one.name for one in earning.sets if not one.tuned]
-    tuned = [one.name for one in earning.sets if one.tuned]
-    total = sum(earning.turns[name] for name in unseen)
+    others = [one.name for one in earning.sets if not one.for_rules]
+    own = [one.name for one in earning.sets if one.for_rules]
+    of_others, for_rules = (sum(earning.turns[name] for name in names) for names in (others, own))
     parts = [
         INTRODUCTION,
-        f"{total} turns in {len(unseen)} unseen sets, {sum(earning.turns[name] for name in tuned)} tuned.",
+        f"{of_others} turns in {len(others)} sets of others, {for_rules} written for rules.",
     ]
     for kind, title in (("rule", "Rules"), ("list", "Lists"), ("number", "Numbers")):
         outcomes = [one for one in earning.outcomes if one.trial.kind == kind]
         if not outcomes:
             continue
         things = [(name, list(group)) for name, group in groupby(outcomes, key=lambda one: one.trial.name)]
-        idle = [(name, group) for name, group in things if _is_idle(kind, group, unseen)]
-        harmful = [one for one in outcomes if not one.is_broken and _sum(one, unseen).net > 0]
-        parts.append(f"## {title}: {len(idle)} of {len(things)} move no unseen question")
-        parts.append(_idle_table(kind, idle, unseen, tuned))
+        idle = [(name, group) for name, group in things if _is_idle(kind, group, others)]
+        harmful = [one for one in outcomes if not one.is_broken and _sum(one, others).net > 0]
+        parts.append(f"## {title}: {len(idle)} of {len(things)} move no question of others")
+        parts.append(_idle_table(kind, idle, others, own))
         if harmful:
-            parts.append(f"### {title} without which more unseen questions are right than wrong")
-            parts.append(_harm_table(harmful, unseen))
+            parts.append(f"### {title} without which more questions of others are right than wrong")
+            parts.append(_harm_table(harmful, others))
     return "\n\n".join(parts) + "\n"
 
 
-def _is_idle(kind: str, group: Sequence[Outcome], unseen: Sequence[str]) -> bool:
+def _is_idle(kind: str, group: Sequence[Outcome], others: Sequence[str]) -> bool:
     """Whether one way to do without it moves nothing; a number must be free both ways."""
-    idle = [_is_still(one, unseen) for one in group]
+    idle = [_is_still(one, others) for one in group]
     return all(idle) if kind == "number" else any(idle)
 
 
@@ -276,19 +276,19 @@ def _sum(one: Outcome, names: Sequence[str]) -> Moved:
 
 
 def _idle_table(
-    kind: str, idle: Sequence[tuple[str, Sequence[Outcome]]], unseen: Sequence[str], tuned: Sequence[str]
+    kind: str, idle: Sequence[tuple[str, Sequence[Outcome]]], others: Sequence[str], own: Sequence[str]
 ) -> str:
-    lines = ["| | changed | tuned questions moved |", "|---|---|---|"]
+    lines = ["| | changed | questions for rules moved |", "|---|---|---|"]
     lines += [
-        f"| `{name}` | {one.trial.way} | {_sum(one, tuned)} |"
+        f"| `{name}` | {one.trial.way} | {_sum(one, own)} |"
         for name, group in idle
         for one in group
-        if kind == "number" or _is_still(one, unseen)
+        if kind == "number" or _is_still(one, others)
     ]
     return "\n".join(lines)
 
 
-def _harm_table(harmful: Sequence[Outcome], unseen: Sequence[str]) -> str:
-    lines = ["| | changed | unseen questions moved |", "|---|---|---|"]
-    lines += [f"| `{one.trial.name}` | {one.trial.way} | {_sum(one, unseen)} |" for one in harmful]
+def _harm_table(harmful: Sequence[Outcome], others: Sequence[str]) -> str:
+    lines = ["| | changed | questions of others moved |", "|---|---|---|"]
+    lines += [f"| `{one.trial.name}` | {one.trial.way} | {_sum(one, others)} |" for one in harmful]
     return "\n".join(lines)

@@ -14,10 +14,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, replace
 from pathlib import Path
 
-from knowledge import evaluation
 from knowledge.answering import weights
 from knowledge.answering.index import build_index
 from knowledge.answering.weights import Weights
+from knowledge.evaluation.asking import ask
 from knowledge.loader import load_snapshot
 from knowledge.record.folder import shipped
 from knowledge.record.golden import FILE_NAME, GoldenQuestion, read_questions
@@ -46,9 +46,7 @@ class Trial:
         if tried not in self._known:
             index = build_index(self._snapshot.record, self._snapshot.lexicon, tried)
             snapshot = replace(self._snapshot, index=index)
-            self._known[tried] = tuple(
-                evaluation.judge(one, snapshot.answer(one.text)).points for one in self._questions
-            )
+            self._known[tried] = tuple(one.mark.points for one in ask(snapshot, self._questions))
         return self._known[tried]
 
 

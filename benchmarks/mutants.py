@@ -1,34 +1,37 @@
 """`make mutants`: change one thing in the code, and see whether a test notices; docs/mutants.md tells.
 
-Cosmic Ray finds what can be changed and changes it; a seeded draw takes some places of each room. Each mutant
-is met by the tests that ran its line, as coverage.py noted them, in a copy of the tree.
+Cosmic Ray changes what the draw fell on. Each mutant is met by the commands of its room (the golden
+questions, for one), then by the tests that ran its line, as coverage.py noted them, and if none of these
+notices, by all that ran its file: what one test found, a cache keeps from the next. All of it happens in
+copies of the tree, so that the tree can be edited meanwhile. A test that fails without any mutant takes no
+part.
 """
 
 from __future__ import annotations
 
 import ast
+import json
+import os
 import shutil
 import subprocess
 import sys
 import tempfile
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from difflib import unified_diff
+from dataclasses import asdict, dataclass
 from functools import partial
-from itertools import islice
+from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
-from random import Random
 from typing import Any
 
 import yaml
-from cosmic_ray.ast import ast_nodes, get_ast
-from cosmic_ray.mutating import mutate_code
-from cosmic_ray.plugins import get_operator, operator_names
 from coverage import CoverageData
+
+from benchmarks import noted_tests
+from benchmarks.mutant_draw import SEED, Mutant, draw, mutated
 
 ROOT = Path(__file__).parents[1]
 ROOMS: Mapping[str, tuple[int, tuple[str, ...]]] = {
@@ -37,37 +40,40 @@ ROOMS: Mapping[str, tuple[int, tuple[str, ...]]] = {
     "bot": (20, ("tests/bot",)),
 }
 """How many mutants are drawn in a room, and where its tests are."""
+COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {"knowledge": (("bot", "eval"), ("bot", "check"))}
+"""What `make check` runs beside the tests, and what holds the shipped record."""
+COMMAND_SECONDS = 180
 LEAST_CAUGHT = {"knowledge": 38, "handlers": 18, "bot": 18}
-SEED = 2004
-PROCESSES = 2
-LONGEST_SECONDS = 900
 PYTEST = ("-m", "pytest", "-n0", "-q", "-p", "no:randomly", "-p", "no:cacheprovider")
 NOT_HERE = ("-m", "not torture and not image")
+TIMES_LONGER, SECONDS_BESIDE = 5, 60
+"""Tests that take longer than so many times what they took, and so many seconds, have no end."""
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.yaml")
 
 
 @dataclass(frozen=True, slots=True)
-class Mutant:
-    """One change.
+class Ran:
+    """What the tests of a room did without any mutant.
 
     Attributes:
-        file: Relative to the tree.
-        line: Where it begins, from 1.
-        occurrence: Which of the places in the file that the operator could change.
-        diff: The lines that differ, one below the other.
+        lines: File → line → tests that ran it; none where it ran before any test began, so that all must.
+        seconds: How long each test took; tests that failed are left out.
     """
 
-    room: str
-    file: str
-    line: int
-    operator: str
-    occurrence: int
-    diff: str
+    lines: Mapping[str, Mapping[int, frozenset[str]]]
+    seconds: Mapping[str, float]
 
-    @property
-    def name(self) -> str:
-        """What it is told by in equivalent_mutants.yaml: a line number would not last."""
-        return f"{self.file}: {self.diff}"
+    def of_file(self, file: str) -> frozenset[str]:
+        """Give the tests that ran any line of a file."""
+        return frozenset().union(*self.lines.get(file, {}).values())
+
+    def in_order(self, tests: Collection[str]) -> list[str]:
+        """Give those tests that pass, file by file, the quickest file first."""
+        sound = [test for test in self.seconds if test in tests]
+        of_file: dict[str, float] = defaultdict(float)
+        for test in sound:
+            of_file[test.partition("::")[0]] += self.seconds[test]
+        return sorted(sound, key=lambda test: (of_file[test.partition("::")[0]], test.partition("::")[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,11 @@ class Met:
 def main() -> int:
     """Draw, try and write; give 1 if too few were caught in a room."""
     options = _options()
-    drawn = [mutant for room in options.rooms for mutant in draw(room)]
+    drawn = [mutant for room in options.rooms for mutant in draw(ROOT, room, ROOMS[room][0])]
     if options.list:
-        print("\n".join(f"{one.file}:{one.line} {one.operator}: {one.diff}" for one in drawn))
+        print("\n".join(f"{one.line}: {one.name}" for one in drawn))
         return 0
-    ran = {room: tests_by_line(room, options.coverage) for room in options.rooms}
-    met = list(_shown(meet(drawn, ran), len(drawn)))
+    met = list(_shown(_tried(drawn, options), len(drawn)))
     equivalent = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) or {}
     text = page(met, equivalent)
     print(text)
@@ -100,96 +105,102 @@ def _options() -> Namespace:
     parser = ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--rooms", nargs="+", choices=ROOMS, default=tuple(ROOMS), help="the others wait")
     parser.add_argument("--list", action="store_true", help="show what is drawn, and try nothing")
+    parser.add_argument("--processes", type=int, default=2, metavar="N", help="mutants tried at once")
     parser.add_argument(
-        "--coverage",
+        "--kept",
         type=Path,
         default=ROOT / "build" / "mutants",
-        help="where it is kept which test runs which line; made if it is not there",
+        metavar="DIR",
+        help="what is known from earlier runs: which test runs which line, and which mutants were caught; "
+        "believed until the mutant's file changes",
     )
     return parser.parse_args()
 
 
-def draw(room: str) -> list[Mutant]:
-    """Draw places in a room and one change at each; the same for the same code."""
-    rng = Random(f"{SEED} {room}")
-    places: dict[tuple[str, tuple[int, int]], list[tuple[str, int]]] = defaultdict(list)
-    for file in sorted((ROOT / room).rglob("*.py")):
-        if "migrations" not in file.parts:
-            name = file.relative_to(ROOT).as_posix()
-            for operator, occurrence, at in _changeable(file.read_text(encoding="utf-8")):
-                places[name, at].append((operator, occurrence))
-    number, _ = ROOMS[room]
-    shuffled = rng.sample(sorted(places), len(places))
-    mutants = (_mutant(room, file, at, rng.choice(places[file, at])) for file, at in shuffled)
-    return list(islice((one for one in mutants if one is not None), number))
+def _tried(drawn: Sequence[Mutant], options: Namespace) -> Iterator[Met]:
+    """Try what was not caught before, in copies of the tree."""
+    options.kept.mkdir(parents=True, exist_ok=True)
+    caught_before = _Caught(options.kept / "caught.jsonl")
+    copies: SimpleQueue[Path] = SimpleQueue()
+    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.processes) as pool:
+        for number in range(options.processes):
+            copies.put(_copy(Path(folder) / str(number)))
+        _refuse_failing(options.rooms, copies)
+        ran = {room: _noted(room, options.kept, copies) for room in options.rooms}
+        for met in pool.map(partial(_meet, ran=ran, copies=copies, before=caught_before), drawn):
+            caught_before.keep(met)
+            yield met
 
 
-def _changeable(code: str) -> Iterator[tuple[str, int, tuple[int, int]]]:
-    """Give operator, occurrence and place of all that can be changed; annotations and overloads never run."""
-    unread = _annotations(code)
-    tree = get_ast(code)
-    for name in operator_names():
-        kind = get_operator(name)
-        if kind.arguments() or name.endswith("NoOp"):
-            continue
-        operator = kind()
-        positions = (start for node in ast_nodes(tree) for start, _ in operator.mutation_positions(node))
-        for occurrence, start in enumerate(positions):
-            if not any(begin <= start < end for begin, end in unread):
-                yield name, occurrence, start
+class _Caught:
+    """Mutants that were caught in an earlier run, while their file is as it was."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+        lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
+        self._known: dict[str, Any] = {row["key"]: row for row in map(json.loads, lines)}
+
+    def tests(self, mutant: Mutant) -> int | None:
+        """Give how many tests it met; None if it was not caught yet."""
+        row = self._known.get(_key(mutant))
+        return None if row is None else int(row["tests"])
+
+    def keep(self, met: Met) -> None:
+        """Add a line for what was caught now."""
+        key = _key(met.mutant)
+        if met.caught and key not in self._known:
+            self._known[key] = {"key": key, "tests": met.tests}
+            with self._file.open("a", encoding="utf-8") as file:
+                file.write(json.dumps(self._known[key]) + "\n")
 
 
-def _annotations(code: str) -> list[tuple[tuple[int, int], tuple[int, int]]]:
-    """Give where annotations begin and end: they are never run, so nothing in them can be noticed."""
-    found: list[ast.expr] = []
-    for node in ast.walk(ast.parse(code)):
-        values = (getattr(node, name, None) for name in ("annotation", "returns"))
-        found.extend(value for value in values if isinstance(value, ast.expr))
-    return [
-        ((one.lineno, one.col_offset), (one.end_lineno or one.lineno, one.end_col_offset or 0))
-        for one in found
-    ]
+def _key(mutant: Mutant) -> str:
+    text = (ROOT / mutant.file).read_bytes()
+    return sha256(text + json.dumps(asdict(mutant)).encode()).hexdigest()
 
 
-def _mutant(room: str, file: str, at: tuple[int, int], change: tuple[str, int]) -> Mutant | None:
-    """Make a mutant; None if it is no Python, as of a `*` that only parts arguments."""
-    operator, occurrence = change
-    before = (ROOT / file).read_text(encoding="utf-8")
-    after = _mutated(before, operator, occurrence)
-    try:
-        compile(after, file, "exec")
-    except SyntaxError:
-        return None
-    lines = list(unified_diff(before.splitlines(), after.splitlines(), n=0, lineterm=""))[2:]
-    told = [line[0] + " " + line[1:].strip() for line in lines if not line.startswith("@@")]
-    return Mutant(room, file, at[0], operator.removeprefix("core/"), occurrence, " ".join(told))
+def _copy(place: Path) -> Path:
+    unwanted = shutil.ignore_patterns(".venv", ".git", "build", "*_cache", "__pycache__", ".hypothesis")
+    shutil.copytree(ROOT, place, ignore=unwanted)
+    (place / ".venv").symlink_to((ROOT / ".venv").resolve())
+    # Without a repository of its own, what looks into git would find none, and fail for that.
+    subprocess.run(["git", "init", "-q"], cwd=place, check=True)
+    subprocess.run(["git", "add", "-A"], cwd=place, check=True)
+    return place
 
 
-def _mutated(code: str, operator: str, occurrence: int) -> str:
-    name = operator if operator.startswith("core/") else f"core/{operator}"
-    return str(mutate_code(code, get_operator(name)(), occurrence))
+def _refuse_failing(rooms: Sequence[str], copies: SimpleQueue[Path]) -> None:
+    """Stop where a command fails without any mutant: it would notice all of them."""
+    copy = copies.get()
+    for command in (command for room in rooms for command in COMMANDS.get(room, ())):
+        if _fails(copy, ("-m", *command), COMMAND_SECONDS):
+            raise SystemExit(f"`python -m {' '.join(command)}` fails without any mutant; mend that first")
+    copies.put(copy)
 
 
-Ran = Mapping[str, Mapping[int, frozenset[str]]]
-"""File → line → tests that ran it; empty where it ran before any test began, so that all must."""
-
-
-def tests_by_line(room: str, kept: Path) -> Ran:
+def _noted(room: str, kept: Path, copies: SimpleQueue[Path]) -> Ran:
     """Run a room's tests once to see which line each of them runs; what is kept is believed."""
-    file = kept / f"coverage.{room}"
-    if not file.exists():
-        kept.mkdir(parents=True, exist_ok=True)
+    lines, tests = (kept / f"{what}.{room}" for what in ("coverage", "tests"))
+    if not tests.exists():
         print(f"seeing which test of {room} runs which line …", file=sys.stderr)
-        with tempfile.TemporaryDirectory() as folder:
-            settings = Path(folder) / "coveragerc"
-            settings.write_text(f"[run]\nsource = {room}\ndata_file = {file}\n")
-            noted = ("--cov", f"--cov-config={settings}", "--cov-context=test", "--cov-report=")
-            command = [sys.executable, *PYTEST, *NOT_HERE, *noted, *ROOMS[room][1]]
-            subprocess.run(command, cwd=ROOT, check=True, stdout=sys.stderr)
-    return _read(file, room)
+        copy = copies.get()
+        settings = kept / f"coveragerc.{room}"
+        settings.write_text(f"[run]\nsource = {room}\ndata_file = {lines.resolve()}\n")
+        noted = ("--cov", f"--cov-config={settings.resolve()}", "--cov-context=test", "--cov-report=")
+        plugin = ("-p", noted_tests.__name__)
+        command = [sys.executable, *PYTEST, *plugin, *NOT_HERE, *noted, *ROOMS[room][1]]
+        environment = {**os.environ, noted_tests.FILE: str(tests.resolve())}
+        subprocess.run(command, cwd=copy, env=environment, check=False, stdout=sys.stderr)
+        copies.put(copy)
+    noted_of: Mapping[str, tuple[float, bool]] = json.loads(tests.read_text(encoding="utf-8"))
+    failed = sorted(test for test, (_, has_passed) in noted_of.items() if not has_passed)
+    if failed:
+        print("\n".join(["these fail without any mutant, and take no part:", *failed]), file=sys.stderr)
+    seconds = {test: seconds for test, (seconds, has_passed) in noted_of.items() if has_passed}
+    return Ran(_lines(lines, room), seconds)
 
 
-def _read(file: Path, room: str) -> Ran:
+def _lines(file: Path, room: str) -> Mapping[str, Mapping[int, frozenset[str]]]:
     data = CoverageData(str(file))
     data.read()
     return {
@@ -209,38 +220,30 @@ def _tests(contexts: Iterable[str]) -> frozenset[str]:
     return frozenset(test for test, _, _ in named)
 
 
-def meet(mutants: Sequence[Mutant], ran: Mapping[str, Ran]) -> Iterator[Met]:
-    """Try mutants, two at a time, each in one of two copies of the tree."""
-    copies: SimpleQueue[Path] = SimpleQueue()
-    with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(PROCESSES) as pool:
-        for number in range(PROCESSES):
-            copies.put(_copy(Path(folder) / str(number)))
-        yield from pool.map(partial(_meet, ran=ran, copies=copies), mutants)
-
-
-def _copy(place: Path) -> Path:
-    unwanted = shutil.ignore_patterns(".venv", ".git", "build", "*_cache", "__pycache__", ".hypothesis")
-    shutil.copytree(ROOT, place, ignore=unwanted)
-    (place / ".venv").symlink_to((ROOT / ".venv").resolve())
-    return place
-
-
-def _meet(mutant: Mutant, *, ran: Mapping[str, Ran], copies: SimpleQueue[Path]) -> Met:
+def _meet(mutant: Mutant, *, ran: Mapping[str, Ran], copies: SimpleQueue[Path], before: _Caught) -> Met:
     """Change a copy, run the tests that could notice, and change it back."""
-    lines = ran[mutant.room].get(mutant.file, {})
+    known = before.tests(mutant)
+    if known is not None:
+        return Met(mutant, known, caught=True)
+    of_room = ran[mutant.room]
+    lines = of_room.lines.get(mutant.file, {})
     if mutant.line not in lines and _is_in_function(mutant):
         return Met(mutant, 0, caught=False)
-    chosen = sorted(lines.get(mutant.line, ())) or list(ROOMS[mutant.room][1])
+    first = of_room.in_order(lines.get(mutant.line) or of_room.seconds)
+    beside = of_room.in_order(of_room.of_file(mutant.file) - set(first))
     copy = copies.get()
     file = copy / mutant.file
-    before = file.read_text(encoding="utf-8")
+    code = file.read_text(encoding="utf-8")
     try:
-        file.write_text(_mutated(before, mutant.operator, mutant.occurrence), encoding="utf-8")
-        caught = _is_noticed(copy, chosen)
+        file.write_text(mutated(code, mutant), encoding="utf-8")
+        caught = any(_fails(copy, ("-m", *one), COMMAND_SECONDS) for one in COMMANDS.get(mutant.room, ()))
+        caught = caught or any(
+            _is_noticed(copy, tests, of_room.seconds) for tests in (first, beside) if tests
+        )
     finally:
-        file.write_text(before, encoding="utf-8")
+        file.write_text(code, encoding="utf-8")
         copies.put(copy)
-    return Met(mutant, len(chosen), caught=caught)
+    return Met(mutant, len(first) + len(beside), caught=caught)
 
 
 def _is_in_function(mutant: Mutant) -> bool:
@@ -254,11 +257,23 @@ def _is_in_function(mutant: Mutant) -> bool:
     )
 
 
-def _is_noticed(copy: Path, tests: Sequence[str]) -> bool:
-    """Whether a test fails, or none of them comes to an end."""
-    command = [sys.executable, *PYTEST, *NOT_HERE, "-x", *tests]
+def _is_noticed(copy: Path, tests: Sequence[str], seconds: Mapping[str, float]) -> bool:
+    """Whether a test fails, or they come to no end."""
+    chosen = copy / "chosen-tests"
+    chosen.write_text("\n".join(tests) + "\n", encoding="utf-8")
+    longest = TIMES_LONGER * sum(seconds[test] for test in tests) + SECONDS_BESIDE
     try:
-        ran = subprocess.run(command, cwd=copy, capture_output=True, timeout=LONGEST_SECONDS, check=False)
+        return _fails(copy, (*PYTEST, *NOT_HERE, "-x", f"@{chosen.name}"), longest)
+    finally:
+        chosen.unlink()
+
+
+def _fails(copy: Path, arguments: Sequence[str], longest: float) -> bool:
+    """Whether Python, so called, reports a failure or has no end."""
+    try:
+        ran = subprocess.run(
+            [sys.executable, *arguments], cwd=copy, capture_output=True, timeout=longest, check=False
+        )
     except subprocess.TimeoutExpired:
         return True
     return ran.returncode != 0
@@ -267,9 +282,7 @@ def _is_noticed(copy: Path, tests: Sequence[str]) -> bool:
 def _shown(met: Iterable[Met], number: int) -> Iterator[Met]:
     for at, one in enumerate(met, 1):
         end = "caught" if one.caught else f"SURVIVED {one.tests} tests"
-        print(
-            f"{at} of {number}: {end}: {one.mutant.file}:{one.mutant.line} {one.mutant.diff}", file=sys.stderr
-        )
+        print(f"{at} of {number}: {end}: {one.mutant.line}: {one.mutant.name}", file=sys.stderr, flush=True)
         yield one
 
 
@@ -283,9 +296,9 @@ def page(met: Sequence[Met], equivalent: Mapping[str, Any]) -> str:
         "# Mutants",
         "",
         "Made by `make mutants`: [Cosmic Ray](https://cosmic-ray.readthedocs.io) changes one thing,",
-        f"at places drawn with seed {SEED}, and the tests that run the line must notice. Annotations",
-        "are left out: they are never run. An equivalent mutant behaves as the program does, so that no",
-        "test could tell; its reason stands in benchmarks/equivalent_mutants.yaml.",
+        f"at places drawn with seed {SEED}, and the tests that run the line or the file must notice.",
+        "Annotations are left out: they are never run. An equivalent mutant behaves as the program does,",
+        "so that no test could tell; its reason stands in benchmarks/equivalent_mutants.yaml.",
         "",
         "| room | drawn | caught | equivalent | not caught |",
         "|---|---|---|---|---|",
@@ -304,7 +317,8 @@ def page(met: Sequence[Met], equivalent: Mapping[str, Any]) -> str:
 
 
 def _cell(mutant: Mutant) -> str:
-    return f"`{mutant.file}`: `{mutant.diff.replace('|', chr(92) + '|').replace('`', '')}`"
+    diff = mutant.diff.replace("|", chr(92) + "|").replace("`", "")
+    return f"`{mutant.file}` {mutant.within}: `{diff}`"
 
 
 def _caught(met: Sequence[Met], room: str, equivalent: Mapping[str, Any]) -> int:

@@ -12,12 +12,14 @@ from benchmarks.peers import PEERS, Search
 from knowledge import loader
 from knowledge.answering import decision, matcher, reading
 from knowledge.answering.answer import Answer, Evidence, Hit
-from knowledge.evaluation import Figures, figures, judge
+from knowledge.evaluation.asking import judge
+from knowledge.evaluation.figures import Figures, figures
 from knowledge.language import typed
 from knowledge.language.spoken import Spoken
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.record import folder
 from knowledge.record.assembly import assemble
+from knowledge.record.goals import Figure
 from knowledge.record.golden import GoldenQuestion
 from knowledge.record.values import Absence, Entry, frozen_mapping
 from knowledge.snapshot import Snapshot, build_snapshot
@@ -65,8 +67,19 @@ def row(name: str, ask: Ask, questions: Sequence[GoldenQuestion]) -> Row:
     began = time.process_time()
     answers = [ask(question.text) for question in questions]
     spent = (time.process_time() - began) * 1000 / len(questions)
-    reached = figures([judge(one, answer) for one, answer in zip(questions, answers, strict=True)])
-    return Row(name, reached.overall, reached.answerable, reached.false_answers, spent)
+    reached = figures([judge(one, 0, answer) for one, answer in zip(questions, answers, strict=True)])
+    return _row(name, reached, spent)
+
+
+def _row(name: str, reached: Figures, milliseconds: float) -> Row:
+    shares = reached.shares
+    return Row(
+        name,
+        shares[Figure.OVERALL],
+        shares.get(Figure.ANSWERABLE, 0.0),
+        shares.get(Figure.FALSE_ANSWERS, 0.0),
+        milliseconds,
+    )
 
 
 def ablations(questions: Sequence[GoldenQuestion]) -> Iterator[Row]:
@@ -154,16 +167,16 @@ def peers(questions: Sequence[GoldenQuestion]) -> Iterator[Row]:
         spent = (time.process_time() - began) * 1000 / len(questions)
         best = max(
             (_scored(questions, found, entries, threshold) for threshold in {score for _, score in found}),
-            key=lambda reached: reached.overall,
+            key=lambda reached: reached.shares[Figure.OVERALL],
         )
-        yield Row(name, best.overall, best.answerable, best.false_answers, spent)
+        yield _row(name, best, spent)
 
 
 def threshold_of(search: Search, questions: Sequence[GoldenQuestion], entries: Sequence[Entry]) -> float:
     """Find the threshold that is best for a peer on these questions."""
     found = [search(question.text) for question in questions]
     thresholds = {score for _, score in found}
-    return max(thresholds, key=lambda one: _scored(questions, found, entries, one).overall)
+    return max(thresholds, key=lambda one: _scored(questions, found, entries, one).shares[Figure.OVERALL])
 
 
 def answer_of(question: str, found: tuple[int, float], entries: Sequence[Entry], threshold: float) -> Answer:
@@ -182,7 +195,7 @@ def _scored(
 ) -> Figures:
     return figures(
         [
-            judge(question, answer_of(question.text, one, entries, threshold))
+            judge(question, 0, answer_of(question.text, one, entries, threshold))
             for question, one in zip(questions, found, strict=True)
         ]
     )

@@ -11,8 +11,10 @@ from benchmarks.damage import Damage, Marked
 from benchmarks.peers import PEERS
 from benchmarks.quality import answer_of, entries_of, ours, threshold_of
 from knowledge.answering.answer import Answer
-from knowledge.evaluation import figures, judge
+from knowledge.evaluation.asking import judge
+from knowledge.evaluation.figures import figures
 from knowledge.normalise import script_of, tokens
+from knowledge.record.goals import Figure
 from knowledge.record.golden import GoldenQuestion
 
 MOST_EDITS = 3
@@ -98,7 +100,7 @@ def _damaged(kind: Damage, asked: Sequence[Marked]) -> list[GoldenQuestion]:
 
 
 def _overall(ask: Ask, questions: Sequence[GoldenQuestion]) -> float:
-    return figures([judge(one, ask(one.text)) for one in questions]).overall
+    return figures([judge(one, 0, ask(one.text)) for one in questions]).shares[Figure.OVERALL]
 
 
 def _is_cyrillic(text: str) -> bool:

@@ -18,10 +18,14 @@ from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
 from random import Random
+from typing import cast
 
 from benchmarks import page
-from benchmarks.marks import Mark, mark, overall
-from benchmarks.sets import Case, QuestionSet, open_sets, read_cases, read_sets
+from benchmarks.sets import QuestionSet, open_sets, read_cases, read_sets
+from knowledge.answering.answer import AnswerJson
+from knowledge.evaluation.figures import overall
+from knowledge.evaluation.mark import Mark, mark
+from knowledge.record.golden import GoldenQuestion
 
 ROOT = Path(__file__).parents[1]
 RESAMPLES = 10_000
@@ -89,7 +93,7 @@ def tree_of(commit: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def answered(tree: Path, cases: Sequence[Case]) -> Marked:
+def answered(tree: Path, cases: Sequence[GoldenQuestion]) -> Marked:
     """Ask the program of a tree, and judge what it answers.
 
     Raises:
@@ -110,9 +114,14 @@ def answered(tree: Path, cases: Sequence[Case]) -> Marked:
         raise SystemExit(f"the program in {tree} ended with {done.returncode}")
     replies = [json.loads(line) for line in done.stdout.splitlines()]
     return tuple(
-        tuple(mark(turn.expect, reply) for turn, reply in zip(case.turns, turns, strict=True))
+        tuple(mark(turn.expected, whole(reply)) for turn, reply in zip(case.turns, turns, strict=True))
         for case, turns in zip(cases, replies, strict=True)
     )
+
+
+def whole(reply: Mapping[str, object]) -> AnswerJson:
+    """Fill in what an older program does not tell: parts, verdict, denied."""
+    return cast("AnswerJson", {"verdict": None, "denied": [], "parts": [], **reply})
 
 
 def measured(

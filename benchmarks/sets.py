@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import yaml
 
 from knowledge.record.folder import shipped
+from knowledge.record.golden import GoldenQuestion, read_questions
+from knowledge.record.problem import RecordError
 
 FOLDER = shipped() / "golden"
 
@@ -22,6 +22,7 @@ class QuestionSet:
     Attributes:
         kind: "questions" or "conversations".
         date: Of writing, as in ISO 8601.
+        for_rules: Written by those who wrote the rules, most questions for one rule.
         tuned: A rule, a word or a number was chosen on it.
         sealed: Only ever measured by `make sealed`; its questions are never shown.
     """
@@ -31,24 +32,9 @@ class QuestionSet:
     kind: str
     author: str
     date: str
+    for_rules: bool
     tuned: bool
     sealed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Turn:
-    """What is said, and what counts as a right reply: the `expect` of the file."""
-
-    text: str
-    expect: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Case:
-    """One question, or a conversation of several turns."""
-
-    id: str
-    turns: tuple[Turn, ...]
 
 
 def read_sets() -> tuple[QuestionSet, ...]:
@@ -61,6 +47,7 @@ def read_sets() -> tuple[QuestionSet, ...]:
             kind=row["kind"],
             author=row["author"],
             date=row["date"],
+            for_rules=row.get("for_rules", False),
             tuned=row["tuned"],
             sealed=row["sealed"],
         )
@@ -68,14 +55,20 @@ def read_sets() -> tuple[QuestionSet, ...]:
     )
 
 
-def read_cases(questions: QuestionSet) -> tuple[Case, ...]:
-    """Read the questions or the conversations of a set, in order."""
-    lines = questions.path.read_text(encoding="utf-8").splitlines()
-    rows = [json.loads(line) for line in lines if line.strip()]
-    return tuple(
-        Case(row["id"], tuple(Turn(turn["q"], turn["expect"]) for turn in row.get("turns", [row])))
-        for row in rows
-    )
+def read_cases(questions: QuestionSet) -> tuple[GoldenQuestion, ...]:
+    """Read the questions or the conversations of a set, in order.
+
+    Raises:
+        RecordError: Lines are wrong.
+        SystemExit: The same of a sealed set; only the numbers of the lines are told.
+    """
+    try:
+        return read_questions(questions.path)
+    except RecordError as error:
+        if not questions.sealed:
+            raise
+        lines = ", ".join(str(one.line) for one in error.problems)
+    raise SystemExit(f"{questions.name}: wrong lines: {lines}")
 
 
 def open_sets(chosen: Sequence[QuestionSet]) -> tuple[QuestionSet, ...]:

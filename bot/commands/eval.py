@@ -1,20 +1,46 @@
-"""Ask the golden questions, print how many were answered rightly, and fail below the figures written down."""
+"""Ask the golden questions, also as they may arrive, and fail below the figures written down.
+
+A turn earns 1 if it is right, 0.5 if the bot asked back with the right answer among the first three, else 0.
+The margin is the median lead of right answers over the next best.
+"""
 
 from __future__ import annotations
 
 import json
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import chain
 from pathlib import Path
 
 from bot import settings
-from knowledge.evaluation import Figures, Judged, figures, judge, shortfalls
+from knowledge.evaluation import kept
+from knowledge.evaluation.asking import Judged, ask
+from knowledge.evaluation.figures import Figures, figures, shortfalls
+from knowledge.evaluation.mutations import mutated
 from knowledge.loader import load_snapshot
-from knowledge.record import golden
+from knowledge.record import goals, golden
 from knowledge.record.folder import shipped
+from knowledge.record.goals import Figure, Goals, Mutation
+from knowledge.snapshot import Snapshot
 
 SHOWN_CHARACTERS = 90
+ALL = "all"
+_COLUMNS = (Figure.OVERALL, Figure.ANSWERABLE, Figure.REFUSED_RIGHTLY, Figure.FALSE_ANSWERS)
+_COLUMNS_BEHIND = (Figure.VERDICTS, Figure.FALSE_DENIALS, Figure.CONVERSATIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class Evaluation:
+    """All that was asked, by set, and by what happened to the questions on their way."""
+
+    sets: Mapping[str, Sequence[Judged]]
+    mutations: Mapping[Mutation, Sequence[Judged]]
+
+    @property
+    def turns(self) -> list[Judged]:
+        """Give the turns of all sets, as they were written."""
+        return list(chain.from_iterable(self.sets.values()))
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,10 +49,15 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--questions",
         metavar="FILE",
         type=Path,
-        help="JSON Lines (default: the record's golden.jsonl); the figures to reach stand beside it in .yaml",
+        help="JSON Lines (default: the record's golden.jsonl and golden/*.jsonl); "
+        "the figures to reach stand beside it in .yaml",
     )
     parser.add_argument("--failures", action="store_true", help="list what was not fully right, always")
-    parser.add_argument("--json", action="store_true", help="print the figures as one JSON object")
+    parser.add_argument("--types", action="store_true", help="add the points by type of question")
+    parser.add_argument("--json", action="store_true", help="print figures and turns as one JSON object")
+    parser.add_argument(
+        "--ratchet", action="store_true", help="raise the figures to reach to what is reached, never back"
+    )
     settings.add_flags(parser, "KNOWLEDGE_DIR")
 
 
@@ -37,35 +68,125 @@ def execute(options: Namespace) -> int:
         RecordError: The record, the questions or the figures can't be read.
     """
     folder = settings.knowledge_dir(options) or shipped()
-    path: Path = options.questions or folder / golden.FILE_NAME
-    questions = golden.read_questions(path)
-    thresholds = golden.read_thresholds(path)
-    snapshot = load_snapshot(folder)
-    judged = [judge(question, snapshot.answer(question.text)) for question in questions]
-    reached = figures(judged)
-    missed = shortfalls(reached, thresholds)
+    first: Path = options.questions or folder / golden.FILE_NAME
+    paths = [first] if options.questions else golden.files(folder) or [first]
+    questions = {path.stem: golden.read_questions(path) for path in paths}
+    wanted = goals.read(first, sets=list(questions))
+    found = _evaluation(load_snapshot(folder), questions)
+    missed = tuple(_missed(found, wanted))
     if options.json:
-        print(json.dumps({**asdict(reached), "missed": list(missed)}, ensure_ascii=False))
+        print(json.dumps(_fields(found, missed), ensure_ascii=False))
     else:
-        print("\n".join(_lines(reached, missed)))
+        print("\n".join(_lines(found, missed, types=options.types)))
         if options.failures or missed:
-            print("\n".join(_failure_lines(judged)))
+            print("\n".join(_failure_lines(found.turns)))
+    if options.ratchet:
+        kept.raise_to(first.with_suffix(".yaml"), _reached(found), wanted)
     return 1 if missed else 0
 
 
-def _lines(reached: Figures, missed: Sequence[str]) -> Iterator[str]:
-    for name, (points, number) in reached.by_type.items():
-        yield f"{name:18} {points:6.3f}  of {number}"
-    for name, value in asdict(reached).items():
-        if isinstance(value, float):
-            yield f"{name:18} {value:6.3f}"
+def _evaluation(snapshot: Snapshot, questions: Mapping[str, Sequence[golden.GoldenQuestion]]) -> Evaluation:
+    sets = {name: tuple(ask(snapshot, asked)) for name, asked in questions.items()}
+    last = [one for turns in sets.values() for one in turns if one.number == len(one.question.turns) - 1]
+    return Evaluation(sets, {kind: tuple(_mutated(snapshot, last, kind)) for kind in Mutation})
+
+
+def _mutated(snapshot: Snapshot, asked: Sequence[Judged], kind: Mutation) -> Iterator[Judged]:
+    """Ask again what the mutation changes; of a conversation, what happens to its last turn."""
+    for one in asked:
+        question = mutated(one.question, kind, one.language)
+        if question is not None:
+            *_, last = ask(snapshot, [question])
+            yield last
+
+
+def _reached(found: Evaluation) -> Goals:
+    """Give what is reached as goals: every figure of all, and what tells most of each part."""
+    return Goals(
+        whole=figures(found.turns).shares,
+        sets={name: figures(turns).shares for name, turns in found.sets.items() if len(found.sets) > 1},
+        mutations={kind: figures(turns).shares for kind, turns in found.mutations.items() if turns},
+    )
+
+
+def _missed(found: Evaluation, wanted: Goals) -> Iterator[str]:
+    yield from shortfalls(figures(found.turns), wanted.whole)
+    for name, figures_of_set in wanted.sets.items():
+        yield from shortfalls(figures(found.sets[name]), figures_of_set, of=name)
+    for kind, turns in found.mutations.items():
+        yield from shortfalls(figures(turns), wanted.mutations.get(kind, {}), of=kind)
+
+
+def _fields(found: Evaluation, missed: Sequence[str]) -> dict[str, object]:
+    whole = figures(found.turns)
+    return {
+        **_figure_fields(whole),
+        "by_type": dict(whole.by_type),
+        "sets": {name: _figure_fields(figures(turns)) for name, turns in found.sets.items()},
+        "mutations": {kind: _figure_fields(figures(turns)) for kind, turns in found.mutations.items()},
+        "turns": [_turn_fields(name, one) for name, turns in found.sets.items() for one in turns],
+        "missed": list(missed),
+    }
+
+
+def _figure_fields(reached: Figures) -> dict[str, object]:
+    return {
+        "questions": reached.turns,
+        **{figure: reached.shares.get(figure) for figure in Figure},
+        "margin": reached.margin,
+    }
+
+
+def _turn_fields(name: str, one: Judged) -> dict[str, object]:
+    return {
+        "set": name,
+        "id": one.name,
+        "q": one.turn.text,
+        "status": one.answer["status"],
+        "points": one.mark.points,
+        "verdict": one.mark.verdict,
+        "denies_falsely": one.mark.denies_falsely,
+        "margin": round(one.margin, 4),
+    }
+
+
+def _lines(found: Evaluation, missed: Sequence[str], *, types: bool) -> Iterator[str]:
+    rows = {name: figures(turns) for name, turns in found.sets.items()}
+    whole = figures(found.turns)
+    if len(rows) > 1:
+        rows[ALL] = whole
+    rows |= {f"~ {kind}": figures(turns) for kind, turns in found.mutations.items() if turns}
+    width = max(map(len, (*rows, *(whole.by_type if types else ()))))
+    heads = [*map(_head, _COLUMNS), "margin", *map(_head, _COLUMNS_BEHIND)]
+    yield "  ".join([" " * width, "turns", *heads])
+    for name, reached in rows.items():
+        cells = [*_cells(reached, _COLUMNS), f"{reached.margin:.3f}", *_cells(reached, _COLUMNS_BEHIND)]
+        padded = (f"{cell:>{len(head)}}" for cell, head in zip(cells, heads, strict=True))
+        yield "  ".join([f"{name:{width}}", f"{reached.turns:5}", *padded])
+    if types:
+        yield from (
+            f"{name:{width}}  {number:5}  {points:.3f}" for name, (points, number) in whole.by_type.items()
+        )
     yield from (f"below the mark: {line}" for line in missed)
-    yield f"{reached.questions} questions, {'failed' if missed else 'passed'}"
+    yield f"{whole.turns} questions, {'failed' if missed else 'passed'}"
+
+
+def _head(figure: Figure) -> str:
+    return figure.replace("_", " ")
+
+
+def _cells(reached: Figures, columns: Sequence[Figure]) -> Iterator[str]:
+    for figure in columns:
+        yield f"{reached.shares[figure]:.3f}" if figure in reached.shares else ""
 
 
 def _failure_lines(judged: Sequence[Judged]) -> Iterator[str]:
-    for item in judged:
-        if item.points < 1:
-            first = item.answer.hits[0].entry if item.answer.hits else None
-            got = f"{first.id}: {first.text[:SHOWN_CHARACTERS]}" if first else "nothing"
-            yield f"{item.question.id} “{item.question.text}” → {item.answer.status}, {got}"
+    for one in judged:
+        if not one.mark.is_right:
+            answers = one.answer["answers"]
+            got = f"{answers[0]['id']}: {answers[0]['text'][:SHOWN_CHARACTERS]}" if answers else "nothing"
+            faults = (
+                *((f"verdict {one.answer['verdict']}",) if one.mark.verdict is False else ()),
+                *(("denies falsely",) if one.mark.denies_falsely else ()),
+            )
+            yield f"{one.name} “{one.turn.text}” → {', '.join((one.answer['status'], *faults))}, {got}"

@@ -1,22 +1,48 @@
-"""Questions whose right answers are known, read from JSON Lines, and the figures they must reach."""
+"""Questions and conversations whose right answers are known, read from JSON Lines."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from enum import StrEnum
 from pathlib import Path
-from typing import Literal, TypeAlias, cast
+from typing import cast
 
-from knowledge.record import source
+from knowledge.record import goals
 from knowledge.record.problem import Problem, RecordError, did_you_mean
 from knowledge.record.values import Record
 
 FILE_NAME = "golden.jsonl"
 """Beside the record; the figures to reach stand in a file of the same name that ends in `.yaml`."""
+FOLDER = "golden"
+"""Beside it: more sets of questions. What stands in folders within is never read: sealed sets, for one."""
+VERDICTS = frozenset({"yes", "no"})
 
-Kind: TypeAlias = Literal["answer", "set", "none"]
-_FIGURES = frozenset({"answerable", "right_among_three", "refused_rightly", "overall", "false_answers"})
+
+class Kind(StrEnum):
+    """What counts as right."""
+
+    ANSWER = "answer"
+    """The first answer fits."""
+    SET = "set"
+    """The answers' speakers are those who belong."""
+    NONE = "none"
+    """Nothing is claimed."""
+    PARTS = "parts"
+    """Each of several requests gets its own."""
+    ASK = "ask"
+    """The bot asks back."""
+
+
+_OF_EVERY_KIND = frozenset({"kind", "why", "verdict", "denied"})
+_OF_KIND: Mapping[Kind, frozenset[str]] = {
+    Kind.ANSWER: frozenset({"speakers", "contains", "or_none"}),
+    Kind.SET: frozenset({"speakers", "min", "allow"}),
+    Kind.NONE: frozenset(),
+    Kind.PARTS: frozenset({"parts"}),
+    Kind.ASK: frozenset(),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +50,14 @@ class Expected:
     """What counts as right.
 
     Attributes:
-        kind: "answer": the first answer fits; "set": the answers' speakers do; "none": nothing is claimed.
         speakers: For "answer" any one of them; for "set" those who belong. Empty: anybody.
         contains: One of these stands in the answer; empty: anything.
         least: For "set": how many of `speakers` must be there.
         allow: For "set": who may be there besides.
         or_none: For "answer": an honest no is right as well.
+        parts: For "parts": what counts as right for each request, in order.
+        denied: Names of whom the reply may say that they don't speak of it, or sent nothing; None: not told.
+        verdict: "yes" or "no"; None where neither is expected.
     """
 
     kind: Kind
@@ -38,52 +66,110 @@ class Expected:
     least: int = 1
     allow: tuple[str, ...] = ()
     or_none: bool = False
+    parts: tuple[Expected, ...] = ()
+    denied: tuple[str, ...] | None = None
+    verdict: str | None = None
+
+    @property
+    def named(self) -> Iterator[str]:
+        """Give the speakers that it names, those of its parts as well."""
+        yield from (*self.speakers, *self.allow)
+        for part in self.parts:
+            yield from part.named
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What somebody says, and what counts as a right reply."""
+
+    text: str
+    expected: Expected
 
 
 @dataclass(frozen=True, slots=True)
 class GoldenQuestion:
-    """One question with what counts as right; `type` groups the figures, `line` is where it stands."""
+    """One question, or a conversation of several turns.
+
+    Attributes:
+        type: Groups the figures.
+        line: Where it stands in its file.
+    """
 
     id: str
     type: str
-    text: str
-    expected: Expected
+    turns: tuple[Turn, ...]
     line: int = field(default=0, compare=False)
+
+    @property
+    def text(self) -> str:
+        """What is asked first."""
+        return self.turns[0].text
+
+    @property
+    def is_conversation(self) -> bool:
+        """Whether more than one thing is said."""
+        return len(self.turns) > 1
+
+    def asking(self, text: str) -> GoldenQuestion:
+        """Give the same question in other words; of a conversation, its last turn."""
+        *before, last = self.turns
+        return replace(self, turns=(*before, replace(last, text=text)))
 
 
 _FIELDS = frozenset({"id", "type", "q", "expect"})
-_EXPECTED_FIELDS = frozenset({"kind", "speakers", "contains", "min", "allow", "or_none", "why"})
+_CONVERSATION_FIELDS = frozenset({"id", "type", "language", "turns"})
+_TURN_FIELDS = frozenset({"q", "expect"})
+CONVERSATION = "conversation"
+"""The type of a conversation that tells of none."""
+
+
+class _LineError(Exception):
+    """What is wrong in a line.
+
+    Attributes:
+        at: A text of the line to point at; empty for the line's begin.
+    """
+
+    def __init__(self, what: str, *, at: str = "", hint: str = "") -> None:
+        super().__init__(what)
+        self.at = at
+        self.hint = hint
+
+
+def files(folder: Path) -> tuple[Path, ...]:
+    """Give the files of a record's golden questions that are there, the record's own first."""
+    first = folder / FILE_NAME
+    return (*((first,) if first.is_file() else ()), *sorted((folder / FOLDER).glob("*.jsonl")))
 
 
 def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
     """Find the faults of a record's golden questions, and of the figures they must reach."""
-    path = folder / FILE_NAME
-    if not path.is_file():
-        return ()
-    try:
-        questions = read_questions(path)
-        read_thresholds(path)
-    except RecordError as error:
-        return tuple(replace(one, file=Path(one.file).name) for one in error.problems)
     names = {speaker.name.english for speaker in record.speakers.values()}
-    return tuple(
-        Problem(FILE_NAME, question.line, 1, "unknown speaker", name, did_you_mean(name, names))
-        for question in questions
-        for name in (*question.expected.speakers, *question.expected.allow)
-        if name not in names
-    )
-
-
-def _refuse_taken(question: GoldenQuestion, lines_by_id: dict[str, int]) -> None:
-    first = lines_by_id.setdefault(question.id, question.line)
-    if first != question.line:
-        raise ValueError(f"the id {question.id!r} stands in line {first} too")
-
-
-def _known(row: dict[str, object], known: frozenset[str]) -> None:
-    for name in row:
-        if name not in known:
-            raise ValueError(f"unknown field {name!r}; {did_you_mean(name, known)}")
+    first: dict[str, str] = {}
+    found: list[Problem] = []
+    for path in files(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            questions = read_questions(path)
+        except RecordError as error:
+            found += (replace(one, file=name) for one in error.problems)
+            continue
+        lines = _lines(path)
+        for question in questions:
+            here = f"{name}:{question.line}"
+            elsewhere = first.setdefault(question.id, here)
+            if elsewhere != here:
+                found.append(_problem(name, lines, question.line, _taken(question.id, elsewhere)))
+            for turn in question.turns:
+                for who in turn.expected.named:
+                    if who not in names:
+                        unknown = _LineError("unknown speaker", at=who, hint=did_you_mean(who, names))
+                        found.append(_problem(name, lines, question.line, unknown))
+    try:
+        goals.read(folder / FILE_NAME, sets=[path.stem for path in files(folder)])
+    except RecordError as error:
+        found += error.problems
+    return tuple(found)
 
 
 def read_questions(path: Path) -> tuple[GoldenQuestion, ...]:
@@ -95,45 +181,33 @@ def read_questions(path: Path) -> tuple[GoldenQuestion, ...]:
     questions: list[GoldenQuestion] = []
     problems: list[Problem] = []
     lines_by_id: dict[str, int] = {}
-    for number, line in enumerate(_lines(path), 1):
+    lines = _lines(path)
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
         try:
-            if line.strip():
-                question = _question(json.loads(line), number)
-                _refuse_taken(question, lines_by_id)
-                questions.append(question)
-        except (ValueError, KeyError, TypeError) as error:
-            what = f"{type(error).__name__}: {error}"
-            hint = 'a line is {"id", "type", "q", "expect": {"kind": "answer", "set" or "none", …}}'
-            problems.append(Problem(str(path), number, 1, "not a question", what, hint))
+            question = _question(_object(line), number)
+            first = lines_by_id.setdefault(question.id, number)
+            if first != number:
+                raise _taken(question.id, f"line {first}")
+            questions.append(question)
+        except _LineError as error:
+            problems.append(_problem(str(path), lines, number, error))
     if problems:
         raise RecordError(problems)
     return tuple(questions)
 
 
-def read_thresholds(questions: Path) -> Mapping[str, float]:
-    """Read the figures that the questions in a file must reach, by name; empty if nobody wrote any down.
+def _taken(name: str, where: str) -> _LineError:
+    return _LineError(
+        "the same id twice", at=name, hint=f"it stands in {where} too; give one of them another"
+    )
 
-    `false_answers` is the most there may be; every other figure is the least.
 
-    Raises:
-        RecordError: The file is broken, or names a figure that is none.
-    """
-    path = questions.with_suffix(".yaml")
-    if not path.is_file():
-        return {}
-    document, problems = source.read(path.read_bytes(), path.name)
-    if document is None or not isinstance(document.value, dict):
-        raise RecordError(problems or [Problem(path.name, 1, 1, "not `figure: share` lines")])
-    thresholds = {}
-    for name, value in document.value.items():
-        place = document.place((name,))
-        share = str(value)
-        if name not in _FIGURES or not share.replace(".", "", 1).isdecimal() or float(share) > 1:
-            known = f"write one of {', '.join(sorted(_FIGURES))} and a number from 0 to 1"
-            problem = Problem(place.file, place.line, place.column, "not a figure", f"{name}: {share}", known)
-            raise RecordError([problem])
-        thresholds[name] = float(share)
-    return thresholds
+def _problem(file: str, lines: list[str], line: int, error: _LineError) -> Problem:
+    """Point at the last place where a text stands in a line: what is expected stands behind the question."""
+    column = lines[line - 1].rfind(json.dumps(error.at, ensure_ascii=False)) + 1 if error.at else 1
+    return Problem(file, line, max(1, column), str(error), error.at, error.hint)
 
 
 def _lines(path: Path) -> list[str]:
@@ -144,27 +218,95 @@ def _lines(path: Path) -> list[str]:
         raise RecordError([Problem(str(path), 1, 1, f"can't be read: {reason}")]) from error
 
 
-def _question(row: object, line: int) -> GoldenQuestion:
-    if not isinstance(row, dict) or not isinstance(row["expect"], dict):
-        raise TypeError("not an object")
-    expect = cast("dict[str, object]", row["expect"])
-    _known(row, _FIELDS)
-    _known(expect, _EXPECTED_FIELDS)
-    kind = expect["kind"]
-    if kind not in {"answer", "set", "none"}:
-        raise ValueError(f"unknown kind {kind!r}")
-    expected = Expected(
-        kind=kind,
-        speakers=_texts(expect.get("speakers", [])),
-        contains=_texts(expect.get("contains", [])),
-        least=int(str(expect.get("min", 1))),
-        allow=_texts(expect.get("allow", [])),
-        or_none=bool(expect.get("or_none", False)),
+def _object(line: str) -> dict[str, object]:
+    try:
+        row = json.loads(line)
+    except ValueError as error:
+        raise _LineError(f"not JSON: {error}") from error
+    return _mapping(row, "the line")
+
+
+def _question(row: dict[str, object], line: int) -> GoldenQuestion:
+    _know(row, _CONVERSATION_FIELDS if "turns" in row else _FIELDS)
+    if "turns" not in row:
+        turn = _turn({name: value for name, value in row.items() if name in _TURN_FIELDS})
+        return GoldenQuestion(_text(row, "id"), _text(row, "type"), (turn,), line)
+    turns = row["turns"]
+    if not isinstance(turns, list) or not turns:
+        raise _LineError("`turns` is no list of turns", hint='write [{"q": "…", "expect": {…}}, …]')
+    read = tuple(_turn(_mapping(turn, "a turn")) for turn in turns)
+    kind = _text(row, "type") if "type" in row else CONVERSATION
+    return GoldenQuestion(_text(row, "id"), kind, read, line)
+
+
+def _turn(row: dict[str, object]) -> Turn:
+    _know(row, _TURN_FIELDS)
+    return Turn(_text(row, "q"), _expected(_mapping(row.get("expect"), "`expect`")))
+
+
+def _expected(row: dict[str, object], *, is_part: bool = False) -> Expected:
+    kind = row.get("kind")
+    if not isinstance(kind, str) or kind not in set(Kind):
+        known = did_you_mean(str(kind), set(Kind))
+        raise _LineError("no such kind of answer", at=kind if isinstance(kind, str) else "kind", hint=known)
+    _know(row, _OF_EVERY_KIND | _OF_KIND[Kind(kind)], of=f" in {kind!r}")
+    parts = row.get("parts", [])
+    if not isinstance(parts, list) or (kind == Kind.PARTS and not parts) or (is_part and parts):
+        raise _LineError("`parts` is no list of what is expected", at="parts", hint="a part has no parts")
+    verdict = row.get("verdict")
+    if verdict is not None and verdict not in VERDICTS:
+        raise _LineError("no verdict", at="verdict", hint='write "yes" or "no"')
+    return Expected(
+        kind=Kind(kind),
+        speakers=_texts(row, "speakers"),
+        contains=_texts(row, "contains"),
+        least=_count(row, "min"),
+        allow=_texts(row, "allow"),
+        or_none=_flag(row, "or_none"),
+        parts=tuple(_expected(_mapping(part, "a part"), is_part=True) for part in parts),
+        denied=_texts(row, "denied") if "denied" in row else None,
+        verdict=None if verdict is None else str(verdict),
     )
-    return GoldenQuestion(str(row["id"]), str(row["type"]), str(row["q"]), expected, line)
 
 
-def _texts(values: object) -> tuple[str, ...]:
+def _know(row: Mapping[str, object], known: frozenset[str], *, of: str = "") -> None:
+    for name in row:
+        if name not in known:
+            raise _LineError(f"unknown field{of}", at=name, hint=did_you_mean(name, known))
+
+
+def _mapping(value: object, what: str) -> dict[str, object]:
+    if not isinstance(value, dict):
+        hint = (
+            'a line is {"id", "type", "q", "expect": {"kind": …}}, or {"id", "turns": [{"q", "expect"}, …]}'
+        )
+        raise _LineError(f"{what} is no object", hint=hint)
+    return cast("dict[str, object]", value)
+
+
+def _text(row: Mapping[str, object], name: str) -> str:
+    value = row.get(name)
+    if not isinstance(value, str) or not value.strip():
+        raise _LineError(f"`{name}` is no text", at=name if name in row else "")
+    return value
+
+
+def _texts(row: Mapping[str, object], name: str) -> tuple[str, ...]:
+    values = row.get(name, [])
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise TypeError(f"not a list of texts: {values!r}")
+        raise _LineError(f"`{name}` is no list of texts", at=name)
     return tuple(values)
+
+
+def _count(row: Mapping[str, object], name: str) -> int:
+    value = row.get(name, 1)
+    if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+        raise _LineError(f"`{name}` is no number from 1", at=name)
+    return value
+
+
+def _flag(row: Mapping[str, object], name: str) -> bool:
+    value = row.get(name, False)
+    if not isinstance(value, bool):
+        raise _LineError(f"`{name}` is neither true nor false", at=name)
+    return value

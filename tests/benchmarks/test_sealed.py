@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from benchmarks import sealed
-from benchmarks.marks import Mark
 from benchmarks.page import replace_section, section
-from benchmarks.sealed import answered, interval
-from benchmarks.sets import Case, Turn
+from benchmarks.sealed import answered, interval, whole
+from knowledge.evaluation.mark import Mark, mark
+from knowledge.record.golden import Expected, GoldenQuestion, Kind, Turn
 
 ROOT = Path(__file__).parents[2]
 
@@ -33,12 +33,18 @@ def test_the_interval_holds_the_difference_and_is_the_same_each_time() -> None:
 
 
 def test_turns_are_answered_one_after_another_by_the_program_of_a_folder() -> None:
-    said = Turn("what did Lavrov say?", {"kind": "answer", "speakers": ["Sergey Lavrov"]})
-    more = Turn("and China?", {"kind": "answer", "speakers": ["Wang Yi"]})
+    said = Turn("what did Lavrov say?", Expected(Kind.ANSWER, ("Sergey Lavrov",)))
+    more = Turn("and China?", Expected(Kind.ANSWER, ("Wang Yi",)))
 
-    (case,) = answered(ROOT, (Case("c", (said, more)),))
+    (case,) = answered(ROOT, (GoldenQuestion("c", "conversation", (said, more)),))
 
     assert [one.points for one in case] == [1, 1]
+
+
+def test_what_an_older_program_does_not_tell_is_not_held_against_its_points() -> None:
+    refusing = Expected(Kind.NONE, verdict="no", denied=())
+
+    assert mark(refusing, whole({"status": "none", "answers": []})).points == 1
 
 
 def test_a_second_measurement_is_refused(

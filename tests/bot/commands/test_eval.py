@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
+from tests import fixed_record
 
 RIGHT = {
     "id": "g1",
@@ -25,12 +27,73 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
-def test_the_figures_are_printed_by_type(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["eval", "--questions", str(questions)]) == 0
+def test_the_figures_are_printed_by_set_mutation_and_type(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", "--questions", str(questions), "--types"]) == 0
 
     out = capsys.readouterr().out.splitlines()
-    assert out[0].split() == ["direct", "0.500", "of", "2"]
+    assert out[0].split()[:2] == ["turns", "overall"]
+    assert out[1].split()[:3] == ["golden", "2", "0.500"]
+    assert [line.split()[1] for line in out[2:5]] == ["typos", "word_order", "politeness"]
+    assert out[5].split() == ["direct", "2", "0.500"]
     assert out[-1] == "2 questions, passed"
+
+
+def test_sets_beside_the_first_are_asked_too_but_none_that_is_sealed(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "record"
+    shutil.copytree(fixed_record.FOLDER, folder)
+    (folder / "golden" / "sealed").mkdir(parents=True)
+    (folder / "golden" / "letters.jsonl").write_text(json.dumps(RIGHT) + "\n")
+    (folder / "golden" / "sealed" / "letters.jsonl").write_text("nobody reads this")
+
+    assert main(["eval", "--knowledge-dir", str(folder), "--json"]) == 0
+
+    assert list(json.loads(capsys.readouterr().out)["sets"]) == ["golden", "letters"]
+
+
+def test_a_conversation_and_its_verdicts_are_judged_turn_by_turn(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    denial = {"kind": "none", "verdict": "no", "denied": ["Sergey Lavrov"]}
+    turns = [
+        {"q": "What did Kazakhstan say about trust?", "expect": {"kind": "answer", "contains": ["trust"]}},
+        {"q": "did Lavrov speak of trust?", "expect": denial},
+    ]
+    questions.write_text(json.dumps({"id": "c1", "turns": turns}))
+
+    main(["eval", "--questions", str(questions), "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert [(one["id"], one["points"], one["verdict"]) for one in told["turns"]] == [
+        ("c1.1", 1, None),
+        ("c1.2", 1, True),
+    ]
+    assert told["conversations"] == 1
+
+
+def test_a_set_or_a_mutation_below_its_own_mark_fails(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions.with_suffix(".yaml").write_text(
+        "sets:\n  golden:\n    overall: 0.6\nmutations:\n  typos:\n    overall: 1\n"
+    )
+
+    assert main(["eval", "--questions", str(questions)]) == 1
+
+    out = capsys.readouterr().out
+    assert "below the mark: golden: overall is 0.5000; it must be at least 0.6" in out
+    assert "below the mark: typos: overall is 0.5000; it must be at least 1.0" in out
+
+
+def test_the_marks_are_raised_when_asked_to(questions: Path) -> None:
+    questions.with_suffix(".yaml").write_text("overall: 0.4\n")
+
+    assert main(["eval", "--questions", str(questions), "--ratchet"]) == 0
+
+    assert questions.with_suffix(".yaml").read_text().startswith("overall: 0.5\nfalse_answers: 1\n")
 
 
 def test_a_figure_below_the_mark_fails_and_shows_what_went_wrong(

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from typing import Any
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
-from benchmarks.marks import Mark, mark, overall
+from knowledge.answering.answer import AnswerJson
+from knowledge.evaluation import mark as marking
+from knowledge.evaluation.figures import overall
+from knowledge.evaluation.mark import Mark
+from knowledge.record.golden import Expected, read_questions
 
+Marking = Callable[[dict[str, Any], dict[str, Any]], Mark]
 LAVROV = {
     "id": "lavrov-team",
     "kind": "quote",
@@ -22,7 +30,19 @@ FACT = {**LAVROV, "kind": "fact", "speaker": None, "text": "Wang Yi and Sergey L
 
 
 def answer(*hits: dict[str, Any], status: str = "answered", **more: object) -> dict[str, Any]:
-    return {"status": status, "answers": list(hits), **more}
+    return {"status": status, "answers": list(hits), "verdict": None, "denied": [], "parts": [], **more}
+
+
+def expected(row: dict[str, Any], folder: Path) -> Expected:
+    """Read what counts as right as it stands in a file."""
+    path = folder / "golden.jsonl"
+    path.write_text(json.dumps({"id": "g1", "type": "t", "q": "?", "expect": row}), encoding="utf-8")
+    return read_questions(path)[0].turns[0].expected
+
+
+@pytest.fixture
+def mark(tmp_path: Path) -> Marking:
+    return lambda row, given: marking.mark(expected(row, tmp_path), cast("AnswerJson", given))
 
 
 @pytest.mark.parametrize(
@@ -44,11 +64,13 @@ def answer(*hits: dict[str, Any], status: str = "answered", **more: object) -> d
         ({"kind": "ask"}, answer(LAVROV, status="unsure"), 1),
     ],
 )
-def test_an_answer_earns_points(expect: dict[str, Any], given: dict[str, Any], points: float) -> None:
+def test_an_answer_earns_points(
+    mark: Marking, expect: dict[str, Any], given: dict[str, Any], points: float
+) -> None:
     assert mark(expect, given).points == points
 
 
-def test_parts_are_as_good_as_the_worst_of_them() -> None:
+def test_parts_are_as_good_as_the_worst_of_them(mark: Marking) -> None:
     expect = {"kind": "parts", "parts": [{"kind": "answer", "speakers": ["Sergey Lavrov"]}, {"kind": "none"}]}
     right = answer(LAVROV, parts=[answer(LAVROV), answer(status="none")])
     wrong = answer(LAVROV, parts=[answer(LAVROV), answer(LAVROV)])
@@ -56,7 +78,7 @@ def test_parts_are_as_good_as_the_worst_of_them() -> None:
     assert [mark(expect, right).points, mark(expect, wrong).points] == [1, 0]
 
 
-def test_one_answer_may_serve_two_questions() -> None:
+def test_one_answer_may_serve_two_questions(mark: Marking) -> None:
     expect = {
         "kind": "parts",
         "parts": [{"kind": "answer", "contains": ["art"]}, {"kind": "answer", "contains": ["festivals"]}],
@@ -65,7 +87,7 @@ def test_one_answer_may_serve_two_questions() -> None:
     assert mark(expect, answer(LAVROV)).points == 1
 
 
-def test_verdicts_and_denials_are_counted_beside_the_points() -> None:
+def test_verdicts_and_denials_are_counted_beside_the_points(mark: Marking) -> None:
     expect = {"kind": "none", "verdict": "no", "denied": ["Wang Yi", "China"]}
     denied = [{"speaker": "Sergey Lavrov", "about": "trust"}]
 
@@ -75,8 +97,27 @@ def test_verdicts_and_denials_are_counted_beside_the_points() -> None:
     )
 
 
-def test_what_an_older_program_does_not_tell_is_not_held_against_its_points() -> None:
-    assert mark({"kind": "none", "verdict": "no"}, answer(status="none")).points == 1
+def test_a_part_is_denied_what_is_denied_of_it_and_nothing_else(mark: Marking) -> None:
+    part: dict[str, Any] = {"kind": "answer", "speakers": ["Sergey Lavrov"]}
+    expect = {"kind": "parts", "parts": [part, {"kind": "none", "denied": ["Sergey Lavrov"]}]}
+    denial = answer(status="none", denied=[{"speaker": "Sergey Lavrov", "about": "trust"}])
+
+    assert not mark(expect, answer(LAVROV, parts=[answer(LAVROV), denial])).denies_falsely
+    assert mark(expect, answer(LAVROV, parts=[{**denial, "answers": [LAVROV]}, denial])).denies_falsely
+
+
+def test_who_is_to_be_quoted_may_not_be_denied(mark: Marking) -> None:
+    denied = [{"speaker": "Sergey Lavrov", "about": "trust"}]
+
+    assert mark({"kind": "answer", "speakers": ["Sergey Lavrov"]}, answer(denied=denied)).denies_falsely
+
+
+def test_only_what_nobody_could_find_fault_with_is_right(mark: Marking) -> None:
+    expect = {"kind": "answer", "speakers": ["Sergey Lavrov"], "verdict": "yes"}
+
+    assert mark(expect, answer(LAVROV, verdict="yes")).is_right
+    assert not mark(expect, answer(LAVROV)).is_right
+    assert not mark(expect, answer(status="none", verdict="yes")).is_right
 
 
 def test_refusing_weighs_as_much_as_answering() -> None:

@@ -1,0 +1,1 @@
+"""How well the golden questions are answered, and what moves when the record is edited."""
