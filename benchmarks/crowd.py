@@ -16,9 +16,9 @@ from bot.storage.tables import SUBSCRIPTIONS
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import Schedule
 from handlers.daily.subscription import Subscription
+from handlers.texts import LANGUAGES
 
 ZONES = ("Asia/Tashkent", "Asia/Shanghai", "Europe/Moscow", "Asia/Kolkata", "UTC", "America/New_York")
-LANGUAGES = ("en", "ru", "zh")
 BATCH = 20_000
 _MINUTE = timedelta(minutes=1)
 FIRST_CHAT = 1_000_001

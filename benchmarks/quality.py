@@ -205,4 +205,4 @@ def _named(entry: Entry) -> str:
     speaker = getattr(entry, "speaker", None)
     if speaker is None:
         return ""
-    return f"{speaker.name.english} {speaker.office.english} {speaker.country.name.english}"
+    return f"{speaker.name.original} {speaker.office.original} {speaker.country.name.original}"

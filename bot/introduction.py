@@ -17,6 +17,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
+from handlers.rendering import asked_in
 from handlers.texts import LANGUAGES, Locales, Texts
 from knowledge.record.values import Record
 
@@ -55,7 +56,7 @@ async def introduce(bot: Bot, *, locales: Locales, record: Record) -> None:
             for scope, names in BY_SCOPE.items():
                 await bot.set_my_commands(commands(texts, names), scope=scope, language_code=code)
             title = record.about.title.within(texts.language)
-            description = _plain(texts.say("bot_description", title=title))
+            description = _plain(texts.say("bot_description", title=title, languages=asked_in(record, texts)))
             short = _plain(texts.say("bot_short", title=title))
             await bot.set_my_description(description[:DESCRIPTION_CHARACTERS], language_code=code)
             await bot.set_my_short_description(short[:SHORT_DESCRIPTION_CHARACTERS], language_code=code)

@@ -9,7 +9,7 @@ from enum import StrEnum
 MOST_BYTES = 64
 """Of callback data; a start payload holds as many characters."""
 _ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
-_NUMBER = re.compile(r"\d{1,7}")
+_NUMBER = re.compile(r"\d{1,9}")
 
 
 class Verb(StrEnum):

@@ -12,7 +12,7 @@ from handlers import surfaces
 from handlers.callback_data import Call, Verb, decode
 from handlers.named import speaker_named, theme_named
 from handlers.person import Tongue
-from handlers.rendering import countries, render, silence
+from handlers.rendering import render, senders, silence
 from handlers.reply import Reply
 from handlers.texts import Texts
 from handlers.voices import together
@@ -98,7 +98,7 @@ def _alone(answer: Answer, texts: Texts, *, record: Record, username: str) -> Re
 def usage(texts: Texts, record: Record) -> str:
     """Say what can be compared, by what this record holds."""
     themes = [theme.name.within(texts.language) for theme in record.themes.values()]
-    first, second, *_ = (*countries(texts, record), "…", "…")
+    first, second, *_ = (*senders(texts, record), "…", "…")
     return texts.say("compare_usage", theme=(*themes, "…")[0], first=first, second=second)
 
 

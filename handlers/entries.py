@@ -97,7 +97,7 @@ def excerpt(text: str, most: int) -> str:
 
 
 def attribution(speaker: Speaker, texts: Texts, username: str = "") -> str:
-    """Give who spoke: name, office and country, with the time of the office.
+    """Give who spoke: name, office and country as far as there are any, with the time of the office.
 
     Args:
         username: The bot's, for a link from the name to all that the speaker said; without it there is none.
@@ -106,21 +106,43 @@ def attribution(speaker: Speaker, texts: Texts, username: str = "") -> str:
     name = escape(speaker.name.within(language))
     if username:
         name = f'<a href="{deep_link(username, Verb.SPEAKER, speaker.id)}">{name}</a>'
-    line = texts.plain["attribution"].format(
-        name=name,
-        office=escape(speaker.office.within(language)),
-        country=escape(speaker.country.name.within(language)),
-        flag=speaker.country.flag,
+    held = position(speaker, texts)
+    line = texts.plain["attribution" if held else "attribution_alone"].format(
+        name=name, position=escape(held), flag=speaker.country.flag if speaker.country else ""
     )
-    return f"{line}\n<i>{texts.say('as_of', as_of=speaker.as_of.within(language))}</i>"
+    as_of = held_as_of(speaker, texts)
+    return f"{line.rstrip()}\n<i>{escape(as_of)}</i>" if as_of else line.rstrip()
+
+
+def position(speaker: Speaker, texts: Texts) -> str:
+    """Give office and country as the language puts them, or the one that there is; "" for neither."""
+    office = speaker.office.within(texts.language) if speaker.office else ""
+    country = speaker.country.name.within(texts.language) if speaker.country else ""
+    return (
+        texts.label("position", office=office, country=country) if office and country else office or country
+    )
+
+
+def held_as_of(speaker: Speaker, texts: Texts) -> str:
+    """Say as of when the office was held; "" where there is no office, or nobody needs to know."""
+    if speaker.office is None or speaker.as_of is None:
+        return ""
+    return texts.label("as_of", as_of=speaker.as_of.within(texts.language))
+
+
+def headed(speaker: Speaker, texts: Texts) -> str:
+    """Give a speaker in a few words, for a title: with the country, or with what else tells who it is."""
+    name = speaker.name.within(texts.language)
+    known = speaker.country.name if speaker.country else speaker.office
+    return texts.label("beside", first=name, second=known.within(texts.language)) if known else name
 
 
 def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
     title = escape(entry.source.title.within(texts.language))
     link = f'<a href="{deep_link(username, Verb.ENTRY, entry.id)}">{title}</a>'
     notes = [link]
-    if isinstance(entry, Quote) and texts.plain["quoted_in_english"]:
-        notes.append(texts.say("quoted_in_english"))
+    if isinstance(entry, Quote) and entry.language != texts.language:
+        notes.append(texts.say("quoted_in", language=texts.language_name(entry.language)))
     if isinstance(entry, Quote) and entry.emendations:
         notes.append(texts.say("corrected", words=", ".join(one.reading for one in entry.emendations)))
     return f"<i>{' · '.join(notes)}</i>"

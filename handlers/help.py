@@ -12,7 +12,7 @@ from handlers import surfaces
 from handlers.callback_data import decode_start
 from handlers.pages import Pages
 from handlers.person import Tongue
-from handlers.rendering import countries, greeting
+from handlers.rendering import asked_in, greeting, senders
 from handlers.reply import Reply
 from handlers.texts import Texts
 from knowledge.record.values import Record, Reported
@@ -61,10 +61,12 @@ class Help:
 
 def _help(record: Record, texts: Texts) -> str:
     """Say how to ask, by questions that this record answers."""
-    examples = record.about.examples.get(texts.language) or record.about.examples.get("en", ())
-    *_, country = ("…", *countries(texts, record))
+    examples = record.about.examples_in(texts.language)
+    *_, name = ("…", *senders(texts, record))
     return texts.plain["help"].format(
-        examples="\n".join(f"• <i>{escape(example)}</i>" for example in examples), country=escape(country)
+        languages=escape(asked_in(record, texts)),
+        examples="\n".join(f"• <i>{escape(example)}</i>" for example in examples),
+        name=escape(name),
     )
 
 
@@ -73,7 +75,8 @@ def about(snapshot: Snapshot, texts: Texts) -> str:
     record: Record = snapshot.record
     language = texts.language
     source = record.quotes[0].source
-    speaker = next(iter(record.speakers.values()))
+    as_of = next((one.as_of for one in record.speakers.values() if one.office and one.as_of), None)
+    offices = texts.say("about_offices", as_of=as_of.within(language)) if as_of else ""
     reported = sum(isinstance(entry, Reported) for entry in record.entries.values())
     return texts.say(
         "about",
@@ -81,9 +84,10 @@ def about(snapshot: Snapshot, texts: Texts) -> str:
         quotes=texts.count("count_quotes", len(record.quotes)),
         reported=texts.count("count_reported", reported),
         facts=texts.count("count_facts", len(record.facts)),
-        speakers=texts.join(countries(texts, record)),
+        speakers=texts.join(senders(texts, record)),
         source=source.title.within(language),
         publisher=source.publisher.within(language),
-        as_of=speaker.as_of.within(language),
+        language=texts.language_name(record.about.language),
+        offices=f"\n{offices}" if offices else "",
         version=snapshot.version,
     )

@@ -14,7 +14,7 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from handlers import surfaces
 from handlers.callback_data import Verb, deep_link
-from handlers.entries import label
+from handlers.entries import headed, label
 from handlers.person import Clock, Tongue
 from handlers.pictured import Cards, pictured
 from handlers.rendering import entry_reply, has_many_voices, render
@@ -162,7 +162,7 @@ def _article(
 ) -> InlineQueryResultArticle:
     if isinstance(entry, Quote | Reported):
         speaker = entry.speaker
-        title = f"{speaker.name.within(texts.language)}, {speaker.country.name.within(texts.language)}"
+        title = headed(speaker, texts)
         snippet = entry.text if isinstance(entry, Quote) else entry.wording.within(texts.language)
     else:
         title, snippet = texts.plain["fact_label"], label(entry, texts, most=SNIPPET)

@@ -21,7 +21,7 @@ def speaker_named(answer: Answer, record: Record) -> Speaker | None:
     if target:
         return record.speakers.get(target)
     country = _only(answer, "country")
-    theirs = [one for one in record.speakers.values() if one.country.id == country]
+    theirs = [one for one in record.speakers.values() if country and one.speaks_for(country)]
     return theirs[0] if len(theirs) == 1 else None
 
 

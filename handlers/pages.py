@@ -8,13 +8,13 @@ from html import escape
 from random import Random
 
 from handlers.callback_data import Call, Verb, deep_link, encode, group_link
-from handlers.entries import entry_html, excerpt, source_html
+from handlers.entries import entry_html, excerpt, headed, source_html
 from handlers.rendering import entry_reply
 from handlers.reply import Button, Link, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.turning import page_line, turn_row
 from handlers.voices import together
-from knowledge.record.values import Absence, Entry, Quote, Record, Theme
+from knowledge.record.values import Absence, Entry, Quote, Record, Speaker, Theme
 from knowledge.snapshot import LiveSnapshot
 
 PER_PAGE = 8
@@ -141,18 +141,20 @@ def _speakers(record: Record, call: Call, texts: Texts, _username: str) -> Reply
     rows = [
         (
             Press(
-                texts.label(
-                    "speaker_label",
-                    flag=speaker.country.flag,
-                    name=speaker.name.within(texts.language),
-                    country=speaker.country.name.within(texts.language),
-                ),
+                _speaker_label(speaker, texts),
                 encode(Verb.SPEAKER, speaker.id),
             ),
         )
         for speaker in record.speakers.values()
     ]
     return _list(texts.say("speakers_header"), rows, call, texts)
+
+
+def _speaker_label(speaker: Speaker, texts: Texts) -> str:
+    if speaker.country is None:
+        return headed(speaker, texts)
+    name, country = speaker.name.within(texts.language), speaker.country.name.within(texts.language)
+    return texts.label("speaker_label", flag=speaker.country.flag, name=name, country=country).strip()
 
 
 def _themes(record: Record, call: Call, texts: Texts, _username: str) -> Reply:

@@ -80,7 +80,7 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
     if intent == "why":
         return Reply(explanation(answer, texts, record))
     if intent in {"source", "translate"}:
-        return _about_the_words(answer, texts, username=username)
+        return _about_the_words(answer, texts, record=record, username=username)
     if intent == "unclear":
         return Reply(texts.say("unclear"))
     if answer.status == "unsure":
@@ -121,10 +121,11 @@ def _heading(answer: Answer, texts: Texts, record: Record) -> str:
     return ""
 
 
-def _about_the_words(answer: Answer, texts: Texts, *, username: str) -> Reply:
+def _about_the_words(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
     """Say where what was shown was published, or in which language it stays."""
     entries = [hit.entry for hit in answer.hits if not isinstance(hit.entry, Absence)]
-    lines = [texts.say("translated")] if answer.evidence.intent == "translate" else []
+    own = texts.language_name(record.about.language)
+    lines = [texts.say("translated", language=own)] if answer.evidence.intent == "translate" else []
     if not entries:
         return Reply("\n\n".join(lines) or texts.say("source_of_what"))
     entry = entries[0]
@@ -259,14 +260,21 @@ def greeting(texts: Texts, record: Record) -> Reply:
     return Reply(f"{hello}\n\n{texts.say('hello_hint')}", example_rows(texts, record))
 
 
-def countries(texts: Texts, record: Record) -> tuple[str, ...]:
-    """Name the countries whose messages there are."""
-    return tuple(country.name.within(texts.language) for country in record.countries.values())
+def senders(texts: Texts, record: Record) -> tuple[str, ...]:
+    """Name those whose words there are: countries, and people who speak for none."""
+    countries = (one.name for one in record.countries.values())
+    people = (one.name for one in record.speakers.values() if one.country is None)
+    return tuple(name.within(texts.language) for name in (*countries, *people))
+
+
+def asked_in(record: Record, texts: Texts) -> str:
+    """Name the languages in which the record offers questions: "English, Russian or Chinese"."""
+    return texts.join(tuple(map(texts.language_name, record.about.examples)), style="or")
 
 
 def example_rows(texts: Texts, record: Record) -> tuple[Row, ...]:
     """Offer the record's example questions as buttons."""
-    examples = record.about.examples.get(texts.language) or record.about.examples.get("en", ())
+    examples = record.about.examples_in(texts.language)
     return tuple((Press(text, encode(Verb.EXAMPLE, _digest(text))),) for text in examples)
 
 

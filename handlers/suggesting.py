@@ -19,8 +19,10 @@ def beginning_with(typed: str, record: Record) -> tuple[Entry, ...]:
     wanted = f" {typed.strip().casefold()}"
     found: dict[str, Entry] = {}
     for speaker in record.speakers.values():
-        aliases = (*speaker.aliases, *speaker.country.aliases)
-        if _begins(wanted, (speaker.name, speaker.country.name), aliases):
+        country = speaker.country
+        if _begins(wanted, (speaker.name,), speaker.aliases) or (
+            country is not None and _begins(wanted, (country.name,), country.aliases)
+        ):
             found.update((entry.id, entry) for entry in record.passages_of(speaker.id))
     for theme in record.themes.values():
         if _begins(wanted, (theme.name,), theme.aliases):

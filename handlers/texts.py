@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 from importlib import resources
 from types import MappingProxyType
+from typing import Literal
 
 import yaml
 from babel import Locale
@@ -15,8 +16,13 @@ from babel.lists import format_list
 MOST_JOINED = 12
 """Words of a list that are named; the others are counted, so that no list outgrows a message."""
 _LIST_LOCALES = MappingProxyType({"en": "en_GB"})  # "a, b and c", as the record spells
-LANGUAGES = ("en", "ru", "zh")
-"""The languages of the interface; the first is for everybody else."""
+_FOLDER = resources.files("handlers") / "locales"
+FOR_EVERYBODY_ELSE = "en"
+LANGUAGES = (
+    FOR_EVERYBODY_ELSE,
+    *sorted({file.name.removesuffix(".yaml") for file in _FOLDER.iterdir()} - {FOR_EVERYBODY_ELSE}),
+)
+"""The languages of the interface: one for each file of texts. This is the only list of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +56,17 @@ class Texts:
         form = forms.get(Locale(self.language).plural_form(number)) or forms["other"]
         return form.format(number=number, **{name: escape(str(value)) for name, value in values.items()})
 
-    def join(self, words: tuple[str, ...]) -> str:
+    def language_name(self, code: str) -> str:
+        """Name a language, by its ISO 639 code, as this one calls it."""
+        return str(Locale(self.language).languages.get(code, code))
+
+    def join(self, words: tuple[str, ...], *, style: Literal["standard", "or"] = "standard") -> str:
         """Join words as the language lists them: "a, b and c"; of very many "a, b, … and 30 more"."""
         named = list(words)
         if len(named) > MOST_JOINED:
             others = self.plain["and_more"].format(number=len(named) - MOST_JOINED)
             named[MOST_JOINED:] = [others]
-        return format_list(named, locale=_LIST_LOCALES.get(self.language, self.language))
+        return format_list(named, style=style, locale=_LIST_LOCALES.get(self.language, self.language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +78,7 @@ class Locales:
     def within(self, code: str | None) -> Texts:
         """Give the texts for an IETF language tag such as "ru" or "zh-hans"; English for any other."""
         primary = (code or "").partition("-")[0].lower()
-        return self.by_language.get(primary) or self.by_language[LANGUAGES[0]]
+        return self.by_language.get(primary) or self.by_language[FOR_EVERYBODY_ELSE]
 
 
 def load_locales() -> Locales:
@@ -77,7 +87,7 @@ def load_locales() -> Locales:
 
 
 def _load(code: str) -> Texts:
-    text = (resources.files("handlers") / "locales" / f"{code}.yaml").read_text(encoding="utf-8")
+    text = (_FOLDER / f"{code}.yaml").read_text(encoding="utf-8")
     loaded = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506 - both are safe
     plain = {str(key): value.strip() for key, value in loaded.items() if isinstance(value, str)}
     plural = {

@@ -36,7 +36,7 @@ def _questions(entry: Entry) -> Iterable[str]:
         return (ask.text for ask in entry.asks)
     if isinstance(entry, Absence):
         return (alias.text for alias in (*entry.asks, *entry.names))
-    name = entry.speaker.name.english
+    name = entry.speaker.name.original
     said = entry.published if isinstance(entry, Quote) else entry.text
     return (f"{name}: {said}", *(f"{name} {line.text}" for line in entry.restatements))
 

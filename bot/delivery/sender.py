@@ -45,8 +45,9 @@ class PlainSender:
         said = f"<blockquote>{escape(entry.text)}</blockquote>"
         if isinstance(entry, Quote):
             name = entry.speaker.name.within(subscription.language)
-            office = entry.speaker.office.within(subscription.language)
-            said += f"\n— {escape(name)}, {escape(office)}"
+            office = entry.speaker.office
+            said += f"\n— {escape(name)}"
+            said += f", {escape(office.within(subscription.language))}" if office else ""
         message = await self.bot.send_message(
             subscription.chat_id,
             said,

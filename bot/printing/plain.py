@@ -65,9 +65,9 @@ def _denied(answer: Answer, record: Record) -> str:
             by_matter.setdefault(one.about, []).append(one.name)
     for about, names in by_matter.items():
         thing = record.themes.get(about) or record.organisations.get(about)
-        lines.append(f"Nothing about {thing.name.english if thing else about} from: {', '.join(names)}.")
+        lines.append(f"Nothing about {thing.name.original if thing else about} from: {', '.join(names)}.")
     if answer.speaking:
-        speaking = [record.speakers[one].name.english for one in answer.speaking]
+        speaking = [record.speakers[one].name.original for one in answer.speaking]
         lines.append(f"It is spoken of by: {', '.join(speaking)}.")
     return " ".join(lines)
 
@@ -86,9 +86,14 @@ def entry_lines(entry: Entry, width: int) -> Iterator[str]:
 
 
 def _who(speaker: Speaker) -> str:
-    office = f"{speaker.office.english} (as of {speaker.as_of.english})"
-    return f"{speaker.name.english}, {office}, {speaker.country.name.english}"
+    parts = [speaker.name.original]
+    if speaker.office is not None:
+        as_of = f" (as of {speaker.as_of.original})" if speaker.as_of else ""
+        parts.append(f"{speaker.office.original}{as_of}")
+    if speaker.country is not None:
+        parts.append(speaker.country.name.original)
+    return ", ".join(parts)
 
 
 def _subject(record: Record) -> str:
-    return record.about.subject.english.rstrip(".")
+    return record.about.subject.original.rstrip(".")

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from handlers.card.marks import marks_of
 from handlers.card.value import Card, Span, Theme
+from handlers.entries import held_as_of
 from handlers.texts import Texts
-from knowledge.record.values import FALLBACK_LANGUAGE, Quote
+from knowledge.record.values import Quote
 
 
 def card_of(quote: Quote, texts: Texts, *, username: str, theme: Theme) -> Card:
@@ -19,15 +20,17 @@ def card_of(quote: Quote, texts: Texts, *, username: str, theme: Theme) -> Card:
     speaker, language = quote.speaker, texts.language
     corrected = tuple(_corrected(quote))
     notes = (
-        texts.plain["quoted_in_english"].rstrip(".。"),
+        texts.label("quoted_in", language=texts.language_name(quote.language)).rstrip(".。")
+        if quote.language != language
+        else "",
         texts.plain["card_corrected"] if corrected else "",
     )
     return Card(
         text=quote.text,
         name=speaker.name.within(language),
-        office=speaker.office.within(language),
-        as_of=texts.label("as_of", as_of=speaker.as_of.within(language)),
-        country=speaker.country.name.within(language),
+        office=speaker.office.within(language) if speaker.office else "",
+        as_of=held_as_of(speaker, texts),
+        country=speaker.country.name.within(language) if speaker.country else "",
         source=_source(quote, language),
         footer=f"@{username}" if username else "",
         theme=theme,
@@ -41,7 +44,7 @@ def card_of(quote: Quote, texts: Texts, *, username: str, theme: Theme) -> Card:
 def _source(quote: Quote, language: str) -> str:
     """Give title and publisher; the title in the marks of the language that it is in."""
     title = quote.source.title.within(language)
-    own = language if title != quote.source.title.english else FALLBACK_LANGUAGE
+    own = language if title != quote.source.title.original else quote.language
     opening, closing = marks_of(own)
     comma = "，" if language == "zh" else ", "
     return f"{opening}{title}{closing}{comma}{quote.source.publisher.within(language)}"

@@ -23,7 +23,7 @@ from handlers.rendering import render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
 from handlers.texts import Texts
-from knowledge.record.values import FALLBACK_LANGUAGE, Entry, Quote
+from knowledge.record.values import Entry, Quote
 from knowledge.snapshot import LiveSnapshot
 
 GROUPS = frozenset({ChatType.GROUP, ChatType.SUPERGROUP})
@@ -152,9 +152,9 @@ class Show:
         await self._shown(order, lambda picture: surfaces.edit_picture(query, picture, caption))
 
     async def _shown(self, order: Order, sending: surfaces.Picturing) -> Message | None:
-        english = self.tongue.locales.within(FALLBACK_LANGUAGE)
+        original = self.tongue.locales.within(order.quote.language)
         card = order.card(order.texts)
-        return await self.gallery.send(self._key(order), card, order.card(english), sending)
+        return await self.gallery.send(self._key(order), card, order.card(original), sending)
 
     def _key(self, order: Order) -> CardKey:
         card, version = order.card(order.texts), self.live.now.version

@@ -24,7 +24,8 @@ _PLACE = re.compile(r"p(?P<mark>[0-9a-f]{8})")
 _NO_ZONE = "any"
 _OF_DAYS = MINUTES_OF_DAY + 1
 _OF_LANGUAGES = _OF_DAYS * 128
-_OF_SOUND = _OF_LANGUAGES * 8
+_LETTERS = 26
+_OF_SOUND = _OF_LANGUAGES * (_LETTERS**2 + 1)
 _SOUNDS = (None, False, True)
 
 
@@ -67,7 +68,7 @@ class Choice:
 
 
 def payload(choice: Choice, *, place: str = "") -> str:
-    """Write a choice as callback data, whatever the length of its ids: at most 58 bytes.
+    """Write a choice as callback data, whatever the length of its ids: at most 60 bytes.
 
     Args:
         place: Stands where the zone's name would, for who has yet to choose among zones.
@@ -113,10 +114,10 @@ def _zone_mark(choice: Choice) -> str:
 
 
 def _page(choice: Choice) -> int:
-    """Pack time, days, language and sound into one number of seven digits; 0 is what is not chosen."""
+    """Pack time, days, language and sound into one number of nine digits; 0 is what is not chosen."""
     minute = 0 if choice.at is None else choice.at.hour * 60 + choice.at.minute + 1
     days = sum(1 << day for day in choice.weekdays or ())
-    language = LANGUAGES.index(choice.language) + 1 if choice.language in LANGUAGES else 0
+    language = _number(choice.language) if choice.language in LANGUAGES else 0
     sound = _SOUNDS.index(choice.is_silent)
     return minute + days * _OF_DAYS + language * _OF_LANGUAGES + sound * _OF_SOUND
 
@@ -124,13 +125,20 @@ def _page(choice: Choice) -> int:
 def _paged(page: int) -> Choice:
     rest, minute = divmod(page, _OF_DAYS)
     rest, days = divmod(rest, 128)
-    sound, language = divmod(rest, 8)
+    sound, number = divmod(rest, _LETTERS**2 + 1)
+    language = next((code for code in LANGUAGES if _number(code) == number), None)
     return Choice(
         at=time(*divmod(minute - 1, 60)) if minute else None,
         weekdays=weekdays_of(days) or None,
-        language=LANGUAGES[language - 1] if 0 < language <= len(LANGUAGES) else None,
+        language=language,
         is_silent=_SOUNDS[sound] if sound < len(_SOUNDS) else None,
     )
+
+
+def _number(language: str) -> int:
+    """Number a language by the two letters of its code, so that another language moves none; from 1."""
+    first, second = (ord(letter) - ord("a") for letter in language)
+    return first * _LETTERS + second + 1
 
 
 def _filter_mark(wanted: QuoteFilter | None) -> str:

@@ -84,7 +84,7 @@ def _wanted(sense: Sense, record: Record) -> QuoteFilter | None:
     if kind == "speaker" and target in record.speakers:
         return QuoteFilter(speaker=target)
     if kind == "country":
-        speaking = [one.id for one in record.speakers.values() if one.country.id == target]
+        speaking = [one.id for one in record.speakers.values() if one.speaks_for(target)]
         return QuoteFilter(speaker=speaking[0]) if len(speaking) == 1 else None
     if kind == "concept" and target in record.themes:
         return QuoteFilter(theme=target)

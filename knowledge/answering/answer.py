@@ -194,9 +194,9 @@ def entry_json(hit: Hit) -> EntryJson:
     return {
         "id": entry.id,
         "kind": entry.kind,
-        "speaker": speaker.name.english if speaker else None,
-        "title": speaker.office.english if speaker else None,
-        "country": speaker.country.name.english if speaker else None,
+        "speaker": speaker.name.original if speaker else None,
+        "title": speaker.office.original if speaker and speaker.office else None,
+        "country": speaker.country.name.original if speaker and speaker.country else None,
         "text": entry.text,
         "published": entry.published if isinstance(entry, Quote) else None,
         "score": round(hit.score, 4),

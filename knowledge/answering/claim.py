@@ -94,7 +94,7 @@ def speaks_of(speaker_id: str, matter: Matter, index: Index, record: Record) -> 
 def denials(speakers: Iterable[str], matter: Matter, index: Index, record: Record) -> tuple[Denial, ...]:
     """Deny those of some speakers who do not speak of a matter; all their passages are looked through."""
     return tuple(
-        Denial(one, record.speakers[one].name.english, matter.about)
+        Denial(one, record.speakers[one].name.original, matter.about)
         for one in speakers
         if not speaks_of(one, matter, index, record)
     )

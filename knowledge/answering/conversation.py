@@ -390,13 +390,13 @@ def _spoken(named: Sequence[Item], record: Record) -> list[str]:
             if sense.meaning.kind == "speaker":
                 speakers.append(target)
             else:
-                speakers.extend(one.id for one in record.speakers.values() if one.country.id == target)
+                speakers.extend(one.id for one in record.speakers.values() if one.speaks_for(target))
     return speakers
 
 
 def _name_item(speaker_id: str, record: Record) -> Item:
     """Give the stretch that would name a speaker in full."""
     speaker = record.speakers[speaker_id]
-    name = speaker.name.english
-    meaning = Meaning("speaker", speaker_id, name, "en", None)
+    name = speaker.name.original
+    meaning = Meaning("speaker", speaker_id, name, record.about.language, None)
     return Item(name, 0, 1, (Sense(meaning, 1.0),))

@@ -142,7 +142,7 @@ def _at_position(whole: Question, leaning: Leaning, listed: Sequence[Entry]) -> 
         return _plain(whole, "no-more")
     found = _plain(whole, "passages", entries=[listed[number]])
     entry = listed[number]
-    name = entry.speaker.name.english if isinstance(entry, Quote | Reported) else ""
+    name = entry.speaker.name.original if isinstance(entry, Quote | Reported) else ""
     return replace(found, evidence=replace(found.evidence, understood_as=name or None))
 
 
@@ -246,11 +246,13 @@ def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer |
     others = [part for part in reading.topic if not part.item.of("office")]
     if any(not part.optional for part in others):
         return None
-    title = ground.record.speakers[speaker].office.english
+    office = ground.record.speakers[speaker].office
+    if office is None:
+        return None
     facts = [
         entry
         for entry in ground.record.facts
-        if [one.id for one in entry.speakers] == [speaker] and title in entry.text
+        if [one.id for one in entry.speakers] == [speaker] and office.original in entry.text
     ]
     if not facts:
         return None

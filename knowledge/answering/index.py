@@ -171,7 +171,8 @@ def _postings(held: Iterable[tuple[int, Iterable[str]]]) -> Mapping[str, tuple[i
 def _speakers_by_country(record: Record) -> Mapping[str, tuple[str, ...]]:
     speakers: dict[str, list[str]] = defaultdict(list)
     for speaker in record.speakers.values():
-        speakers[speaker.country.id].append(speaker.id)
+        if speaker.country is not None:
+            speakers[speaker.country.id].append(speaker.id)
     for region in record.regions.values():
         speakers[region.id] = [one for country in region.countries for one in speakers.get(country, ())]
     return MappingProxyType({country: tuple(ids) for country, ids in speakers.items()})
@@ -183,7 +184,7 @@ def _offices(record: Record, lexicon: Lexicon) -> Mapping[str, frozenset[Office]
         {
             speaker.id: frozenset(
                 Office(target)
-                for text in speaker.office.by_language.values()
+                for text in (speaker.office.by_language.values() if speaker.office else ())
                 for item in lexicon.recognise(tokens(text), fuzzy=False)
                 for target in item.targets("office")
             )
@@ -223,6 +224,7 @@ class _Reader:
     def __init__(self, record: Record, lexicon: Lexicon, fitted: Weights) -> None:
         self._lexicon = lexicon
         self._fitted = fitted
+        self._language = record.about.language
         self._themes = record.themes
         self._read: dict[str, _Meant] = {}
         self._by_entry: dict[str, list[str]] = defaultdict(list)
@@ -244,17 +246,18 @@ class _Reader:
             for key in frozenset[str]().union(*(sentence.within for sentence in sentences)):
                 if key.removeprefix("concept:") not in self._themes:
                     strengths.setdefault(key, self._fitted.restated)
-            office = self._meant(entry.speaker.office.english, entry)
-            strengths |= dict.fromkeys(office.whole | office.within, 1.0)
+            if entry.speaker.office is not None:
+                office = self._meant(entry.speaker.office.original, entry)
+                strengths |= dict.fromkeys(office.whole | office.within, 1.0)
             strengths |= dict.fromkeys(self._by_entry[entry.id], 1.0)
             return strengths
         return dict.fromkeys(self._meant(entry.text, entry).whole, 1.0)
 
     def dated(self, entry: Entry) -> frozenset[str]:
         """Give the meanings of when a passage's speaker spoke."""
-        if not isinstance(entry, Quote | Reported):
+        if not isinstance(entry, Quote | Reported) or entry.speaker.as_of is None:
             return frozenset()
-        return self._meant(entry.speaker.as_of.english, entry).whole
+        return self._meant(entry.speaker.as_of.original, entry).whole
 
     def units(self, entry: Entry) -> tuple[frozenset[str], ...]:
         """Give the meanings of each sentence and restatement of a passage."""
@@ -295,7 +298,7 @@ class _Reader:
         """Give the keys of an item; a word that has no meaning yet gets one of its own."""
         if item.senses:
             return keys_of(item)
-        self._lexicon.add_all("word", item.typed, [Alias(item.typed, "en", entry.place)])
+        self._lexicon.add_all("word", item.typed, [Alias(item.typed, self._language, entry.place)])
         return {f"word:{item.typed}": 1.0}
 
     def asks(self, number: int, entry: Entry, weights: Mapping[str, float]) -> Iterable[Ask]:

@@ -62,7 +62,7 @@ def _is_elsewhere(
     return not any(
         not asked.isdisjoint(offices[speaker.id])
         for speaker in record.speakers.values()
-        if speaker.country.id in countries
+        if any(speaker.speaks_for(one) for one in countries)
     )
 
 

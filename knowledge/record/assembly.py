@@ -14,6 +14,7 @@ from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, did_you_mean, problem
 from knowledge.record.source import Document, Path
 from knowledge.record.values import (
+    OWN_LANGUAGE,
     About,
     Absence,
     Alias,
@@ -43,11 +44,22 @@ _LIST_SIGNS = {"zh": "、"}
 class _Assembly:
     """What has been built so far, and what went wrong."""
 
+    language: str = OWN_LANGUAGE
     problems: list[Problem] = field(default_factory=list)
     quiet: bool = False
     entries: dict[str, Entry] = field(default_factory=dict)
     unknown: dict[tuple[str, str], Problem] = field(default_factory=dict)
     more: dict[Problem, int] = field(default_factory=dict)
+
+    def local(self, item: schema.NameIn | schema.ProseIn) -> LocalText:
+        """Give a text by language, the record's own first."""
+        texts = item.by_language
+        own = {code: text for code, text in texts.items() if code == self.language}
+        return LocalText(frozen_mapping({**own, **texts}))
+
+    def maybe(self, item: schema.NameIn | None) -> LocalText | None:
+        """Give a text by language, if there is one."""
+        return None if item is None else self.local(item)
 
     def resolve(self, place: Place, what: str, found: str, known: Mapping[str, Value]) -> Value | None:
         """Give the value that an id names, or note that it names none."""
@@ -107,17 +119,17 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         The record (None if a file it can't do without is missing or broken), the languages by code,
         and every problem found between the files.
     """
-    work = _Assembly(quiet=bool(files.broken))
     about = next(files.of(schema.AboutFile), None)
+    work = _Assembly(quiet=bool(files.broken), language=about[1].language if about else OWN_LANGUAGE)
     if about is None:
         if "about.yaml" not in files.broken:
             work.problems.append(Problem("about.yaml", 1, 1, "is missing", "", "every record needs one"))
         return None, (), work.all_problems()
-    sources = _sources(files)
-    countries = _countries(files)
+    sources = _sources(files, work)
+    countries = _countries(files, work)
     regions = _regions(files, countries, work)
     speakers = _speakers(files, countries, work)
-    organisations = _organisations(files)
+    organisations = _organisations(files, work)
     _messages(files, speakers, sources, work)
     _facts(files, speakers, sources, work)
     _absences(files, work)
@@ -141,25 +153,28 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
 def _about(document: Document, item: schema.AboutFile, work: _Assembly) -> About:
     work.resolve_all(document, ("anniversary", "entries"), "entry", item.anniversary.entries, work.entries)
     return About(
-        title=_local(item.title),
-        subject=_local(item.subject),
+        title=work.local(item.title),
+        subject=work.local(item.subject),
+        language=item.language,
         examples=frozen_mapping({code: tuple(lines) for code, lines in item.examples.items()}),
         anniversary=(item.anniversary.month, item.anniversary.day),
         anniversary_entries=tuple(item.anniversary.entries),
     )
 
 
-def _sources(files: Files) -> dict[str, Source]:
+def _sources(files: Files, work: _Assembly) -> dict[str, Source]:
     return {
-        item.id: Source(item.id, _local(item.title), _local(item.publisher))
+        item.id: Source(item.id, work.local(item.title), work.local(item.publisher))
         for _, file in files.of(schema.SourcesFile)
         for item in file.sources
     }
 
 
-def _countries(files: Files) -> dict[str, Country]:
+def _countries(files: Files, work: _Assembly) -> dict[str, Country]:
     return {
-        item.id: Country(item.id, _local(item.name), _names(document, ("countries", number), item), item.flag)
+        item.id: Country(
+            item.id, work.local(item.name), _names(work, document, ("countries", number), item), item.flag
+        )
         for document, file in files.of(schema.CountriesFile)
         for number, item in enumerate(file.countries)
     }
@@ -173,15 +188,18 @@ def _regions(files: Files, countries: Mapping[str, Country], work: _Assembly) ->
             work.resolve_all(document, (*path, "countries"), "country", item.countries, countries)
             work.note_twice(document, path, item.id, regions)
             regions[item.id] = Region(
-                item.id, _local(item.name), _names(document, path, item), tuple(item.countries)
+                item.id, work.local(item.name), _names(work, document, path, item), tuple(item.countries)
             )
     return regions
 
 
-def _organisations(files: Files) -> dict[str, Organisation]:
+def _organisations(files: Files, work: _Assembly) -> dict[str, Organisation]:
     return {
         item.id: Organisation(
-            item.id, _local(item.name), _names(document, ("organisations", number), item), item.common
+            item.id,
+            work.local(item.name),
+            _names(work, document, ("organisations", number), item),
+            item.common,
         )
         for document, file in files.of(schema.OrganisationsFile)
         for number, item in enumerate(file.organisations)
@@ -193,15 +211,18 @@ def _speakers(files: Files, countries: Mapping[str, Country], work: _Assembly) -
     for document, file in files.of(schema.SpeakersFile):
         for number, item in enumerate(file.speakers):
             path: Path = ("speakers", number)
-            country = work.resolve(document.place((*path, "country")), "country", item.country, countries)
-            if not work.note_twice(document, path, item.id, speakers) and country is not None:
+            country = None
+            if item.country is not None:
+                place = document.place((*path, "country"))
+                country = work.resolve(place, "country", item.country, countries)
+            if not work.note_twice(document, path, item.id, speakers):
                 speakers[item.id] = Speaker(
                     id=item.id,
-                    name=_local(item.name),
-                    office=_local(item.office),
-                    as_of=_local(file.as_of),
+                    name=work.local(item.name),
+                    office=work.maybe(item.office),
+                    as_of=work.maybe(item.as_of or file.as_of),
                     country=country,
-                    aliases=_names(document, path, item),
+                    aliases=_names(work, document, path, item),
                 )
     return speakers
 
@@ -226,13 +247,14 @@ def _messages(
                         published=item.text,
                         emendations=_emendations(document, path, item, work),
                         sha256=item.sha256,
-                        around=_local(item.around),
+                        around=work.local(item.around),
                         restatements=restatements,
                         source=origin,
                         place=place,
                         text_place=document.place((*path, "text")),
                         order=len(work.entries),
                         slots=frozenset(item.slots),
+                        language=work.language,
                     )
                 )
             else:
@@ -240,7 +262,7 @@ def _messages(
                     Reported(
                         id=item.id,
                         speaker=speaker,
-                        wording=_local(item.text),
+                        wording=work.local(item.text),
                         restatements=restatements,
                         source=origin,
                         place=place,
@@ -289,7 +311,7 @@ def _facts(
             work.add(
                 Fact(
                     id=item.id,
-                    wording=_local(item.text),
+                    wording=work.local(item.text),
                     slots=frozenset(item.slots),
                     asks=_lines(document, (*path, "asks"), item.asks),
                     speakers=tuple(about),
@@ -309,7 +331,9 @@ def _absences(files: Files, work: _Assembly) -> None:
             place = document.place((*path, "id"))
             order = len(work.entries)
             work.add(
-                Absence(item.id, _local(item.text), asks, (), place, order, of_everybody=item.of_everybody)
+                Absence(
+                    item.id, work.local(item.text), asks, (), place, order, of_everybody=item.of_everybody
+                )
             )
 
 
@@ -319,15 +343,17 @@ def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Ass
             code: _LIST_SIGNS.get(code, ", ").join(
                 country.name.within(code) for country in countries.values()
             )
-            for code in _local(file.text).by_language
+            for code in work.local(file.text).by_language
         }
         for number, item in enumerate(file.countries):
             wording = {
-                code: text.replace("{country}", _local(item.name).within(code)).replace("{held}", held[code])
-                for code, text in _local(file.text).by_language.items()
+                code: text.replace("{country}", work.local(item.name).within(code)).replace(
+                    "{held}", held[code]
+                )
+                for code, text in work.local(file.text).by_language.items()
             }
             path: Path = ("countries", number)
-            names = _names(document, path, item)
+            names = _names(work, document, path, item)
             place = document.place((*path, "id"))
             entry_id = f"no-message-{item.id}"
             work.add(
@@ -338,7 +364,7 @@ def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Ass
                     names,
                     place,
                     len(work.entries),
-                    about_country=item.name.en,
+                    about_country=work.local(item.name).original,
                 )
             )
 
@@ -351,7 +377,7 @@ def _themes(files: Files, work: _Assembly) -> dict[str, Theme]:
             work.resolve_all(document, (*path, "entries"), "entry", item.entries, work.entries)
             work.note_twice(document, path, item.id, themes)
             themes[item.id] = Theme(
-                item.id, _local(item.name), _names(document, path, item), tuple(item.entries)
+                item.id, work.local(item.name), _names(work, document, path, item), tuple(item.entries)
             )
     return themes
 
@@ -413,6 +439,7 @@ def _roles(document: Document, item: schema.LanguageFile) -> dict[str, tuple[Ali
 
 
 def _names(
+    work: _Assembly,
     document: Document,
     path: Path,
     item: schema.CountryIn
@@ -424,7 +451,7 @@ def _names(
 ) -> tuple[Alias, ...]:
     """Give the name and the aliases of one thing, each spelling of a language once."""
     found: dict[tuple[str, str], Alias] = {}
-    for code, text in _local(item.name).by_language.items():
+    for code, text in work.local(item.name).by_language.items():
         found[code, text.casefold()] = Alias(text, code, document.place((*path, "name", code)))
     for alias in _lines(document, (*path, "aliases"), item.aliases):
         found.setdefault((alias.language, alias.text.casefold()), alias)
@@ -441,7 +468,3 @@ def _aliases(document: Document, path: Path, texts: Sequence[str], code: str) ->
     places = document.places
     around = document.place(path)
     return tuple(Alias(text, code, places.get((*path, number), around)) for number, text in enumerate(texts))
-
-
-def _local(item: schema.NameIn | schema.ProseIn) -> LocalText:
-    return LocalText(frozen_mapping({"en": item.en, **(item.__pydantic_extra__ or {})}))

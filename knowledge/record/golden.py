@@ -144,7 +144,7 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
     """Find the faults of a record's golden questions, and of the figures they must reach."""
-    names = {speaker.name.english for speaker in record.speakers.values()}
+    names = {speaker.name.original for speaker in record.speakers.values()}
     first: dict[str, str] = {}
     found: list[Problem] = []
     for path in files(folder):

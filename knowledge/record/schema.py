@@ -36,19 +36,27 @@ class Strict(BaseModel):
 
 
 class NameIn(Strict):
-    """A short text, in English at least."""
+    """A short text by language, in the record's own at least."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, json_schema_extra={"minProperties": 1})
     __pydantic_extra__: dict[str, Line]
-    en: Line
+
+    @property
+    def by_language(self) -> dict[str, str]:
+        """The text by ISO 639 code."""
+        return dict(self.__pydantic_extra__)
 
 
 class ProseIn(Strict):
-    """A text to be read, in English at least."""
+    """A text to be read, by language, in the record's own at least."""
 
-    model_config = ConfigDict(extra="allow", frozen=True)
+    model_config = ConfigDict(extra="allow", frozen=True, json_schema_extra={"minProperties": 1})
     __pydantic_extra__: dict[str, Prose]
-    en: Prose
+
+    @property
+    def by_language(self) -> dict[str, str]:
+        """The text by ISO 639 code."""
+        return dict(self.__pydantic_extra__)
 
 
 class AnniversaryIn(Strict):
@@ -64,9 +72,11 @@ class AboutFile(Strict):
 
     Attributes:
         format: How the record is written; `python -m bot upgrade DIR` rewrites an older one.
+        language: The record's own language: that of the quotations, in which every text must be there.
     """
 
     format: int = Field(default=1, ge=1, le=FORMAT)
+    language: Code = "en"
     title: NameIn
     subject: NameIn
     examples: dict[Code, list[Line]]
@@ -91,7 +101,7 @@ class CountryIn(Strict):
     """A country for which somebody speaks."""
 
     id: Id
-    flag: Annotated[str, StringConstraints(max_length=8)]
+    flag: Annotated[str, StringConstraints(max_length=8)] = ""
     name: NameIn
     aliases: Words = {}
 
@@ -128,19 +138,26 @@ class OrganisationsFile(Strict):
 
 
 class SpeakerIn(Strict):
-    """Someone whose message the record holds."""
+    """Someone whose words the record holds.
+
+    Attributes:
+        country: For which they speak, if they speak for one.
+        office: Who they are, in a few words.
+        as_of: When that was so, if it is not the file's.
+    """
 
     id: Id
-    country: Id
+    country: Id | None = None
     name: NameIn
-    office: NameIn
+    office: NameIn | None = None
+    as_of: NameIn | None = None
     aliases: Words = {}
 
 
 class SpeakersFile(Strict):
     """speakers.yaml."""
 
-    as_of: NameIn
+    as_of: NameIn | None = None
     speakers: list[SpeakerIn] = Field(min_length=1)
 
 

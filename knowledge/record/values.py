@@ -10,8 +10,8 @@ from typing import Literal, NamedTuple, TypeAlias, TypeVar
 K = TypeVar("K")
 V = TypeVar("V")
 
-FALLBACK_LANGUAGE = "en"
-"""The language in which the record is complete: every `LocalText` has it."""
+OWN_LANGUAGE = "en"
+"""The language of a record that names none: of its quotations, and the one in which it is complete."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,19 +19,19 @@ class LocalText:
     """One text in one or more languages.
 
     Attributes:
-        by_language: Texts by ISO 639 code; holds `FALLBACK_LANGUAGE` always.
+        by_language: Texts by ISO 639 code; the record's own language stands first, and always.
     """
 
     by_language: Mapping[str, str]
 
     def within(self, language: str) -> str:
-        """Give the text in `language`, or in the fallback language where there is none."""
-        return self.by_language.get(language) or self.by_language[FALLBACK_LANGUAGE]
+        """Give the text in `language`, or in the record's own where there is none."""
+        return self.by_language.get(language) or self.original
 
     @property
-    def english(self) -> str:
-        """The text that other programs are given."""
-        return self.by_language[FALLBACK_LANGUAGE]
+    def original(self) -> str:
+        """The text in the record's own language, which other programs are given."""
+        return next(iter(self.by_language.values()), "")
 
 
 # Tens of thousands of places and aliases are made at each start: as a tuple each takes a third of the time.
@@ -56,7 +56,7 @@ class Alias(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Country:
-    """A country for which a speaker speaks."""
+    """A country for which a speaker speaks; `flag` is "" where the record gives none."""
 
     id: str
     name: LocalText
@@ -97,16 +97,21 @@ class Speaker:
     """A person (or an office) whose message the record holds.
 
     Attributes:
-        office: Title as of `as_of`, without the country's name repeated elsewhere.
-        as_of: When the office was held, for readers: "January 2024".
+        office: Who they are: title as of `as_of`, or a few words such as "caretaker"; None if not told.
+        as_of: When the office was held, for readers: "January 2024"; None where nobody needs to know.
+        country: For which they speak; None for who speaks for none.
     """
 
     id: str
     name: LocalText
-    office: LocalText
-    as_of: LocalText
-    country: Country
+    office: LocalText | None
+    as_of: LocalText | None
+    country: Country | None
     aliases: tuple[Alias, ...]
+
+    def speaks_for(self, country: str) -> bool:
+        """Whether they speak for the country of this id."""
+        return self.country is not None and self.country.id == country
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,6 +156,7 @@ class Quote:
         sha256: Of `published` in UTF-8, as the record keeps it.
         around: What the source reports around the span, in our words.
         restatements: What the span says in other, plain words; for finding only, never shown.
+        language: ISO 639 code of the language that it was published in.
         order: Place in the record, from 0.
         slots: The kinds of question it answers by itself, such as "why".
     """
@@ -167,6 +173,7 @@ class Quote:
     text_place: Place
     order: int
     slots: frozenset[str] = frozenset()
+    language: str = OWN_LANGUAGE
     kind: Literal["quote"] = "quote"
 
     @property
@@ -207,8 +214,8 @@ class Reported:
 
     @property
     def text(self) -> str:
-        """Our English wording."""
-        return self.wording.english
+        """Our wording, in the record's own language."""
+        return self.wording.original
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +241,8 @@ class Fact:
 
     @property
     def text(self) -> str:
-        """Our English wording."""
-        return self.wording.english
+        """Our wording, in the record's own language."""
+        return self.wording.original
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,7 +253,7 @@ class Absence:
         asks: Questions that it answers.
         names: Names whose mere mention it answers, such as those of a country that sent no message.
         of_everybody: Whether it is so of every speaker, so that a question may name any.
-        about_country: English name of the country that sent nothing, if it is about one.
+        about_country: Name of the country that sent nothing, if it is about one.
     """
 
     id: str
@@ -262,8 +269,8 @@ class Absence:
 
     @property
     def text(self) -> str:
-        """Our English wording."""
-        return self.wording.english
+        """Our wording, in the record's own language."""
+        return self.wording.original
 
 
 Passage: TypeAlias = Quote | Reported
@@ -282,14 +289,24 @@ class Theme:
 
 @dataclass(frozen=True, slots=True)
 class About:
-    """What this record is about, for greetings and for the answer "I hold no such thing"."""
+    """What this record is about, for greetings and for the answer "I hold no such thing".
+
+    Attributes:
+        language: ISO 639 code of its own language: that of the quotations, in which every text is there.
+        examples: Questions that it answers, by language; in these it is meant to be asked.
+    """
 
     title: LocalText
     subject: LocalText
+    language: str
     examples: Mapping[str, tuple[str, ...]]
     anniversary: tuple[int, int]
     """Month and day on which the daily quote is the anniversary's own."""
     anniversary_entries: tuple[str, ...]
+
+    def examples_in(self, language: str) -> tuple[str, ...]:
+        """Give the example questions in a language, or in the record's own where there are none."""
+        return self.examples.get(language) or self.examples.get(self.language, ())
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,7 +64,7 @@ def test_nobody_is_slowed_down_in_a_terminal(tmp_path: Path) -> None:
         ("/start", "Ask in your own words"),
         ("/help", "Look around"),
         ("/about", "5 quotes"),
-        ("/speakers", "Who sent a message"),
+        ("/speakers", "Who speaks here"),
         ("/topics", "What they speak of"),
         ("/facts", "What is known"),
         ("/quote", "in office as of"),

@@ -23,7 +23,7 @@ from tests.telegram.world import GROUP, Sent
         ("/help", "Who spoke of the Shanghai Spirit?"),
         ("/about", "5 quotes, 3 reported statements"),
         ("/privacy", "Stored in the database"),
-        ("/speakers", "Who sent a message"),
+        ("/speakers", "Who speaks here"),
         ("/topics", "What they speak of"),
         ("/facts", "What is known"),
     ],
@@ -189,7 +189,7 @@ async def test_the_list_of_facts_tells_them_whole_and_a_number_opens_each(
 def test_our_words_about_a_speaker_never_follow_the_name_and_a_colon(snapshot: Snapshot) -> None:
     for entry in snapshot.record.entries.values():
         if isinstance(entry, Reported):
-            assert not label(entry, load_locales().within("en")).startswith(f"{entry.speaker.name.english}:")
+            assert not label(entry, load_locales().within("en")).startswith(f"{entry.speaker.name.original}:")
 
 
 async def test_every_entry_and_every_page_fits_into_a_message_in_every_language(

@@ -79,13 +79,13 @@ async def test_nobody_is_called_silent_of_words_that_are_no_theme(chat: Chat) ->
 def test_every_theme_is_compared_by_what_was_decided_by_reading(snapshot: Snapshot) -> None:
     record, texts = snapshot.record, load_locales().within("en")
     for theme in record.themes.values():
-        answer = snapshot.answer(theme.name.english)
+        answer = snapshot.answer(theme.name.original)
         passages = [record.entries[one] for one in theme.entries]
-        speaking = {one.speaker.name.english for one in passages if isinstance(one, Quote | Reported)}
+        speaking = {one.speaker.name.original for one in passages if isinstance(one, Quote | Reported)}
         if theme_named(answer, record) is None or not speaking:
             continue
         told = parse(side_by_side(answer, texts, record=record, username="quotes_bot").html).text
-        said, _, silent = told.partition(f"Nothing on {theme.name.english} from ")
+        said, _, silent = told.partition(f"Nothing on {theme.name.original} from ")
         for speaker in record.speakers.values():
-            name = speaker.name.english
+            name = speaker.name.original
             assert (f"— {name}" in said, name in silent) == (name in speaking, name not in speaking), theme.id

@@ -23,6 +23,13 @@ def place_of(path: Path, words: str) -> str:
 @pytest.mark.parametrize(
     ("file", "old", "new", "at", "expected"),
     [
+        (
+            "speakers.yaml",
+            "{en: January 2024,",
+            "{",
+            "{",
+            'no text in the record\'s own language; found "en"; add `en: …`',
+        ),
         ("sources.yaml", "ru:", "russian:", "russian:", 'found "russian"; did you mean "ru"?'),
         ("about.yaml", "ru:", "RU:", "RU:", 'unknown language; found "RU"; did you mean "ru"?'),
         ("about.yaml", "day: 15", "day: 32", "32", "anniversary.day"),

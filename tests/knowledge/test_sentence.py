@@ -28,7 +28,7 @@ def test_the_sentence_that_answers_is_marked(snapshot: Snapshot, question: str, 
 
 def test_a_marked_sentence_is_one_whole_sentence(snapshot: Snapshot) -> None:
     for theme in snapshot.record.themes.values():
-        for hit in snapshot.answer(f"who spoke of {theme.name.english}?").hits:
+        for hit in snapshot.answer(f"who spoke of {theme.name.original}?").hits:
             if hit.sentence is not None:
                 assert isinstance(hit.entry, Quote)
                 assert hit.sentence in sentence_spans(hit.entry.text)

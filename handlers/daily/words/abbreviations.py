@@ -11,8 +11,9 @@ from babel import Locale
 from babel.core import get_global
 
 from handlers.daily.words.cities import by_people, country_of
-from handlers.daily.words.phrases import LANGUAGES, folded
+from handlers.daily.words.phrases import folded
 from handlers.daily.words.place import MONTHS, Kind, Place, told_apart
+from handlers.texts import LANGUAGES
 
 _NO_ABBREVIATION = {"GMT", "UTC", "LMT"}
 """GMT is said where no clock is changed; that London keeps it in winter is not meant by it."""

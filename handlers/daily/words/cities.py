@@ -11,8 +11,9 @@ from typing import TypeAlias
 from babel import Locale
 from babel.core import get_global
 
-from handlers.daily.words.phrases import LANGUAGES, folded
+from handlers.daily.words.phrases import folded
 from handlers.daily.words.place import Place, told_apart
+from handlers.texts import LANGUAGES
 
 NAMESAKE = 10
 """A city of so many times fewer people than its namesake is not meant by the name alone."""

@@ -8,11 +8,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import reduce
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Literal, TypeAlias, cast
 
 import yaml
 
-LANGUAGES = ("en", "ru", "zh")
+from handlers.texts import LANGUAGES
+
 Daypart: TypeAlias = Literal["morning", "day", "evening", "night"]
 _Nested: TypeAlias = Mapping[str, "str | list[str] | list[list[str]] | Mapping[str, str | list[str]]"]
 _JOINTS = str.maketrans({**dict.fromkeys("-‐–.", " "), **dict.fromkeys("'’ʻ‘`", ""), "ё": "е", "Ё": "е"})
@@ -69,7 +71,7 @@ class Phrases:
 
 def load_phrases() -> Phrases:
     """Read the words of every language."""
-    return reduce(_merged, (_read(language) for language in LANGUAGES))
+    return reduce(_merged, (_read(language) for language in LANGUAGES if _file(language).is_file()))
 
 
 def plain(text: str) -> str:
@@ -107,8 +109,13 @@ def _whole(word: str) -> str:
     return f"{start}{escaped}{end}"
 
 
+def _file(language: str) -> Traversable:
+    """Give where a language's words stand; the names of its cities and countries are known without."""
+    return files(__package__) / f"{language}.yaml"
+
+
 def _read(language: str) -> Phrases:
-    text = (files(__package__) / f"{language}.yaml").read_text(encoding="utf-8")
+    text = _file(language).read_text(encoding="utf-8")
     # BaseLoader makes nothing but strings, lists and mappings: safe, and "9:30" stays what it is.
     raw = cast("_Nested", yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
     return Phrases(

@@ -17,8 +17,9 @@ from rapidfuzz.distance import OSA
 from handlers.daily.words.abbreviations import abbreviations, in_country, long_names
 from handlers.daily.words.cities import by_people, cities, country_of
 from handlers.daily.words.offsets import labelled
-from handlers.daily.words.phrases import LANGUAGES, Phrases, folded
+from handlers.daily.words.phrases import Phrases, folded
 from handlers.daily.words.place import Kind, Place, told_apart, year_of
+from handlers.texts import LANGUAGES
 
 SURE = 6
 """Letters from which one wrong one is a slip that is not asked about, if no other place is as near."""

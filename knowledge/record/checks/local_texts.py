@@ -1,4 +1,4 @@
-"""A text stands under a language that the record knows, says something, and fills in only known names."""
+"""A text stands under a language that the record knows, in its own at least, and says something."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, did_you_mean, problem
 from knowledge.record.source import Document, Path, Value
+from knowledge.record.values import OWN_LANGUAGE
 
 BY_LANGUAGE = frozenset(
     {"about", "aliases", "around", "as_of", "asks", "examples", "name", "office", "publisher", "restatements"}
@@ -23,24 +24,34 @@ _FILLED_IN = frozenset({"{country}", "{held}"})
 def check(files: Files) -> Iterator[Problem]:
     """Find unknown language codes, texts that say nothing, and braces that would be shown to people."""
     codes = {item.code for _, item in files.of(schema.LanguageFile)}
+    own = next((item.language for _, item in files.of(schema.AboutFile)), OWN_LANGUAGE)
     for document, item in files.items:
         if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
             continue
         known = _FILLED_IN if isinstance(item, schema.AbsentCountriesFile) else frozenset[str]()
-        yield from _walk(document, document.value, (), codes=codes, filled_in=known)
+        yield from _walk(document, document.value, (), codes=codes, own=own, filled_in=known)
 
 
 def _walk(
-    document: Document, value: Value, path: Path, *, codes: Collection[str], filled_in: Collection[str]
+    document: Document,
+    value: Value,
+    path: Path,
+    *,
+    codes: Collection[str],
+    own: str,
+    filled_in: Collection[str],
 ) -> Iterator[Problem]:
     if isinstance(value, list):
         for number, item in enumerate(value):
-            yield from _walk(document, item, (*path, number), codes=codes, filled_in=filled_in)
+            yield from _walk(document, item, (*path, number), codes=codes, own=own, filled_in=filled_in)
     elif isinstance(value, dict):
         if path and path[-1] in BY_LANGUAGE:
             yield from _unknown_codes(document, value, path, codes=codes)
+            if own not in value and not any(isinstance(text, list) for text in value.values()):
+                what, hint = "no text in the record's own language", f"add `{own}: …`"
+                yield problem(document.place(path), what, found=own, hint=hint)
         for key, item in value.items():
-            yield from _walk(document, item, (*path, key), codes=codes, filled_in=filled_in)
+            yield from _walk(document, item, (*path, key), codes=codes, own=own, filled_in=filled_in)
     elif isinstance(value, str) and BY_LANGUAGE.intersection(path):
         yield from _text_faults(document, value, path, filled_in=filled_in)
 

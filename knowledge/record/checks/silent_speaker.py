@@ -17,7 +17,7 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
             yield problem(
                 speaker.aliases[0].place, "a speaker without a passage", found=speaker.id, hint=hint
             )
-    spoken_for = {speaker.country.id for speaker in record.speakers.values()}
+    spoken_for = {one.country.id for one in record.speakers.values() if one.country is not None}
     for country in record.countries.values():
         if country.id not in spoken_for:
             hint = "add its speaker, or move it to absences/countries.yaml"

@@ -16,7 +16,7 @@ from handlers.daily.wording import LONGEST, Wish, load_wording
 from handlers.daily.words.asides import Frequency, Order
 from handlers.daily.words.cities import cities
 from handlers.daily.words.offsets import labelled
-from handlers.daily.words.phrases import LANGUAGES, folded, load_phrases
+from handlers.daily.words.phrases import folded, load_phrases
 from handlers.daily.words.place import Place
 from knowledge.loader import load_snapshot
 from tests import fixed_record
@@ -287,10 +287,6 @@ def test_every_zone_that_a_word_leads_to_exists() -> None:
 
     for zone in named | short | {place.zone for places in WORDING.places.names.values() for place in places}:
         assert ZoneInfo(zone).key == zone
-
-
-def test_every_language_has_its_words() -> None:
-    assert LANGUAGES == ("en", "ru", "zh")
 
 
 @pytest.mark.parametrize(
