@@ -1,4 +1,4 @@
-""" "A or B" asks for whoever speaks of one of them, however many words stand between."""
+"""Whoever speaks of one of two matters is asked for by an "or", however many words stand between."""
 
 from __future__ import annotations
 
