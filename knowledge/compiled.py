@@ -25,7 +25,7 @@ from knowledge.snapshot import Snapshot
 
 MOST_KEPT = 4
 """Records, so that edits and other folders don't pile up."""
-DRAWN_ON = ("opencc", "pypinyin", "wordfreq")
+DRAWN_ON = ("anyascii", "opencc", "pypinyin", "wordfreq")
 """Libraries whose tables become a part of what is built."""
 _DIGEST_BYTES = 32
 

@@ -66,6 +66,7 @@ def build_snapshot(record: Record, languages: Sequence[Language], version: str) 
     for country in record.countries.values():
         lexicon.add_all("country", country.id, _flag(country.flag, country.aliases))
     index = build_index(record, lexicon, fitted())
+    lexicon.romanise()
     for language in languages:
         lexicon.add_common(language.code, common_words(language))
     return Snapshot(record, version, lexicon, index)

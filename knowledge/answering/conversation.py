@@ -124,6 +124,8 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = Leaning(Lean.POSITION, memory.question, position=position)
     elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
+    elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
+        kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
     elif question.slots & _ASKING and _is_short(question) and not _stands_alone(question):
         kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question))
     return kind
@@ -131,6 +133,11 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
 
 _OF_DETAILS = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHERE, Slot.WHEN, Slot.HOW_MANY, Slot.WHY})
 _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHO, Slot.WHICH})
+
+
+def _are_bodies(focus: Sequence[Item]) -> bool:
+    """Whether what was spoken of has a place, of which "where is it?" asks."""
+    return bool(focus) and all(item.of("organisation") for item in focus)
 
 
 def _speaks_of_somebody(question: Question, memory: Memory) -> bool:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from knowledge.language.heard import LEAST_ONE_WRONG, Heard
 from knowledge.language.keyboard import Keyboard
+from knowledge.language.romanised import Romanised
 from knowledge.language.sounds import Sounds
 from knowledge.language.transliteration import Transliteration
 from knowledge.language.vocabulary import NEAR, Match, Vocabulary
@@ -106,7 +107,10 @@ class Lexicon:
 
     def __init__(self, languages: Sequence[Language]) -> None:
         self.vocabulary = Vocabulary(languages)
-        self.transliterations = tuple(Transliteration(one.latin) for one in languages if one.latin)
+        self.transliterations: tuple[Transliteration | Romanised, ...] = tuple(
+            Transliteration(one.latin) for one in languages if one.latin
+        )
+        self._romanised = tuple(dict.fromkeys(one.script for one in languages if one.romanised))
         self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
         self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
         self._heard: tuple[Heard, ...] | None = None
@@ -148,6 +152,12 @@ class Lexicon:
             self._by_first.setdefault(parts[0], []).append(parts)
         self._senses_alone.clear()
         self.vocabulary.forget()
+
+    def romanise(self) -> None:
+        """Make words known in Latin letters whose script is typed so; to be called when all are there."""
+        words = [word for word in self.vocabulary.words() if script_of(word) in self._romanised]
+        if words:
+            self.transliterations = (*self.transliterations, Romanised(words))
 
     def _canonical(self, phrase: str) -> tuple[str, ...]:
         return tuple(self.vocabulary.canonical(bare(phrase)).split())
@@ -196,6 +206,11 @@ class Lexicon:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
         meanings = self._meanings.get((word,), {})
         return bool(meanings) and all(kind in FUNCTION for kind, _ in meanings)
+
+    def is_of_no_account(self, word: str) -> bool:
+        """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""
+        meanings = self._meanings.get((word,), {})
+        return bool(meanings) and all(kind in {"elsewhere", *FUNCTION} for kind, _ in meanings)
 
     def is_counted(self, token: str) -> bool:
         """Whether a phrase tells how many there are of what a token stands for: "20 years"."""

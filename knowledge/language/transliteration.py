@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from knowledge.language.vocabulary import LEAST_TELLING, Vocabulary
 from knowledge.normalise import normalise, script_of
@@ -29,9 +29,18 @@ class Transliteration:
 
 
 def in_own_script(
-    typed: Sequence[str], vocabulary: Vocabulary, transliterations: Iterable[Transliteration]
+    typed: Sequence[str],
+    vocabulary: Vocabulary,
+    transliterations: Iterable[Callable[[str], str]],
+    *,
+    may_be_other: Callable[[str], bool],
 ) -> tuple[str, ...]:
-    """Give the tokens as they are, or in the script that makes sense of those nobody knows."""
+    """Give the tokens as they are, or in the script that makes sense of those nobody knows.
+
+    Args:
+        may_be_other: Whether a word that is known matters so little that it may be another language's, as
+            most are.
+    """
     unknown = [
         place
         for place, token in enumerate(typed)
@@ -39,17 +48,22 @@ def in_own_script(
     ]
     if len(unknown) < max(LEAST_UNKNOWN, UNKNOWN_SHARE * len(typed)):
         return tuple(typed)
-    for transliteration in transliterations:
-        mended = {place: transliteration(typed[place]) for place in unknown}
-        if _makes_sense(typed, mended, vocabulary):
-            written = (mended.get(place, token) for place, token in enumerate(typed))
-            return tuple(_rather(transliteration, token, vocabulary) for token in written)
-    return tuple(typed)
+    written = [
+        (transliteration, {place: transliteration(typed[place]) for place in unknown})
+        for transliteration in transliterations
+    ]
+    sensible = [(one, mended) for one, mended in written if _makes_sense(typed, mended, vocabulary)]
+    if not sensible:
+        return tuple(typed)
+    best, mended = max(sensible, key=lambda found: sum(map(vocabulary.holds, found[1].values())))
+    return tuple(
+        _rather(best, mended.get(place, token), vocabulary, may_be_other) for place, token in enumerate(typed)
+    )
 
 
 def _makes_sense(typed: Sequence[str], mended: Mapping[int, str], vocabulary: Vocabulary) -> bool:
     """Whether most words are known in the other script; one as it stands, and not only as misspelt Latin."""
-    telling = [token for token in mended.values() if len(token) >= LEAST_TELLING]
+    telling = [own for place, own in mended.items() if len(typed[place]) >= LEAST_TELLING]
     if sum(bool(vocabulary.exact(token)) for token in telling) <= MENDED_SHARE * len(telling):
         return False
     return any(
@@ -57,9 +71,14 @@ def _makes_sense(typed: Sequence[str], mended: Mapping[int, str], vocabulary: Vo
     )
 
 
-def _rather(transliteration: Transliteration, token: str, vocabulary: Vocabulary) -> str:
+def _rather(
+    transliteration: Callable[[str], str],
+    token: str,
+    vocabulary: Vocabulary,
+    may_be_other: Callable[[str], bool],
+) -> str:
     """Give a word that only resembles a known one as the other script's, if that is one as it stands."""
-    if script_of(token) != "latin" or vocabulary.holds(token):
+    if script_of(token) != "latin" or (vocabulary.holds(token) and not may_be_other(token)):
         return token
     own = transliteration(token)
     return own if vocabulary.holds(own) else token

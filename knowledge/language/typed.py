@@ -84,7 +84,9 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
     if switched is not None:
         ends, parts = _parts(switched)
         cut = _cut(parts)
-    written = in_own_script([word for word, _ in cut], vocabulary, lexicon.transliterations)
+    written = in_own_script(
+        [word for word, _ in cut], vocabulary, lexicon.transliterations, may_be_other=lexicon.is_of_no_account
+    )
     cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
     mendable = is_mendable(written, vocabulary)
     typed: list[str] = []

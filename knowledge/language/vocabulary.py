@@ -94,6 +94,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._words)
 
+    def words(self) -> tuple[str, ...]:
+        """Give all words, in the order in which they were added."""
+        return tuple(self._words)
+
     def canonical(self, text: str) -> str:
         """Spell a token, or several, as the vocabulary does ("organization" as "organisation")."""
         kept = text if text.isascii() else text.translate(self._single)

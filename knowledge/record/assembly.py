@@ -403,6 +403,7 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
             sounds_alike=frozen_mapping(item.sounds_alike),
             simplified=item.simplified,
             pinyin=item.pinyin,
+            romanised=item.romanised,
             roles=frozen_mapping(_roles(document, item)),
         )
     return tuple(_with_vocabulary(files, languages, work).values())

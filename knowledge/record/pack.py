@@ -24,6 +24,7 @@ class Language:
         sounds_alike: Letters of a sound, or of a word, and those that they count as; in order.
         simplified: Whether traditional characters count as the simplified ones.
         pinyin: Whether its characters may be typed by their sound.
+        romanised: Whether its words are also typed in Latin letters, with no one way to do so.
     """
 
     code: str
@@ -39,3 +40,4 @@ class Language:
     sounds_alike: Mapping[str, str] = field(default_factory=dict)
     simplified: bool = False
     pinyin: bool = False
+    romanised: bool = False

@@ -293,6 +293,7 @@ class LanguageFile(Strict):
         simplified: Whether traditional Chinese characters count as the simplified ones; `spellings` may add
             to what is known of them.
         pinyin: Whether characters are also known by their sound in Chinese; `sounds` may add to it.
+        romanised: Whether its words are also typed in Latin letters, by each in their own way.
         elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours. The
             commonest of many languages are known besides; a word of the record is never among them.
         concepts: Where a record of format 1 keeps what `VocabularyFile` holds.
@@ -310,6 +311,7 @@ class LanguageFile(Strict):
     sounds_alike: dict[str, str] = {}
     simplified: bool = False
     pinyin: bool = False
+    romanised: bool = False
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
     cues: dict[Cue, list[str]] = {}
