@@ -23,31 +23,14 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, NetworkError, TimedOut
 
+from handlers.refusal import HARMLESS, UNWELCOME, Refusal, says
 from handlers.reply import Button, Copy, Link, Press, Reply, Row
 
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 MOST_ALERT = 200
 PAUSES_SECONDS = (0.5, 1.0, 2.0)
 """Between the tries of what did not get through; one try more than pauses."""
-_FIXED = ("message can't be edited", "message to edit not found", "no text in the message to edit")
-_HARMLESS = ("message is not modified", "query is too old", "query id is invalid")
-"""Refusals that leave people with what they wanted: the text is there already, or nobody waits any more."""
-_UNWANTED = (
-    "not enough rights",
-    "have no rights",
-    "need administrator rights",
-    "chat_write_forbidden",
-    "chat_restricted",
-    "chat not found",
-    "topic_closed",
-    "topic_deleted",
-    "message thread not found",
-)
 Given = TypeVar("Given")
-_OUTDATED = ("file identifier", "file_id", "file reference", "file_reference", "http url", "media_empty")
-"""Refusals of a file id: of another bot's, or of a file that Telegram has thrown away."""
-_NO_PICTURES = ("not enough rights to send photos", "chat_send_photos_forbidden", "chat_send_media_forbidden")
-_NO_REACTIONS = ("reaction", "message to react not found", "message_id_invalid")
 PICTURE_NAME = "card.png"
 
 Picturing: TypeAlias = Callable[[bytes | str], Awaitable[Message | None]]
@@ -83,7 +66,7 @@ async def react(message: Message, emoji: str) -> bool:
     try:
         return await _patiently(reacting)
     except NetworkError as error:
-        if isinstance(error, BadRequest) and not (_says(error, _NO_REACTIONS) or is_unwanted(error)):
+        if isinstance(error, BadRequest) and not (says(error, Refusal.NO_REACTIONS) or is_unwanted(error)):
             raise
         return False
 
@@ -107,9 +90,9 @@ async def edit(query: CallbackQuery, reply: Reply) -> None:
             )
         )
     except BadRequest as error:
-        if _says(error, _FIXED) and isinstance(query.message, Message):
+        if says(error, Refusal.NOT_EDITABLE) and isinstance(query.message, Message):
             await send(query.message, reply)
-        elif not _says(error, (*_HARMLESS, *_FIXED)):
+        elif not says(error, *HARMLESS, Refusal.NOT_EDITABLE):
             raise
 
 
@@ -130,9 +113,9 @@ async def replace(message: Message, sent_id: int, reply: Reply) -> int:
             )
         )
     except BadRequest as error:
-        if _says(error, _FIXED):
+        if says(error, Refusal.NOT_EDITABLE):
             return (await send(message, reply)).message_id
-        if not _says(error, _HARMLESS):
+        if not says(error, *HARMLESS):
             raise
     return sent_id
 
@@ -161,9 +144,9 @@ async def send_picture(message: Message, picture: bytes | str, caption: Reply) -
     try:
         return await _patiently(sending)
     except BadRequest as error:
-        if _says(error, _NO_PICTURES):
+        if says(error, Refusal.NO_PICTURES):
             return await send(message, caption)
-        if isinstance(picture, str) and _says(error, _OUTDATED):
+        if isinstance(picture, str) and says(error, Refusal.UNKNOWN_FILE):
             return None
         raise
 
@@ -182,11 +165,11 @@ async def edit_picture(query: CallbackQuery, picture: bytes | str, caption: Repl
             lambda: query.edit_message_media(media, reply_markup=keyboard(caption.rows))
         )
     except BadRequest as error:
-        if _says(error, _FIXED):
+        if says(error, Refusal.NOT_EDITABLE):
             return await send_picture(query.message, picture, caption)
-        if _says(error, _HARMLESS):
+        if says(error, *HARMLESS):
             return query.message
-        if isinstance(picture, str) and _says(error, _OUTDATED):
+        if isinstance(picture, str) and says(error, Refusal.UNKNOWN_FILE):
             return None
         raise
     return edited if isinstance(edited, Message) else None
@@ -246,7 +229,7 @@ def content(reply: Reply) -> InputTextMessageContent:
 
 def is_unwanted(error: BaseException | None) -> bool:
     """Whether Telegram refused because of where the bot may write, not because of what it wrote."""
-    return isinstance(error, BadRequest) and _says(error, _UNWANTED)
+    return isinstance(error, BadRequest) and says(error, *UNWELCOME)
 
 
 def keyboard(rows: Sequence[Row]) -> InlineKeyboardMarkup | None:
@@ -282,7 +265,7 @@ async def _quietly(calling: Callable[[], Awaitable[bool]]) -> None:
     try:
         await _patiently(calling)
     except BadRequest as error:
-        if not _says(error, _HARMLESS):
+        if not says(error, *HARMLESS):
             raise
 
 
@@ -300,7 +283,3 @@ async def _patiently(calling: Callable[[], Awaitable[Given]]) -> Given:
         except NetworkError:
             await asyncio.sleep(pause)
     return await calling()
-
-
-def _says(error: BadRequest, words: Sequence[str]) -> bool:
-    return any(one in str(error).lower() for one in words)

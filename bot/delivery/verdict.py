@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -19,6 +20,7 @@ from telegram.error import (
 from bot.transports.flood_control import seconds_of
 from bot.transports.outcome import UNREADABLE
 from handlers.daily.subscription import Reason
+from handlers.refusal import Refusal, says
 
 LONGEST_PAUSE_SECONDS = 300.0
 
@@ -76,24 +78,11 @@ class Refused:
 
 Verdict: TypeAlias = Sent | Unanswered | Again | Ended | Paused | Moved | Refused
 
-# Telegram has no codes but these words: https://core.telegram.org/api/errors and tdlib's Requests.cpp
-_ENDING: tuple[tuple[str, Reason], ...] = (
-    ("chat not found", "chat-gone"),
-    ("group chat was deactivated", "chat-gone"),
-    ("peer_id_invalid", "chat-gone"),
-    ("user is deactivated", "chat-gone"),
-    ("user not found", "chat-gone"),
-)
-_PAUSING: tuple[tuple[str, Reason], ...] = (
-    ("topic_closed", "topic-closed"),
-    ("topic_deleted", "topic-gone"),
-    ("message thread not found", "topic-gone"),
-    ("not enough rights", "no-rights"),
-    ("have no rights", "no-rights"),
-    ("need administrator rights", "no-rights"),
-    ("chat_write_forbidden", "no-rights"),
-    ("chat_restricted", "no-rights"),
-)
+_PAUSING: Mapping[Refusal, Reason] = {
+    Refusal.TOPIC_CLOSED: "topic-closed",
+    Refusal.TOPIC_GONE: "topic-gone",
+    Refusal.NO_RIGHTS: "no-rights",
+}
 _NEVER_LEFT = ("ConnectionTimeout", "ConnectorError", "ConnectError", "ConnectionRefused")
 """The connection was not even made, so Telegram can't have taken anything (aiohttp's name, and httpx's)."""
 _BROKEN = re.compile(r"(httpx\.)?[A-Z]\w*(Error|Exception)\b|Unknown error in HTTP")
@@ -114,26 +103,25 @@ def judge(error: TelegramError, *, attempts: int) -> Verdict:
         case ChatMigrated():
             return Moved(error.new_chat_id)
         case Forbidden():
-            return _judge_forbidden(error.message.lower())
+            return _judge_forbidden(error)
         case TimedOut():
             return Unanswered(error.message)
         case BadRequest():
-            return _judge_bad_request(error.message)
+            return _judge_bad_request(error)
         case _:
             return Again(_pause(attempts), error.message, doubtful=_may_have_left(error))
 
 
-def _judge_forbidden(said: str) -> Verdict:
-    return Ended(_known(said, _ENDING) or ("blocked" if "blocked" in said else "chat-gone"))
+def _judge_forbidden(error: Forbidden) -> Verdict:
+    is_blocked = "blocked" in error.message.lower() and not says(error, Refusal.CHAT_GONE)
+    return Ended("blocked" if is_blocked else "chat-gone")
 
 
-def _judge_bad_request(message: str) -> Verdict:
-    said = message.lower()
-    if gone := _known(said, _ENDING):
-        return Ended(gone)
-    if closed := _known(said, _PAUSING):
-        return Paused(closed)
-    return Refused(message)
+def _judge_bad_request(error: BadRequest) -> Verdict:
+    if says(error, Refusal.CHAT_GONE):
+        return Ended("chat-gone")
+    closed = next((reason for refusal, reason in _PAUSING.items() if says(error, refusal)), None)
+    return Paused(closed) if closed else Refused(error.message)
 
 
 def _may_have_left(error: TelegramError) -> bool:
@@ -145,10 +133,6 @@ def _may_have_left(error: TelegramError) -> bool:
         return True
     broke = isinstance(error, NetworkError) and _BROKEN.match(error.message)
     return bool(broke) and not any(word in error.message for word in _NEVER_LEFT)
-
-
-def _known(said: str, words: tuple[tuple[str, Reason], ...]) -> Reason | None:
-    return next((reason for phrase, reason in words if phrase in said), None)
 
 
 def _pause(attempts: int) -> float:
