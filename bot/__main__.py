@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "upgrade": "rewrite a record of an older format in place",
     "schema": "print the JSON Schema of the record's files",
     "eval": "ask the golden questions and print how many were answered rightly",
+    "diff": "say which golden questions an edit of the record moves",
     "deliveries": "show how the daily quote's deliveries stand",
     "export": "write all subscriptions as JSON Lines",
     "import": "read subscriptions from JSON Lines",
