@@ -24,6 +24,7 @@ from handlers.asked import (
 from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, Given
 from handlers.dismissal import dismissable
+from handlers.exchange import Exchange, exchange
 from handlers.manners import REACTIONS, Manner, Mannerly, aside_of, manner_of
 from handlers.memory import Recent
 from handlers.pages import Pages
@@ -57,7 +58,7 @@ class Ask:
 
     live: LiveSnapshot
     tongue: Tongue
-    recent: Recent[Answer]
+    recent: Recent[Exchange]
     stands: Standing
     sent: Recent[int]
     cooldown: Cooldown
@@ -103,7 +104,7 @@ class Ask:
         if reply := await self._of_what_is_shown(update, message, words, username):
             await surfaces.send(message, reply)
             return
-        answer = self._answer(update, words, snapshot)
+        answer, kept = self._answer(update, words, snapshot)
         texts = await self.tongue.of(update, asked_in=answer.language)
         standing = self.cooldown.standing(message, answer, self.clock())
         if standing is not None:
@@ -117,7 +118,7 @@ class Ask:
             sent_id = await self._answered(message, reply, texts, to=_whose_words(message, username))
         if answer.status == "answered" and answer.hits:
             self.shown.put(place_of(update), answer.hits[0].entry.id, self.clock())
-        self._stands(update, sent_id, answer)
+        self._stands(update, sent_id, kept)
         self.cooldown.keep(message, answer, Given(sent_id), now=self.clock())
 
     async def _of_what_is_shown(
@@ -161,12 +162,12 @@ class Ask:
         if sent_id is None:
             await self._addressed_late(update, context, message)
             return
-        answer, texts, reply = await self._anew(update, message, context.bot.username)
+        kept, texts, reply = await self._anew(update, message, context.bot.username)
         self.cooldown.lift(message.chat_id, sent_id)
         stands_at = await surfaces.replace(message, sent_id, dismissable(reply, message, texts))
         self.sent.put(_of_message(message), stands_at, self.clock())
-        if answer is not None:
-            self._stands(update, stands_at, answer)
+        if kept is not None:
+            self._stands(update, stands_at, kept)
 
     async def _addressed_late(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message
@@ -202,25 +203,27 @@ class Ask:
         sent = await surfaces.send(message, Reply(texts.say("anything_else"), rows))
         self._keep_album(message, sent.message_id)
 
-    def _answer(self, update: Update, words: str, snapshot: Snapshot) -> Answer:
+    def _answer(self, update: Update, words: str, snapshot: Snapshot) -> tuple[Answer, Exchange]:
+        """Answer by what was said before, and remember it."""
         now, place = self.clock(), place_of(update)
         previous = self._replied_to(update.effective_message, now) or self.recent.get(place, now)
-        answer = snapshot.answer(words, previous=previous)
-        self.recent.put(place, answer, now)
-        return answer
+        answer = snapshot.answer(words, previous=previous.after if previous else None)
+        kept = exchange(answer, previous)
+        self.recent.put(place, kept, now)
+        return answer, kept
 
-    def _stands(self, update: Update, message_id: int, answer: Answer) -> None:
+    def _stands(self, update: Update, message_id: int, kept: Exchange) -> None:
         chat_id, _, asker = place_of(update)
-        self.stands.put(answer, chat_id=chat_id, message_id=message_id, asker=asker, now=self.clock())
+        self.stands.put(kept, chat_id=chat_id, message_id=message_id, asker=asker, now=self.clock())
 
-    def _replied_to(self, message: Message | None, now: datetime) -> Answer | None:
+    def _replied_to(self, message: Message | None, now: datetime) -> Exchange | None:
         """Give what the message says to which a person replies, whoever had asked for it."""
         said = message.reply_to_message if message else None
         return self.stands.get(said.chat_id, said.message_id, now) if said else None
 
     async def _anew(
         self, update: Update, message: Message, username: str
-    ) -> tuple[Answer | None, Texts, Reply]:
+    ) -> tuple[Exchange | None, Texts, Reply]:
         """Say what an edited message asks now; it may have become a command, or nothing at all."""
         snapshot = self.live.now
         command = command_in(message, username)
@@ -231,9 +234,9 @@ class Ask:
         if not words:
             texts = await self.tongue.of(update)
             return None, texts, greeting(texts, snapshot.record)
-        answer = self._answer(update, words, snapshot)
+        answer, kept = self._answer(update, words, snapshot)
         texts = await self.tongue.of(update, asked_in=answer.language)
-        return answer, texts, render(answer, texts, record=snapshot.record, username=username)
+        return kept, texts, render(answer, texts, record=snapshot.record, username=username)
 
     async def _answered(self, message: Message, reply: Reply, texts: Texts, *, to: int | None = None) -> int:
         """Send an answer, and remember which message of the bot's it became."""

@@ -14,6 +14,7 @@ from handlers.asked import ASK, command_in, question_in
 from handlers.callback_data import Call, Verb, address_of, decode, encode
 from handlers.cooldown import Cooldown
 from handlers.dismissal import dismiss, still_dismissable
+from handlers.exchange import Exchange, exchange
 from handlers.explaining import explanation
 from handlers.memory import Recent
 from handlers.pages import Pages, another
@@ -51,7 +52,7 @@ class Presses:
     live: LiveSnapshot
     tongue: Tongue
     pages: Pages
-    recent: Recent[Answer]
+    recent: Recent[Exchange]
     stands: Standing
     cooldown: Cooldown
     clock: Clock
@@ -149,12 +150,13 @@ class Presses:
         if question is None:
             return Reply(pressed.texts.say("gone"), alert=True)
         answer = snapshot.answer(question)
-        self.recent.put(place_of(update), answer, self.clock())
+        kept = exchange(answer, None)
+        self.recent.put(place_of(update), kept, self.clock())
         message = update.effective_message
         if message is not None:
             asker = place_of(update)[2]
             self.stands.put(
-                answer, chat_id=message.chat_id, message_id=message.message_id, asker=asker, now=self.clock()
+                kept, chat_id=message.chat_id, message_id=message.message_id, asker=asker, now=self.clock()
             )
         return render(answer, pressed.texts, record=snapshot.record, username=pressed.username)
 
@@ -166,12 +168,12 @@ class Presses:
         message = update.callback_query.message if update.callback_query else None
         stands = self.stands.get(message.chat.id, message.message_id, self.clock()) if message else None
         if stands is not None:
-            return stands
+            return stands.answered(self.live.now)
         is_question = asked is not None and command_in(asked, username) in {"", ASK}
         question = question_in(asked, username) if asked and is_question else ""
         kept = self.recent.get(place_of(update), self.clock())
         if kept is not None and (kept.question == question or asked is None):
-            return kept
+            return kept.answered(self.live.now)
         return self.live.now.answer(question) if question else None
 
 

@@ -13,13 +13,13 @@ from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 from handlers import surfaces
 from handlers.daily.plan import own_name, status
 from handlers.daily.subscription import Subscription, SubscriptionStore
+from handlers.exchange import Exchange
 from handlers.memory import Recent
 from handlers.person import Clock, Tongue
 from handlers.reply import Link, Reply
 from handlers.shown import LastShown
 from handlers.standing import Standing
 from handlers.texts import Texts
-from knowledge.answering.answer import Answer
 from knowledge.snapshot import LiveSnapshot
 
 MYDATA = "mydata"
@@ -27,7 +27,7 @@ MYDATA = "mydata"
 MOST_SHOWN = 8
 """Subscriptions told whole within one message; the others are counted."""
 MOST_QUESTIONS = 10
-Memories: TypeAlias = tuple[Recent[Answer], Standing, Recent[int], LastShown]
+Memories: TypeAlias = tuple[Recent[Exchange], Standing, Recent[int], LastShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,9 +125,9 @@ class Privacy:
 
     def _remembered(self, person: int, texts: Texts) -> list[str]:
         now = self.clock()
-        answers, stands, sent, _ = self.memories
-        kept = (*answers.of_person(person, now), *stands.of_person(person, now))
-        questions = list(dict.fromkeys(answer.question for answer in kept if answer.question))
+        exchanges, stands, sent, _ = self.memories
+        kept = (*exchanges.of_person(person, now), *stands.of_person(person, now))
+        questions = list(dict.fromkeys(one.question for one in kept if one.question))
         lines = [texts.say("mydata_question", question=one[:200]) for one in questions[-MOST_QUESTIONS:]]
         answered = len(sent.of_person(person, now))
         return [*lines, texts.count("mydata_sent", answered)] if answered else lines

@@ -23,6 +23,7 @@ from handlers.daily.subscription import SubscriptionStore
 from handlers.daily.under_quote import UnderQuote
 from handlers.daily.wording import load_wording
 from handlers.errors import Errors, PutDown
+from handlers.exchange import Exchange
 from handlers.flood import Counter, Flood
 from handlers.guest import Guest
 from handlers.help import Help
@@ -38,7 +39,6 @@ from handlers.shown import LastShown
 from handlers.stale import Stale
 from handlers.standing import new_standing
 from handlers.texts import Locales
-from knowledge.answering.answer import Answer
 from knowledge.snapshot import LiveSnapshot
 
 FOLLOW_UP = timedelta(minutes=5)
@@ -91,7 +91,7 @@ def routes(
         delivers: Whether a daily quote that is ordered comes.
     """
     tongue = Tongue(locales, preferences)
-    recent: Recent[Answer] = Recent(FOLLOW_UP, MOST_REMEMBERED)
+    recent: Recent[Exchange] = Recent(FOLLOW_UP, MOST_REMEMBERED)
     stands = new_standing(FOLLOW_UP, MOST_REMEMBERED)
     sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
     shown: LastShown = Recent(FOLLOW_UP, MOST_REMEMBERED)

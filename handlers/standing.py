@@ -5,28 +5,28 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from handlers.exchange import Exchange
 from handlers.memory import Recent
-from knowledge.answering.answer import Answer
 
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Answers by chat and message, each with who asked, so that they can be forgotten for that person."""
+    """Exchanges by chat and message, each with who asked, so that they can be forgotten for that person."""
 
-    kept: Recent[tuple[int, Answer]]
+    kept: Recent[tuple[int, Exchange]]
 
-    def put(self, answer: Answer, *, chat_id: int, message_id: int, asker: int, now: datetime) -> None:
+    def put(self, exchange: Exchange, *, chat_id: int, message_id: int, asker: int, now: datetime) -> None:
         """Remember what a message answers."""
-        self.kept.put((chat_id, message_id, 0), (asker, answer), now)
+        self.kept.put((chat_id, message_id, 0), (asker, exchange), now)
 
-    def get(self, chat_id: int, message_id: int, now: datetime) -> Answer | None:
+    def get(self, chat_id: int, message_id: int, now: datetime) -> Exchange | None:
         """Give what a message answers; None if that is too long ago, or it answers nothing."""
         found = self.kept.get((chat_id, message_id, 0), now)
         return found[1] if found else None
 
-    def of_person(self, person: int, now: datetime) -> tuple[Answer, ...]:
+    def of_person(self, person: int, now: datetime) -> tuple[Exchange, ...]:
         """Give what a person asked and is not too long ago, oldest first."""
-        return tuple(answer for asker, answer in self.kept.all(now) if asker == person)
+        return tuple(exchange for asker, exchange in self.kept.all(now) if asker == person)
 
     def forget(self, person: int) -> None:
         """Drop what a person asked."""

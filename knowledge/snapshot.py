@@ -9,6 +9,7 @@ from knowledge.answering.answer import Answer
 from knowledge.answering.conversation import Memory
 from knowledge.answering.dialogue import Ground, answer
 from knowledge.answering.index import Index, build_index
+from knowledge.answering.kept import Remembering
 from knowledge.answering.weights import fitted
 from knowledge.language.characters import with_known_characters
 from knowledge.language.common_words import common_words
@@ -38,11 +39,12 @@ class Snapshot:
         """Do what the first misspelt question would else have to wait for."""
         self.lexicon.prepare()
 
-    def answer(self, question: str, *, previous: Answer | None = None) -> Answer:
+    def answer(self, question: str, *, previous: Remembering | None = None) -> Answer:
         """Answer what is asked, without waiting for anything.
 
         Args:
-            previous: The last answer in this conversation, so that "and Russia?" can be understood.
+            previous: The last answer in this conversation, or what was kept of it, so that "and Russia?" can
+                be understood.
         """
         memory = previous.memory if previous else Memory()
         return answer(question, Ground(self.record, self.lexicon, self.index), memory)

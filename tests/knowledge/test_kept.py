@@ -1,0 +1,50 @@
+"""What is kept of a conversation: as good as the answer itself, and small."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from knowledge.answering.answer import Answer
+from knowledge.answering.kept import keep
+from knowledge.record import folder, golden
+from knowledge.snapshot import Snapshot
+
+TURNS = (
+    "what did Lavrov say about the UN?",
+    "did he mention Uzbekistan or trust?",
+    "and Wang Yi?",
+    "who besides Jilani spoke of expansion in 2024?",
+    "who else?",
+    "the second one",
+    "о чём ещё он говорил?",
+    "王毅呢？",
+    "hello",
+    "",
+)
+
+
+def test_what_is_kept_is_what_was_packed(snapshot: Snapshot) -> None:
+    answer: Answer | None = None
+    for turn in TURNS:
+        answer = snapshot.answer(turn, previous=answer)
+        memory = keep(answer.memory).memory
+
+        assert memory == answer.memory
+        assert memory.question == answer.memory.question
+        if memory.question and answer.memory.question:
+            assert memory.question.surfaces == answer.memory.question.surfaces
+
+
+def test_a_conversation_goes_on_from_what_is_kept_as_from_the_answer(snapshot: Snapshot) -> None:
+    answer: Answer | None = None
+    for turn in TURNS:
+        previous = answer
+        answer = snapshot.answer(turn, previous=previous)
+
+        assert snapshot.answer(turn, previous=keep(previous.memory) if previous else None) == answer
+
+
+def test_an_answer_takes_less_than_a_kibibyte_to_be_kept(snapshot: Snapshot) -> None:
+    asked = golden.read_questions(folder.shipped() / golden.FILE_NAME)
+    for question in islice(asked, 300):
+        assert len(keep(snapshot.answer(question.text).memory).packed) < 1024, question.text
