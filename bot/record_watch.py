@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeAlias
 
-from knowledge.loader import load_snapshot
 from knowledge.record.problem import RecordError
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 Traces: TypeAlias = frozenset[tuple[str, int, int]]
+Read: TypeAlias = Callable[[Path], Snapshot]
 EVERY_SECONDS = 2.0
 
 _LOG = logging.getLogger(__name__)
@@ -23,12 +24,14 @@ class RecordWatch:
     """Looks whether the files of a record have changed.
 
     Attributes:
+        read: Reads a record, or raises what is wrong with it.
         every_seconds: Pause between two looks of `keep_watch`.
         asked: Set it to have the record read at once, changed or not.
     """
 
     live: LiveSnapshot
     folder: Path
+    read: Read
     every_seconds: float = EVERY_SECONDS
     asked: asyncio.Event = field(default_factory=asyncio.Event)
     _seen: Traces = field(init=False)
@@ -42,7 +45,7 @@ class RecordWatch:
         found = traces(self.folder)
         if found != self._seen:
             self._seen = found
-            self._take(_read(self.folder))
+            self._take(self._read())
 
     async def keep_watch(self) -> None:
         """Look every few seconds until cancelled; reading is done in a thread, answers go on meanwhile.
@@ -55,7 +58,7 @@ class RecordWatch:
             found = await asyncio.to_thread(traces, self.folder)
             if asked or (found != self._seen and found == before):
                 self._seen = found
-                self._take(await asyncio.to_thread(_read, self.folder))
+                self._take(await asyncio.to_thread(self._read))
             before = found
 
     async def _pause(self) -> bool:
@@ -66,6 +69,16 @@ class RecordWatch:
             return False
         self.asked.clear()
         return True
+
+    def _read(self) -> Snapshot | None:
+        try:
+            snapshot = self.read(self.folder)
+        except RecordError as error:
+            for line in str(error).splitlines():
+                _LOG.error("the edited record is not used, the one before stays: %s", line)
+            return None
+        snapshot.prepare()
+        return snapshot
 
     def _take(self, snapshot: Snapshot | None) -> None:
         if snapshot is None:
@@ -84,14 +97,3 @@ def traces(folder: Path) -> Traces:
             continue
         found.append((str(path), state.st_mtime_ns, state.st_size))
     return frozenset(found)
-
-
-def _read(folder: Path) -> Snapshot | None:
-    try:
-        snapshot = load_snapshot(folder)
-    except RecordError as error:
-        for line in str(error).splitlines():
-            _LOG.error("the edited record is not used, the one before stays: %s", line)
-        return None
-    snapshot.prepare()
-    return snapshot

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
+from pathlib import Path
 
 from telegram import Update
 from telegram.error import InvalidToken, TelegramError
@@ -30,7 +31,7 @@ from bot.intake.poll import Poll
 from bot.intake.service import SIDE_BY_SIDE, Intake
 from bot.record_watch import RecordWatch
 from bot.remembered_preferences import RememberedPreferences
-from bot.settings import Settings
+from bot.settings import Settings, cache_dir
 from bot.storage import owner
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
@@ -46,9 +47,9 @@ from bot.watching.updates import watched
 from handlers.daily.sending import QuoteSender
 from handlers.person import StoreError
 from handlers.texts import load_locales
-from knowledge.loader import load_snapshot
+from knowledge.compiled import load_snapshot
 from knowledge.record.folder import shipped
-from knowledge.snapshot import LiveSnapshot
+from knowledge.snapshot import LiveSnapshot, Snapshot
 
 PAUSES_SECONDS = (1, 2)
 """Between the tries to meet the server at start-up; one try more than pauses."""
@@ -85,11 +86,15 @@ def serve(settings: Settings, token: str) -> None:
     data_folder.prepare(settings.data_dir)
     # The machine's own rules may be years old, and the planner follows the versions of the package's.
     zoneinfo.reset_tzpath(to=())
-    snapshot = load_snapshot(settings.knowledge_dir)
+    snapshot = _read(settings.knowledge_dir)
     snapshot.prepare()
     live = LiveSnapshot(snapshot)
     with asyncio.Runner(loop_factory=_fastest_loop()) as runner:
         runner.run(_serve(settings, token, live))
+
+
+def _read(folder: Path | None) -> Snapshot:
+    return load_snapshot(folder, kept=cache_dir(), beside=True)
 
 
 async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
@@ -100,7 +105,7 @@ async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
 
 async def _serve_from(database: Database, settings: Settings, token: str, live: LiveSnapshot) -> None:
     contact, polling_request = Contact(), AiohttpRequest(connections=2)
-    watch = RecordWatch(live, settings.knowledge_dir or shipped())
+    watch = RecordWatch(live, settings.knowledge_dir or shipped(), _read)
     orders = Orders()
     orders.obey(watch)
     back_off = BackOff()

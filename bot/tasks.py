@@ -9,6 +9,8 @@ from contextlib import asynccontextmanager, suppress
 
 from telegram.error import InvalidToken, TelegramError
 
+from handlers.errors import told
+
 _LOG = logging.getLogger(__name__)
 
 
@@ -27,8 +29,8 @@ async def beside(*work: Coroutine[object, object, None]) -> AsyncIterator[None]:
 async def _logged(work: Coroutine[object, object, None]) -> None:
     try:
         await work
-    except Exception:  # noqa: BLE001 - the edge of a background loop
-        _LOG.exception("something in the background failed; the bot goes on without it")
+    except Exception as error:  # noqa: BLE001 - the edge of a background loop
+        _LOG.error("something in the background failed; the bot goes on without it: %s", told(error))
 
 
 async def unless(end_wanted: asyncio.Event, work: Coroutine[object, object, object]) -> bool:

@@ -8,6 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from functools import partial
 
 from telegram import Update
 
@@ -35,8 +36,9 @@ def hold(settings: Settings) -> None:
         BotError: The data folder won't do.
         RecordError: The record is broken.
     """
-    live = LiveSnapshot(load_snapshot(settings.knowledge_dir, kept=cache_dir()))
-    watch = RecordWatch(live, settings.knowledge_dir or shipped())
+    read = partial(load_snapshot, kept=cache_dir())
+    live = LiveSnapshot(read(settings.knowledge_dir))
+    watch = RecordWatch(live, settings.knowledge_dir or shipped(), read)
     screen = open_screen(sys.stdout)
     conversation = Conversation(language=language(os.environ), now=lambda: int(time.time()))
     locales, preferences = load_locales(), SessionPreferences()

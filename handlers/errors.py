@@ -55,7 +55,7 @@ class Errors:
             await self._tell(update, context.bot.username, "order_kept" if is_kept else "store_away")
         else:
             number = update.update_id if isinstance(update, Update) else "?"
-            _LOG.error("update %s could not be handled: %s", number, _told(error))
+            _LOG.error("update %s could not be handled: %s", number, told(error))
             if not isinstance(error, TelegramError):
                 await self._tell(update, context.bot.username, "error")
 
@@ -67,7 +67,7 @@ class Errors:
         except TelegramError as error:
             _LOG.info("nor could that be said: %s", error)
         except Exception as error:  # noqa: BLE001 - the library would log the update whole
-            _LOG.error("nor could that be said: %s", _told(error))
+            _LOG.error("nor could that be said: %s", told(error))
 
     async def _say(self, update: Update, username: str, key: str) -> None:
         texts = await self.tongue.of(update)
@@ -78,7 +78,7 @@ class Errors:
             await surfaces.send(message, Reply(texts.say(key)))
 
 
-def _told(error: BaseException | None) -> str:
+def told(error: BaseException | None) -> str:
     """Say what kind of error it is and where it came from; Telegram's refusals, in its own words."""
     if error is None:
         return "no reason given"

@@ -1,4 +1,4 @@
-"""A record as it was built once, kept for who asks but one question.
+"""A record as it was built once, kept: it is there in a tenth of the time, and of the memory of building it.
 
 What is kept is made of the very files that are there, by the very code that is there, or it is made
 anew. Only what nobody else can have written is trusted, as Python trusts the code that it compiled.
@@ -11,6 +11,7 @@ import io
 import os
 import pickle
 import stat
+import subprocess
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
@@ -30,12 +31,14 @@ DRAWN_ON = ("anyascii", "opencc", "pypinyin", "wordfreq")
 _DIGEST_BYTES = 32
 
 
-def load_snapshot(place: Path | None, *, kept: Path) -> Snapshot:
+def load_snapshot(place: Path | None, *, kept: Path, beside: bool = False) -> Snapshot:
     """Give a record ready to answer, as `knowledge.loader.load_snapshot` does.
 
     Args:
         place: The record's folder; None for the shipped one.
         kept: The folder of built records; nothing is kept where nothing can be written.
+        beside: Whether a process of its own builds what is not kept: building takes twice the memory that the
+            record does, and a process that goes on for months would not give it back.
 
     Raises:
         RecordError: The folder is missing or anything in it is wrong; holds every problem.
@@ -43,12 +46,30 @@ def load_snapshot(place: Path | None, *, kept: Path) -> Snapshot:
     files = folder.read(folder.shipped() if place is None else place)
     file = kept / f"record.{files.version}-{_code_version()}.{sys.implementation.cache_tag}.bin"
     snapshot = None if files.unread else _read(file)
+    if snapshot is None and beside:
+        _build_beside(place, kept)
+        snapshot = _read(file)
     if snapshot is None:
         from knowledge import loader  # noqa: PLC0415 - reading YAML and checking it take most of the start
 
         snapshot = loader.load_snapshot(place)
         _keep(snapshot, file)
     return snapshot
+
+
+def _build_beside(place: Path | None, kept: Path) -> None:
+    """Let a process build a record and keep it; where that fails, who asked builds it, and is told why."""
+    arguments = [str(kept), *([str(place)] if place else [])]
+    paths = os.pathsep.join(path or os.curdir for path in sys.path)
+    with suppress(OSError):
+        subprocess.run(  # noqa: S603 - Python itself, with folders of the settings
+            [sys.executable, "-m", __name__, *arguments],
+            env={**os.environ, "PYTHONPATH": paths},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
+            check=False,
+        )
 
 
 class _Writer(pickle.Pickler):
@@ -119,3 +140,7 @@ def _libraries_changed() -> Iterator[int]:
         found = find_spec(name)
         if found is not None and found.origin is not None:
             yield Path(found.origin).stat().st_mtime_ns
+
+
+if __name__ == "__main__":
+    load_snapshot(Path(sys.argv[2]) if sys.argv[2:] else None, kept=Path(sys.argv[1]))

@@ -23,6 +23,7 @@ from bot.storage.errors import StorageError
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.schedule import CATCH_UP
+from handlers.errors import told
 from knowledge.record.values import Record
 
 TICK_SECONDS = 0.25
@@ -57,8 +58,8 @@ class Delivery:
                 await self._work_at_a_place()
             except StorageError as error:
                 self.database.availability.failed(error)
-            except Exception:  # noqa: BLE001 - edge of a background loop: the bot goes on answering
-                _LOG.exception("the daily quote has to start anew")
+            except Exception as error:  # noqa: BLE001 - edge of a background loop: the bot goes on answering
+                _LOG.error("the daily quote has to start anew: %s", told(error))
             tries = 0 if time.monotonic() - started > HOUSEKEEPING_SECONDS else tries + 1
             await pause_after_failure(tries)
 

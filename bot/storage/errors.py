@@ -7,7 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError
+from sqlalchemy.exc import (
+    ArgumentError,
+    DBAPIError,
+    NoSuchModuleError,
+    PendingRollbackError,
+    ResourceClosedError,
+)
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import BotError
 from handlers.person import StoreError
@@ -79,6 +86,10 @@ class UnknownKindError(StorageError):
         super().__init__(where, reason, "use postgresql://… or sqlite:///FILE")
 
 
+_LOOK = "look at the database server, the address and the network"
+_CUT = (PendingRollbackError, ResourceClosedError, PoolTimeoutError)
+"""What SQLAlchemy says itself of a connection that another task saw breaking, or that nobody gets in time."""
+
 # SQLite's result codes are the contract, its sentences are not: https://sqlite.org/rescode.html
 _BY_CODE: dict[int, tuple[type[StorageError], str, str]] = {
     sqlite3.SQLITE_FULL: (FullError, "the disk is full", "make room; nothing stored is lost"),
@@ -139,7 +150,7 @@ def clear(error: DBAPIError | OSError, url: str) -> StorageError:
     if known:
         kind, reason, hint = known
         return kind(where, reason, hint)
-    return StorageError(where, said, "look at the database server, the address and the network")
+    return StorageError(where, said, _LOOK)
 
 
 def _state_of(said: str) -> str:
@@ -158,5 +169,7 @@ def cleared(url: str) -> Iterator[None]:
         yield
     except (DBAPIError, OSError) as error:
         raise clear(error, url) from error
+    except _CUT as error:
+        raise StorageError(shown(url), "the connection is lost", _LOOK) from error
     except (ArgumentError, NoSuchModuleError) as error:
         raise UnknownKindError(shown(url), url.partition(":")[0][:20]) from error

@@ -28,7 +28,7 @@ async def until(happened: Callable[[], bool]) -> None:
 
 def test_an_edit_is_taken_into_use_whole(folder: Path) -> None:
     live = LiveSnapshot(load_snapshot(folder))
-    watch = RecordWatch(live, folder)
+    watch = RecordWatch(live, folder, load_snapshot)
     before = live.now
 
     edit(folder, "\n", "\n# a remark\n")
@@ -41,7 +41,7 @@ def test_nothing_is_read_where_nothing_changed(folder: Path) -> None:
     live = LiveSnapshot(load_snapshot(folder))
     before = live.now
 
-    RecordWatch(live, folder).reload_if_edited()
+    RecordWatch(live, folder, load_snapshot).reload_if_edited()
 
     assert live.now is before
 
@@ -50,7 +50,7 @@ def test_a_broken_edit_is_logged_with_its_line_and_the_old_record_stays(
     folder: Path, caplog: pytest.LogCaptureFixture
 ) -> None:
     live = LiveSnapshot(load_snapshot(folder))
-    watch = RecordWatch(live, folder)
+    watch = RecordWatch(live, folder, load_snapshot)
     before = live.now
 
     edit(folder, "\n", "\nnonsense: [\n")
@@ -63,7 +63,7 @@ def test_a_broken_edit_is_logged_with_its_line_and_the_old_record_stays(
 async def test_a_running_watch_finds_an_edit_by_itself(folder: Path) -> None:
     live = LiveSnapshot(load_snapshot(folder))
     before = live.now
-    watching = asyncio.create_task(RecordWatch(live, folder, every_seconds=0.02).keep_watch())
+    watching = asyncio.create_task(RecordWatch(live, folder, load_snapshot, every_seconds=0.02).keep_watch())
 
     edit(folder, "\n", "\n# a remark\n")
     await until(lambda: live.now is not before)
@@ -73,7 +73,7 @@ async def test_a_running_watch_finds_an_edit_by_itself(folder: Path) -> None:
 
 async def test_the_operator_can_have_it_read_at_once(folder: Path, caplog: pytest.LogCaptureFixture) -> None:
     caplog.set_level(logging.INFO)
-    watch = RecordWatch(LiveSnapshot(load_snapshot(folder)), folder)
+    watch = RecordWatch(LiveSnapshot(load_snapshot(folder)), folder, load_snapshot)
     watching = asyncio.create_task(watch.keep_watch())
 
     watch.asked.set()

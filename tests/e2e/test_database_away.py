@@ -2,18 +2,25 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import time
 from pathlib import Path
+
+import pytest
 
 from tests import postgres
 from tests.e2e.test_telegram import running
 from tests.telegram.world import ANN
 
-PEOPLE = 40
+USUAL = ("answering as", "delivering the daily quote as", "ending: finishing what was begun")
+"""What the log says of each life of the bot, whatever the database does."""
 
 
-async def test_questions_are_answered_while_postgresql_is_stopped(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("people", "seconds"), [(40, 2), pytest.param(300, 60, marks=pytest.mark.torture)])
+async def test_questions_are_answered_while_postgresql_is_stopped(
+    tmp_path: Path, people: int, seconds: float
+) -> None:
     with postgres.running() as server:
         url = server.new_database("away")
         async with running(tmp_path, DATABASE_URL=url, LOG_LEVEL="INFO") as bot:
@@ -21,11 +28,12 @@ async def test_questions_are_answered_while_postgresql_is_stopped(tmp_path: Path
             server.stop()
             world = bot.server.world
             before = len(world.order)
-            for number in range(PEOPLE):
+            for number in range(people):
                 person = {**ANN, "id": 500_000_000 + number}
                 chat = {"id": person["id"], "type": "private", "first_name": "Ann"}
                 await bot.server.push(world.says("what did lavrov say?", user=person, chat=chat))
-            await bot.server.until_sent(before + PEOPLE)
+                await asyncio.sleep(seconds / people)
+            await bot.server.until_sent(before + people)
             answered = {sent.chat_id for sent in world.order[before:] if "Sergey Lavrov" in sent.text}
             helped = await bot.asked("/help")
             refused = await bot.asked("/daily 8:30 Moscow")
@@ -35,11 +43,13 @@ async def test_questions_are_answered_while_postgresql_is_stopped(tmp_path: Path
                 assert time.monotonic() < deadline, shown
             code, printed = await bot.ended(signal.SIGTERM)
 
-    assert len(answered) == PEOPLE
+    assert len(answered) == people
     assert "/daily" in helped
     assert refused.startswith("I can't get at what is stored just now")
     assert code == 0
     about_it = [line for line in printed.splitlines() if "availability" in line]
     assert [line.split()[2] for line in about_it] == ["ERROR", "INFO"], printed
+    said = [line for line in printed.splitlines() if not any(usual in line for usual in USUAL)]
+    assert len(said) <= 5, printed
     assert "Traceback" not in printed
     assert "500000" not in printed

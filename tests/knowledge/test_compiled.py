@@ -98,3 +98,22 @@ def test_what_others_could_have_written_is_not_read(
     answers(folder, kept)
 
     assert read == [folder]
+
+
+def test_a_process_beside_builds_it_and_the_asker_only_reads(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(loader, "load_snapshot", None)
+
+    snapshot = compiled.load_snapshot(folder, kept=kept, beside=True)
+
+    assert snapshot.answer("and Iran?").status == "none"
+
+
+def test_what_is_wrong_with_a_record_is_told_though_a_process_beside_was_to_build_it(
+    folder: Path, kept: Path
+) -> None:
+    (folder / "about.yaml").write_text("title: [", encoding="utf-8")
+
+    with pytest.raises(RecordError, match=r"about\.yaml"):
+        compiled.load_snapshot(folder, kept=kept, beside=True)
