@@ -14,7 +14,7 @@ from rapidfuzz.distance import OSA
 from knowledge.language.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
 from knowledge.language.spoken import Spoken
 from knowledge.language.stems import Stems
-from knowledge.normalise import Script, normalise
+from knowledge.normalise import Script, normalise, script_of
 from knowledge.record.pack import Language
 
 MOST_REMEMBERED = 4096
@@ -64,9 +64,9 @@ class Vocabulary:
             self._spellings.update(language.spellings)
             if not language.sounds:
                 alike[language.script].update(language.sounds_alike)
-            own = endings[language.script]
             for suffix in language.suffixes:
                 ending = normalise(suffix).strip()
+                own = endings[script_of(ending)]  # Uzbek is written in two
                 own[ending] = min(language.stem, own.get(ending, language.stem))
         several = [written for written in self._spellings if len(written) > 1]
         self._several = re.compile("|".join(map(re.escape, several))) if several else None
