@@ -26,7 +26,7 @@ from knowledge.snapshot import Snapshot
 
 MOST_KEPT = 4
 """Records, so that edits and other folders don't pile up."""
-DRAWN_ON = ("anyascii", "opencc", "pypinyin", "wordfreq")
+DRAWN_ON = ("anyascii", "opencc", "pypinyin", "Stemmer", "wordfreq")
 """Libraries whose tables become a part of what is built."""
 _DIGEST_BYTES = 32
 

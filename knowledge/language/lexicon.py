@@ -244,11 +244,11 @@ class Lexicon:
     def _matches(self, typed: Sequence[str], *, fuzzy: bool) -> list[tuple[Match, ...]]:
         found = [self.vocabulary.exact(token) for token in typed]
         if fuzzy:
-            unknown = [number for number, match in enumerate(found) if not match or match[0].similarity < 1]
+            unknown = [number for number, match in enumerate(found) if not match]
             if len(unknown) > MOST_FUZZY_WORDS:
                 unknown = unknown[: FUZZY_OF_NOISE // 2] + unknown[-FUZZY_OF_NOISE // 2 :]
             for number in unknown:
-                found[number] = _nearest(found[number], self.vocabulary.approximate(typed[number]))
+                found[number] = self.vocabulary.approximate(typed[number])
             for number, token in enumerate(typed):
                 if found[number] and self._only_looks_like_others(token, found[number]):
                     near = self.vocabulary.approximate(token)
@@ -370,13 +370,6 @@ def _use(kinds: AbstractSet[str]) -> str:
     if kinds == {"elsewhere"}:
         return "others"
     return "function" if kinds & FUNCTION or not kinds & CONTENT else "content"
-
-
-def _nearest(by_stem: tuple[Match, ...], by_spelling: tuple[Match, ...]) -> tuple[Match, ...]:
-    """Choose between words that share a short stem with a token, and words spelt like it."""
-    if by_stem and by_spelling and by_spelling[0].similarity > by_stem[0].similarity:
-        return by_spelling
-    return by_stem or by_spelling
 
 
 def _similarity(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -12,6 +12,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from knowledge.language.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
+from knowledge.language.snowball import Snowball
 from knowledge.language.spoken import Spoken
 from knowledge.language.stems import Stems
 from knowledge.normalise import Script, normalise, script_of
@@ -29,16 +30,12 @@ MOST_LETTERS = 16
 """Letters of the longest word that a cut looks for."""
 MOST_TYPED = 40
 """Longer tokens are not words; nothing is looked up for them."""
-LEAST_STEM = 0.6
-"""Part of a token that the stem must exceed; a shorter one, such as "fam" of "famly", may be an accident."""
 LEAST_SPOKEN = 0.6
 """Similarity in spelling that a word which is spoken like a token must have."""
 SAME_SOUND = 0.1
 """What its sound adds to that: chosen, of 0, 0.1 and half of what is missing, on 2,400 questions."""
 MOST_MISSPELT = 0.95
 """Similarity that no misspelt word exceeds; 1 is the same spelling or stem."""
-WEAK_STEM = 0.7
-"""Similarity of a word that shares no more than such a stem: less than of one with one letter wrong."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +53,7 @@ class Vocabulary:
     a segment with them, or that sound the same: see `neighbourhood` and `spoken` beside this file.
     """
 
-    def __init__(self, languages: Iterable[Language]) -> None:
+    def __init__(self, languages: Sequence[Language]) -> None:
         endings: dict[str, dict[str, int]] = defaultdict(dict)
         alike: dict[Script, dict[str, str]] = defaultdict(dict)
         self._spellings: dict[str, str] = {}
@@ -73,6 +70,7 @@ class Vocabulary:
         self._single = str.maketrans({one: kept for one, kept in self._spellings.items() if len(one) == 1})
         self._words: dict[str, None] = {}
         self._spelt: dict[str, tuple[Match, ...]] = {}
+        self._snowball = Snowball(languages)
         self._stems = Stems(endings)
         self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
         self._spoken = Spoken(alike)
@@ -113,6 +111,7 @@ class Vocabulary:
         if word not in self._words:
             self._words[word] = None
             self._by_stem.cache_clear()
+            self._snowball.add(word)
             self._stems.add(word)
             self._plain.add(word)
             self._spoken.add(word)
@@ -130,11 +129,12 @@ class Vocabulary:
         return self._by_stem(word)
 
     def _share_a_stem(self, word: str) -> tuple[Match, ...]:
+        if known_to_snowball := self._snowball.sharing(word):
+            return tuple(Match(known, 1.0) for known in known_to_snowball)
         for stem in self._stems.of(word):
             found = tuple(self._stems.sharing(stem))
             if found:
-                near = 1.0 if len(stem) > LEAST_STEM * len(word) else WEAK_STEM
-                return tuple(Match(known, near) for known in found)
+                return tuple(Match(known, 1.0) for known in found)
         return ()
 
     def holds(self, token: str) -> bool:
@@ -144,6 +144,8 @@ class Vocabulary:
     def kin(self, token: str) -> tuple[Match, ...]:
         """Find other words that share the token's longest stem, where the token itself is a known word."""
         word = self.canonical(token)
+        if others := [known for known in self._snowball.sharing(word) if known != word]:
+            return tuple(Match(known, 1.0) for known in others)
         for stem in self._stems.of(word):
             found = [known for known in self._stems.sharing(stem) if known != word]
             if found:

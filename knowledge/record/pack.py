@@ -15,7 +15,7 @@ class Language:
 
     Attributes:
         stem: Letters a word must keep when an ending is taken off.
-        suffixes: Endings, longest first.
+        suffixes: Endings, longest first, of a language that Snowball does not know.
         spellings: Letters that are written in two ways, and the one we keep.
         latin: Latin letters, and those of its own script that they stand for.
         roles: Words by role: "stop", "manner:thanks", "elsewhere", "slot:when", "cue:say", "concept:trust".

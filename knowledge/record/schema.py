@@ -278,7 +278,8 @@ class LanguageFile(Strict):
     """languages/*.yaml: how one language asks.
 
     Attributes:
-        suffixes: Endings that may be taken off a word; the longest that leaves `stem` letters goes first.
+        suffixes: Endings that may be taken off a word, in a language that Snowball does not know; the longest
+            that leaves `stem` letters goes first.
         spellings: Letters written differently for the same word, applied to record and question alike.
         stop: Words that ask nothing.
         slots: Question words by the kind of answer they want.

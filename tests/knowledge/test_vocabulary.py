@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pickle
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,13 @@ from hypothesis import strategies as st
 from knowledge.language.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
 from knowledge.language.spacing import respace
 from knowledge.language.vocabulary import Vocabulary
+from knowledge.normalise import bare
 from knowledge.record.pack import Language
 
+LANGUAGES = {
+    "en": Language("en", "English", "latin", 3, (), {}, {}, {}),
+    "ru": Language("ru", "русский", "cyrillic", 3, (), {}, {}, {}),
+}
 ASKING = frozenset({"what", "did", "say"})
 
 
@@ -101,14 +108,42 @@ def test_a_name_is_found_at_any_distance_it_allows(word: str, data: st.DataObjec
     assert word in set(names.near(edited)) or len(edited) < LEAST_FUZZY
 
 
-def test_a_short_stem_gives_way_to_a_word_spelt_alike() -> None:
-    english = Language("en", "English", "latin", 3, ("ly", "e", "s"), {}, {}, {})
-    words = Vocabulary([english])
+@pytest.mark.parametrize(
+    ("known", "typed"),
+    [
+        ("organise", "organisation"),
+        ("Лавров", "Лавровым"),
+        ("Лавров", "Лаврова"),
+        ("Сергей", "Сергея"),
+        ("Сергей", "Сергею"),
+        ("дипломат", "дипломатами"),
+        ("работа", "работой"),
+    ],
+)
+def test_snowball_knows_the_forms_of_a_word(known: str, typed: str) -> None:
+    words = Vocabulary([LANGUAGES["en"], LANGUAGES["ru"]])
+    word, form = bare(known), bare(typed)
+    words.add(word)
+
+    assert [one.word for one in words.exact(form)] == [word]
+
+
+def test_a_misspelt_word_is_none_that_a_stem_of_it_makes() -> None:
+    words = Vocabulary([LANGUAGES["en"]])
     for word in ("fame", "family"):
         words.add(word)
 
-    assert words.exact("famly")[0].similarity < words.approximate("famly")[0].similarity
-    assert words.approximate("famly")[0].word == "family"
+    assert words.exact("famly") == ()
+    assert [one.word for one in words.approximate("famly")] == ["family"]
+
+
+def test_stems_are_found_in_a_vocabulary_that_was_kept() -> None:
+    words = Vocabulary([LANGUAGES["ru"]])
+    words.add("работа")
+
+    again = pickle.loads(pickle.dumps(words))  # noqa: S301 - written just now
+
+    assert [one.word for one in again.exact("работу")] == ["работа"]
 
 
 def test_a_token_with_a_digit_is_never_corrected() -> None:

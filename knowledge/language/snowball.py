@@ -1,0 +1,68 @@
+"""Words by their stems, in the languages that Snowball knows: "organise" and "organising"."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import Stemmer
+
+from knowledge.normalise import script_of
+from knowledge.record.pack import Language
+
+NOTHING_CACHED = 0
+"""The vocabulary remembers what it found."""
+_SHORT_I = re.compile(r"(?<=[аеиоуыэюя])и$")
+"""What folding made of "й" where it ends a word; Snowball knows the endings by it."""
+_LEFT_OF_A_PAIR = "е"
+"""What Snowball leaves of "Сергея", but not of "Сергей"."""
+
+
+class Snowball:
+    """Known words by what Martin Porter's and others' algorithms leave of them.
+
+    A word counts for every language of its script: nobody says which of them it was meant in.
+    """
+
+    def __init__(self, languages: Iterable[Language]) -> None:
+        self._scripts = {one.code: one.script for one in languages if _knows(one.code)}
+        self._words: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._prepare()
+
+    def _prepare(self) -> None:
+        self._stemmers = {code: Stemmer.Stemmer(code, NOTHING_CACHED) for code in self._scripts}
+
+    def __getstate__(self) -> dict[str, object]:
+        return {name: value for name, value in self.__dict__.items() if name != "_stemmers"}
+
+    def __setstate__(self, state: dict[str, object]) -> None:
+        self.__dict__.update(state)
+        self._prepare()
+
+    def add(self, word: str) -> None:
+        """Add a word that is not there yet, by itself too: Snowball takes "Лавров" for a plural of "лавр"."""
+        for code in self._codes(word):
+            for stem in {word, self._stem(word, code)}:
+                self._words[code, stem].append(word)
+
+    def sharing(self, word: str) -> tuple[str, ...]:
+        """Give the known words that have the stem of this one, each once."""
+        keys = [(code, self._stem(word, code)) for code in self._codes(word)]
+        return tuple(dict.fromkeys(known for key in keys for known in self._words.get(key, ())))
+
+    def _codes(self, word: str) -> Iterator[str]:
+        script = script_of(word)
+        return (code for code, written in self._scripts.items() if written == script)
+
+    def _stem(self, word: str, code: str) -> str:
+        stem: str = self._stemmers[code].stemWord(_SHORT_I.sub("й", word))
+        return stem.removesuffix(_LEFT_OF_A_PAIR)
+
+
+def _knows(code: str) -> bool:
+    try:
+        Stemmer.Stemmer(code)
+    except KeyError:
+        return False
+    return True
