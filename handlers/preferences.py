@@ -53,7 +53,7 @@ class Settings:
         await surfaces.edit(query, Reply(f"{texts.say('language_set')}\n\n{shown.html}", shown.rows))
 
     async def _shown(self, update: Update, texts: Texts) -> Reply:
-        standing = await self.subscribe.status(update, texts, self.subscribe.store)
+        standing = await self.subscribe.status(update, texts)
         daily, rows = (standing.html, standing.rows) if standing else (texts.plain["daily_none"], ())
         chat = update.effective_chat
         if chat is not None and chat.type != ChatType.PRIVATE:

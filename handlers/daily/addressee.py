@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from telegram import Message, Update
 
 from handlers.daily.subscription import Subscription, SubscriptionStore
@@ -15,8 +17,27 @@ def addressee_of(update: Update) -> tuple[int, int | None]:
     return chat_id, message.message_thread_id if in_topic and message else None
 
 
-async def standing(update: Update, store: SubscriptionStore) -> Subscription | None:
-    """Give the subscription of this chat or topic, an ended one too; None if there never was one."""
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What is known of an addressee when somebody orders.
+
+    Attributes:
+        subscription: Of this chat or topic, an ended one too; None if there never was one.
+        elsewhere: The newest of the chat, in whatever topic.
+    """
+
+    subscription: Subscription | None
+    elsewhere: Subscription | None
+
+
+async def known_of(update: Update, store: SubscriptionStore) -> Known:
+    """Read what is known, at once."""
     chat_id, thread_id = addressee_of(update)
-    found = [one for one in await store.of_chat(chat_id) if one.thread_id == thread_id]
-    return found[-1] if found else None
+    of_chat = await store.of_chat(chat_id)
+    here = [one for one in of_chat if one.thread_id == thread_id]
+    return Known(here[-1] if here else None, of_chat[-1] if of_chat else None)
+
+
+async def subscription_of(update: Update, store: SubscriptionStore) -> Subscription | None:
+    """Give the subscription of this chat or topic, an ended one too; None if there never was one."""
+    return (await known_of(update, store)).subscription

@@ -7,8 +7,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from random import Random
+from weakref import WeakValueDictionary
 
-from telegram import CallbackQuery, Update
+from telegram import Update
 from telegram.constants import ChatType
 from telegram.ext import (
     BaseHandler,
@@ -22,7 +23,7 @@ from telegram.ext import (
 from handlers import surfaces
 from handlers.callback_data import Call, decode
 from handlers.daily import menus, plan
-from handlers.daily.addressee import addressee_of, standing
+from handlers.daily.addressee import Known, addressee_of, known_of, subscription_of
 from handlers.daily.choice import Choice, at_place, chosen, weekdays_of
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.schedule import Schedule
@@ -36,6 +37,22 @@ from handlers.rights import is_anonymous, may_decide
 from handlers.texts import Texts
 from knowledge.record.values import Record
 from knowledge.snapshot import LiveSnapshot
+
+_CHANGES = frozenset({"pause", "resume", "stop", "silent", "loud", "days", "panel"})
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An order with what was known when it came."""
+
+    update: Update
+    known: Known
+    texts: Texts
+
+    @property
+    def subscription(self) -> Subscription | None:
+        """Of this chat or topic, an ended one too."""
+        return self.known.subscription
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,8 +71,8 @@ class Subscribe:
     clock: Clock
     dice: Random
     delivers: bool = True
-    # A double press must not make two subscriptions of one chat.
-    _keeping: asyncio.Lock = field(default_factory=asyncio.Lock)
+    # One order of a chat after the other: a double press must not make two subscriptions.
+    _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands and the presses."""
@@ -73,65 +90,80 @@ class Subscribe:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.texts_for(update)
-        if not await may_decide(update, context.bot):
-            await surfaces.send(message, Reply(texts.say("daily_administrators")))
-        else:
-            words = " ".join(context.args or ())
-            order = self.wording.order(words)
-            obeyed = await self._obeyed(update, order, texts, self.store) if order else None
-            reply = obeyed or await self._wished(update, words, texts, self.store)
-            await surfaces.send(message, reply)
+        may = await may_decide(update, context.bot)
+        async with self._turn(update):
+            asked = await self._asked(update)
+            if not may:
+                reply = Reply(asked.texts.say("daily_administrators"))
+            else:
+                words = " ".join(context.args or ())
+                order = self.wording.order(words)
+                reply = await (self._obeyed(order, asked) if order else self._wished(words, asked))
+        await surfaces.send(message, reply)
 
     async def stop(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """End the subscription of this chat or topic."""
         message = update.effective_message
         if message is None:
             return
-        texts = await self.texts_for(update)
-        if not await may_decide(update, context.bot):
-            await surfaces.send(message, Reply(texts.say("daily_administrators")))
-            return
-        await surfaces.send(message, await self._obeyed(update, Order.STOP, texts, self.store))
+        may = await may_decide(update, context.bot)
+        async with self._turn(update):
+            asked = await self._asked(update)
+            refusal = Reply(asked.texts.say("daily_administrators"))
+            reply = await self._obeyed(Order.STOP, asked) if may else refusal
+        await surfaces.send(message, reply)
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Do what a button of the dialogue says, in the message where it stands."""
         query = update.callback_query
         if query is None:
             return
-        texts = await self.texts_for(update)
-        call = decode(query.data or "")
-        if call is None:
-            await surfaces.done(query, texts.say("gone"))
-        elif not await may_decide(update, context.bot):
-            await surfaces.done(query, texts.say("daily_administrators"))
+        call, may = decode(query.data or ""), await may_decide(update, context.bot)
+        async with self._turn(update):
+            asked = await self._asked(update)
+            if call is not None and not may:
+                opened: Reply | None = Reply(asked.texts.say("daily_administrators"), alert=True)
+            else:
+                opened = await self._pressed(call, asked) if call else None
+        if opened is None or opened.alert:
+            await surfaces.done(query, opened.html if opened else asked.texts.say("gone"))
         else:
-            await self._do(update, query, call, store=self.store)
+            await surfaces.edit(query, opened)
 
     async def texts_for(self, update: Update) -> Texts:
         """Give the texts in the language of who asks; of the chat's daily quote, if nobody is named."""
-        if update.effective_user is None or is_anonymous(update):
-            known = await standing(update, self.store)
-            if known is not None:
-                return self.tongue.locales.within(known.language)
-        return await self.tongue.of(update)
+        known = await subscription_of(update, self.store) if _is_nobody(update) else None
+        return await self._texts(update, known)
 
-    async def status(self, update: Update, texts: Texts, store: SubscriptionStore) -> Reply | None:
+    async def status(self, update: Update, texts: Texts) -> Reply | None:
         """Say how the subscription of this chat or topic stands; None if there is none."""
-        known = await standing(update, store)
-        return await self._shown(known, texts, store) if known else None
+        known = await subscription_of(update, self.store)
+        return await self._shown(known, texts) if known else None
 
     async def speak(self, update: Update, language: str) -> None:
         """Let the daily quote of a private chat follow the person's language."""
         chat = update.effective_chat
         if chat is not None and chat.type == ChatType.PRIVATE:
-            async with self._keeping:
-                known = await standing(update, self.store)
+            async with self._turn(update):
+                known = await subscription_of(update, self.store)
                 if known is not None:
                     await self.store.save(replace(known, language=language), now=self.clock())
 
-    async def _shown(self, known: Subscription, texts: Texts, store: SubscriptionStore) -> Reply:
-        outlook = await store.outlook(known.id)
+    def _turn(self, update: Update) -> asyncio.Lock:
+        return self._turns.setdefault(addressee_of(update)[0], asyncio.Lock())
+
+    async def _asked(self, update: Update) -> Asked:
+        """Read all that an order needs to be understood, once."""
+        known = await known_of(update, self.store)
+        return Asked(update, known, await self._texts(update, known.subscription))
+
+    async def _texts(self, update: Update, known: Subscription | None) -> Texts:
+        if known is not None and _is_nobody(update):
+            return self.tongue.locales.within(known.language)
+        return await self.tongue.of(update)
+
+    async def _shown(self, known: Subscription, texts: Texts) -> Reply:
+        outlook = await self.store.outlook(known.id)
         told = plan.status(known, outlook, texts, record=self._record, now=self.clock())
         return told if self.delivers else Reply(f"{told.html}\n\n{texts.say('daily_not_here')}", told.rows)
 
@@ -139,20 +171,15 @@ class Subscribe:
     def _record(self) -> Record:
         return self.live.now.record
 
-    async def _do(
-        self, update: Update, query: CallbackQuery, call: Call, *, store: SubscriptionStore
-    ) -> None:
-        texts = await self.texts_for(update)
-        opened = self._menu(call, await standing(update, store), texts)
-        if opened is None and call.target in {"pause", "resume", "stop", "silent", "loud", "days", "panel"}:
-            opened = await self._changed(update, call, texts, store)
-        elif opened is None:
-            choice = chosen(call, self._record)
-            opened = await self._advanced(update, choice, store) if choice else None
-        if opened is None or opened.alert:
-            await surfaces.done(query, opened.html if opened else texts.say("gone"))
-        else:
-            await surfaces.edit(query, opened)
+    async def _pressed(self, call: Call, asked: Asked) -> Reply | None:
+        """Do what a press says; None if it says nothing that there is any more."""
+        opened = self._menu(call, asked.subscription, asked.texts)
+        if opened is not None:
+            return opened
+        if call.target in _CHANGES:
+            return await self._changed(call, asked)
+        choice = chosen(call, self._record)
+        return await self._advanced(choice, asked) if choice else None
 
     def _menu(self, call: Call, known: Subscription | None, texts: Texts) -> Reply | None:
         """Give what a press asks to be shown, if it changes nothing."""
@@ -190,62 +217,72 @@ class Subscribe:
     def _so_far(self, asked: Reply, choice: Choice, texts: Texts) -> Reply:
         return menus.so_far(asked, choice, texts, self._record)
 
-    async def _obeyed(self, update: Update, order: Order, texts: Texts, store: SubscriptionStore) -> Reply:
+    async def _obeyed(self, order: Order, asked: Asked) -> Reply:
         """Stop, pause or resume in words; where nothing is ordered, say so."""
-        known = await standing(update, store)
+        known = asked.subscription
         if known is None:
-            return Reply(texts.say("daily_none"))
+            return Reply(asked.texts.say("daily_none"))
         match order:
             case Order.STOP:
                 if known.state != "ended":
-                    await store.end(known.id, reason="asked")
-                return Reply(texts.say("daily_stopped"))
+                    await self.store.end(known.id, reason="asked")
+                return Reply(asked.texts.say("daily_stopped"))
             case Order.PAUSE:
-                await store.pause(known.id, reason="asked")
+                return await self._shown(await self._paused(known), asked.texts)
             case Order.RESUME:
-                await store.resume(known.id, now=self.clock())
-        return await self.status(update, texts, store) or Reply(texts.say("daily_none"))
+                return await self._shown(await self._resumed(known), asked.texts)
 
-    async def _changed(self, update: Update, call: Call, texts: Texts, store: SubscriptionStore) -> Reply:
-        known, now = await standing(update, store), self.clock()
+    async def _changed(self, call: Call, asked: Asked) -> Reply:
+        known, texts = asked.subscription, asked.texts
         if known is None:
             return Reply(texts.say("daily_none"), alert=True)
         match call.target:
             case "pause":
-                await store.pause(known.id, reason="asked")
+                known = await self._paused(known)
             case "resume":
-                await store.resume(known.id, now=now)
+                known = await self._resumed(known)
             case "stop":
-                await store.end(known.id, reason="asked")
+                await self.store.end(known.id, reason="asked")
+                known = replace(known, state="ended", reason="asked")
             case "silent" | "loud":
-                await store.save(replace(known, is_silent=call.target == "silent"), now=now)
+                known = replace(known, is_silent=call.target == "silent")
+                await self.store.save(known, now=self.clock())
             case "days":
                 weekdays = weekdays_of(call.page) or known.schedule.weekdays
                 if call.page:
-                    await self._keep(update, Choice(), replace(known.schedule, weekdays=weekdays), store)
+                    await self._keep(Choice(), replace(known.schedule, weekdays=weekdays), asked)
                 return menus.ask_days(weekdays, texts)
-        return await self.status(update, texts, store) or Reply(texts.say("daily_none"))
+        return await self._shown(known, texts)
 
-    async def _wished(self, update: Update, words: str, texts: Texts, store: SubscriptionStore) -> Reply:
-        known, now = await standing(update, store), self.clock()
+    async def _paused(self, known: Subscription) -> Subscription:
+        """Let an active one rest, and give it as it is then."""
+        await self.store.pause(known.id, reason="asked")
+        return replace(known, state="paused", reason="asked") if known.state == "active" else known
+
+    async def _resumed(self, known: Subscription) -> Subscription:
+        await self.store.resume(known.id, now=self.clock())
+        return known if known.state == "active" else replace(known, state="active", reason=None)
+
+    async def _wished(self, words: str, asked: Asked) -> Reply:
+        known, texts, now = asked.subscription, asked.texts, self.clock()
         if not words and known:
-            return await self._shown(known, texts, store)
+            return await self._shown(known, texts)
         snapshot = self.live.now
         wish = self.wording.read(words, lambda text: topics(text, snapshot))
         choice = _choice(wish)
         if wish.declined is not None:
             at = None if len(wish.times) > 1 else choice.at
-            asked = menus.decline(wish.declined, wish.times, replace(choice, at=at), texts)
-            return self._so_far(asked, replace(choice, at=at), texts)
+            declined = menus.decline(wish.declined, wish.times, replace(choice, at=at), texts)
+            return self._so_far(declined, replace(choice, at=at), texts)
         if wish.places and wish.place is None:
-            asked = menus.ask_where(choice, wish.places, texts, now=now, asked=_which(wish, texts))
-            return self._so_far(asked, choice, texts)
+            which = menus.ask_where(choice, wish.places, texts, now=now, asked=_which(wish, texts))
+            return self._so_far(which, choice, texts)
         if known and choice == Choice() and wish.unknown:
-            shown = await self._shown(known, texts, store)
+            shown = await self._shown(known, texts)
             heading = texts.say("daily_not_understood", words=wish.unknown)
             return Reply(f"{heading}\n\n{shown.html}", shown.rows)
         if not wish.unknown:
-            return await self._advanced(update, choice, store, wakes=True)
+            return await self._advanced(choice, asked, wakes=True)
         return self._asked_back(choice, known, wish.unknown, texts)
 
     def _asked_back(self, choice: Choice, known: Subscription | None, unknown: str, texts: Texts) -> Reply:
@@ -259,49 +296,39 @@ class Subscribe:
             return self._so_far(menus.ask_time(choice, texts, unknown=unknown), choice, texts)
         return menus.confirm(whole, whole.schedule, texts, unknown=unknown, record=self._record, now=now)
 
-    async def _advanced(
-        self, update: Update, choice: Choice, store: SubscriptionStore, *, wakes: bool = False
-    ) -> Reply:
+    async def _advanced(self, choice: Choice, asked: Asked, *, wakes: bool = False) -> Reply:
         """Ask for what is missing; if nothing is, keep the choice and say what was understood."""
-        known, texts = await standing(update, store), await self.texts_for(update)
-        whole = choice.over(known)
+        texts, whole = asked.texts, choice.over(asked.subscription)
+        if whole.zone is None and asked.known.elsewhere is not None:
+            elsewhere = asked.known.elsewhere
+            whole = replace(whole, zone=elsewhere.schedule.zone, place=elsewhere.place)
         if whole.zone is None:
-            whole = await self._where_elsewhere(update, whole, store)
-        if whole.zone is None:
-            asked = menus.ask_place(choice, texts, now=self.clock(), is_first=choice == Choice())
-            return self._so_far(asked, choice, texts)
+            where = menus.ask_place(choice, texts, now=self.clock(), is_first=choice == Choice())
+            return self._so_far(where, choice, texts)
         if whole.schedule is None:
             return self._so_far(menus.ask_time(whole, texts), whole, texts)
         wanted = whole.wanted or QuoteFilter()
         if not eligible(self._record, wanted):
             return menus.nothing_fits(choice, wanted, texts, self._record)
-        kept = await self._keep(update, whole, whole.schedule, store, wakes=wakes)
-        return await self._shown(kept, texts, store)
+        return await self._shown(await self._keep(whole, whole.schedule, asked, wakes=wakes), texts)
 
     async def _keep(
-        self,
-        update: Update,
-        whole: Choice,
-        schedule: Schedule,
-        store: SubscriptionStore,
-        *,
-        wakes: bool = False,
+        self, whole: Choice, schedule: Schedule, asked: Asked, *, wakes: bool = False
     ) -> Subscription:
         """Write down what was chosen; what is paused stays so, unless it is ordered in words."""
-        async with self._keeping:
-            known = await standing(update, store) or self._new(update, schedule)
-            is_active = wakes or known.state != "paused"
-            kept = replace(
-                known,
-                schedule=schedule,
-                wanted=whole.wanted or known.wanted,
-                language=whole.language or known.language or (await self.texts_for(update)).language,
-                place=whole.place if whole.zone else known.place,
-                is_silent=known.is_silent if whole.is_silent is None else whole.is_silent,
-                state="active" if is_active else known.state,
-                reason=None if is_active else known.reason,
-            )
-            await store.save(kept, now=self.clock())
+        known = asked.subscription or self._new(asked.update, schedule)
+        is_active = wakes or known.state != "paused"
+        kept = replace(
+            known,
+            schedule=schedule,
+            wanted=whole.wanted or known.wanted,
+            language=whole.language or known.language or asked.texts.language,
+            place=whole.place if whole.zone else known.place,
+            is_silent=known.is_silent if whole.is_silent is None else whole.is_silent,
+            state="active" if is_active else known.state,
+            reason=None if is_active else known.reason,
+        )
+        await self.store.save(kept, now=self.clock())
         return kept
 
     def _new(self, update: Update, schedule: Schedule) -> Subscription:
@@ -322,10 +349,10 @@ class Subscribe:
             created_at=self.clock().replace(microsecond=0),
         )
 
-    async def _where_elsewhere(self, update: Update, choice: Choice, store: SubscriptionStore) -> Choice:
-        """Fill in the place that the chat uses in another of its topics."""
-        found = await store.of_chat(addressee_of(update)[0])
-        return replace(choice, zone=found[-1].schedule.zone, place=found[-1].place) if found else choice
+
+def _is_nobody(update: Update) -> bool:
+    """Whether nobody is named: a channel's post, or who writes in a group's name."""
+    return update.effective_user is None or is_anonymous(update)
 
 
 def _choice(wish: Wish) -> Choice:

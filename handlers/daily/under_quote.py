@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
 
 from handlers import surfaces
 from handlers.callback_data import Call, Verb, address_of, decode, encode
-from handlers.daily.addressee import standing
+from handlers.daily.addressee import subscription_of
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.sending import Under, daily_reply
 from handlers.daily.subscription import Subscription, SubscriptionStore
@@ -55,7 +55,7 @@ class UnderQuote:
             # One reader's press must not change the post for all others.
             await surfaces.lead(query, address_of(context.bot.username, Call(Verb.ENTRY, call.target)))
         else:
-            known = await standing(update, store)
+            known = await subscription_of(update, store)
             if call.page == Under.ANOTHER:
                 call = Call(call.verb, await self._another(call.target, known, store), Under.QUOTE)
             await _show(query, self._page(call, known, texts, username=context.bot.username))
@@ -63,7 +63,7 @@ class UnderQuote:
     async def _switch(self, update: Update, query: CallbackQuery, call: Call, *, username: str) -> None:
         """Stop the order or take it up again; the quote stays to be read."""
         texts, store = await self.tongue.of(update), self.store
-        known = await standing(update, store)
+        known = await subscription_of(update, store)
         if known is None:
             await surfaces.done(query, texts.say("daily_none"))
             return

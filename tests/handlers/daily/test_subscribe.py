@@ -20,6 +20,7 @@ from handlers.daily.choice import Choice, chosen, payload
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.places import slug, zone_of
 from handlers.daily.schedule import WEEKEND, WORKING_DAYS, Due, Schedule, next_due
+from handlers.daily.subscription import Subscription
 from knowledge.loader import load_snapshot
 from tests import fixed_record
 from tests.chat import Chat
@@ -629,3 +630,55 @@ def test_any_choice_comes_back_from_its_button(
 
     assert call is not None
     assert chosen(call, RECORD) == choice
+
+
+@pytest.mark.parametrize(
+    "order",
+    [
+        "/daily",
+        "/daily 9:15",
+        "/daily only Lavrov",
+        "/daily pause",
+        "/daily resume",
+        "/daily stop",
+        "/unsubscribe",
+    ],
+)
+async def test_an_order_reads_its_subscription_once(
+    chat: Chat, monkeypatch: pytest.MonkeyPatch, order: str
+) -> None:
+    await chat.says("/daily 8:00 Tashkent")
+    reads: list[int] = []
+    read = StoredSubscriptions.of_chat
+
+    async def counted(store: StoredSubscriptions, chat_id: int) -> tuple[Subscription, ...]:
+        reads.append(chat_id)
+        return await read(store, chat_id)
+
+    monkeypatch.setattr(StoredSubscriptions, "of_chat", counted)
+    await chat.says(order)
+
+    assert reads == [100]
+
+
+async def test_a_press_reads_the_subscription_once(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = await chat.says("/daily 8:00 Tashkent")
+    reads: list[int] = []
+    read = StoredSubscriptions.of_chat
+
+    async def counted(store: StoredSubscriptions, chat_id: int) -> tuple[Subscription, ...]:
+        reads.append(chat_id)
+        return await read(store, chat_id)
+
+    monkeypatch.setattr(StoredSubscriptions, "of_chat", counted)
+    await pressed(chat, shown, "Pause")
+
+    assert reads == [100]
+
+
+async def test_orders_of_one_chat_that_come_together_make_one_subscription(
+    chat: Chat, store: StoredSubscriptions
+) -> None:
+    await asyncio.gather(*(chat.tries(f"/daily {hour}:00 Tashkent") for hour in (7, 8, 9)))
+
+    assert len(await store.of_chat(100)) == 1
