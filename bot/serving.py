@@ -32,11 +32,11 @@ from bot.intake.service import SIDE_BY_SIDE, Intake
 from bot.record_watch import RecordWatch
 from bot.remembered_preferences import RememberedPreferences
 from bot.settings import Settings, cache_dir
-from bot.storage import owner
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.errors import StorageError
 from bot.storage.lateness import late_seconds
+from bot.storage.opening import Opening
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
@@ -98,12 +98,14 @@ def _read(folder: Path | None) -> Snapshot:
 
 
 async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
-    async with opened(settings.database_url, settings.data_dir, exclusive=True) as database:
-        await owner.claim(database, token=token)
-        await _serve_from(database, settings, token, live)
+    async with opened(settings.database_url, settings.data_dir, exclusive=True, current=False) as database:
+        opening = Opening(database, token)
+        await opening.begin()
+        await _serve_from(opening, settings, token, live)
 
 
-async def _serve_from(database: Database, settings: Settings, token: str, live: LiveSnapshot) -> None:
+async def _serve_from(opening: Opening, settings: Settings, token: str, live: LiveSnapshot) -> None:
+    database = opening.database
     contact, polling_request = Contact(), AiohttpRequest(connections=2)
     watch = RecordWatch(live, settings.knowledge_dir or shipped(), _read)
     orders = Orders()
@@ -131,6 +133,7 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
     figures.follow(contact)
     figures.record.info({"version": live.now.version})
     background = (
+        opening.finish(),
         _beat(settings, contact, database),
         watch.keep_watch(),
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
@@ -151,7 +154,9 @@ async def _serve_from(database: Database, settings: Settings, token: str, live: 
         beside = tasks.beside(intake.carry_out(), *background)
         watching = _watchable(settings, figures, contact)
         async with watching, _receiving(intake, telegram, orders), deliveries, beside:
-            await tasks.first_of(orders.end, contact.refused)
+            await tasks.first_of(orders.end, contact.refused, opening.failed)
+    if opening.error is not None:
+        raise opening.error
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
 

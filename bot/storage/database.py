@@ -51,6 +51,27 @@ _SINGLY = {"isolation_level": "AUTOCOMMIT"}
 """PostgreSQL then needs neither BEGIN nor COMMIT."""
 
 
+@dataclass(slots=True)
+class Gate:
+    """Keeps everybody from a database that is not ready.
+
+    Attributes:
+        closed_by: Why it can't be used yet; None if it can.
+    """
+
+    closed_by: StorageError | None = None
+
+    def pass_through(self) -> None:
+        """Let it be used.
+
+        Raises:
+            StorageError: It can't be used yet.
+        """
+        if self.closed_by is not None:
+            # One error for many: it must not grow by the places where it was raised.
+            raise self.closed_by.with_traceback(None)
+
+
 @dataclass(frozen=True, slots=True)
 class Database:
     """An open database.
@@ -59,6 +80,7 @@ class Database:
         url: As the engine knows it, password included; never printed.
         file: SQLite's file; None for PostgreSQL.
         identity: Of SQLite's file when it was opened; None if nobody minds which one it is.
+        gate: Closed until it is ready.
         forgotten: Subscriptions that were deleted, of which the delivery's engine may still hold something.
     """
 
@@ -66,6 +88,7 @@ class Database:
     url: str
     file: Path | None
     availability: Availability = field(default_factory=Availability)
+    gate: Gate = field(default_factory=Gate)
     forgotten: set[str] = field(default_factory=set)
     identity: tuple[int, int] | None = None
     _order: WriteOrder = field(default_factory=WriteOrder)
@@ -148,6 +171,7 @@ class Database:
     @contextmanager
     def _watched(self, *, writing: bool) -> Iterator[None]:
         try:
+            self.gate.pass_through()
             with cleared(self.url):
                 yield
         except StorageError as error:
@@ -190,7 +214,7 @@ def address(database_url: str | None, data_dir: Path) -> URL:
 
 @asynccontextmanager
 async def opened(
-    database_url: str | None, data_dir: Path, *, exclusive: bool = False
+    database_url: str | None, data_dir: Path, *, exclusive: bool = False, current: bool = True
 ) -> AsyncIterator[Database]:
     """Open the database, bring its schema up to date, and close it in the end.
 
@@ -199,6 +223,7 @@ async def opened(
         data_dir: Folder for what is stored; must exist.
         exclusive: With SQLite, refuse to be the second process that asks for this. Commands that only
             look, or that change a row, don't need it.
+        current: Whether to bring the schema up to date; if not, whoever opens PostgreSQL sees to it.
 
     Raises:
         StorageError: It can't be opened, is damaged, of a newer schema, or held by another process.
@@ -216,8 +241,9 @@ async def opened(
         engine = _engine(url, workers)
         stack.push_async_callback(_join, workers)
         stack.push_async_callback(engine.dispose)
-        with cleared(plain):
-            await schema.bring_up_to_date(engine, plain, file)
+        if current or file:
+            with cleared(plain):
+                await schema.bring_up_to_date(engine, plain, file)
         yield Database(engine, plain, file, identity=identity_of(file) if file else None)
 
 

@@ -10,7 +10,9 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import (
     ArgumentError,
     DBAPIError,
+    InterfaceError,
     NoSuchModuleError,
+    OperationalError,
     PendingRollbackError,
     ResourceClosedError,
 )
@@ -18,6 +20,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from bot.errors import BotError
 from handlers.person import StoreError
+
+_LOOK = "look at the database server, the address and the network"
 
 
 class StorageError(BotError, StoreError):
@@ -40,6 +44,14 @@ class AddressError(StorageError):
     def __init__(self, where: str) -> None:
         """Name what is mostly the matter."""
         super().__init__(where, "the port is no number", "it looks like postgresql://user@host:5432/name")
+
+
+class AwayError(StorageError):
+    """Its server does not answer, or has cut the connection; that mostly ends by itself."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        """Say where to look."""
+        super().__init__(where, reason, _LOOK)
 
 
 class FullError(StorageError):
@@ -86,7 +98,8 @@ class UnknownKindError(StorageError):
         super().__init__(where, reason, "use postgresql://… or sqlite:///FILE")
 
 
-_LOOK = "look at the database server, the address and the network"
+_OF_CONNECTIONS = frozenset({"", "08", "53", "57"})
+"""The first two signs of the codes of what mostly ends by itself; a connection never made has no code."""
 _CUT = (PendingRollbackError, ResourceClosedError, PoolTimeoutError)
 """What SQLAlchemy says itself of a connection that another task saw breaking, or that nobody gets in time."""
 
@@ -150,6 +163,8 @@ def clear(error: DBAPIError | OSError, url: str) -> StorageError:
     if known:
         kind, reason, hint = known
         return kind(where, reason, hint)
+    if isinstance(error, OperationalError | InterfaceError) and state[:2] in _OF_CONNECTIONS:
+        return AwayError(where, said)
     return StorageError(where, said, _LOOK)
 
 
@@ -170,6 +185,6 @@ def cleared(url: str) -> Iterator[None]:
     except (DBAPIError, OSError) as error:
         raise clear(error, url) from error
     except _CUT as error:
-        raise StorageError(shown(url), "the connection is lost", _LOOK) from error
+        raise AwayError(shown(url), "the connection is lost") from error
     except (ArgumentError, NoSuchModuleError) as error:
         raise UnknownKindError(shown(url), url.partition(":")[0][:20]) from error

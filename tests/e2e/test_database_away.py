@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from bot.storage import owner
+from bot.storage.database import opened
 from tests import postgres
 from tests.e2e.test_telegram import running
 from tests.telegram.world import ANN
@@ -53,3 +55,42 @@ async def test_questions_are_answered_while_postgresql_is_stopped(
     assert len(said) <= 5, printed
     assert "Traceback" not in printed
     assert "500000" not in printed
+
+
+async def test_a_start_without_postgresql_answers_and_it_returns_by_itself(tmp_path: Path) -> None:
+    with postgres.running() as server:
+        url = server.new_database("away")
+        server.stop()
+        async with running(tmp_path, DATABASE_URL=url, LOG_LEVEL="INFO") as bot:
+            answered = await bot.asked("what did lavrov say?")
+            refused = await bot.asked("/daily 8:30 Moscow")
+            server.start()
+            deadline = time.monotonic() + 60
+            while "8:30" not in (shown := await bot.asked("/daily")):
+                assert time.monotonic() < deadline, shown
+                await asyncio.sleep(0.5)
+            code, printed = await bot.ended(signal.SIGTERM)
+
+    assert "Sergey Lavrov" in answered
+    assert refused.startswith("I can't get at what is stored just now")
+    assert code == 0
+    about_it = [line for line in printed.splitlines() if "availability" in line]
+    assert [line.split()[2] for line in about_it] == ["ERROR", "INFO"], printed
+    assert "Traceback" not in printed
+
+
+async def test_another_bots_database_that_was_away_at_the_start_ends_the_bot(tmp_path: Path) -> None:
+    with postgres.running() as server:
+        url = server.new_database("others")
+        async with opened(url, tmp_path) as database:
+            await owner.claim(database, token="77:x")
+        server.stop()
+        async with running(tmp_path, DATABASE_URL=url, LOG_LEVEL="INFO") as bot:
+            await bot.asked("what did lavrov say?")
+            server.start()
+            async with asyncio.timeout(60):
+                _, err = await bot.process.communicate()
+
+    assert bot.process.returncode == 2
+    assert "it is the database of bot 77" in err.decode()
+    assert "Traceback" not in err.decode()

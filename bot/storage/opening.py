@@ -1,0 +1,65 @@
+"""The database opened although it is away at the start: used by nobody until it is there, and is ours."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field, replace
+
+from bot.storage import owner, schema
+from bot.storage.availability import Availability
+from bot.storage.database import Database, Gate
+from bot.storage.errors import AwayError, StorageError, cleared
+
+LONGEST_PAUSE_SECONDS = 8.0
+
+
+@dataclass(slots=True)
+class Opening:
+    """Makes a database ready to be used.
+
+    Attributes:
+        token: The bot's, whose database it has to be.
+        failed: Set once it is clear that this database will not do.
+        error: Why.
+    """
+
+    database: Database
+    token: str
+    failed: asyncio.Event = field(default_factory=asyncio.Event)
+    error: StorageError | None = None
+
+    async def begin(self) -> None:
+        """Open it now, or let it be used later.
+
+        Raises:
+            StorageError: It won't do, whenever it is tried again.
+        """
+        try:
+            await self._open()
+        except AwayError as error:
+            self.database.availability.failed(error)
+            self.database.gate.closed_by = error
+
+    async def finish(self) -> None:
+        """Try until it is open, or won't do."""
+        tries = 0
+        while self.database.gate.closed_by is not None and self.error is None:
+            await asyncio.sleep(min(LONGEST_PAUSE_SECONDS, 2.0**tries))
+            tries += 1
+            try:
+                await self._open()
+            except AwayError:
+                continue
+            except StorageError as error:
+                self.error = error
+                self.failed.set()
+
+    async def _open(self) -> None:
+        """Bring its schema up to date, and make it this bot's; nobody else is let in before."""
+        # Not watched: a try that fails is no news.
+        within = replace(self.database, gate=Gate(), availability=Availability())
+        with cleared(within.url):
+            await schema.bring_up_to_date(within.engine, within.url, within.file)
+        await owner.claim(within, token=self.token)
+        self.database.gate.closed_by = None
+        self.database.availability.worked(writing=True)
