@@ -145,6 +145,7 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
             watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES)),
             partial(_refuse, telegram),
             partial(_is_there, database),
+            back_off.held,
             poll=poll,
             contact=contact,
             journal=handled,

@@ -47,7 +47,10 @@ class Errors:
         error = context.error
         if isinstance(error, (Forbidden, ChatMigrated)) or surfaces.is_unwanted(error):
             _LOG.info("a chat no longer wants to hear: %s", error)
-        elif isinstance(error, RetryAfter) or _is_of_the_network(error):
+        elif isinstance(error, RetryAfter):
+            # Who sends has said so, once until nobody waits any more.
+            _LOG.debug("an answer did not get through: %s", error)
+        elif _is_of_the_network(error):
             _LOG.warning("an answer did not get through: %s", error)
         elif isinstance(error, StoreError):
             # The store has said so, once until it works again.

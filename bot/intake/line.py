@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from bot.intake.arrival import Arrival
@@ -9,7 +11,7 @@ from bot.intake.arrival import Arrival
 
 @dataclass(slots=True)
 class Line:
-    """Updates that wait, about a hundred at most, and the chats one of whose is being handled."""
+    """Updates that wait, some hundreds at most, and the chats one of whose is being handled."""
 
     _waiting: list[Arrival] = field(default_factory=list)
     _busy: set[int] = field(default_factory=set)
@@ -38,7 +40,14 @@ class Line:
         """Let the chat's next one have its turn."""
         self._busy.discard(arrival.chat)
 
-    @property
-    def at_work(self) -> int:
-        """How many are being handled."""
-        return len(self._busy)
+    def of(self, chats: AbstractSet[int]) -> Iterator[Arrival]:
+        """Give those that wait of some chats."""
+        return (one for one in self._waiting if one.chat in chats) if chats else iter(())
+
+    def at_work(self, *, but: AbstractSet[int] = frozenset()) -> int:
+        """Tell how many are being handled.
+
+        Args:
+            but: Chats that don't count.
+        """
+        return len(self._busy - but) if but else len(self._busy)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 
@@ -25,6 +26,8 @@ SIDE_BY_SIDE = 32
 """Measured to answer most updates a second."""
 LONG_POLL_SECONDS = 25
 LONGEST_PAUSE_SECONDS = 30.0
+MOST_OF_A_HELD_CHAT = 50
+"""Updates that may wait of a chat to which Telegram lets nothing be sent: nobody reads answers to more."""
 SPOOL_SECONDS = 1.0
 """Between two looks whether orders that were put down can be carried out."""
 _FIRST_PAUSE_SECONDS = 0.5
@@ -44,12 +47,14 @@ class Intake:
         handle: Does what an update asks, and keeps what goes wrong to itself.
         refuse: Has an order put down, and says so to who gave it.
         can_store: Asks the database whether it is there.
+        held: Gives the chats to which Telegram told to send nothing for now.
     """
 
     bot: Bot
     handle: Callable[[Update], Awaitable[None]]
     refuse: Callable[[Update], Awaitable[None]]
     can_store: Callable[[], Awaitable[bool]]
+    held: Callable[[], AbstractSet[int]]
     poll: Poll
     contact: Contact
     journal: Journal
@@ -60,11 +65,12 @@ class Intake:
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
     _again: set[int] = field(default_factory=set)
     _ending: bool = False
+    _passed_over: bool = False
 
     @property
     def is_answering(self) -> bool:
         """Whether an update is being handled just now."""
-        return self._line.at_work > 0
+        return self._line.at_work() > 0
 
     async def work(self) -> None:
         """Fetch and handle until cancelled, however often Telegram is away meanwhile."""
@@ -142,7 +148,7 @@ class Intake:
     def _take(self, found: Sequence[Raw]) -> int:
         news = 0
         for raw in sorted(found, key=lambda one: id_of(one) or 0):
-            if len(self._window) >= MOST_IN_HAND:
+            if not self._window.has_room:
                 break
             update_id = id_of(raw)
             if update_id is None:
@@ -158,15 +164,37 @@ class Intake:
         if isinstance(arrival, Unreadable):
             self.contact.passes_over(arrival)
             self._window.finish(update_id)
-        elif self.journal.was_handled(update_id, arrival.mark) or self.spool.has(update_id):
+        elif (
+            self.journal.was_handled(update_id, arrival.mark)
+            or self.spool.has(update_id)
+            or self._is_too_much(arrival)
+        ):
             self._window.finish(update_id)
         else:
             self._line.join(arrival)
 
+    def _was_taken_before(self, arrival: Arrival) -> bool:
+        return self.journal.was_handled(arrival.update_id, arrival.mark) or self.spool.has(arrival.update_id)
+
+    def _is_too_much(self, arrival: Arrival) -> bool:
+        """Whether an update comes to where nothing may be sent and enough waits already; it is said once."""
+        held = self.held()
+        if arrival.chat not in held or arrival.is_order:
+            self._passed_over &= bool(held)
+            return False
+        self._window.set_aside(arrival.update_id)
+        if sum(1 for _ in self._line.of({arrival.chat})) < MOST_OF_A_HELD_CHAT:
+            return False
+        if not self._passed_over:
+            _LOG.warning("a chat asks more than Telegram lets the bot answer: some of it is passed over")
+        self._passed_over = True
+        return True
+
     def _begin(self) -> None:
         """Have as many handled as may be at once."""
         while not self._ending:
-            arrival = self._line.next(room=self._line.at_work < SIDE_BY_SIDE)
+            # Who waits until Telegram takes something again takes nobody else's place.
+            arrival = self._line.next(room=self._line.at_work(but=self.held()) < SIDE_BY_SIDE)
             if arrival is None:
                 return
             task = asyncio.create_task(self._handle(arrival))
@@ -209,7 +237,16 @@ class Intake:
         with suppress(TimeoutError):
             async with asyncio.timeout(glance):
                 await self._until_in_hand(enough)
-        await self._until_in_hand(MOST_IN_HAND - 1)
+        while not self._has_room():
+            with suppress(TimeoutError):
+                async with asyncio.timeout(_LONGEST_GLANCE_SECONDS):
+                    await self._until_in_hand(len(self._window) - 1)
+
+    def _has_room(self) -> bool:
+        if not self._window.has_room:
+            for one in self._line.of(self.held()):
+                self._window.set_aside(one.update_id)
+        return self._window.has_room
 
     async def _until_in_hand(self, most: int) -> None:
         while len(self._window) > most:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -11,6 +12,8 @@ MOST_IN_HAND = 100
 SLOW_SECONDS = 4.0
 """An update that takes longer waits for Telegram itself. It then holds up its own chat, and not all others,
 even though a kill may now lose it."""
+MOST_ASIDE = 500
+"""Slow ones beside those in hand; beyond them nothing more is fetched."""
 
 
 @dataclass(slots=True)
@@ -30,14 +33,21 @@ class Window:
         return len(self._in_hand)
 
     @property
+    def has_room(self) -> bool:
+        """Whether more may be fetched: what waits for Telegram itself leaves others their room."""
+        if len(self._in_hand) < MOST_IN_HAND:
+            return True
+        fast = len(self._fast())
+        return fast < MOST_IN_HAND and len(self._in_hand) - fast < MOST_ASIDE
+
+    @property
     def offset(self) -> int | None:
         """Id of the first update to ask for; None before anything came."""
         if self._highest is None:
             return None
         waiting = self._in_hand
         if waiting and self._highest - min(waiting) >= MOST_IN_HAND - 1:
-            since = self.clock() - SLOW_SECONDS
-            waiting = {one: taken for one, taken in waiting.items() if taken > since}
+            waiting = self._fast()
         return min(waiting, default=self._highest + 1)
 
     def is_new(self, update_id: int) -> bool:
@@ -53,6 +63,11 @@ class Window:
         self._in_hand[update_id] = self.clock()
         self._highest = max(update_id, self._highest or 0)
 
+    def set_aside(self, update_id: int) -> None:
+        """Count an update among the slow ones at once: Telegram told its chat to wait."""
+        if update_id in self._in_hand:
+            self._in_hand[update_id] = -math.inf
+
     def finish(self, update_id: int) -> None:
         """Have done with an update: it may be confirmed once all before it may."""
         self._in_hand.pop(update_id, None)
@@ -62,3 +77,7 @@ class Window:
         """Forget what the server will not send again."""
         if offset is not None:
             self._done = {one for one in self._done if one >= offset}
+
+    def _fast(self) -> dict[int, float]:
+        since = self.clock() - SLOW_SECONDS
+        return {one: taken for one, taken in self._in_hand.items() if taken > since}

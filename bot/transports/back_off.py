@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 TOGETHER_SECONDS = 3.0
 """Telegram does not say whether a 429 is for one chat or for the bot. Two chats whose waits end at the same
 moment, give or take a rounded second and a slow way, were told of one wait: the bot's."""
 _MOST = 10_000
+_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(slots=True)
@@ -49,6 +51,18 @@ class BackOff:
         """Give how long nothing may be sent to a chat; 0 if it may be sent now."""
         told = self._until.get(chat_id, 0.0) if chat_id is not None else 0.0
         return max(0.0, max(told, self._all_until) - self.clock())
+
+    @property
+    def is_quiet(self) -> bool:
+        """Whether nobody waits."""
+        return not self.held() and self._all_until <= self.clock()
+
+    def held(self) -> AbstractSet[int]:
+        """Give the chats that were told to wait, each for itself, and wait still."""
+        if not self._until:
+            return _NOBODY
+        now = self.clock()
+        return {chat for chat, end in self._until.items() if end > now}
 
     def _forget(self, now: float) -> None:
         for chat in [chat for chat, end in self._until.items() if end <= now]:

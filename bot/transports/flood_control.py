@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -19,6 +20,7 @@ LONGEST_WAIT_SECONDS = 60.0
 """An answer waits no longer than this in all: a group takes 20 messages a minute, so that Telegram asks for
 no longer wait for a while. After that nobody looks for it any more."""
 
+_LOG = logging.getLogger(__name__)
 Sent: TypeAlias = bool | JSONDict | list[JSONDict]
 _BULK: ContextVar[bool] = ContextVar("bulk", default=False)
 
@@ -68,9 +70,13 @@ class FloodControl(BaseRateLimiter[None]):
             try:
                 return await callback(*args, **kwargs)
             except RetryAfter as error:
-                self._back_off.told(chat_id, seconds_of(error))
+                was_quiet = self._back_off.is_quiet
+                everyone = self._back_off.told(chat_id, seconds_of(error))
                 if _BULK.get():
                     raise
+                if was_quiet:
+                    whom = "anybody" if everyone else "a chat"
+                    _LOG.warning("Telegram tells to send nothing to %s for %d s", whom, seconds_of(error))
 
     async def _wait(self, chat_id: int | None, waited: float) -> float:
         pause = 0.0

@@ -17,7 +17,8 @@ from aiohttp import web
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
 from tests.e2e.process import Ended, Running, running
 from tests.telegram.poison import KINDS, SECRET, mutated, poisoned
-from tests.telegram.world import ANN, PRIVATE, World
+from tests.telegram.refusal import Refusal
+from tests.telegram.world import ANN, GROUP, PRIVATE, World
 
 QUESTION = "what did lavrov say?"
 MEBIBYTE = 2**20
@@ -135,6 +136,30 @@ async def test_a_server_that_does_not_say_who_is_a_bot_is_understood(
         end = await ended(process)
 
     assert (end.code, "Traceback" in end.err) == (0, False)
+
+
+async def test_a_chat_that_telegram_holds_back_keeps_nobody_else_waiting(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    def asked_in_group(number: int) -> dict[str, object]:
+        return server.world.says("/ask lavrov", user={**ANN, "id": 5000 + number}, chat=GROUP)
+
+    server.world.faults.append(Refusal("Too Many Requests", code=429, retry_after=50))
+    with bot(server, tmp_path) as process:
+        await server.push(asked_in_group(0))
+        await server.until(lambda: not server.world.faults)
+        await server.push(*(asked_in_group(number) for number in range(1, 300)))
+
+        await answered(server, asked_by(server, 1))
+
+        assert server.world.order[-1].chat_id == 1001
+        # Nor may it do so later: what waits is bounded, and the rest was passed over.
+        await server.until(lambda: not server.pending)
+        end = await ended(process)
+
+    assert (end.code, "Traceback" in end.err) == (0, False)
+    assert end.err.count("a chat asks more than Telegram lets the bot answer") == 1
+    assert len(end.err.splitlines()) < 10, end.err
 
 
 async def fed(server: BotApiServer, count: int, *, seed: int) -> None:

@@ -47,4 +47,5 @@ def test_without_room_only_orders_begin() -> None:
 
     line.join(arrival(2, chat=8, is_order=True))
     assert taken(line, room=False) == 2
-    assert line.at_work == 1
+    assert line.at_work() == 1
+    assert line.at_work(but={8}) == 0

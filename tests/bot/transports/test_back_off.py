@@ -57,3 +57,16 @@ def test_a_shorter_word_does_not_shorten_a_wait() -> None:
     back_off.told(7, 1)
 
     assert back_off.seconds(7) == 3600
+
+
+def test_only_chats_with_a_wait_of_their_own_are_held_and_only_as_long_as_it_lasts() -> None:
+    clock = Clock()
+    back_off = BackOff(clock)
+    back_off.told(None, 60)
+    assert back_off.held() == set()
+
+    back_off.told(7, 30)
+    assert back_off.held() == {7}
+
+    clock.now += 30
+    assert back_off.held() == set()

@@ -52,6 +52,19 @@ async def test_an_answer_waits_as_long_as_told_and_is_sent_then() -> None:
     assert sent - told >= 0.3
 
 
+async def test_that_a_chat_has_to_wait_is_said_once(caplog: pytest.LogCaptureFixture) -> None:
+    telegram = Telegram(iter([3600.0, 1800.0]))
+    control = FloodControl(BackOff())
+
+    for chat in (7, 7, 8, 8):
+        with pytest.raises(RetryAfter):
+            await send(control, telegram, chat)
+
+    assert [record.getMessage() for record in caplog.records] == [
+        "Telegram tells to send nothing to a chat for 3600 s"
+    ]
+
+
 async def test_nothing_more_goes_to_a_chat_that_was_told_to_wait_for_an_hour() -> None:
     telegram = Telegram(iter([3600.0]))
     control = FloodControl(BackOff())
