@@ -48,7 +48,7 @@ class Errors:
         if isinstance(error, (Forbidden, ChatMigrated)) or surfaces.is_unwanted(error):
             _LOG.info("a chat no longer wants to hear: %s", error)
         elif isinstance(error, RetryAfter):
-            # Who sends has said so, once until nobody waits any more.
+            # Who sends says so once, if it is for longer than an answer waits.
             _LOG.debug("an answer did not get through: %s", error)
         elif _is_of_the_network(error):
             _LOG.warning("an answer did not get through: %s", error)

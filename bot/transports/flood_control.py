@@ -74,7 +74,7 @@ class FloodControl(BaseRateLimiter[None]):
                 everyone = self._back_off.told(chat_id, seconds_of(error))
                 if _BULK.get():
                     raise
-                if was_quiet:
+                if was_quiet and seconds_of(error) > LONGEST_WAIT_SECONDS:
                     whom = "anybody" if everyone else "a chat"
                     _LOG.warning("Telegram tells to send nothing to %s for %d s", whom, seconds_of(error))
 
