@@ -55,12 +55,6 @@ Near = tuple[Part, float]
 """A part of the question, and how far an entry explains it, 0..1."""
 
 
-def share(explained: Sequence[Near], weights: Weights) -> float:
-    """Give the share of the parts' weight that is explained, 0..1; 0 where nothing is asked."""
-    gained, total = weigh(explained, weights)
-    return gained / total if total else 0.0
-
-
 def weigh(explained: Sequence[Near], weights: Weights) -> tuple[float, float]:
     """Give how much of the parts' weight is explained, and all of it."""
     gained = total = 0.0

@@ -6,7 +6,7 @@ from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.closeness import literal, neighbours, scattered
-from knowledge.answering.features import Features, Near, missed_names, share, weigh
+from knowledge.answering.features import Features, Near, missed_names, weigh
 from knowledge.answering.index import Ask, Index, Indexed
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS
 from knowledge.answering.reading import Part, Reading
@@ -16,7 +16,7 @@ from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
 
 MOST_PASSAGES = 16
 """Passages scored for a question that names nobody."""
-MOST_ASKS = 64
+MOST_ASKS = 32
 """Asks scored: many, because each fact and absence has a dozen in each language."""
 LEAST_TOLD = 0.3
 """Share of what is asked below which an entry is off the topic."""
@@ -190,12 +190,12 @@ def _ask_features(
     named = [(part, _named_near(part, reading, indexed, ask, fitted.text_only)) for part in names]
     told = [(part, _asked_near(part, indexed, ask, fitted.text_only)) for part in reading.topic]
     marked = [(mark, _mark_near(mark, indexed, ask, fitted.text_only)) for mark in reading.marks]
-    explained = share([*named, *told, *marked], fitted)
-    if not explained:
-        return None
     gained, total = weigh(told, fitted)
+    beside, all_beside = weigh([*named, *marked], fitted)
+    if not gained + beside:
+        return None
     return Features(
-        explained=explained,
+        explained=(gained + beside) / (total + all_beside),
         other_name=missed_names([*named, *told]),
         other_slot=_missed_slots(marked),
         unheld=1 - held / ask.total,

@@ -330,9 +330,14 @@ class Lexicon:
         """
         best: dict[tuple[str, ...], float] = {}
         length, is_exact = 0, False
+        left = len(matches) - place
+        behind = {one.word for one in matches[place + 1]} if left > 1 else frozenset[str]()
         for first in matches[place]:
+            may_slip = fuzzy and script_of(first.word) == "han"
             for words in self._by_first.get(first.word, ()):
-                if len(words) < length or place + len(words) > len(matches):
+                size = len(words)
+                # Most phrases that begin with a common word end here.
+                if size < length or size > left or (size > 1 and not may_slip and words[1] not in behind):
                     continue
                 similarity, wrong = _similarity(words, matches, place, fuzzy=fuzzy)
                 rank = (len(words) - (wrong is not None), wrong is None)

@@ -80,9 +80,10 @@ class Vocabulary:
         """Begin to remember what was found; a question asks for each of its words several times."""
         self._approximate = lru_cache(maxsize=MOST_REMEMBERED)(self._compare)
         self._by_stem = lru_cache(maxsize=MOST_REMEMBERED)(self._share_a_stem)
+        self._kin = lru_cache(maxsize=MOST_REMEMBERED)(self._other_forms)
 
     def __getstate__(self) -> dict[str, object]:
-        remembered = {"_approximate", "_by_stem"}
+        remembered = {"_approximate", "_by_stem", "_kin"}
         return {name: value for name, value in self.__dict__.items() if name not in remembered}
 
     def __setstate__(self, state: dict[str, object]) -> None:
@@ -111,6 +112,7 @@ class Vocabulary:
         if word not in self._words:
             self._words[word] = None
             self._by_stem.cache_clear()
+            self._kin.cache_clear()
             self._snowball.add(word)
             self._stems.add(word)
             self._plain.add(word)
@@ -143,7 +145,9 @@ class Vocabulary:
 
     def kin(self, token: str) -> tuple[Match, ...]:
         """Find other words that share the token's longest stem, where the token itself is a known word."""
-        word = self.canonical(token)
+        return self._kin(self.canonical(token))
+
+    def _other_forms(self, word: str) -> tuple[Match, ...]:
         if others := [known for known in self._snowball.sharing(word) if known != word]:
             return tuple(Match(known, 1.0) for known in others)
         for stem in self._stems.of(word):
