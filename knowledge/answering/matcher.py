@@ -80,7 +80,9 @@ def _passage_features(reading: Reading, indexed: Indexed, index: Index) -> Featu
     entry = indexed.entry
     name = reading.agents.get(entry.speaker.id, 0.0) if isinstance(entry, Quote | Reported) else 0.0
     told = [(part, _told(part, reading, indexed)) for part in reading.topic]
-    answered = _slots_answered(entry, reading) if any(near for _, near in told) else frozenset()
+    # "When did he become minister?" asks of something that his office alone explains.
+    is_told = any(near and not (part.is_common or part.item.of("office")) for part, near in told)
+    answered = _slots_answered(entry, reading) if is_told else frozenset()
     asked = [
         (mark, float(not answered.isdisjoint(_slots_of(mark))))
         for mark in reading.marks
@@ -108,10 +110,11 @@ def _slots_answered(entry: Entry, reading: Reading) -> frozenset[str]:
     """Give the kinds of question that a passage answers by itself.
 
     None where two are named ("why did India … China?"), or where what was not done is asked: other reasons.
+    Where nobody is named, a fact tells when, where or how many, and a passage only why.
     """
     if not isinstance(entry, Quote | Reported) or len(reading.agents) > 1 or Cue.NOT in reading.question.cues:
         return frozenset()
-    return entry.slots
+    return entry.slots if reading.agents else entry.slots & {Slot.WHY}
 
 
 def _told(part: Part, reading: Reading, indexed: Indexed) -> float:

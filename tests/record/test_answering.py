@@ -682,3 +682,23 @@ def test_what_is_asked_in_a_later_clause_is_asked(snapshot: Snapshot) -> None:
 
     assert asked is not None
     assert "how-many" in asked.slots
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("Saidov, when and where was it launched?", "saidov-decision"),
+        ("India's deputy: how many events were there?", "ravi-thanks"),
+    ],
+)
+def test_a_passage_tells_when_or_how_many_where_its_speaker_is_asked(
+    snapshot: Snapshot, text: str, entry: str
+) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.status, answer.hits[0].entry.id) == ("answered", entry)
+
+
+@pytest.mark.parametrize("text", ["When did Saidov become minister?", "Where is Saidov's ministry?"])
+def test_an_office_alone_does_not_tell_when_or_where(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).status != "answered"
