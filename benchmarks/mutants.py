@@ -46,6 +46,8 @@ COMMAND_SECONDS = 180
 LEAST_CAUGHT = {"knowledge": 38, "handlers": 18, "bot": 18}
 PYTEST = ("-m", "pytest", "-n0", "-q", "-p", "no:randomly", "-p", "no:cacheprovider")
 NOT_HERE = ("-m", "not torture and not image")
+MOST_FAILING = 0.05
+"""Share of the tests of a room that may fail without any mutant: more, and something else is wrong."""
 TIMES_LONGER, SECONDS_BESIDE = 5, 60
 """Tests that take longer than so many times what they took, and so many seconds, have no end."""
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.yaml")
@@ -126,10 +128,12 @@ def _tried(drawn: Sequence[Mutant], options: Namespace) -> Iterator[Met]:
         for number in range(options.processes):
             copies.put(_copy(Path(folder) / str(number)))
         _refuse_failing(options.rooms, copies)
-        ran = {room: _noted(room, options.kept, copies) for room in options.rooms}
-        for met in pool.map(partial(_meet, ran=ran, copies=copies, before=caught_before), drawn):
-            caught_before.keep(met)
-            yield met
+        for room in options.rooms:
+            ran = _noted(room, options.kept, copies)
+            of_room = [one for one in drawn if one.room == room]
+            for met in pool.map(partial(_meet, of_room=ran, copies=copies, before=caught_before), of_room):
+                caught_before.keep(met)
+                yield met
 
 
 class _Caught:
@@ -196,6 +200,9 @@ def _noted(room: str, kept: Path, copies: SimpleQueue[Path]) -> Ran:
     failed = sorted(test for test, (_, has_passed) in noted_of.items() if not has_passed)
     if failed:
         print("\n".join(["these fail without any mutant, and take no part:", *failed]), file=sys.stderr)
+    if len(failed) > len(noted_of) * MOST_FAILING:
+        tests.unlink()
+        raise SystemExit(f"{len(failed)} of {len(noted_of)} tests fail without any mutant; mend that first")
     seconds = {test: seconds for test, (seconds, has_passed) in noted_of.items() if has_passed}
     return Ran(_lines(lines, room), seconds)
 
@@ -220,12 +227,11 @@ def _tests(contexts: Iterable[str]) -> frozenset[str]:
     return frozenset(test for test, _, _ in named)
 
 
-def _meet(mutant: Mutant, *, ran: Mapping[str, Ran], copies: SimpleQueue[Path], before: _Caught) -> Met:
+def _meet(mutant: Mutant, *, of_room: Ran, copies: SimpleQueue[Path], before: _Caught) -> Met:
     """Change a copy, run the tests that could notice, and change it back."""
     known = before.tests(mutant)
     if known is not None:
         return Met(mutant, known, caught=True)
-    of_room = ran[mutant.room]
     lines = of_room.lines.get(mutant.file, {})
     if mutant.line not in lines and _is_in_function(mutant):
         return Met(mutant, 0, caught=False)
