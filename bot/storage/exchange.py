@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Annotated
+from types import SimpleNamespace
+from typing import Annotated, Any, cast
 from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, ValidationError
@@ -13,11 +14,18 @@ from sqlalchemy import insert, select
 
 from bot.errors import BotError
 from bot.storage.database import Database
-from bot.storage.subscriptions import StoredRow, as_columns, due_columns, from_row, moment
+from bot.storage.subscriptions import (
+    StoredRow,
+    clock_time,
+    due_columns,
+    from_row,
+    minute_of,
+    moment,
+    weekday_bits,
+    weekday_set,
+)
 from bot.storage.tables import SUBSCRIPTIONS
-from handlers.daily.cycle import QuoteFilter
-from handlers.daily.schedule import Schedule
-from handlers.daily.subscription import Reason, SkipReason, State, Subscription
+from handlers.daily.subscription import Reason, SkipReason, State
 
 BATCH = 500
 _MOST_FAULTS = 20
@@ -155,69 +163,49 @@ def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
         yield batch
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """How a column stands in a line, where it stands there otherwise; None is None on both sides."""
+
+    name: str
+    tell: Callable[[Any], object]
+    keep: Callable[[Any], str | int]
+
+
+_OTHERWISE: Mapping[str, _Told] = {
+    "at_minute": _Told("at", lambda minute: f"{clock_time(minute):%H:%M}", lambda at: minute_of(_time(at))),
+    "weekdays": _Told("weekdays", weekday_set, weekday_bits),
+    "created_at": _Told("created_at", moment, lambda at: int(at.timestamp())),
+    "last_date": _Told("last_date", date.fromisoformat, date.isoformat),
+    "last_delivered_at": _Told("last_delivered_at", moment, lambda at: int(at.timestamp())),
+    "skipped_date": _Told("skipped_date", date.fromisoformat, date.isoformat),
+    "delivered": _Told("delivered", str.split, " ".join),
+    "is_silent": _Told("is_silent", bool, int),
+}
+_RECKONED = frozenset({"next_due_at", "next_due_date"})
+"""Columns that follow from the others and the time."""
+_COLUMNS = tuple(column.name for column in SUBSCRIPTIONS.columns if column.name not in _RECKONED)
+
+
 def _line(row: StoredRow) -> Line:
-    subscription = from_row(row)
-    schedule = subscription.schedule
-    return Line(
-        id=subscription.id,
-        chat_id=subscription.chat_id,
-        thread_id=subscription.thread_id,
-        user_id=subscription.user_id,
-        zone=schedule.zone,
-        at=f"{schedule.at:%H:%M}",
-        weekdays=schedule.weekdays,
-        speaker=subscription.wanted.speaker,
-        theme=subscription.wanted.theme,
-        language=subscription.language,
-        state=subscription.state,
-        reason=subscription.reason,
-        seed=subscription.seed,
-        created_at=subscription.created_at,
-        last_date=row.last_date,
-        last_delivered_at=_moment(row.last_delivered_at),
-        skipped_date=row.skipped_date,
-        skipped_reason=row.skipped_reason,
-        cycle=row.cycle,
-        delivered=tuple(row.delivered.split()),
-        last_entry=row.last_entry,
-        place=subscription.place,
-        is_silent=subscription.is_silent,
-    )
+    """Tell every column of a row; a new one is told as soon as `Line` has a field for it."""
+    fields = {}
+    for column in _COLUMNS:
+        told, value = _OTHERWISE.get(column), getattr(row, column)
+        fields[told.name if told else column] = told.tell(value) if told and value is not None else value
+    return Line.model_validate(fields)
 
 
 def _columns(line: Line, now: datetime) -> dict[str, str | int | None]:
-    subscription = _subscription(line)
+    row: dict[str, str | int | None] = {}
+    for column in _COLUMNS:
+        told = _OTHERWISE.get(column)
+        value = getattr(line, told.name if told else column)
+        row[column] = told.keep(value) if told and value is not None else value
+    subscription = from_row(cast("StoredRow", SimpleNamespace(**row)))
     last_date = line.last_date.isoformat() if line.last_date else None
-    return {
-        **as_columns(subscription),
-        **due_columns(subscription, now, last_date=last_date),
-        "last_date": last_date,
-        "last_delivered_at": int(line.last_delivered_at.timestamp()) if line.last_delivered_at else None,
-        "skipped_date": line.skipped_date.isoformat() if line.skipped_date else None,
-        "skipped_reason": line.skipped_reason,
-        "cycle": line.cycle,
-        "delivered": " ".join(line.delivered),
-        "last_entry": line.last_entry,
-    }
+    return row | due_columns(subscription, now, last_date=last_date)
 
 
-def _subscription(line: Line) -> Subscription:
-    return Subscription(
-        id=line.id,
-        chat_id=line.chat_id,
-        thread_id=line.thread_id,
-        user_id=line.user_id,
-        schedule=Schedule(line.zone, time.fromisoformat(line.at), line.weekdays),
-        wanted=QuoteFilter(line.speaker, line.theme),
-        language=line.language,
-        state=line.state,
-        reason=line.reason,
-        seed=line.seed,
-        created_at=line.created_at,
-        place=line.place,
-        is_silent=line.is_silent,
-    )
-
-
-def _moment(seconds: int | None) -> datetime | None:
-    return None if seconds is None else moment(seconds)
+def _time(text: str) -> time:
+    return time.fromisoformat(text)

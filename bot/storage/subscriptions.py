@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -209,8 +209,8 @@ def as_columns(subscription: Subscription) -> dict[str, str | int | None]:
         "thread_id": subscription.thread_id,
         "user_id": subscription.user_id,
         "zone": schedule.zone,
-        "at_minute": schedule.at.hour * 60 + schedule.at.minute,
-        "weekdays": sum(1 << day for day in schedule.weekdays),
+        "at_minute": minute_of(schedule.at),
+        "weekdays": weekday_bits(schedule.weekdays),
         "speaker": subscription.wanted.speaker,
         "theme": subscription.wanted.theme,
         "language": subscription.language,
@@ -236,6 +236,16 @@ def due_columns(
 def clock_time(minute: int) -> time:
     """Give the time of day for a minute of it, 0 to 1439."""
     return time(*divmod(minute, 60))
+
+
+def minute_of(at: time) -> int:
+    """Give the minute of the day, 0 to 1439."""
+    return at.hour * 60 + at.minute
+
+
+def weekday_bits(weekdays: Iterable[int]) -> int:
+    """Give weekdays as bits, Monday being the lowest."""
+    return sum(1 << day for day in weekdays)
 
 
 def weekday_set(bits: int) -> frozenset[int]:
