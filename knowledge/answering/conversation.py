@@ -278,6 +278,7 @@ def _with_topic(question: Question, before: Question) -> Question:
         cues=cues,
         is_polar=False,
         is_negative=question.is_negative,
+        is_of_before=question.is_of_before,
     )
 
 

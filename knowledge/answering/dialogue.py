@@ -171,6 +171,8 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     found = decision.decide(reading, passages, asked)
     if question.is_polar and reading.agents and found.status == "unsure" and reading.topic:
         found = replace(found, status="none", hits=())
+    if question.is_of_before and found.hits and isinstance(found.hits[0].entry, Fact):
+        found = _plain(question, "fact")  # a fact tells how it is, or when it began
     if not question.is_polar and found.status == "answered":
         found = _attributed(found, question)
     return _honest(found, reading, ground)

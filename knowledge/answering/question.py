@@ -42,6 +42,7 @@ class Question:
         is_asked: It ends with a question mark.
         is_polar: It asks for a yes or a no.
         is_negative: It asks who or what is not: "who did not mention …?".
+        is_of_before: It asks of a time before: "who led it before?", but not "before the meeting".
     """
 
     text: str
@@ -57,6 +58,7 @@ class Question:
     is_asked: bool = False
     is_polar: bool = False
     is_negative: bool = False
+    is_of_before: bool = False
 
     def as_typed(self, item: Item) -> str:
         """Give a stretch in the words that were typed."""
@@ -116,6 +118,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         is_asked=asked,
         is_polar=not slots and Cue.OR not in cues and _is_polar(items, asked=asked),
         is_negative=_is_negative(items),
+        is_of_before=_is_of_before(items, clauses),
     )
 
 
@@ -157,6 +160,15 @@ def _is_negative(items: Sequence[Item]) -> bool:
         if asked and Cue.NOT in cues:
             # Of "who is not a minister but a deputy?" an office is asked.
             return following is None or not following.of("office", *SPEAKING)
+    return False
+
+
+def _is_of_before(items: Sequence[Item], clauses: Sequence[int]) -> bool:
+    """Whether a "before" ends its clause; with an object behind it, it tells another time than ours."""
+    for item, following in zip(items, (*items[1:], None), strict=False):
+        ends = following is None or clauses[following.start] != clauses[item.start]
+        if Cue.BEFORE in item.targets("cue") and (ends or not item.typed.isascii()):
+            return True
     return False
 
 

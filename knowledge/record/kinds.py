@@ -66,6 +66,7 @@ class Cue(StrEnum):
     QUOTES = "quotes"
     MINE = "mine"
     BOTH = "both"
+    BEFORE = "before"
 
     @property
     def excuses(self) -> bool:

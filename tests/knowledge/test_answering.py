@@ -78,3 +78,16 @@ def test_a_question_may_lean_on_the_one_before(snapshot: Snapshot) -> None:
     before = snapshot.answer("What did Kazakhstan say about culture?")
 
     assert speakers(snapshot.answer("and Russia?", previous=before)) == ["lavrov"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Who headed the Secretariat before?", "Кто возглавлял Секретариат раньше?", "之前谁是秘书长？"]
+)
+def test_who_was_there_before_is_not_who_is_there(snapshot: Snapshot, text: str) -> None:
+    assert "secretary-general" not in [hit.entry.id for hit in snapshot.answer(text).hits]
+
+
+def test_before_with_an_object_tells_nothing_of_the_past(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Who heads the Secretariat? I need it before noon.")
+
+    assert [hit.entry.id for hit in answer.hits] == ["secretary-general"]
