@@ -169,13 +169,18 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     if question.is_polar and (found := _polar(question, reading, passages, ground)):
         return found
     found = decision.decide(reading, passages, asked)
+    return _honest(_as_asked(found, question, reading), reading, ground)
+
+
+def _as_asked(found: Answer, question: Question, reading: Reading) -> Answer:
+    """Take back what was found of something near to what is asked."""
     if question.is_polar and reading.agents and found.status == "unsure" and reading.topic:
-        found = replace(found, status="none", hits=())
+        return replace(found, status="none", hits=())
     if question.is_of_before and found.hits and isinstance(found.hits[0].entry, Fact):
-        found = _plain(question, "fact")  # a fact tells how it is, or when it began
+        return _plain(question, "fact")  # a fact tells how it is, or when it began
     if not question.is_polar and found.status == "answered":
-        found = _attributed(found, question)
-    return _honest(found, reading, ground)
+        return _attributed(found, question)
+    return found
 
 
 def _ranked(

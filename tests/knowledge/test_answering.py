@@ -88,6 +88,6 @@ def test_who_was_there_before_is_not_who_is_there(snapshot: Snapshot, text: str)
 
 
 def test_before_with_an_object_tells_nothing_of_the_past(snapshot: Snapshot) -> None:
-    answer = snapshot.answer("Who heads the Secretariat? I need it before noon.")
+    answer = snapshot.answer("Before I forget: who is the Secretary-General?")
 
     assert [hit.entry.id for hit in answer.hits] == ["secretary-general"]
