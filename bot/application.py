@@ -18,6 +18,7 @@ from bot.transports.flood_control import FloodControl
 from handlers.card.files import CardFiles
 from handlers.daily.subscription import SubscriptionStore
 from handlers.errors import PutDown
+from handlers.memories import Memories
 from handlers.person import Preferences
 from handlers.routing import routes
 from handlers.texts import load_locales
@@ -59,6 +60,7 @@ def build(
     guarded: bool = True,
     delivers: bool = True,
     put_down: PutDown | None = None,
+    memories: Memories | None = None,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
 
@@ -75,6 +77,7 @@ def build(
         guarded: Whether people who ask too much at once are slowed down.
         put_down: Keeps orders while the database is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes; not in the terminal.
+        memories: What is remembered between updates, where others must see it too.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -98,6 +101,7 @@ def build(
         guarded=guarded,
         put_down=put_down,
         delivers=delivers,
+        memories=memories,
     )
     routed.join(telegram)
     return telegram

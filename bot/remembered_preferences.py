@@ -47,6 +47,11 @@ class RememberedPreferences:
         # Chosen or forgotten meanwhile: that is newer than what was read.
         return self._languages.setdefault(person, self._kept(chosen))
 
+    def remember(self, person: int, language: str | None) -> None:
+        """Take over what was read of a person elsewhere just now."""
+        self._languages[person] = self._kept(language)
+        self._languages.move_to_end(person)
+
     async def choose_language(self, person: int, language: str) -> None:
         """Keep the language a person chose.
 

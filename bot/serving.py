@@ -10,34 +10,29 @@ import sys
 import time
 import zoneinfo
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from telegram import Update
 from telegram.error import InvalidToken, TelegramError
 
-from bot import application, data_folder, heartbeat, introduction, tasks
+from bot import application, data_folder, heartbeat, introduction, tasks, way_in
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
-from bot.intake import journal
-from bot.intake import spool as spooled
 from bot.intake.contact import Contact
-from bot.intake.poll import Poll
 from bot.intake.service import SIDE_BY_SIDE, Intake
 from bot.record_watch import RecordWatch
-from bot.remembered_preferences import RememberedPreferences
 from bot.settings import Settings, cache_dir
 from bot.storage.cards import StoredCards
-from bot.storage.database import Database, opened
+from bot.storage.database import PING_SECONDS, Database, opened
 from bot.storage.errors import StorageError
 from bot.storage.lateness import late_seconds
 from bot.storage.opening import Opening
-from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
 from bot.transports.http import AiohttpRequest
@@ -45,17 +40,17 @@ from bot.watching import metrics
 from bot.watching.server import watchable
 from bot.watching.updates import watched
 from handlers.daily.sending import QuoteSender
-from handlers.person import StoreError
 from handlers.texts import load_locales
 from knowledge.compiled import load_snapshot
 from knowledge.record.folder import shipped
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
+if TYPE_CHECKING:
+    from bot.webhooks.service import Webhooks
+
 PAUSES_SECONDS = (1, 2)
 """Between the tries to meet the server at start-up; one try more than pauses."""
 SHUTDOWN_SECONDS = 1.0
-PING_SECONDS = 5.0
-"""A database that takes longer counts as away."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -112,18 +107,19 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
     orders.obey(watch)
     back_off = BackOff()
     limiter = RateLimiter(database, per_second=settings.telegram_messages_per_second, back_off=back_off)
-    spool = spooled.opened(settings.data_dir)
+    ground = way_in.prepared(settings, token, database, back_off)
     telegram = application.build(
         settings,
         token=token,
         live=live,
         request=AiohttpRequest(connections=SIDE_BY_SIDE * 2),
         polling_request=polling_request,
-        preferences=RememberedPreferences(StoredPreferences(database)),
+        preferences=ground.preferences,
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
         back_off=back_off,
-        put_down=spool.put_down,
+        put_down=ground.put_down,
+        memories=ground.memories,
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
         await telegram.bot.shutdown()
@@ -138,22 +134,16 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
         watch.keep_watch(),
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
     )
-    poll = Poll(polling_request, telegram.bot.base_url, application.ALLOWED_UPDATES)
-    with journal.opened(settings.data_dir) as handled:
-        intake = Intake(
-            telegram.bot,
-            watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES)),
-            partial(_refuse, telegram),
-            partial(_is_there, database),
-            back_off.held,
-            poll=poll,
-            contact=contact,
-            journal=handled,
-            spool=spool,
-        )
+    handle = watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES))
+    ill, unready = partial(_ill, contact), partial(_unready, contact, orders)
+    async with way_in.opened(
+        ground, telegram, polling_request, handle, contact=contact, ill=ill, unready=unready
+    ) as intake:
         deliveries = _daily_quote(database, telegram, live, limiter, intake)
         beside = tasks.beside(intake.carry_out(), *background)
-        watching = _watchable(settings, figures, contact)
+        watching = watchable(
+            settings.metrics_host, settings.metrics_port, metrics=figures, ill=ill, unready=unready
+        )
         async with watching, _receiving(intake, telegram, orders), deliveries, beside:
             await tasks.first_of(orders.end, contact.refused, opening.failed)
     if opening.error is not None:
@@ -162,39 +152,13 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
         raise TokenRefusedError(contact.status)
 
 
-def _watchable(
-    settings: Settings, figures: metrics.Metrics, contact: Contact
-) -> AbstractAsyncContextManager[None]:
-    return watchable(
-        settings.metrics_host,
-        settings.metrics_port,
-        metrics=figures,
-        ill=lambda: _ill(contact),
-        unready=lambda: contact.trouble.value if contact.trouble else None,
-    )
-
-
-async def _refuse(telegram: application.TelegramApplication, update: Update) -> None:
-    """Treat an order as one that the database could not take."""
-    await telegram.process_error(update, StoreError())
-
-
-async def _is_there(database: Database) -> bool:
-    try:
-        async with asyncio.timeout(PING_SECONDS), database.reading() as connection:
-            await connection.exec_driver_sql("SELECT 1")
-    except (StorageError, TimeoutError):
-        return False
-    return True
-
-
 @asynccontextmanager
 async def _daily_quote(
     database: Database,
     telegram: application.TelegramApplication,
     live: LiveSnapshot,
     limiter: RateLimiter,
-    intake: Intake,
+    intake: Intake | Webhooks,
 ) -> AsyncIterator[None]:
     """Deliver beside the answers; its engine takes a second to import, so polling has begun before."""
     service = await asyncio.to_thread(import_module, "bot.delivery.service")
@@ -231,7 +195,7 @@ async def _meet(telegram: application.TelegramApplication, settings: Settings) -
 
 @asynccontextmanager
 async def _receiving(
-    intake: Intake, telegram: application.TelegramApplication, orders: Orders
+    intake: Intake | Webhooks, telegram: application.TelegramApplication, orders: Orders
 ) -> AsyncIterator[None]:
     """Take updates in until the end is wanted; then finish what was begun."""
     work = asyncio.create_task(tasks.unless(orders.end, intake.work()))
@@ -273,6 +237,13 @@ def _sign(contact: Contact) -> heartbeat.Heartbeat:
 def _ill(contact: Contact) -> str | None:
     """Say why the process should be started anew: it no longer does well by people, whoever is to blame."""
     return next((fault.said for fault in _sign(contact).faults(time.time())), None)
+
+
+def _unready(contact: Contact, orders: Orders) -> str | None:
+    """Say why it can't take updates just now: it ends, or none come."""
+    if orders.end.is_set():
+        return "ending"
+    return contact.trouble.value if contact.trouble else None
 
 
 async def _late_seconds(database: Database) -> float | None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, cast, get_args
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from bot import token
 from bot.errors import SettingsError
@@ -23,6 +24,9 @@ MESSAGES_PER_SECOND = 30.0
 """Telegram's limit for bulk messages; who pays for broadcasts has up to a thousand."""
 MOST_MESSAGES_PER_SECOND = 1000
 LARGEST_PORT = 65_535
+PORT = 8080
+_PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
+_SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 APPLICATION_NAME = "anniversary-quotes"
 
 
@@ -65,6 +69,20 @@ VARIABLES = {
         Variable("KNOWLEDGE_DIR", "DIR", "the record (default: the one shipped)", also="--knowledge"),
         Variable("DATA_DIR", "DIR", "folder for what is stored (default: the user's data folder)"),
         Variable("DATABASE_URL", "URL", "PostgreSQL or SQLite (default: SQLite in the data folder)"),
+        Variable(
+            "WEBHOOK_URL",
+            "URL",
+            "where Telegram delivers the updates, as https://bot.example.org (default: they are polled)",
+        ),
+        Variable(
+            "WEBHOOK_SECRET",
+            "WORD",
+            "by which a request of Telegram's is known (default: made from the token); better not as a flag, "
+            "because others on this machine can read a command line",
+        ),
+        Variable("WEBHOOK_PATH", "PATH", "path of the webhook (default: that of WEBHOOK_URL, else /webhook)"),
+        Variable("WEBHOOK_HOST", "HOST", "address to take webhooks at (default 0.0.0.0)"),
+        Variable("PORT", "PORT", "port to take webhooks at (default 8080)"),
         Variable("METRICS_PORT", "PORT", "serve /metrics, /healthz and /readyz there (default: nowhere)"),
         Variable("METRICS_HOST", "HOST", "address to serve them on (default 127.0.0.1)"),
         Variable("LOG_FORMAT", "text|json", "how the log is written (default text)"),
@@ -83,6 +101,9 @@ class Settings:
         telegram_api_base_url: Without the token; the library appends it.
         telegram_messages_per_second: Most deliveries a second.
         data_dir: Need not exist yet.
+        webhook_url: None polls.
+        webhook_secret: None has one made.
+        webhook_path: None is that of `webhook_url`.
         metrics_port: None serves no figures; 0 takes a free port.
         database_url: None is SQLite in `data_dir`.
         knowledge_dir: None is the record shipped with the program.
@@ -95,6 +116,11 @@ class Settings:
     data_dir: Path
     database_url: str | None = field(repr=False)
     knowledge_dir: Path | None
+    webhook_url: str | None
+    webhook_secret: str | None = field(repr=False)
+    webhook_path: str | None
+    webhook_host: str
+    port: int
     metrics_port: int | None
     metrics_host: str
     log_format: LogFormat
@@ -103,7 +129,7 @@ class Settings:
     @property
     def secrets(self) -> tuple[str, ...]:
         """What must never be printed."""
-        found = [self.telegram_bot_token] if self.telegram_bot_token else []
+        found = [one for one in (self.telegram_bot_token, self.webhook_secret) if one]
         return (*found, *passwords_in(self.database_url or ""))
 
 
@@ -134,7 +160,7 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
     """
     given = {name: _given(name, options, environment) for name in VARIABLES}
     faults = [*_misspelt(given), *_bad_urls(given), *_bad_rate(given["TELEGRAM_MESSAGES_PER_SECOND"])]
-    faults += _bad_port(given["METRICS_PORT"])
+    faults += [*_bad_port("METRICS_PORT", given), *_bad_port("PORT", given), *_bad_webhook(given)]
     found = ""
     try:
         found = token.find(options, environment)
@@ -151,6 +177,11 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
         data_dir=_folder(given["DATA_DIR"]) or default_data_dir(environment),
         database_url=given["DATABASE_URL"] or None,
         knowledge_dir=_folder(given["KNOWLEDGE_DIR"]),
+        webhook_url=given["WEBHOOK_URL"] or None,
+        webhook_secret=given["WEBHOOK_SECRET"] or None,
+        webhook_path=given["WEBHOOK_PATH"] or None,
+        webhook_host=given["WEBHOOK_HOST"] or "0.0.0.0",
+        port=int(given["PORT"] or PORT),
         metrics_port=int(given["METRICS_PORT"]) if given["METRICS_PORT"] else None,
         metrics_host=given["METRICS_HOST"] or "127.0.0.1",
         log_format=cast("LogFormat", given["LOG_FORMAT"].lower() or "text"),
@@ -226,9 +257,30 @@ def _bad_rate(value: str) -> Iterator[str]:
         yield f"TELEGRAM_MESSAGES_PER_SECOND: not a rate; found {value!r}; use a number up to 1000"
 
 
-def _bad_port(value: str) -> Iterator[str]:
+def _bad_port(name: str, given: Mapping[str, str]) -> Iterator[str]:
+    value = given[name]
     if value and not (value.isascii() and value.isdecimal() and int(value[:6]) <= LARGEST_PORT):
-        yield f"METRICS_PORT: not a port; found {value!r}; use a number up to {LARGEST_PORT}"
+        yield f"{name}: not a port; found {value!r}; use a number up to {LARGEST_PORT}"
+
+
+def _bad_webhook(given: Mapping[str, str]) -> Iterator[str]:
+    url, path = given["WEBHOOK_URL"], given["WEBHOOK_PATH"]
+    # Telegram itself takes https only; a Bot API server of one's own, started with --local, takes both.
+    is_own = given["TELEGRAM_API_BASE_URL"] not in {"", TELEGRAM}
+    if url and not _is_web_address(url, ("https", "http") if is_own else ("https",)):
+        yield f"WEBHOOK_URL: not an address; found {url!r}; it looks like https://bot.example.org"
+    if path and not _PATH.fullmatch(path):
+        yield f"WEBHOOK_PATH: not a path; found {path!r}; it looks like /webhook"
+    if given["WEBHOOK_SECRET"] and not _SECRET.fullmatch(given["WEBHOOK_SECRET"]):
+        yield "WEBHOOK_SECRET: Telegram does not take it; use 1 to 256 of A-Z, a-z, 0-9, _ and -"
+
+
+def _is_web_address(url: str, schemes: tuple[str, ...]) -> bool:
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return False
+    return parts.scheme in schemes and bool(parts.hostname) and not parts.query and not parts.fragment
 
 
 def _bad_urls(given: Mapping[str, str]) -> Iterator[str]:

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-from collections import OrderedDict
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from dataclasses import dataclass
 
 from telegram import Update
 from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, TypeHandler
 
 from handlers import surfaces
 from handlers.asked import ORDERS, command_in, is_addressed
+from handlers.haste import Counter
 from handlers.person import Clock, Tongue
 from handlers.reply import Reply
 
 MOST_A_MINUTE = 20
-MINUTE = timedelta(minutes=1)
-MOST_REMEMBERED = 10_000
-
-
-@dataclass(slots=True)
-class Counter:
-    """How often each person came within the minute; the oldest are forgotten first."""
-
-    _came: OrderedDict[int, tuple[datetime, int]] = field(default_factory=OrderedDict)
-
-    def count(self, person: int, now: datetime) -> int:
-        """Note that a person came, and give how often within the minute that their first coming began."""
-        began, times = self._came.pop(person, (now, 0))
-        if now - began > MINUTE:
-            began, times = now, 0
-        self._came[person] = (began, times + 1)
-        while len(self._came) > MOST_REMEMBERED or now - self._first_began() > MINUTE:
-            self._came.popitem(last=False)
-        return times + 1
-
-    def __len__(self) -> int:
-        return len(self._came)
-
-    def _first_began(self) -> datetime:
-        return next(iter(self._came.values()))[0]
 
 
 @dataclass(frozen=True, slots=True)

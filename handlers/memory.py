@@ -48,6 +48,10 @@ class Recent(Generic[Value]):
         """Give all that is kept and not too old, oldest first."""
         return tuple(value for kept, value in self._kept.values() if now - kept <= self.lasts)
 
+    def of_chat(self, chat: int) -> tuple[tuple[Place, datetime, Value], ...]:
+        """Give all that is kept of one chat, with the moment it was kept."""
+        return tuple((place, kept, value) for place, (kept, value) in self._kept.items() if place[0] == chat)
+
     def forget(self, person: int) -> None:
         """Drop all that is kept of one person, and of the chat with that person."""
         self.drop(lambda place, _value: person in {place[0], place[2]})

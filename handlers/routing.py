@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
 from random import Random
 from typing import Any, TypeAlias
 
@@ -16,34 +15,26 @@ from handlers.card.files import CardFiles
 from handlers.card.gallery import Gallery
 from handlers.card.show import Show
 from handlers.compare import Compare
-from handlers.cooldown import new_cooldown
 from handlers.daily.membership import Membership
 from handlers.daily.subscribe import Subscribe
 from handlers.daily.subscription import SubscriptionStore
 from handlers.daily.under_quote import UnderQuote
 from handlers.daily.wording import load_wording
 from handlers.errors import Errors, PutDown
-from handlers.exchange import Exchange
-from handlers.flood import Counter, Flood
+from handlers.flood import Flood
 from handlers.guest import Guest
 from handlers.help import Help
 from handlers.inline import Inline
-from handlers.memory import Recent
+from handlers.memories import Memories
 from handlers.pages import Pages
 from handlers.person import Clock, Preferences, Tongue
 from handlers.preferences import Settings
 from handlers.press import Presses
 from handlers.privacy import Privacy
 from handlers.robots import Robots
-from handlers.shown import LastShown
 from handlers.stale import Stale
-from handlers.standing import new_standing
 from handlers.texts import Locales
 from knowledge.snapshot import LiveSnapshot
-
-FOLLOW_UP = timedelta(minutes=5)
-EDITABLE = timedelta(hours=48)
-MOST_REMEMBERED = 10_000
 
 RoutedApplication: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Handler = BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None]
@@ -82,6 +73,7 @@ def routes(
     guarded: bool = True,
     delivers: bool = True,
     put_down: PutDown | None = None,
+    memories: Memories | None = None,
 ) -> Routes:
     """Join the interactions: commands first, then presses, other chats, and words last.
 
@@ -89,13 +81,12 @@ def routes(
         guarded: Whether who asks too much at once is slowed down; not where one person types.
         put_down: Keeps orders while the store is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes.
+        memories: What is remembered between updates; None begins with nothing.
     """
     tongue = Tongue(locales, preferences)
-    recent: Recent[Exchange] = Recent(FOLLOW_UP, MOST_REMEMBERED)
-    stands = new_standing(FOLLOW_UP, MOST_REMEMBERED)
-    sent: Recent[int] = Recent(EDITABLE, MOST_REMEMBERED)
-    shown: LastShown = Recent(FOLLOW_UP, MOST_REMEMBERED)
-    cooldown = new_cooldown()
+    kept = memories or Memories()
+    recent, stands, sent, shown = kept.recent, kept.stands, kept.sent, kept.shown
+    cooldown = kept.cooldown
     pages = Pages(live)
     subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice, delivers)
     show = Show(live, tongue, Gallery(cards), cooldown, shown, clock, dice)
@@ -115,6 +106,6 @@ def routes(
         Ask(live, tongue, recent, stands, sent, cooldown, shown, pages, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
-    flood = Flood(tongue, clock, Counter()).handlers() if guarded else ()
+    flood = Flood(tongue, clock, kept.haste).handlers() if guarded else ()
     first = (*Robots().handlers(), *Stale(clock).handlers(), *flood)
     return Routes(first, handlers, Errors(tongue, put_down) if put_down else Errors(tongue))

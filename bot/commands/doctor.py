@@ -26,6 +26,7 @@ from bot.errors import TokenRefusedError
 from bot.printing.wrapping import width_of, wrap
 from bot.settings import Settings
 from bot.transports.http import AiohttpRequest
+from bot.webhooks.address import address_of
 
 _MENUS = {
     BotCommandScopeDefault(): "everybody",
@@ -104,7 +105,8 @@ async def _telegram(chosen: Settings) -> tuple[Finding, ...]:
                     for scope, whom in _MENUS.items()
                 }
             )
-            webhook = switches.of_webhook(await bot.get_webhook_info())
+            expected = address_of(chosen, token)
+            webhook = switches.of_webhook(await bot.get_webhook_info(), expected.url if expected else None)
             return (clock, *switches.of_bot(me), commands, *webhook)
     except InvalidToken:
         hint = "copy it again from @BotFather"

@@ -71,9 +71,20 @@ def of_commands(menus: Mapping[str, tuple[Sequence[BotCommand], Sequence[str]]])
     return off("commands", said, "start the bot once: it sets them itself")
 
 
-def of_webhook(info: WebhookInfo) -> Iterator[Finding]:
-    """Look at what getWebhookInfo says: polling gets nothing while a webhook is set."""
-    if info.url:
+def of_webhook(info: WebhookInfo, expected: str | None = None) -> Iterator[Finding]:
+    """Look at what getWebhookInfo says: polling gets nothing while a webhook is set.
+
+    Args:
+        info: What Telegram knows.
+        expected: Where the settings want the updates; None where the bot polls.
+    """
+    if expected is not None and info.url == expected:
+        yield fine("webhook", "set, and it is this bot's")
+    elif expected is not None:
+        yield off(
+            "webhook", "Telegram does not deliver at WEBHOOK_URL", "start the bot: it sets the webhook itself"
+        )
+    elif info.url:
         host = urlsplit(info.url).hostname or "somewhere"
         hint = "if that is another program, stop it; `run` removes the webhook when it starts"
         yield off("webhook", f"Telegram sends the updates to {host} instead", hint)

@@ -13,6 +13,8 @@ class Trouble(Enum):
         "Telegram sends the updates to a webhook that another program set; stop that program and start this "
         "one again: `run` removes the webhook when it starts"
     )
+    FOREIGN = "another program has set or removed the webhook; stop that program: this one sets its own again"
+    UNDELIVERED = "Telegram can't deliver updates at WEBHOOK_URL; look at its address, certificate and proxy"
     TAKEN = "another program asks Telegram for this bot's updates; stop one of the two"
     SLOWED = "Telegram tells this bot to ask less often; trying again when it allows"
     ODD = "what answers is no Bot API server's list of updates; look at TELEGRAM_API_BASE_URL"

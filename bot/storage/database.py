@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 FILE_NAME = "bot.sqlite"
 BUSY_TIMEOUT_SECONDS = 5
 """For other programs only: the writers of this process queue in it, and people wait for them."""
+PING_SECONDS = 5.0
+"""A database that takes longer counts as away."""
 _JOIN_SECONDS = 5.0
 _POOL_SIZE = 8
 _CONNECT_SECONDS = 5
@@ -147,6 +149,15 @@ class Database:
         with self._watched(writing=True):
             async with self._connected(_SINGLY) as connection:
                 yield connection
+
+    async def is_there(self) -> bool:
+        """Tell whether it answers in time."""
+        try:
+            async with asyncio.timeout(PING_SECONDS), self.reading() as connection:
+                await connection.exec_driver_sql("SELECT 1")
+        except (StorageError, TimeoutError):
+            return False
+        return True
 
     async def erase(self) -> None:
         """Leave no bytes of what was deleted in SQLite's files; PostgreSQL's own vacuum does so in its time.

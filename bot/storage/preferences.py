@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, or_, select
 
 from bot.storage.database import Database
-from bot.storage.tables import PREFERENCES
+from bot.storage.tables import MEMORIES, PREFERENCES
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class StoredPreferences:
             await connection.execute(insert(PREFERENCES).values(user_id=person, language=language))
 
     async def forget(self, person: int) -> None:
-        """Delete what a person chose."""
+        """Delete what a person chose, and what replicas remember of them."""
+        is_theirs = or_(MEMORIES.c.user_id == person, MEMORIES.c.chat_id == person)
         async with self.database.transaction() as connection:
             await connection.execute(delete(PREFERENCES).where(PREFERENCES.c.user_id == person))
+            await connection.execute(delete(MEMORIES).where(is_theirs))

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from bot.storage.errors import BusyError, NewerSchemaError, shown
 from bot.storage.file_lock import locked
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest file in `migrations/versions`; a current schema then costs no import of Alembic."""
 _ADVISORY_LOCK = 0x51_0A_15_01
 _WAIT_SECONDS = 60.0

@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Column, Float, Index, Integer, MetaData, String, Table, Text
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Float,
+    Index,
+    Integer,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    text,
+)
 
 METADATA = MetaData()
 
@@ -93,4 +105,43 @@ PREFERENCES = Table(
     METADATA,
     Column("user_id", BigInteger, primary_key=True, autoincrement=False),
     Column("language", String(16), nullable=False),
+)
+
+UPDATES = Table(
+    "updates",
+    METADATA,
+    Column("update_id", BigInteger, primary_key=True, autoincrement=False),
+    # These and the body are emptied as soon as it is handled; the id stays for a day, so that it is known.
+    Column("chat_id", BigInteger, nullable=False),
+    Column("user_id", BigInteger),
+    # 0 waits, 1 is being handled by the replica in `taken_by`, 2 is handled.
+    Column("state", SmallInteger, nullable=False),
+    Column("taken_by", Integer),
+    Column("received_at", Float(53), nullable=False),
+    Column("body", Text, nullable=False),
+    Index(
+        "updates_unfinished",
+        "chat_id",
+        "update_id",
+        postgresql_where=text("state < 2"),
+        sqlite_where=text("state < 2"),
+    ),
+    Index("updates_received_at", "received_at"),
+)
+
+MEMORIES = Table(
+    "memories",
+    METADATA,
+    Column("kind", String(8), primary_key=True),
+    # With the next two the place of `handlers.memory`: chat, topic or message, person or 0.
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    Column("second", BigInteger, primary_key=True, autoincrement=False),
+    Column("third", BigInteger, primary_key=True, autoincrement=False),
+    # Whose it is, for /forget; 0 for nobody's.
+    Column("user_id", BigInteger, nullable=False),
+    Column("kept_at", Float(53), nullable=False),
+    Column("until", Float(53), nullable=False),
+    Column("value", Text, nullable=False),
+    Index("memories_user_id", "user_id"),
+    Index("memories_until", "until"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from handlers.flood import MOST_REMEMBERED, Counter
+from handlers.haste import MOST_REMEMBERED, Counter
 from handlers.memory import Recent
 
 NOON = datetime(2024, 1, 15, 12, tzinfo=UTC)

@@ -60,6 +60,29 @@ SAID = {
     "paces": {
         "how soon the chat may be written to again": {"chat_id", "next_at", "held_from", "held_until"},
     },
+    "updates": {
+        "your message itself, until it is answered, a day at most": {
+            "update_id",
+            "chat_id",
+            "user_id",
+            "state",
+            "taken_by",
+            "received_at",
+            "body",
+        },
+    },
+    "memories": {
+        "the first four stand in the database instead, for the same time": {
+            "kind",
+            "chat_id",
+            "second",
+            "third",
+            "user_id",
+            "kept_at",
+            "until",
+            "value",
+        },
+    },
     "preferences": {"your Telegram user id and the language": {"user_id", "language"}},
 }
 OF_THE_PROGRAM = {

@@ -157,6 +157,8 @@ PARAMETERS: Mapping[str, frozenset[str]] = {
     for method, names in {
         "getMe": "",
         "getUpdates": "offset limit timeout allowed_updates",
+        "setWebhook": "url certificate ip_address max_connections allowed_updates drop_pending_updates "
+        "secret_token",
         "deleteWebhook": "drop_pending_updates",
         "getWebhookInfo": "",
         "sendMessage": "chat_id text parse_mode entities reply_markup link_preview_options reply_parameters "

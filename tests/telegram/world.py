@@ -80,6 +80,7 @@ class World:
     _files: Files = field(default_factory=dict)
     me: Json = field(default_factory=lambda: BOT)
     webhook: str = ""
+    secret: str = ""
     menus: dict[tuple[str, str], Sequence[Json]] = field(default_factory=dict)
     _open_queries: set[str] = field(default_factory=set)
     _next_id: int = 0
@@ -184,6 +185,21 @@ class World:
         if self.faults and method.startswith(("send", "edit", "answer")):
             raise self.faults.pop(0)
         return _METHODS[method](self, parameters)
+
+    def set_webhook(self, parameters: Json) -> object:
+        """Keep where updates go; Telegram takes https only, a server of one's own takes both."""
+        url = str(parameters["url"])
+        if not url.startswith(("https://", "http://")):
+            raise Refusal.bad("bad webhook: An HTTPS URL must be provided for webhook")
+        if not 1 <= int(str(parameters.get("max_connections", 40))) <= 100:
+            raise Refusal.bad("bad webhook: max_connections")
+        self.webhook, self.secret = url, str(parameters.get("secret_token", ""))
+        return True
+
+    def delete_webhook(self, _parameters: Json) -> object:
+        """Let updates wait."""
+        self.webhook = self.secret = ""
+        return True
 
     def send_message(self, parameters: Json) -> object:
         """Keep a message that the bot sends."""
@@ -410,7 +426,8 @@ def _entities(text: str) -> list[dict[str, object]]:
 _METHODS: Mapping[str, Callable[[World, Json], object]] = {
     "getMe": lambda world, _parameters: world.me,
     "getUpdates": lambda _world, _parameters: [],
-    "deleteWebhook": lambda _world, _parameters: True,
+    "setWebhook": World.set_webhook,
+    "deleteWebhook": World.delete_webhook,
     "getWebhookInfo": lambda world, _parameters: {
         "url": world.webhook,
         "has_custom_certificate": False,

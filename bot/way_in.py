@@ -1,0 +1,176 @@
+"""How updates come: asked for, or delivered; and what is remembered between them, here or for all."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from functools import partial
+from typing import TYPE_CHECKING
+
+from telegram import Update
+from telegram.request import BaseRequest
+
+from bot.application import ALLOWED_UPDATES, TelegramApplication
+from bot.intake import journal
+from bot.intake import spool as spooled
+from bot.intake.contact import Contact
+from bot.intake.journal import Journal
+from bot.intake.poll import Poll
+from bot.intake.service import Intake
+from bot.intake.spool import Spool
+from bot.remembered_preferences import RememberedPreferences
+from bot.settings import Settings
+from bot.storage.database import Database
+from bot.storage.preferences import StoredPreferences
+from bot.transports.back_off import BackOff
+from bot.webhooks.address import Address, address_of
+from handlers.errors import PutDown
+from handlers.memories import Memories
+from handlers.person import StoreError
+
+if TYPE_CHECKING:
+    from bot.webhooks.service import Webhooks
+    from bot.webhooks.stored import Again
+
+Health = Callable[[], str | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Ground:
+    """What the application is built on.
+
+    Attributes:
+        address: Where Telegram delivers; None where the bot asks.
+        again: Keeps orders in the database's table of updates; None where the spool keeps them on disk.
+    """
+
+    settings: Settings
+    database: Database
+    back_off: BackOff
+    address: Address | None
+    preferences: RememberedPreferences
+    spool: Spool
+    again: Again | None
+    memories: Memories
+
+    @property
+    def put_down(self) -> PutDown:
+        """Give what keeps orders while the database is away."""
+        return self.again.put_down if self.again else self.spool.put_down
+
+
+def prepared(settings: Settings, token: str, database: Database, back_off: BackOff) -> Ground:
+    """Lay the ground: several processes share what is in PostgreSQL, and deliver is what makes them several.
+
+    Raises:
+        OSError: The data folder can't be used.
+    """
+    address = address_of(settings, token)
+    again: Again | None = None
+    if address is not None and database.file is None:
+        from bot.webhooks.stored import Again as NewAgain  # noqa: PLC0415 - not for who polls
+
+        again = NewAgain()
+    preferences = RememberedPreferences(StoredPreferences(database))
+    spool = spooled.opened(settings.data_dir)
+    return Ground(settings, database, back_off, address, preferences, spool, again, Memories())
+
+
+@asynccontextmanager
+async def opened(
+    ground: Ground,
+    telegram: TelegramApplication,
+    polling_request: BaseRequest,
+    handle: Callable[[Update], Awaitable[None]],
+    *,
+    contact: Contact,
+    ill: Health,
+    unready: Health,
+) -> AsyncIterator[Intake | Webhooks]:
+    """Open the way in that the settings ask for; nothing is taken in yet.
+
+    Args:
+        ground: What the application was built on.
+        telegram: The application.
+        polling_request: By which updates are asked for.
+        handle: Does what an update asks.
+        contact: Notes how the bot fares.
+        ill: Why the process should be started anew; None while it is well.
+        unready: Why it can't take updates just now; None while it can.
+
+    Raises:
+        BotError: The port is taken, or Telegram does not take the address.
+    """
+    with journal.opened(ground.settings.data_dir) as handled:
+        if ground.address is None:
+            yield _polling(ground, telegram, polling_request, handle, contact, handled)
+            return
+        webhooks = _webhooks(ground, ground.address, telegram, handle, contact, handled, ill, unready)
+        await webhooks.begin()
+        yield webhooks
+
+
+def _polling(
+    ground: Ground,
+    telegram: TelegramApplication,
+    request: BaseRequest,
+    handle: Callable[[Update], Awaitable[None]],
+    contact: Contact,
+    handled: Journal,
+) -> Intake:
+    return Intake(
+        telegram.bot,
+        handle,
+        partial(_refuse, telegram),
+        ground.database.is_there,
+        ground.back_off.held,
+        poll=Poll(request, telegram.bot.base_url, ALLOWED_UPDATES),
+        contact=contact,
+        journal=handled,
+        spool=ground.spool,
+    )
+
+
+def _webhooks(
+    ground: Ground,
+    address: Address,
+    telegram: TelegramApplication,
+    handle: Callable[[Update], Awaitable[None]],
+    contact: Contact,
+    handled: Journal,
+    ill: Health,
+    unready: Health,
+) -> Webhooks:
+    from bot.webhooks import service  # noqa: PLC0415 - a web server: not for who polls
+
+    updates: service.HeldUpdates | service.StoredUpdates
+    if ground.again is None:
+        updates = service.held(
+            telegram.bot,
+            handle,
+            partial(_refuse, telegram),
+            ground.database.is_there,
+            ground.back_off.held,
+            contact,
+            handled,
+            ground.spool,
+        )
+    else:
+        recall = service.Recall(ground.memories, ground.preferences)
+        updates = service.stored(
+            telegram.bot, handle, ground.back_off.held, contact, ground.database, recall, ground.again
+        )
+    return service.joined(
+        updates,
+        address,
+        ALLOWED_UPDATES,
+        listener=service.listening(ground.settings.webhook_host, ground.settings.port),
+        ill=ill,
+        unready=unready,
+    )
+
+
+async def _refuse(telegram: TelegramApplication, update: Update) -> None:
+    """Treat an order as one that the database could not take."""
+    await telegram.process_error(update, StoreError())

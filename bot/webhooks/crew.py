@@ -1,0 +1,82 @@
+"""Updates handled side by side: each chat's in order, and no more at once than pays."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field
+
+from bot.intake.arrival import Arrival
+from bot.intake.line import Line
+from bot.intake.service import SIDE_BY_SIDE
+
+_LOG = logging.getLogger(__name__)
+
+
+@dataclass(slots=True)
+class Crew:
+    """Whoever handles updates.
+
+    Attributes:
+        do: Handles one.
+        finish: Called when it is handled, however that went; not if it was cut short.
+        held_back: Gives the chats to which Telegram told to send nothing for now: they take nobody's place.
+        resting: How many of those at work only wait for the database.
+    """
+
+    do: Callable[[Arrival], Awaitable[None]]
+    finish: Callable[[Arrival], Awaitable[None]]
+    held_back: Callable[[], AbstractSet[int]]
+    resting: int = 0
+    _line: Line = field(default_factory=Line)
+    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _ending: bool = False
+
+    @property
+    def at_work(self) -> int:
+        """How many are being handled."""
+        return self._line.at_work()
+
+    @property
+    def held_up(self) -> int:
+        """How many wait, or are being handled, of chats to which nothing may be sent."""
+        held = self.held_back()
+        return self._line.at_work() - self._line.at_work(but=held) + sum(1 for _ in self._line.of(held))
+
+    def add(self, arrival: Arrival) -> None:
+        """Have an update handled behind those of its chat."""
+        self._line.join(arrival)
+        self._begin()
+
+    async def end(self, within_seconds: float) -> None:
+        """Finish what was begun, and begin nothing more."""
+        self._ending = True
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within_seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _begin(self) -> None:
+        while not self._ending:
+            arrival = self._line.next(
+                room=self._line.at_work(but=self.held_back()) - self.resting < SIDE_BY_SIDE
+            )
+            if arrival is None:
+                return
+            task = asyncio.create_task(self._handle(arrival))
+            self._tasks.add(task)
+            task.add_done_callback(self._tasks.discard)
+
+    async def _handle(self, arrival: Arrival) -> None:
+        try:
+            try:
+                await self.do(arrival)
+            except Exception as error:  # noqa: BLE001 - one update must not end the others
+                _LOG.error("update %s could not be handled: %s", arrival.update_id, type(error).__name__)
+            await self.finish(arrival)
+        finally:
+            self._line.leave(arrival)
+            self._begin()

@@ -1,0 +1,139 @@
+"""Updates of a process that is alone: each is acknowledged when it is handled, so that none is stored."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Awaitable, Callable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
+
+from telegram import Bot, Update
+
+from bot.intake.arrival import Arrival, Unreadable, read
+from bot.intake.contact import Contact
+from bot.intake.journal import Journal
+from bot.intake.service import DRAIN_SECONDS, SPOOL_SECONDS
+from bot.intake.spool import Spool
+from bot.webhooks.crew import Crew
+from bot.webhooks.reception import Reception
+from handlers.orders import lasts
+
+MOST_HELD = 100
+"""Telegram itself makes no more requests at once."""
+MOST_WITH_HELD_UP = 400
+"""With those of chats to which Telegram lets nothing be sent."""
+MOST_KNOWN = 10_000
+"""Ids of handled updates that are kept in memory; the journal keeps the last ones over a restart."""
+
+
+@dataclass(slots=True)
+class HeldUpdates:
+    """Fulfils `Receiver`.
+
+    Attributes:
+        handle: Does what an update asks, and keeps what goes wrong to itself.
+        refuse: Has an order put down, and says so to who gave it.
+        can_store: Asks the database whether it is there.
+        held_back: Gives the chats to which Telegram told to send nothing for now.
+    """
+
+    bot: Bot
+    handle: Callable[[Update], Awaitable[None]]
+    refuse: Callable[[Update], Awaitable[None]]
+    can_store: Callable[[], Awaitable[bool]]
+    held_back: Callable[[], AbstractSet[int]]
+    contact: Contact
+    journal: Journal
+    spool: Spool
+    _crew: Crew = field(init=False)
+    _held: dict[int, asyncio.Future[None]] = field(default_factory=dict)
+    _known: OrderedDict[int, None] = field(default_factory=OrderedDict)
+    _again: set[int] = field(default_factory=set)
+    _ending: bool = False
+
+    def __post_init__(self) -> None:
+        self._crew = Crew(self._do, self._finish, self.held_back)
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether an update is being handled just now."""
+        return self._crew.at_work > 0
+
+    @property
+    def in_hand(self) -> int:
+        """How many updates are not finished."""
+        return len(self._held)
+
+    async def receive(self, raw: object) -> Reception:
+        """Have an update handled; who delivers it hears no sooner."""
+        if self._ending:
+            return Reception.ENDING
+        found = read(raw, self.bot)
+        if isinstance(found, Unreadable):
+            self.contact.passes_over(found)
+            return Reception.TAKEN
+        update_id = found.update_id
+        is_known = update_id in self._known or self.spool.has(update_id)
+        if is_known or self.journal.was_handled(update_id, found.mark):
+            return Reception.TAKEN
+        if update_id not in self._held:
+            if not self._has_room():
+                return Reception.FULL
+            self._held[update_id] = asyncio.get_running_loop().create_future()
+            self._crew.add(found)
+        try:
+            await asyncio.shield(self._held[update_id])
+        except asyncio.CancelledError:
+            if not self._ending:
+                raise
+            return Reception.ENDING
+        return Reception.TAKEN
+
+    async def carry_out(self) -> None:
+        """Do the orders that were put down as soon as the database is back, until cancelled."""
+        while True:
+            orders = [one for one in self.spool.first_of_each_chat() if one["update_id"] not in self._again]
+            if orders and await self.can_store():
+                for order in orders:
+                    arrival = read(order, self.bot)
+                    if isinstance(arrival, Arrival):
+                        self._again.add(arrival.update_id)
+                        self._crew.add(replace(arrival, is_order=True))
+            if not self._held:
+                self.contact.did_well()
+            await asyncio.sleep(SPOOL_SECONDS)
+
+    async def end(self) -> None:
+        """Finish what was begun; what was not will come again."""
+        self._ending = True
+        await self._crew.end(DRAIN_SECONDS)
+        for one in self._held.values():
+            one.cancel()
+
+    def _has_room(self) -> bool:
+        held = len(self._held)
+        return held < MOST_HELD or (held < MOST_WITH_HELD_UP and held - self._crew.held_up < MOST_HELD)
+
+    async def _do(self, arrival: Arrival) -> None:
+        if arrival.update_id in self._again:
+            self.spool.begin(arrival.update_id)
+            await self.handle(arrival.update)
+            self.spool.end(arrival.update_id)
+        elif self.spool.waits(arrival.chat) and lasts(arrival.update, self.bot.username):
+            await self.refuse(arrival.update)
+        else:
+            await self.handle(arrival.update)
+
+    async def _finish(self, arrival: Arrival) -> None:
+        if arrival.update_id in self._again:
+            self._again.discard(arrival.update_id)
+            return
+        self.journal.note(arrival.update_id, arrival.mark)
+        self._known[arrival.update_id] = None
+        while len(self._known) > MOST_KNOWN:
+            self._known.popitem(last=False)
+        held = self._held.pop(arrival.update_id, None)
+        if held is not None and not held.done():
+            held.set_result(None)
+        self.contact.did_well()

@@ -1,0 +1,128 @@
+"""The webhook at work: the door open, the address known to Telegram, and what comes handled."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Set as AbstractSet
+from contextlib import nullcontext
+from dataclasses import dataclass
+
+from telegram import Bot, Update
+
+from bot.intake.contact import Contact
+from bot.intake.journal import Journal
+from bot.intake.spool import Spool
+from bot.storage import presence
+from bot.storage.database import Database
+from bot.storage.updates import Updates
+from bot.webhooks import door as doors
+from bot.webhooks.address import Address
+from bot.webhooks.door import listening
+from bot.webhooks.held import HeldUpdates
+from bot.webhooks.recall import Recall
+from bot.webhooks.registration import Registration
+from bot.webhooks.stored import Again, StoredUpdates
+
+__all__ = ["HeldUpdates", "Recall", "StoredUpdates", "Webhooks", "held", "joined", "listening", "stored"]
+HeldBack = Callable[[], AbstractSet[int]]
+Handle = Callable[[Update], Awaitable[None]]
+
+
+@dataclass(slots=True)
+class Webhooks:
+    """A way in, as `bot.intake.service.Intake` is one."""
+
+    updates: HeldUpdates | StoredUpdates
+    door: doors.Door
+    listener: socket.socket
+    registration: Registration
+    _serving: doors.Serving | None = None
+
+    @property
+    def is_answering(self) -> bool:
+        """Whether an update is being handled just now."""
+        return self.updates.is_answering
+
+    async def begin(self) -> None:
+        """Open the door, and have Telegram deliver here.
+
+        Raises:
+            WebhookRefusedError: Telegram does not take the address.
+        """
+        self._serving = doors.opened(self.door, self.listener)
+        await self.registration.begin()
+
+    async def work(self) -> None:
+        """Take updates in until cancelled."""
+        await self.registration.keep_watch()
+
+    async def carry_out(self) -> None:
+        """Do what was put down or left by others, until cancelled."""
+        await self.updates.carry_out()
+
+    async def end(self) -> None:
+        """Close the door, and finish what was begun."""
+        if self._serving:
+            await self._serving.close()
+        await self.updates.end()
+        await self.registration.end()
+
+
+def held(
+    bot: Bot,
+    handle: Handle,
+    refuse: Handle,
+    can_store: Callable[[], Awaitable[bool]],
+    held_back: HeldBack,
+    contact: Contact,
+    handled: Journal,
+    spool: Spool,
+) -> HeldUpdates:
+    """Join the parts of a process that is alone."""
+    return HeldUpdates(bot, handle, refuse, can_store, held_back, contact, handled, spool)
+
+
+def stored(
+    bot: Bot,
+    handle: Handle,
+    held_back: HeldBack,
+    contact: Contact,
+    database: Database,
+    recall: Recall,
+    again: Again,
+) -> StoredUpdates:
+    """Join the parts of a replica on PostgreSQL."""
+    sign = presence.new(database)
+    return StoredUpdates(bot, handle, held_back, contact, Updates(database, sign.number), sign, recall, again)
+
+
+def joined(
+    updates: HeldUpdates | StoredUpdates,
+    address: Address,
+    allowed: Sequence[str],
+    *,
+    listener: socket.socket,
+    ill: Callable[[], str | None],
+    unready: Callable[[], str | None],
+) -> Webhooks:
+    """Join the way in, without opening anything."""
+    door = doors.Door(address, updates, ill, unready)
+    return Webhooks(updates, door, listener, _registration(updates, address, allowed))
+
+
+def _registration(
+    updates: HeldUpdates | StoredUpdates, address: Address, allowed: Sequence[str]
+) -> Registration:
+    if isinstance(updates, HeldUpdates):
+        return Registration(updates.bot, address, allowed, updates.contact, nullcontext, _alone)
+    sign = updates.presence
+
+    async def is_last() -> bool:
+        return not await sign.alive() - {sign.number}
+
+    return Registration(updates.bot, address, allowed, updates.contact, sign.at_the_webhook, is_last)
+
+
+async def _alone() -> bool:
+    return True

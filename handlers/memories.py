@@ -1,0 +1,38 @@
+"""All that is remembered between two updates, in one value: what replicas have to share."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from handlers.cooldown import Cooldown, new_cooldown
+from handlers.exchange import Exchange
+from handlers.haste import Counter
+from handlers.memory import Recent
+from handlers.shown import LastShown
+from handlers.standing import Standing, new_standing
+
+FOLLOW_UP = timedelta(minutes=5)
+EDITABLE = timedelta(hours=48)
+MOST_REMEMBERED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class Memories:
+    """Empty at first.
+
+    Attributes:
+        recent: What was answered last in each place.
+        stands: What each message of the bot's answers.
+        sent: Which message of the bot's answers which of a person's.
+        shown: Which entry was shown last in each place.
+        cooldown: What was given in groups lately.
+        haste: How often each person came within the minute.
+    """
+
+    recent: Recent[Exchange] = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))
+    stands: Standing = field(default_factory=lambda: new_standing(FOLLOW_UP, MOST_REMEMBERED))
+    sent: Recent[int] = field(default_factory=lambda: Recent(EDITABLE, MOST_REMEMBERED))
+    shown: LastShown = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))
+    cooldown: Cooldown = field(default_factory=new_cooldown)
+    haste: Counter = field(default_factory=Counter)

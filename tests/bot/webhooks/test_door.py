@@ -1,0 +1,175 @@
+"""The door takes what Telegram delivers, and nothing else."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, field
+from io import BytesIO
+
+import aiohttp
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bot.webhooks import door as doors
+from bot.webhooks.address import Address
+from bot.webhooks.door import MOST_BYTES, Door, PortError
+from bot.webhooks.reception import Reception
+
+SECRET = "s3cret"
+HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
+
+
+@dataclass(slots=True)
+class Receiver:
+    """Keeps what comes in."""
+
+    came: list[object] = field(default_factory=list)
+    says: Reception = Reception.TAKEN
+
+    async def receive(self, raw: object) -> Reception:
+        self.came.append(raw)
+        return self.says
+
+
+@dataclass(slots=True)
+class Knocker:
+    """Knocks at a door."""
+
+    door: Door
+    receiver: Receiver
+    session: aiohttp.ClientSession
+
+    async def post(
+        self,
+        body: object = None,
+        *,
+        path: str = "/hook",
+        headers: Mapping[str, str] = HEADERS,
+        **more: object,
+    ) -> int:
+        sent = more or {"json": {"update_id": 1} if body is None else body}
+        async with self.session.post(path, headers=headers, **sent) as answer:  # type: ignore[arg-type]
+            return answer.status
+
+
+@pytest.fixture
+async def knocker() -> AsyncIterator[Knocker]:
+    receiver = Receiver()
+    address = Address("https://b.org/hook", frozenset({"/hook"}), SECRET)
+    door = Door(address, receiver, lambda: None, lambda: None)
+    listener = doors.listening("127.0.0.1", 0)
+    serving = doors.opened(door, listener)
+    port = listener.getsockname()[1]
+    async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
+        yield Knocker(door, receiver, session)
+    await serving.close()
+
+
+async def test_an_update_is_taken(knocker: Knocker) -> None:
+    assert await knocker.post({"update_id": 7, "message": {}}) == 200
+    assert knocker.receiver.came == [{"update_id": 7, "message": {}}]
+
+
+@pytest.mark.parametrize("headers", [{}, {"X-Telegram-Bot-Api-Secret-Token": "s3creT"}])
+async def test_who_does_not_know_the_secret_is_turned_away_before_anything_is_read(
+    knocker: Knocker, headers: dict[str, str]
+) -> None:
+    assert await knocker.post(headers=headers) == 401
+    assert knocker.receiver.came == []
+    assert knocker.door.refused == 1
+
+
+async def test_what_telegram_would_not_send_is_refused(knocker: Knocker) -> None:
+    json_header = HEADERS | {"Content-Type": "application/json"}
+
+    assert await knocker.post(data="update_id=1") == 415
+    assert await knocker.post(data=b"{", headers=json_header) == 400
+    assert await knocker.post(data=b"[1]", headers=json_header) == 400
+    assert await knocker.post(data=BytesIO(b"[" * 100_000), headers=json_header) == 400
+    assert await knocker.post(data=BytesIO(b" " * (MOST_BYTES + 1)), headers=json_header) == 413
+    assert await knocker.post(path="/else") == 404
+    async with knocker.session.get("/hook", headers=HEADERS) as answer:
+        assert answer.status == 405
+    assert knocker.receiver.came == []
+
+
+async def test_a_body_without_a_length_is_bounded_too(knocker: Knocker) -> None:
+    async def pieces() -> AsyncIterator[bytes]:
+        for _ in range(3):
+            yield b" " * (MOST_BYTES // 2)
+            await asyncio.sleep(0)
+
+    json_header = HEADERS | {"Content-Type": "application/json"}
+    assert await knocker.post(data=pieces(), headers=json_header) == 413
+
+
+@pytest.mark.parametrize("reason", [Reception.AWAY, Reception.FULL, Reception.ENDING])
+async def test_what_can_not_be_taken_now_comes_again(knocker: Knocker, reason: Reception) -> None:
+    knocker.receiver.says = reason
+
+    async with knocker.session.post("/hook", json={}, headers=HEADERS) as answer:
+        assert answer.status == 503
+        assert answer.headers["Retry-After"] == "1"
+    assert knocker.door.sent_back == 1
+
+
+async def test_a_load_balancer_learns_whether_to_deliver_here(knocker: Knocker) -> None:
+    async with knocker.session.get("/readyz") as answer:
+        assert answer.status == 200
+    knocker.door.unready = lambda: "ending"
+    async with knocker.session.get("/readyz") as answer:
+        assert (answer.status, await answer.text()) == (503, "ending\n")
+    async with knocker.session.get("/healthz") as answer:
+        assert answer.status == 200
+
+
+def test_a_port_that_is_taken_is_one_line() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(PortError, match=f"PORT: can't listen on 127.0.0.1 port {port}: .*set another"):
+            doors.listening("127.0.0.1", port)
+
+
+async def answered(body: bytes, content_type: str, secret: bytes) -> int:
+    """Put a request to the application itself, without a network."""
+    receiver = Receiver()
+    address = Address("https://b.org/hook", frozenset({"/hook"}), SECRET)
+    application = Door(address, receiver, lambda: None, lambda: None).application()
+    statuses: list[int] = []
+
+    async def receive() -> dict[str, object]:
+        return {"type": "http.request", "body": body, "more_body": False}
+
+    async def send(message: Mapping[str, object]) -> None:
+        if message["type"] == "http.response.start":
+            statuses.append(int(str(message["status"])))
+
+    headers = [
+        (b"x-telegram-bot-api-secret-token", secret),
+        (b"content-type", content_type.encode("latin-1", "replace")),
+    ]
+    scope = {
+        "type": "http",
+        "method": "POST",
+        "path": "/hook",
+        "raw_path": b"/hook",
+        "query_string": b"",
+        "headers": headers,
+        "http_version": "1.1",
+    }
+    await application(scope, receive, send)
+    return statuses[0]
+
+
+@given(
+    st.binary(max_size=200) | st.text().map(str.encode),
+    st.sampled_from(["application/json", "application/json; charset=utf-8", "text/plain", ""]),
+    st.sampled_from([SECRET.encode(), b"", b"\xff\xfe"]),
+)
+def test_whatever_is_sent_gets_one_of_the_known_answers(
+    body: bytes, content_type: str, secret: bytes
+) -> None:
+    assert asyncio.run(answered(body, content_type, secret)) in {200, 400, 401, 415}
