@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import asyncio
 import time
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
+from typing import cast
 
 from aiohttp import web
 
 TOKEN = "4242:benchmark"  # noqa: S105 - nobody's
 LONGEST_POLL_SECONDS = 1.0
+MOST_AT_ONCE = 100
+"""Updates that Telegram hands out in one answer."""
 _ME = {"id": 4242, "is_bot": True, "first_name": "Bench", "username": "bench_bot"}
 
 
@@ -26,46 +29,62 @@ class FarEnd:
     url: str = ""
     taken: list[float] = field(default_factory=list)
     _waiting: dict[int, asyncio.Future[float]] = field(default_factory=dict)
-    _updates: asyncio.Queue[dict[str, object]] = field(default_factory=asyncio.Queue)
+    _updates: dict[int, dict[str, object]] = field(default_factory=dict)
+    _came: asyncio.Event = field(default_factory=asyncio.Event)
     _number: int = 0
 
-    async def ask(self, text: str) -> float:
-        """Ask as somebody who never asked before, and give the seconds until the answer is there."""
+    async def ask(self, text: str, *, person: int | None = None) -> float:
+        """Ask, and give the seconds until the answer is there.
+
+        Args:
+            person: Who; None is somebody who never asked before.
+        """
         self._number += 1
-        person = self._number
+        person = person or self._number
         answered: asyncio.Future[float] = asyncio.get_running_loop().create_future()
         self._waiting[person] = answered
         chat = {"id": person, "type": "private", "first_name": "Asker"}
         message = {
-            "message_id": person,
+            "message_id": self._number,
             "date": int(time.time()),
             "chat": chat,
             "from": {"id": person, "is_bot": False, "first_name": "Asker", "language_code": "en"},
             "text": text,
         }
+        if text.startswith("/"):
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": len(text)}]
         asked = time.monotonic()
-        self._updates.put_nowait({"update_id": person, "message": message})
+        self._updates[self._number] = {"update_id": self._number, "message": message}
+        self._came.set()
         return await answered - asked
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer one call."""
-        method, form = request.match_info["method"].lower(), await request.post()
+        method, form = (
+            request.match_info["method"].lower(),
+            cast("Mapping[str, object]", await request.post()),
+        )
         match method:
             case "getme":
                 return _ok(_ME)
             case "getupdates":
-                return _ok(await self._next_updates())
-            case "sendmessage":
+                return _ok(await self._next_updates(form))
+            case "sendmessage" | "setmessagereaction":
                 return _ok(self._take(int(str(form["chat_id"]))))
             case _:
                 return _ok(result=True)
 
-    async def _next_updates(self) -> list[dict[str, object]]:
-        try:
-            async with asyncio.timeout(LONGEST_POLL_SECONDS):
-                return [await self._updates.get()]
-        except TimeoutError:
-            return []
+    async def _next_updates(self, form: Mapping[str, object]) -> list[dict[str, object]]:
+        """Give what was not confirmed yet, as Telegram does; wait for it if there is nothing."""
+        first, most = int(str(form.get("offset") or 0)), int(str(form.get("limit") or MOST_AT_ONCE))
+        for number in [number for number in self._updates if number < first]:
+            del self._updates[number]
+        if not self._updates and str(form.get("timeout") or 0) != "0":
+            self._came.clear()
+            with suppress(TimeoutError):
+                async with asyncio.timeout(LONGEST_POLL_SECONDS):
+                    await self._came.wait()
+        return list(self._updates.values())[:most]
 
     def _take(self, chat_id: int) -> dict[str, object]:
         now = time.monotonic()

@@ -15,6 +15,7 @@ from bot.account import Account
 from bot.settings import Settings
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
+from handlers.admin import Reload
 from handlers.card.files import CardFiles
 from handlers.daily.subscription import SubscriptionStore
 from handlers.errors import PutDown
@@ -61,6 +62,7 @@ def build(
     delivers: bool = True,
     put_down: PutDown | None = None,
     memories: Memories | None = None,
+    reload: Reload | None = None,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
 
@@ -78,6 +80,7 @@ def build(
         put_down: Keeps orders while the database is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes; not in the terminal.
         memories: What is remembered between updates, where others must see it too.
+        reload: Reads the record anew for an administrator; None where nobody can ask for it.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -102,6 +105,8 @@ def build(
         put_down=put_down,
         delivers=delivers,
         memories=memories,
+        admin_ids=settings.admin_ids,
+        reload=reload,
     )
     routed.join(telegram)
     return telegram

@@ -39,7 +39,9 @@ from bot.transports.http import AiohttpRequest
 from bot.watching import metrics
 from bot.watching.server import watchable
 from bot.watching.updates import watched
+from handlers.admin import Administrators
 from handlers.daily.sending import QuoteSender
+from handlers.person import Tongue
 from handlers.texts import load_locales
 from knowledge.compiled import load_snapshot
 from knowledge.record.folder import shipped
@@ -120,6 +122,7 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
         back_off=back_off,
         put_down=ground.put_down,
         memories=ground.memories,
+        reload=watch.reload,
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
         await telegram.bot.shutdown()
@@ -128,6 +131,11 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
     figures = metrics.new()
     figures.follow(contact)
     figures.record.info({"version": live.now.version})
+    watch.note = lambda reading: figures.record.info({"version": reading.version})
+    administrators = Administrators(
+        telegram.bot, Tongue(load_locales(), ground.preferences), settings.admin_ids
+    )
+    watch.tell = administrators.hear
     background = (
         opening.finish(),
         _beat(settings, contact, database),

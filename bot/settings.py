@@ -27,6 +27,8 @@ LARGEST_PORT = 65_535
 PORT = 8080
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
+MOST_DIGITS = 16
+"""Of a Telegram id, which fits into 52 bits."""
 APPLICATION_NAME = "anniversary-quotes"
 
 
@@ -83,6 +85,11 @@ VARIABLES = {
         Variable("WEBHOOK_PATH", "PATH", "path of the webhook (default: that of WEBHOOK_URL, else /webhook)"),
         Variable("WEBHOOK_HOST", "HOST", "address to take webhooks at (default 0.0.0.0)"),
         Variable("PORT", "PORT", "port to take webhooks at (default 8080)"),
+        Variable(
+            "ADMIN_IDS",
+            "ID,ID",
+            "Telegram ids of the administrators, who may say /reload and are told of faults in the record",
+        ),
         Variable("METRICS_PORT", "PORT", "serve /metrics, /healthz and /readyz there (default: nowhere)"),
         Variable("METRICS_HOST", "HOST", "address to serve them on (default 127.0.0.1)"),
         Variable("LOG_FORMAT", "text|json", "how the log is written (default text)"),
@@ -104,6 +111,7 @@ class Settings:
         webhook_url: None polls.
         webhook_secret: None has one made.
         webhook_path: None is that of `webhook_url`.
+        admin_ids: Telegram ids of the administrators; nobody else learns what they may do.
         metrics_port: None serves no figures; 0 takes a free port.
         database_url: None is SQLite in `data_dir`.
         knowledge_dir: None is the record shipped with the program.
@@ -121,6 +129,7 @@ class Settings:
     webhook_path: str | None
     webhook_host: str
     port: int
+    admin_ids: frozenset[int]
     metrics_port: int | None
     metrics_host: str
     log_format: LogFormat
@@ -161,6 +170,7 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
     given = {name: _given(name, options, environment) for name in VARIABLES}
     faults = [*_misspelt(given), *_bad_urls(given), *_bad_rate(given["TELEGRAM_MESSAGES_PER_SECOND"])]
     faults += [*_bad_port("METRICS_PORT", given), *_bad_port("PORT", given), *_bad_webhook(given)]
+    faults += _bad_ids(given["ADMIN_IDS"])
     found = ""
     try:
         found = token.find(options, environment)
@@ -182,6 +192,7 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
         webhook_path=given["WEBHOOK_PATH"] or None,
         webhook_host=given["WEBHOOK_HOST"] or "0.0.0.0",
         port=int(given["PORT"] or PORT),
+        admin_ids=frozenset(map(int, _ids(given["ADMIN_IDS"]))),
         metrics_port=int(given["METRICS_PORT"]) if given["METRICS_PORT"] else None,
         metrics_host=given["METRICS_HOST"] or "127.0.0.1",
         log_format=cast("LogFormat", given["LOG_FORMAT"].lower() or "text"),
@@ -281,6 +292,16 @@ def _is_web_address(url: str, schemes: tuple[str, ...]) -> bool:
     except ValueError:
         return False
     return parts.scheme in schemes and bool(parts.hostname) and not parts.query and not parts.fragment
+
+
+def _ids(value: str) -> list[str]:
+    return value.replace(",", " ").split()
+
+
+def _bad_ids(value: str) -> Iterator[str]:
+    for found in _ids(value):
+        if not (found.isascii() and found.isdecimal() and len(found) <= MOST_DIGITS):
+            yield f"ADMIN_IDS: not a Telegram id; found {found!r}; write numbers with commas between them"
 
 
 def _bad_urls(given: Mapping[str, str]) -> Iterator[str]:

@@ -56,6 +56,10 @@ class Tongue:
         asked = asked_in if asked_in in self.locales.by_language else None
         return self.locales.within(chosen or asked or (user.language_code if user else None))
 
+    async def of_person(self, person: int) -> Texts:
+        """Give the texts for somebody who sent nothing, in the language they chose."""
+        return self.locales.within(await self._chosen(person))
+
     async def _chosen(self, person: int) -> str | None:
         with suppress(StoreError):
             return await self.preferences.language(person)

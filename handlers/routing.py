@@ -9,6 +9,7 @@ from typing import Any, TypeAlias
 from telegram import Update
 from telegram.ext import Application, BaseHandler, ContextTypes
 
+from handlers.admin import Admin, Reload
 from handlers.ask import Ask
 from handlers.browse import Browse
 from handlers.card.files import CardFiles
@@ -74,6 +75,8 @@ def routes(
     delivers: bool = True,
     put_down: PutDown | None = None,
     memories: Memories | None = None,
+    admin_ids: frozenset[int] = frozenset(),
+    reload: Reload | None = None,
 ) -> Routes:
     """Join the interactions: commands first, then presses, other chats, and words last.
 
@@ -82,6 +85,8 @@ def routes(
         put_down: Keeps orders while the store is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes.
         memories: What is remembered between updates; None begins with nothing.
+        admin_ids: Who may have the record read anew.
+        reload: Reads the record anew; None where nobody can ask for it.
     """
     tongue = Tongue(locales, preferences)
     kept = memories or Memories()
@@ -103,6 +108,7 @@ def routes(
         Presses(live, tongue, pages, recent, stands, cooldown, clock, dice),
         Inline(live, tongue, show, clock),
         Guest(live, tongue, show),
+        *((Admin(tongue, admin_ids, reload),) if reload else ()),
         Ask(live, tongue, recent, stands, sent, cooldown, shown, pages, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())

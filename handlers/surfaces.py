@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeAlias, TypeVar
 
 from telegram import (
+    Bot,
     CallbackQuery,
     CopyTextButton,
     InlineKeyboardButton,
@@ -50,6 +51,15 @@ async def send(message: Message, reply: Reply, *, to: int | None = None) -> Mess
             reply_markup=keyboard(reply.rows),
             link_preview_options=NO_PREVIEW,
             reply_parameters=ReplyParameters(to or message.message_id, allow_sending_without_reply=True),
+        )
+    )
+
+
+async def tell(bot: Bot, chat_id: int, reply: Reply) -> None:
+    """Say what nobody asked for."""
+    await _patiently(
+        lambda: bot.send_message(
+            chat_id, reply.html, parse_mode=ParseMode.HTML, link_preview_options=NO_PREVIEW
         )
     )
 

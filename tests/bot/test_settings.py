@@ -178,3 +178,15 @@ def test_figures_are_served_nowhere_unless_asked_for_and_then_on_loopback() -> N
     assert settings.read(Namespace(), environment={}).metrics_port is None
     asked = settings.read(Namespace(), environment={"METRICS_PORT": "0"})
     assert (asked.metrics_port, asked.metrics_host) == (0, "127.0.0.1")
+
+
+def test_administrators_are_named_by_number_with_commas_or_spaces() -> None:
+    asked = settings.read(Namespace(), environment={"ADMIN_IDS": " 7, 5000000001 "})
+
+    assert asked.admin_ids == {7, 5_000_000_001}
+
+
+@pytest.mark.parametrize("ids", ["ann", "@ann", "7;8", "-7", "7, ٧"])
+def test_an_administrator_without_a_number_is_refused(ids: str) -> None:
+    with pytest.raises(SettingsError, match="ADMIN_IDS: not a Telegram id"):
+        settings.read(Namespace(), environment={"ADMIN_IDS": ids})
