@@ -7,6 +7,7 @@ import re
 from handlers.entries import label
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer, Recognised
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Country, Organisation, Record, Region, Speaker, Theme
 
 MOST_LINES = 24
@@ -27,7 +28,7 @@ def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
         kind = texts.plain.get(f"kind_{item.kind}")
         typed, matched = closed_up(item.typed), _name(item, texts, record)
         # That "said" was taken for "said" explains nothing.
-        if kind is None or (item.kind == "cue" and typed == matched):
+        if kind is None or (item.kind == MeaningKind.CUE and typed == matched):
             continue
         meaning = texts.label("label", name=kind, text=matched[:LONGEST_WORD])
         lines.append(texts.say("why_line", typed=typed[:LONGEST_WORD], meaning=meaning))
@@ -39,15 +40,15 @@ def _name(item: Recognised, texts: Texts, record: Record) -> str:
     """Give the name of what was meant, not the alias that led to it."""
     thing: Speaker | Country | Region | Organisation | Theme | None = None
     match item.kind:
-        case "speaker":
+        case MeaningKind.SPEAKER:
             thing = record.speakers.get(item.target)
-        case "country":
+        case MeaningKind.COUNTRY:
             thing = record.countries.get(item.target)
-        case "region":
+        case MeaningKind.REGION:
             thing = record.regions.get(item.target)
-        case "organisation":
+        case MeaningKind.ORGANISATION:
             thing = record.organisations.get(item.target)
-        case "concept":
+        case MeaningKind.CONCEPT:
             thing = record.themes.get(item.target)
     return thing.name.within(texts.language) if thing else closed_up(item.matched)
 

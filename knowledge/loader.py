@@ -15,6 +15,7 @@ from knowledge.record.assembly import assemble
 from knowledge.record.checks import verbatim
 from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
+from knowledge.record.kinds import EntryKind
 from knowledge.record.problem import Problem, RecordError, problem
 from knowledge.snapshot import Snapshot, build_snapshot
 
@@ -147,7 +148,7 @@ _HINTS = {
 def _schema_problem(document: source.Document, error: object) -> Problem:
     if not isinstance(error, dict):
         raise TypeError(error)
-    loc = tuple(part for part in error["loc"] if part not in {"quote", "reported", "[key]"})
+    loc = tuple(part for part in error["loc"] if part not in {*EntryKind, "[key]"})
     kind = str(error["type"])
     place = document.place((*loc, "@key")) if kind == "extra_forbidden" else document.place(loc)
     label = ".".join(str(part) for part in loc)

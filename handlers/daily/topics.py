@@ -9,6 +9,7 @@ from handlers.daily.cycle import QuoteFilter
 from knowledge.answering.request import hear
 from knowledge.language.lexicon import Item, Sense
 from knowledge.normalise import script_of, tokens
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
 
@@ -75,17 +76,17 @@ def _topic(item: Item, record: Record) -> Iterator[Topic]:
     for sense in near:
         wanted = _wanted(sense, record)
         if wanted is not None:
-            yield Topic(item.typed, wanted, sense.similarity, sense.meaning.kind == "country")
+            yield Topic(item.typed, wanted, sense.similarity, sense.meaning.kind == MeaningKind.COUNTRY)
             return
 
 
 def _wanted(sense: Sense, record: Record) -> QuoteFilter | None:
     kind, target = sense.meaning.kind, sense.meaning.target
-    if kind == "speaker" and target in record.speakers:
+    if kind == MeaningKind.SPEAKER and target in record.speakers:
         return QuoteFilter(speaker=target)
-    if kind == "country":
+    if kind == MeaningKind.COUNTRY:
         speaking = [one.id for one in record.speakers.values() if one.speaks_for(target)]
         return QuoteFilter(speaker=speaking[0]) if len(speaking) == 1 else None
-    if kind == "concept" and target in record.themes:
+    if kind == MeaningKind.CONCEPT and target in record.themes:
         return QuoteFilter(theme=target)
     return None

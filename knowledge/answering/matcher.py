@@ -236,7 +236,7 @@ def _mark_near(mark: Part, indexed: Indexed, ask: Ask, text_only: float) -> floa
 
 def _best_first(candidate: Candidate) -> tuple[float, bool, int]:
     entry = candidate.indexed.entry
-    return (-round(candidate.score, 6), entry.kind == "reported", entry.order)
+    return (-round(candidate.score, 6), isinstance(entry, Reported), entry.order)
 
 
 def best_by_speaker(ranked: Iterable[Candidate]) -> list[Candidate]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from knowledge.answering.answer import AnswerJson, EntryJson, PartJson
 from knowledge.record.golden import Expected, Kind
+from knowledge.record.kinds import EntryKind
 
 ASKED_BACK = 0.5
 """Points where the bot asked back and the right one was among the first three."""
@@ -85,7 +86,7 @@ def _points(expected: Expected, answer: PartJson) -> float:
 
 
 def _is_right(expected: Expected, answer: PartJson, *, first: int) -> bool:
-    hits = [hit for hit in answer["answers"] if hit["kind"] != "absence"]
+    hits = [hit for hit in answer["answers"] if hit["kind"] != EntryKind.ABSENCE]
     if expected.kind == Kind.NONE:
         return answer["status"] != "answered"
     if expected.kind == Kind.SET:
@@ -104,7 +105,7 @@ def _set_is_right(expected: Expected, hits: Sequence[EntryJson]) -> bool:
     wanted = _plain_all(expected.speakers)
     allowed = wanted | _plain_all(expected.allow)
     named = {speaker for hit in hits if (speaker := _speaker(hit))}
-    if not named and hits and hits[0]["kind"] == "fact":
+    if not named and hits and hits[0]["kind"] == EntryKind.FACT:
         text = _text(hits[0])
         named = {name for name in allowed if name in text}
     return len(named & wanted) >= expected.least and named <= allowed
@@ -127,7 +128,7 @@ def _part_denies_falsely(expected: Expected, answer: PartJson) -> bool:
 
 
 def _speaker(hit: EntryJson) -> str:
-    return plain(hit["speaker"] or "") if hit["kind"] in {"quote", "reported"} else ""
+    return plain(hit["speaker"] or "") if EntryKind(hit["kind"]).is_passage else ""
 
 
 def _text(hit: EntryJson) -> str:

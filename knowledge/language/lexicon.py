@@ -13,14 +13,15 @@ from knowledge.language.sounds import Sounds
 from knowledge.language.transliteration import Transliteration
 from knowledge.language.vocabulary import NEAR, Match, Vocabulary
 from knowledge.normalise import bare, script_of
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
 from knowledge.record.values import Alias, Place
 
-SPEAKING = frozenset({"speaker", "country", "region"})
-NAMES = SPEAKING | {"absent"}
-CONTENT = NAMES | {"organisation", "concept", "word", "elsewhere"}
-_CONTENT_BESIDES = CONTENT - {"elsewhere"}
-FUNCTION = frozenset({"stop", "slot", "cue"})
+SPEAKING = frozenset(kind for kind in MeaningKind if kind.may_speak)
+NAMES = frozenset(kind for kind in MeaningKind if kind.is_name)
+CONTENT = frozenset(kind for kind in MeaningKind if kind.is_content)
+_CONTENT_BESIDES = CONTENT - {MeaningKind.ELSEWHERE}
+FUNCTION = frozenset(kind for kind in MeaningKind if kind.is_function)
 MOST_KIN = 4
 """Words of a phrase that are looked for in other forms where they are none as they stand."""
 MOST_FUZZY_WORDS = 10
@@ -39,8 +40,7 @@ class Meaning:
     """What a phrase stands for.
 
     Attributes:
-        kind: "speaker", "country", "region", "organisation", "absent", "concept", "word", "slot", "cue",
-            "stop", "manner", "office" or "elsewhere".
+        kind: One of `MeaningKind`, as plain text: there are thousands, and each is looked up and kept.
         target: Its id within the kind.
     """
 

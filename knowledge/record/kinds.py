@@ -1,8 +1,86 @@
-"""The closed sets of the record and its languages: question words, cues, manners and offices."""
+"""The closed sets of the record and its languages: entries, meanings, question words, cues, offices."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from enum import StrEnum
+from typing import NamedTuple
+
+
+class EntryKind(StrEnum):
+    """What an entry is, as files and `ask --json` name it."""
+
+    QUOTE = "quote"
+    REPORTED = "reported"
+    FACT = "fact"
+    ABSENCE = "absence"
+
+    @property
+    def is_passage(self) -> bool:
+        """Whether a speaker stands behind it."""
+        return self in {EntryKind.QUOTE, EntryKind.REPORTED}
+
+
+class MeaningKind(StrEnum):
+    """What a phrase can stand for."""
+
+    SPEAKER = "speaker"
+    COUNTRY = "country"
+    REGION = "region"
+    ABSENT = "absent"
+    ORGANISATION = "organisation"
+    CONCEPT = "concept"
+    WORD = "word"
+    ELSEWHERE = "elsewhere"
+    OFFICE = "office"
+    SLOT = "slot"
+    CUE = "cue"
+    STOP = "stop"
+    MANNER = "manner"
+
+    @property
+    def may_speak(self) -> bool:
+        """Whether it stands for one or several speakers."""
+        return _MEANINGS[self].may_speak
+
+    @property
+    def is_name(self) -> bool:
+        """Whether it is a name, so that a misspelling must be nearer."""
+        return _MEANINGS[self].is_name
+
+    @property
+    def is_content(self) -> bool:
+        """Whether it says what a question is about."""
+        return _MEANINGS[self].is_content
+
+    @property
+    def is_function(self) -> bool:
+        """Whether it says how a question is put, or nothing."""
+        return _MEANINGS[self].is_function
+
+
+class _Traits(NamedTuple):
+    may_speak: bool = False
+    is_name: bool = False
+    is_content: bool = False
+    is_function: bool = False
+
+
+_MEANINGS: Mapping[MeaningKind, _Traits] = {
+    MeaningKind.SPEAKER: _Traits(may_speak=True, is_name=True, is_content=True),
+    MeaningKind.COUNTRY: _Traits(may_speak=True, is_name=True, is_content=True),
+    MeaningKind.REGION: _Traits(may_speak=True, is_name=True, is_content=True),
+    MeaningKind.ABSENT: _Traits(is_name=True, is_content=True),
+    MeaningKind.ORGANISATION: _Traits(is_content=True),
+    MeaningKind.CONCEPT: _Traits(is_content=True),
+    MeaningKind.WORD: _Traits(is_content=True),
+    MeaningKind.ELSEWHERE: _Traits(is_content=True),
+    MeaningKind.OFFICE: _Traits(),
+    MeaningKind.SLOT: _Traits(is_function=True),
+    MeaningKind.CUE: _Traits(is_function=True),
+    MeaningKind.STOP: _Traits(is_function=True),
+    MeaningKind.MANNER: _Traits(),
+}
 
 
 class Slot(StrEnum):

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from knowledge.record.kinds import Cue, Manner, Office, Slot
+from knowledge.record.kinds import Cue, EntryKind, Manner, Office, Slot
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
 """Short and stable: it must fit, prefixed, in 64 bytes of callback data and 64 characters of a deep link."""
@@ -176,7 +176,7 @@ class QuoteIn(Strict):
     """
 
     id: Id
-    kind: Literal["quote"]
+    kind: Literal[EntryKind.QUOTE]
     text: Prose
     sha256: Sha256
     emendations: list[EmendationIn] = []
@@ -189,7 +189,7 @@ class ReportedIn(Strict):
     """Reported speech, in our words."""
 
     id: Id
-    kind: Literal["reported"]
+    kind: Literal[EntryKind.REPORTED]
     text: ProseIn
     restatements: Lines = {}
     slots: list[Slot] = []

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
+from knowledge.record.kinds import EntryKind
+
 K = TypeVar("K")
 V = TypeVar("V")
 
@@ -174,7 +176,7 @@ class Quote:
     order: int
     slots: frozenset[str] = frozenset()
     language: str = OWN_LANGUAGE
-    kind: Literal["quote"] = "quote"
+    kind: Literal[EntryKind.QUOTE] = EntryKind.QUOTE
 
     @property
     def text(self) -> str:
@@ -210,7 +212,7 @@ class Reported:
     place: Place
     order: int
     slots: frozenset[str] = frozenset()
-    kind: Literal["reported"] = "reported"
+    kind: Literal[EntryKind.REPORTED] = EntryKind.REPORTED
 
     @property
     def text(self) -> str:
@@ -237,7 +239,7 @@ class Fact:
     place: Place
     order: int
     told_in: str | None = None
-    kind: Literal["fact"] = "fact"
+    kind: Literal[EntryKind.FACT] = EntryKind.FACT
 
     @property
     def text(self) -> str:
@@ -265,7 +267,7 @@ class Absence:
     slots: frozenset[str] = frozenset()
     of_everybody: bool = False
     about_country: str = ""
-    kind: Literal["absence"] = "absence"
+    kind: Literal[EntryKind.ABSENCE] = EntryKind.ABSENCE
 
     @property
     def text(self) -> str:
@@ -338,7 +340,7 @@ class Record:
             for entry in self.entries.values()
             if isinstance(entry, (Quote, Reported)) and entry.speaker.id == speaker_id
         ]
-        return tuple(sorted(said, key=lambda entry: (entry.kind != "quote", entry.order)))
+        return tuple(sorted(said, key=lambda entry: (entry.kind is not EntryKind.QUOTE, entry.order)))
 
 
 def frozen_mapping(values: Mapping[K, V]) -> Mapping[K, V]:

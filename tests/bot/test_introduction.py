@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from telegram.ext import CommandHandler
 
 from bot.application import TelegramApplication
 from bot.introduction import BY_SCOPE, introduce
@@ -57,6 +58,27 @@ async def test_each_command_in_a_menu_is_answered(chat: Chat) -> None:
         chat.world.now += 60
         assert "I have no command" not in (await chat.says(f"/{name}")).text
         assert "I have no command" not in (await chat.says(f"/{name}@quotes_bot", chat=GROUP)).text
+
+
+UNSAID_IN_HELP = {"start", "help"}
+"""Who reads the help knows these."""
+SECRET = {"reload"}
+"""Nobody but administrators learns of these."""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_command_has_a_menu_entry_a_text_and_help_in_each_language(
+    application: TelegramApplication, language: str
+) -> None:
+    joined = [one for group in application.handlers.values() for one in group]
+    commands = [one.commands - SECRET for one in joined if isinstance(one, CommandHandler)]
+    in_menus = {name for names in BY_SCOPE.values() for name in names}
+    texts = LOCALES.within(language).plain
+
+    # What a command was called once, or is called elsewhere, is answered and not told.
+    assert [names for names in commands if names and names.isdisjoint(in_menus)] == []
+    assert {name for name in in_menus if not texts.get(f"cmd_{name}")} == set()
+    assert {name for name in in_menus - UNSAID_IN_HELP if f"/{name}" not in texts["help"]} == set()
 
 
 def test_each_command_that_has_a_description_stands_in_a_menu() -> None:
