@@ -15,6 +15,8 @@ MOST_ITEMS = 5
 """Stretches of a question that may lean on another by "and" or "about"; a longer one stands alone."""
 MOST_LEANING = 12
 """Stretches beyond which "he" is somebody in a letter, unless somebody was spoken of before."""
+LEAST_EXCHANGED = 2
+"""Stretches that a question must be about, for another to take the place of the last."""
 MOST_OF_DETAIL = 4
 """Stretches of a question for a detail of what was just shown."""
 _TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
@@ -100,10 +102,18 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
     if not named and (_leads(question) or _is_bare_matter(question)) and memory.question is not None:
         if any(_names(item) for item in memory.question.content):
             return Leaning(Lean.WHOLE, _joined(question, memory.question, keep=_names_or_acts))
-        return None
+        return _of_another_matter(question, memory.question)
     if not named and len(memory.people) == 1 and _is_detail(question):
         return Leaning(Lean.DETAIL, _joined_names(memory.focus, question))
     return None
+
+
+def _of_another_matter(question: Question, before: Question) -> Leaning | None:
+    """Ask the same of a matter that takes the place of the last: "who wished health?", "and success?"."""
+    matters = [item for item in before.items if item.is_content]
+    if len(matters) < LEAST_EXCHANGED:
+        return None
+    return Leaning(Lean.DETAIL, _joined(question, before, keep=lambda item: item is not matters[-1]))
 
 
 def _bare(question: Question, memory: Memory) -> Leaning | None:
@@ -156,7 +166,8 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
 def _stands_alone(question: Question) -> bool:
     """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?"."""
-    says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not question.cues & {Cue.THAT, Cue.ALSO}
+    leans = question.cues & {Cue.THAT, Cue.ALSO, Cue.ABOUT}
+    says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not leans
     return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
 
 
@@ -206,8 +217,9 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
         return Leaning(
             Lean.WHOLE, replace(whole, cues=question.cues, slots=question.slots, is_polar=question.is_polar)
         )
-    if question.is_polar and alone and topic:
-        return Leaning(Lean.WHOLE, replace(_swapped(question, before), is_polar=True))
+    mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
+    if question.is_polar and (alone or mentions) and topic:
+        return Leaning(Lean.WHOLE, _asked_as(question, _swapped(question, before)))
     if alone and _leads(question):
         return Leaning(Lean.WHOLE, _swapped(question, before) if topic else question)
     return None
@@ -226,14 +238,27 @@ def _of_somebody(question: Question, memory: Memory) -> Leaning:
     focus = memory.focus if len(memory.focus) == 1 or people or others else ()
     if not focus:
         return Leaning(Lean.UNCLEAR, question)
-    if not any(item.is_content or not item.senses for item in question.items) and _is_elliptic(question):
-        before = memory.question
-        if before is not None:
+    before = memory.question
+    if before is not None and not any(item.is_content or not item.senses for item in question.items):
+        if _is_elliptic(question):
             kept = [item for item in before.items if not _names(item)]
-            return Leaning(
-                Lean.WHOLE, replace(_renumbered((*focus, *kept), before), is_polar=question.is_polar)
-            )
+            return Leaning(Lean.WHOLE, _asked_as(question, _renumbered((*focus, *kept), before)))
+        if Cue.ABOUT in question.cues:
+            kept = [item for item in before.items if item.is_content and not _names(item)]
+            whole = _renumbered((*focus, *kept), before)
+            return Leaning(Lean.WHOLE, replace(_asked_as(question, whole), cues=question.cues))
     return Leaning(Lean.WHOLE, _joined_names(focus, question))
+
+
+def _asked_as(question: Question, whole: Question) -> Question:
+    """Ask for words, or for a yes or a no, as the last question does."""
+    return replace(
+        whole,
+        slots=question.slots,
+        cues=(whole.cues - {Cue.NOT}) | question.cues,
+        is_polar=question.is_polar,
+        is_negative=question.is_negative,
+    )
 
 
 def _is_elliptic(question: Question) -> bool:
@@ -270,7 +295,7 @@ def _with_topic(question: Question, before: Question) -> Question:
     ]
     asking = [item for item in question.items if item.of("slot")]
     whole = _renumbered((*asking, *kept), before)
-    cues = before.cues if asks_who else before.cues - _TO_SAY
+    cues = before.cues | (question.cues & _TO_SAY) if asks_who else before.cues - _TO_SAY
     return replace(
         whole,
         text=question.text,
@@ -345,6 +370,7 @@ def remember(
     *,
     lean: Lean | None,
     listed: Sequence[str] = (),
+    subject: Item | None = None,
 ) -> Memory:
     """Give what is remembered once a request was answered.
 
@@ -353,11 +379,14 @@ def remember(
         shown: Ids of the entries shown, in order.
         lean: How it leaned on the one before, if it did; what was given then is not given again.
         listed: Ids of all that was found; kept while they are asked for one by one.
+        subject: Whom a fact told of that nobody of the record said: "he" is they.
     """
     people = _people(shown, record)
     named = tuple(item for item in question.items if _names(item))
     if people:
         focus = tuple(_name_item(one, record) for one in people)
+    elif subject is not None:
+        focus = (replace(subject, start=0, end=1),)
     elif named:
         people = tuple(dict.fromkeys(_spoken(named, record)))
         focus = tuple(_name_item(one, record) for one in people) or named

@@ -16,7 +16,8 @@ from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
-from knowledge.language.lexicon import Lexicon
+from knowledge.language.lexicon import Item, Lexicon
+from knowledge.normalise import tokens
 from knowledge.record.kinds import Cue, Office, Slot
 from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
 
@@ -97,8 +98,29 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     # Of one speaker's passages people see the first, of a set all.
     shown = listed[:1] if found.evidence.intent == "passages" else listed
     lean = leaning.lean if leaning else None
-    after = conversation.remember(memory, understood, shown, ground.record, lean=lean, listed=listed)
+    after = conversation.remember(
+        memory,
+        understood,
+        shown,
+        ground.record,
+        lean=lean,
+        listed=listed,
+        subject=_subject(found, understood, ground),
+    )
     return replace(found, memory=after)
+
+
+def _subject(found: Answer, question: Question, ground: Ground) -> Item | None:
+    """Give whom a fact tells of who is no speaker, in the words of a question that it answers."""
+    fact = found.hits[0].entry if found.hits else None
+    if not isinstance(fact, Fact) or fact.speakers or Slot.WHO not in question.slots:
+        return None
+    asks = sorted(fact.asks, key=lambda line: line.language != question.language)
+    for line in asks:
+        items = ground.lexicon.recognise(tokens(line.text), fuzzy=False)
+        if any(Slot.WHO in item.targets("slot") for item in items):
+            return next((item for item in items if item.of("concept")), None)
+    return None
 
 
 _BARE_INTENTS: Mapping[Lean, Intent] = {
@@ -191,7 +213,8 @@ def _ranked(
     if leaning is not None:
         passages = [one for one in passages if not _was_given(one, leaning)]
         asked = [one for one in asked if not _was_given(one, leaning)]
-        if leaning.lean in {Lean.MORE, Lean.AMONG, Lean.ELSE}:
+        is_of_sayers = reading.question.asks_who and bool(reading.question.cues & SAYING)
+        if is_of_sayers or leaning.lean in {Lean.MORE, Lean.AMONG, Lean.ELSE}:
             asked = []
     return passages, asked
 

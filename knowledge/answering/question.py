@@ -21,6 +21,8 @@ JOINING_SLOTS = frozenset({Slot.WHEN, Slot.WHERE})
 _WHO = frozenset({Slot.WHO, Slot.WHICH})
 SAYING = frozenset({Cue.SAY, Cue.MENTION})
 """Cues that somebody says something."""
+MOST_OF_OFFICE = 3
+"""Stretches of a question whether somebody holds an office, in a language that needs no verb for it."""
 MOST_BETWEEN_SLOTS = 1
 """Tokens between two of them that are both asked; farther on, "when" and "where" only join clauses."""
 
@@ -137,7 +139,9 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         return True  # "提到安全没有？"
     asked = asked and not any(map(is_han, items))  # Chinese has a particle for it
     mentions = any(Cue.MENTION in item.targets("cue") for item in items)
-    return asked and mentions and any(item.of(*SPEAKING) or Cue.HE in item.targets("cue") for item in items)
+    holds = len(items) <= MOST_OF_OFFICE and any(item.of("office") for item in items)  # "он министр?"
+    someone = any(item.of(*SPEAKING) or Cue.HE in item.targets("cue") for item in items)
+    return asked and (mentions or holds) and someone
 
 
 def _leads_over(item: Item) -> bool:

@@ -36,6 +36,10 @@ def ids(answer: Answer) -> list[str]:
         (("Когда создан Секретариат?", "а где?"), ["founded"]),
         (("Что сказал Лавров?", "что он пожелал?"), ["lavrov-wishes"]),
         (("努尔特列乌说了什么？", "他提到贸易了吗？"), ["nurtleu-trust"]),
+        (("Who did not mention culture?", "what did Lavrov say about it?"), ["lavrov-team"]),
+        (("Did Lavrov mention culture?", "what does he say about it?"), ["lavrov-team"]),
+        (("Лавров упоминал культуру?", "что он о ней сказал?"), ["lavrov-team"]),
+        (("Who wished the team health?", "and energy?"), ["lavrov-wishes"]),
     ],
 )
 def test_what_was_left_out_is_found_in_what_was_said(
@@ -144,3 +148,24 @@ def test_a_few_words_ask_of_whoever_was_just_heard(snapshot: Snapshot) -> None:
 def test_who_mentions_it_asks_of_the_matter_before(snapshot: Snapshot) -> None:
     assert ids(talk(snapshot, "Did Lavrov mention trade?", "who mentioned it?")) == ["nurtleu-trust"]
     assert ids(talk(snapshot, "拉夫罗夫提到贸易了吗？", "谁提到了？")) == ["nurtleu-trust"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("Кто не упомянул культуру?", "а Лавров упомянул?"), "yes"),
+        (("Кто упомянул торговлю?", "а Лавров упомянул?"), "no"),
+        (("谁提到贸易？", "拉夫罗夫也提到了吗？"), "no"),
+        (("Что сказал Лавров?", "он министр?"), "yes"),
+    ],
+)
+def test_a_yes_or_no_is_asked_of_what_was_spoken_of(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str
+) -> None:
+    assert talk(snapshot, *turns).verdict == verdict
+
+
+def test_he_may_be_whom_a_fact_told_of(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who is the Secretary-General?", "what did he say?")
+
+    assert (answer.status, ids(answer)) == ("none", ["no-zhang-words"])
