@@ -60,7 +60,8 @@ sbom: install-audit ## Write build/sbom.json, the bill of materials (CycloneDX) 
 
 rules: ## Check the alert rules with promtool, if there is one
 	@command -v promtool >/dev/null || { echo "skipped: promtool is not installed (Debian: prometheus)"; exit 0; }; \
-		promtool check rules deploy/prometheus/alerts.yaml
+		promtool check rules deploy/prometheus/alerts.yaml && \
+		promtool test rules deploy/prometheus/alerts_test.yaml
 
 image-steps: install-dev ## Do the Dockerfile's steps in a temporary folder, without a container
 	@$(bin)/python -m pytest -m image tests/packaging $(ARGS)

@@ -63,6 +63,7 @@ def build(
     put_down: PutDown | None = None,
     memories: Memories | None = None,
     reload: Reload | None = None,
+    flood_control: FloodControl | None = None,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
 
@@ -79,6 +80,7 @@ def build(
         guarded: Whether people who ask too much at once are slowed down.
         put_down: Keeps orders while the database is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes; not in the terminal.
+        flood_control: Obeys 429s, where it is more than the usual one with `back_off`.
         memories: What is remembered between updates, where others must see it too.
         reload: Reads the record anew for an administrator; None where nobody can ask for it.
     """
@@ -90,7 +92,7 @@ def build(
         base_file_url=settings.telegram_api_base_file_url,
         request=request,
         get_updates_request=polling_request or request,
-        rate_limiter=FloodControl(back_off or BackOff()),
+        rate_limiter=flood_control or FloodControl(back_off or BackOff()),
     )
     telegram = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     routed = routes(

@@ -37,6 +37,9 @@ from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
 from bot.transports.http import AiohttpRequest
 from bot.watching import metrics
+from bot.watching.answers import WatchedSnapshot
+from bot.watching.calls import WatchedFloodControl
+from bot.watching.ledger import LedgerFigures
 from bot.watching.server import watchable
 from bot.watching.updates import watched
 from handlers.admin import Administrators
@@ -85,23 +88,26 @@ def serve(settings: Settings, token: str) -> None:
     zoneinfo.reset_tzpath(to=())
     snapshot = _read(settings.knowledge_dir)
     snapshot.prepare()
-    live = LiveSnapshot(snapshot)
+    figures = metrics.new()
+    live = WatchedSnapshot(snapshot, figures)
     with asyncio.Runner(loop_factory=_fastest_loop()) as runner:
-        runner.run(_serve(settings, token, live))
+        runner.run(_serve(settings, token, live, figures))
 
 
 def _read(folder: Path | None) -> Snapshot:
     return load_snapshot(folder, kept=cache_dir(), beside=True)
 
 
-async def _serve(settings: Settings, token: str, live: LiveSnapshot) -> None:
+async def _serve(settings: Settings, token: str, live: LiveSnapshot, figures: metrics.Metrics) -> None:
     async with opened(settings.database_url, settings.data_dir, exclusive=True, current=False) as database:
         opening = Opening(database, token)
         await opening.begin()
-        await _serve_from(opening, settings, token, live)
+        await _serve_from(opening, settings, token, live, figures)
 
 
-async def _serve_from(opening: Opening, settings: Settings, token: str, live: LiveSnapshot) -> None:
+async def _serve_from(
+    opening: Opening, settings: Settings, token: str, live: LiveSnapshot, figures: metrics.Metrics
+) -> None:
     database = opening.database
     contact, polling_request = Contact(), AiohttpRequest(connections=2)
     watch = RecordWatch(live, settings.knowledge_dir or shipped(), _read)
@@ -120,6 +126,7 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
         back_off=back_off,
+        flood_control=WatchedFloodControl(back_off, figures),
         put_down=ground.put_down,
         memories=ground.memories,
         reload=watch.reload,
@@ -128,10 +135,8 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
         await telegram.bot.shutdown()
         return
     _LOG.info("answering as @%s from record %s", telegram.bot.username, live.now.version)
-    figures = metrics.new()
     figures.follow(contact)
-    figures.record.info({"version": live.now.version})
-    watch.note = lambda reading: figures.record.info({"version": reading.version})
+    watch.note = figures.note_reading
     administrators = Administrators(
         telegram.bot, Tongue(load_locales(), ground.preferences), settings.admin_ids
     )
@@ -149,8 +154,14 @@ async def _serve_from(opening: Opening, settings: Settings, token: str, live: Li
     ) as intake:
         deliveries = _daily_quote(database, telegram, live, limiter, intake)
         beside = tasks.beside(intake.carry_out(), *background)
+        intake.tell(figures.look_at)
         watching = watchable(
-            settings.metrics_host, settings.metrics_port, metrics=figures, ill=ill, unready=unready
+            settings.metrics_host,
+            settings.metrics_port,
+            metrics=figures,
+            refresh=LedgerFigures(database, figures).refresh,
+            ill=ill,
+            unready=unready,
         )
         async with watching, _receiving(intake, telegram, orders), deliveries, beside:
             await tasks.first_of(orders.end, contact.refused, opening.failed)

@@ -72,6 +72,11 @@ class Intake:
         """Whether an update is being handled just now."""
         return self._line.at_work() > 0
 
+    def tell(self, figure: Callable[[str, str, Callable[[], float]], None]) -> None:
+        """Name what is counted here: name, meaning, value."""
+        figure("bot_updates_unconfirmed", "Updates fetched and not confirmed.", lambda: len(self._window))
+        figure("bot_orders_put_down", "Orders that wait for the database.", lambda: len(self.spool))
+
     async def work(self) -> None:
         """Fetch and handle until cancelled, however often Telegram is away meanwhile."""
         failures = 0

@@ -103,6 +103,9 @@ class Spool:
             os.fsync(file.fileno())
         beside.replace(self.path)
 
+    def __len__(self) -> int:
+        return len(self._orders)
+
     def has(self, update_id: int) -> bool:
         """Whether an order waits here."""
         return update_id in self._orders

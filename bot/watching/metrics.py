@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from prometheus_client import CollectorRegistry, Gauge, Histogram, Info, generate_latest
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 
 from bot import VERSION
 
 if TYPE_CHECKING:
     from bot.intake.contact import Contact
+    from handlers.admin import Reading
 
 _SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0)
+
+
+_STAGE_SECONDS = (0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0, 5.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,30 +27,50 @@ class Metrics:
     Attributes:
         updates: How long each update took from its beginning to its reply, by kind.
         in_hand: Updates that are being handled now.
+        questions: Questions answered, by status and by where they were asked.
+        stages: How long parts of the work took: finding the answer, waiting for Telegram to take it.
+        too_many: How often Telegram told to wait (429).
+        reloads: Edited records that were read, by what came of them: taken or refused.
+        deliveries: Daily quotes of the last days, by state; those in doubt may have come twice.
         record: Which record answers.
     """
 
     registry: CollectorRegistry
     updates: Histogram
     in_hand: Gauge
+    questions: Counter
+    stages: Histogram
+    too_many: Counter
+    reloads: Counter
+    deliveries: Gauge
     record: Info
     _followed: list[Gauge] = field(default_factory=list)
 
     def follow(self, contact: Contact) -> None:
         """Give what the intake counts itself, read anew at each look."""
-        unreadable = Gauge(
-            "bot_updates_unreadable", "Updates passed over as they can't be read.", registry=self.registry
+        self.look_at(
+            "bot_updates_unreadable",
+            "Updates passed over as they can't be read.",
+            lambda: contact.unreadable,
         )
-        unreadable.set_function(lambda: float(contact.unreadable))
-        trouble = Gauge("bot_receiving", "1 while updates come, 0 while they don't.", registry=self.registry)
-        trouble.set_function(lambda: float(contact.trouble is None))
-        well = Gauge(
+        self.look_at(
+            "bot_receiving", "1 while updates come, 0 while they don't.", lambda: contact.trouble is None
+        )
+        self.look_at(
             "bot_well_timestamp_seconds",
             "When an update was handled last, or none waited.",
-            registry=self.registry,
+            lambda: contact.well_at,
         )
-        well.set_function(lambda: contact.well_at)
-        self._followed.extend((unreadable, trouble, well))
+
+    def note_reading(self, reading: Reading) -> None:
+        """Count an edited record."""
+        self.reloads.labels("refused" if reading.faults else "taken").inc()
+
+    def look_at(self, name: str, said: str, figure: Callable[[], float]) -> None:
+        """Give a figure that somebody else keeps, read anew at each look."""
+        gauge = Gauge(name, said, registry=self.registry)
+        gauge.set_function(lambda: float(figure()))
+        self._followed.append(gauge)
 
     def exposition(self) -> bytes:
         """Write all figures in Prometheus' text format."""
@@ -66,5 +91,17 @@ def new() -> Metrics:
             registry=registry,
         ),
         Gauge("bot_updates_in_hand", "Updates that are being handled now.", registry=registry),
+        Counter("bot_questions", "Questions answered.", ["status", "surface"], registry=registry),
+        Histogram(
+            "bot_stage_seconds", "Parts of the work.", ["stage"], buckets=_STAGE_SECONDS, registry=registry
+        ),
+        Counter("bot_too_many_requests", "How often Telegram told to wait (429).", registry=registry),
+        Counter("bot_record_reloads", "Edited records that were read.", ["outcome"], registry=registry),
+        Gauge(
+            "bot_deliveries",
+            "Daily quotes of the last days, by state; those in doubt may have come twice.",
+            ["state"],
+            registry=registry,
+        ),
         Info("bot_record", "Which record answers.", registry=registry),
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from http import HTTPStatus
 
@@ -21,6 +21,7 @@ async def watchable(
     port: int | None,
     *,
     metrics: Metrics,
+    refresh: Callable[[], Awaitable[None]],
     ill: Callable[[], str | None],
     unready: Callable[[], str | None],
 ) -> AsyncIterator[None]:
@@ -30,13 +31,14 @@ async def watchable(
         host: Address to listen on.
         port: None serves nothing; 0 takes a free one.
         metrics: The figures.
+        refresh: Reads, before they are given, those that stand elsewhere.
         ill: Why the process should be started anew; None while it is well.
         unready: Why it can't answer just now; None while it can.
     """
     if port is None:
         yield
         return
-    runner = web.AppRunner(_application(metrics, ill, unready), access_log=None)
+    runner = web.AppRunner(_application(metrics, refresh, ill, unready), access_log=None)
     await runner.setup()
     try:
         await web.TCPSite(runner, host, port).start()
@@ -50,9 +52,13 @@ async def watchable(
 
 
 def _application(
-    metrics: Metrics, ill: Callable[[], str | None], unready: Callable[[], str | None]
+    metrics: Metrics,
+    refresh: Callable[[], Awaitable[None]],
+    ill: Callable[[], str | None],
+    unready: Callable[[], str | None],
 ) -> web.Application:
     async def figures(_: web.Request) -> web.Response:
+        await refresh()
         return web.Response(body=metrics.exposition(), headers={"Content-Type": _PROMETHEUS})
 
     async def healthz(_: web.Request) -> web.Response:

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from typing import TYPE_CHECKING, TypeAlias
 
 from bot.logs import UPDATE
+from bot.watching.surface import SURFACE, surface_of
 
 if TYPE_CHECKING:
     from telegram import Update
@@ -27,7 +28,7 @@ def watched(handle: Handle, metrics: Metrics, kinds: tuple[str, ...]) -> Handle:
 
     async def handled(update: Update) -> None:
         kind = next((name for name in kinds if getattr(update, name, None) is not None), "other")
-        token = UPDATE.set(update.update_id)
+        token, surface = UPDATE.set(update.update_id), SURFACE.set(surface_of(update))
         began = time.perf_counter()
         try:
             with metrics.in_hand.track_inprogress():
@@ -35,5 +36,6 @@ def watched(handle: Handle, metrics: Metrics, kinds: tuple[str, ...]) -> Handle:
         finally:
             metrics.updates.labels(kind).observe(time.perf_counter() - began)
             UPDATE.reset(token)
+            SURFACE.reset(surface)
 
     return handled

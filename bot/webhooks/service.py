@@ -44,6 +44,16 @@ class Webhooks:
         """Whether an update is being handled just now."""
         return self.updates.is_answering
 
+    def tell(self, figure: Callable[[str, str, Callable[[], float]], None]) -> None:
+        """Name what is counted here: name, meaning, value."""
+        door, registration, updates = self.door, self.registration, self.updates
+        figure("bot_updates_unconfirmed", "Updates stored and not handled, here.", lambda: updates.in_hand)
+        figure("bot_webhook_refused", "Requests that were not Telegram's.", lambda: door.refused)
+        figure("bot_webhook_sent_back", "Updates that Telegram had to repeat.", lambda: door.sent_back)
+        figure("bot_updates_at_telegram", "Updates that wait at Telegram.", lambda: registration.pending)
+        if isinstance(updates, StoredUpdates):
+            figure("bot_updates_waiting", "Updates of all replicas that wait.", lambda: updates.waiting)
+
     async def begin(self) -> None:
         """Open the door, and have Telegram deliver here.
 
