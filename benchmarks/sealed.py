@@ -93,15 +93,18 @@ def tree_of(commit: str) -> Iterator[Path]:
         yield Path(folder)
 
 
-def answered(tree: Path, cases: Sequence[GoldenQuestion]) -> Marked:
+def answered(tree: Path, cases: Sequence[GoldenQuestion], record: Path | None = None) -> Marked:
     """Ask the program of a tree, and judge what it answers.
+
+    Args:
+        record: Another folder than the record that the tree ships.
 
     Raises:
         SystemExit: It does not run. Its last words are not shown: they could hold a question.
     """
     asked = "".join(json.dumps([turn.text for turn in case.turns]) + "\n" for case in cases)
     done = subprocess.run(
-        [sys.executable, "-P", str(Path(__file__).with_name("ask_cases.py"))],
+        [sys.executable, "-P", str(Path(__file__).with_name("ask_cases.py")), *([record] if record else [])],
         input=asked,
         cwd=tree,
         env={**os.environ, "PYTHONPATH": str(tree), "PYTHONUTF8": "1"},

@@ -12,6 +12,7 @@ from benchmarks.page import replace_section, section
 from benchmarks.sealed import answered, interval, whole
 from knowledge.evaluation.mark import Mark, mark
 from knowledge.record.golden import Expected, GoldenQuestion, Kind, Turn
+from tests import fixed_record
 
 ROOT = Path(__file__).parents[2]
 
@@ -36,7 +37,7 @@ def test_turns_are_answered_one_after_another_by_the_program_of_a_folder() -> No
     said = Turn("what did Lavrov say?", Expected(Kind.ANSWER, ("Sergey Lavrov",)))
     more = Turn("and China?", Expected(Kind.ANSWER, ("Wang Yi",)))
 
-    (case,) = answered(ROOT, (GoldenQuestion("c", "conversation", (said, more)),))
+    (case,) = answered(ROOT, (GoldenQuestion("c", "conversation", (said, more)),), fixed_record.FOLDER)
 
     assert [one.points for one in case] == [1, 1]
 

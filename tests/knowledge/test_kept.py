@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from knowledge.answering.answer import Answer
 from knowledge.answering.kept import keep
-from knowledge.record import folder, golden
 from knowledge.snapshot import Snapshot
 
 TURNS = (
@@ -42,9 +39,3 @@ def test_a_conversation_goes_on_from_what_is_kept_as_from_the_answer(snapshot: S
         answer = snapshot.answer(turn, previous=previous)
 
         assert snapshot.answer(turn, previous=keep(previous.memory) if previous else None) == answer
-
-
-def test_an_answer_takes_less_than_a_kibibyte_to_be_kept(snapshot: Snapshot) -> None:
-    asked = golden.read_questions(folder.shipped() / golden.FILE_NAME)
-    for question in islice(asked, 300):
-        assert len(keep(snapshot.answer(question.text).memory).packed) < 1024, question.text
