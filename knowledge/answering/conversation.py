@@ -125,7 +125,8 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = Leaning(wanted, memory.question or question)
     elif memory.question is None:
         asks = question.is_polar or bool(question.slots) or bool(cues & _TO_SAY)
-        kind = Leaning(Lean.UNCLEAR, question) if cues & {Cue.HE, Cue.THEY} and asks else None
+        leans = cues & {Cue.HE, Cue.THEY} and not question.asks_who  # "which countries sent their greetings?"
+        kind = Leaning(Lean.UNCLEAR, question) if leans and asks else None
     elif question.slots == {Slot.WHY}:
         kind = Leaning(Lean.WHY, memory.question)
     elif cues & _MORE:

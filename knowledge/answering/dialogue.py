@@ -254,7 +254,10 @@ def _marked(question: Question, ground: Ground) -> Answer | None:
     words = fragment.marked_fragment(question.text)
     if words is None or question.cues & {Cue.COMPARE} or not (question.asks_who or question.cues & SAYING):
         return None
-    return _plain(question, "fragment", entries=fragment.sayers(words, ground.record))
+    said = fragment.sayers(words, ground.record)
+    if not fragment.is_several(words) and (not said or question.cues & {Cue.MENTION, Cue.ABOUT}):
+        return None
+    return _plain(question, "fragment", entries=said)
 
 
 def _attributed(found: Answer, question: Question) -> Answer:
@@ -437,7 +440,7 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     Where a place, a number or a person may be wrong, the fact that tells the right one is looked for
     without it: it says yes if it holds it, and no if it holds another of the kind.
     """
-    if question.cues & SAYING or question.is_negative:
+    if question.cues & {*SAYING, Cue.ACT} or question.is_negative:
         return None
     named = replace(reading, agents={}, names=(), absent={}, topic=(*reading.names, *reading.topic))
     best = _sure_fact(named, ground)

@@ -11,7 +11,9 @@ from knowledge.normalise import script_of, tokens
 from knowledge.record.values import Entry, Quote, Record
 
 LEAST_WORDS = 2
-"""A single word between marks is a matter ("trust"), not a fragment."""
+"""A single word between marks may be a matter ("trust") as well as a fragment."""
+LEAST_LETTERS = 6
+"""Of a single word that is looked for as it stands."""
 SLIP = 88
 """Least similarity (rapidfuzz's partial_ratio, 0..100) of a fragment with a slip or two."""
 LEAST_SLIPPING = 14
@@ -24,12 +26,17 @@ _MARKED = re.compile(
 
 
 def marked_fragment(text: str) -> tuple[str, ...] | None:
-    """Give the tokens of the first fragment of several Latin words between quotation marks, if any."""
+    """Give the tokens of the first fragment in Latin letters between quotation marks, if any."""
     for found in _MARKED.finditer(text):
         words = tokens(next(group for group in found.groups() if group))
-        if len(words) >= LEAST_WORDS and script_of(words[0]) == "latin":
+        if words and script_of(words[0]) == "latin" and (is_several(words) or len(words[0]) >= LEAST_LETTERS):
             return words
     return None
+
+
+def is_several(words: Sequence[str]) -> bool:
+    """Whether these are words that nobody means a matter by."""
+    return len(words) >= LEAST_WORDS
 
 
 def sayers(fragment: Sequence[str], record: Record) -> tuple[Quote, ...]:

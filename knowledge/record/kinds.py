@@ -102,7 +102,8 @@ class Cue(StrEnum):
     """What words tell to be done, or what they stand for in a conversation.
 
     "rather" leaves out what follows it, "except" the names beside it; "judge" asks which is better, "opinion"
-    what the bot thinks; "clause" begins a clause without a comma; "whether" asks yes or no.
+    what the bot thinks; "clause" begins a clause without a comma; "whether" asks yes or no. "act" is what
+    somebody may do that no entry tells by itself ("go", "get"), so that no yes or no follows from the rest.
     """
 
     SAY = "say"
@@ -145,6 +146,7 @@ class Cue(StrEnum):
     MINE = "mine"
     BOTH = "both"
     BEFORE = "before"
+    ACT = "act"
 
     @property
     def excuses(self) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from knowledge.answering.answer import as_json
 from knowledge.snapshot import Snapshot
 from tests import claims, fixed_record
@@ -63,3 +65,18 @@ def test_a_country_that_sent_nothing_is_denied_its_message(snapshot: Snapshot) -
 
     assert answer["denied"] == [{"speaker": "Iran", "about": "message"}]
     assert as_json(snapshot.answer("🇮🇷"))["denied"] == answer["denied"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Zhang Ming see the ministers?",
+        "Did the Secretary-General ask the ministers?",
+        "Did Wang Yi go to Beijing?",
+        "Did the Secretariat come to Beijing?",
+        "王毅去北京了吗？",
+        "Взял ли Чжан Мин Пекин?",
+    ],
+)
+def test_no_yes_or_no_follows_from_names_alone(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).verdict is None

@@ -169,3 +169,7 @@ def test_he_may_be_whom_a_fact_told_of(snapshot: Snapshot) -> None:
     answer = talk(snapshot, "Who is the Secretary-General?", "what did he say?")
 
     assert (answer.status, ids(answer)) == ("none", ["no-zhang-words"])
+
+
+def test_their_may_be_of_those_who_are_asked_for(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "Which countries sent their greetings?")) == ["senders"]

@@ -30,3 +30,15 @@ def test_a_marked_fragment_is_given_to_who_said_it_alone(
 
 def test_a_single_word_between_marks_is_a_matter(snapshot: Snapshot) -> None:
     assert [hit.entry.id for hit in snapshot.answer("who spoke of “trade”?").hits] == ["nurtleu-trust"]
+
+
+def test_a_single_marked_word_is_whoever_said_it(snapshot: Snapshot) -> None:
+    answer = snapshot.answer('Whose letter uses the word "unfaltering"?')
+
+    assert [hit.entry.id for hit in answer.hits] == ["nurtleu-trust"]
+
+
+def test_a_single_marked_word_may_be_a_matter(snapshot: Snapshot) -> None:
+    answer = snapshot.answer('Who mentioned "security"?')
+
+    assert {hit.entry.id for hit in answer.hits} == {"wang-spirit", "lavrov-team"}
