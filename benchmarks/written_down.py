@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from bot.delivery.attempt import IN_FLIGHT, Attempts
+from bot.delivery.attempt import Attempts
+from bot.delivery.in_flight import IN_FLIGHT
 from bot.delivery.planner import Planner
 from bot.delivery.rate_limit import RateLimiter
 from bot.settings import cache_dir

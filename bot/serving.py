@@ -152,7 +152,7 @@ async def _serve_from(
     async with way_in.opened(
         ground, telegram, polling_request, handle, contact=contact, ill=ill, unready=unready
     ) as intake:
-        deliveries = _daily_quote(database, telegram, live, limiter, intake)
+        deliveries = _daily_quote(settings, database, telegram, live, limiter, intake)
         beside = tasks.beside(intake.carry_out(), *background)
         intake.tell(figures.look_at)
         watching = watchable(
@@ -173,6 +173,7 @@ async def _serve_from(
 
 @asynccontextmanager
 async def _daily_quote(
+    settings: Settings,
     database: Database,
     telegram: application.TelegramApplication,
     live: LiveSnapshot,
@@ -187,6 +188,7 @@ async def _daily_quote(
         record=lambda: live.now.record,
         limiter=limiter,
         yielding=YieldToAnswers(lambda: intake.is_answering),
+        folder=settings.data_dir,
     )
     async with service.delivering(delivery):
         yield

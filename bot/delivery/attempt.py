@@ -5,17 +5,30 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import assert_never
+from weakref import WeakValueDictionary
 
 from telegram.error import RetryAfter, TelegramError
 
+from bot.delivery.in_flight import IN_FLIGHT, InFlight, Note, Noted, Stage
 from bot.delivery.rate_limit import RateLimiter, Slot
 from bot.delivery.sender import Sender
-from bot.delivery.verdict import Again, Ended, Moved, Paused, Refused, Sent, Unanswered, Verdict, judge
+from bot.delivery.verdict import (
+    Again,
+    Ended,
+    Moved,
+    Paused,
+    Refused,
+    Sent,
+    Unanswered,
+    Verdict,
+    is_doubtful,
+    judge,
+)
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import pause_after_failure
 from bot.storage.deliveries import Deliveries
@@ -26,10 +39,6 @@ from handlers.daily.cycle import Pick, eligible, pick_for
 from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Reason, SkipReason, Subscription, SubscriptionStore
 from knowledge.record.values import Record
-
-IN_FLIGHT = 16
-"""Most requests one process has under way: at 30 a second, half a second of Telegram's answering time. So
-many messages, and no more, can be doubtful after a SIGKILL."""
 
 LONGEST_WAIT_AT_THE_GATE_SECONDS = 1.0
 """Who waits longer, since answers or Telegram's word come first, waits beside: SIGTERM waits for the gate."""
@@ -61,6 +70,7 @@ class Attempts:
         record: Gives the record in use.
         clock: Gives the present time, aware.
         yielding: Steps aside for answers.
+        in_flight: What a kill leaves to the next process.
     """
 
     ledger: Deliveries
@@ -70,16 +80,23 @@ class Attempts:
     record: Callable[[], Record]
     clock: Callable[[], datetime] = _utc_now
     yielding: YieldToAnswers = field(default_factory=YieldToAnswers)
+    in_flight: InFlight = field(default_factory=InFlight)
     _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _closing: asyncio.Event = field(default_factory=asyncio.Event)
+    _alone: WeakValueDictionary[Key, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     async def make(self, key: Key) -> float | None:
         """Try once; give the seconds to wait before the next try, or None if the delivery is over."""
+        # Of one delivery the engine may begin a second try: it takes up again what it lost sight of.
+        async with self._alone.setdefault(key, asyncio.Lock()):
+            return await self._make(key)
+
+    async def _make(self, key: Key) -> float | None:
         await self.yielding.let_answers_pass()
         job = await self.ledger.job(key)
         if job is None or job.state in _OVER:
             return None
-        if job.state == "sending" and not await self.ledger.doubt(key, now=self.clock()):
+        if job.state == "sending" and not await self._is_to_be_sent_again(job):
             return None
         pick = await self._chosen(job)
         if pick is None:
@@ -90,6 +107,39 @@ class Attempts:
             # The process ends: whoever starts next finds this delivery as it is.
             await asyncio.Event().wait()
             return None
+
+    async def _is_to_be_sent_again(self, job: Job) -> bool:
+        """Decide about a delivery with which a process died, nobody knows how far it came.
+
+        Nobody is to be left without, so it is sent a second time; not a third.
+        """
+        if job.doubts and job.picked:
+            _LOG.warning("delivery %s was cut off twice; it may have arrived", job.key.subscription_id)
+            await self.ledger.unanswered(job.key, job.picked, reason="cut off twice", now=self.clock())
+            return False
+        return await self.ledger.doubt(job.key, now=self.clock())
+
+    async def settle(self, left: Iterable[Noted]) -> None:
+        """Write down what a dead process knew of its tries, and the database does not.
+
+        A note says something of the try that it is about, and nothing of later ones.
+        """
+        for noted in left:
+            job = await self.ledger.job(noted.key)
+            if job is None or job.state != "sending" or job.attempts != noted.attempt:
+                continue
+            if noted.stage is Stage.READY:
+                await self.ledger.not_sent(noted.key, now=self.clock())
+            elif noted.stage is Stage.ANSWERED and job.picked:
+                await self.ledger.sent(noted.key, job.picked, message_id=noted.message_id, now=self.clock())
+
+    async def take_back(self, keys: Sequence[Key]) -> None:
+        """Plan anew what the engine lost."""
+        for key in keys:
+            job = await self.ledger.job(key)
+            if job and job.state == "sending":
+                await self._is_to_be_sent_again(job)
+        await self.ledger.take_back(keys, now=self.clock())
 
     async def drain(self) -> None:
         """Let no further request out, and wait until those under way are written down."""
@@ -136,20 +186,31 @@ class Attempts:
         slot = await self.limiter.wait_for(slot, early_seconds=WRITING_SECONDS, unless=self._closing)
         self._stop_if_closing()
         await self.yielding.let_answers_pass()
-        if not await self.ledger.start(job.key, pick, now=self.clock()):
-            return None
-        await self.limiter.wait_for(slot, unless=self._closing)
-        if self._closing.is_set():
-            await self.ledger.wait(job.key, reason="the process ended", doubtful=False, now=self.clock())
-            raise _ClosingError
+        with self.in_flight.of(job.key, job.attempts + 1) as note:
+            note.ready()
+            if not await self.ledger.start(job.key, pick, now=self.clock()):
+                return None
+            await self.limiter.wait_for(slot, unless=self._closing)
+            if self._closing.is_set():
+                await self.ledger.wait(job.key, reason="the process ended", doubtful=False, now=self.clock())
+                raise _ClosingError
+            verdict = await self._let_out(job, pick, note)
+            return await self._write_down(job, pick, verdict)
+
+    async def _let_out(self, job: Job, pick: Pick, note: Note) -> Verdict:
+        note.left()
         try:
             with bulk():
-                verdict: Verdict = Sent(await self.sender.send(job.subscription, pick.entry_id))
+                message_id = await self.sender.send(job.subscription, pick.entry_id)
         except TelegramError as error:
             verdict = judge(error, attempts=job.attempts + 1)
+            if not is_doubtful(verdict):
+                note.ready()
             if isinstance(error, RetryAfter):
                 await self._back_off(job.subscription.chat_id, seconds_of(error))
-        return await self._write_down(job, pick, verdict)
+            return verdict
+        note.answered(message_id)
+        return Sent(message_id)
 
     async def _back_off(self, chat_id: int, seconds: float) -> None:
         with suppress(StorageError):
@@ -166,7 +227,11 @@ class Attempts:
                 _LOG.warning(
                     "delivery %s may have arrived or not: %s", job.key.subscription_id, verdict.reason
                 )
-                await _surely(lambda: self.ledger.unanswered(job.key, pick, now=self.clock()))
+                await _surely(
+                    lambda: self.ledger.unanswered(
+                        job.key, pick, reason="no answer in time", now=self.clock()
+                    )
+                )
             case Again():
                 return await self._again(job, verdict)
             case Moved():

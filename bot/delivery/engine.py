@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 import sqlite3
 from collections.abc import Awaitable, Callable, Sequence
@@ -123,6 +124,9 @@ def _launch(engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
         polling_interval_sec=POLLING_SECONDS,
         on_conflict="always_update",
     )
+    # What lives as long as the process is no garbage: each time the collector went through the record and the
+    # libraries, nothing else moved for 200 to 450 ms.
+    gc.freeze()
 
 
 def _register(make_try: Try, loop: asyncio.AbstractEventLoop) -> None:

@@ -9,9 +9,11 @@ from collections.abc import AsyncIterator, Callable, Coroutine
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 from bot.delivery.attempt import Attempts
 from bot.delivery.engine import Engine
+from bot.delivery.in_flight import left_by_the_dead
 from bot.delivery.place import Place, taken
 from bot.delivery.planner import Planner
 from bot.delivery.rate_limit import RateLimiter
@@ -40,13 +42,18 @@ _LOG = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """All parts of the delivery, joined."""
+    """All parts of the delivery, joined.
+
+    Attributes:
+        folder: Where the processes of this machine note what they have under way.
+    """
 
     database: Database
     attempts: Attempts
     planner: Planner
     ledger: Deliveries
     limiter: RateLimiter
+    folder: Path
     clock: Callable[[], datetime] = field(default=lambda: datetime.now(UTC))
 
     async def work(self) -> None:
@@ -68,6 +75,7 @@ class Delivery:
             place = await stack.enter_async_context(taken(self.database))
             # Nothing is begun, and said to be, on a database that fails.
             await self.ledger.under_way()
+            await self._settle()
             engine = Engine(self.database.url, self.database.file, place.executor, self.attempts.make)
             stack.push_async_callback(engine.stop)
             await engine.start()
@@ -79,6 +87,10 @@ class Delivery:
                 self._look_through(place),
                 self._forget(engine),
             )
+
+    async def _settle(self) -> None:
+        with left_by_the_dead(self.folder) as noted:
+            await self.attempts.settle(noted)
 
     async def _plan(self, place: Place) -> None:
         while True:
@@ -138,7 +150,7 @@ class Delivery:
                 latest = self.clock()
                 await self._take_up_from_the_dead(place, engine)
                 lost = await engine.lost(await self.ledger.abandoned(self.clock() - _GRACE, limit=UNDER_WAY))
-                await self.ledger.take_back(lost, now=self.clock())
+                await self.attempts.take_back(lost)
                 await self.planner.mend_far_ones()
                 _say_mended(await self.planner.mend_if_the_clock_was_ahead())
                 await engine.clear_away()
@@ -158,6 +170,7 @@ class Delivery:
         for executor in await engine.executors_at_work():
             async with place.vacant(executor) as dead:
                 if dead:
+                    await self._settle()
                     _LOG.warning("took up %s deliveries of %s", await engine.take_up(executor), executor)
 
 
@@ -186,20 +199,27 @@ def join(
     record: Callable[[], Record],
     limiter: RateLimiter,
     yielding: YieldToAnswers,
+    folder: Path,
 ) -> Delivery:
-    """Join the parts of the delivery, without starting anything."""
+    """Join the parts of the delivery, without starting anything.
+
+    Args:
+        folder: Where to note what is under way; processes of one machine may share it.
+    """
     ledger = Deliveries(database)
     attempts = Attempts(ledger, StoredSubscriptions(database), sender, limiter, record, yielding=yielding)
-    return Delivery(database, attempts, Planner(Plans(database), yielding=yielding), ledger, limiter)
+    planner = Planner(Plans(database), yielding=yielding)
+    return Delivery(database, attempts, planner, ledger, limiter, folder)
 
 
 @asynccontextmanager
 async def delivering(delivery: Delivery) -> AsyncIterator[None]:
     """Deliver in the background; at the end let out what is with Telegram already, and nothing more."""
-    work = asyncio.create_task(delivery.work())
-    try:
-        yield
-    finally:
-        await delivery.attempts.drain()
-        work.cancel()
-        await asyncio.gather(work, return_exceptions=True)
+    with delivery.attempts.in_flight.kept_in(delivery.folder):
+        work = asyncio.create_task(delivery.work())
+        try:
+            yield
+        finally:
+            await delivery.attempts.drain()
+            work.cancel()
+            await asyncio.gather(work, return_exceptions=True)

@@ -112,6 +112,11 @@ def judge(error: TelegramError, *, attempts: int) -> Verdict:
             return Again(_pause(attempts), error.message, doubtful=_may_have_left(error))
 
 
+def is_doubtful(verdict: Verdict) -> bool:
+    """Tell whether Telegram may have taken it without saying so."""
+    return isinstance(verdict, Unanswered) or (isinstance(verdict, Again) and verdict.doubtful)
+
+
 def _judge_forbidden(error: Forbidden) -> Verdict:
     is_blocked = "blocked" in error.message.lower() and not says(error, Refusal.CHAT_GONE)
     return Ended("blocked" if is_blocked else "chat-gone")

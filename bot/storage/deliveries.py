@@ -98,6 +98,7 @@ class Deliveries:
                 _D.due_at,
                 _D.state.label("delivery_state"),
                 _D.attempts,
+                _D.doubts,
                 _D.entry_id,
                 _D.cycle.label("picked_cycle"),
             )
@@ -120,9 +121,13 @@ class Deliveries:
         """Note that Telegram has it, and how far the subscription's cycle has come."""
         await self._departures(Departure(key, pick, now, message_id))
 
-    async def unanswered(self, key: Key, pick: Pick, *, now: datetime) -> None:
+    async def unanswered(self, key: Key, pick: Pick, *, reason: str, now: datetime) -> None:
         """Note that Telegram most likely has it, though it did not say so: in doubt, and not sent again."""
-        await self._departures(Departure(key, pick, now, None))
+        await self._departures(Departure(key, pick, now, None, reason))
+
+    async def not_sent(self, key: Key, *, now: datetime) -> None:
+        """Note that a process died before it sent this one."""
+        await self._change(key, ("sending",), now, {"state": "claimed"})
 
     async def wait(self, key: Key, *, reason: str, doubtful: bool, now: datetime) -> None:
         """Note that it will be tried again; doubtful if Telegram may have taken it all the same."""
@@ -165,15 +170,7 @@ class Deliveries:
             return tuple(HandOver(key_of(row), row.handovers) for row in await connection.execute(query))
 
     async def take_back(self, keys: Sequence[Key], *, now: datetime) -> None:
-        """Plan anew what the engine lost; one that was being sent is doubtful from now on."""
-        await self._each(
-            update(DELIVERIES)
-            .where(_D.state == "sending")
-            .values(
-                state="due", doubts=_D.doubts + 1, handovers=_D.handovers + 1, changed_at=now.timestamp()
-            ),
-            keys,
-        )
+        """Plan anew what the engine lost and nobody is sending."""
         await self._each(
             update(DELIVERIES)
             .where(_D.state.in_(("claimed", "waiting")))

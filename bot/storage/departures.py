@@ -35,13 +35,15 @@ class Departure:
     """A delivery that is with Telegram.
 
     Attributes:
-        message_id: None if Telegram did not say so in time.
+        message_id: None if Telegram did not say so.
+        doubt: Why nobody knows, then.
     """
 
     key: Key
     pick: Pick
     now: datetime
     message_id: int | None
+    doubt: str | None = None
 
 
 async def started(connection: AsyncConnection, starts: Sequence[Start]) -> Sequence[bool]:
@@ -115,12 +117,11 @@ async def departed(connection: AsyncConnection, departures: Sequence[Departure])
 
 
 def _row(departure: Departure) -> dict[str, str | int | float | None]:
-    in_doubt = departure.message_id is None
     return {
         **parameters(departure.key),
         "message": departure.message_id,
-        "why": "no answer in time" if in_doubt else None,
-        "doubt": int(in_doubt),
+        "why": departure.doubt,
+        "doubt": int(departure.doubt is not None),
         "at": departure.now.timestamp(),
     }
 

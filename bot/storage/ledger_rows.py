@@ -56,6 +56,7 @@ class Job:
     """All that one attempt needs to know.
 
     Attributes:
+        doubts: How many attempts may have arrived without anybody knowing.
         picked: What an earlier attempt chose.
     """
 
@@ -64,6 +65,7 @@ class Job:
     due_at: datetime
     state: DeliveryState
     attempts: int
+    doubts: int
     cycle: Cycle
     picked: Pick | None
 
@@ -113,6 +115,7 @@ def job_of(key: Key, row: StoredRow) -> Job:
         due_at=moment(row.due_at),
         state=cast("DeliveryState", row.delivery_state),
         attempts=row.attempts,
+        doubts=row.doubts,
         cycle=cycle,
         picked=picked,
     )

@@ -37,6 +37,7 @@ async def run(database_url: str, data_dir: Path, base_url: str, per_second: floa
             record=lambda: record,
             limiter=RateLimiter(database, per_second=per_second),
             yielding=YieldToAnswers(),
+            folder=data_dir,
         )
         async with delivering(delivery):
             await end.wait()

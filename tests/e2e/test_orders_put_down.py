@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import signal
 import time
 from collections.abc import AsyncIterator, Iterator
@@ -15,7 +16,7 @@ from psycopg.conninfo import conninfo_to_dict
 
 from tests import postgres
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
-from tests.e2e.process import running
+from tests.e2e.process import PROJECT, running
 from tests.telegram.world import ANN, PRIVATE, World
 
 
@@ -121,3 +122,6 @@ async def test_an_order_given_while_the_database_is_away_is_carried_out_after_a_
         assert people(database) == 1
         assert (tmp_path / "data" / "orders.jsonl").read_text() == ""
         assert server.pending == []
+    files = {re.sub(r"\d+", "N", file.name) for file in (tmp_path / "data").iterdir()}
+    page = (PROJECT / "docs" / "privacy.md").read_text(encoding="utf-8")
+    assert [name for name in files if f"`{name}`" not in page and not name.endswith(".lock")] == []

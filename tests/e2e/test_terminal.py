@@ -70,7 +70,7 @@ def test_nobody_is_slowed_down_in_a_terminal(tmp_path: Path) -> None:
         ("/quote", "in office as of"),
         ("/compare trust", "Murat Nurtleu"),
         ("/settings", "Language: English"),
-        ("/privacy", "Stored in the database"),
+        ("/privacy", "your Telegram user id"),
         ("/mydata", "Nothing is stored about you"),
         ("/forget", "deleted"),
         ("/daily", "When and where?"),

@@ -22,7 +22,7 @@ from tests.telegram.world import GROUP, Sent
         ("/start", "20 years of the SCO Secretariat"),
         ("/help", "Who spoke of the Shanghai Spirit?"),
         ("/about", "5 quotes, 3 reported statements"),
-        ("/privacy", "Stored in the database"),
+        ("/privacy", "your Telegram user id"),
         ("/speakers", "Who speaks here"),
         ("/topics", "What they speak of"),
         ("/facts", "What is known"),

@@ -169,7 +169,7 @@ async def test_in_a_group_mydata_shows_nothing_but_the_way_into_the_private_chat
 async def test_privacy_and_forget_work_in_a_group_too(chat: Chat, database: Database) -> None:
     await chat.says("/daily 7:30 Tashkent")
 
-    assert "Stored in the database" in (await chat.says("/privacy@quotes_bot", chat=GROUP)).text
+    assert "your Telegram user id" in (await chat.says("/privacy@quotes_bot", chat=GROUP)).text
     assert "deleted" in (await chat.says("/forget@quotes_bot", chat=GROUP)).text
     assert not await holds(database, 100)
 

@@ -6,6 +6,9 @@ import re
 
 import pytest
 
+from bot import heartbeat
+from bot.delivery import in_flight
+from bot.intake import journal, spool
 from bot.storage.tables import METADATA
 from handlers.texts import LANGUAGES, load_locales
 from tests.e2e.process import PROJECT
@@ -30,6 +33,14 @@ def test_each_table_with_people_in_it_has_its_row() -> None:
 
     assert named == set(METADATA.tables) - NOBODYS
     assert all(f"`{table}`" in PAGE for table in NOBODYS)
+
+
+def test_each_file_with_people_in_it_has_its_row() -> None:
+    named = {row[0].split("`")[1] for row in rows() if row[0].startswith("file")}
+
+    assert named == {spool.FILE_NAME, in_flight.FILE_NAME.format("N")}
+    assert f"`{journal.FILE_NAME}`" in PAGE
+    assert f"`{heartbeat.FILE_NAME}`" in PAGE
 
 
 def test_each_row_says_what_why_and_how_long() -> None:

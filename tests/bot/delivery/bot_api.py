@@ -44,6 +44,7 @@ class BotApi:
         refuse: Asked before a message is taken.
         asked: Every request, taken or not.
         open: How many requests of each chat are being answered just now.
+        arrived: Set when a request has come, when its message was taken, and when it was answered.
     """
 
     url: str = ""
@@ -75,6 +76,12 @@ class BotApi:
                 self.arrived.clear()
                 await self.arrived.wait()
 
+    async def quiet(self) -> None:
+        """Wait until all that has come is answered, whoever still listens."""
+        while sum(self.open.values()):
+            self.arrived.clear()
+            await self.arrived.wait()
+
     async def answer(self, request: web.Request) -> web.Response:
         """Answer one method."""
         if request.match_info["method"].lower() == "getme":
@@ -87,19 +94,22 @@ class BotApi:
             return await self._answered(request, chat_id, thread, str(form["text"]))
         finally:
             self.open[chat_id] -= 1
+            self.arrived.set()
 
     async def _answered(self, request: web.Request, chat_id: int, thread: object, text: str) -> web.Response:
         message = Accepted(time.monotonic(), chat_id, int(str(thread)) if thread else None, text)
         self.asked.append(message)
+        self.arrived.set()
         half = self.delay() / 2
         await asyncio.sleep(half)
         if refusal := self.refuse(chat_id):
             return _refused(request, refusal)
         self.accepted.append(message)
+        message_id = len(self.accepted)
         self.arrived.set()
         await asyncio.sleep(half)
         result = {
-            "message_id": len(self.accepted),
+            "message_id": message_id,
             "date": int(time.time()),
             "chat": {"id": chat_id, "type": "private" if chat_id > 0 else "supergroup"},
             "text": message.text,

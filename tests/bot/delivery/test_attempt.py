@@ -7,6 +7,7 @@ import time
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import text
@@ -15,6 +16,7 @@ from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
 from bot.delivery.attempt import TRIES_WHEN_LATE, Attempts
+from bot.delivery.in_flight import Noted, Stage, unpacked
 from bot.delivery.planner import Planner
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import PlainSender
@@ -278,6 +280,122 @@ async def test_what_was_being_sent_when_its_process_died_is_sent_again_and_count
 
     assert bench.api.per_chat() == {SOMEONE.chat_id: 1}
     assert ((await bench.job()).state, await bench.doubts()) == ("sent", 1)
+
+
+async def begun(bench: Bench) -> Noted:
+    """Let a process have begun to send, and died; give its note."""
+    await bench.plan(SOMEONE)
+    quote = bench.snapshot.record.quotes[0].id
+    await Deliveries(bench.database).start(bench.key, Pick(quote, (await bench.job()).cycle), now=bench.now)
+    return Noted(bench.key, 1, Stage.LEFT)
+
+
+async def test_what_a_dead_process_had_not_let_out_yet_is_sent_without_doubt(bench: Bench) -> None:
+    noted = replace(await begun(bench), stage=Stage.READY)
+
+    await bench.attempts.settle([noted])
+    assert await bench.attempts.make(bench.key) is None
+
+    assert bench.api.per_chat() == {SOMEONE.chat_id: 1}
+    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 0)
+
+
+async def test_what_telegram_told_a_dead_process_it_has_is_not_sent_again(bench: Bench) -> None:
+    noted = replace(await begun(bench), stage=Stage.ANSWERED, message_id=77)
+
+    await bench.attempts.settle([noted])
+    assert await bench.attempts.make(bench.key) is None
+
+    assert not bench.api.asked
+    job = await bench.job()
+    assert (job.state, await bench.doubts(), len(job.cycle.delivered)) == ("sent", 0, 1)
+
+
+@pytest.mark.parametrize("stage", [Stage.READY, Stage.ANSWERED])
+async def test_a_note_says_nothing_of_a_later_try(bench: Bench, stage: Stage) -> None:
+    noted = await begun(bench)
+
+    await bench.attempts.settle([replace(noted, attempt=2, stage=stage)])
+
+    assert (await bench.job()).state == "sending"
+
+
+async def test_what_had_left_when_its_process_died_stays_in_doubt(bench: Bench) -> None:
+    await bench.attempts.settle([await begun(bench)])
+
+    assert (await bench.job()).state == "sending"
+
+
+async def test_what_was_cut_off_twice_is_not_sent_a_third_time(bench: Bench) -> None:
+    noted = await begun(bench)
+    await Deliveries(bench.database).doubt(bench.key, now=bench.now)
+    picked = (await bench.job()).picked
+    assert picked is not None
+    await Deliveries(bench.database).start(bench.key, picked, now=bench.now)
+
+    await bench.attempts.settle([replace(noted, attempt=2)])
+    assert await bench.attempts.make(bench.key) is None
+
+    assert not bench.api.asked
+    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 2)
+    assert await bench.reason() == "cut off twice"
+
+
+async def test_what_the_engine_lost_is_planned_anew_and_in_doubt_if_it_was_being_sent(bench: Bench) -> None:
+    await begun(bench)
+
+    await bench.attempts.take_back([bench.key])
+
+    assert ((await bench.job()).state, await bench.doubts()) == ("due", 1)
+
+
+def noted_in(folder: Path) -> list[Stage]:
+    [file] = folder.glob("in-flight-*.bin")
+    return [noted.stage for noted in unpacked(file.read_bytes())]
+
+
+@pytest.mark.parametrize(
+    ("refusal", "stage"),
+    [
+        (Refusal(400, "Bad Request: message is too long"), Stage.READY),
+        (Refusal(500, "", breaks=True), Stage.LEFT),
+        (None, Stage.ANSWERED),
+    ],
+)
+async def test_what_is_known_of_a_try_is_noted_before_its_row(
+    bench: Bench, tmp_path: Path, refusal: Refusal | None, stage: Stage
+) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: refusal
+    bench.api.delay = lambda: 0.5
+    with bench.attempts.in_flight.kept_in(tmp_path):
+        trying = asyncio.create_task(bench.attempts.make(bench.key))
+        async with asyncio.timeout(30):
+            while not bench.api.asked:
+                await bench.api.arrived.wait()
+            assert noted_in(tmp_path) == [Stage.LEFT]
+            async with bench.database.transaction() as connection:
+                # Nobody can write the row now.
+                await connection.execute(text("UPDATE deliveries SET reason = reason"))
+                while noted_in(tmp_path) != [stage]:  # noqa: ASYNC110 - it is a file that is waited for
+                    await asyncio.sleep(0.01)
+                if stage is Stage.LEFT:
+                    await bench.api.quiet()
+                    assert noted_in(tmp_path) == [stage]
+            await trying
+
+        assert noted_in(tmp_path) == []
+
+
+async def test_a_second_try_beside_the_first_sends_nothing(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.delay = lambda: 0.3
+
+    both = await asyncio.gather(bench.attempts.make(bench.key), bench.attempts.make(bench.key))
+
+    assert [*both] == [None, None]
+    assert len(bench.api.asked) == 1
+    assert await bench.doubts() == 0
 
 
 async def test_telegram_away_all_day_is_given_up_and_said_so(bench: Bench) -> None:

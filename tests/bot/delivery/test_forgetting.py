@@ -38,7 +38,7 @@ def tables_with(address: str, *needles: str) -> list[str]:
 
 
 def content(folder: Path) -> bytes:
-    return b"".join(file.read_bytes() for file in folder.glob("*.sqlite*"))
+    return b"".join(file.read_bytes() for file in folder.iterdir())
 
 
 async def test_neither_the_ledger_nor_the_engine_knows_who_was_forgotten(
@@ -60,6 +60,7 @@ async def test_neither_the_ledger_nor_the_engine_knows_who_was_forgotten(
             record=lambda: snapshot.record,
             limiter=RateLimiter(database),
             yielding=YieldToAnswers(),
+            folder=tmp_path,
         )
         async with delivering(delivery):
             await api.until(3)

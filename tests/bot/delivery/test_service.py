@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 
 import pytest
 from telegram import Bot
@@ -18,13 +19,14 @@ from knowledge.snapshot import Snapshot
 
 
 @pytest.fixture
-def delivery(database: Database, snapshot: Snapshot) -> Delivery:
+def delivery(database: Database, snapshot: Snapshot, tmp_path: Path) -> Delivery:
     return join(
         database,
         sender=PlainSender(Bot("1:x"), lambda: snapshot.record),
         record=lambda: snapshot.record,
         limiter=RateLimiter(database),
         yielding=YieldToAnswers(),
+        folder=tmp_path,
     )
 
 

@@ -1,0 +1,98 @@
+"""The file of what is under way: read by who comes after, and by nobody else."""
+
+from __future__ import annotations
+
+from contextlib import ExitStack
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bot.delivery.in_flight import IN_FLIGHT, InFlight, Noted, Stage, left_by_the_dead
+from bot.storage.ledger_rows import Key
+
+KEY, OTHER = Key("abcdef", date(2024, 1, 15)), Key("x" * 32, date(2024, 1, 16))
+
+
+def left_in(folder: Path) -> tuple[Noted, ...]:
+    with left_by_the_dead(folder) as left:
+        return left
+
+
+def dies_while_sending(folder: Path, key: Key, message_id: int) -> None:
+    """Note an answer, and end before it is over."""
+    in_flight = InFlight()
+    with ExitStack() as cut_off:
+        with in_flight.kept_in(folder):
+            cut_off.enter_context(in_flight.of(key, 3)).answered(message_id)
+        in_flight._file = None
+
+
+def test_what_a_process_knew_is_read_after_its_death_and_once(tmp_path: Path) -> None:
+    dies_while_sending(tmp_path, KEY, 2**40)
+
+    assert left_in(tmp_path) == (Noted(KEY, 3, Stage.ANSWERED, 2**40),)
+    assert left_in(tmp_path) == ()
+
+
+def test_a_try_that_is_over_leaves_nothing_in_the_file(tmp_path: Path) -> None:
+    in_flight = InFlight()
+    with in_flight.kept_in(tmp_path), in_flight.of(KEY, 1) as note:
+        note.left()
+
+    assert left_in(tmp_path) == ()
+    assert not any(b"abcdef" in file.read_bytes() for file in tmp_path.iterdir())
+
+
+def test_what_the_living_have_under_way_is_their_own(tmp_path: Path) -> None:
+    in_flight = InFlight()
+    with in_flight.kept_in(tmp_path), in_flight.of(KEY, 1) as note:
+        note.left()
+        assert left_in(tmp_path) == ()
+
+
+def test_each_process_has_a_file_and_overwrites_nobody_s(tmp_path: Path) -> None:
+    dies_while_sending(tmp_path, KEY, 7)
+    one, two = InFlight(), InFlight()
+    with one.kept_in(tmp_path), two.kept_in(tmp_path), one.of(OTHER, 1) as note:
+        note.ready()
+
+    assert left_in(tmp_path) == (Noted(KEY, 3, Stage.ANSWERED, 7),)
+
+
+def test_a_file_is_used_again(tmp_path: Path) -> None:
+    for _ in range(3):
+        with InFlight().kept_in(tmp_path):
+            pass
+
+    assert len([*tmp_path.glob("*.bin")]) == 1
+
+
+def test_what_could_not_be_written_down_is_read_again(tmp_path: Path) -> None:
+    dies_while_sending(tmp_path, KEY, 7)
+
+    with pytest.raises(OSError, match="away"), left_by_the_dead(tmp_path):
+        raise OSError("away")
+
+    assert [noted.key for noted in left_in(tmp_path)] == [KEY]
+
+
+def test_each_of_those_under_way_has_a_place(tmp_path: Path) -> None:
+    in_flight = InFlight()
+    keys = [Key(f"s{number}", KEY.local_date) for number in range(IN_FLIGHT)]
+    with ExitStack() as cut_off:
+        with in_flight.kept_in(tmp_path):
+            for key in keys:
+                cut_off.enter_context(in_flight.of(key, 1)).left()
+        assert [noted.key for noted in left_in(tmp_path)] == keys[::-1]
+
+
+def test_a_full_disk_is_said_once_and_stops_nothing(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
+    in_flight = InFlight()
+    with in_flight.kept_in(tmp_path), Path("/dev/full").open("r+b", buffering=0) as full:
+        in_flight._file = full
+        with in_flight.of(KEY, 1) as note:
+            note.ready()
+            note.left()
+
+    assert caplog.text.count("requests under way can't be noted (No space left on device)") == 1
