@@ -52,7 +52,7 @@ class BotApiServer:
             self.closed = True
             self.changed.notify_all()
 
-    async def until_sent(self, count: int, *, timeout_seconds: float = 30) -> None:
+    async def until_sent(self, count: int, *, timeout_seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until the bot has sent or edited that many messages."""
         async with asyncio.timeout(timeout_seconds), self.changed:
             await self.changed.wait_for(lambda: len(self.world.order) >= count)
@@ -100,7 +100,7 @@ class BotApiServer:
             self.pending = [one for one in self.pending if _id(one) >= offset]
             self.changed.notify_all()
 
-    async def until(self, holds: Callable[[], bool], *, timeout_seconds: float = 30) -> None:
+    async def until(self, holds: Callable[[], bool], *, timeout_seconds: float = PATIENCE_SECONDS) -> None:
         """Wait until something has become true of the server or its world."""
         async with asyncio.timeout(timeout_seconds), self.changed:
             await self.changed.wait_for(holds)
