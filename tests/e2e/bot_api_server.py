@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 
 from aiohttp import web
 
+from tests.e2e.process import PATIENCE_SECONDS
 from tests.telegram.refusal import Refusal
 from tests.telegram.world import World
 
