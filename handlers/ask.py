@@ -110,7 +110,7 @@ class Ask:
         if standing is not None:
             await self._point(message, answer, standing, texts)
             return
-        reply = render(answer, texts, record=snapshot.record, username=username)
+        reply = render(answer, texts, record=snapshot.record, username=username, turn=kept.turn)
         if before:
             # The picture with the question came behind one without words, which were asked for.
             sent_id = await surfaces.replace(message, before, dismissable(reply, message, texts))
@@ -206,9 +206,10 @@ class Ask:
     def _answer(self, update: Update, words: str, snapshot: Snapshot) -> tuple[Answer, Exchange]:
         """Answer by what was said before, and remember it."""
         now, place = self.clock(), place_of(update)
-        previous = self._replied_to(update.effective_message, now) or self.recent.get(place, now)
+        last = self.recent.get(place, now)
+        previous = self._replied_to(update.effective_message, now) or last
         answer = snapshot.answer(words, previous=previous.after if previous else None)
-        kept = exchange(answer, previous)
+        kept = exchange(answer, previous, turn=last.turn + 1 if last else 0)
         self.recent.put(place, kept, now)
         return answer, kept
 
@@ -236,7 +237,8 @@ class Ask:
             return None, texts, greeting(texts, snapshot.record)
         answer, kept = self._answer(update, words, snapshot)
         texts = await self.tongue.of(update, asked_in=answer.language)
-        return kept, texts, render(answer, texts, record=snapshot.record, username=username)
+        reply = render(answer, texts, record=snapshot.record, username=username, turn=kept.turn)
+        return kept, texts, reply
 
     async def _answered(self, message: Message, reply: Reply, texts: Texts, *, to: int | None = None) -> int:
         """Send an answer, and remember which message of the bot's it became."""

@@ -17,6 +17,7 @@ class Verb(StrEnum):
 
     ENTRY = "e"
     SOURCE = "p"
+    REPORT = "m"
     WHY = "w"
     SPEAKER = "s"
     THEME = "t"
@@ -76,12 +77,13 @@ def decode(data: str) -> Call | None:
     return Call(Verb(verb), target, int(page or 0))
 
 
-_LINKS = {"q": Verb.ENTRY, "t": Verb.THEME, "s": Verb.SPEAKER, "k": Verb.CARD}
+_LINKS = {"q": Verb.ENTRY, "t": Verb.THEME, "s": Verb.SPEAKER, "k": Verb.CARD, "m": Verb.REPORT}
 _OPENED_BY = {
     **dict.fromkeys((Verb.ENTRY, Verb.SOURCE, Verb.WHY, Verb.ANOTHER), Verb.ENTRY),
     **dict.fromkeys((Verb.THEME, Verb.OF_THEME), Verb.THEME),
     Verb.SPEAKER: Verb.SPEAKER,
     Verb.CARD: Verb.CARD,
+    Verb.REPORT: Verb.REPORT,
 }
 
 
@@ -91,9 +93,9 @@ def deep_link(username: str, verb: Verb, target: str) -> str:
     return f"https://t.me/{username}?start={letter}_{target}"
 
 
-def group_link(username: str, verb: Verb, target: str) -> str:
-    """Give the address that lets a person choose a group, adds the bot to it, and opens the same there."""
-    return deep_link(username, verb, target).replace("?start=", "?startgroup=")
+def group_link(username: str) -> str:
+    """Give the address that lets a person choose a group, adds the bot to it, and greets there."""
+    return f"https://t.me/{username}?startgroup=hello"
 
 
 def address_of(username: str, call: Call) -> str:

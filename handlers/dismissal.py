@@ -7,6 +7,7 @@ from telegram.constants import ChatType
 
 from handlers import surfaces
 from handlers.callback_data import Call, Verb, encode
+from handlers.furniture import with_button
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 
@@ -44,5 +45,4 @@ async def dismiss(query: CallbackQuery, call: Call, texts: Texts) -> bool:
 
 
 def _with(reply: Reply, payload: str, texts: Texts) -> Reply:
-    button = Press(texts.label("button_dismiss"), payload)
-    return Reply(reply.html, (*reply.rows, (button,)), alert=reply.alert)
+    return with_button(reply, Press(texts.label("button_dismiss"), payload))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 
 from handlers.callback_data import Verb, deep_link
+from handlers.marks import marks_of
 from handlers.texts import Texts
 from knowledge.record.values import Absence, Entry, Fact, Quote, Reported, Speaker
 
@@ -25,8 +26,8 @@ def entry_html(
     """
     match entry:
         case Quote():
-            said = sentence_html(entry, sentence) if sentence else quote_html(entry, most=most)
-            whole = f"\n{quote_html(entry, most=most, folded=True)}" if sentence else ""
+            said = sentence_html(entry, texts, sentence) if sentence else quote_html(entry, texts, most=most)
+            whole = f"\n{quote_html(entry, texts, most=most, folded=True)}" if sentence else ""
             who = attribution(entry.speaker, texts, username)
             return f"{said}\n{who}{whole}\n{_foot(entry, texts, username)}"
         case Reported():
@@ -38,7 +39,7 @@ def entry_html(
             return escape(entry.wording.within(texts.language))
 
 
-def quote_html(quote: Quote, *, most: int = 0, folded: bool = False) -> str:
+def quote_html(quote: Quote, texts: Texts, *, most: int = 0, folded: bool = False) -> str:
     """Give a quote's reading in quotation marks within a block quotation, corrected words underlined.
 
     Words are left out only at its end, after a whole sentence, and "[…]" says so.
@@ -54,10 +55,11 @@ def quote_html(quote: Quote, *, most: int = 0, folded: bool = False) -> str:
             parts.append(f"<u>{escape(shown)}</u>" if whole else escape(shown))
     more = " […]" if len(excerpt(quote.text, room)) < len(quote.text) else ""
     tag = "<blockquote expandable>" if folded else "<blockquote>"
-    return f"{tag}“{''.join(parts).rstrip()}{more}”</blockquote>"
+    opening, closing = marks_of(texts.language)
+    return f"{tag}{opening}{''.join(parts).rstrip()}{more}{closing}</blockquote>"
 
 
-def sentence_html(quote: Quote, sentence: tuple[int, int]) -> str:
+def sentence_html(quote: Quote, texts: Texts, sentence: tuple[int, int]) -> str:
     """Give one sentence of a quote's reading, with "…" where something was cut."""
     start, end = sentence
     parts: list[str] = []
@@ -72,16 +74,18 @@ def sentence_html(quote: Quote, sentence: tuple[int, int]) -> str:
         parts.append(f"<u>{shown}</u>" if whole else shown)
     before = "… " if start else ""
     after = " …" if end < len(quote.text) else ""
-    return f"<blockquote>{before}“{''.join(parts)}”{after}</blockquote>"
+    opening, closing = marks_of(texts.language)
+    return f"<blockquote>{before}{opening}{''.join(parts)}{closing}{after}</blockquote>"
 
 
-def published_html(quote: Quote) -> str:
+def published_html(quote: Quote, texts: Texts) -> str:
     """Give a quote exactly as published, its misprints underlined."""
     parts = [
         escape(segment.reading) if segment.published is None else f"<u>{escape(segment.published)}</u>"
         for segment in quote.segments
     ]
-    return f"“{''.join(parts)}”"
+    opening, closing = marks_of(texts.language)
+    return f"{opening}{''.join(parts)}{closing}"
 
 
 def excerpt(text: str, most: int) -> str:
@@ -96,16 +100,18 @@ def excerpt(text: str, most: int) -> str:
     return text[:end] if end > 0 else head[: max(head.rfind(" "), 1)]
 
 
-def attribution(speaker: Speaker, texts: Texts, username: str = "") -> str:
+def attribution(speaker: Speaker, texts: Texts, username: str = "", *, address: str = "") -> str:
     """Give who spoke: name, office and country as far as there are any, with the time of the office.
 
     Args:
         username: The bot's, for a link from the name to all that the speaker said; without it there is none.
+        address: Where the name leads instead.
     """
     language = texts.language
     name = escape(speaker.name.within(language))
-    if username:
-        name = f'<a href="{deep_link(username, Verb.SPEAKER, speaker.id)}">{name}</a>'
+    leads = address or (deep_link(username, Verb.SPEAKER, speaker.id) if username else "")
+    if leads:
+        name = f'<a href="{leads}">{name}</a>'
     held = position(speaker, texts)
     line = texts.plain["attribution" if held else "attribution_alone"].format(
         name=name, position=escape(held), flag=speaker.country.flag if speaker.country else ""
@@ -138,33 +144,57 @@ def headed(speaker: Speaker, texts: Texts) -> str:
 
 
 def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
-    title = escape(entry.source.title.within(texts.language))
-    link = f'<a href="{deep_link(username, Verb.ENTRY, entry.id)}">{title}</a>'
-    notes = [link]
+    address = entry.source.url or deep_link(username, Verb.ENTRY, entry.id)
+    notes = [texts.plain["source_title"].format(title=_title(entry, texts, address))]
     if isinstance(entry, Quote) and entry.language != texts.language:
         notes.append(texts.say("quoted_in", language=texts.language_name(entry.language)))
     if isinstance(entry, Quote) and entry.emendations:
-        notes.append(texts.say("corrected", words=", ".join(one.reading for one in entry.emendations)))
+        notes.append(
+            texts.say("corrected", words=texts.join(tuple(one.reading for one in entry.emendations)))
+        )
     return f"<i>{' · '.join(notes)}</i>"
 
 
+def _title(entry: Quote | Reported | Fact, texts: Texts, address: str) -> str:
+    title = escape(entry.source.title.within(texts.language))
+    return f'<a href="{escape(address)}">{title}</a>' if address else title
+
+
 def source_html(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
-    """Say where an entry was published, a quote as it was printed."""
+    """Say where an entry was published, a quote as it was printed, and when the record was corrected."""
     language = texts.language
-    filled = {
-        "title": escape(entry.source.title.within(language)),
-        "publisher": escape(entry.source.publisher.within(language)),
-    }
+    filled = {"where": _where(entry, texts)}
     if isinstance(entry, Fact):
-        return texts.plain["source_fact"].format(text=escape(entry.wording.within(language)), **filled)
+        told = texts.plain["source_fact"].format(text=escape(entry.wording.within(language)), **filled)
+        return f"{told}{_corrected(entry, texts)}"
     filled["attribution"] = attribution(entry.speaker, texts, username)
     if isinstance(entry, Reported):
-        name, told = entry.speaker.name.within(language), entry.wording.within(language)
-        return texts.plain["source_reported"].format(name=escape(name), text=escape(told), **filled)
-    readings = ", ".join(f"{one.published} → {one.reading}" for one in entry.emendations)
+        name, wording = entry.speaker.name.within(language), entry.wording.within(language)
+        told = texts.plain["source_reported"].format(name=escape(name), text=escape(wording), **filled)
+        return f"{told}{_corrected(entry, texts)}"
+    readings = texts.join(tuple(f"{one.published} → {one.reading}" for one in entry.emendations))
     marks = texts.say("source_marks", readings=readings) + "\n" if readings else ""
     around = escape(entry.around.within(language))
-    return texts.plain["source"].format(text=published_html(entry), marks=marks, around=around, **filled)
+    text = published_html(entry, texts)
+    told = texts.plain["source"].format(text=text, marks=marks, around=around, **filled)
+    return f"{told}{_corrected(entry, texts)}"
+
+
+def _where(entry: Quote | Reported | Fact, texts: Texts) -> str:
+    """Say in which text an entry was published, by whom, and when, as far as the record knows."""
+    source = entry.source
+    title = texts.plain["source_title"].format(title=_title(entry, texts, source.url))
+    publisher = escape(source.publisher.within(texts.language))
+    day = texts.date(source.published_on) if source.published_on else ""
+    return texts.plain["published_on" if day else "published"].format(
+        title=title, publisher=publisher, date=day
+    )
+
+
+def _corrected(entry: Quote | Reported | Fact, texts: Texts) -> str:
+    """Say when a mistake of the record was mended; nothing where none was."""
+    day = entry.corrected_on
+    return f"\n<i>{escape(texts.say('corrected_on', date=texts.date(day)))}</i>" if day else ""
 
 
 def label(entry: Entry, texts: Texts, *, most: int = 60) -> str:

@@ -16,21 +16,24 @@ class Exchange:
     Attributes:
         before: What the question leaned on; None if on nothing.
         after: What the next question may lean on.
+        turn: How many exchanges came before it.
     """
 
     question: str
     before: Kept | None
     after: Kept
+    turn: int = 0
 
     def answered(self, snapshot: Snapshot) -> Answer:
         """Answer the question again, with the record as it is now."""
         return snapshot.answer(self.question, previous=self.before)
 
 
-def exchange(answer: Answer, before: Exchange | None) -> Exchange:
+def exchange(answer: Answer, before: Exchange | None, *, turn: int = 0) -> Exchange:
     """Give what is kept of an answer.
 
     Args:
         before: The exchange that its question leaned on.
+        turn: How many exchanges came before it in the same place.
     """
-    return Exchange(answer.question, before.after if before else None, keep(answer.memory))
+    return Exchange(answer.question, before.after if before else None, keep(answer.memory), turn)

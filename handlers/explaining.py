@@ -17,9 +17,16 @@ _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
 def explanation(answer: Answer, texts: Texts, record: Record) -> str:
-    """Explain an answer as HTML, whatever was asked within one message."""
-    lines = [*_recognised(answer, texts, record), *_ranked(answer, texts)]
-    return texts.plain["why"].replace("{lines}", "\n".join(lines))
+    """Explain an answer as HTML, whatever was asked within one message: what was understood, and what not."""
+    known = _recognised(answer, texts, record)
+    lines = [texts.say("why_understood"), *known] if known else []
+    unknown = shortened(answer.evidence.unexplained)
+    if unknown:
+        lines.append(texts.say("why_unexplained", words=unknown))
+    runner_up = answer.evidence.runner_up
+    if runner_up is not None:
+        lines.append(texts.say("why_runner_up", runner_up=label(runner_up.entry, texts)))
+    return texts.plain["why"].replace("{lines}", "\n".join(lines or [texts.say("why_nothing")]))
 
 
 def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
@@ -32,8 +39,7 @@ def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
             continue
         meaning = texts.label("label", name=kind, text=matched[:LONGEST_WORD])
         lines.append(texts.say("why_line", typed=typed[:LONGEST_WORD], meaning=meaning))
-    words = shortened(answer.evidence.unexplained)
-    return [*lines, texts.say("why_unexplained", words=words)] if words else lines
+    return lines
 
 
 def _name(item: Recognised, texts: Texts, record: Record) -> str:
@@ -51,17 +57,6 @@ def _name(item: Recognised, texts: Texts, record: Record) -> str:
         case MeaningKind.CONCEPT:
             thing = record.themes.get(item.target)
     return thing.name.within(texts.language) if thing else closed_up(item.matched)
-
-
-def _ranked(answer: Answer, texts: Texts) -> list[str]:
-    lines = []
-    if answer.hits:
-        lines.append(texts.say("why_score", percent=round(answer.hits[0].score * 100)))
-    runner_up = answer.evidence.runner_up
-    if runner_up is not None:
-        percent = round(runner_up.score * 100)
-        lines.append(texts.say("why_runner_up", runner_up=label(runner_up.entry, texts), percent=percent))
-    return lines
 
 
 def shortened(words: tuple[str, ...]) -> str:

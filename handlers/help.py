@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from html import escape
 
-from telegram import Update
+from telegram import Message, Update
+from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
-from handlers.callback_data import decode_start
+from handlers.callback_data import decode_start, group_link
+from handlers.furniture import with_button
 from handlers.pages import Pages
 from handlers.person import Tongue
 from handlers.rendering import asked_in, greeting, senders
-from handlers.reply import Reply
+from handlers.reply import Link, Reply
 from handlers.texts import Texts
 from knowledge.record.values import Record, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
@@ -44,19 +46,29 @@ class Help:
         texts = await self.tongue.of(update)
         call = decode_start(context.args[0]) if context.args else None
         opened = self.pages.open(call, texts, username=context.bot.username) if call else None
-        await surfaces.send(message, opened or greeting(texts, self.live.now.record))
+        hello = _with_group(greeting(texts, self.live.now.record), message, texts, context.bot.username)
+        await surfaces.send(message, opened or hello)
 
-    async def help(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say how to ask and what there is."""
-        if update.effective_message:
+        message = update.effective_message
+        if message:
             texts = await self.tongue.of(update)
-            await surfaces.send(update.effective_message, Reply(_help(self.live.now.record, texts)))
+            told = Reply(_help(self.live.now.record, texts))
+            await surfaces.send(message, _with_group(told, message, texts, context.bot.username))
 
     async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what the record holds and how it is kept."""
         if update.effective_message:
             texts = await self.tongue.of(update)
             await surfaces.send(update.effective_message, Reply(about(self.live.now, texts)))
+
+
+def _with_group(reply: Reply, message: Message, texts: Texts, username: str) -> Reply:
+    """Offer to take the bot to a group, to who is not in one."""
+    if message.chat.type != ChatType.PRIVATE:
+        return reply
+    return with_button(reply, Link(texts.label("button_group"), group_link(username)))
 
 
 def _help(record: Record, texts: Texts) -> str:

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
-from handlers.callback_data import Call, Verb, deep_link, encode, group_link
+from handlers.callback_data import Call, Verb, deep_link, encode
 from handlers.entries import entry_html, excerpt, headed, source_html
+from handlers.furniture import MOST_IN_ROW, with_button
 from handlers.rendering import entry_reply
-from handlers.reply import Button, Link, Press, Reply, Row, Share
+from handlers.reply import Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.turning import page_line, turn_row
 from handlers.voices import together
@@ -59,7 +60,7 @@ def _of_theme(record: Record, call: Call, texts: Texts, username: str) -> Reply 
     number = call.page % len(quotes)
     reply = entry_reply(quotes[number], texts, username=username)
     following = encode(Verb.OF_THEME, call.target, (number + 1) % len(quotes))
-    return Reply(reply.html, (*reply.rows, (Press(texts.label("button_another"), following),)))
+    return with_button(reply, Press(texts.label("button_another"), following))
 
 
 def _quotes_of(theme: Theme, record: Record) -> tuple[Quote, ...]:
@@ -85,8 +86,7 @@ def another(call: Call, texts: Texts, record: Record, *, dice: Random, username:
 
 
 def _with_another(reply: Reply, quote: Quote, texts: Texts, *, page: int) -> Reply:
-    button = Press(texts.label("button_another"), encode(Verb.ANOTHER, quote.id, page))
-    return Reply(reply.html, (*reply.rows, (button,)))
+    return with_button(reply, Press(texts.label("button_another"), encode(Verb.ANOTHER, quote.id, page)))
 
 
 def _entry(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
@@ -98,8 +98,11 @@ def _source(record: Record, call: Call, texts: Texts, username: str) -> Reply | 
     entry = record.entries.get(call.target)
     if entry is None or isinstance(entry, Absence):
         return None
-    back = Press(texts.label("button_back"), encode(Verb.ENTRY, entry.id))
-    return Reply(source_html(entry, texts, username), ((back,),))
+    buttons = (
+        Press(texts.label("button_back"), encode(Verb.ENTRY, entry.id)),
+        Press(texts.label("button_report"), encode(Verb.REPORT, entry.id)),
+    )
+    return Reply(source_html(entry, texts, username), (buttons,))
 
 
 def _speaker(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
@@ -108,10 +111,9 @@ def _speaker(record: Record, call: Call, texts: Texts, username: str) -> Reply |
         return None
     call = Call(call.verb, call.target, call.page % len(passages))
     entry = passages[call.page]
-    turn = turn_row(call, len(passages), texts)
-    buttons = _entry_buttons(entry, texts, username)
-    rows = (*turn, *buttons, _to(Verb.SPEAKERS, "button_speakers", texts))
-    return Reply(entry_html(entry, texts, username=username) + page_line(call, len(passages), texts), rows)
+    turning = (*sum(turn_row(call, len(passages), texts), ()), *_to(Verb.SPEAKERS, "button_speakers", texts))
+    html = entry_html(entry, texts, username=username) + page_line(call, len(passages), texts)
+    return Reply(html, (_entry_buttons(entry, texts, username), turning))
 
 
 def _theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
@@ -124,8 +126,9 @@ def _theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | N
     heading = texts.plain["topic_header"].format(name=link)
     reply = together(entries, texts, call, username=username, heading=heading)
     share = Share(texts.label("button_share"), name)
-    group = Link(texts.label("button_group"), group_link(username, Verb.THEME, theme.id))
-    return Reply(reply.html, (*reply.rows, (share, group), _to(Verb.THEMES, "button_topics", texts)))
+    # Of two rows of voices only the first would have room: then the names in the text are the way to each.
+    above = reply.rows if len(reply.rows) == 1 else ()
+    return Reply(reply.html, (*above, (share, *_to(Verb.THEMES, "button_topics", texts))))
 
 
 def _capital(name: str) -> str:
@@ -194,15 +197,9 @@ def _list(heading: str, rows: Sequence[Row], call: Call, texts: Texts) -> Reply:
     return Reply(heading + page_line(call, pages, texts), (*shown, *turn_row(call, pages, texts)))
 
 
-def _entry_buttons(entry: Entry, texts: Texts, username: str) -> tuple[Row, ...]:
-    rows = entry_reply(entry, texts, username=username).rows
-    kept = (tuple(button for button in row if not _turns(button)) for row in rows)
-    return tuple(row for row in kept if row)
-
-
-def _turns(button: Button) -> bool:
-    """Whether the button would open the very page it stands on."""
-    return isinstance(button, Press) and button.payload.startswith(f"{Verb.SPEAKER}:")
+def _entry_buttons(entry: Entry, texts: Texts, username: str) -> Row:
+    """Give an entry's first buttons; the one to its speaker would open the very page it stands on."""
+    return entry_reply(entry, texts, username=username).rows[0][:MOST_IN_ROW]
 
 
 _PAGES: Mapping[Verb, Callable[[Record, Call, Texts, str], Reply | None]] = {

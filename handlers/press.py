@@ -16,6 +16,7 @@ from handlers.cooldown import Cooldown
 from handlers.dismissal import dismiss, still_dismissable
 from handlers.exchange import Exchange, exchange
 from handlers.explaining import explanation
+from handlers.furniture import with_button
 from handlers.memory import Recent
 from handlers.pages import Pages, another
 from handlers.person import Clock, Tongue, place_of
@@ -23,7 +24,7 @@ from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
 from handlers.standing import Standing
 from handlers.texts import Texts
-from knowledge.answering.answer import Answer
+from knowledge.answering.answer import Answer, Hit
 from knowledge.record.values import Record
 from knowledge.snapshot import LiveSnapshot
 
@@ -111,13 +112,14 @@ class Presses:
 
     def _page(self, pressed: Pressed) -> Reply | None:
         """Open a page; one of a list with a way back to it, or to the answer under which it was pressed."""
+        if pressed.call.verb is Verb.SOURCE:
+            return self._source(pressed)
         reply = self.pages.open(pressed.call, pressed.texts, username=pressed.username)
         above = _LISTS.get(pressed.call.verb)
         if reply is None or reply.alert or above is None:
             return reply
         target = Verb.ANSWER if pressed.answer else above
-        back = Press(pressed.texts.label("button_back"), encode(target))
-        return Reply(reply.html, (*reply.rows, (back,)))
+        return _with_way_back(reply, Press(pressed.texts.label("button_back"), encode(target)), above)
 
     def _entry(self, pressed: Pressed) -> Reply:
         """Open an entry; if it is one of several that answer a question, with a way back to them."""
@@ -125,12 +127,20 @@ class Presses:
         entry = self.live.now.record.entries.get(pressed.call.target)
         if entry is None:
             return Reply(texts.say("gone"), alert=True)
-        is_hit = answer is not None and any(hit.entry.id == entry.id for hit in answer.hits)
-        reply = entry_reply(entry, texts, username=pressed.username, asked=is_hit)
-        if answer is None or not (has_many_voices(answer) or answer.status == "unsure"):
+        reply = entry_reply(entry, texts, username=pressed.username)
+        if answer is None or not _lists(answer):
             return reply
-        back = Press(texts.label("button_back"), encode(Verb.ANSWER))
-        return Reply(reply.html, (*reply.rows, (back,)))
+        return with_button(reply, Press(texts.label("button_back"), encode(Verb.ANSWER)))
+
+    def _source(self, pressed: Pressed) -> Reply:
+        """Tell the source of an entry, with why it was the answer where it was one."""
+        texts, answer, target = pressed.texts, pressed.answer, pressed.call.target
+        reply = self.pages.open(pressed.call, texts, username=pressed.username)
+        if reply is None or reply.alert or answer is None:
+            return reply or Reply(texts.say("gone"), alert=True)
+        if target not in {hit.entry.id for hit in _all_hits(answer)}:
+            return reply
+        return with_button(reply, Press(texts.label("button_why"), encode(Verb.WHY, target)))
 
     def _again(self, pressed: Pressed) -> Reply:
         """Give the answer again, at the page called for."""
@@ -177,11 +187,30 @@ class Presses:
         return self.live.now.answer(question) if question else None
 
 
+def _with_way_back(reply: Reply, back: Press, above: Verb) -> Reply:
+    """Put the way back in the place of the way to the list."""
+    rows = tuple(
+        tuple(back if isinstance(one, Press) and one.payload == above else one for one in row)
+        for row in reply.rows
+    )
+    return Reply(reply.html, rows)
+
+
+def _lists(answer: Answer) -> bool:
+    """Whether an answer shows several entries to choose from."""
+    has_nearest = answer.status == "none" and bool(answer.nearest)
+    return has_many_voices(answer) or answer.status == "unsure" or bool(answer.parts) or has_nearest
+
+
+def _all_hits(answer: Answer) -> tuple[Hit, ...]:
+    return (*answer.hits, *(hit for part in answer.parts for hit in part.hits))
+
+
 def _why(pressed: Pressed, record: Record) -> Reply:
     texts, target = pressed.texts, pressed.call.target
     if pressed.answer is None:
         return Reply(texts.say("why_gone"), alert=True)
-    back = Press(texts.label("button_back"), encode(Verb.ENTRY, target))
+    back = Press(texts.label("button_back"), encode(Verb.SOURCE, target))
     return Reply(explanation(pressed.answer, texts, record), ((back,),))
 
 

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
-from handlers.callback_data import Call, Verb, encode, group_link
+from handlers.callback_data import Call, Verb, encode
+from handlers.citing import copy_button
 from handlers.entries import entry_html, label, source_html
 from handlers.explaining import closed_up, explanation
-from handlers.reply import MOST_CHARACTERS, Button, Link, Press, Reply, Row, Share
+from handlers.furniture import MOST_ROWS, arranged
+from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
 from handlers.texts import Texts
-from handlers.voices import together
+from handlers.voices import opening, together
 from knowledge.answering.answer import Answer
 from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
 
@@ -27,37 +29,53 @@ _SAID_PLAINLY = {
     "nobody-else": "nobody_else",
     "no-more": "no_more",
 }
+_SAID_OTHERWISE = frozenset({"why", "source", "translate", "unclear"})
+"""Intents with words of their own, whatever the status."""
+WAYS_TO_REFUSE = 4
+WAYS_TO_OFFER = 3
+MOST_GREETING = 5
+"""Examples in a greeting, so that one button more has room."""
+LONGEST_CHOICE = 160
+MOST_EXAMPLES = 2
+"""Under a refusal; a greeting shows all."""
 MOST_CANDIDATES = 3
 """More than a few "did you mean" are a list, not a question."""
 
 
-def render(answer: Answer, texts: Texts, *, record: Record, username: str, page: int = 0) -> Reply:
+def render(
+    answer: Answer, texts: Texts, *, record: Record, username: str, page: int = 0, turn: int = 0
+) -> Reply:
     """Say an answer.
 
     Args:
         record: The one that gave the answer.
         username: The bot's, for links.
         page: From 0; of an answer in many voices.
+        turn: How many questions came before it: no refusal has the words of the one before.
     """
     if answer.parts:
         return _several(answer, texts, record=record, username=username)
-    said = _said(answer, texts, record=record, username=username, page=page)
+    if answer.status == "none" and answer.evidence.intent not in _SAID_OTHERWISE:
+        said = _none(answer, texts, record, turn=turn)
+    else:
+        said = _said(answer, texts, record=record, username=username, page=page)
     lead = [*_understood(answer, texts), *_verdict(answer, texts)]
     return Reply("\n\n".join((*lead, said.html)), said.rows)
 
 
 def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
-    """Say one part under another, in order, as far as one message holds; each with its first buttons."""
+    """Say one part under another, in order, as far as one message holds; a button opens each answer."""
     blocks: list[str] = []
-    rows: list[Row] = []
+    answers: dict[str, Entry] = {}
     for part in answer.parts:
         said = render(part, texts, record=record, username=username)
         if sum(map(len, blocks)) + len(said.html) > MOST_CHARACTERS - MOST_PARTS * len(BETWEEN_PARTS):
             blocks.append(texts.say("part_too_long"))
             break
         blocks.append(said.html)
-        rows.extend(said.rows[:1] if part.status == "answered" else ())
-    return Reply(BETWEEN_PARTS.join(blocks), tuple(rows))
+        hits = part.hits if part.status == "answered" else ()
+        answers.update((hit.entry.id, hit.entry) for hit in hits if not isinstance(hit.entry, Absence))
+    return Reply(BETWEEN_PARTS.join(blocks), arranged(opening(tuple(answers.values()), texts)))
 
 
 def _understood(answer: Answer, texts: Texts) -> Iterator[str]:
@@ -85,8 +103,6 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
         return Reply(texts.say("unclear"))
     if answer.status == "unsure":
         return _unsure(answer, texts)
-    if answer.status == "none":
-        return _none(answer, texts, record)
     if has_many_voices(answer):
         entries = [hit.entry for hit in answer.hits]
         call = Call(Verb.ANSWER, page=page)
@@ -95,7 +111,7 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
         reply = together(entries, texts, call, username=username, heading=heading, sentences=sentences)
     else:
         hit = answer.hits[0]
-        reply = entry_reply(hit.entry, texts, username=username, asked=True, sentence=hit.sentence)
+        reply = entry_reply(hit.entry, texts, username=username, sentence=hit.sentence)
     return Reply("\n\n".join((reply.html, *silence(answer, texts, record))), reply.rows)
 
 
@@ -130,10 +146,10 @@ def _about_the_words(answer: Answer, texts: Texts, *, record: Record, username: 
         return Reply("\n\n".join(lines) or texts.say("source_of_what"))
     entry = entries[0]
     lines.append(source_html(entry, texts, username))
-    buttons = tuple(
+    others = tuple(
         (Press(label(one, texts), encode(Verb.SOURCE, one.id)),) for one in entries[1:MOST_CANDIDATES]
     )
-    return Reply("\n\n".join(lines), buttons)
+    return Reply("\n\n".join(lines), others[:MOST_ROWS])
 
 
 def has_many_voices(answer: Answer) -> bool:
@@ -169,32 +185,27 @@ def entry_reply(
     texts: Texts,
     *,
     username: str,
-    asked: bool = False,
     sentence: tuple[int, int] | None = None,
 ) -> Reply:
     """Say one entry, with the buttons that belong to it.
 
     Args:
         sentence: Where the sentence stands that answers, if one does.
-        asked: It answers a question, so that there is something to explain.
     """
     if isinstance(entry, Absence):
         return Reply(entry_html(entry, texts, username=username))
     first: list[Button] = [Press(texts.label("button_source"), encode(Verb.SOURCE, entry.id))]
-    if asked:
-        first.append(Press(texts.label("button_why"), encode(Verb.WHY, entry.id)))
     if isinstance(entry, Quote):
         first.append(Press(texts.label("button_card"), encode(Verb.CARD, entry.id)))
+    first.append(copy_button(entry, texts, username=username))
     second: list[Button] = []
     if isinstance(entry, Quote | Reported):
-        name = entry.speaker.name.within(texts.language)
-        second.append(Press(texts.label("button_more", name=name), encode(Verb.SPEAKER, entry.speaker.id)))
+        second.append(Press(texts.label("button_more"), encode(Verb.SPEAKER, entry.speaker.id)))
     if isinstance(entry, Fact):
         second.append(Press(texts.label("button_facts"), encode(Verb.FACTS)))
     second.append(Share(texts.label("button_share"), entry.id))
     html = entry_html(entry, texts, username=username, sentence=sentence)
-    group = Link(texts.label("button_group"), group_link(username, Verb.ENTRY, entry.id))
-    return Reply(html, (tuple(first), tuple(second), (group,)))
+    return Reply(html, (tuple(first), tuple(second)))
 
 
 def _names(ids: Sequence[str], texts: Texts, record: Record) -> tuple[str, ...]:
@@ -203,30 +214,38 @@ def _names(ids: Sequence[str], texts: Texts, record: Record) -> tuple[str, ...]:
 
 def _unsure(answer: Answer, texts: Texts) -> Reply:
     candidates = [hit.entry for hit in answer.hits[:MOST_CANDIDATES]]
-    rows = tuple((Press(label(entry, texts), encode(Verb.ENTRY, entry.id)),) for entry in candidates)
-    return Reply(texts.say("unsure"), rows)
+    return _choice(texts.say("unsure"), candidates, texts)
 
 
-def _none(answer: Answer, texts: Texts, record: Record) -> Reply:
+def _choice(heading: str, entries: Sequence[Entry], texts: Texts) -> Reply:
+    """List a few entries, which no button is wide enough for; a numbered button opens each."""
+    lines = [
+        f"{number}. {escape(label(entry, texts, most=LONGEST_CHOICE))}"
+        for number, entry in enumerate(entries, 1)
+    ]
+    buttons = [Press(str(number), encode(Verb.ENTRY, entry.id)) for number, entry in enumerate(entries, 1)]
+    return Reply("\n".join((heading, *lines)), arranged(buttons))
+
+
+def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
     """Say that there is no answer, and what there is nearest to it."""
     intent = answer.evidence.intent
     if intent in _MANNERS:
         html = texts.say(
             "greeted" if intent == "hello" else intent, title=record.about.title.within(texts.language)
         )
-        return Reply(html, () if intent in {"bye", "thanks"} else example_rows(texts, record))
-    lines = [_refusal(answer, texts, record)]
+        return Reply(html, () if intent in {"bye", "thanks"} else example_rows(texts, record, turn=turn))
+    refusal = _refusal(answer, texts, record, turn=turn)
     if answer.nearest:
-        rows = tuple(
-            (Press(label(one.entry, texts), encode(Verb.ENTRY, one.entry.id)),) for one in answer.nearest
-        )
-        return Reply("\n\n".join((*lines, texts.say("nearest"))), rows)
+        nearest = [one.entry for one in answer.nearest[:MOST_CANDIDATES]]
+        return _choice(f"{refusal}\n\n{texts.say('nearest')}", nearest, texts)
     if intent in {"nobody-else", "no-more"}:
-        return Reply(lines[0])
-    return Reply("\n\n".join((*lines, texts.say("none_try"))), example_rows(texts, record))
+        return Reply(refusal)
+    offer = texts.say(f"none_try_{turn % WAYS_TO_OFFER}")
+    return Reply(f"{refusal}\n\n{offer}", example_rows(texts, record, turn=turn))
 
 
-def _refusal(answer: Answer, texts: Texts, record: Record) -> str:
+def _refusal(answer: Answer, texts: Texts, record: Record, *, turn: int) -> str:
     intent = answer.evidence.intent
     if answer.hits and isinstance(answer.hits[0].entry, Absence):
         return escape(answer.hits[0].entry.wording.within(texts.language))
@@ -237,7 +256,7 @@ def _refusal(answer: Answer, texts: Texts, record: Record) -> str:
         return " ".join((*negated, *silence(answer, texts, record)))
     if intent in _SAID_PLAINLY:
         return texts.say(_SAID_PLAINLY[intent])
-    return texts.say("none_plain")
+    return texts.say(f"none_plain_{turn % WAYS_TO_REFUSE}")
 
 
 def _others(answer: Answer, texts: Texts, record: Record) -> str:
@@ -257,7 +276,10 @@ def greeting(texts: Texts, record: Record) -> Reply:
     hello = texts.say(
         "hello", title=about.title.within(texts.language), subject=about.subject.within(texts.language)
     )
-    return Reply(f"{hello}\n\n{texts.say('hello_hint')}", example_rows(texts, record))
+    examples = record.about.examples_in(texts.language)[:MOST_GREETING]
+    lines = [f"{number}. <i>{escape(text)}</i>" for number, text in enumerate(examples, 1)]
+    buttons = [Press(str(number), _payload(text)) for number, text in enumerate(examples, 1)]
+    return Reply("\n".join((f"{hello}\n\n{texts.say('hello_hint')}", *lines)), arranged(buttons))
 
 
 def senders(texts: Texts, record: Record) -> tuple[str, ...]:
@@ -272,10 +294,16 @@ def asked_in(record: Record, texts: Texts) -> str:
     return texts.join(tuple(map(texts.language_name, record.about.examples)), style="or")
 
 
-def example_rows(texts: Texts, record: Record) -> tuple[Row, ...]:
-    """Offer the record's example questions as buttons."""
+def example_rows(texts: Texts, record: Record, *, turn: int = 0) -> tuple[Row, ...]:
+    """Offer two of the record's example questions as buttons, others each time."""
     examples = record.about.examples_in(texts.language)
-    return tuple((Press(text, encode(Verb.EXAMPLE, _digest(text))),) for text in examples)
+    begin = turn * MOST_EXAMPLES % len(examples) if examples else 0
+    turned = (*examples[begin:], *examples[:begin])[:MOST_EXAMPLES]
+    return tuple((Press(text, _payload(text)),) for text in turned)
+
+
+def _payload(example: str) -> str:
+    return encode(Verb.EXAMPLE, _digest(example))
 
 
 def example_of(target: str, record: Record) -> str | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from html import escape
 from importlib import resources
 from types import MappingProxyType
@@ -11,11 +12,12 @@ from typing import Literal
 
 import yaml
 from babel import Locale
+from babel.dates import format_date
 from babel.lists import format_list
 
 MOST_JOINED = 12
 """Words of a list that are named; the others are counted, so that no list outgrows a message."""
-_LIST_LOCALES = MappingProxyType({"en": "en_GB"})  # "a, b and c", as the record spells
+_LOCALES = MappingProxyType({"en": "en_GB"})  # "a, b and c" and "15 January", as the record spells
 _FOLDER = resources.files("handlers") / "locales"
 FOR_EVERYBODY_ELSE = "en"
 LANGUAGES = (
@@ -60,13 +62,17 @@ class Texts:
         """Name a language, by its ISO 639 code, as this one calls it."""
         return str(Locale(self.language).languages.get(code, code))
 
+    def date(self, day: date) -> str:
+        """Write a day out: "15 January 2024"."""
+        return format_date(day, "long", locale=_LOCALES.get(self.language, self.language))
+
     def join(self, words: tuple[str, ...], *, style: Literal["standard", "or"] = "standard") -> str:
         """Join words as the language lists them: "a, b and c"; of very many "a, b, … and 30 more"."""
         named = list(words)
         if len(named) > MOST_JOINED:
             others = self.plain["and_more"].format(number=len(named) - MOST_JOINED)
             named[MOST_JOINED:] = [others]
-        return format_list(named, style=style, locale=_LIST_LOCALES.get(self.language, self.language))
+        return format_list(named, style=style, locale=_LOCALES.get(self.language, self.language))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from html import escape
 from types import MappingProxyType
 
-from handlers.callback_data import Call, Verb, encode
+from handlers.callback_data import Call, Verb, deep_link, encode
 from handlers.entries import attribution, excerpt, label, quote_html, sentence_html
+from handlers.furniture import MOST_BUTTONS, arranged
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 from handlers.turning import page_line, turn_row
@@ -17,6 +18,7 @@ MOST_ON_PAGE = 8
 MOST_TOGETHER = 3400
 """Characters for all excerpts and names of a page; the rest is headings and who is silent."""
 LEAST_EXCERPT = 80
+LONGEST_NAME = 24
 FOLDED_FROM = 320
 """Characters of an excerpt from which Telegram folds it: a screen shows three or four voices at once."""
 
@@ -44,8 +46,30 @@ def together(
     blocks = [(heading or _heading(entries, texts)) + page_line(call, pages, texts)]
     room = _room(shown, texts)
     blocks.extend(_block(entry, texts, room, username, sentences.get(entry.id)) for entry in shown)
-    buttons = tuple((Press(label(entry, texts, most=40), encode(Verb.ENTRY, entry.id)),) for entry in shown)
-    return Reply("\n\n".join(blocks), (*buttons, *turn_row(call, pages, texts)))
+    turning = turn_row(call, pages, texts)
+    buttons = opening(shown, texts)
+    # Where there are more voices than buttons, the names above are the way to the whole of each.
+    rows = arranged(buttons) if not turning and len(buttons) <= MOST_BUTTONS else ()
+    return Reply("\n\n".join(blocks), (*rows, *turning))
+
+
+def opening(entries: Sequence[Entry], texts: Texts) -> tuple[Press, ...]:
+    """Give a button to each entry, named after its speaker's country, or the speaker; one word or two."""
+    names = [_short(entry, texts) for entry in entries]
+    buttons = []
+    for place, (entry, name) in enumerate(zip(entries, names, strict=True)):
+        number = f" · {names[: place + 1].count(name)}" if names.count(name) > 1 else ""
+        buttons.append(Press(f"{name}{number}", encode(Verb.ENTRY, entry.id)))
+    return tuple(buttons)
+
+
+def _short(entry: Entry, texts: Texts) -> str:
+    if not isinstance(entry, Quote | Reported):
+        return label(entry, texts, most=LONGEST_NAME)
+    country = entry.speaker.country
+    if country is None:
+        return entry.speaker.name.within(texts.language)
+    return f"{country.flag} {country.name.within(texts.language)}".strip()
 
 
 def _room(shown: Sequence[Entry], texts: Texts) -> int:
@@ -57,10 +81,10 @@ def _room(shown: Sequence[Entry], texts: Texts) -> int:
 
 def _block(entry: Entry, texts: Texts, room: int, username: str, sentence: tuple[int, int] | None) -> str:
     if isinstance(entry, Quote) and sentence and sentence[1] - sentence[0] <= room:
-        return f"{sentence_html(entry, sentence)}{_who(entry, texts, username)}"
+        return f"{sentence_html(entry, texts, sentence)}{_who(entry, texts, username)}"
     if isinstance(entry, Quote):
         folded = len(excerpt(entry.text, room)) > FOLDED_FROM
-        return f"{quote_html(entry, most=room, folded=folded)}{_who(entry, texts, username)}"
+        return f"{quote_html(entry, texts, most=room, folded=folded)}{_who(entry, texts, username)}"
     wording = entry.wording.within(texts.language)
     told = excerpt(wording, room)
     more = " […]" if len(told) < len(wording) else ""
@@ -71,7 +95,11 @@ def _block(entry: Entry, texts: Texts, room: int, username: str, sentence: tuple
 
 
 def _who(entry: Entry, texts: Texts, username: str) -> str:
-    return f"\n{attribution(entry.speaker, texts, username)}" if isinstance(entry, Quote | Reported) else ""
+    """Name the speaker; the name leads to the whole of what is shown in part."""
+    if not isinstance(entry, Quote | Reported):
+        return ""
+    whole = deep_link(username, Verb.ENTRY, entry.id) if username else ""
+    return f"\n{attribution(entry.speaker, texts, address=whole)}"
 
 
 def _heading(entries: Sequence[Entry], texts: Texts) -> str:

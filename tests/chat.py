@@ -38,3 +38,12 @@ class Chat:
         before = len(self.world.order)
         await self.application.process_update(Update.de_json(dict(update), self.application.bot))
         return self.world.order[-1] if len(self.world.order) > before else None
+
+
+async def why_of(
+    before: Chat, reply: Sent, *, labels: tuple[str, str] = ("Source", "Why this?"), **more: Any
+) -> Sent | None:
+    """Open the source of an answer, and from there why it was the answer."""
+    source = await before.presses(reply, labels[0], **more)
+    assert source is not None
+    return await before.presses(source, labels[1], **more)

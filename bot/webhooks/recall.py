@@ -146,14 +146,14 @@ def keys_for(update: Update, username: str) -> tuple[MemoryKey, ...]:
 
 def _plain(exchange: Exchange) -> Json:
     packed = (exchange.before and exchange.before.packed, exchange.after.packed)
-    return [exchange.question, *(one and b64encode(one).decode() for one in packed)]
+    return [exchange.question, *(one and b64encode(one).decode() for one in packed), exchange.turn]
 
 
 def _exchange(value: Json) -> Exchange | None:
     """Give an exchange back; None if another version of the program has written what this one can't read."""
-    question, before, after = value
+    question, before, after, *turn = value
     try:
-        found = Exchange(question, before and Kept(b64decode(before)), Kept(b64decode(after)))
+        found = Exchange(question, before and Kept(b64decode(before)), Kept(b64decode(after)), *turn)
         # It is read late, amid an answer; there it must not fail.
         for kept in filter(None, (found.before, found.after)):
             _ = kept.memory

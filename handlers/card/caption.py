@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from handlers.card.marks import CUT, ENGLISH, OMISSION
+from handlers.card.marks import CUT, OMISSION
 from handlers.card.sentences import sentence_ends, word_ends
 from handlers.card.value import Card
+from handlers.marks import marks_of
 
 MOST_CHARACTERS = 1024
 """Of a caption; Telegram counts UTF-16 units, after it has taken the mark-up out."""
@@ -21,7 +22,7 @@ def caption(card: Card, *, most: int = MOST_CHARACTERS) -> str:
     shortened at the end of a sentence, and the word for an excerpt says so. Corrected words are underlined,
     as they are on the card.
     """
-    opening, closing = ENGLISH
+    opening, closing = marks_of(card.language)
     foot = _foot(card)
     for kept in range(len(card.notes), -1, -1):
         below = "\n".join((foot, *card.notes[:kept]))

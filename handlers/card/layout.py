@@ -8,12 +8,13 @@ from math import ceil
 
 from handlers.card.faces import Faces
 from handlers.card.foot import FOOT_GAP, Bar, Foot, foot_of
-from handlers.card.marks import ENGLISH, OMISSION
+from handlers.card.marks import OMISSION
 from handlers.card.page import HEIGHT, MARGIN, MEASURE, TALLEST, TOP
 from handlers.card.sentences import sentence_ends, word_ends
 from handlers.card.setting import Piece, Setter, Type
 from handlers.card.value import Card, Span
 from handlers.card.words import STRONG, Run, Word, words_of
+from handlers.marks import marks_of
 
 LARGEST, SMALLEST = 82, 36
 """Sizes of the quote in pixels; the smallest is 13 points on a telephone 390 points wide."""
@@ -65,13 +66,16 @@ def _sheet(card: Card, faces: Faces, *, foot: Foot, shown: int) -> Sheet:
     base = TOP + max(0.0, empty) * RISE + faces.ascent("text", size=setter.type.size)
     quote = _placed(lines, base, setter.type.leading)
     below = height - foot.height
-    pieces = (_opening(setter, base), *quote, *(replace(one, y=one.y + below) for one in foot.pieces))
+    pieces = (
+        _opening(marks_of(card.language)[0], setter, base),
+        *quote,
+        *(replace(one, y=one.y + below) for one in foot.pieces),
+    )
     return Sheet(pieces, tuple(replace(bar, y=bar.y + below) for bar in foot.bars), height, shown)
 
 
-def _opening(setter: Setter, base: float) -> Piece:
+def _opening(mark: str, setter: Setter, base: float) -> Piece:
     """Hang the opening mark in the margin, so that the quote's letters stand in one line."""
-    mark = ENGLISH[0]
     width = setter.width(mark) + HUNG_APART * setter.type.size
     return Piece(mark, replace(setter.type, ink="accent"), MARGIN - width, base, width)
 
@@ -85,7 +89,7 @@ def _placed(lines: Sequence[Sequence[Piece]], base: float, leading: int) -> Iter
 def _words(card: Card, shown: int) -> tuple[Word, ...]:
     """Give the words to be shown, the closing mark behind the last of them."""
     words = list(words_of(card.text[:shown], _within(card.corrected, shown)))
-    closing = Run(ENGLISH[1], "accent")
+    closing = Run(marks_of(card.language)[1], "accent")
     if shown < len(card.text.rstrip()):
         if words:
             words[-1] = replace(words[-1], clings=STRONG)

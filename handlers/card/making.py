@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handlers.card.marks import marks_of
 from handlers.card.value import Card, Span, Theme
 from handlers.entries import held_as_of
+from handlers.marks import title_marks_of
 from handlers.texts import Texts
 from knowledge.record.values import Quote
 
@@ -42,10 +42,9 @@ def card_of(quote: Quote, texts: Texts, *, username: str, theme: Theme) -> Card:
 
 
 def _source(quote: Quote, language: str) -> str:
-    """Give title and publisher; the title in the marks of the language that it is in."""
+    """Give title and publisher."""
     title = quote.source.title.within(language)
-    own = language if title != quote.source.title.original else quote.language
-    opening, closing = marks_of(own)
+    opening, closing = title_marks_of(language)
     comma = "，" if language == "zh" else ", "
     return f"{opening}{title}{closing}{comma}{quote.source.publisher.within(language)}"
 

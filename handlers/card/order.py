@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from html import escape
 
 from handlers.callback_data import Verb, deep_link, encode
-from handlers.card.caption import MOST_CHARACTERS, caption, units
+from handlers.card.caption import MOST_CHARACTERS, caption
 from handlers.card.making import card_of
 from handlers.card.value import Card, Theme
 from handlers.reply import Press, Reply, Row, Share
@@ -36,10 +37,10 @@ class Order:
 
     def caption(self) -> Reply:
         """Say in words what the picture shows, with the entry's link and the buttons under a card."""
-        entry = self.quote.id
-        link = f'<a href="{deep_link(self.username, Verb.ENTRY, entry)}">{entry}</a>'
-        words = caption(self.card(self.texts), most=MOST_CHARACTERS - units(entry) - 1)
-        return Reply(f"{words}\n{link}", (self._buttons(),))
+        card = self.card(self.texts)
+        source, link = escape(card.source), deep_link(self.username, Verb.ENTRY, self.quote.id)
+        words = caption(card, most=MOST_CHARACTERS)
+        return Reply(words.replace(f"\n{source}", f'\n<a href="{link}">{source}</a>'), (self._buttons(),))
 
     def _buttons(self) -> Row:
         other = THEMES[self.theme == "light"]

@@ -38,6 +38,15 @@ from knowledge.record.values import (
 Value = TypeVar("Value")
 _LIST_SIGNS = {"zh": "、"}
 """What stands between the names of a list, where it is no comma."""
+_LAST_SIGNS = {"en": " and ", "ru": " и ", "zh": "和"}
+"""What stands before the last name of a list, as far as we know the language's word."""
+
+
+def _listed(names: Sequence[str], code: str) -> str:
+    """Write names one after the other, as a language lists them."""
+    sign = _LIST_SIGNS.get(code, ", ")
+    last = _LAST_SIGNS.get(code, sign)
+    return last.join((sign.join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
 @dataclass(slots=True)
@@ -164,7 +173,13 @@ def _about(document: Document, item: schema.AboutFile, work: _Assembly) -> About
 
 def _sources(files: Files, work: _Assembly) -> dict[str, Source]:
     return {
-        item.id: Source(item.id, work.local(item.title), work.local(item.publisher))
+        item.id: Source(
+            item.id,
+            work.local(item.title),
+            work.local(item.publisher),
+            url=item.url or "",
+            published_on=item.date,
+        )
         for _, file in files.of(schema.SourcesFile)
         for item in file.sources
     }
@@ -255,6 +270,7 @@ def _messages(
                         order=len(work.entries),
                         slots=frozenset(item.slots),
                         language=work.language,
+                        corrected_on=item.corrected,
                     )
                 )
             else:
@@ -268,6 +284,7 @@ def _messages(
                         place=place,
                         order=len(work.entries),
                         slots=frozenset(item.slots),
+                        corrected_on=item.corrected,
                     )
                 )
 
@@ -319,6 +336,7 @@ def _facts(
                     place=document.place((*path, "id")),
                     order=len(work.entries),
                     told_in=item.told_in,
+                    corrected_on=item.corrected,
                 )
             )
 
@@ -340,9 +358,7 @@ def _absences(files: Files, work: _Assembly) -> None:
 def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Assembly) -> None:
     for document, file in files.of(schema.AbsentCountriesFile):
         held = {
-            code: _LIST_SIGNS.get(code, ", ").join(
-                country.name.within(code) for country in countries.values()
-            )
+            code: _listed([country.name.within(code) for country in countries.values()], code)
             for code in work.local(file.text).by_language
         }
         for number, item in enumerate(file.countries):

@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    WithJsonSchema,
+)
 
 from knowledge.record.kinds import Cue, EntryKind, Manner, Office, Slot
 
@@ -16,6 +26,30 @@ Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"
 Word = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^\S(.*\S)?$")]
 Prose = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
 """Shown whole in one Telegram message of 4096 characters, with attribution and mark-up around it."""
+
+
+def _address(written: str) -> str:
+    if not re.fullmatch(r"https://[^\s/?#\"<>]+[^\s\"<>]{0,400}", written):
+        raise ValueError("an address begins with https:// and has no spaces")
+    return written
+
+
+Address = Annotated[
+    str,
+    AfterValidator(_address),
+    WithJsonSchema({"type": "string", "pattern": "^https://", "maxLength": 500}),
+]
+"""Of a page that readers open: never one that others could change on the way."""
+
+
+def _day(written: object) -> object:
+    """Refuse what pydantic would take for a date besides: seconds since 1970, a moment of a day."""
+    if isinstance(written, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+        raise ValueError("a day is written as 2024-01-15")
+    return written
+
+
+Day = Annotated[date, BeforeValidator(_day)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 FORMAT = 2
@@ -84,11 +118,18 @@ class AboutFile(Strict):
 
 
 class SourceIn(Strict):
-    """A published text."""
+    """A published text.
+
+    Attributes:
+        url: Where it stands on the web; readers open it from under an answer.
+        date: When it was published, such as 2024-01-15.
+    """
 
     id: Id
     title: NameIn
     publisher: NameIn
+    url: Address | None = None
+    date: Day | None = None
 
 
 class SourcesFile(Strict):
@@ -173,6 +214,7 @@ class QuoteIn(Strict):
 
     Attributes:
         slots: Kinds of question that it answers by itself, such as "why".
+        corrected: The day on which a mistake of the record in it was mended, such as 2026-11-29.
     """
 
     id: Id
@@ -183,6 +225,7 @@ class QuoteIn(Strict):
     around: ProseIn
     restatements: Lines = {}
     slots: list[Slot] = []
+    corrected: Day | None = None
 
 
 class ReportedIn(Strict):
@@ -193,6 +236,7 @@ class ReportedIn(Strict):
     text: ProseIn
     restatements: Lines = {}
     slots: list[Slot] = []
+    corrected: Day | None = None
 
 
 class MessageFile(Strict):
@@ -214,6 +258,7 @@ class FactIn(Strict):
     slots: list[Slot] = Field(min_length=1)
     speakers: list[Id] = []
     told_in: Id | None = None
+    corrected: Day | None = None
     text: ProseIn
     asks: Lines
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 
@@ -141,11 +142,18 @@ class Segment:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The published text that a passage or fact was drawn from."""
+    """The published text that a passage or fact was drawn from.
+
+    Attributes:
+        url: Where it stands on the web, "https://…"; "" if nobody knows.
+        published_on: None if nobody knows.
+    """
 
     id: str
     title: LocalText
     publisher: LocalText
+    url: str = ""
+    published_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,6 +169,7 @@ class Quote:
         language: ISO 639 code of the language that it was published in.
         order: Place in the record, from 0.
         slots: The kinds of question it answers by itself, such as "why".
+        corrected_on: When the record's own mistake in it was last mended; None if it never was.
     """
 
     id: str
@@ -176,6 +185,7 @@ class Quote:
     order: int
     slots: frozenset[str] = frozenset()
     language: str = OWN_LANGUAGE
+    corrected_on: date | None = None
     kind: Literal[EntryKind.QUOTE] = EntryKind.QUOTE
 
     @property
@@ -212,6 +222,7 @@ class Reported:
     place: Place
     order: int
     slots: frozenset[str] = frozenset()
+    corrected_on: date | None = None
     kind: Literal[EntryKind.REPORTED] = EntryKind.REPORTED
 
     @property
@@ -239,6 +250,7 @@ class Fact:
     place: Place
     order: int
     told_in: str | None = None
+    corrected_on: date | None = None
     kind: Literal[EntryKind.FACT] = EntryKind.FACT
 
     @property

@@ -58,7 +58,7 @@ async def test_a_deep_link_opens_the_same_in_a_group(chat: Chat) -> None:
     assert group.text == private.text
 
 
-async def test_each_entry_links_to_itself_and_to_its_speaker_and_can_be_shared_and_taken_to_a_group(
+async def test_each_entry_links_to_itself_and_to_its_speaker_and_can_be_shared(
     chat: Chat, snapshot: Snapshot
 ) -> None:
     for entry in snapshot.record.entries.values():
@@ -72,7 +72,6 @@ async def test_each_entry_links_to_itself_and_to_its_speaker_and_can_be_shared_a
         assert {"switch_inline_query": entry.id}.items() <= next(
             button for button in buttons if button["text"] == "Share"
         ).items()
-        assert f"https://t.me/quotes_bot?startgroup=q_{entry.id}" in [button.get("url") for button in buttons]
         if isinstance(entry, Quote | Reported):
             assert f"https://t.me/quotes_bot?start=s_{entry.speaker.id}" in links(page)
 
@@ -82,7 +81,6 @@ async def test_a_theme_links_to_itself_and_can_be_shared_by_its_name(chat: Chat)
     buttons = [button for row in page.buttons for button in row]
 
     assert "https://t.me/quotes_bot?start=t_trust" in links(page)
-    assert "https://t.me/quotes_bot?startgroup=t_trust" in [button.get("url") for button in buttons]
     assert "Mutual trust" in [button.get("switch_inline_query") for button in buttons]
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from handlers.entries import sentence_html
+from handlers.texts import load_locales
 from knowledge.answering.index import sentence_spans
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat
@@ -33,6 +34,6 @@ async def test_voices_show_one_sentence_each_under_the_name_of_the_matter(chat: 
 def test_every_shown_sentence_is_an_exact_piece(snapshot: Snapshot) -> None:
     for quote in snapshot.record.quotes:
         for span in sentence_spans(quote.text):
-            shown = parse(sentence_html(quote, span)).text
+            shown = parse(sentence_html(quote, load_locales().within("en"), span)).text
             piece = re.sub(r"^(… )?“|”( …)?$", "", shown)
             assert piece == quote.text[slice(*span)]

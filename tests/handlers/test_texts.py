@@ -45,7 +45,7 @@ def test_no_text_is_left_over_from_what_is_no_longer_said() -> None:
         path.read_text("utf-8") for room in ("handlers", "bot") for path in (PROJECT / room).rglob("*.py")
     )
     said = set(re.findall(r"""["']([a-z_]+)["']""", code))
-    begun = tuple(re.findall(r"""f["']([a-z]+_)\{""", code))
+    begun = tuple(re.findall(r"""f["']([a-z_]+_)\{""", code))
     english = LOCALES["en"]
 
     left = {key for key in (*english.plain, *english.plural) if key not in said and not key.startswith(begun)}

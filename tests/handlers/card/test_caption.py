@@ -11,6 +11,7 @@ from handlers.card.caption import MOST_CHARACTERS, caption, units
 from handlers.card.making import card_of
 from handlers.card.marks import OMISSION
 from handlers.card.value import Card
+from handlers.marks import marks_of
 from handlers.texts import LANGUAGES, load_locales
 from knowledge.snapshot import Snapshot
 from tests.handlers.card.test_drawing import CARD, texts_of_people
@@ -61,7 +62,8 @@ def test_every_quote_of_the_record_stands_whole_in_its_caption_in_every_language
         for quote in snapshot.record.quotes:
             card = card_of(quote, locales.within(language), username="quotes_bot", theme="light")
             text = parse(caption(card, most=MOST_CHARACTERS - len(quote.id) - 1)).text
-            assert text.startswith(f"“{quote.text}”"), (language, quote.id, len(text))
+            opening, closing = marks_of(language)
+            assert text.startswith(f"{opening}{quote.text}{closing}"), (language, quote.id, len(text))
 
 
 @given(st.lists(texts_of_people.map(lambda text: text * 5), min_size=7, max_size=7))
