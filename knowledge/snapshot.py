@@ -15,6 +15,7 @@ from knowledge.language.characters import with_known_characters
 from knowledge.language.common_words import common_words
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.typed import flag_token
+from knowledge.normalise import tokens
 from knowledge.record.pack import Language
 from knowledge.record.values import Absence, Alias, Record
 
@@ -67,11 +68,25 @@ def build_snapshot(record: Record, languages: Sequence[Language], version: str) 
             lexicon.add_all("absent", entry.id, (*entry.names, *_flag_of_absent(entry)))
     for country in record.countries.values():
         lexicon.add_all("country", country.id, _flag(country.flag, country.aliases))
+    _add_plain_asks(record, lexicon)
     index = build_index(record, lexicon, fitted())
     lexicon.romanise()
     for language in languages:
         lexicon.add_common(language.code, common_words(language))
     return Snapshot(record, version, lexicon, index)
+
+
+def _add_plain_asks(record: Record, lexicon: Lexicon) -> None:
+    """Let an ask of a language's plain words alone ("address") be a word of the record.
+
+    They would else only say what is to be done, and nobody would find the fact.
+    """
+    for fact in record.facts:
+        for ask in fact.asks:
+            items = lexicon.recognise(tokens(ask.text), fuzzy=False)
+            asked = {kind for item in items for kind in item.kinds}
+            if all(item.senses for item in items) and asked <= {"stop", "cue", "manner"}:
+                lexicon.add_all("word", " ".join(tokens(ask.text)), [ask])
 
 
 def _flag(flag: str, aliases: Sequence[Alias]) -> tuple[Alias, ...]:

@@ -140,6 +140,8 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     second = speakers[1].score if len(speakers) > 1 else 0.0
     # Where somebody is excepted, who stands alone may only come next after them.
     asks_who = reading.question.asks_who and not reading.agents and not reading.excepted
+    if not reading.question.cues & SAYING and any(is_foreign(part.item) for part in reading.topic):
+        return False  # "who won the lottery?" asks of what happened, not of what was said
     return (
         asks_who
         and len(reading.topic) > 1

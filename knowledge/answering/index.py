@@ -57,12 +57,14 @@ class Indexed:
         strengths: Key of a meaning → how far the entry speaks of it, 0..1.
         dated: The keys of when it was said: it need not say so itself.
         units: The keys of each of its sentences and restatements; empty where there is but one.
+        tells_number: It is a passage that tells a number: it may answer "how many", where all is explained.
     """
 
     entry: Entry
     strengths: Mapping[str, float]
     dated: frozenset[str] = frozenset()
     units: tuple[frozenset[str], ...] = ()
+    tells_number: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,9 +124,15 @@ def build_index(record: Record, lexicon: Lexicon, fitted: Weights) -> Index:
     """Index every entry of a record by the meanings of its words."""
     reader = _Reader(record, lexicon, fitted)
     held = [reader.strengths(entry) for entry in record.entries.values()]
-    weights = _weights(held, record, fitted)
+    weights = _weights(held, record, fitted) | dict.fromkeys(reader.title_words(), fitted.common)
     entries = tuple(
-        Indexed(entry, MappingProxyType(strengths), reader.dated(entry), reader.units(entry))
+        Indexed(
+            entry,
+            MappingProxyType(strengths),
+            reader.dated(entry),
+            reader.units(entry),
+            tells_number=isinstance(entry, Quote | Reported) and lexicon.holds_number(tokens(entry.text)),
+        )
         for entry, strengths in zip(record.entries.values(), held, strict=True)
     )
     asks = tuple(ask for number, one in enumerate(entries) for ask in reader.asks(number, one.entry, weights))
@@ -224,6 +232,7 @@ class _Reader:
     def __init__(self, record: Record, lexicon: Lexicon, fitted: Weights) -> None:
         self._lexicon = lexicon
         self._fitted = fitted
+        self._record = record
         self._language = record.about.language
         self._themes = record.themes
         self._read: dict[str, _Meant] = {}
@@ -253,6 +262,12 @@ class _Reader:
             return strengths
         return dict.fromkeys(self._meant(entry.text, entry).whole, 1.0)
 
+    def title_words(self) -> frozenset[str]:
+        """Give the words of the record's title that mean nothing else: all of it is about these."""
+        title, first = self._record.about.title.original, next(iter(self._record.entries.values()), None)
+        meant = self._meant(title, first).whole if first else frozenset[str]()
+        return frozenset(key for key in meant if key.startswith("word:"))
+
     def dated(self, entry: Entry) -> frozenset[str]:
         """Give the meanings of when a passage's speaker spoke."""
         if not isinstance(entry, Quote | Reported) or entry.speaker.as_of is None:
@@ -272,13 +287,16 @@ class _Reader:
     def _add(
         self, strengths: dict[str, float], passage: Quote | Reported, keys: Iterable[str], strength: float
     ) -> None:
-        """Add some meanings; whether a passage speaks of a theme was decided by reading it."""
+        """Add some meanings; whether a passage speaks of a theme was decided by reading it.
+
+        A passage that is not of a theme and has a word of it all the same holds it a little.
+        """
         for key in keys:
             theme = self._themes.get(key.removeprefix("concept:"))
             if theme is None:
                 strengths[key] = max(strength, strengths.get(key, 0.0))
-            elif strength == self._fitted.restated and passage.id not in theme.entries:
-                strengths.setdefault(key, strength * strength)
+            elif passage.id not in theme.entries:
+                strengths.setdefault(key, self._fitted.restated**2)
 
     def _meant(self, text: str, entry: Entry) -> _Meant:
         """Read a text once, however often it is asked for."""

@@ -12,7 +12,7 @@ from knowledge.answering.question import SAYING, SPECIAL_SLOTS
 from knowledge.answering.reading import Part, Reading
 from knowledge.answering.retrieval import candidates
 from knowledge.record.kinds import Cue, Slot
-from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
+from knowledge.record.values import Absence, Fact, Quote, Reported
 
 MOST_PASSAGES = 16
 """Passages scored for a question that names nobody."""
@@ -82,7 +82,7 @@ def _passage_features(reading: Reading, indexed: Indexed, index: Index) -> Featu
     told = [(part, _told(part, reading, indexed)) for part in reading.topic]
     # "When did he become minister?" asks of something that his office alone explains.
     is_told = any(near and not (part.is_common or part.item.of("office")) for part, near in told)
-    answered = _slots_answered(entry, reading) if is_told else frozenset()
+    answered = _slots_answered(indexed, reading, told) if is_told else frozenset()
     asked = [
         (mark, float(not answered.isdisjoint(_slots_of(mark))))
         for mark in reading.marks
@@ -106,15 +106,25 @@ def _misses_all(told: Sequence[Near], noise: float) -> bool:
     return bool(asked) and not any(asked)
 
 
-def _slots_answered(entry: Entry, reading: Reading) -> frozenset[str]:
+def _slots_answered(indexed: Indexed, reading: Reading, told: Sequence[Near]) -> frozenset[str]:
     """Give the kinds of question that a passage answers by itself.
 
     None where two are named ("why did India … China?"), or where what was not done is asked: other reasons.
     Where nobody is named, a fact tells when, where or how many, and a passage only why.
+    Where all that is asked is explained, a number in the passage is how many.
     """
+    entry = indexed.entry
     if not isinstance(entry, Quote | Reported) or len(reading.agents) > 1 or Cue.NOT in reading.question.cues:
         return frozenset()
-    return entry.slots if reading.agents else entry.slots & {Slot.WHY}
+    slots = entry.slots if reading.agents else entry.slots & {Slot.WHY}
+    asked = [near for part, near in told if not part.optional and not part.is_common]
+    if not asked or not all(asked):
+        return slots
+    return slots | (_BY_NUMBER if indexed.tells_number else frozenset()) | _BY_ALL
+
+
+_BY_NUMBER = frozenset({Slot.HOW_MANY, Slot.HOW_OLD})
+_BY_ALL = frozenset({Slot.WHERE})
 
 
 def _told(part: Part, reading: Reading, indexed: Indexed) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from rapidfuzz import fuzz
 
@@ -32,6 +33,9 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
     """
     items = question.items
     speakers = [item for item in items if item.of("speaker") and not item.of("office")]
+    for item, following in pairwise(items):
+        if _are_of_two(item, following, record):
+            return f"{question.as_typed(item)} {question.as_typed(following)}"
     for item in items:
         if item.of("speaker") and (beside := _beside(question, item, record)):
             return beside
@@ -47,6 +51,24 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
         if asked.isdisjoint(_UNSPECIFIC) and _is_elsewhere(question, asked, record, offices):
             return question.as_typed(item)
     return None
+
+
+def _are_of_two(first: Item, second: Item, record: Record) -> bool:
+    """Whether one speaker's first name stands right before another's last name: it is nobody's whole name."""
+    if first.end != second.start or first.end - first.start > 1 or second.end - second.start > 1:
+        return False
+    givers = {one.meaning.target for one in first.of("speaker") if one.similarity == 1}
+    bearers = {one.meaning.target for one in second.of("speaker") if one.similarity == 1}
+    if not givers or not bearers or givers & bearers:
+        return False
+    begins = any(
+        len(name) > 1 and name[0] == first.typed
+        for one in givers
+        for name in _names(record.speakers[one], first)
+    )
+    return begins and any(
+        name[-1] == second.typed for one in bearers for name in _names(record.speakers[one], second)
+    )
 
 
 def _is_elsewhere(

@@ -199,8 +199,16 @@ def _slots(items: Sequence[Item]) -> Iterator[str]:
     """Give what is asked for: of "how many …, when …?" how many, of "when and where …?" both."""
     end: int | None = None
     joining = _joining(items)
-    for item in items:
+    asked_of = ""
+    for item, before in zip(items, (None, *items), strict=False):
         targets = item.targets("slot")
+        joined = before is not None and bool(before.targets("cue") & {Cue.AND, Cue.ALSO})
+        if targets & SPECIAL_SLOTS and asked_of == "content" and not joined:
+            continue  # "what did the carpenter count?"
+        if targets:
+            asked_of = "slot"
+        elif asked_of and item.of(*SPEAKING):
+            asked_of = "content"
         if targets & SPECIAL_SLOTS:
             if (end is not None and item.start - end > MOST_BETWEEN_SLOTS) or item.start in joining:
                 continue
@@ -243,10 +251,10 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
 def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
     votes: Counter[str] = Counter()
     for item in items:
-        for code in {sense.meaning.language for sense in item.senses if sense.similarity == 1}:
-            votes[code] += 1
+        votes.update(dict.fromkeys([one.meaning.language for one in item.senses if one.similarity == 1], 1))
     if votes:
-        return min(votes, key=lambda code: (-votes[code], code))
+        # Of a name that several languages share, the first is the one in which the record gives it.
+        return votes.most_common(1)[0][0]
     scripts = Counter(script_of(token) for token in typed)
     script = scripts.most_common(1)[0][0] if scripts else "latin"
     return {"han": "zh", "cyrillic": "ru"}.get(script, "")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
+from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
 from knowledge.normalise import script_of
 from knowledge.record.kinds import Cue, Slot
@@ -32,7 +33,7 @@ class Utterance:
 def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
-    return Utterance(text, typed, lexicon.recognise(typed.tokens))
+    return Utterance(text, typed, in_one_language(lexicon.recognise(typed.tokens)))
 
 
 def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:

@@ -112,9 +112,10 @@ class Lexicon:
         )
         self._romanised = tuple(dict.fromkeys(one.script for one in languages if one.romanised))
         self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
+        self._numbers = {word for one in languages for number in one.numbers for word in bare(number).split()}
         self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
         self._heard: tuple[Heard, ...] | None = None
-        self._meanings: dict[tuple[str, ...], dict[tuple[str, str], Alias]] = {}
+        self._meanings: dict[tuple[str, ...], dict[tuple[str, str, str], Alias]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._counted: set[str] = set()
         self._senses_alone: dict[str, tuple[Sense, ...]] = {}
@@ -144,7 +145,7 @@ class Lexicon:
         """
         new = [parts for word in words if not self._is_known(parts := self._canonical(word))]
         # One for all: they are thousands, and each start reads them.
-        meaning = {("elsewhere", language): Alias("", language, _NOWHERE)}
+        meaning = {("elsewhere", language, language): Alias("", language, _NOWHERE)}
         for parts in new:
             for part in parts:
                 self.vocabulary.add(part)
@@ -170,7 +171,7 @@ class Lexicon:
     def _shares_a_meaning(self, word: str) -> bool:
         """Whether a word has the stem of one that means something to the record or asks something."""
         known = (self._meanings.get((one.word,), {}) for one in self.vocabulary.exact(word))
-        return any(kind != "elsewhere" for meanings in known for kind, _ in meanings)
+        return any(kind != "elsewhere" for meanings in known for kind, *_ in meanings)
 
     def _put(self, words: tuple[str, ...], kind: str, target: str, alias: Alias) -> None:
         for word in words:
@@ -180,10 +181,10 @@ class Lexicon:
         self._senses_alone.pop(words[0], None)
         known = self._meanings.get(words)
         if known is None:
-            self._meanings[words] = {(kind, target): alias}
+            self._meanings[words] = {(kind, target, alias.language): alias}
             self._by_first.setdefault(words[0], []).append(words)
         else:
-            known.setdefault((kind, target), alias)
+            known.setdefault((kind, target, alias.language), alias)
 
     def prepare(self) -> None:
         """Do at once what is else done when something misspelt is first met."""
@@ -198,14 +199,18 @@ class Lexicon:
             for words, meanings in self._meanings.items():
                 is_common = any(alias.place is _NOWHERE for alias in meanings.values())
                 if script_of(words[0]) == "han" and not is_common:
-                    phrases[_use({kind for kind, _ in meanings})].append(words)
+                    phrases[_use({kind for kind, *_ in meanings})].append(words)
             self._heard = tuple(Heard(sounds, **phrases) for sounds in self._sounds)
         return self._heard
 
     def is_function(self, word: str) -> bool:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
         meanings = self._meanings.get((word,), {})
-        return bool(meanings) and all(kind in FUNCTION for kind, _ in meanings)
+        return bool(meanings) and all(kind in FUNCTION for kind, *_ in meanings)
+
+    def holds_number(self, words: Iterable[str]) -> bool:
+        """Whether normalised words tell a number, in digits or in words."""
+        return any(word.isdigit() or word in self._numbers for word in words)
 
     def is_of_no_account(self, word: str) -> bool:
         """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""
@@ -261,7 +266,7 @@ class Lexicon:
         "Chater" may be somebody who chats, or a misspelt charter.
         """
         alone = [self._meanings.get((one.word,), {}) for one in found]
-        if not all(meanings and all(kind == "elsewhere" for kind, _ in meanings) for meanings in alone):
+        if not all(meanings and all(kind == "elsewhere" for kind, *_ in meanings) for meanings in alone):
             return False
         return not self.vocabulary.holds(token)
 
@@ -301,7 +306,7 @@ class Lexicon:
         return any(
             len(words) == 1
             and script_of(words[0]) == "cyrillic"
-            and not any(kind in FUNCTION for kind, _ in self._meanings[words])
+            and not any(kind in FUNCTION for kind, *_ in self._meanings[words])
             for words in found
         )
 
@@ -310,7 +315,7 @@ class Lexicon:
         return {
             words: near
             for words, near in found.items()
-            if len(words) > 1 and any(kind in NAMES for kind, _ in self._meanings[words])
+            if len(words) > 1 and any(kind in NAMES for kind, *_ in self._meanings[words])
         }
 
     def _senses(self, found: Mapping[tuple[str, ...], float]) -> tuple[Sense, ...]:
@@ -354,7 +359,7 @@ class Lexicon:
         self, words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, wrong: int
     ) -> bool:
         """Whether a phrase is about something, and what is wrong in it is not a part of a known one."""
-        if _use({kind for kind, _ in self._meanings[words]}) != "content":
+        if _use({kind for kind, *_ in self._meanings[words]}) != "content":
             return False
         return not any(
             start + len(known) > wrong and _similarity(known, matches, start, fuzzy=False)[0]
@@ -366,7 +371,7 @@ class Lexicon:
 
     def _of(self, words: tuple[str, ...]) -> Iterator[Meaning]:
         """Give what a phrase may mean."""
-        for (kind, target), alias in self._meanings[words].items():
+        for (kind, target, _), alias in self._meanings[words].items():
             yield Meaning(kind, target, alias.text, alias.language, alias.place)
 
 

@@ -420,6 +420,7 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
             simplified=item.simplified,
             pinyin=item.pinyin,
             romanised=item.romanised,
+            numbers=tuple(item.numbers),
             roles=frozen_mapping(_roles(document, item)),
         )
     return tuple(_with_vocabulary(files, languages, work).values())

@@ -23,6 +23,7 @@ class Language:
         sounds: Sounds, in Latin letters, and the characters that have them.
         sounds_alike: Letters of a sound, or of a word, and those that they count as; in order.
         simplified: Whether traditional characters count as the simplified ones.
+        numbers: Words for two and more.
         pinyin: Whether its characters may be typed by their sound.
         romanised: Whether its words are also typed in Latin letters, with no one way to do so.
     """
@@ -41,3 +42,4 @@ class Language:
     simplified: bool = False
     pinyin: bool = False
     romanised: bool = False
+    numbers: tuple[str, ...] = ()

@@ -342,6 +342,7 @@ class LanguageFile(Strict):
         romanised: Whether its words are also typed in Latin letters, by each in their own way.
         elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours. The
             commonest of many languages are known besides; a word of the record is never among them.
+        numbers: Words for two and more: a quotation that holds one may answer "how many".
         concepts: Where a record of format 1 keeps what `VocabularyFile` holds.
     """
 
@@ -365,6 +366,7 @@ class LanguageFile(Strict):
     chitchat: list[str] = []
     offices: dict[Office, list[str]] = {}
     elsewhere: list[str] = []
+    numbers: list[str] = []
     concepts: dict[Id, list[str]] = {}
 
 

@@ -1,0 +1,62 @@
+"""Words that two languages of one script share: "was" asks in German, and in English only joins."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+from knowledge.language.lexicon import FUNCTION, NAMES, Item, Sense
+from knowledge.normalise import bare
+
+_OF_LANGUAGES = FUNCTION | {"manner", "elsewhere"}
+"""Kinds of meaning that stand in a language's pack; all others are the record's."""
+
+
+def in_one_language(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Leave to each word what it means in the language that most words of a text belong to.
+
+    Where a word has no meaning in that language, another's counts if it is spelt so: people mix languages. What
+    the record itself means by a word always stays. Nothing is left out where no language leads.
+    """
+    language = _leading(items)
+    if not language:
+        return tuple(items)
+    return tuple(item if item.kinds.isdisjoint(_OF_LANGUAGES) else _within(item, language) for item in items)
+
+
+def _within(item: Item, language: str) -> Item:
+    own = any(_is_pack_sense(sense) and sense.meaning.language == language for sense in item.senses)
+    kept = tuple(
+        sense
+        for sense in item.senses
+        if not _is_pack_sense(sense)
+        or sense.meaning.language == language
+        or (not own and _is_spelt_so(sense, item))
+    )
+    return item if len(kept) == len(item.senses) else Item(item.typed, item.start, item.end, kept)
+
+
+def _is_pack_sense(sense: Sense) -> bool:
+    return sense.meaning.kind in _OF_LANGUAGES
+
+
+def _is_spelt_so(sense: Sense, item: Item) -> bool:
+    alias = sense.meaning.alias
+    return not alias or " ".join(bare(alias).split()) == item.typed
+
+
+def _leading(items: Sequence[Item]) -> str:
+    """Give the language of most words; names, which are the same in many, only decide where two are level."""
+    votes: Counter[str] = Counter()
+    named: Counter[str] = Counter()
+    for item in items:
+        codes = {sense.meaning.language for sense in item.senses if sense.similarity == 1}
+        (votes if item.kinds.isdisjoint(NAMES) else named).update(codes)
+    ranked = sorted(votes, key=lambda code: (-votes[code], -named[code]))
+    if len(ranked) > 1 and _rank(ranked[0], votes, named) == _rank(ranked[1], votes, named):
+        return ""
+    return ranked[0] if ranked else ""
+
+
+def _rank(code: str, votes: Counter[str], named: Counter[str]) -> tuple[int, int]:
+    return votes[code], named[code]

@@ -1,0 +1,53 @@
+"""Records of other kinds answer as well: nothing in the program is made for the shipped one."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.__main__ import main
+from knowledge.language.own_words import in_one_language
+from knowledge.loader import load_snapshot, problems
+from knowledge.normalise import tokens
+from tests.e2e.process import PROJECT
+
+FOLDER = PROJECT / "tests" / "data" / "records"
+RECORDS = ("library", "rowing-club")
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_another_record_has_no_problems(name: str) -> None:
+    assert problems(FOLDER / name) == ()
+
+
+@pytest.mark.parametrize("name", RECORDS)
+def test_another_record_answers_what_strangers_ask(name: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["eval", "--knowledge-dir", str(FOLDER / name)]) == 0, capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind", "target"),
+    [
+        ("was sagte die Vorsitzende", "was", "slot", "what"),
+        ("was it said that women may row", "was", "slot", ""),
+        ("what does the mayor want in a war", "war", "cue", ""),
+        ("war das Boot aus Holz", "war", "cue", "whether"),
+    ],
+)
+def test_a_word_of_two_languages_means_what_it_means_in_the_questions_own(
+    text: str, word: str, kind: str, target: str
+) -> None:
+    lexicon = load_snapshot(FOLDER / "rowing-club").lexicon
+    items = in_one_language(lexicon.recognise(tokens(text)))
+    found = next(item for item in items if item.typed == word)
+
+    assert found.targets(kind) >= ({target} if target else set())
+    assert target or not found.targets(kind)
+
+
+def test_a_german_record_is_searched_and_shown_in_german() -> None:
+    snapshot = load_snapshot(FOLDER / "rowing-club")
+    answer = snapshot.answer("Was sagte Sabine Kroll über den Bus?")
+
+    assert answer.language == "de"
+    assert answer.hits[0].entry.text.startswith("Sabine Kroll bat die Stadt")
+    assert snapshot.record.about.title.within("en") == snapshot.record.about.title.original
