@@ -140,7 +140,7 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     second = speakers[1].score if len(speakers) > 1 else 0.0
     # Where somebody is excepted, who stands alone may only come next after them.
     asks_who = reading.question.asks_who and not reading.agents and not reading.excepted
-    if not reading.question.cues & SAYING and any(is_foreign(part.item) for part in reading.topic):
+    if not reading.question.cues & SAYING and _is_half_elsewhere(reading):
         return False  # "who won the lottery?" asks of what happened, not of what was said
     return (
         asks_who
@@ -148,6 +148,13 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
         and best >= reading.fitted.sure_alone
         and best - second >= reading.fitted.lead
     )
+
+
+def _is_half_elsewhere(reading: Reading) -> bool:
+    """Whether no more words of a question are the record's than of other subjects."""
+    elsewhere = sum(part.item.kinds == {"elsewhere"} for part in reading.topic)
+    telling = sum(not (part.is_common or is_foreign(part.item)) for part in reading.topic)
+    return 0 < elsewhere >= telling
 
 
 def _is_known(reading: Reading, speakers: Sequence[Candidate], asked: Sequence[Candidate]) -> bool:

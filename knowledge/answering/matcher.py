@@ -12,7 +12,7 @@ from knowledge.answering.question import SAYING, SPECIAL_SLOTS
 from knowledge.answering.reading import Part, Reading
 from knowledge.answering.retrieval import candidates
 from knowledge.record.kinds import Cue, Slot
-from knowledge.record.values import Absence, Fact, Quote, Reported
+from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
 
 MOST_PASSAGES = 16
 """Passages scored for a question that names nobody."""
@@ -26,6 +26,8 @@ NAMED_SHARE = 0.8
 """Score of an absence that is called for by its name, whatever else was asked of it."""
 DATED = 0.75
 """How far a passage explains when it was said, where its words don't tell."""
+LIKELY = 0.75
+"""How far a passage explains "how many" or "where" of which nobody decided that it answers them."""
 LEVEL = 0.15
 """Scores no farther behind the best are level where one passage holds the very words of the question."""
 MOST_LEVEL = 8
@@ -82,9 +84,10 @@ def _passage_features(reading: Reading, indexed: Indexed, index: Index) -> Featu
     told = [(part, _told(part, reading, indexed)) for part in reading.topic]
     # "When did he become minister?" asks of something that his office alone explains.
     is_told = any(near and not (part.is_common or part.item.of("office")) for part, near in told)
-    answered = _slots_answered(indexed, reading, told) if is_told else frozenset()
+    answered = _slots_answered(entry, reading) if is_told else frozenset()
+    likely = _slots_likely(indexed, reading, told) if is_told else frozenset()
     asked = [
-        (mark, float(not answered.isdisjoint(_slots_of(mark))))
+        (mark, _slot_near(_slots_of(mark), answered, likely))
         for mark in reading.marks
         if mark.weight > index.fitted.faint
     ]
@@ -106,25 +109,33 @@ def _misses_all(told: Sequence[Near], noise: float) -> bool:
     return bool(asked) and not any(asked)
 
 
-def _slots_answered(indexed: Indexed, reading: Reading, told: Sequence[Near]) -> frozenset[str]:
+def _slots_answered(entry: Entry, reading: Reading) -> frozenset[str]:
     """Give the kinds of question that a passage answers by itself.
 
     None where two are named ("why did India … China?"), or where what was not done is asked: other reasons.
     Where nobody is named, a fact tells when, where or how many, and a passage only why.
-    Where all that is asked is explained, a number in the passage is how many.
     """
-    entry = indexed.entry
     if not isinstance(entry, Quote | Reported) or len(reading.agents) > 1 or Cue.NOT in reading.question.cues:
         return frozenset()
-    slots = entry.slots if reading.agents else entry.slots & {Slot.WHY}
+    return entry.slots if reading.agents else entry.slots & {Slot.WHY}
+
+
+def _slots_likely(indexed: Indexed, reading: Reading, told: Sequence[Near]) -> frozenset[str]:
+    """Give the kinds of question that a passage likely answers because it explains all that is asked.
+
+    A number in it is how many; where something is cannot be told from the words.
+    """
     asked = [near for part, near in told if not part.optional and not part.is_common]
-    if not asked or not all(asked):
-        return slots
-    return slots | (_BY_NUMBER if indexed.tells_number else frozenset()) | _BY_ALL
+    if not asked or not all(asked) or len(reading.agents) > 1 or Cue.NOT in reading.question.cues:
+        return frozenset()
+    numbered = {Slot.HOW_MANY, Slot.HOW_OLD} if indexed.tells_number else frozenset[Slot]()
+    return frozenset({Slot.WHERE, *numbered})
 
 
-_BY_NUMBER = frozenset({Slot.HOW_MANY, Slot.HOW_OLD})
-_BY_ALL = frozenset({Slot.WHERE})
+def _slot_near(asked: set[str], answered: frozenset[str], likely: frozenset[str]) -> float:
+    if not answered.isdisjoint(asked):
+        return 1.0
+    return 0.0 if likely.isdisjoint(asked) else LIKELY
 
 
 def _told(part: Part, reading: Reading, indexed: Indexed) -> float:

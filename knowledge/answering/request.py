@@ -33,7 +33,7 @@ class Utterance:
 def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
-    return Utterance(text, typed, in_one_language(lexicon.recognise(typed.tokens)))
+    return Utterance(text, typed, in_one_language(typed.tokens, lexicon))
 
 
 def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:

@@ -22,6 +22,8 @@ NAMES = frozenset(kind for kind in MeaningKind if kind.is_name)
 CONTENT = frozenset(kind for kind in MeaningKind if kind.is_content)
 _CONTENT_BESIDES = CONTENT - {MeaningKind.ELSEWHERE}
 FUNCTION = frozenset(kind for kind in MeaningKind if kind.is_function)
+OF_PACKS = FUNCTION | {MeaningKind.MANNER, MeaningKind.OFFICE, MeaningKind.ELSEWHERE}
+"""Kinds of meaning that stand in a language's pack; all others are the record's."""
 MOST_KIN = 4
 """Words of a phrase that are looked for in other forms where they are none as they stand."""
 MOST_FUZZY_WORDS = 10
@@ -148,9 +150,11 @@ class Lexicon:
         meaning = {("elsewhere", language, language): Alias("", language, _NOWHERE)}
         for parts in new:
             for part in parts:
-                self.vocabulary.add(part)
-            self._meanings[parts] = meaning
-            self._by_first.setdefault(parts[0], []).append(parts)
+                self.vocabulary.add(part, language, of_pack=True)
+            others = self._meanings.get(parts)
+            if others is None:
+                self._by_first.setdefault(parts[0], []).append(parts)
+            self._meanings[parts] = meaning if others is None else {**others, **meaning}
         self._senses_alone.clear()
         self.vocabulary.forget()
 
@@ -164,8 +168,9 @@ class Lexicon:
         return tuple(self.vocabulary.canonical(bare(phrase)).split())
 
     def _is_known(self, words: tuple[str, ...]) -> bool:
-        if words in self._meanings:
-            return True
+        meanings = self._meanings.get(words)
+        if meanings is not None:
+            return any(kind != "elsewhere" for kind, *_ in meanings)
         return len(words) == 1 and (self.vocabulary.holds(words[0]) or self._shares_a_meaning(words[0]))
 
     def _shares_a_meaning(self, word: str) -> bool:
@@ -175,7 +180,7 @@ class Lexicon:
 
     def _put(self, words: tuple[str, ...], kind: str, target: str, alias: Alias) -> None:
         for word in words:
-            self.vocabulary.add(word, name=kind in NAMES)
+            self.vocabulary.add(word, alias.language, name=kind in NAMES, of_pack=kind in OF_PACKS)
         if len(words) > 1 and words[0].isdigit():
             self._counted.add(words[1])
         self._senses_alone.pop(words[0], None)
@@ -215,23 +220,26 @@ class Lexicon:
     def is_of_no_account(self, word: str) -> bool:
         """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""
         meanings = self._meanings.get((word,), {})
-        return bool(meanings) and all(kind in {"elsewhere", *FUNCTION} for kind, _ in meanings)
+        return bool(meanings) and all(kind in {"elsewhere", *FUNCTION} for kind, *_ in meanings)
 
     def is_counted(self, token: str) -> bool:
         """Whether a phrase tells how many there are of what a token stands for: "20 years"."""
         return any(one.word in self._counted for one in self.vocabulary.exact(token))
 
-    def recognise(self, typed: Sequence[str], *, fuzzy: bool = True) -> tuple[Item, ...]:
+    def recognise(self, typed: Sequence[str], *, fuzzy: bool = True, language: str = "") -> tuple[Item, ...]:
         """Cut tokens into stretches, the longest known phrase first at each place, from left to right.
 
         Args:
             fuzzy: Whether misspelt words count; off for the record's own texts.
+            language: ISO 639 code of the language that they are in, if that is known.
         """
-        matches = self._matches(typed, fuzzy=fuzzy)
+        matches = self._matches(typed, fuzzy=fuzzy, language=language)
+        mended = self._mend(typed, matches, language) if language else frozenset[int]()
         items: list[Item] = []
         place = 0
         while place < len(typed):
-            item = self._alone(typed[place], place) or self._longest(typed, matches, place, fuzzy=fuzzy)
+            alone = None if place in mended else self._alone(typed[place], place)
+            item = alone or self._longest(typed, matches, place, fuzzy=fuzzy)
             items.append(item)
             place = item.end
         return tuple(_merge_unknown_han(items))
@@ -246,19 +254,30 @@ class Lexicon:
             self._senses_alone[token] = senses = self._senses({phrases[0]: 1.0})
         return Item(token, place, place + 1, senses)
 
-    def _matches(self, typed: Sequence[str], *, fuzzy: bool) -> list[tuple[Match, ...]]:
+    def _matches(self, typed: Sequence[str], *, fuzzy: bool, language: str) -> list[tuple[Match, ...]]:
         found = [self.vocabulary.exact(token) for token in typed]
         if fuzzy:
             unknown = [number for number, match in enumerate(found) if not match]
             if len(unknown) > MOST_FUZZY_WORDS:
                 unknown = unknown[: FUZZY_OF_NOISE // 2] + unknown[-FUZZY_OF_NOISE // 2 :]
             for number in unknown:
-                found[number] = self.vocabulary.approximate(typed[number])
+                found[number] = self.vocabulary.approximate(typed[number], language)
             for number, token in enumerate(typed):
                 if found[number] and self._only_looks_like_others(token, found[number]):
                     near = self.vocabulary.approximate(token)
                     found[number] += tuple(one for one in near if one.similarity >= NEAR)
         return found
+
+    def _mend(self, typed: Sequence[str], matches: list[tuple[Match, ...]], language: str) -> frozenset[int]:
+        """Take what only other languages know for a misspelt word, where one is near; give where that is."""
+        mended = set()
+        for number, found in enumerate(matches):
+            if found and not any(self.vocabulary.is_of(one.word, language) for one in found):
+                near = self.vocabulary.approximate(typed[number], language)
+                if near and near[0].similarity >= NEAR:
+                    matches[number] = near
+                    mended.add(number)
+        return frozenset(mended)
 
     def _only_looks_like_others(self, token: str, found: Sequence[Match]) -> bool:
         """Whether a token is no known word, and shares its stem with words of other subjects alone.

@@ -5,27 +5,30 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from knowledge.language.lexicon import FUNCTION, NAMES, Item, Sense
+from knowledge.language.lexicon import NAMES, OF_PACKS, Item, Lexicon, Sense
 from knowledge.normalise import bare
 
-_OF_LANGUAGES = FUNCTION | {"manner", "elsewhere"}
-"""Kinds of meaning that stand in a language's pack; all others are the record's."""
 
+def in_one_language(typed: Sequence[str], lexicon: Lexicon) -> tuple[Item, ...]:
+    """Recognise tokens, each word by what it means in the language that most of them belong to.
 
-def in_one_language(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Leave to each word what it means in the language that most words of a text belong to.
-
-    Where a word has no meaning in that language, another's counts if it is spelt so: people mix languages. What
-    the record itself means by a word always stays. Nothing is left out where no language leads.
+    Where a word has no meaning in that language, another's counts if it is spelt so: people mix languages.
+    What the record itself means by a word always stays. Nothing is left out where no language leads.
     """
+    items = lexicon.recognise(typed)
     language = _leading(items)
-    if not language:
-        return tuple(items)
-    return tuple(item if item.kinds.isdisjoint(_OF_LANGUAGES) else _within(item, language) for item in items)
+    if not language or not any(_is_of_others(item, language) for item in items):
+        return items
+    return tuple(_within(item, language) for item in lexicon.recognise(typed, language=language))
+
+
+def _is_of_others(item: Item, language: str) -> bool:
+    """Whether a pack of another language has a word, or may have it."""
+    return any(_is_pack_sense(one) and one.meaning.language != language for one in item.senses)
 
 
 def _within(item: Item, language: str) -> Item:
-    own = any(_is_pack_sense(sense) and sense.meaning.language == language for sense in item.senses)
+    own = any(_is_pack_sense(one) and one.meaning.language == language for one in item.senses)
     kept = tuple(
         sense
         for sense in item.senses
@@ -37,7 +40,7 @@ def _within(item: Item, language: str) -> Item:
 
 
 def _is_pack_sense(sense: Sense) -> bool:
-    return sense.meaning.kind in _OF_LANGUAGES
+    return sense.meaning.kind in OF_PACKS
 
 
 def _is_spelt_so(sense: Sense, item: Item) -> bool:

@@ -22,7 +22,8 @@ _LEFT_OF_A_PAIR = "е"
 class Snowball:
     """Known words by what Martin Porter's and others' algorithms leave of them.
 
-    A word counts for every language of its script: nobody says which of them it was meant in.
+    A word has the endings of its own language; a name, and a word of a language that Snowball does not know,
+    those of every language of its script. In which language a token was meant nobody says: all are looked up.
     """
 
     def __init__(self, languages: Iterable[Language]) -> None:
@@ -40,9 +41,14 @@ class Snowball:
         self.__dict__.update(state)
         self._prepare()
 
-    def add(self, word: str) -> None:
-        """Add a word that is not there yet, by itself too: Snowball takes "Лавров" for a plural of "лавр"."""
-        for code in self._codes(word):
+    def add(self, word: str, language: str = "") -> None:
+        """Add a word that is not there yet, by itself too: Snowball takes "Лавров" for a plural of "лавр".
+
+        Args:
+            language: ISO 639 code of the word's own; "" for a name.
+        """
+        own = self._scripts.get(language) == script_of(word)
+        for code in [language] if own else self._codes(word):
             for stem in {word, self._stem(word, code)}:
                 self._words[code, stem].append(word)
 

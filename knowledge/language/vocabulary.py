@@ -69,6 +69,8 @@ class Vocabulary:
         self._several = re.compile("|".join(map(re.escape, several))) if several else None
         self._single = str.maketrans({one: kept for one, kept in self._spellings.items() if len(one) == 1})
         self._words: dict[str, None] = {}
+        self._of_packs: dict[str, set[str]] = {}
+        self._languages: dict[str, list[str]] = defaultdict(list)
         self._spelt: dict[str, tuple[Match, ...]] = {}
         self._snowball = Snowball(languages)
         self._stems = Stems(endings)
@@ -105,15 +107,27 @@ class Vocabulary:
     def _kept(self, found: re.Match[str]) -> str:
         return self._spellings[found[0]]
 
-    def add(self, word: str, *, name: bool = False) -> None:
-        """Add a word, normalised and in its canonical spelling; a name may be misspelt further."""
+    def add(self, word: str, language: str = "", *, name: bool = False, of_pack: bool = False) -> None:
+        """Add a word, normalised and in its canonical spelling; a name may be misspelt further.
+
+        Args:
+            language: ISO 639 code of its own language; a name's endings may be those of any.
+            of_pack: Whether the language has it, and not the record.
+        """
         if name:
             self._names.add(word)
-        if word not in self._words:
-            self._words[word] = None
+        own = "" if name else language
+        if own not in self._languages[word]:
+            self._languages[word].append(own)
             self._by_stem.cache_clear()
             self._kin.cache_clear()
-            self._snowball.add(word)
+            self._snowball.add(word, own)
+        if not of_pack:
+            self._of_packs.pop(word, None)
+        elif word not in self._words or word in self._of_packs:
+            self._of_packs.setdefault(word, set()).add(language)
+        if word not in self._words:
+            self._words[word] = None
             self._stems.add(word)
             self._plain.add(word)
             self._spoken.add(word)
@@ -156,14 +170,17 @@ class Vocabulary:
                 return tuple(Match(known, 1.0) for known in found)
         return ()
 
-    def approximate(self, token: str) -> tuple[Match, ...]:
+    def approximate(self, token: str, language: str = "") -> tuple[Match, ...]:
         """Find the nearest words to a misspelt token, best first; all that are equally near.
+
+        Args:
+            language: ISO 639 code of the language it was meant in: words that only others have are none of these.
 
         A token with a digit is no misspelt word: the 10th anniversary is not the 20th.
         """
         if not LEAST_FUZZY <= len(token) <= MOST_TYPED or any(map(str.isdigit, token)):
             return ()
-        return self._approximate(self.canonical(token))
+        return self._approximate(self.canonical(token), language)
 
     def is_near(self, token: str) -> bool:
         """Whether a token may well be a known word, misspelt."""
@@ -198,7 +215,11 @@ class Vocabulary:
                     best[end] = words
         return best[-1] or ()
 
-    def _compare(self, token: str) -> tuple[Match, ...]:
+    def is_of(self, word: str, language: str) -> bool:
+        """Whether a known word is the record's, or one of this language; any is where none is named."""
+        return not language or language in self._of_packs.get(word, {language})
+
+    def _compare(self, token: str, language: str) -> tuple[Match, ...]:
         matches = []
         for known, edits in ((self._plain, plain_edits), (self._names, name_edits)):
             found = process.extract(
@@ -208,6 +229,7 @@ class Vocabulary:
                 if distance <= edits(min(len(token), len(word))):
                     matches.append(Match(word, _similarity(token, word, int(distance))))
         matches.extend(self._spoken_like(token))
+        matches = [match for match in matches if self.is_of(match.word, language)]
         best = max((match.similarity for match in matches), default=0.0)
         near = {one for one in matches if one.similarity >= best - EQUALLY_NEAR}
         return tuple(sorted(near, key=_best_first))

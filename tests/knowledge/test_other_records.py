@@ -37,7 +37,7 @@ def test_a_word_of_two_languages_means_what_it_means_in_the_questions_own(
     text: str, word: str, kind: str, target: str
 ) -> None:
     lexicon = load_snapshot(FOLDER / "rowing-club").lexicon
-    items = in_one_language(lexicon.recognise(tokens(text)))
+    items = in_one_language(tokens(text), lexicon)
     found = next(item for item in items if item.typed == word)
 
     assert found.targets(kind) >= ({target} if target else set())
