@@ -174,7 +174,7 @@ class Vocabulary:
         """Find the nearest words to a misspelt token, best first; all that are equally near.
 
         Args:
-            language: ISO 639 code of the language it was meant in: words that only others have are none of these.
+            language: ISO 639 code of the language it was meant in; words that only others have are left out.
 
         A token with a digit is no misspelt word: the 10th anniversary is not the 20th.
         """
