@@ -191,14 +191,15 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     if question.is_polar and (found := _polar(question, reading, passages, ground)):
         return found
     found = decision.decide(reading, passages, asked)
-    return _honest(_as_asked(found, question, reading), reading, ground)
+    return _honest(_as_asked(found, question, reading, ground.index), reading, ground)
 
 
-def _as_asked(found: Answer, question: Question, reading: Reading) -> Answer:
+def _as_asked(found: Answer, question: Question, reading: Reading, index: Index) -> Answer:
     """Take back what was found of something near to what is asked."""
     if question.is_polar and reading.agents and found.status == "unsure" and reading.topic:
         return replace(found, status="none", hits=())
-    if question.is_of_before and found.hits and isinstance(found.hits[0].entry, Fact):
+    is_fact = bool(found.hits) and isinstance(found.hits[0].entry, Fact)
+    if question.is_of_before and is_fact and not index.tells_of_before(found.hits[0].entry.id):
         return _plain(question, "fact")  # a fact tells how it is, or when it began
     if not question.is_polar and found.status == "answered":
         return _attributed(found, question)

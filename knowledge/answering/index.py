@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import CONTENT, NAMES, Item, Lexicon
+from knowledge.language.own_words import of_language
 from knowledge.normalise import tokens
 from knowledge.record.kinds import Cue, Office, Slot
 from knowledge.record.values import Absence, Alias, Entry, Fact, Quote, Record, Reported
@@ -101,6 +102,11 @@ class Index:
     matters: frozenset[str]
     fitted: Weights
     weights: Mapping[str, float]
+
+    def tells_of_before(self, entry_id: str) -> bool:
+        """Whether an entry was written to answer what was before."""
+        number, cue = self.numbers[entry_id], f"cue:{Cue.BEFORE}"
+        return any(self.asks[one].number == number for one in self.asked.get(cue, ()))
 
 
 def keys_of(item: Item) -> dict[str, float]:
@@ -249,7 +255,12 @@ class _Reader:
         if isinstance(entry, Quote | Reported):
             sentences = [self._meant(text, entry) for text in _sentences(entry.text)]
             for line in entry.restatements:
-                self._add(strengths, entry, self._meant(line.text, entry).whole, self._fitted.restated)
+                self._add(
+                    strengths,
+                    entry,
+                    self._meant(line.text, entry, line.language).whole,
+                    self._fitted.restated,
+                )
             for sentence in sentences:
                 self._add(strengths, entry, sentence.whole, 1.0)
             for key in frozenset[str]().union(*(sentence.within for sentence in sentences)):
@@ -278,10 +289,10 @@ class _Reader:
         """Give the meanings of each sentence and restatement of a passage."""
         if not isinstance(entry, Quote | Reported):
             return ()
-        texts = [*_sentences(entry.text), *(line.text for line in entry.restatements)]
-        if len(texts) == 1:
+        own = [self._meant(text, entry) for text in _sentences(entry.text)]
+        meant = [*own, *(self._meant(line.text, entry, line.language) for line in entry.restatements)]
+        if len(meant) == 1:
             return ()
-        meant = [self._meant(text, entry) for text in texts]
         return tuple(one.whole | one.within for one in meant)
 
     def _add(
@@ -298,13 +309,15 @@ class _Reader:
             elif passage.id not in theme.entries:
                 strengths.setdefault(key, self._fitted.restated**2)
 
-    def _meant(self, text: str, entry: Entry) -> _Meant:
-        """Read a text once, however often it is asked for."""
+    def _meant(self, text: str, entry: Entry, language: str = "") -> _Meant:
+        """Read a text once, however often it is asked for; in the record's own language if none is named."""
         meant = self._read.get(text)
         if meant is None:
-            items = self._lexicon.recognise(tokens(text), fuzzy=False)
+            items = of_language(
+                self._lexicon.recognise(tokens(text), fuzzy=False), language or self._language
+            )
             words = [word for item in items if item.end - item.start > 1 for word in item.typed.split()]
-            within = frozenset[str]().union(*(self._meant(word, entry).whole for word in words))
+            within = frozenset[str]().union(*(self._meant(word, entry, language).whole for word in words))
             meant = _Meant(
                 frozenset(key for item in items for key in self._keys(item, entry) if _is_held(key)),
                 frozenset(key for key in within if key.startswith("concept:")),
@@ -323,13 +336,14 @@ class _Reader:
         """Read the questions an entry was written to answer."""
         lines: tuple[Alias, ...] = entry.asks if isinstance(entry, (Fact, Absence)) else ()
         for line in lines:
-            ask = self._ask(number, line.text, entry, weights)
+            ask = self._ask(number, line, entry, weights)
             if ask.total:
                 yield ask
 
-    def _ask(self, number: int, text: str, entry: Entry, weights: Mapping[str, float]) -> Ask:
+    def _ask(self, number: int, line: Alias, entry: Entry, weights: Mapping[str, float]) -> Ask:
         items = []
-        for item in self._lexicon.recognise(tokens(text), fuzzy=False):
+        recognised = self._lexicon.recognise(tokens(line.text), fuzzy=False)
+        for item in of_language(recognised, line.language):
             keys = _telling(self._keys(item, entry))
             if keys:
                 items.append((frozenset(keys), max(key_weight(key, weights, self._fitted) for key in keys)))

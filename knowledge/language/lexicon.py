@@ -145,7 +145,7 @@ class Lexicon:
 
         To be called when all that the record knows is there: its own words win over any other.
         """
-        new = [parts for word in words if not self._is_known(parts := self._canonical(word))]
+        new = [parts for word in words if not self._is_known(parts := self._canonical(word), language)]
         # One for all: they are thousands, and each start reads them.
         meaning = {("elsewhere", language, language): Alias("", language, _NOWHERE)}
         for parts in new:
@@ -167,10 +167,10 @@ class Lexicon:
     def _canonical(self, phrase: str) -> tuple[str, ...]:
         return tuple(self.vocabulary.canonical(bare(phrase)).split())
 
-    def _is_known(self, words: tuple[str, ...]) -> bool:
+    def _is_known(self, words: tuple[str, ...], language: str) -> bool:
         meanings = self._meanings.get(words)
         if meanings is not None:
-            return any(kind != "elsewhere" for kind, *_ in meanings)
+            return any(kind not in OF_PACKS or code == language for kind, _, code in meanings)
         return len(words) == 1 and (self.vocabulary.holds(words[0]) or self._shares_a_meaning(words[0]))
 
     def _shares_a_meaning(self, word: str) -> bool:

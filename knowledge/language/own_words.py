@@ -22,6 +22,20 @@ def in_one_language(typed: Sequence[str], lexicon: Lexicon) -> tuple[Item, ...]:
     return tuple(_within(item, language) for item in lexicon.recognise(typed, language=language))
 
 
+def of_language(items: Sequence[Item], language: str) -> tuple[Item, ...]:
+    """Give stretches of a text of the record without what only other languages' packs mean by them."""
+    return tuple(
+        _with(
+            item, [one for one in item.senses if not _is_pack_sense(one) or one.meaning.language == language]
+        )
+        for item in items
+    )
+
+
+def _with(item: Item, kept: Sequence[Sense]) -> Item:
+    return item if len(kept) == len(item.senses) else Item(item.typed, item.start, item.end, tuple(kept))
+
+
 def _is_of_others(item: Item, language: str) -> bool:
     """Whether a pack of another language has a word, or may have it."""
     return any(_is_pack_sense(one) and one.meaning.language != language for one in item.senses)
@@ -29,14 +43,14 @@ def _is_of_others(item: Item, language: str) -> bool:
 
 def _within(item: Item, language: str) -> Item:
     own = any(_is_pack_sense(one) and one.meaning.language == language for one in item.senses)
-    kept = tuple(
+    kept = [
         sense
         for sense in item.senses
         if not _is_pack_sense(sense)
         or sense.meaning.language == language
         or (not own and _is_spelt_so(sense, item))
-    )
-    return item if len(kept) == len(item.senses) else Item(item.typed, item.start, item.end, kept)
+    ]
+    return _with(item, kept)
 
 
 def _is_pack_sense(sense: Sense) -> bool:
