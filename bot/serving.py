@@ -148,7 +148,8 @@ async def _serve_from(
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
     )
     handle = watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES))
-    ill, unready = partial(_ill, contact), partial(_unready, contact, orders)
+    delivered = ground.address is not None
+    ill, unready = partial(_ill, contact), partial(_unready, contact, database, orders, delivered=delivered)
     async with way_in.opened(
         ground, telegram, polling_request, handle, contact=contact, ill=ill, unready=unready
     ) as intake:
@@ -260,10 +261,15 @@ def _ill(contact: Contact) -> str | None:
     return next((fault.said for fault in _sign(contact).faults(time.time())), None)
 
 
-def _unready(contact: Contact, orders: Orders) -> str | None:
-    """Say why it can't take updates just now: it ends, or none come."""
+def _unready(contact: Contact, database: Database, orders: Orders, *, delivered: bool) -> str | None:
+    """Say why it can't take updates just now: it ends, or can't store what is delivered, or none come.
+
+    Where updates are delivered, Telegram's troubles are no reason to deliver to nobody.
+    """
     if orders.end.is_set():
         return "ending"
+    if delivered:
+        return "the database is away" if database.availability.trouble else None
     return contact.trouble.value if contact.trouble else None
 
 

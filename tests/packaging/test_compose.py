@@ -9,6 +9,7 @@ import pytest
 import yaml
 
 from bot.settings import VARIABLES
+from bot.webhooks.address import PATH
 from tests.packaging.dockerfile import PROJECT, ours
 
 
@@ -37,15 +38,32 @@ def test_the_bot_can_write_to_its_volume_and_to_nothing_that_stays(services: Map
     assert bot["tmpfs"] == ["/tmp"]  # noqa: S108 - the container's own, in memory
 
 
-def test_the_bot_has_no_privileges_and_cannot_gain_any(services: Mapping[str, Service]) -> None:
-    assert services["bot"]["cap_drop"] == ["ALL"]
-    assert services["bot"]["security_opt"] == ["no-new-privileges:true"]
+@pytest.mark.parametrize("name", ["bot", "replica", "balancer"])
+def test_the_bot_has_no_privileges_and_cannot_gain_any(services: Mapping[str, Service], name: str) -> None:
+    assert services[name]["cap_drop"] == ["ALL"]
+    assert services[name]["security_opt"] == ["no-new-privileges:true"]
+    assert services[name]["read_only"] is True
 
 
-def test_every_variable_it_sets_is_one_that_the_bot_reads(services: Mapping[str, Service]) -> None:
-    assert set(services["bot"]["environment"]) <= set(VARIABLES)
+@pytest.mark.parametrize("name", ["bot", "replica"])
+def test_every_variable_it_sets_is_one_that_the_bot_reads(services: Mapping[str, Service], name: str) -> None:
+    assert set(services[name]["environment"]) <= set(VARIABLES)
+
+
+def test_replicas_keep_nothing_that_must_stay(services: Mapping[str, Service]) -> None:
+    assert "volumes" not in services["replica"]
+    assert any(mount.startswith("/data:") for mount in services["replica"]["tmpfs"])
+
+
+def test_the_load_balancer_leads_to_the_webhook_of_the_replicas_and_nowhere_else() -> None:
+    caddy = (PROJECT / "deploy" / "caddy" / "Caddyfile").read_text(encoding="utf-8")
+
+    assert f"path {PATH}\n" in caddy
+    assert "dynamic a replica 8080" in caddy
+    assert "respond 404" in caddy
 
 
 def test_postgresql_starts_only_when_asked_for(services: Mapping[str, Service]) -> None:
     assert services["postgres"]["profiles"] == ["postgres"]
+    assert services["replica"]["profiles"] == services["balancer"]["profiles"] == ["replicas"]
     assert "profiles" not in services["bot"]

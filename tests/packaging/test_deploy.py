@@ -12,18 +12,25 @@ import pytest
 import yaml
 
 from bot.settings import VARIABLES
+from bot.webhooks.address import PATH
 from tests.packaging.dockerfile import PROJECT, ours
 
 UNIT = PROJECT / "deploy" / "systemd" / "anniversary-bot.service"
-MANIFESTS = list(
-    yaml.safe_load_all((PROJECT / "deploy" / "kubernetes" / "bot.yaml").read_text(encoding="utf-8"))
-)
+KUBERNETES = {
+    file.stem: list(yaml.safe_load_all(file.read_text(encoding="utf-8")))
+    for file in sorted((PROJECT / "deploy" / "kubernetes").glob("*.yaml"))
+}
+MANIFESTS = KUBERNETES["bot"]
 
 
-@pytest.fixture
-def pod() -> dict[str, Any]:
-    (found,) = (one["spec"]["template"]["spec"] for one in MANIFESTS if one["kind"] == "Deployment")
+def deployment_in(manifests: list[dict[str, Any]]) -> dict[str, Any]:
+    (found,) = (one["spec"] for one in manifests if one["kind"] == "Deployment")
     return dict(found)
+
+
+@pytest.fixture(params=KUBERNETES)
+def pod(request: pytest.FixtureRequest) -> dict[str, Any]:
+    return dict(deployment_in(KUBERNETES[request.param])["template"]["spec"])
 
 
 @pytest.mark.skipif(not shutil.which("systemd-analyze"), reason="systemd-analyze is not installed")
@@ -52,7 +59,11 @@ def test_the_token_stands_in_none_of_the_files() -> None:
         assert not re.search(r"TELEGRAM_BOT_TOKEN[=:]", file.read_text(encoding="utf-8")), file
 
 
-@pytest.mark.parametrize("manifest", MANIFESTS, ids=lambda one: one["kind"])
+@pytest.mark.parametrize(
+    "manifest",
+    [one for manifests in KUBERNETES.values() for one in manifests],
+    ids=lambda one: f"{one['kind']} {one['metadata']['name']}",
+)
 def test_each_manifest_keeps_kubernetes_own_schema(manifest: dict[str, Any]) -> None:
     validate = pytest.importorskip("kubernetes_validate", reason="make install-audit brings the schemas")
 
@@ -76,7 +87,21 @@ def test_the_pod_writes_to_its_volume_alone_and_has_the_images_user(pod: dict[st
 
 
 def test_two_never_poll_at_once() -> None:
-    (deployment,) = (one["spec"] for one in MANIFESTS if one["kind"] == "Deployment")
+    deployment = deployment_in(MANIFESTS)
 
     assert deployment["replicas"] == 1
     assert deployment["strategy"] == {"type": "Recreate"}
+
+
+def test_replicas_are_exchanged_one_by_one_and_reached_at_the_webhook() -> None:
+    manifests = KUBERNETES["replicas"]
+    deployment = deployment_in(manifests)
+    (container,) = deployment["template"]["spec"]["containers"]
+    (ingress,) = (one["spec"] for one in manifests if one["kind"] == "Ingress")
+    (path,) = ingress["rules"][0]["http"]["paths"]
+
+    assert deployment["replicas"] > 1
+    assert deployment["strategy"]["rollingUpdate"] == {"maxUnavailable": 0, "maxSurge": 1}
+    assert {one["name"] for one in container["env"]} <= set(VARIABLES)
+    assert container["readinessProbe"]["httpGet"]["path"] == "/readyz"
+    assert path["path"] == PATH
