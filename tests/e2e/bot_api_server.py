@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from aiohttp import web
 
@@ -15,6 +16,7 @@ from tests.telegram.refusal import Refusal
 from tests.telegram.world import World
 
 TOKEN = "4242:AAtheTokenThatMustNeverBeSeen"
+Fault: TypeAlias = "Callable[[str, web.Request], Awaitable[web.StreamResponse | None]]"
 _NUMBERS = frozenset({"offset", "limit", "timeout", "chat_id", "message_id", "message_thread_id", "user_id"})
 _TEXTS = frozenset({"text", "caption", "description", "short_description"})
 
@@ -28,6 +30,8 @@ class BotApiServer:
         confirmed: Ids of the updates that the bot will not get again, in order.
         polls: How often the bot asked for updates.
         odd_polls: What the next polls are answered with instead of updates.
+        fault: Answers in the server's place, if it gives anything; it may break the connection.
+        token: Of the bot; another one is refused.
         strange: Methods and parameters that Telegram does not have; a test fails on any.
     """
 
@@ -38,6 +42,8 @@ class BotApiServer:
     polls: int = 0
     odd_polls: list[web.Response] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
+    fault: Fault | None = None
+    token: str = TOKEN
     changed: asyncio.Condition = field(default_factory=asyncio.Condition)
     closed: bool = False
 
@@ -58,11 +64,13 @@ class BotApiServer:
         async with asyncio.timeout(timeout_seconds), self.changed:
             await self.changed.wait_for(lambda: len(self.world.order) >= count)
 
-    async def handle(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.StreamResponse:
         """Answer one call."""
-        if request.match_info["token"] != TOKEN:
+        if request.match_info["token"] != self.token:
             return _refused(Refusal("Unauthorized", code=401))
         method = request.match_info["method"]
+        if self.fault and (answer := await self.fault(method, request)):
+            return answer
         parameters, files = await _parameters(request)
         if method == "getUpdates" and self.odd_polls:
             self.polls += 1
