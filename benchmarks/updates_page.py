@@ -14,9 +14,9 @@ INTRODUCTION = """# Benchmarks of the way of an update
 Made by `make bench-updates ARGS=--write`: each contestant is a process before a Bot API server on loopback,
 by polling, on one machine, in turn; the round in the middle of {rounds} counts. {people:,} people ask
 {questions:,} questions at once, then (light load) {singly:,} are asked one after another. This bot is the
-real process (`python -m bot run`) with its own record, its database and all that it writes down; the echoes send
-back what was said, as in their libraries' examples. Figures of different days or machines can't be compared,
-only the ratios of one run."""
+real process (`python -m bot run`) with its own record, its database and all that it writes down; the echoes
+send back what was said, as in their libraries' examples. Figures of different days or machines can't be
+compared, only the ratios of one run."""
 
 
 def page(runs: Sequence[Figures], options: Namespace) -> str:

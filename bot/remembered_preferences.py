@@ -1,12 +1,13 @@
-"""What people chose, remembered: asked of the database once a person, and answered while it is away."""
+"""What people chose, remembered: read at once or once a person, and there while the database is away."""
 
 from __future__ import annotations
 
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from handlers.person import Preferences, StoreError
 
@@ -18,25 +19,49 @@ REST_SECONDS = 1.0
 """So long after a failure nothing is asked of it for a question's sake."""
 
 
+class Store(Preferences, Protocol):
+    """Where they are kept."""
+
+    async def languages(self, *, most: int) -> Mapping[int, str]:
+        """Give the languages that people chose, of so many people at most."""
+
+
 @dataclass(slots=True)
 class RememberedPreferences:
     """Fulfils `handlers.person.Preferences` over a store of them.
 
     Attributes:
+        store: Asked for whom nothing is remembered.
         clock: Gives seconds that never go back.
     """
 
-    store: Preferences
+    store: Store
     clock: Callable[[], float] = time.monotonic
     _languages: OrderedDict[int, str | None] = field(default_factory=OrderedDict)
     _rests_until: float = 0.0
+    _knows_all: bool = False
+    _changes: int = 0
+
+    async def learn(self) -> None:
+        """Read at once what all people chose, if they are few enough: then the store is asked no more.
+
+        To be called only where no other process lets people choose.
+        """
+        before = self._changes
+        try:
+            chosen = await self.store.languages(most=MOST_REMEMBERED)
+        except StoreError:
+            return
+        if len(chosen) < MOST_REMEMBERED and before == self._changes:
+            self._languages = OrderedDict(chosen)
+            self._knows_all = True
 
     async def language(self, person: int) -> str | None:
         """Give the language a person chose; None if they chose none, or if it can't be read just now."""
         if person in self._languages:
             self._languages.move_to_end(person)
             return self._languages[person]
-        if self.clock() < self._rests_until:
+        if self._knows_all or self.clock() < self._rests_until:
             return None
         try:
             async with asyncio.timeout(PATIENCE_SECONDS):
@@ -58,6 +83,7 @@ class RememberedPreferences:
         Raises:
             StoreError: It could not be kept, and counts as not chosen.
         """
+        self._changes += 1
         await self.store.choose_language(person, language)
         self._languages[person] = self._kept(language)
 
@@ -67,6 +93,7 @@ class RememberedPreferences:
         Raises:
             StoreError: It could not be deleted in the database.
         """
+        self._changes += 1
         self._languages.pop(person, None)
         await self.store.forget(person)
         self._languages.pop(person, None)
@@ -74,4 +101,5 @@ class RememberedPreferences:
     def _kept(self, language: str | None) -> str | None:
         while len(self._languages) >= MOST_REMEMBERED:
             self._languages.popitem(last=False)
+            self._knows_all = False
         return language

@@ -142,7 +142,7 @@ async def _serve_from(
     )
     watch.tell = administrators.hear
     background = (
-        opening.finish(),
+        _open(opening, ground),
         _beat(settings, contact, database),
         watch.keep_watch(),
         introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
@@ -170,6 +170,11 @@ async def _serve_from(
         raise opening.error
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
+
+
+async def _open(opening: Opening, ground: way_in.Ground) -> None:
+    await opening.finish()
+    await ground.learn()
 
 
 @asynccontextmanager

@@ -54,6 +54,11 @@ class Ground:
     again: Again | None
     memories: Memories
 
+    async def learn(self) -> None:
+        """Read at once what many updates need; where replicas share it, each reads it anew."""
+        if self.again is None:
+            await self.preferences.learn()
+
     @property
     def put_down(self) -> PutDown:
         """Give what keeps orders while the database is away."""

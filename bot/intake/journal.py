@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -36,8 +37,7 @@ class Journal:
     def note(self, update_id: int, mark: int) -> None:
         """Write down that an update was handled."""
         try:
-            self._file.seek(update_id % _PLACES * _ENTRY.size)
-            self._file.write(_ENTRY.pack(update_id, mark))
+            _write_at(self._file, _ENTRY.pack(update_id, mark), update_id % _PLACES * _ENTRY.size)
         except OSError as error:
             if not self._fails:
                 _LOG.warning("handled updates can't be written down (%s)", error.strerror)
@@ -60,3 +60,11 @@ def opened(folder: Path) -> Iterator[Journal]:
         # All of its room is taken now: a disk that fills up later does not matter.
         file.write(bytes(_PLACES * _ENTRY.size - len(found)))
         yield Journal(file, before)
+
+
+def _write_at(file: FileIO, entry: bytes, place: int) -> None:
+    if hasattr(os, "pwrite"):
+        os.pwrite(file.fileno(), entry, place)
+        return
+    file.seek(place)  # Windows
+    file.write(entry)

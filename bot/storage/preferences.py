@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sqlalchemy import delete, insert, or_, select
@@ -22,6 +23,12 @@ class StoredPreferences:
             asked = select(PREFERENCES.c.language).where(PREFERENCES.c.user_id == person)
             found: str | None = (await connection.execute(asked)).scalar()
             return found
+
+    async def languages(self, *, most: int) -> Mapping[int, str]:
+        """Give the languages that people chose, of so many people at most."""
+        async with self.database.reading() as connection:
+            rows = await connection.execute(select(PREFERENCES.c.user_id, PREFERENCES.c.language).limit(most))
+            return {row.user_id: row.language for row in rows}
 
     async def choose_language(self, person: int, language: str) -> None:
         """Keep the language a person chose."""

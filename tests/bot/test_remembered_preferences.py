@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 
 import pytest
 
@@ -23,6 +25,10 @@ class Store:
         self.asked.append(person)
         self._here()
         return self.kept.get(person)
+
+    async def languages(self, *, most: int) -> Mapping[int, str]:
+        self._here()
+        return dict(islice(self.kept.items(), most))
 
     async def choose_language(self, person: int, language: str) -> None:
         self._here()
@@ -124,3 +130,44 @@ async def test_only_so_many_people_are_remembered(monkeypatch: pytest.MonkeyPatc
     await preferences.language(2)
 
     assert store.asked == [1, 2, 3, 4, 2]
+
+
+async def test_once_all_is_known_the_store_is_asked_no_more() -> None:
+    store = Store({1: "ru", 2: "zh"})
+    preferences = RememberedPreferences(store)
+    await preferences.learn()
+    await preferences.choose_language(3, "en")
+    await preferences.forget(1)
+
+    assert [await preferences.language(person) for person in (1, 2, 3, 4)] == [None, "zh", "en", None]
+    assert store.asked == []
+
+
+async def test_of_too_many_each_is_asked_for_when_it_comes(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered_preferences, "MOST_REMEMBERED", 2)
+    store = Store({1: "ru", 2: "zh"})
+    preferences = RememberedPreferences(store)
+    await preferences.learn()
+
+    assert await preferences.language(2) == "zh"
+    assert store.asked == [2]
+
+
+async def test_who_chooses_beyond_what_is_remembered_is_not_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered_preferences, "MOST_REMEMBERED", 2)
+    store = Store({1: "ru"})
+    preferences = RememberedPreferences(store)
+    await preferences.learn()
+    for person in (2, 3):
+        await preferences.choose_language(person, "zh")
+
+    assert [await preferences.language(person) for person in (1, 2, 3)] == ["ru", "zh", "zh"]
+
+
+async def test_a_store_that_is_away_is_asked_for_each_person_later() -> None:
+    store = Store({1: "ru"}, away=True)
+    preferences = RememberedPreferences(store)
+    await preferences.learn()
+    store.away = False
+
+    assert await preferences.language(1) == "ru"
