@@ -2,15 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from telegram import User
 from telegram.error import TelegramError
-from telegram.ext import ExtBot
+from telegram.ext import BaseRateLimiter, ExtBot
+from telegram.request import RequestData
+from telegram.request._requestparameter import RequestParameter
 
 
 class Account(ExtBot[None]):
     """The library's bot; who answers getMe is a bot, whether the server says so or not."""
+
+    async def call(self, method: str, fields: Mapping[str, object]) -> Any:
+        """Call a method with plain JSON, and give the plain result; the limiter holds this too.
+
+        Raises:
+            TelegramError: Telegram refused, or was not reached.
+        """
+        data = RequestData([RequestParameter(name, value, None) for name, value in fields.items()])
+        limiter: BaseRateLimiter[None] | None = self.rate_limiter
+        arguments = (f"{self.base_url}/{method}", data)
+        if limiter is None:
+            return await self.request.post(*arguments)
+        return await limiter.process_request(self.request.post, arguments, {}, method, dict(fields), None)
 
     async def get_me(self, **more: Any) -> User:
         """Ask who the bot is.

@@ -200,8 +200,8 @@ class Ask:
         self._keep_album(message, ANSWERED)
         texts = await self.tongue.of(update)
         rows = example_rows(texts, self.live.now.record)
-        sent = await surfaces.send(message, Reply(texts.say("anything_else"), rows))
-        self._keep_album(message, sent.message_id)
+        sent_id = await surfaces.send(message, Reply(texts.say("anything_else"), rows))
+        self._keep_album(message, sent_id)
 
     def _answer(self, update: Update, words: str, snapshot: Snapshot) -> tuple[Answer, Exchange]:
         """Answer by what was said before, and remember it."""
@@ -243,7 +243,7 @@ class Ask:
     async def _answered(self, message: Message, reply: Reply, texts: Texts, *, to: int | None = None) -> int:
         """Send an answer, and remember which message of the bot's it became."""
         shown = dismissable(reply, message, texts)
-        sent_id = (await surfaces.send(message, shown, to=to)).message_id
+        sent_id = await surfaces.send(message, shown, to=to)
         self.sent.put(_of_message(message), sent_id, self.clock())
         return sent_id
 

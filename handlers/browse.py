@@ -16,7 +16,7 @@ from handlers.pages import Pages, of_theme, one_of
 from handlers.person import Clock, Tongue, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
-from handlers.shown import LastShown, entry_in
+from handlers.shown import LastShown, entry_in_html
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.record.values import Quote, Record
@@ -63,8 +63,9 @@ class Browse:
             return
         texts = await self.tongue.of(update)
         wanted = " ".join(context.args or ())
-        sent = await surfaces.send(message, self._chosen(wanted, texts, context.bot.username))
-        entry = entry_in(sent, self.live.now.record)
+        reply = self._chosen(wanted, texts, context.bot.username)
+        await surfaces.send(message, reply)
+        entry = entry_in_html(reply.html, self.live.now.record)
         if entry is not None:
             self.shown.put(place_of(update), entry.id, self.clock())
 

@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
+from html import unescape
+
 from telegram import Message
 
 from handlers.memory import Recent
 from knowledge.record.values import Entry, Quote, Record
 
+_TAG = re.compile(r"<[^>]*>")
 LastShown = Recent[str]
 """The id of the entry that was shown last in each place."""
 
 
+def entry_in_html(html: str, record: Record) -> Entry | None:
+    """Give the entry whose words stand in a reply."""
+    return _entry_in(unescape(_TAG.sub("", html)), record)
+
+
 def entry_in(message: Message | None, record: Record) -> Entry | None:
     """Give the entry whose words stand in a message, or in its caption; of several the longest."""
-    text = _even((message.text or message.caption or "") if message else "")
+    return _entry_in((message.text or message.caption or "") if message else "", record)
+
+
+def _entry_in(words_shown: str, record: Record) -> Entry | None:
+    text = _even(words_shown)
     found = [
         (len(words), entry)
         for entry in record.entries.values()

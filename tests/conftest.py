@@ -10,8 +10,9 @@ from random import Random
 
 import pytest
 from hypothesis import settings
-from telegram.ext import ApplicationBuilder
+from telegram.ext import ApplicationBuilder, ExtBot
 
+from bot.account import Account
 from bot.application import TelegramApplication
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
@@ -76,9 +77,11 @@ async def application(
 ) -> AsyncIterator[TelegramApplication]:
     """The real handlers on the real application, with the far end in process."""
     far_end = FarEnd(world)
-    builder = ApplicationBuilder().token("4242:token").request(far_end).get_updates_request(far_end)
-    limited = builder.rate_limiter(FloodControl(BackOff()))
-    built: TelegramApplication = limited.job_queue(None).updater(None).build()
+    limiter = FloodControl(BackOff())
+    bot: ExtBot[None] = Account(
+        "4242:token", request=far_end, get_updates_request=far_end, rate_limiter=limiter
+    )
+    built: TelegramApplication = ApplicationBuilder().bot(bot).job_queue(None).updater(None).build()
     routed = routes(
         live=live,
         locales=load_locales(),
