@@ -8,6 +8,7 @@ import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from inspect import signature
 from types import TracebackType
 from typing import TypeAlias
@@ -70,6 +71,10 @@ _READ: Mapping[type, Mapping[str, _Kinds]] = {
     ChatMember: {"status": (str,)},
 }
 """What the interactions read of an update. The library takes any type for most of it."""
+
+
+_SIMPLE = frozenset({str, bool, datetime, _NONE})
+"""Types in which nothing can be wrong but themselves: most of what is looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,13 +142,26 @@ def _content(update: Update) -> object:
 
 def _faults(value: object, path: str) -> Iterator[str]:
     """Name the fields that are not what the interactions take them for."""
-    for kind, fields in _READ.items():
-        if isinstance(value, kind):
-            for name, allowed in fields.items():
-                yield from _faults_of(getattr(value, name), allowed, f"{path}.{name}")
+    content: type = type(value)
+    for name, allowed in _read_of(content):
+        found = getattr(value, name)
+        kind: type = type(found)
+        if kind not in allowed or kind not in _SIMPLE:
+            yield from _faults_of(found, allowed, f"{path}.{name}")
     if isinstance(value, CallbackQuery) and value.message is not None:
         yield from _faults(value.message, f"{path}.message")
         yield from _faults(value.message.chat, f"{path}.message.chat")
+
+
+@cache
+def _read_of(kind: type) -> tuple[tuple[str, _Kinds], ...]:
+    """Give what is read of an object, and which types it may have."""
+    return tuple(
+        (name, allowed)
+        for known, fields in _READ.items()
+        if issubclass(kind, known)
+        for name, allowed in fields.items()
+    )
 
 
 def _faults_of(value: object, allowed: _Kinds, path: str) -> Iterator[str]:
