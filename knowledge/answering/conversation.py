@@ -264,7 +264,8 @@ def _asked_as(question: Question, whole: Question) -> Question:
 
 def _is_elliptic(question: Question) -> bool:
     """Whether a request is but "did he?": it neither asks for words nor for anything else."""
-    return question.is_polar and not question.cues & _TO_SAY and not question.slots
+    asks = question.cues & _TO_SAY or question.slots or any(item.of("office") for item in question.items)
+    return question.is_polar and not asks
 
 
 def _leads(question: Question) -> bool:

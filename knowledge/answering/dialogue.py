@@ -10,11 +10,11 @@ from knowledge.answering import claim, conversation, decision, fragment, letter,
 from knowledge.answering.answer import Answer, Evidence, Hit, Intent
 from knowledge.answering.claim import Denial, Matter, Verdict
 from knowledge.answering.conversation import Lean, Leaning, Memory
-from knowledge.answering.index import Index
+from knowledge.answering.index import Ask, Index
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
 from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
-from knowledge.answering.request import hear, requests
+from knowledge.answering.request import hear, is_han, requests
 from knowledge.answering.sentence import with_sentences
 from knowledge.language.lexicon import Item, Lexicon
 from knowledge.normalise import tokens
@@ -23,6 +23,8 @@ from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record
 
 YES_FROM = 0.8
 """How far each word must be explained before a yes is said, 0..1: in an entry's own words, or nearly."""
+LEAST_ASKED = 0.7
+"""Share of what a fact was written to answer that a yes-or-no question must hold, question words aside."""
 MOST_NEAREST = 3
 _COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES})
 
@@ -443,9 +445,11 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     """
     if question.cues & {*SAYING, Cue.ACT} or question.is_negative:
         return None
+    if any(item.of("office") and not item.is_content for item in question.items):
+        return None  # whose office a fact does not tell
     named = replace(reading, agents={}, names=(), absent={}, topic=(*reading.names, *reading.topic))
     best = _sure_fact(named, ground)
-    if best is not None and _explains_all(named, best):
+    if best is not None and _explains_all(named, best) and _is_answered_by(named, best, ground):
         return _plain(question, "fact", entries=[best.indexed.entry], verdict=Verdict.YES)
     for part in named.topic:
         for slot in _slots_filled_by(part, question):
@@ -461,6 +465,29 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     return None
 
 
+def _is_answered_by(reading: Reading, fact: Candidate, ground: Ground) -> bool:
+    """Whether a yes follows from a fact: it was written to answer just this, but for what it answers.
+
+    Of "is Zhang Ming the Secretary-General?" that is a name; of "is Zhang Ming a minister?" the fact that
+    ministers wrote to him answers nothing. Places and numbers may be several.
+    """
+    telling = [part for part in reading.topic if not claim.is_common(part)]
+    for ask in ground.index.asks:
+        if ground.index.entries[ask.number] is not fact.indexed:
+            continue
+        outside = [part for part in telling if part.keys.keys().isdisjoint(ask.keys)]
+        told = frozenset[str]().union(*(part.keys for part in reading.topic))
+        held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(told))
+        others = [part for part in outside if not _slots_filled_by(part, reading.question)]
+        if outside and len(others) <= 1 and held >= LEAST_ASKED * (ask.total - _of_slots(ask)):
+            return True
+    return False
+
+
+def _of_slots(ask: Ask) -> float:
+    return sum(weight for keys, weight in ask.items if all(key.startswith(("slot:", "cue:")) for key in keys))
+
+
 def _sure_fact(reading: Reading, ground: Ground) -> Candidate | None:
     asked = rank_asked(reading, ground.index)
     best = asked[0] if asked else None
@@ -474,9 +501,12 @@ def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
     """Give the question words that a part could be the answer to: a place, a number, a name."""
     if part.is_number or part.item.typed[:1].isdigit():
         return (Slot.HOW_MANY, Slot.WHEN) if part.item.typed.isdigit() else (Slot.WHEN,)
-    if any(key.startswith(("country:", "absent:", "speaker:")) for key in part.keys):
+    if any(key.startswith("speaker:") for key in part.keys):
+        return (Slot.WHICH,)
+    if any(key.startswith(("country:", "absent:")) for key in part.keys):
         return (Slot.WHERE, Slot.WHICH)
-    is_name = not part.item.senses and question.as_typed(part.item)[:1].isupper()
+    typed = question.as_typed(part.item)
+    is_name = not part.item.senses and (typed[:1].isupper() or is_han(part.item))
     return (Slot.WHERE,) if is_name else ()
 
 

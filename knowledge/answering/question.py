@@ -21,6 +21,8 @@ JOINING_SLOTS = frozenset({Slot.WHEN, Slot.WHERE})
 _WHO = frozenset({Slot.WHO, Slot.WHICH})
 SAYING = frozenset({Cue.SAY, Cue.MENTION})
 """Cues that somebody says something."""
+LEAST_STATED = 3
+"""Stretches that a statement is about: of whom, what, and a place, a time or a number."""
 MOST_OF_OFFICE = 3
 """Stretches of a question whether somebody holds an office, in a language that needs no verb for it."""
 MOST_BETWEEN_SLOTS = 1
@@ -141,7 +143,14 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     mentions = any(Cue.MENTION in item.targets("cue") for item in items)
     holds = len(items) <= MOST_OF_OFFICE and any(item.of("office") for item in items)  # "он министр?"
     someone = any(item.of(*SPEAKING) or Cue.HE in item.targets("cue") for item in items)
-    return asked and (mentions or holds) and someone
+    return asked and (((mentions or holds) and someone) or _states(items))
+
+
+def _states(items: Sequence[Item]) -> bool:
+    """Whether a question without a question word states something: "Секретариат находится в Шанхае?"."""
+    content = [item for item in items if item.is_content or not item.senses]
+    is_russian = all(script_of(item.typed) == "cyrillic" for item in content)
+    return len(content) >= LEAST_STATED and is_russian and not any(item.of("cue") for item in items)
 
 
 def _leads_over(item: Item) -> bool:

@@ -80,3 +80,22 @@ def test_a_country_that_sent_nothing_is_denied_its_message(snapshot: Snapshot) -
 )
 def test_no_yes_or_no_follows_from_names_alone(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Is Zhang Ming the Secretary-General?", "yes"),
+        ("Is Zhang Ming a minister?", None),
+        ("Is the Secretariat in Moscow?", "no"),
+        ("Секретариат находится в Шанхае?", "no"),
+        ("秘书处在莫斯科吗？", "no"),
+        ("Is Nurtleu from Kazakhstan?", "yes"),
+        ("Is Nurtleu from China?", "no"),
+        ("является ли Лавров министром", "yes"),
+    ],
+)
+def test_a_fact_says_yes_or_no_to_what_it_was_written_to_answer(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict

@@ -173,3 +173,9 @@ def test_he_may_be_whom_a_fact_told_of(snapshot: Snapshot) -> None:
 
 def test_their_may_be_of_those_who_are_asked_for(snapshot: Snapshot) -> None:
     assert ids(talk(snapshot, "Which countries sent their greetings?")) == ["senders"]
+
+
+def test_an_office_is_asked_of_him_and_nothing_else(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "What did Lavrov say?", "is he a minister?")
+
+    assert (answer.verdict, ids(answer)) == ("yes", ["office-lavrov"])
