@@ -70,7 +70,7 @@ def test_a_country_without_a_message_is_named_and_those_with_one(snapshot: Snaps
 
     assert answer.status == "none"
     assert answer.hits[0].entry.text == (
-        "The record holds no message from Iran. It holds messages from China, Kazakhstan, Russia."
+        "The record holds no message from Iran. It holds messages from China, Kazakhstan and Russia."
     )
 
 
