@@ -12,11 +12,11 @@ from pydantic import ValidationError
 from knowledge import reachability
 from knowledge.record import folder, golden, schema, source
 from knowledge.record.assembly import assemble
-from knowledge.record.checks import verbatim
+from knowledge.record.checks import verbatim, warnings
 from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
 from knowledge.record.kinds import EntryKind
-from knowledge.record.problem import Problem, RecordError, problem
+from knowledge.record.problem import Problem, RecordError, did_you_mean, problem
 from knowledge.snapshot import Snapshot, build_snapshot
 
 
@@ -45,11 +45,14 @@ def load_snapshot(place: Path | None = None) -> Snapshot:
     return build_snapshot(record, languages, read.version)
 
 
-def problems(place: Path | None = None, *, published: str | None = None) -> tuple[Problem, ...]:
+def problems(
+    place: Path | None = None, *, published: str | None = None, warned: bool = False
+) -> tuple[Problem, ...]:
     """Find every problem of a record, sorted by place; in a sound one also the entries that nobody finds.
 
     Args:
         published: The text that the quotes were taken from; every quote must stand in it.
+        warned: Whether warnings are given too, which do not keep a record from being used.
 
     Raises:
         RecordError: The folder is missing.
@@ -61,7 +64,7 @@ def problems(place: Path | None = None, *, published: str | None = None) -> tupl
     if record is None:
         return tuple(sorted({*found, *more}))
     proven = () if published is None else verbatim.check(record, published)
-    lost: list[Problem] = []
+    lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
         snapshot = build_snapshot(record, languages, read.version)
         lost += [*golden.faults(where, record), *reachability.check(snapshot), *_unanswered(files, snapshot)]
@@ -120,8 +123,8 @@ def read_files(
 def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:
     model = next((model for pattern, model in schema.FILES if fnmatch(name, pattern)), None)
     if model is None:
-        known = ", ".join(pattern for pattern, _ in schema.FILES)
-        return None, (Problem(name, 1, 1, "no such file in a record", name, f"known: {known}"),)
+        hint = did_you_mean(name, [pattern for pattern, _ in schema.FILES])
+        return None, (Problem(name, 1, 1, "no such file in a record", name, hint),)
     document, faults = source.read(text, name)
     if document is None:
         return None, faults

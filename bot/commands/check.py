@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
-import json
+import time
 from argparse import ArgumentParser, Namespace
-from dataclasses import asdict
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot import settings
+from bot.printing import findings
+from bot.record_watch import traces
 from knowledge.loader import problems
 from knowledge.record.folder import shipped
 from knowledge.record.format import ABOUT, format_of
 from knowledge.record.problem import Problem, RecordError
 from knowledge.record.schema import FORMAT
+from knowledge.repair import repair
+
+FORMATS = ("text", "json", "sarif", "annotations")
+LOOK_SECONDS = 0.5
+"""Between two looks of `--watch` at the files."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -23,25 +30,71 @@ def add_arguments(parser: ArgumentParser) -> None:
         type=Path,
         help="the published text; every quote must stand in it verbatim",
     )
-    parser.add_argument("--json", action="store_true", help="print the problems as one JSON object")
+    parser.add_argument(
+        "--format",
+        choices=FORMATS,
+        default="text",
+        help="text (default), one JSON object, SARIF 2.1.0, or annotations for a code host's log",
+    )
+    parser.add_argument("--json", action="store_true", help="the same as --format json")
+    parser.add_argument("--watch", action="store_true", help="look again after each edit, until Ctrl-C")
+    parser.add_argument(
+        "--fix",
+        action="store_true",
+        help="first mend what is mechanical: seals, ids, doubles, quotation marks; comments stay",
+    )
     settings.add_flags(parser, "KNOWLEDGE_DIR")
 
 
 def execute(options: Namespace) -> int:
-    """Print each problem as `file:line:column: what; found; hint`; give 0 if there is none, else 1.
+    """Print each problem as `file:line:column: what; found; hint`; give 1 if there is an error, else 0.
 
     Raises:
         RecordError: The record's folder or the source is missing.
     """
     folder = settings.knowledge_dir(options) or shipped()
-    found = problems(folder, published=_read(options.source) if options.source else None)
-    if options.json:
-        print(json.dumps({"problems": [asdict(problem) for problem in found]}, ensure_ascii=False))
-        return 1 if found else 0
-    for problem in found:
-        print(problem)
-    print(_summary(len(found), folder))
-    return 1 if found else 0
+    published = _read(options.source) if options.source else None
+    if options.fix:
+        _mend(folder, quiet=options.json or options.format != "text")
+    kind = "json" if options.json else options.format
+    code = _look(folder, published, kind)
+    while options.watch:
+        _wait_for_edit(folder)
+        code = _look(folder, published, kind)
+    return code
+
+
+def _look(folder: Path, published: str | None, kind: str) -> int:
+    found = problems(folder, published=published, warned=True)
+    match kind:
+        case "json":
+            print(findings.as_json(found), flush=True)
+        case "sarif":
+            print(findings.as_sarif(found, folder), flush=True)
+        case "annotations":
+            print(findings.as_annotations(found, folder), flush=True)
+        case _:
+            for problem in found:
+                print(problem)
+            print(_summary(found, folder), flush=True)
+    return 1 if any(one.grade == "error" for one in found) else 0
+
+
+def _mend(folder: Path, *, quiet: bool) -> None:
+    for line in repair(folder):
+        if not quiet:
+            print(f"mended: {line}")
+
+
+def _wait_for_edit(folder: Path) -> None:
+    """Wait until the files are other ones, and have held still for one look."""
+    first = before = traces(folder)
+    while True:
+        time.sleep(LOOK_SECONDS)
+        found = traces(folder)
+        if found != first and found == before:
+            return
+        before = found
 
 
 def _read(path: Path) -> str:
@@ -52,9 +105,12 @@ def _read(path: Path) -> str:
         raise RecordError([Problem(str(path), 1, 1, f"can't be read: {error}", "", hint)]) from error
 
 
-def _summary(count: int, folder: Path) -> str:
-    if count:
-        return f"{count} {'problem' if count == 1 else 'problems'} in {folder}"
-    found = format_of({ABOUT: (folder / ABOUT).read_bytes()})
-    hint = f"; it is of format {found}, `python -m bot upgrade {folder}` makes it one of format {FORMAT}"
-    return f"no problems in {folder}{hint if found < FORMAT else ''}"
+def _summary(found: Sequence[Problem], folder: Path) -> str:
+    errors = sum(one.grade == "error" for one in found)
+    warned = len(found) - errors
+    warnings = f", {warned} {'warning' if warned == 1 else 'warnings'}" if warned else ""
+    if errors:
+        return f"{errors} {'problem' if errors == 1 else 'problems'} in {folder}{warnings}"
+    raised = format_of({ABOUT: (folder / ABOUT).read_bytes()})
+    hint = f"; it is of format {raised}, `python -m bot upgrade {folder}` makes it one of format {FORMAT}"
+    return f"no problems in {folder}{warnings}{hint if raised < FORMAT else ''}"

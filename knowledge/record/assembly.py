@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from itertools import pairwise
 from typing import TypeVar
 
 from knowledge.record import schema
-from knowledge.record.checks import check_record
+from knowledge.record.checks import check_record, silent_speaker
 from knowledge.record.files import Files
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, did_you_mean, problem
@@ -49,6 +51,17 @@ def _listed(names: Sequence[str], code: str) -> str:
     return last.join((sign.join(names[:-1]), names[-1])) if len(names) > 1 else "".join(names)
 
 
+_NAMED = {
+    "sources": "source",
+    "countries": "country",
+    "speakers": "speaker",
+    "passages": "entry",
+    "facts": "entry",
+    "absences": "entry",
+}
+"""Lists of the files, and what the ids in them are."""
+
+
 @dataclass(slots=True)
 class _Assembly:
     """What has been built so far, and what went wrong."""
@@ -58,7 +71,11 @@ class _Assembly:
     quiet: bool = False
     entries: dict[str, Entry] = field(default_factory=dict)
     unknown: dict[tuple[str, str], Problem] = field(default_factory=dict)
-    more: dict[Problem, int] = field(default_factory=dict)
+    more: Counter[Problem] = field(default_factory=Counter)
+    follow: Counter[Problem] = field(default_factory=Counter)
+    named: Counter[tuple[str, str]] = field(default_factory=Counter)
+    lost: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    defined: dict[tuple[str, str], Place] = field(default_factory=dict)
 
     def local(self, item: schema.NameIn | schema.ProseIn) -> LocalText:
         """Give a text by language, the record's own first."""
@@ -73,21 +90,49 @@ class _Assembly:
     def resolve(self, place: Place, what: str, found: str, known: Mapping[str, Value]) -> Value | None:
         """Give the value that an id names, or note that it names none."""
         value = known.get(found)
+        self.named[what, found] += 1
         if value is None and not self.quiet:
+            cause = self.lost.get((what, found))
+            if cause is not None:
+                self.follow[cause] += 1
+                return None
             hint = did_you_mean(found, known)
             first = self.unknown.setdefault(
                 (what, found), problem(place, f"unknown {what}", found=found, hint=hint)
             )
-            self.more[first] = self.more.get(first, -1) + 1
+            self.more[first] += 1
         return value
 
+    def lose(self, what: str, found: str, *, by: tuple[tuple[str, str], ...]) -> None:
+        """Note what is left out because of an id that names nothing: it is no fault itself."""
+        causes = (self.unknown.get(key) or self.lost.get(key) for key in by)
+        cause = next((one for one in causes if one is not None), None)
+        if cause is not None:
+            self.lost[what, found] = cause
+
     def all_problems(self) -> tuple[Problem, ...]:
-        """Give every problem; an id that is unknown in many places is named once, with their number."""
-        folded = (
-            replace(one, hint=f"{one.hint}; {count} more of it" if count else one.hint)
-            for one, count in self.more.items()
+        """Give every problem, each cause once, with the number of what follows from it."""
+        return (*self.problems, *(self._folded(key, one) for key, one in self.unknown.items()))
+
+    def _folded(self, key: tuple[str, str], first: Problem) -> Problem:
+        (what, found), places = key, self.more[first]
+        follow = f"; {self.follow[first]} more follow from it" if self.follow[first] else ""
+        defined = self._misspelt_where_defined(what, found) if places > 1 else None
+        if defined is not None:
+            near, place = defined
+            hint = f'{places} places name "{found}": did you mean that?{follow}'
+            return problem(place, f"no place names this {what}", found=near, hint=hint)
+        return replace(
+            first, hint=f"{first.hint}{f'; {places - 1} more of it' if places > 1 else ''}{follow}"
         )
-        return (*self.problems, *folded)
+
+    def _misspelt_where_defined(self, what: str, found: str) -> tuple[str, Place] | None:
+        """Give the like id that nobody names, with its place: that is the misspelt one."""
+        unnamed = {
+            one: at for (kind, one), at in self.defined.items() if kind == what and not self.named[kind, one]
+        }
+        near = get_close_matches(found, unnamed, n=1, cutoff=0.7)
+        return (near[0], unnamed[near[0]]) if near else None
 
     def resolve_all(
         self, document: Document, path: Path, what: str, ids: Sequence[str], known: Mapping[str, Value]
@@ -131,9 +176,15 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
     about = next(files.of(schema.AboutFile), None)
     work = _Assembly(quiet=bool(files.broken), language=about[1].language if about else OWN_LANGUAGE)
     if about is None:
-        if "about.yaml" not in files.broken:
+        if not files.broken:
             work.problems.append(Problem("about.yaml", 1, 1, "is missing", "", "every record needs one"))
         return None, (), work.all_problems()
+    missing = tuple(_missing(files))
+    if missing and not work.quiet:
+        # What they would hold is named all over the record: their absence is said once.
+        work.problems.extend(missing)
+        work.quiet = True
+    work.defined.update(_definitions(files))
     sources = _sources(files, work)
     countries = _countries(files, work)
     regions = _regions(files, countries, work)
@@ -155,8 +206,38 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         entries=frozen_mapping(work.entries),
     )
     if not work.quiet:
+        named = {kind for kind, _ in work.unknown}
+        if named <= {"entry"}:
+            work.problems.extend(_silent(record, languages, work))
         work.problems.extend(check_record(files, record, languages))
     return record, languages, work.all_problems()
+
+
+def _missing(files: Files) -> Iterator[Problem]:
+    """Find the files that no record can do without."""
+    for name, model in (("sources.yaml", schema.SourcesFile), ("speakers.yaml", schema.SpeakersFile)):
+        if next(files.of(model), None) is None:
+            yield Problem(name, 1, 1, "is missing", "", "every record needs one")
+    if next(files.of(schema.MessageFile), None) is None:
+        yield Problem("messages", 1, 1, "is missing", "", "a record needs one message at least")
+
+
+def _definitions(files: Files) -> Iterator[tuple[tuple[str, str], Place]]:
+    """Give each id that others may name, with its place."""
+    for document, file in files.items:
+        for key, what in _NAMED.items():
+            for number, item in enumerate(getattr(file, key, ())):
+                yield (what, item.id), document.place((key, number, "id"))
+
+
+def _silent(record: Record, languages: Sequence[Language], work: _Assembly) -> Iterator[Problem]:
+    """Find speakers without a passage; entries by their names that are named elsewhere follow from that."""
+    for one in silent_speaker.check(record, languages):
+        follow = [key for key in work.unknown if key[1].startswith(f"{one.found}-")]
+        for key in follow:
+            del work.unknown[key]
+        hint = f"{one.hint}; {len(follow)} more follow from it" if follow else one.hint
+        yield replace(one, hint=hint)
 
 
 def _about(document: Document, item: schema.AboutFile, work: _Assembly) -> About:
@@ -249,6 +330,9 @@ def _messages(
         speaker = work.resolve(document.place(("speaker",)), "speaker", file.speaker, speakers)
         origin = work.resolve(document.place(("source",)), "source", file.source, sources)
         if speaker is None or origin is None:
+            causes = (("speaker", file.speaker), ("source", file.source))
+            for passage in file.passages:
+                work.lose("entry", passage.id, by=causes)
             continue
         for number, item in enumerate(file.passages):
             path: Path = ("passages", number)
@@ -321,6 +405,8 @@ def _facts(
     for document, file in files.of(schema.FactsFile):
         origin = work.resolve(document.place(("source",)), "source", file.source, sources)
         if origin is None:
+            for fact in file.facts:
+                work.lose("entry", fact.id, by=(("source", file.source),))
             continue
         for number, item in enumerate(file.facts):
             path: Path = ("facts", number)

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Literal, TypeAlias
 
 from knowledge.record.values import Place
 
+Grade: TypeAlias = Literal["error", "warning"]
 MOST_SHOWN = 60
 """Characters of what was found that a problem repeats."""
 
@@ -20,6 +22,7 @@ class Problem:
         what: What is wrong, in a few words.
         found: What stands there, shortened; empty where nothing does.
         hint: What to do.
+        grade: "warning" is for what may be meant so: the record is used all the same.
     """
 
     file: str
@@ -28,9 +31,11 @@ class Problem:
     what: str
     found: str = ""
     hint: str = ""
+    grade: Grade = "error"
 
     def __str__(self) -> str:
-        parts = [f"{self.file}:{self.line}:{self.column}: {self.what}"]
+        grade = "" if self.grade == "error" else f"{self.grade}: "
+        parts = [f"{self.file}:{self.line}:{self.column}: {grade}{self.what}"]
         if self.found:
             parts.append(f'found "{_shortened(self.found)}"')
         if self.hint:
@@ -41,6 +46,11 @@ class Problem:
 def problem(place: Place, what: str, *, found: str = "", hint: str = "") -> Problem:
     """Make a problem at a place of the YAML."""
     return Problem(place.file, place.line, place.column, what, found, hint)
+
+
+def warning(place: Place, what: str, *, found: str = "", hint: str = "") -> Problem:
+    """Make a problem of the second grade."""
+    return Problem(place.file, place.line, place.column, what, found, hint, "warning")
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

@@ -6,6 +6,7 @@ duplicate keys, merge keys, tags, several documents, recursion, and files or exp
 
 from __future__ import annotations
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -14,11 +15,15 @@ from typing import TypeAlias
 import yaml
 
 from knowledge.record.problem import Problem
+from knowledge.record.syntax import syntax_problem
 from knowledge.record.values import Place
 
 MOST_BYTES = 1_048_576
 MOST_NODES = 100_000
 MOST_DEPTH = 24
+_UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_BEGINNING = 64
+"""Bytes; a text in UTF-16 has a zero among them."""
 
 Value: TypeAlias = "str | list[Value] | dict[str, Value] | None"
 Path: TypeAlias = tuple[str | int, ...]
@@ -80,18 +85,13 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
         hint = f"split it; a file may hold {MOST_BYTES:,} bytes"
         return None, (Problem(file, 1, 1, "the file is too large", f"{len(text):,} bytes", hint),)
     try:
-        characters = text.decode("utf-8")
+        characters = _decoded(text)
         unseen = tuple(_invisible(characters, file))
         node = yaml.compose(characters, Loader=_Loader) if not unseen else None
     except UnicodeDecodeError as error:
-        line = text[: error.start].count(b"\n") + 1
-        return None, (
-            Problem(
-                file, line, 1, "not UTF-8", repr(text[error.start : error.end]), "save the file as UTF-8"
-            ),
-        )
+        return None, (_not_utf_8(text, error, file),)
     except yaml.YAMLError as error:
-        return None, (_unclosed(characters, file) or _syntax_problem(error, file),)
+        return None, (syntax_problem(characters, error, file),)
     except RecursionError:
         return None, (Problem(file, 1, 1, "nested too deeply", "", f"at most {MOST_DEPTH} levels"),)
     reader = _Reader(file)
@@ -100,6 +100,31 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     if reader.problems:
         return None, tuple(reader.problems)
     return Document(file, value, reader.places), ()
+
+
+def _decoded(text: bytes) -> str:
+    """Give the characters: UTF-8, or UTF-16 where the mark at its beginning says so.
+
+    Raises:
+        UnicodeDecodeError: It is neither.
+    """
+    if text.startswith(_UTF_16_MARKS):
+        return text.decode("utf-16")
+    if b"\0" in text[:_BEGINNING]:
+        raise UnicodeDecodeError("utf-8", text, text.index(b"\0"), text.index(b"\0") + 1, "zero")
+    return text.decode("utf-8-sig")
+
+
+def _not_utf_8(text: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+    start = len(text) - len(error.object) + error.start
+    before = text[:start].rpartition(b"\n")[2]
+    found = text[start : start + 1]
+    hint = "save the file as UTF-8"
+    if found == b"\0":
+        hint = "it looks like UTF-16 without a mark; save the file as UTF-8"
+    line = text[:start].count(b"\n") + 1
+    column = len(before.decode("utf-8", "replace")) + 1
+    return Problem(file, line, column, "not UTF-8", repr(found)[2:-1], hint)
 
 
 def _invisible(text: str, file: str) -> Iterator[Problem]:
@@ -111,47 +136,6 @@ def _invisible(text: str, file: str) -> Iterator[Problem]:
             point = f"U+{ord(found.group()):04X}"
             hint = "delete it and type the words anew; it came along by copying"
             yield Problem(file, number, found.start() + 1, "an invisible control character", point, hint)
-
-
-def _unclosed(text: str, file: str) -> Problem | None:
-    """Find the quotation mark or bracket that was opened and not closed, once a file is known to be broken.
-
-    An unclosed mark swallows lines until the next mark, so that YAML stumbles only behind that one.
-    """
-    opened: list[yaml.Token] = []
-    quoted: yaml.Token | None = None
-    try:
-        for token in yaml.scan(text):
-            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
-                opened.append(token)
-            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
-                opened.pop()
-            elif isinstance(token, yaml.ScalarToken):
-                swallows = token.style in {"'", '"'} and token.start_mark.line < token.end_mark.line
-                quoted = token if swallows else quoted
-    except yaml.scanner.ScannerError as error:
-        if error.context_mark is not None and "quoted scalar" in (error.context or ""):
-            # Where a mark before it swallowed lines, this one is only the other end of it.
-            mark = error.context_mark if quoted is None else quoted.start_mark
-            return _unclosed_problem(file, mark, "quotation mark")
-    except yaml.YAMLError:
-        return None
-    if quoted is not None:
-        return _unclosed_problem(file, quoted.start_mark, "quotation mark")
-    return _unclosed_problem(file, opened[-1].start_mark, "bracket") if opened else None
-
-
-def _unclosed_problem(file: str, mark: yaml.Mark, what: str) -> Problem:
-    return Problem(file, mark.line + 1, mark.column + 1, f"a {what} that is not closed", "", "close it")
-
-
-def _syntax_problem(error: yaml.YAMLError, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    what = getattr(error, "problem", None) or getattr(error, "reason", None) or "not YAML"
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(
-        file, line, column, f"not YAML: {what}", "", "check indentation, colons and quotation marks"
-    )
 
 
 class _Reader:

@@ -126,11 +126,96 @@ def test_an_unknown_id_is_named_once_with_the_number_of_places(folder: Path) -> 
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("id: lavrov\n", "id: lavrow\n"), encoding="utf-8")
 
-    named = [fault for fault in faults(folder) if 'found "lavrov"' in fault]
+    (named,) = faults(folder)
 
-    assert len(named) == 1
-    assert 'did you mean "lavrow"?' in named[0]
-    assert named[0].endswith("more of it")
+    place = place_of(path, "lavrow")
+    assert named.startswith(f'speakers.yaml:{place}: no place names this speaker; found "lavrow"; ')
+    assert 'places name "lavrov": did you mean that?' in named
+    assert named.endswith("more follow from it")
+
+
+@pytest.mark.parametrize(
+    ("file", "expected"),
+    [
+        ("speakers.yaml", "speakers.yaml:1:1: is missing; every record needs one"),
+        ("sources.yaml", "sources.yaml:1:1: is missing; every record needs one"),
+    ],
+)
+def test_a_missing_file_is_named_once_and_not_what_it_would_hold(
+    folder: Path, file: str, expected: str
+) -> None:
+    (folder / file).unlink()
+
+    assert faults(folder) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("right", "wrong"),
+    [
+        ("speakers.yaml", "speaker.yaml"),
+        ("about.yaml", "abuot.yaml"),
+        ("messages/russia.yaml", "mesages/russia.yaml"),
+    ],
+)
+def test_a_misspelt_file_is_named_once_and_not_what_it_would_hold(
+    folder: Path, right: str, wrong: str
+) -> None:
+    (folder / wrong).parent.mkdir(exist_ok=True)
+    (folder / right).rename(folder / wrong)
+
+    (named,) = faults(folder)
+
+    assert named.startswith(f"{wrong}:1:1: no such file in a record")
+
+
+def test_a_message_that_is_gone_is_named_once_with_what_follows(folder: Path) -> None:
+    (folder / "messages/china.yaml").unlink()
+
+    named = faults(folder)
+
+    assert [fault for fault in named if 'found "wang' in fault] == [named[-1]]
+    assert "a speaker without a passage" in named[-1]
+    assert named[-1].endswith("more follow from it")
+
+
+def test_a_misspelt_reference_is_named_where_it_stands(folder: Path, edit: Edit) -> None:
+    edit("messages/china.yaml", "speaker: wang", "speaker: wangg")
+
+    (named,) = faults(folder)
+
+    assert named.startswith('messages/china.yaml:2:10: unknown speaker; found "wangg"; did you mean "wang"?')
+    assert named.endswith("more follow from it")
+
+
+def test_an_alias_of_another_thing_is_named_whatever_its_kind(folder: Path, edit: Edit) -> None:
+    edit("speakers.yaml", "[Wang Yi, Wang,", "[Wang Yi, Wang, Russia,")
+
+    assert any('the same alias on two entries; found "Russia"' in fault for fault in faults(folder))
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
+def test_a_file_with_a_mark_of_its_encoding_is_read(folder: Path, encoding: str) -> None:
+    path = folder / "speakers.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding))
+
+    assert faults(folder) == []
+
+
+@pytest.mark.parametrize(
+    ("encoding", "expected"),
+    [
+        ("utf-16-le", 'speakers.yaml:1:2: not UTF-8; found "\\x00"; it looks like UTF-16 without a mark'),
+        ("cp1251", "not UTF-8; found"),
+    ],
+)
+def test_a_file_that_is_not_utf_8_is_named_as_such(folder: Path, encoding: str, expected: str) -> None:
+    path = folder / "speakers.yaml"
+    path.write_bytes(path.read_text(encoding="utf-8").encode(encoding, "replace"))
+
+    (named,) = faults(folder)
+
+    assert named.startswith("speakers.yaml:")
+    assert expected in named
 
 
 def test_the_same_ask_on_two_facts_is_named_at_the_second(folder: Path, edit: Edit) -> None:
@@ -207,3 +292,29 @@ def test_the_same_quote_under_two_ids_is_named(folder: Path) -> None:
         "the same quote under two ids" in fault and '"lavrov-team" has it' in fault
         for fault in faults(folder)
     )
+
+
+def warned(folder: Path) -> list[str]:
+    return [str(one) for one in problems(folder, warned=True) if one.grade == "warning"]
+
+
+def test_what_may_be_meant_so_is_a_warning_and_no_fault(folder: Path, edit: Edit) -> None:
+    edit("speakers.yaml", "[Wang Yi, Wang,", "[Wang Yi, Wang, thanks, Nurtlex,")
+    edit("sources.yaml", "ru: ", "kk: ")
+    with (folder / "vocabulary/en.yaml").open("a", encoding="utf-8") as file:
+        file.write("  zeppelins: [zeppelin, airship]\n")
+
+    assert faults(folder) == []
+    named = "\n".join(warned(folder))
+    assert 'warning: an alias that is another word too; found "thanks"' in named
+    assert 'warning: a name much like another\'s; found "Nurtlex"' in named
+    assert "sources.yaml:6:5: warning: a text that is not in ru" in named
+    assert 'warning: a meaning that nothing uses; found "zeppelins"' in named
+
+
+def test_a_misspelt_meaning_is_a_fault(folder: Path) -> None:
+    path = folder / "vocabulary/ru.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("  minister:", "  minsiter:"), encoding="utf-8")
+
+    assert any('a meaning that no other language has; found "minsiter"' in fault for fault in faults(folder))

@@ -10,13 +10,16 @@ from knowledge.record.checks import (
     emendation,
     empty_alias,
     local_texts,
+    near_names,
     reported_marks,
     same_alias,
     same_id,
     same_words,
-    silent_speaker,
+    shadowed,
     theme_entries,
     told_in,
+    untranslated,
+    unused_words,
 )
 from knowledge.record.files import Files
 from knowledge.record.pack import Language
@@ -36,5 +39,13 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from same_words.check(record)
     yield from checksum.check(record)
     yield from reported_marks.check(record)
-    yield from silent_speaker.check(record, languages)
     yield from told_in.check(record)
+    yield from (one for one in unused_words.check(files, record) if one.grade == "error")
+
+
+def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
+    """Find what may be meant so, and mostly is not; the record is used all the same."""
+    yield from untranslated.check(files)
+    yield from near_names.check(record)
+    yield from shadowed.check(record, languages)
+    yield from (one for one in unused_words.check(files, record) if one.grade == "warning")

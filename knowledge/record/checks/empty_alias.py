@@ -19,13 +19,14 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
         language.code: frozenset(word for one in language.roles["stop"] for word in tokens(one.text))
         for language in languages
     }
-    for alias in _aliases(record):
+    for alias in named_aliases(record):
         if _names_nothing(alias, stop):
             hint = "write a name that nothing else has, or remove it"
             yield problem(alias.place, "an alias that names nothing", found=alias.text, hint=hint)
 
 
-def _aliases(record: Record) -> Iterator[Alias]:
+def named_aliases(record: Record) -> Iterator[Alias]:
+    """Give the aliases of all things that have a name."""
     things = (record.countries, record.regions, record.organisations, record.speakers, record.themes)
     for named in things:
         for thing in named.values():

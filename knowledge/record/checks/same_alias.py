@@ -1,4 +1,4 @@
-"""The same alias on two things of one kind is an error: a question could not tell them apart."""
+"""The same alias on two things is an error, of whatever kinds: a question could not tell them apart."""
 
 from __future__ import annotations
 
@@ -15,10 +15,14 @@ def check(record: Record) -> Iterator[Problem]:
     places = [(country.id, country.aliases) for country in record.countries.values()]
     places += [(region.id, region.aliases) for region in record.regions.values()]
     places += [(absence.id, absence.names) for absence in absences if absence.names]
-    yield from _twice(places)
-    yield from _twice((one.id, one.aliases) for one in record.speakers.values())
-    yield from _twice((one.id, one.aliases) for one in record.organisations.values())
-    yield from _twice((one.id, one.aliases) for one in record.themes.values())
+    yield from _twice(
+        (
+            *places,
+            *((one.id, one.aliases) for one in record.speakers.values()),
+            *((one.id, one.aliases) for one in record.organisations.values()),
+            *((one.id, one.aliases) for one in record.themes.values()),
+        )
+    )
 
 
 def _twice(things: Iterable[tuple[str, tuple[Alias, ...]]]) -> Iterator[Problem]:

@@ -1,4 +1,4 @@
-"""A theme lists each passage or fact that speaks of it once; an absence speaks of nothing."""
+"""A theme, and the anniversary, list each passage or fact once; an absence speaks of nothing."""
 
 from __future__ import annotations
 
@@ -21,3 +21,8 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
                 elif isinstance(record.entries.get(entry), Absence):
                     hint = "list passages and facts only"
                     yield problem(place, "an absence in a theme", found=entry, hint=hint)
+    for document, about in files.of(schema.AboutFile):
+        for index, entry in enumerate(about.anniversary.entries):
+            if entry in about.anniversary.entries[:index]:
+                place = document.place(("anniversary", "entries", index))
+                yield problem(place, "the anniversary lists it twice", found=entry, hint="remove one")

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import json
+import signal
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from bot.__main__ import main
 from tests import fixed_record
+from tests.e2e.process import PATIENCE_SECONDS, running
 
 
 def test_a_sound_record_has_no_problems(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check"]) == 0
-    assert capsys.readouterr().out.startswith(f"no problems in {fixed_record.FOLDER}")
+    *warnings, summary = capsys.readouterr().out.splitlines()
+    assert summary.startswith(f"no problems in {fixed_record.FOLDER}")
+    assert all(": warning: " in line for line in warnings)
 
 
 def test_a_broken_file_is_named_with_line_and_column(
@@ -35,10 +41,92 @@ def test_programs_are_given_an_object(folder: Path, capsys: pytest.CaptureFixtur
     assert main(["check", "--knowledge", str(folder), "--json"]) == 1
 
     (problem, *_) = json.loads(capsys.readouterr().out)["problems"]
-    assert set(problem) == {"file", "line", "column", "what", "found", "hint"}
+    assert set(problem) == {"file", "line", "column", "what", "found", "hint", "grade"}
     assert (problem["file"], problem["line"]) == ("about.yaml", 1)
 
 
 def test_a_missing_folder_is_wrong_usage(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["check", "--knowledge", "no/such/folder"]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_code_host_is_given_annotations_with_the_path_from_here(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder.parent)
+    (folder / "sources.yaml").unlink()
+
+    assert main(["check", "--knowledge", "record", "--format", "annotations"]) == 1
+
+    (line,) = capsys.readouterr().out.splitlines()
+    assert line == "::error file=record/sources.yaml,line=1,col=1::is missing; every record needs one"
+
+
+def test_sarif_holds_each_problem_with_its_place_and_grade(
+    folder: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(folder)
+    about = folder / "about.yaml"
+    about.write_text(about.read_text(encoding="utf-8").replace("day: 15", "day: 40"), encoding="utf-8")
+
+    assert main(["check", "--knowledge", ".", "--format", "sarif"]) == 1
+
+    log = json.loads(capsys.readouterr().out)
+    (run,) = log["runs"]
+    (result,) = run["results"]
+    place = result["locations"][0]["physicalLocation"]
+    line = about.read_text(encoding="utf-8").partition("day: 40")[0].count("\n") + 1
+    assert (log["version"], result["level"]) == ("2.1.0", "error")
+    assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("about.yaml", line)
+    assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {result["ruleId"]}
+
+
+def test_what_is_mechanical_is_mended_and_comments_stay(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    themes, message = folder / "themes.yaml", folder / "messages/russia.yaml"
+    before = {path: path.read_text(encoding="utf-8") for path in (themes, message)}
+    seal = next(line for line in before[message].splitlines() if "sha256: " in line)
+    broken = before[message].replace(f"{seal}\n", "", 1).replace("id: lavrov-wishes", "id: Lavrov Wishes")
+    message.write_text(f"# a remark\n{broken}", encoding="utf-8")
+    themes.write_text(
+        before[themes]
+        .replace("[wang-spirit, nurtleu-trust]", "[wang-spirit, nurtleu-trust, wang-spirit]")
+        .replace("lavrov-wishes", "Lavrov Wishes"),
+        encoding="utf-8",
+    )
+
+    assert main(["check", "--knowledge", str(folder), "--fix"]) == 0
+
+    assert "mended: messages/russia.yaml:" in capsys.readouterr().out
+    assert message.read_text(encoding="utf-8") == f"# a remark\n{before[message]}"
+    assert themes.read_text(encoding="utf-8") == before[themes]
+
+
+def test_a_text_with_a_colon_is_put_in_quotation_marks(folder: Path) -> None:
+    sources = folder / "sources.yaml"
+    text = sources.read_text(encoding="utf-8")
+    line = next(line for line in text.splitlines() if line.lstrip().startswith("en: "))
+    sources.write_text(
+        text.replace(line, f"{line.partition('en: ')[0]}en: Greetings: all of them"), encoding="utf-8"
+    )
+
+    assert main(["check", "--knowledge", str(folder), "--fix"]) == 0
+    assert 'en: "Greetings: all of them"' in sources.read_text(encoding="utf-8")
+
+
+def test_watching_looks_again_after_an_edit(folder: Path, tmp_path: Path) -> None:
+    variables = {"KNOWLEDGE_DIR": str(folder)}
+    with running("check", "--watch", variables=variables, folder=tmp_path / "run") as process:
+        until(lambda: "no problems in" in process.out)
+        (folder / "sources.yaml").unlink()
+        until(lambda: "sources.yaml:1:1: is missing" in process.out)
+        process.tell(signal.SIGINT)
+        process.ended()
+
+
+def until(happened: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not happened():
+        assert time.monotonic() < deadline
+        time.sleep(0.05)

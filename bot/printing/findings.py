@@ -1,0 +1,77 @@
+"""Problems of a record for programs: JSON, SARIF 2.1.0, and annotations for a code host's log."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+
+from bot import VERSION
+from knowledge.record.problem import Problem
+
+SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
+RULE = "record"
+
+
+def as_json(found: Sequence[Problem]) -> str:
+    """Give one object, as `--json` prints it."""
+    return json.dumps({"problems": [asdict(one) for one in found]}, ensure_ascii=False)
+
+
+def as_sarif(found: Sequence[Problem], folder: Path) -> str:
+    """Give a log in SARIF 2.1.0 (OASIS, 2020), which code hosts show beside the lines."""
+    driver = {
+        "name": "anniversary-bot check",
+        "version": VERSION,
+        "rules": [{"id": RULE, "shortDescription": {"text": "What is wrong in a record's files"}}],
+    }
+    run = {
+        "tool": {"driver": driver},
+        "columnKind": "unicodeCodePoints",
+        "results": [_result(one, folder) for one in found],
+    }
+    return json.dumps({"$schema": SARIF, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def as_annotations(found: Sequence[Problem], folder: Path) -> str:
+    """Give workflow commands, one a line, which GitHub and Gitea show beside the lines of a change."""
+    return "\n".join(_annotation(one, folder) for one in found)
+
+
+def _annotation(one: Problem, folder: Path) -> str:
+    place = f"file={_property(_where(one, folder))},line={one.line},col={one.column}"
+    return f"::{one.grade} {place}::{_data(_said(one))}"
+
+
+def _result(one: Problem, folder: Path) -> dict[str, object]:
+    place = {
+        "artifactLocation": {"uri": _where(one, folder)},
+        "region": {"startLine": one.line, "startColumn": one.column},
+    }
+    return {
+        "ruleId": RULE,
+        "level": one.grade,
+        "message": {"text": _said(one)},
+        "locations": [{"physicalLocation": place}],
+    }
+
+
+def _said(one: Problem) -> str:
+    """Give the sentence without the place, which stands beside it."""
+    return str(one).removeprefix(f"{one.file}:{one.line}:{one.column}: ").removeprefix("warning: ")
+
+
+def _where(one: Problem, folder: Path) -> str:
+    """Give the file from where the command was called, as a code host knows it; else from the root."""
+    path = (folder / one.file).absolute()
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

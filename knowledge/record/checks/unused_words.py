@@ -1,0 +1,71 @@
+"""A meaning of the vocabulary earns its place by a text that uses it; one that nothing uses finds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from difflib import get_close_matches
+
+from knowledge.normalise import tokens
+from knowledge.record import schema
+from knowledge.record.files import Files
+from knowledge.record.problem import Problem, problem, warning
+from knowledge.record.values import Absence, Entry, Fact, Quote, Record
+
+STEM = 4
+"""Letters that two forms of a word have in common at least."""
+ENDING = 3
+NEAR = 0.75
+"""Likeness of a misspelt id, by difflib: two letters of five that changed places give 0.8."""
+
+
+def check(files: Files, record: Record) -> Iterator[Problem]:
+    """Find meanings that are misspelt, and those none of whose words stands in the record."""
+    stems = {
+        _stem(word) for entry in record.entries.values() for text in _texts(entry) for word in tokens(text)
+    }
+    files_of = list(files.of(schema.VocabularyFile))
+    used = {
+        meaning
+        for _, item in files_of
+        for meaning, words in item.meanings.items()
+        if any(_stem(word) in stems for text in words for word in tokens(text))
+    }
+    for document, item in files_of:
+        others = [other for _, other in files_of if other is not item]
+        for meaning in item.meanings:
+            place = document.place(("meanings", meaning, "@key"))
+            meant = _meant(meaning, item, others)
+            if meant:
+                hint = f'did you mean "{meant}"?'
+                yield problem(place, "a meaning that no other language has", found=meaning, hint=hint)
+            elif meaning not in used and meaning not in record.themes:
+                hint = "no text of the record has one of its words; remove it, or use it"
+                yield warning(place, "a meaning that nothing uses", found=meaning, hint=hint)
+
+
+def _meant(meaning: str, item: schema.VocabularyFile, others: Sequence[schema.VocabularyFile]) -> str:
+    """Give the meaning of another language that this one is a misspelling of; "" if it is none.
+
+    Of two such ids the right one is mostly among its own words, which the misspelt one is not.
+    """
+    elsewhere = {one for other in others for one in other.meanings}
+    if meaning in elsewhere or _is_its_own_word(meaning, item):
+        return ""
+    near = get_close_matches(meaning, elsewhere - set(item.meanings), n=1, cutoff=NEAR)
+    return near[0] if near else ""
+
+
+def _is_its_own_word(meaning: str, item: schema.VocabularyFile) -> bool:
+    return meaning.replace("-", " ") in {word.casefold() for word in item.meanings[meaning]}
+
+
+def _texts(entry: Entry) -> Iterable[str]:
+    if isinstance(entry, Quote):
+        return (entry.published, entry.text, *(line.text for line in entry.restatements))
+    if isinstance(entry, Fact | Absence):
+        return (*entry.wording.by_language.values(), *(line.text for line in entry.asks))
+    return (*entry.wording.by_language.values(), *(line.text for line in entry.restatements))
+
+
+def _stem(word: str) -> str:
+    return word[: max(STEM, len(word) - ENDING)]

@@ -1,0 +1,136 @@
+"""Where a file stops being YAML: the line that was got wrong, seldom the one where YAML stumbles."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import yaml
+
+from knowledge.record.problem import Problem
+
+_KEY_WITHOUT_COLON = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*)(?: .*)?$")
+_HINT = "check indentation, colons and quotation marks"
+
+
+def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
+    """Name the mistake for which YAML gave up, where it was made."""
+    lines = text.split("\n")
+    found = _unclosed(text, file) or _without_colon(lines, error, file)
+    return (
+        found or _colon_in_text(lines, error, file) or _indented(lines, error, file) or _as_told(error, file)
+    )
+
+
+def _unclosed(text: str, file: str) -> Problem | None:
+    """Find the quotation mark or bracket that was opened and not closed, once a file is known to be broken.
+
+    An unclosed mark swallows lines until the next mark, so that YAML stumbles only behind that one.
+    """
+    opened: list[yaml.Token] = []
+    quoted: yaml.Token | None = None
+    try:
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened.append(token)
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
+                opened.pop()
+            elif isinstance(token, yaml.ScalarToken):
+                swallows = token.style in {"'", '"'} and token.start_mark.line < token.end_mark.line
+                quoted = token if swallows else quoted
+    except yaml.scanner.ScannerError as error:
+        if error.context_mark is not None and "quoted scalar" in (error.context or ""):
+            # Where a mark before it swallowed lines, this one is only the other end of it.
+            mark = error.context_mark if quoted is None else quoted.start_mark
+            return _unclosed_problem(file, mark, "quotation mark")
+    except yaml.YAMLError:
+        return None
+    if quoted is not None:
+        return _unclosed_problem(file, quoted.start_mark, "quotation mark")
+    return _unclosed_problem(file, opened[-1].start_mark, "bracket") if opened else None
+
+
+def _unclosed_problem(file: str, mark: yaml.Mark, what: str) -> Problem:
+    return Problem(file, mark.line + 1, mark.column + 1, f"a {what} that is not closed", "", "close it")
+
+
+def _without_colon(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the key without a colon: YAML reads it as a text, and stumbles over the colon of the next key."""
+    said, mark = _said(error), getattr(error, "problem_mark", None)
+    if mark is None or not (
+        "expected ':'" in said or "mapping values" in said or "expected <block end>" in said
+    ):
+        return None
+    context = getattr(error, "context_mark", None)
+    if "expected ':'" in said and context is not None:
+        return _colon_problem(lines, context.line, file)
+    here = mark.line
+    if "mapping values" in said and (":" not in lines[here][: mark.column].strip()):
+        here = _beside_above(lines, mark.line)
+    return _colon_problem(lines, here, file)
+
+
+def _colon_problem(lines: Sequence[str], number: int, file: str) -> Problem | None:
+    line = lines[number] if 0 <= number < len(lines) else ""
+    found = _KEY_WITHOUT_COLON.match(line)
+    if found is None or f"{found[2]}:" in line:
+        return None
+    hint = f"write `{found[2]}: …`"
+    return Problem(file, number + 1, len(found[1]) + 1, "a key without a colon", found[2], hint)
+
+
+def _colon_in_text(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find a text with a colon in it that stands outside quotation marks."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "mapping values" not in _said(error) or lines[mark.line].count(": ") <= 1:
+        return None
+    value = lines[mark.line].partition(": ")[2]
+    column = len(lines[mark.line]) - len(value) + 1
+    hint = "put the text in quotation marks"
+    return Problem(file, mark.line + 1, column, "a text with a colon outside quotation marks", value, hint)
+
+
+def _indented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the line that is indented otherwise than those that it stands with."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or mark.line >= len(lines) or not lines[mark.line].strip():
+        return None
+    above = _line_above(lines, mark.line)
+    opener = _line_above(lines, above)
+    inner, here = _indent(lines[above]), _indent(lines[mark.line])
+    if above < 0 or not _indent(lines[opener]) < here < inner:
+        return None
+    hint = "indent it as the lines below it"
+    return Problem(file, above + 1, inner + 1, "not YAML: indented too far", lines[above].strip(), hint)
+
+
+def _as_told(error: yaml.YAMLError, file: str) -> Problem:
+    mark = getattr(error, "problem_mark", None)
+    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+    return Problem(file, line, column, f"not YAML: {_said(error) or 'it cannot be read'}", "", _HINT)
+
+
+def _said(error: yaml.YAMLError) -> str:
+    return str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+
+
+def _line_above(lines: Sequence[str], number: int) -> int:
+    """Give the next line above that says something; -1 if there is none."""
+    above = number - 1
+    while above >= 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
+        above -= 1
+    return above
+
+
+def _beside_above(lines: Sequence[str], number: int) -> int:
+    """Give the nearest line above whose words begin where those of this one do; -1 if there is none."""
+    begins = _begins(lines[number])
+    return next((at for at in range(number - 1, -1, -1) if _begins(lines[at]) == begins), -1)
+
+
+def _begins(line: str) -> int:
+    return len(line) - len(line.lstrip(" -"))
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip())
