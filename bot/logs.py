@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import math
 import re
 import sys
 import threading
@@ -18,6 +19,7 @@ from urllib.parse import quote
 if TYPE_CHECKING:
     from bot.settings import LogFormat, Settings
 
+_SELDOM_SECONDS = 60.0
 MASK = "***"
 UPDATE: ContextVar[int | None] = ContextVar("update", default=None)
 """Id of the update that is being handled; each line that the handling writes names it."""
@@ -104,7 +106,27 @@ def set_up(settings: Settings, *, quiet: bool = False) -> None:
     logging.raiseExceptions = False
     for name in ("telegram.ext", "telegram.ext.Updater"):
         logging.getLogger(name).addFilter(_is_news)
+    logging.getLogger("handlers.errors").addFilter(_Seldom("an answer did not get through"))
     guard(mask)
+
+
+class _Seldom(logging.Filter):
+    """Lets one kind of line pass once a minute: while nothing gets through, each answer says the same."""
+
+    def __init__(self, message: str) -> None:
+        """Know the line by its beginning."""
+        super().__init__()
+        self._message = message
+        self._passed_at = -math.inf
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        """Tell whether it is another line, or the first for a minute."""
+        if not str(record.msg).startswith(self._message):
+            return True
+        if record.created - self._passed_at < _SELDOM_SECONDS:
+            return False
+        self._passed_at = record.created
+        return True
 
 
 def _is_news(record: logging.LogRecord) -> bool:

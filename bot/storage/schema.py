@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from contextlib import AsyncExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
 
-from sqlalchemy import Connection, inspect, select, table, text
+from sqlalchemy import Connection, delete, insert, inspect, select, table, text
 from sqlalchemy import column as sql_column
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.errors import BusyError, NewerSchemaError, shown
 from bot.storage.file_lock import locked
 
+_LOG = logging.getLogger(__name__)
+
 HEAD = "0006"
 """The newest file in `migrations/versions`; a current schema then costs no import of Alembic."""
+SERVES = "0005"
+"""The oldest program, by its own `HEAD`, that works on this schema. A migration that only adds what older
+ones need not know leaves it; one that takes something away, once all replicas are newer, raises it."""
+_NOTE = "schema_serves"
 _ADVISORY_LOCK = 0x51_0A_15_01
 _WAIT_SECONDS = 60.0
+_NOTES = table("notes", sql_column("name"), sql_column("value"))
 _VERSION = table("alembic_version", sql_column("version_num"))
 
 
@@ -46,12 +54,22 @@ async def bring_up_to_date(engine: AsyncEngine, url: str, file: Path | None) -> 
         await _alone(connection)
         present = await connection.run_sync(version)
         if present is not None and present > HEAD:
+            if await connection.run_sync(_serves, present) <= HEAD:
+                _LOG.info("the schema is a newer program's (%s), which lets this one work", present)
+                return
             raise NewerSchemaError(
                 shown(url),
                 f"its schema ({present}) is newer than this program's ({HEAD})",
                 "start the newer program, or put a backup in its place",
             )
         await connection.run_sync(_upgrade)
+
+
+def _serves(connection: Connection, present: str) -> str:
+    """Give the oldest program that the present schema serves: its maker, unless that says otherwise."""
+    written = connection.execute(select(_NOTES.c.value).where(_NOTES.c.name == _NOTE)).scalar()
+    made, _, oldest = str(written).partition(" ")
+    return oldest if made == present and oldest else present
 
 
 def version(connection: Connection) -> str | None:
@@ -77,3 +95,5 @@ def _upgrade(connection: Connection) -> None:
         config.set_main_option("path_separator", "os")
         config.attributes["connection"] = connection
         command.upgrade(config, HEAD)
+    connection.execute(delete(_NOTES).where(_NOTES.c.name == _NOTE))
+    connection.execute(insert(_NOTES).values(name=_NOTE, value=f"{HEAD} {SERVES}"))

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
+import yaml
 
 from bot.__main__ import COMMANDS
 from bot.storage.database import opened
@@ -77,3 +78,12 @@ def test_each_command_that_it_names_exists() -> None:
 @pytest.mark.parametrize("path", sorted(set(re.findall(r"(?:deploy|tests)/[\w./-]+\w", PAGE))))
 def test_each_file_that_it_names_is_there(path: str) -> None:
     assert (PROJECT / path).exists()
+
+
+def test_each_alert_has_its_line_on_the_page() -> None:
+    rules = yaml.safe_load((PROJECT / "deploy" / "prometheus" / "alerts.yaml").read_text(encoding="utf-8"))
+    names = [rule["alert"] for group in rules["groups"] for rule in group["rules"]]
+
+    assert names
+    for name in names:
+        assert re.search(rf"(?m)^\| [A-Za-z, ]*\b{name}\b", PAGE), name

@@ -44,8 +44,9 @@ async def half(_method: str, request: web.Request) -> web.StreamResponse:
     return answer
 
 
-async def too_late(_method: str, _request: web.Request) -> web.StreamResponse | None:
+async def too_late(_method: str, request: web.Request) -> web.StreamResponse | None:
     """Let the caller's patience end, and do what is asked all the same: most that times out has arrived."""
+    await request.read()
     await asyncio.sleep(SECONDS_TOO_LONG)
     return None
 

@@ -26,6 +26,7 @@ from bot.storage.errors import (
     StorageError,
     shown,
 )
+from bot.storage.preferences import StoredPreferences
 from bot.storage.schema import HEAD, version
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import METADATA
@@ -82,6 +83,26 @@ async def test_processes_that_start_together_migrate_once(database_url: str | No
             await StoredSubscriptions(database).of_user(1)
 
     await asyncio.gather(*(start() for _ in range(4)))
+
+
+async def test_a_newer_schema_that_serves_this_program_is_used(
+    database_url: str | None, tmp_path: Path
+) -> None:
+    async with opened(database_url, tmp_path) as database, database.transaction() as connection:
+        await connection.execute(text("UPDATE alembic_version SET version_num = '9998'"))
+        served = {"value": f"9998 {HEAD}"}
+        await connection.execute(text("UPDATE notes SET value = :value WHERE name = 'schema_serves'"), served)
+
+    async with opened(database_url, tmp_path) as database:
+        await StoredPreferences(database).choose_language(7, "ru")
+        async with database.transaction() as connection:
+            await connection.execute(
+                text("UPDATE notes SET value = '9998 9998' WHERE name = 'schema_serves'")
+            )
+
+    with pytest.raises(NewerSchemaError):
+        async with opened(database_url, tmp_path):
+            pass
 
 
 async def test_a_newer_schema_is_refused_with_one_line(database_url: str | None, tmp_path: Path) -> None:
