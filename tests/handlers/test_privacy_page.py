@@ -10,9 +10,11 @@ from bot import heartbeat
 from bot.delivery import in_flight
 from bot.intake import journal, spool
 from bot.storage.tables import METADATA
-from handlers.texts import LANGUAGES, load_locales
+from handlers.texts import load_locales
 from tests.e2e.process import PROJECT
 
+DOCUMENTED = ("en", "ru", "zh")
+"""Languages whose words the page gives; another is one file of texts more."""
 PAGE = (PROJECT / "docs" / "privacy.md").read_text(encoding="utf-8")
 NOBODYS = {"cards", "notes"}
 SHORT_LIVED = "too short-lived"
@@ -25,7 +27,7 @@ def rows() -> list[list[str]]:
 
 
 def said_as(row: list[str]) -> dict[str, str]:
-    return dict(zip(LANGUAGES, re.findall(r'"([^"]+)"', row[4]), strict=True))
+    return dict(zip(DOCUMENTED, re.findall(r'"([^"]+)"', row[4]), strict=True))
 
 
 def test_each_table_with_people_in_it_has_its_row() -> None:
@@ -49,7 +51,7 @@ def test_each_row_says_what_why_and_how_long() -> None:
         assert all(row), row[0]
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", DOCUMENTED)
 def test_privacy_says_each_row_and_nothing_else(language: str) -> None:
     told = load_locales().within(language).plain["privacy"]
     stored = [line for line in told.splitlines() if line.startswith("•")]
@@ -60,7 +62,7 @@ def test_privacy_says_each_row_and_nothing_else(language: str) -> None:
         assert any(said_as(row)[language] in line for row in rows()), line
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("language", DOCUMENTED)
 def test_mydata_has_a_line_for_each_row_that_lasts(language: str) -> None:
     texts = load_locales().within(language)
 

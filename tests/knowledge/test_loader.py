@@ -129,7 +129,8 @@ def test_an_entry_that_no_question_finds_is_named(folder: Path, edit: Edit) -> N
     edit(
         "facts/secretariat.yaml",
         "  - id: seat",
-        "  - id: unfindable\n    slots: [who]\n    text: {en: Who?}\n    asks: {en: [founding date please]}\n  - id: seat",
+        "  - id: unfindable\n    slots: [who]\n    text: {en: Who?}\n"
+        "    asks: {en: [founding date please]}\n  - id: seat",
     )
 
     assert any('no question finds this entry; found "unfindable"' in fault for fault in faults(folder))
