@@ -20,6 +20,7 @@ from handlers.card.files import CardFiles
 from handlers.daily.subscription import SubscriptionStore
 from handlers.errors import PutDown
 from handlers.memories import Memories
+from handlers.mistake import MistakeStore
 from handlers.person import Preferences
 from handlers.routing import routes
 from handlers.texts import load_locales
@@ -63,6 +64,7 @@ def build(
     put_down: PutDown | None = None,
     memories: Memories | None = None,
     reload: Reload | None = None,
+    mistakes: MistakeStore | None = None,
     flood_control: FloodControl | None = None,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
@@ -83,6 +85,7 @@ def build(
         flood_control: Obeys 429s, where it is more than the usual one with `back_off`.
         memories: What is remembered between updates, where others must see it too.
         reload: Reads the record anew for an administrator; None where nobody can ask for it.
+        mistakes: Keeps what readers report as wrong; None where nothing is kept.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -109,6 +112,7 @@ def build(
         memories=memories,
         admin_ids=settings.admin_ids,
         reload=reload,
+        mistakes=mistakes,
     )
     routed.join(telegram)
     return telegram

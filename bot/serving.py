@@ -33,6 +33,7 @@ from bot.storage.cards import StoredCards
 from bot.storage.database import PING_SECONDS, Database, opened
 from bot.storage.errors import StorageError
 from bot.storage.lateness import late_seconds
+from bot.storage.mistakes import StoredMistakes
 from bot.storage.opening import Opening
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
@@ -139,6 +140,7 @@ async def _serve_from(
         put_down=ground.put_down,
         memories=ground.memories,
         reload=watch.reload,
+        mistakes=StoredMistakes(database),
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
         await telegram.bot.shutdown()

@@ -52,9 +52,11 @@ class Reply:
     Attributes:
         html: In Telegram's HTML, at most `MOST_CHARACTERS`.
         rows: Buttons, row by row.
+        asks: It asks for words: Telegram opens the field for a reply to it. It has no buttons then.
         alert: It is short and passing: a press may be answered with it instead of a message.
     """
 
     html: str
     rows: tuple[Row, ...] = ()
     alert: bool = False
+    asks: bool = False

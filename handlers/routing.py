@@ -27,11 +27,13 @@ from handlers.guest import Guest
 from handlers.help import Help
 from handlers.inline import Inline
 from handlers.memories import Memories
+from handlers.mistake import MistakeStore
 from handlers.pages import Pages
 from handlers.person import Clock, Preferences, Tongue
 from handlers.preferences import Settings
 from handlers.press import Presses
 from handlers.privacy import Privacy
+from handlers.report import Report
 from handlers.robots import Robots
 from handlers.stale import Stale
 from handlers.texts import Locales
@@ -77,6 +79,7 @@ def routes(
     memories: Memories | None = None,
     admin_ids: frozenset[int] = frozenset(),
     reload: Reload | None = None,
+    mistakes: MistakeStore | None = None,
 ) -> Routes:
     """Join the interactions: commands first, then presses, other chats, and words last.
 
@@ -87,6 +90,7 @@ def routes(
         memories: What is remembered between updates; None begins with nothing.
         admin_ids: Who may have the record read anew.
         reload: Reads the record anew; None where nobody can ask for it.
+        mistakes: Keeps what readers report as wrong; None where nothing is kept.
     """
     tongue = Tongue(locales, preferences)
     kept = memories or Memories()
@@ -98,6 +102,7 @@ def routes(
     interactions = (
         Privacy(live, tongue, subscriptions, (recent, stands, sent, shown), clock),
         show,
+        Report(live, tongue, mistakes, admin_ids, clock),
         Help(live, tongue, pages),
         subscribe,
         UnderQuote(live, tongue, pages, subscriptions, clock, dice),

@@ -68,7 +68,9 @@ async def send(message: Message, reply: Reply, *, to: int | None = None) -> int:
             "allow_sending_without_reply": True,
         },
     }
-    if reply.rows:
+    if reply.asks:
+        fields["reply_markup"] = {"force_reply": True}
+    elif reply.rows:
         fields["reply_markup"] = _markup(reply.rows)
     if message.is_topic_message and message.message_thread_id:
         fields["message_thread_id"] = message.message_thread_id

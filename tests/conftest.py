@@ -16,6 +16,7 @@ from bot.account import Account
 from bot.application import TelegramApplication
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
+from bot.storage.mistakes import StoredMistakes
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
@@ -27,7 +28,7 @@ from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests import fixed_record
 from tests.chat import Chat
 from tests.far_end import FarEnd
-from tests.telegram.world import World
+from tests.telegram.world import ADMIN_ID, World
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("untimed", deadline=None)
@@ -88,6 +89,8 @@ async def application(
         preferences=StoredPreferences(database),
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
+        mistakes=StoredMistakes(database),
+        admin_ids=frozenset({ADMIN_ID}),
         clock=lambda: datetime.fromtimestamp(world.now, UTC),
         dice=Random(1),  # noqa: S311 - the same quotes each time
     )

@@ -17,7 +17,7 @@ from bot.storage.file_lock import locked
 
 _LOG = logging.getLogger(__name__)
 
-HEAD = "0006"
+HEAD = "0007"
 """The newest file in `migrations/versions`; a current schema then costs no import of Alembic."""
 SERVES = "0005"
 """The oldest program, by its own `HEAD`, that works on this schema. A migration that only adds what older

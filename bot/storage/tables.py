@@ -145,3 +145,13 @@ MEMORIES = Table(
     Index("memories_user_id", "user_id"),
     Index("memories_until", "until"),
 )
+
+MISTAKES = Table(
+    "mistakes",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("entry_id", String(64), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("words", Text, nullable=False),
+    Column("reported_on", String(10), nullable=False),
+)

@@ -17,7 +17,7 @@ DOCUMENTED = ("en", "ru", "zh")
 """Languages whose words the page gives; another is one file of texts more."""
 PAGE = (PROJECT / "docs" / "privacy.md").read_text(encoding="utf-8")
 NOBODYS = {"cards", "notes"}
-SHORT_LIVED = "too short-lived"
+SHORT_LIVED = {"too short-lived", "kept without a person"}
 
 
 def rows() -> list[list[str]]:
@@ -68,7 +68,7 @@ def test_mydata_has_a_line_for_each_row_that_lasts(language: str) -> None:
 
     for row in rows():
         shown = row[5].strip("`")
-        assert shown == SHORT_LIVED or shown in {*texts.plain, *texts.plural}, row[0]
+        assert shown in SHORT_LIVED or shown in {*texts.plain, *texts.plural}, row[0]
 
 
 @pytest.mark.parametrize("word", ["VACUUM", "write-ahead log", "backups", "replicas", "secure_delete"])

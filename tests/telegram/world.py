@@ -30,6 +30,8 @@ GROUP = {"id": -200, "type": "group", "title": "Class 7b"}
 FORUM = {"id": -100300, "type": "supergroup", "title": "Newsroom", "is_forum": True}
 CHANNEL = {"id": -100400, "type": "channel", "title": "Ministry"}
 ANN = {"id": 100, "is_bot": False, "first_name": "Ann", "language_code": "en"}
+ADMIN_ID = 7
+"""Of the administrator, whose private chat has the same id."""
 NOBODY = {"id": 1087968824, "is_bot": True, "first_name": "Group", "username": "GroupAnonymousBot"}
 """An administrator who writes in the group's own name."""
 Files: TypeAlias = Mapping[str, bytes]
@@ -381,7 +383,7 @@ class World:
             size = {"file_id": sent.file_id, "file_unique_id": "u", "width": 90, "height": 90}
             message |= {"photo": [size], "caption": sent.text}
         else:
-            message["text"] = sent.text
+            message |= {"text": sent.text, "entities": [dict(one) for one in sent.entities]}
         if sent.buttons:
             message["reply_markup"] = {"inline_keyboard": [list(row) for row in sent.buttons]}
         if sent.thread is not None:
