@@ -59,8 +59,10 @@ def problems(
     """
     where = folder.shipped() if place is None else place
     read = folder.read(where)
-    files, found = read_files(read.texts, (*read.unread, *folder.never_read(where)))
+    stray = tuple(folder.never_read(where))
+    files, found = read_files(read.texts, read.unread)
     record, languages, more = assemble(files)
+    found, more = (*found, *stray), _without_consequences(more, stray)
     if record is None:
         return tuple(sorted({*found, *more}))
     proven = () if published is None else verbatim.check(record, published)
@@ -69,6 +71,16 @@ def problems(
         snapshot = build_snapshot(record, languages, read.version)
         lost += [*golden.faults(where, record), *reachability.check(snapshot), *_unanswered(files, snapshot)]
     return tuple(sorted({*found, *more, *proven, *lost}))
+
+
+def _without_consequences(found: tuple[Problem, ...], stray: tuple[Problem, ...]) -> tuple[Problem, ...]:
+    """Leave out the missing files that are there under a name by which they are never read."""
+    there = tuple(one.file.casefold() for one in stray)
+    return tuple(
+        one
+        for one in found
+        if one.what != "is missing" or not any(name.startswith(Path(one.file).stem) for name in there)
+    )
 
 
 def _unanswered(files: Files, snapshot: Snapshot) -> Iterator[Problem]:

@@ -55,7 +55,11 @@ def execute(options: Namespace) -> int:
         if options.json:
             _print_object(answer, explain=options.explain)
         else:
+            if options.batch:
+                print(f"› {first}")
             _print_text(answer, snapshot.record, explain=options.explain)
+            if options.batch:
+                print()
         first = next(questions, None)
     return 0
 

@@ -169,3 +169,11 @@ def test_the_answer_does_not_depend_on_the_hash_seed() -> None:
     ]
 
     assert asked[0].out == asked[1].out
+
+
+def test_a_batch_for_people_shows_each_question_above_its_answer() -> None:
+    ended = run("ask", "--batch", "-", typed="what did lavrof say?\nwho is the mayor?\n")
+
+    first, second = ended.out.rstrip("\n").split("\n\n› ")
+    assert first.startswith("› what did lavrof say?\n")
+    assert second.startswith("who is the mayor?\n")

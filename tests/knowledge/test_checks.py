@@ -318,3 +318,21 @@ def test_a_misspelt_meaning_is_a_fault(folder: Path) -> None:
     path.write_text(text.replace("  minister:", "  minsiter:"), encoding="utf-8")
 
     assert any('a meaning that no other language has; found "minsiter"' in fault for fault in faults(folder))
+
+
+def test_a_backup_beside_a_file_hides_no_other_fault(folder: Path, edit: Edit) -> None:
+    (folder / "themes.yaml.bak").write_text("", encoding="utf-8")
+    edit("themes.yaml", "[wang-spirit,", "[wang-spirits,")
+
+    first, second = faults(folder)
+
+    assert 'unknown entry; found "wang-spirits"' in first
+    assert second.startswith("themes.yaml.bak:1:1: this file is never read")
+
+
+def test_a_needed_file_with_another_ending_is_named_once(folder: Path) -> None:
+    (folder / "speakers.yaml").rename(folder / "speakers.yml")
+
+    (named,) = faults(folder)
+
+    assert named.startswith("speakers.yml:1:1: this file is never read")
