@@ -17,6 +17,8 @@ PROGRAM = "python -m bot"
 COMMANDS: Mapping[str, str] = {
     "run": "talk on Telegram if there is a token, else here in the terminal",
     "ask": "answer one question, or a file of them",
+    "init": "make a small record of any event in an empty folder",
+    "new": "add a speaker, a message, a fact, a theme or a language to a record",
     "check": "look the record over, and prove its quotes against a source",
     "upgrade": "rewrite a record of an older format in place",
     "schema": "print the JSON Schema of the record's files",

@@ -1,0 +1,113 @@
+"""Make a small valid record of any event in an empty folder; in a terminal it asks for what no flag says.
+
+Then `new` adds speakers, messages, facts, themes and languages; docs/another-record.md leads the whole way.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+from bot.drafting import items
+from bot.drafting.asking import Asking, Field, add_flags, in_terminal
+from bot.drafting.drafts import Drafts
+from bot.errors import UsageError
+from knowledge.loader import problems
+from knowledge.record.folder import packs
+from knowledge.record.schema import FORMAT
+
+_LANGUAGE = Field("language", "the language of the quotations, as an ISO 639 code", "en")
+_TITLE = Field("title", "the event, in a few words")
+_SUBJECT = Field("subject", "what the record holds, as the end of a sentence")
+_DATE = Field("date", "the day of its anniversary, as MM-DD")
+_SOURCE = Field("source", "the title of the published text that the quotations are from")
+_PUBLISHER = Field("publisher", "who published it")
+_SPEAKER = Field("speaker", "the name of somebody who spoke")
+_OFFICE = Field("office", "who that is, in a few words", "")
+_QUOTE = Field("quote", "their words, exactly as published")
+_AROUND = Field("around", "what the source says around these words", "")
+_THEME = Field("theme", "what these words are about, in one word")
+_WORDS = Field("words", "other words for it, separated by semicolons", "")
+_FACT = Field("fact", "one fact of the event, in a sentence of your own")
+_ASKS = Field("asks", "questions that it answers, separated by semicolons")
+FIELDS = (
+    *(_LANGUAGE, _TITLE, _SUBJECT, _DATE, _SOURCE, _PUBLISHER, _SPEAKER, _OFFICE),
+    *(_QUOTE, _AROUND, _THEME, _WORDS, _FACT, _ASKS),
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    parser.add_argument("folder", metavar="DIR", type=Path, help="a folder that holds no record yet")
+    add_flags(parser, FIELDS)
+
+
+def execute(options: Namespace) -> int:
+    """Write the files and look them over; give 0 if nothing is wrong with them, else 1.
+
+    Raises:
+        UsageError: There is a record already, or something is missing and nobody is there to be asked.
+        DraftError: What was said makes no record.
+    """
+    place: Path = options.folder
+    if (place / "about.yaml").exists():
+        raise UsageError(f"{place}: holds a record already; `new` adds to it")
+    drafts = Drafts(place, _packs())
+    _draft(drafts, in_terminal(options))
+    for name in drafts.write():
+        print(f"{place / name}")
+    found = problems(place)
+    for problem in found:
+        print(problem)
+    print(f"ask it: python -m bot ask --knowledge-dir {place} …; add to it: python -m bot new speaker --help")
+    return 1 if found else 0
+
+
+def _packs() -> dict[str, bytes]:
+    return {f"languages/{path.name}": path.read_bytes() for path in sorted(packs().glob("*.yaml"))}
+
+
+def _draft(drafts: Drafts, asking: Asking) -> None:
+    language = asking.text(_LANGUAGE)
+    title = asking.text(_TITLE)
+    subject = asking.text(_SUBJECT, default=title)
+    month, day = _day(asking.text(_DATE))
+    source, publisher = asking.text(_SOURCE), asking.text(_PUBLISHER)
+    name, office = asking.text(_SPEAKER), asking.text(_OFFICE)
+    speaker = items.id_of(name.split()[-1])
+    said, about = asking.text(_QUOTE), asking.text(_THEME)
+    quote, theme, fact = f"{speaker}-1", items.id_of(about), "fact-1"
+    around = asking.text(_AROUND, default=source)
+    words = asking.listed(_WORDS)
+    told, asks = asking.text(_FACT), asking.listed(_ASKS)
+    drafts.put(
+        "about.yaml",
+        {
+            "format": FORMAT,
+            "language": language,
+            "title": {language: title},
+            "subject": {language: subject},
+            "examples": {language: [asks[0] if asks else title]},
+            "anniversary": {"month": month, "day": day, "entries": [quote]},
+        },
+    )
+    origin: items.Item = {"id": "source", "title": {language: source}, "publisher": {language: publisher}}
+    drafts.put("sources.yaml", {"sources": [origin]})
+    drafts.put(
+        "speakers.yaml", {"speakers": [items.speaker(speaker, name, language=language, office=office)]}
+    )
+    passages: list[items.Node] = [items.quote(quote, said, language=language, around=around)]
+    drafts.put(f"messages/{speaker}.yaml", {"speaker": speaker, "source": "source", "passages": passages})
+    drafts.put(
+        "themes.yaml",
+        {"themes": [items.theme(theme, about, language=language, words=words, entries=[quote])]},
+    )
+    facts: list[items.Node] = [items.fact(fact, told, language=language, asks=asks, slots=["what"])]
+    drafts.put("facts/event.yaml", {"source": "source", "facts": facts})
+
+
+def _day(text: str) -> tuple[int, int]:
+    month, _, day = text.partition("-")
+    if not (month.isdecimal() and day.isdecimal()):
+        raise UsageError(f"--date: no day; found {text!r}; write MM-DD, such as 09-14")
+    return int(month), int(day)

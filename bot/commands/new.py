@@ -1,0 +1,182 @@
+"""Add a speaker, a message, a fact, a theme or a language to a record; asks for what no flag says.
+
+What is written is valid and sealed, and leaves every comment in its place. A speaker comes with their first words.
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from bot import settings
+from bot.drafting import items
+from bot.drafting.asking import Asking, Field, add_flags, in_terminal
+from bot.drafting.drafts import Drafts
+from bot.errors import UsageError
+from knowledge.loader import load_snapshot
+from knowledge.record.folder import packs, shipped
+from knowledge.record.kinds import Slot
+from knowledge.record.values import Absence, Record
+
+_NAME = Field("name", "the name, as readers see it")
+_OFFICE = Field("office", "who that is, in a few words", "")
+_COUNTRY = Field("country", "id of the country they speak for", "")
+_SPEAKER = Field("speaker", "id of who says it")
+_SOURCE = Field("source", "id of the published text that it is from", "")
+_KIND = Field("kind", "quote (their own words) or reported (told in ours)", "quote")
+_TEXT = Field("text", "the words: of a quote exactly as published")
+_AROUND = Field("around", "what the source says around these words", "")
+_RESTATEMENTS = Field("restatements", "what it says in other words, separated by semicolons", "")
+_THEMES = Field("themes", "ids of the themes it speaks of, separated by semicolons", "")
+_ASKS = Field("asks", "questions that it answers, separated by semicolons")
+_SLOTS = Field("slots", "kinds of question that it answers, separated by semicolons", "what")
+_WORDS = Field("words", "other words for it, separated by semicolons", "")
+_ENTRIES = Field("entries", "ids of the entries that speak of it, separated by semicolons")
+_CODE = Field("code", "ISO 639 code of the language")
+_SCRIPT = Field("script", "its script: latin, cyrillic, han, devanagari or arabic", "latin")
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What every kind of draft is made with."""
+
+    drafts: Drafts
+    asking: Asking
+    record: Record
+
+    @property
+    def language(self) -> str:
+        return self.record.about.language
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Declare the command's arguments."""
+    kinds = parser.add_subparsers(dest="kind_of_part", metavar="KIND", required=True)
+    for name, (fields, _) in KINDS.items():
+        one = kinds.add_parser(name, help=f"add a {name}", allow_abbrev=False)
+        add_flags(one, fields)
+        settings.add_flags(one, "KNOWLEDGE_DIR")
+
+
+def execute(options: Namespace) -> int:
+    """Write what is added, and print the files.
+
+    Raises:
+        UsageError: Something is missing and nobody is there to be asked.
+        DraftError: What was said makes no sound record; nothing is written.
+        RecordError: The record is broken as it is.
+    """
+    place = settings.knowledge_dir(options) or shipped()
+    work = _Work(Drafts.of(place), in_terminal(options), load_snapshot(place).record)
+    _, draft = KINDS[options.kind_of_part]
+    draft(work)
+    for name in work.drafts.write():
+        print(place / name)
+    print(f"look it over: python -m bot check --knowledge-dir {place}")
+    return 0
+
+
+def _speaker(work: _Work) -> None:
+    name = work.asking.text(_NAME)
+    speaker = items.id_of(name.split()[-1], work.record.speakers)
+    office = work.asking.text(_OFFICE)
+    country = work.asking.text(_COUNTRY, known=tuple(work.record.countries))
+    item = items.speaker(speaker, name, language=work.language, office=office, country=country)
+    work.drafts.append("speakers.yaml", "speakers", item)
+    _passage(work, speaker)
+
+
+def _message(work: _Work) -> None:
+    speaker = work.asking.text(_SPEAKER, known=tuple(work.record.speakers))
+    if speaker not in work.record.speakers:
+        known = ", ".join(work.record.speakers)
+        raise UsageError(f"--speaker: unknown; found {speaker!r}; known: {known}; `new speaker` adds one")
+    _passage(work, speaker)
+
+
+def _passage(work: _Work, speaker: str) -> None:
+    asking, language = work.asking, work.language
+    kind = asking.text(_KIND, known=("quote", "reported"))
+    text = asking.text(_TEXT)
+    restatements = asking.listed(_RESTATEMENTS)
+    passage = items.id_of(f"{speaker}-1", work.record.entries)
+    if kind == "reported":
+        item = items.reported(passage, text, language=language, restatements=restatements)
+    else:
+        around = asking.text(_AROUND, default=next(iter(_sources(work).values())))
+        item = items.quote(passage, text, language=language, around=around, restatements=restatements)
+    file = _file_of(speaker, work)
+    if work.drafts.holds(file):
+        work.drafts.append(file, "passages", item)
+    else:
+        work.drafts.put(file, {"speaker": speaker, "source": _source(work), "passages": [item]})
+    for theme in asking.listed(_THEMES, known=tuple(work.record.themes)):
+        work.drafts.list_in_theme(theme, passage)
+
+
+def _file_of(speaker: str, work: _Work) -> str:
+    """Give the file where a speaker's passages stand, or shall stand."""
+    said = work.record.passages_of(speaker) if speaker in work.record.speakers else ()
+    return said[-1].place.file if said else f"messages/{speaker}.yaml"
+
+
+def _sources(work: _Work) -> Mapping[str, str]:
+    entries = work.record.entries.values()
+    drawn = (one.source for one in entries if not isinstance(one, Absence))
+    return {source.id: source.title.original for source in drawn}
+
+
+def _source(work: _Work) -> str:
+    known = tuple(_sources(work))
+    return work.asking.text(_SOURCE, known=known, default=known[0])
+
+
+def _fact(work: _Work) -> None:
+    text, asks = work.asking.text(_TEXT), work.asking.listed(_ASKS)
+    slots = work.asking.listed(_SLOTS, known=tuple(Slot))
+    fact = items.id_of("-".join(text.split()[:3]), work.record.entries)
+    item = items.fact(fact, text, language=work.language, asks=asks, slots=slots)
+    source = _source(work)
+    file = next((one.place.file for one in work.record.facts if one.source.id == source), "facts/more.yaml")
+    if work.drafts.holds(file):
+        work.drafts.append(file, "facts", item)
+    else:
+        work.drafts.put(file, {"source": source, "facts": [item]})
+
+
+def _theme(work: _Work) -> None:
+    name, words = work.asking.text(_NAME), work.asking.listed(_WORDS)
+    entries = work.asking.listed(_ENTRIES, known=tuple(work.record.entries))
+    theme = items.id_of(name, work.record.themes)
+    item = items.theme(theme, name, language=work.language, words=words, entries=entries)
+    if work.drafts.holds("themes.yaml"):
+        work.drafts.append("themes.yaml", "themes", item)
+    else:
+        work.drafts.put("themes.yaml", {"themes": [item]})
+
+
+def _language(work: _Work) -> None:
+    """Add the record's words in a language that has a pack, or else a pack to be filled in."""
+    code = work.asking.text(_CODE, known=tuple(path.stem for path in packs().glob("*.yaml")))
+    if work.drafts.holds(f"languages/{code}.yaml"):
+        file = f"vocabulary/{code}.yaml"
+        value: items.Item = {"language": code, "meanings": {}}
+    else:
+        file = f"languages/{code}.yaml"
+        value = {"code": code, "name": work.asking.text(_NAME), "script": work.asking.text(_SCRIPT)}
+    if work.drafts.holds(file):
+        raise UsageError(f"--code: the record has this language already, in {file}")
+    work.drafts.put(file, value)
+
+
+KINDS: Mapping[str, tuple[tuple[Field, ...], Callable[[_Work], None]]] = {
+    "speaker": (
+        (_NAME, _OFFICE, _COUNTRY, _KIND, _TEXT, _AROUND, _RESTATEMENTS, _THEMES, _SOURCE),
+        _speaker,
+    ),
+    "message": ((_SPEAKER, _KIND, _TEXT, _AROUND, _RESTATEMENTS, _THEMES, _SOURCE), _message),
+    "fact": ((_TEXT, _ASKS, _SLOTS, _SOURCE), _fact),
+    "theme": ((_NAME, _WORDS, _ENTRIES), _theme),
+    "language": ((_CODE, _NAME, _SCRIPT), _language),
+}

@@ -1,0 +1,112 @@
+"""A record's files with what is added: comments stay, and nothing is written that is wrong."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from bot.drafting.items import Item, as_yaml
+from bot.errors import BotError
+from knowledge.loader import faults_of
+from knowledge.record import folder
+from knowledge.record.section import find_section
+
+
+class DraftError(BotError):
+    """What was said does not make a record; nothing was written."""
+
+
+class Drafts:
+    """New texts of a record's files, by name.
+
+    Args:
+        place: The record's folder.
+        texts: What stands in it, packs included.
+    """
+
+    def __init__(self, place: Path, texts: dict[str, bytes]) -> None:
+        self._place = place
+        self._texts = dict(texts)
+        self._faults = frozenset(faults_of(texts)) if texts else frozenset()
+        self._changed: dict[str, None] = {}
+
+    @classmethod
+    def of(cls, place: Path) -> Drafts:
+        """Read a record that is there.
+
+        Raises:
+            RecordError: The folder is missing.
+        """
+        return cls(place, folder.read(place).texts)
+
+    def holds(self, name: str) -> bool:
+        """Whether there is such a file."""
+        return name in self._texts
+
+    def put(self, name: str, value: Item) -> None:
+        """Write a whole new file."""
+        self._set(name, as_yaml(dict(value)))
+
+    def append(self, name: str, key: str, item: Item) -> None:
+        """Add an item at the end of a file's list, indented as the others there.
+
+        Raises:
+            DraftError: The list can't be found in lines of its own.
+        """
+        text = self._texts[name].decode()
+        section = find_section(text, key)
+        found = re.search(r"(?m)^( *)- ", section.text) if section else None
+        if section is None or found is None:
+            raise DraftError(
+                f"{name}: no list `{key}` in lines of its own; write it so, or add the item by hand"
+            )
+        listed = as_yaml([dict(item)], indent=len(found[1]))
+        kept = section.text if section.text.endswith("\n") else f"{section.text}\n"
+        self._set(name, f"{section.before}{section.comments}{kept}{listed}{section.after}")
+
+    def list_in_theme(self, theme: str, entry: str) -> None:
+        """Add an entry to the list of a theme.
+
+        Raises:
+            DraftError: The theme's entries don't stand between brackets or in lines of their own.
+        """
+        name = "themes.yaml"
+        text = self._texts[name].decode()
+        start = re.search(rf"(?m)^ *- (?:\{{)?id: {re.escape(theme)}\b", text)
+        if start is None:
+            raise DraftError(f"{name}: no theme {theme!r}; `new theme` adds one")
+        head, rest = text[: start.end()], text[start.end() :]
+        item, following = _cut(rest)
+        changed, times = re.subn(r"(entries: *\[[^\]]*?)\s*\]", rf"\1, {entry}]", item, count=1)
+        if not times:
+            changed, times = re.subn(r"(entries:\n(?:( +)- .*\n)+)", rf"\1\2- {entry}\n", item, count=1)
+        if not times:
+            raise DraftError(f"{name}: the entries of {theme!r} can't be read; add {entry} by hand")
+        self._set(name, head + changed + following)
+
+    def write(self) -> tuple[str, ...]:
+        """Write what was changed, each file as a whole; give their names.
+
+        Raises:
+            DraftError: The record would have faults that it did not have; nothing is written then.
+        """
+        new = [fault for fault in faults_of(self._texts) if fault not in self._faults]
+        if new:
+            raise DraftError("\n".join(["nothing was written:", *map(str, new)]))
+        for name in self._changed:
+            path = self._place / name
+            path.parent.mkdir(parents=True, exist_ok=True)
+            beside = path.with_name(f".{path.name}.new")
+            beside.write_bytes(self._texts[name])
+            beside.replace(path)
+        return tuple(self._changed)
+
+    def _set(self, name: str, text: str) -> None:
+        self._texts[name] = text.encode()
+        self._changed[name] = None
+
+
+def _cut(rest: str) -> tuple[str, str]:
+    """Cut a text where the next item of the list begins."""
+    found = re.search(r"(?m)^ *- (?:\{)?id: ", rest)
+    return (rest[: found.start()], rest[found.start() :]) if found else (rest, "")

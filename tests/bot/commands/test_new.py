@@ -1,0 +1,105 @@
+"""From an empty folder to an answering record: `init`, `new`, and the page that leads through both."""
+
+from __future__ import annotations
+
+import re
+import shlex
+from argparse import Namespace
+from pathlib import Path
+
+import pytest
+
+from bot.__main__ import main
+from bot.drafting.asking import Asking, Field
+from bot.drafting.items import id_of
+from bot.errors import UsageError
+from knowledge.loader import load_snapshot, problems
+from tests.e2e.process import PROJECT
+
+PAGE = (PROJECT / "docs" / "another-record.md").read_text(encoding="utf-8")
+
+
+def commands() -> list[list[str]]:
+    """Give the page's commands, as a shell would cut them."""
+    blocks = re.findall(r"```sh\n(.*?)```", PAGE, flags=re.DOTALL)
+    lines = "".join(blocks).replace("\\\n", " ").splitlines()
+    return [shlex.split(line) for line in lines if line.strip()]
+
+
+def test_each_command_of_the_page_does_what_it_says(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    printed = []
+    for words in commands():
+        if words[0] == "echo":
+            Path(words[-1]).write_text(words[1] + "\n", encoding="utf-8")
+            continue
+        assert words[:3] == ["python", "-m", "bot"]
+        assert main(words[3:]) == 0, capsys.readouterr()
+        printed.append(capsys.readouterr().out)
+    told = "\n".join(printed)
+
+    assert "every skipper waved" in told
+    assert "opened on 4 May 1971" in told
+    assert "The rust was honest" in printed[-2]
+    assert "1 questions, passed" in printed[-1]
+
+
+def test_what_is_added_keeps_comments_and_seals(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    themes = folder / "themes.yaml"
+    before = themes.read_text("utf-8")
+    added = ["new", "message", "--knowledge-dir", str(folder), "--speaker", "lavrov"]
+
+    assert main([*added, "--text", "Bridges carry trade.", "--themes", "trade", "--around", "A test."]) == 0
+
+    assert "# A theme lists the entries" in themes.read_text("utf-8")
+    assert len(themes.read_text("utf-8").splitlines()) == len(before.splitlines())
+    assert problems(folder) == ()
+    entry = load_snapshot(folder).record.entries["lavrov-1"]
+    assert entry.text == "Bridges carry trade."
+    assert "messages/russia.yaml" in capsys.readouterr().out
+
+
+def test_nothing_is_written_that_would_be_wrong(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    added = ["new", "theme", "--knowledge-dir", str(folder), "--name", "Bees", "--entries", "nobody-said"]
+
+    assert main(added) == 2
+
+    assert 'unknown entry; found "nobody-said"' in capsys.readouterr().err
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+
+
+def test_a_folder_that_holds_a_record_is_left_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["init", str(folder)]) == 2
+    assert "holds a record already" in capsys.readouterr().err
+
+
+def test_what_is_missing_is_named_where_nobody_can_be_asked() -> None:
+    asking = Asking(Namespace(name=None), is_terminal=False)
+
+    with pytest.raises(UsageError, match="--name: is missing; the name"):
+        asking.text(Field("name", "the name"))
+
+
+def test_in_a_terminal_it_is_asked_for_until_something_is_said() -> None:
+    said = iter(["", "  Edda "])
+    asking = Asking(Namespace(name=None), is_terminal=True, read=lambda _: next(said))
+
+    assert asking.text(Field("name", "the name")) == "Edda"
+
+
+def test_ids_are_latin_short_and_new() -> None:
+    assert id_of("Карл Мор") == "karl-mor"
+    assert id_of("Björn", {"bjorn"}) == "bjorn-2"
+    assert len(id_of("a very long name " * 9)) <= 32
+
+
+def test_a_record_in_another_language_begins_sound(tmp_path: Path) -> None:
+    begun = ["init", str(tmp_path / "r"), "--language", "de", "--title", "Das Brückenfest", "--date", "05-04"]
+    told = ["--source", "Die Brücke", "--publisher", "Altmerer Bote", "--speaker", "Edda Norling"]
+    said = ["--quote", "Jeder Schiffer hat gewinkt.", "--theme", "Schiffe", "--fact", "Die Brücke ist blau."]
+
+    assert main([*begun, *told, *said, "--asks", "welche Farbe hat die Brücke"]) == 0
+    assert load_snapshot(tmp_path / "r").answer("was sagte Norling über Schiffe?").status == "answered"
