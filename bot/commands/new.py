@@ -1,6 +1,6 @@
 """Add a speaker, a message, a fact, a theme or a language to a record; asks for what no flag says.
 
-What is written is valid and sealed, and leaves every comment in its place. A speaker comes with their first words.
+What is written is valid and sealed, and leaves every comment in its place. A speaker comes with first words.
 """
 
 from __future__ import annotations

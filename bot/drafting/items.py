@@ -13,8 +13,6 @@ import yaml
 Node: TypeAlias = "str | int | list[Node] | dict[str, Node]"
 Item: TypeAlias = dict[str, Node]
 MOST_OF_AN_ID = 32
-_ROOM = 3
-"""Characters left for a number, where the id is taken."""
 _WIDTH = 100
 
 

@@ -85,6 +85,12 @@ async def test_elsewhere_the_button_leads_into_ones_own_chat(
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_language_says_that_no_name_goes_along(language: str) -> None:
-    word = {"en": "without your name", "ru": "без вашего имени", "zh": "不附您的姓名", "de": "ohne Ihren Namen"}[language]
+    words = {
+        "en": "without your name",
+        "ru": "без вашего имени",
+        "zh": "不附您的姓名",
+        "de": "ohne Ihren Namen",
+    }
+    word = words[language]
 
     assert word in load_locales().within(language).plain["report_ask"]
