@@ -112,8 +112,5 @@ def _silent(theme: Theme, texts: Texts, record: Record, *, speaking: frozenset[s
     names = tuple(
         speaker.name.within(texts.language) for one, speaker in record.speakers.items() if one not in speaking
     )
-    return (
-        (texts.say("silent", names=texts.join(names), matter=theme.name.within(texts.language)),)
-        if names
-        else ()
-    )
+    matter = theme.name.within(texts.language)
+    return (texts.count("silent", len(names), names=texts.join(names), matter=matter),) if names else ()

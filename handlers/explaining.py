@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from handlers.entries import label
 from handlers.texts import Texts
@@ -13,6 +14,8 @@ from knowledge.record.values import Country, Organisation, Record, Region, Speak
 MOST_LINES = 24
 MOST_WORDS = 8
 LONGEST_WORD = 40
+_PLAIN_KINDS = frozenset({"cue", "slot", "word"})
+_WORD = re.compile(r"\w[\w'’-]*")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
@@ -20,13 +23,13 @@ def explanation(answer: Answer, texts: Texts, record: Record) -> str:
     """Explain an answer as HTML, whatever was asked within one message: what was understood, and what not."""
     known = _recognised(answer, texts, record)
     lines = [texts.say("why_understood"), *known] if known else []
-    unknown = shortened(answer.evidence.unexplained)
+    unknown = shortened(answer.evidence.unexplained, answer.question)
     if unknown:
         lines.append(texts.say("why_unexplained", words=unknown))
     runner_up = answer.evidence.runner_up
     if runner_up is not None:
         lines.append(texts.say("why_runner_up", runner_up=label(runner_up.entry, texts)))
-    return texts.plain["why"].replace("{lines}", "\n".join(lines or [texts.say("why_nothing")]))
+    return texts.plain["why"].replace("{lines}", "\n".join(lines or [texts.say("why_plain")]))
 
 
 def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
@@ -35,10 +38,11 @@ def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
         kind = texts.plain.get(f"kind_{item.kind}")
         typed, matched = closed_up(item.typed), _name(item, texts, record)
         # That "said" was taken for "said" explains nothing.
-        if kind is None or (item.kind == MeaningKind.CUE and typed == matched):
+        if kind is None or (item.kind in _PLAIN_KINDS and typed == matched):
             continue
         meaning = texts.label("label", name=kind, text=matched[:LONGEST_WORD])
-        lines.append(texts.say("why_line", typed=typed[:LONGEST_WORD], meaning=meaning))
+        as_asked = as_typed(typed, answer.question)[:LONGEST_WORD]
+        lines.append(texts.say("why_line", typed=as_asked, meaning=meaning))
     return lines
 
 
@@ -59,9 +63,20 @@ def _name(item: Recognised, texts: Texts, record: Record) -> str:
     return thing.name.within(texts.language) if thing else closed_up(item.matched)
 
 
-def shortened(words: tuple[str, ...]) -> str:
+def shortened(words: tuple[str, ...], question: str) -> str:
     """Give the first few of somebody's words, none of them too long to show."""
-    return ", ".join(closed_up(word)[:LONGEST_WORD] for word in words[:MOST_WORDS])
+    return ", ".join(as_typed(closed_up(word), question)[:LONGEST_WORD] for word in words[:MOST_WORDS])
+
+
+def as_typed(words: str, question: str) -> str:
+    """Give words as they stand in a question: the matcher knows them without case and accents."""
+    typed = {_bare(word): word for word in _WORD.findall(question)}
+    return " ".join(typed.get(_bare(word), word) for word in words.split(" "))
+
+
+def _bare(word: str) -> str:
+    parts = unicodedata.normalize("NFKD", word.casefold())
+    return "".join(part for part in parts if not unicodedata.combining(part))
 
 
 def closed_up(words: str) -> str:

@@ -12,7 +12,7 @@ from handlers.entries import entry_html, excerpt, headed, source_html
 from handlers.furniture import MOST_IN_ROW, with_button
 from handlers.rendering import entry_reply
 from handlers.reply import Press, Reply, Row, Share
-from handlers.texts import Texts
+from handlers.texts import Texts, capital
 from handlers.turning import page_line, turn_row
 from handlers.voices import together
 from knowledge.record.values import Absence, Entry, Quote, Record, Speaker, Theme
@@ -121,7 +121,7 @@ def _theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | N
     if theme is None:
         return None
     entries = [record.entries[one] for one in theme.entries if one in record.entries]
-    name = _capital(theme.name.within(texts.language))
+    name = capital(theme.name.within(texts.language))
     link = f'<a href="{deep_link(username, Verb.THEME, theme.id)}">{escape(name)}</a>'
     heading = texts.plain["topic_header"].format(name=link)
     reply = together(entries, texts, call, username=username, heading=heading)
@@ -129,11 +129,6 @@ def _theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | N
     # Of two rows of voices only the first would have room: then the names in the text are the way to each.
     above = reply.rows if len(reply.rows) == 1 else ()
     return Reply(reply.html, (*above, (share, *_to(Verb.THEMES, "button_topics", texts))))
-
-
-def _capital(name: str) -> str:
-    """Begin with a capital letter, as a heading does."""
-    return name[:1].upper() + name[1:]
 
 
 def _to(verb: Verb, key: str, texts: Texts) -> Row:
@@ -164,7 +159,7 @@ def _themes(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     rows = [
         (
             Press(
-                f"{_capital(theme.name.within(texts.language))} · {len(theme.entries)}",
+                f"{capital(theme.name.within(texts.language))} · {len(theme.entries)}",
                 encode(Verb.THEME, theme.id),
             ),
         )

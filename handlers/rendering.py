@@ -9,7 +9,7 @@ from html import escape
 from handlers.callback_data import Call, Verb, encode
 from handlers.citing import copy_button
 from handlers.entries import entry_html, label, source_html
-from handlers.explaining import closed_up, explanation
+from handlers.explaining import as_typed, closed_up, explanation
 from handlers.furniture import MOST_ROWS, arranged
 from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
 from handlers.texts import Texts
@@ -22,7 +22,7 @@ BETWEEN_PARTS = "\n\n· · ·\n\n"
 MOST_PARTS = 5
 _VOICES = frozenset({"set", "compare", "count", "longest", "whole", "fragment"})
 """Intents whose answers stand side by side, all of them."""
-_MANNERS = frozenset({"hello", "bye", "thanks", "identity"})
+_MANNERS = {"hello": "greeted", "bye": "manner_bye", "thanks": "manner_thanks", "identity": "identity"}
 _SAID_PLAINLY = {
     "opinion": "opinion",
     "fragment": "none_fragment",
@@ -82,7 +82,9 @@ def _understood(answer: Answer, texts: Texts) -> Iterator[str]:
     """Say what was understood, where something said before completed it."""
     seen = answer.evidence.understood_as
     if seen and answer.evidence.intent != "why":
-        yield texts.say("understood", question=closed_up(seen)[:LONGEST_UNDERSTOOD])
+        yield texts.say(
+            "understood", question=as_typed(closed_up(seen), answer.question)[:LONGEST_UNDERSTOOD]
+        )
 
 
 def _verdict(answer: Answer, texts: Texts) -> Iterator[str]:
@@ -167,17 +169,26 @@ def silence(answer: Answer, texts: Texts, record: Record) -> tuple[str, ...]:
         if one.who in record.speakers:
             by_matter.setdefault(one.about, []).append(one.who)
     lines = tuple(
-        texts.say(
-            "silent", names=texts.join(_names(ids, texts, record)), matter=_matter(about, texts, record)
-        )
-        for about, ids in by_matter.items()
+        _silent(_names(ids, texts, record), about, texts, record) for about, ids in by_matter.items()
     )
     return (*lines, *notes)
 
 
-def _matter(about: str, texts: Texts, record: Record) -> str:
+def _one_after_the_other(sentences: Sequence[str], texts: Texts) -> str:
+    """Write sentences as the language does: with a space between them, or without."""
+    said = sentences[0]
+    for following in sentences[1:]:
+        said = texts.plain["sentences"].format(first=said, second=following)
+    return said
+
+
+def _silent(names: tuple[str, ...], about: str, texts: Texts, record: Record) -> str:
+    """Say who says nothing of a matter; of one that has no name, "this"."""
     thing = record.themes.get(about) or record.organisations.get(about)
-    return thing.name.within(texts.language) if thing else about
+    if thing is None:
+        return texts.count("silent_on_this", len(names), names=texts.join(names))
+    matter = thing.name.within(texts.language)
+    return texts.count("silent", len(names), names=texts.join(names), matter=matter)
 
 
 def entry_reply(
@@ -231,9 +242,7 @@ def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
     """Say that there is no answer, and what there is nearest to it."""
     intent = answer.evidence.intent
     if intent in _MANNERS:
-        html = texts.say(
-            "greeted" if intent == "hello" else intent, title=record.about.title.within(texts.language)
-        )
+        html = texts.say(_MANNERS[intent], title=record.about.title.within(texts.language))
         return Reply(html, () if intent in {"bye", "thanks"} else example_rows(texts, record, turn=turn))
     refusal = _refusal(answer, texts, record, turn=turn)
     if answer.nearest:
@@ -252,8 +261,9 @@ def _refusal(answer: Answer, texts: Texts, record: Record, *, turn: int) -> str:
     if intent == "others":
         return _others(answer, texts, record)
     if answer.denied:
+        told = silence(answer, texts, record)
         negated = (texts.say("verdict_not"),) if answer.verdict else ()
-        return " ".join((*negated, *silence(answer, texts, record)))
+        return _one_after_the_other((*negated, *told), texts)
     if intent in _SAID_PLAINLY:
         return texts.say(_SAID_PLAINLY[intent])
     return texts.say(f"none_plain_{turn % WAYS_TO_REFUSE}")
@@ -265,9 +275,10 @@ def _others(answer: Answer, texts: Texts, record: Record) -> str:
     if not silent:
         return texts.say("others_nobody")
     speaking = _names(answer.speaking, texts, record)
-    matter = _matter(answer.denied[0].about, texts, record)
-    heading = texts.say("others", number=len(silent), silent=texts.join(silent), matter=matter)
-    return f"{heading} {texts.say('others_speaking', speaking=texts.join(speaking))}" if speaking else heading
+    told = _silent(silent, answer.denied[0].about, texts, record)
+    if not speaking:
+        return told
+    return _one_after_the_other((told, texts.say("others_speaking", speaking=texts.join(speaking))), texts)
 
 
 def greeting(texts: Texts, record: Record) -> Reply:

@@ -75,6 +75,11 @@ class Texts:
         return format_list(named, style=style, locale=_LOCALES.get(self.language, self.language))
 
 
+def capital(name: str) -> str:
+    """Begin with a capital letter, as a heading or a button does."""
+    return name[:1].upper() + name[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Locales:
     """The texts of every language."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from html import escape
+from itertools import zip_longest
 from types import MappingProxyType
 
 from handlers.callback_data import Call, Verb, deep_link, encode
@@ -45,7 +46,13 @@ def together(
     shown = entries[call.page * MOST_ON_PAGE : (call.page + 1) * MOST_ON_PAGE]
     blocks = [(heading or _heading(entries, texts)) + page_line(call, pages, texts)]
     room = _room(shown, texts)
-    blocks.extend(_block(entry, texts, room, username, sentences.get(entry.id)) for entry in shown)
+    for entry, following in zip_longest(shown, shown[1:]):
+        said = _block(entry, texts, room, sentences.get(entry.id))
+        # Whose words follow one upon the other is named once, below the last.
+        goes_on = (
+            following is not None and _speaker(entry) is not None and _speaker(entry) == _speaker(following)
+        )
+        blocks.append(said if goes_on else f"{said}{_who(entry, texts, username)}")
     turning = turn_row(call, pages, texts)
     buttons = opening(shown, texts)
     # Where there are more voices than buttons, the names above are the way to the whole of each.
@@ -79,18 +86,22 @@ def _room(shown: Sequence[Entry], texts: Texts) -> int:
     return max(LEAST_EXCERPT, (MOST_TOGETHER - named) // max(1, len(shown)))
 
 
-def _block(entry: Entry, texts: Texts, room: int, username: str, sentence: tuple[int, int] | None) -> str:
+def _speaker(entry: Entry) -> str | None:
+    return entry.speaker.id if isinstance(entry, Quote | Reported) else None
+
+
+def _block(entry: Entry, texts: Texts, room: int, sentence: tuple[int, int] | None) -> str:
     if isinstance(entry, Quote) and sentence and sentence[1] - sentence[0] <= room:
-        return f"{sentence_html(entry, texts, sentence)}{_who(entry, texts, username)}"
+        return sentence_html(entry, texts, sentence)
     if isinstance(entry, Quote):
         folded = len(excerpt(entry.text, room)) > FOLDED_FROM
-        return f"{quote_html(entry, texts, most=room, folded=folded)}{_who(entry, texts, username)}"
+        return quote_html(entry, texts, most=room, folded=folded)
     wording = entry.wording.within(texts.language)
     told = excerpt(wording, room)
     more = " […]" if len(told) < len(wording) else ""
     said = f"{told.rstrip()}{more}"
     if isinstance(entry, Reported):
-        return f"{texts.say('reported_by', told=said)}{_who(entry, texts, username)}"
+        return texts.say("reported_by", told=said)
     return escape(said)
 
 

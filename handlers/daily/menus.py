@@ -19,7 +19,7 @@ from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule, 
 from handlers.daily.words.asides import Frequency
 from handlers.daily.words.place import Kind, Place
 from handlers.reply import Press, Reply, Row
-from handlers.texts import LANGUAGES, Texts
+from handlers.texts import LANGUAGES, Texts, capital
 from knowledge.record.values import Record
 
 MOST_ZONES = 10
@@ -195,7 +195,10 @@ def ask_speaker(texts: Texts, record: Record, page: int) -> Reply:
 
 def ask_theme(texts: Texts, record: Record, page: int) -> Reply:
     """Ask on what, of the themes that any quote speaks of."""
-    found = [(QuoteFilter(theme=one.id), one.name.within(texts.language)) for one in record.themes.values()]
+    found = [
+        (QuoteFilter(theme=one.id), capital(one.name.within(texts.language)))
+        for one in record.themes.values()
+    ]
     return _ask_wanted(found, texts, record, page=page, target="themes")
 
 

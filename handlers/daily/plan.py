@@ -14,7 +14,7 @@ from handlers.daily.places import city, utc_offset
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
 from handlers.daily.subscription import Outlook, Skipped, Subscription
 from handlers.reply import Press, Reply, Row
-from handlers.texts import Texts
+from handlers.texts import Texts, capital
 from knowledge.record.values import Record
 
 _DAY_GROUPS = {EVERY_DAY: "daily_every_day", WORKING_DAYS: "daily_working_days", WEEKEND: "daily_weekend"}
@@ -58,8 +58,8 @@ def what(wanted: QuoteFilter, texts: Texts, record: Record) -> str:
 
 
 def own_name(language: str) -> str:
-    """Give a language's name in itself: "русский"."""
-    return Locale.parse(language).get_display_name(language) or language
+    """Give a language's name in itself, as it stands on a button: "Русский"."""
+    return capital(Locale.parse(language).get_display_name(language) or language)
 
 
 def moment(at: datetime, zone: str, texts: Texts) -> str:

@@ -11,6 +11,15 @@ from tests.chat import Chat
 from tests.telegram.world import ANN, GROUP
 
 SAID = {
+    "mistakes": {
+        "your words, the entry and the day, but not who you are": {
+            "id",
+            "entry_id",
+            "language",
+            "words",
+            "reported_on",
+        },
+    },
     "subscriptions": {
         "chat and topic it goes to": {"chat_id", "thread_id"},
         "your user id": {"user_id"},
@@ -185,7 +194,7 @@ async def test_who_writes_in_a_groups_name_deletes_nobodys_data(chat: Chat, data
     assert not await holds(database, 1087968824)
 
 
-@pytest.mark.parametrize(("language", "words"), [("ru", "номер в Telegram: 100"), ("zh", "用户编号 100")])
+@pytest.mark.parametrize(("language", "words"), [("ru", "ID в Telegram: 100"), ("zh", "用户编号 100")])
 async def test_mydata_speaks_the_persons_language(chat: Chat, language: str, words: str) -> None:
     ann = {**ANN, "language_code": language}
     await chat.says("/daily 7:30 Tashkent", user=ann)
