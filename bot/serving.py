@@ -65,7 +65,7 @@ makes thousands of objects, none of which needs it; Python's own (700, 10, 10) t
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Orders:
     """What the operator's signals ask for."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from handlers.card.files import CardKey
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SessionCards:
     """Fulfils `handlers.card.files.CardFiles` in memory."""
 

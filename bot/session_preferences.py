@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class SessionPreferences:
     """Fulfils `handlers.person.Preferences` in memory."""
 

@@ -10,7 +10,7 @@ MINUTE = timedelta(minutes=1)
 MOST_REMEMBERED = 10_000
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Counter:
     """How often each person came within the minute; the oldest are forgotten first."""
 

@@ -13,7 +13,7 @@ Place = tuple[int, int, int]
 """Chat, topic (0 outside forums) and person; or chat, message and person or 0."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Recent(Generic[Value]):
     """The last value of each place, forgotten after a while; the oldest go first when there are too many."""
 

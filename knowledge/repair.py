@@ -24,7 +24,7 @@ _ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _FLOW = re.compile(r"^(?P<head>\s*(?:- )?entries: )\[(?P<ids>[^\[\]#]*)\](?P<tail>.*)$")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Draft:
     """The files as they will be written, and what was done to each."""
 

@@ -39,7 +39,7 @@ Who copied the record did not write them: kept, they would hide what the program
 """
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Rewriting:
     """A record's files as they will be, and what was done to them.
 

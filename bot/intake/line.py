@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from bot.intake.arrival import Arrival
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Line:
     """Updates that wait, some hundreds at most, and the chats one of whose is being handled."""
 

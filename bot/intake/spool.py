@@ -56,7 +56,7 @@ _KEPT: Shape = {
 """What it takes to carry an order out: who, where, which. No name, and no other words."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Spool:
     """The orders put down, oldest first; each has reached the disk before its update is confirmed."""
 

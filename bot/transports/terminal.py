@@ -36,7 +36,7 @@ _NOTHING_TO_DRAW = frozenset(
 )
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(frozen=True, slots=True, eq=False)
 class TerminalRequest(BaseRequest):
     """The library's way out, led onto a screen; there is no network behind it."""
 

@@ -192,7 +192,7 @@ def listening(host: str, port: int) -> socket.socket:
         raise PortError(host, port, error.strerror or type(error).__name__) from None
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Serving:
     """A door that is open."""
 

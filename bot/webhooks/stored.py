@@ -45,7 +45,7 @@ PRUNE_SECONDS = 60.0
 _LOG = logging.getLogger(__name__)
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Again:
     """Orders that the database could not take: their updates stay stored, and are handled once more."""
 

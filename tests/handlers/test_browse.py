@@ -212,3 +212,13 @@ async def test_a_fact_that_another_one_tells_is_not_listed_beside_it(snapshot: S
     assert any(fact.told_in for fact in snapshot.record.facts)
     for fact in snapshot.record.facts:
         assert (escape(fact.text) in told) == (fact.told_in is None), fact.id
+
+
+def test_a_label_is_as_long_as_it_may_be_and_no_longer(snapshot: Snapshot) -> None:
+    texts = load_locales().within("en")
+    for entry in snapshot.record.entries.values():
+        whole = label(entry, texts, most=5_000)
+
+        assert label(entry, texts, most=len(whole)) == whole
+        assert label(entry, texts, most=len(whole) - 1) == f"{whole[:-2].rstrip()}…"
+        assert label(entry, texts) == label(entry, texts, most=60)

@@ -83,3 +83,17 @@ def test_words_of_other_subjects_are_heard_too(snapshot: Snapshot) -> None:
 def test_a_long_phrase_with_a_character_that_sounds_alike_is_mended_whole_whatever_it_begins_with() -> None:
     for phrases in (("外长中国", "外长中国果长"), ("外长中国果长", "外长中国")):
         assert _heard(*phrases).mended(tuple("外常中国果长")) == tuple("外长中国果长")
+
+
+def test_what_is_known_as_it_stands_holds_up_nothing_that_is_longer() -> None:
+    # A known character begins a phrase of three, one of them wrong: it is the phrase that is meant.
+    assert _heard("外国长", function=("外",)).mended(tuple("歪国长")) == tuple("外国长")
+    assert _heard("外国长", "国").mended(tuple("外国张")) == tuple("外国长")
+
+
+def test_a_phrase_that_is_nearly_there_is_passed_over_whole() -> None:
+    """Else its rest would be heard as the begin of another."""
+    heard = _heard("外中国常", "国长中")
+
+    assert heard.mended(tuple("外家国常中")) == tuple("外家国常中")
+    assert heard.mended(tuple("家国常中")) == tuple("家国长中")

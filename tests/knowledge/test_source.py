@@ -73,3 +73,14 @@ def test_any_text_gives_a_document_or_problems(text: str) -> None:
     document, problems = source.read(text.encode("utf-8", "surrogatepass"), "a.yaml")
 
     assert (document is None) == bool(problems)
+
+
+def test_what_stands_nowhere_is_placed_at_the_nearest_around_it_or_the_begin() -> None:
+    document, _ = source.read(b"a:\n  b: c\n", "x.yaml")
+    empty, _ = source.read(b"", "x.yaml")
+    assert document is not None
+    assert empty is not None
+
+    assert document.place(("a", "b", 7)) == Place("x.yaml", 2, 6)
+    assert document.place(("z",)) == Place("x.yaml", 1, 1)
+    assert empty.place(("z",)) == Place("x.yaml", 1, 1)

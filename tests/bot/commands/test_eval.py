@@ -88,6 +88,42 @@ def test_a_set_or_a_mutation_below_its_own_mark_fails(
     assert "below the mark: typos: overall is 0.5000; it must be at least 1.0" in out
 
 
+def test_what_is_wrong_with_a_turn_is_told_and_nothing_else(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    no = {"kind": "none", "verdict": "no"}
+    rows = [
+        {"id": "right", "type": "t", "q": "Did Lavrov mention trade?", "expect": no},
+        {"id": "denied", "type": "t", "q": "Did Lavrov mention trade?", "expect": {**no, "denied": []}},
+        {"id": "yes", "type": "t", "q": "Did Lavrov mention trade?", "expect": {**no, "verdict": "yes"}},
+    ]
+    questions.write_text("".join(json.dumps(row) + "\n" for row in rows))
+
+    main(["eval", "--questions", str(questions), "--failures"])
+
+    lines = [line for line in capsys.readouterr().out.splitlines() if "→" in line]
+    assert lines == [
+        "denied “Did Lavrov mention trade?” → none, denies falsely, nothing",
+        "yes “Did Lavrov mention trade?” → none, verdict no, nothing",
+    ]
+
+
+def test_columns_stand_under_their_heads_whatever_is_longest(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = {**RIGHT, "type": "a type with a rather long name"}
+    questions.write_text(json.dumps(right))
+
+    tables = []
+    for more in ([], ["--types"]):
+        assert main(["eval", "--questions", str(questions), *more]) == 0
+        tables.append(capsys.readouterr().out.splitlines()[:-1])
+
+    assert {line.index("1  ") for line in tables[0][1:]} == {tables[0][0].index("turns") + 4}
+    assert {line.index("1  ") for line in tables[1][1:]} == {tables[1][0].index("turns") + 4}
+    assert tables[1][0].index("turns") > tables[0][0].index("turns")
+
+
 def test_the_marks_are_raised_when_asked_to(questions: Path) -> None:
     questions.with_suffix(".yaml").write_text("overall: 0.4\n")
 

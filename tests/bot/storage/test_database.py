@@ -16,7 +16,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, text
 
-from bot.storage.database import BUSY_TIMEOUT_SECONDS, FILE_NAME, Database, opened
+from bot.storage.database import BUSY_TIMEOUT_SECONDS, FILE_NAME, Database, opened, pause_after_failure
 from bot.storage.errors import (
     BusyError,
     CorruptError,
@@ -239,3 +239,18 @@ async def test_a_reader_holds_up_no_writer(database: Database) -> None:
 
 def test_an_address_is_shown_without_its_password() -> None:
     assert shown("postgresql://me:secret@host/name") == "postgresql://me:***@host/name"
+
+
+async def test_a_loop_asks_a_failed_database_again_after_ever_longer_pauses(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    slept: list[float] = []
+
+    async def sleep(seconds: float) -> None:
+        slept.append(seconds)
+
+    monkeypatch.setattr(asyncio, "sleep", sleep)
+    for tries in range(8):
+        await pause_after_failure(tries)
+
+    assert slept == [1, 2, 4, 8, 16, 32, 60, 60]
