@@ -13,7 +13,8 @@ def in_one_language(typed: Sequence[str], lexicon: Lexicon) -> tuple[Item, ...]:
     """Recognise tokens, each word by what it means in the language that most of them belong to.
 
     Where a word has no meaning in that language, another's counts if it is spelt so: people mix languages.
-    What the record itself means by a word always stays. Nothing is left out where no language leads.
+    A name always stays, as does what the record means by a word that the language itself does not have: "brief"
+    is no German letter. Nothing is left out where no language leads.
     """
     items = lexicon.recognise(typed)
     language = _leading(items)
@@ -46,9 +47,9 @@ def _within(item: Item, language: str) -> Item:
     kept = [
         sense
         for sense in item.senses
-        if not _is_pack_sense(sense)
-        or sense.meaning.language == language
-        or (not own and _is_spelt_so(sense, item))
+        if sense.meaning.language == language
+        or sense.meaning.kind in NAMES
+        or (not own and (not _is_pack_sense(sense) or _is_spelt_so(sense, item)))
     ]
     return _with(item, kept)
 
