@@ -13,8 +13,8 @@ def in_one_language(typed: Sequence[str], lexicon: Lexicon) -> tuple[Item, ...]:
     """Recognise tokens, each word by what it means in the language that most of them belong to.
 
     Where a word has no meaning in that language, another's counts if it is spelt so: people mix languages.
-    A name always stays, as does what the record means by a word that the language itself does not have: "brief"
-    is no German letter. Nothing is left out where no language leads.
+    A name always stays, as does what the record means by a word that the language itself does not have: in
+    English "brief" is no German letter. Nothing is left out where no language leads.
     """
     items = lexicon.recognise(typed)
     language = _leading(items)
