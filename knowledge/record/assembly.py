@@ -518,11 +518,15 @@ def _with_vocabulary(files: Files, languages: Mapping[str, Language], work: _Ass
     for document, item in files.of(schema.VocabularyFile):
         language = work.resolve(document.place(("language",)), "language", item.language, whole)
         if language is not None:
-            words = {
-                f"concept:{name}": _aliases(document, ("meanings", name), texts, item.language)
-                for name, texts in item.meanings.items()
-            }
-            whole[item.language] = replace(language, roles=frozen_mapping({**language.roles, **words}))
+            roles = dict(language.roles)
+            for group, kind, by_name in (
+                ("meanings", "concept", item.meanings),
+                ("offices", "office", item.offices),
+            ):
+                for name, texts in by_name.items():
+                    words = _aliases(document, (group, name), texts, item.language)
+                    roles[f"{kind}:{name}"] = (*roles.get(f"{kind}:{name}", ()), *words)
+            whole[item.language] = replace(language, roles=frozen_mapping(roles))
     return whole
 
 

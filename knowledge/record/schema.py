@@ -376,10 +376,13 @@ class VocabularyFile(Strict):
     Attributes:
         language: ISO 639 code; a pack of that language must exist.
         meanings: Words by meaning; the same id in every language, or a theme's.
+        offices: Offices that tell this record's speakers from each other and from their like; any language
+            knows presidents and ministers.
     """
 
     language: Code
     meanings: dict[Id, list[str]]
+    offices: dict[Office, list[str]] = {}
 
 
 FILES: tuple[tuple[str, type[Strict]], ...] = (
