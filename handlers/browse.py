@@ -61,8 +61,8 @@ class Browse:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update)
         wanted = " ".join(context.args or ())
+        texts = await self.tongue.of(update, asked_in=self.live.now.answer(wanted).language)
         reply = self._chosen(wanted, texts, context.bot.username)
         await surfaces.send(message, reply)
         entry = entry_in_html(reply.html, self.live.now.record)

@@ -41,7 +41,7 @@ class Compare:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.tongue.of(update, asked_in=self._language(message))
         reply = self._compared(message, texts, username=context.bot.username)
         await surfaces.send(message, reply)
 
@@ -50,22 +50,29 @@ class Compare:
         query = update.callback_query
         if query is None:
             return
-        texts = await self.tongue.of(update)
         call = decode(query.data or "")
         asked = query.message.reply_to_message if isinstance(query.message, Message) else None
+        texts = await self.tongue.of(update, asked_in=self._language(asked) if asked else "")
         if call is None or asked is None:
             await surfaces.done(query, texts.say("why_gone"))
             return
         reply = self._compared(asked, texts, username=context.bot.username, page=call.page)
         await surfaces.edit(query, reply)
 
+    def _language(self, asked: Message) -> str:
+        return self.live.now.answer(_wanted(asked)).language
+
     def _compared(self, asked: Message, texts: Texts, *, username: str, page: int = 0) -> Reply:
-        wanted = " ".join((asked.text or "").split()[1:])
+        wanted = _wanted(asked)
         snapshot = self.live.now
         if not wanted:
             return Reply(usage(texts, snapshot.record))
         answer = snapshot.answer(wanted)
         return side_by_side(answer, texts, record=snapshot.record, username=username, page=page)
+
+
+def _wanted(asked: Message) -> str:
+    return " ".join((asked.text or "").split()[1:])
 
 
 def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str, page: int = 0) -> Reply:

@@ -26,6 +26,8 @@ from knowledge.record.values import Absence, Entry, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 LEAST_TYPED = 2
+LEAST_ASKED = 3
+"""Words from which a query is a question in a language, not a name."""
 HARDLY_TYPED = 3
 """Letters up to which a single word is more likely to be the beginning of a name than a question."""
 PER_PAGE = 20
@@ -58,7 +60,7 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.tongue.of(update, asked_in=_language(query.query, self.live.now))
         results = offered(
             query.query, self.live.now, texts, username=context.bot.username, today=self.clock().date()
         )
@@ -92,6 +94,12 @@ class Inline:
                 card = await pictured(entry, self.cards, texts, username=username, version=snapshot.version)
                 shown += [card] if card else []
         return shown
+
+
+def _language(typed: str, snapshot: Snapshot) -> str:
+    """Give the language of a question; a word or two may be a name in any."""
+    words = typed.split()
+    return snapshot.answer(typed.strip()).language if len(words) >= LEAST_ASKED else ""
 
 
 def _refusal(typed: str, snapshot: Snapshot, texts: Texts, username: str) -> InlineQueryResultsButton:

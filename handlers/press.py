@@ -79,13 +79,12 @@ class Presses:
             # One reader's press must not change the post for all others.
             await surfaces.lead(query, address_of(context.bot.username, call))
         else:
-            await self._open(update, query, call, texts, username=context.bot.username)
+            await self._open(update, query, call, username=context.bot.username)
 
-    async def _open(
-        self, update: Update, query: CallbackQuery, call: Call, texts: Texts, *, username: str
-    ) -> None:
-        asked = _asked(query)
-        pressed = Pressed(call, self._answered(update, asked, username), texts, username)
+    async def _open(self, update: Update, query: CallbackQuery, call: Call, *, username: str) -> None:
+        answer = self._answered(update, _asked(query), username)
+        texts = await self.tongue.of(update, asked_in=self._language(call, answer))
+        pressed = Pressed(call, answer, texts, username)
         reply = self._reply(update, pressed)
         if reply is None:
             await surfaces.done(query)
@@ -93,6 +92,13 @@ class Presses:
             await surfaces.done(query, reply.html)
         else:
             await surfaces.edit(query, still_dismissable(reply, query, texts))
+
+    def _language(self, call: Call, answer: Answer | None) -> str:
+        """Give the language of the question that is answered, so that what a press opens is in it too."""
+        if call.verb is Verb.EXAMPLE:
+            snapshot = self.live.now
+            return snapshot.answer(example_of(call.target, snapshot.record) or "").language
+        return answer.language if answer else ""
 
     def _reply(self, update: Update, pressed: Pressed) -> Reply | None:
         match pressed.call.verb:

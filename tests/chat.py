@@ -47,3 +47,8 @@ async def why_of(
     source = await before.presses(reply, labels[0], **more)
     assert source is not None
     return await before.presses(source, labels[1], **more)
+
+
+async def choose_english(chat: Chat) -> None:
+    """Choose English, so that a question in any language is answered in it."""
+    await chat.presses(await chat.says("/settings"), "English")

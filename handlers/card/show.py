@@ -56,8 +56,8 @@ class Show:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update)
         wanted = " ".join(context.args or ())
+        texts = await self.tongue.of(update, asked_in=self.live.now.answer(wanted).language)
         before = None if wanted else self._before(update, message)
         chosen = before or self._chosen(wanted, texts, context.bot.username)
         if isinstance(chosen, Reply):

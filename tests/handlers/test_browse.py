@@ -12,7 +12,7 @@ from handlers.pages import Pages
 from handlers.texts import load_locales
 from knowledge.record.values import Absence, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
-from tests.chat import Chat
+from tests.chat import Chat, choose_english
 from tests.telegram.world import GROUP, Sent
 
 
@@ -141,6 +141,7 @@ async def test_a_quote_comes_at_random_or_by_name(chat: Chat, snapshot: Snapshot
 async def test_a_misspelt_name_or_theme_behind_quote_is_understood(
     chat: Chat, wanted: str, speakers: set[str]
 ) -> None:
+    await choose_english(chat)
     found = set()
     for _ in range(8):
         chat.world.now += 10

@@ -9,7 +9,7 @@ from handlers.named import theme_named
 from handlers.texts import load_locales
 from knowledge.record.values import Quote, Reported
 from knowledge.snapshot import Snapshot
-from tests.chat import Chat
+from tests.chat import Chat, choose_english
 from tests.telegram.html import parse
 
 
@@ -17,6 +17,7 @@ from tests.telegram.html import parse
 async def test_a_themes_voices_stand_side_by_side_and_the_others_are_named_as_silent(
     chat: Chat, wanted: str
 ) -> None:
+    await choose_english(chat)
     told = await chat.says(f"/compare {wanted}")
 
     said, _, silent = told.text.rpartition("\n\n")
@@ -44,6 +45,7 @@ async def test_long_excerpts_are_folded(chat: Chat) -> None:
     ["kazakstan and rusia", "Нуртлеу и Лавров", "比较哈萨克斯坦和俄罗斯", "nurtleu lavroff"],
 )
 async def test_two_speakers_stand_side_by_side_however_they_are_named(chat: Chat, wanted: str) -> None:
+    await choose_english(chat)
     told = await chat.says(f"/compare {wanted}")
 
     assert told.text.index("— Murat Nurtleu") < told.text.index("— Sergey Lavrov")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import text
 
 from bot.storage.database import Database
 from tests.chat import Chat
-from tests.telegram.world import ANN, BOT, World
+from tests.telegram.world import ANN, BOT, Sent, World
 
 RUSSIAN = "что сказал лавров о безопасности?"
 NONSENSE = "qwzx"
@@ -35,6 +37,44 @@ async def test_what_a_person_chose_wins_over_the_questions_language(chat: Chat) 
     await chat.presses(settings, "中文")
 
     assert "俄罗斯外交部长" in (await chat.says("what did lavrov say about security?")).text
+
+
+def is_russian(sent: Sent) -> bool:
+    """Whether all words around the English quotation are Russian, those on buttons too."""
+    around = re.sub(r"«.*?»|https?://\S+|Greetings on .* Secretariat", "", sent.text, flags=re.DOTALL)
+    ours = [line for line in (*around.splitlines(), *sent.labels) if re.search(r"[^\W\d_]{3}", line)]
+    return bool(ours) and all(re.search(r"[а-яё]{2}", line, re.IGNORECASE) for line in ours)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        RUSSIAN,
+        "кто упомянул шанхайский дух?",
+        "/compare шанхайский дух",
+        "/quote лавров",
+        "кто выиграл чемпионат мира по футболу?",
+    ],
+)
+async def test_all_of_a_reply_and_of_what_its_buttons_open_is_in_the_questions_language(
+    chat: Chat, said: str
+) -> None:
+    reply = await chat.says(said)
+
+    assert is_russian(reply), (reply.text, reply.labels)
+    if "Источник" in reply.labels and not said.startswith("/"):
+        source = await chat.presses(reply, "Источник")
+        assert source is not None
+        assert is_russian(source), (source.text, source.labels)
+        why = await chat.presses(source, "Почему")
+        assert why is not None
+        assert is_russian(why), (why.text, why.labels)
+
+
+async def test_inline_answers_in_the_questions_language(chat: Chat, world: World) -> None:
+    await chat.happens(world.types_inline(RUSSIAN))
+
+    assert "инистр" in str(world.inline_answers[-1]["results"])
 
 
 async def test_a_guest_is_answered_in_the_questions_language(chat: Chat, world: World) -> None:
