@@ -15,12 +15,12 @@ from pathlib import Path
 import aiohttp
 
 from tests.e2e.bot_api_server import BotApiServer, serving
+from tests.e2e.process import PATIENCE_SECONDS
 from tests.e2e.test_telegram import start
 from tests.telegram.courier import Courier
 from tests.telegram.world import World
 
 PATH = "/hook"
-PATIENCE_SECONDS = 30.0
 
 
 @dataclass(slots=True)

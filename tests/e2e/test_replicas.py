@@ -17,7 +17,8 @@ from sqlalchemy import text
 from bot.storage.database import looked_at
 from handlers.flood import MOST_A_MINUTE
 from tests import postgres
-from tests.e2e.replicas import PATIENCE_SECONDS, Replicas, replicas
+from tests.e2e.process import PATIENCE_SECONDS
+from tests.e2e.replicas import Replicas, replicas
 from tests.telegram.courier import chat_of
 from tests.telegram.world import ANN, World
 

@@ -185,4 +185,7 @@ async def test_the_process_tells_prometheus_what_it_did(tmp_path: Path) -> None:
                 assert ready.status == 200
 
     assert 'bot_update_seconds_bucket{kind="message"' in told
+    assert 'bot_questions_total{status="answered",surface="private"} 1.0' in told
+    assert 'bot_stage_seconds_count{stage="telegram"}' in told
+    assert "bot_updates_unconfirmed" in told
     assert TOKEN not in told
