@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from telegram import Message, MessageEntity
@@ -11,6 +12,10 @@ ORDERS = frozenset({"daily", "subscribe", "unsubscribe", "stop", "forget"})
 """Commands with a lasting effect: heard however late they come, and however fast."""
 ASK = "ask"
 """The command that says nothing but that a question follows."""
+
+LEAST_TELLING = 3
+"""Words that tell their language; fewer may be a name, which stands in any."""
+_NOT_LATIN = re.compile(r"[\u0370-\u1dff\u2c00-\ua7ff\uac00-\ud7ff\uf900-\ufaff]")
 
 _BLANK = " \t\r\n\u00a0\u200b\u200c\u200d\u2060\ufeff\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
 """What nobody sees: blanks, joiners of no width, and marks of direction."""
@@ -113,3 +118,8 @@ def _is_by(message: Message | None, username: str) -> bool:
 
 def _same(name: str | None, username: str) -> bool:
     return bool(name) and name is not None and name.lower() == username.lower()
+
+
+def tells_its_language(words: str) -> bool:
+    """Whether words tell in which language they are; a Latin name or two may stand in any."""
+    return len(words.split()) >= LEAST_TELLING or bool(_NOT_LATIN.search(words))

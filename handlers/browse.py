@@ -10,6 +10,7 @@ from telegram import Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
+from handlers.asked import tells_its_language
 from handlers.callback_data import Call, Verb
 from handlers.named import speaker_named, theme_named
 from handlers.pages import Pages, of_theme, one_of
@@ -62,12 +63,15 @@ class Browse:
         if message is None:
             return
         wanted = " ".join(context.args or ())
-        texts = await self.tongue.of(update, asked_in=self.live.now.answer(wanted).language)
+        texts = await self.tongue.of(update, asked_in=self._language(wanted))
         reply = self._chosen(wanted, texts, context.bot.username)
         await surfaces.send(message, reply)
         entry = entry_in_html(reply.html, self.live.now.record)
         if entry is not None:
             self.shown.put(place_of(update), entry.id, self.clock())
+
+    def _language(self, wanted: str) -> str:
+        return self.live.now.answer(wanted).language if tells_its_language(wanted) else ""
 
     def _chosen(self, wanted: str, texts: Texts, username: str) -> Reply:
         snapshot = self.live.now

@@ -9,6 +9,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
+from handlers.asked import tells_its_language
 from handlers.callback_data import Call, Verb, decode
 from handlers.named import speaker_named, theme_named
 from handlers.person import Tongue
@@ -60,7 +61,8 @@ class Compare:
         await surfaces.edit(query, reply)
 
     def _language(self, asked: Message) -> str:
-        return self.live.now.answer(_wanted(asked)).language
+        wanted = _wanted(asked)
+        return self.live.now.answer(wanted).language if tells_its_language(wanted) else ""
 
     def _compared(self, asked: Message, texts: Texts, *, username: str, page: int = 0) -> Reply:
         wanted = _wanted(asked)

@@ -13,6 +13,7 @@ from telegram import InlineQueryResult, InlineQueryResultArticle, InlineQueryRes
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 
 from handlers import surfaces
+from handlers.asked import tells_its_language
 from handlers.callback_data import Verb, deep_link
 from handlers.entries import headed, label
 from handlers.person import Clock, Tongue
@@ -26,8 +27,6 @@ from knowledge.record.values import Absence, Entry, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 LEAST_TYPED = 2
-LEAST_ASKED = 3
-"""Words from which a query is a question in a language, not a name."""
 HARDLY_TYPED = 3
 """Letters up to which a single word is more likely to be the beginning of a name than a question."""
 PER_PAGE = 20
@@ -97,9 +96,8 @@ class Inline:
 
 
 def _language(typed: str, snapshot: Snapshot) -> str:
-    """Give the language of a question; a word or two may be a name in any."""
-    words = typed.split()
-    return snapshot.answer(typed.strip()).language if len(words) >= LEAST_ASKED else ""
+    """Give the language of a question; "" for a name, which may stand in any."""
+    return snapshot.answer(typed.strip()).language if tells_its_language(typed) else ""
 
 
 def _refusal(typed: str, snapshot: Snapshot, texts: Texts, username: str) -> InlineQueryResultsButton:

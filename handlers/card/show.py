@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
+from handlers.asked import tells_its_language
 from handlers.callback_data import Verb, address_of, decode, decode_start
 from handlers.card.files import CardKey, design_of
 from handlers.card.gallery import Gallery
@@ -57,7 +58,7 @@ class Show:
         if message is None:
             return
         wanted = " ".join(context.args or ())
-        texts = await self.tongue.of(update, asked_in=self.live.now.answer(wanted).language)
+        texts = await self.tongue.of(update, asked_in=self._language(wanted))
         before = None if wanted else self._before(update, message)
         chosen = before or self._chosen(wanted, texts, context.bot.username)
         if isinstance(chosen, Reply):
@@ -110,6 +111,9 @@ class Show:
         last = record.entries.get(self.shown.get(place, self.clock()) or "")
         self.shown.drop(lambda where, _entry: where == place)
         return next((entry for entry in (replied, last) if isinstance(entry, Quote)), None)
+
+    def _language(self, wanted: str) -> str:
+        return self.live.now.answer(wanted).language if tells_its_language(wanted) else ""
 
     def _chosen(self, wanted: str, texts: Texts, username: str) -> Quote | Reply:
         """Choose a quote, as /quote does; where there is none, say so and give the answer there is."""
