@@ -29,6 +29,8 @@ _TELLING = {
     Slot.SPEAKER: 0.0,
 }
 """Weight of the question words that ask much; of any other it is faint."""
+OFTEN_READ = 120
+"""Characters of the longest text that many entries may share, such as an office: kept once it is read."""
 _NAME_CUE = 0.6
 """Weight of "what is the name of …"."""
 
@@ -242,6 +244,7 @@ class _Reader:
         self._language = record.about.language
         self._themes = record.themes
         self._read: dict[str, _Meant] = {}
+        self._by_token: dict[tuple[str, str], frozenset[str]] = {}
         self._by_entry: dict[str, list[str]] = defaultdict(list)
         for theme in record.themes.values():
             for entry_id in theme.entries:
@@ -312,6 +315,11 @@ class _Reader:
     def _meant(self, text: str, entry: Entry, language: str = "") -> _Meant:
         """Read a text once, however often it is asked for; in the record's own language if none is named."""
         meant = self._read.get(text)
+        if meant is not None:
+            return meant
+        meant = self._read_by_word(text, entry, language or self._language)
+        if meant is not None and len(text) <= OFTEN_READ:
+            self._read[text] = meant
         if meant is None:
             items = of_language(
                 self._lexicon.recognise(tokens(text), fuzzy=False), language or self._language
@@ -324,6 +332,23 @@ class _Reader:
             )
             self._read[text] = meant
         return meant
+
+    def _read_by_word(self, text: str, entry: Entry, language: str) -> _Meant | None:
+        """Read a text in which no phrase of several words can stand, word by word; None for any other.
+
+        Most words come again and again: each is recognised once.
+        """
+        found = []
+        for token in tokens(text):
+            keys = self._by_token.get((token, language))
+            if keys is None:
+                if not self._lexicon.stands_alone(token):
+                    return None
+                [item] = of_language(self._lexicon.recognise((token,), fuzzy=False), language)
+                keys = frozenset(key for key in self._keys(item, entry) if _is_held(key))
+                self._by_token[token, language] = keys
+            found.append(keys)
+        return _Meant(frozenset[str]().union(*found), frozenset())
 
     def _keys(self, item: Item, entry: Entry) -> Mapping[str, float]:
         """Give the keys of an item; a word that has no meaning yet gets one of its own."""

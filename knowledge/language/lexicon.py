@@ -244,6 +244,13 @@ class Lexicon:
             place = item.end
         return tuple(_merge_unknown_han(items))
 
+    def stands_alone(self, token: str) -> bool:
+        """Whether a token of the record's texts is read the same whatever stands beside it."""
+        if script_of(token) == "han":
+            return False
+        begun = [words for one in self.vocabulary.exact(token) for words in self._by_first.get(one.word, ())]
+        return all(len(words) == 1 for words in begun) and (bool(begun) or not self.vocabulary.exact(token))
+
     def _alone(self, token: str, place: int) -> Item | None:
         """Give a word that begins no longer phrase: most of a text is such words, many times over."""
         senses = self._senses_alone.get(token)

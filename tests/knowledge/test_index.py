@@ -1,0 +1,31 @@
+"""The index holds the same whether a text is read word by word or as a whole."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.language.lexicon import Lexicon
+from knowledge.loader import load_snapshot
+from knowledge.snapshot import Snapshot
+from tests.e2e.process import PROJECT
+
+FOLDER = PROJECT / "tests" / "data" / "records" / "library"
+
+
+def held(snapshot: Snapshot) -> list[tuple[dict[str, float], tuple[frozenset[str], ...]]]:
+    return [(dict(one.strengths), one.units) for one in snapshot.index.entries]
+
+
+def test_reading_word_by_word_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    by_word = held(load_snapshot(FOLDER))
+    monkeypatch.setattr(Lexicon, "stands_alone", lambda _self, _token: False)
+
+    assert by_word == held(load_snapshot(FOLDER))
+
+
+def test_a_word_that_begins_a_phrase_does_not_stand_alone() -> None:
+    lexicon = load_snapshot(FOLDER).lexicon
+
+    assert not lexicon.stands_alone("library")  # "library card"
+    assert lexicon.stands_alone("seedling")
+    assert not lexicon.stands_alone("中")
