@@ -38,7 +38,7 @@ from bot.storage.opening import Opening
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
 from bot.transports.http import AiohttpRequest
-from bot.watching import metrics
+from bot.watching import metrics, traces
 from bot.watching.answers import WatchedSnapshot
 from bot.watching.calls import WatchedFloodControl
 from bot.watching.ledger import LedgerFigures
@@ -98,7 +98,7 @@ def serve(settings: Settings, token: str) -> None:
     gc.freeze()
     gc.set_threshold(*GARBAGE)
     gc.enable()
-    figures = metrics.new()
+    figures = metrics.new(traces.switched_on(os.environ))
     live = WatchedSnapshot(snapshot, figures)
     with asyncio.Runner(loop_factory=_fastest_loop()) as runner:
         runner.run(_serve(settings, token, live, figures))

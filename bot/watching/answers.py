@@ -21,7 +21,8 @@ class _Watched(Snapshot):
     def answer(self, question: str, *, previous: Remembering | None = None) -> Answer:
         """Answer, count and time it."""
         began = time.perf_counter()
-        found = Snapshot.answer(self, question, previous=previous)
+        with self.metrics.span("answer", {"surface": SURFACE.get()}):
+            found = Snapshot.answer(self, question, previous=previous)
         self.metrics.stages.labels("answer").observe(time.perf_counter() - began)
         self.metrics.questions.labels(found.status, SURFACE.get()).inc()
         return found

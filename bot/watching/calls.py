@@ -35,7 +35,8 @@ class WatchedFloodControl(FloodControl):
         async def timed(*args: Any, **kwargs: Any) -> Sent:
             began = time.perf_counter()
             try:
-                return await callback(*args, **kwargs)
+                with self._metrics.span("telegram", {"method": endpoint}):
+                    return await callback(*args, **kwargs)
             except RetryAfter:
                 self._metrics.too_many.inc()
                 raise

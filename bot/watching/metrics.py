@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, Info, generate_latest
 
 from bot import VERSION
+from bot.watching.traces import Span, no_span
 
 if TYPE_CHECKING:
     from bot.intake.contact import Contact
@@ -33,6 +34,7 @@ class Metrics:
         reloads: Edited records that were read, by what came of them: taken or refused.
         deliveries: Daily quotes of the last days, by state; those in doubt may have come twice.
         record: Which record answers.
+        span: Opens a span of a trace; nothing unless traces are on.
     """
 
     registry: CollectorRegistry
@@ -44,6 +46,7 @@ class Metrics:
     reloads: Counter
     deliveries: Gauge
     record: Info
+    span: Span = no_span
     _followed: list[Gauge] = field(default_factory=list)
 
     def follow(self, contact: Contact) -> None:
@@ -77,7 +80,7 @@ class Metrics:
         return generate_latest(self.registry)
 
 
-def new() -> Metrics:
+def new(span: Span = no_span) -> Metrics:
     """Make the figures of a process that begins."""
     registry = CollectorRegistry()
     Info("bot_build", "Version of the program.", registry=registry).info({"version": VERSION})
@@ -104,4 +107,5 @@ def new() -> Metrics:
             registry=registry,
         ),
         Info("bot_record", "Which record answers.", registry=registry),
+        span,
     )

@@ -31,7 +31,8 @@ def watched(handle: Handle, metrics: Metrics, kinds: tuple[str, ...]) -> Handle:
         token, surface = UPDATE.set(update.update_id), SURFACE.set(surface_of(update))
         began = time.perf_counter()
         try:
-            with metrics.in_hand.track_inprogress():
+            told: dict[str, str | int] = {"update.id": update.update_id, "update.kind": kind}
+            with metrics.in_hand.track_inprogress(), metrics.span("update", told):
                 await handle(update)
         finally:
             metrics.updates.labels(kind).observe(time.perf_counter() - began)
