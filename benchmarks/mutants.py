@@ -11,11 +11,13 @@ from __future__ import annotations
 
 import ast
 import json
+import math
 import os
 import shutil
 import subprocess
 import sys
 import tempfile
+import time
 from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -35,9 +37,9 @@ from benchmarks.mutant_draw import SEED, Mutant, draw, mutated
 
 ROOT = Path(__file__).parents[1]
 ROOMS: Mapping[str, tuple[int, tuple[str, ...]]] = {
-    "knowledge": (40, ("tests/knowledge", "tests/record")),
-    "handlers": (20, ("tests/handlers",)),
-    "bot": (20, ("tests/bot",)),
+    "knowledge": (40, ("tests/test_values.py", "tests/knowledge", "tests/record")),
+    "handlers": (20, ("tests/test_values.py", "tests/handlers")),
+    "bot": (20, ("tests/test_values.py", "tests/bot")),
 }
 """How many mutants are drawn in a room, and where its tests are."""
 COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {"knowledge": (("bot", "eval"), ("bot", "check"))}
@@ -107,6 +109,13 @@ def _options() -> Namespace:
     parser = ArgumentParser(prog="make mutants", description=__doc__)
     parser.add_argument("--rooms", nargs="+", choices=ROOMS, default=tuple(ROOMS), help="the others wait")
     parser.add_argument("--list", action="store_true", help="show what is drawn, and try nothing")
+    parser.add_argument(
+        "--minutes",
+        type=float,
+        default=math.inf,
+        metavar="N",
+        help="begin with no other mutant after so many",
+    )
     parser.add_argument("--processes", type=int, default=2, metavar="N", help="mutants tried at once")
     parser.add_argument(
         "--kept",
@@ -122,6 +131,7 @@ def _options() -> Namespace:
 def _tried(drawn: Sequence[Mutant], options: Namespace) -> Iterator[Met]:
     """Try what was not caught before, in copies of the tree."""
     options.kept.mkdir(parents=True, exist_ok=True)
+    last = time.monotonic() + 60 * options.minutes
     caught_before = _Caught(options.kept / "caught.jsonl")
     copies: SimpleQueue[Path] = SimpleQueue()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.processes) as pool:
@@ -129,11 +139,14 @@ def _tried(drawn: Sequence[Mutant], options: Namespace) -> Iterator[Met]:
             copies.put(_copy(Path(folder) / str(number)))
         _refuse_failing(options.rooms, copies)
         for room in options.rooms:
+            if time.monotonic() > last:
+                return
             ran = _noted(room, options.kept, copies)
-            of_room = [one for one in drawn if one.room == room]
-            for met in pool.map(partial(_meet, of_room=ran, copies=copies, before=caught_before), of_room):
-                caught_before.keep(met)
-                yield met
+            meet = partial(_meet, of_room=ran, copies=copies, before=caught_before, last=last)
+            for met in pool.map(meet, [one for one in drawn if one.room == room]):
+                if met is not None:
+                    caught_before.keep(met)
+                    yield met
 
 
 class _Caught:
@@ -227,8 +240,12 @@ def _tests(contexts: Iterable[str]) -> frozenset[str]:
     return frozenset(test for test, _, _ in named)
 
 
-def _meet(mutant: Mutant, *, of_room: Ran, copies: SimpleQueue[Path], before: _Caught) -> Met:
-    """Change a copy, run the tests that could notice, and change it back."""
+def _meet(
+    mutant: Mutant, *, of_room: Ran, copies: SimpleQueue[Path], before: _Caught, last: float
+) -> Met | None:
+    """Change a copy, run the tests that could notice, and change it back; None if it is too late to begin."""
+    if time.monotonic() > last:
+        return None
     known = before.tests(mutant)
     if known is not None:
         return Met(mutant, known, caught=True)
@@ -297,7 +314,6 @@ def _shown(met: Iterable[Met], number: int) -> Iterator[Met]:
 
 def page(met: Sequence[Met], equivalent: Mapping[str, Any]) -> str:
     """Give docs/mutants.md: how many were caught in each room, and all that were not."""
-    rooms = [room for room in ROOMS if any(one.mutant.room == room for one in met)]
     lines = [
         "# Mutants",
         "",
@@ -306,14 +322,15 @@ def page(met: Sequence[Met], equivalent: Mapping[str, Any]) -> str:
         "Annotations are left out: they are never run. An equivalent mutant behaves as the program does,",
         "so that no test could tell; its reason stands in benchmarks/equivalent_mutants.yaml.",
         "",
-        "| room | drawn | caught | equivalent | not caught |",
-        "|---|---|---|---|---|",
+        "| room | drawn | tried | caught | equivalent | not caught |",
+        "|---|---|---|---|---|---|",
     ]
-    for room in rooms:
+    for room in ROOMS:
         of_room = [one for one in met if one.mutant.room == room]
         caught = sum(one.caught for one in of_room)
         same = sum(not one.caught and one.mutant.name in equivalent for one in of_room)
-        lines.append(f"| {room} | {len(of_room)} | {caught} | {same} | {len(of_room) - caught - same} |")
+        numbers = (ROOMS[room][0], len(of_room), caught, same, len(of_room) - caught - same)
+        lines.append(f"| {room} | {' | '.join(map(str, numbers))} |")
     lines += ["", "## Equivalent", "", "| mutant | why nobody could tell |", "|---|---|"]
     survivors = [one.mutant for one in met if not one.caught]
     lines += [f"| {_cell(one)} | {equivalent[one.name]} |" for one in survivors if one.name in equivalent]

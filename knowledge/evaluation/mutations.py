@@ -24,17 +24,17 @@ _POLITE: Mapping[str, tuple[tuple[str, str], ...]] = {
 }
 
 Happening = Callable[[str, str, Random], str]
-"""Question, language and dice → the question as it arrives; itself where nothing of the kind can happen."""
+"""Question, language and random numbers → the question as it arrives; itself where nothing can happen."""
 
 
 def mutated(question: GoldenQuestion, kind: Mutation, language: str) -> GoldenQuestion | None:
     """Give the question as it arrives; None if nothing of the kind can happen to it."""
     text = question.turns[-1].text
-    found = _HAPPENINGS[kind](text, language, _dice(f"{SEED} {kind} {text}"))
+    found = _HAPPENINGS[kind](text, language, _rng(f"{SEED} {kind} {text}"))
     return None if found == text else question.asking(found)
 
 
-def _dice(seed: str) -> Random:
+def _rng(seed: str) -> Random:
     return Random(seed)  # noqa: S311 - must be the same each time; nothing secret hangs on it
 
 
