@@ -97,7 +97,9 @@ class Inline:
 
 def _language(typed: str, snapshot: Snapshot) -> str:
     """Give the language of a question; "" for a name, which may stand in any."""
-    return snapshot.answer(typed.strip()).language if tells_its_language(typed) else ""
+    is_begun = len(typed.strip()) <= HARDLY_TYPED
+    tells = tells_its_language(typed) and not is_begun
+    return snapshot.answer(typed.strip()).language if tells else ""
 
 
 def _refusal(typed: str, snapshot: Snapshot, texts: Texts, username: str) -> InlineQueryResultsButton:
