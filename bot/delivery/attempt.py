@@ -50,6 +50,10 @@ miss the slot, which nobody else could use then."""
 TRIES_WHEN_LATE = 8
 """Tries that even a delivery gets which is already later than the catch-up allows: four minutes of them."""
 
+CALM_AFTER_SECONDS = 10.0
+"""A process that dies again and again would cut off the same delivery twice. Nobody knows then whether it has
+arrived twice or, if the far end drops what a dead sender asked, not at all."""
+
 _LOG = logging.getLogger(__name__)
 _OVER = ("sent", "failed", "skipped")
 
@@ -71,6 +75,7 @@ class Attempts:
         clock: Gives the present time, aware.
         yielding: Steps aside for answers.
         in_flight: What a kill leaves to the next process.
+        calm_after_seconds: Age of the process from which on it sends what may have arrived already.
     """
 
     ledger: Deliveries
@@ -81,6 +86,8 @@ class Attempts:
     clock: Callable[[], datetime] = _utc_now
     yielding: YieldToAnswers = field(default_factory=YieldToAnswers)
     in_flight: InFlight = field(default_factory=InFlight)
+    calm_after_seconds: float = CALM_AFTER_SECONDS
+    _began: float = field(default_factory=time.monotonic)
     _gate: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(IN_FLIGHT))
     _closing: asyncio.Event = field(default_factory=asyncio.Event)
     _alone: WeakValueDictionary[Key, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -96,8 +103,11 @@ class Attempts:
         job = await self.ledger.job(key)
         if job is None or job.state in _OVER:
             return None
-        if job.state == "sending" and not await self._is_to_be_sent_again(job):
+        was_cut_off = job.state == "sending"
+        if was_cut_off and not await self._is_to_be_sent_again(job):
             return None
+        if (was_cut_off or job.doubts) and (pause := self._seconds_until_calm()) > 0:
+            return pause
         pick = await self._chosen(job)
         if pick is None:
             return None
@@ -118,6 +128,9 @@ class Attempts:
             await self.ledger.unanswered(job.key, job.picked, reason="cut off twice", now=self.clock())
             return False
         return await self.ledger.doubt(job.key, now=self.clock())
+
+    def _seconds_until_calm(self) -> float:
+        return self._began + self.calm_after_seconds - time.monotonic()
 
     async def settle(self, left: Iterable[Noted]) -> None:
         """Write down what a dead process knew of its tries, and the database does not.

@@ -6,6 +6,7 @@ file tells the three parts of that time apart, since a note in it takes microsec
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import struct
 from collections.abc import Iterator
@@ -91,6 +92,8 @@ class InFlight:
 
     _file: FileIO | None = None
     _free: list[int] = field(default_factory=lambda: list(range(IN_FLIGHT)))
+    _noted: dict[int, Noted] = field(default_factory=dict)
+    _cut_off: list[int] = field(default_factory=list)
     _fails: bool = False
 
     @contextmanager
@@ -99,12 +102,34 @@ class InFlight:
         place = self._free.pop()
         try:
             yield Note(self, place, key, attempt)
-        finally:
-            self.write(place, None)
-            self._free.append(place)
+        except asyncio.CancelledError:
+            # How far it came is for whoever takes it up.
+            self._cut_off.append(place)
+            raise
+        except BaseException:
+            self._give_back(place)
+            raise
+        self._give_back(place)
+
+    @contextmanager
+    def cut_off(self) -> Iterator[tuple[Noted, ...]]:
+        """Give the tries of this process that were cancelled on their way, and forget them afterwards."""
+        places = tuple(self._cut_off)
+        yield tuple(self._noted[place] for place in places if place in self._noted)
+        for place in places:
+            self._cut_off.remove(place)
+            self._give_back(place)
+
+    def _give_back(self, place: int) -> None:
+        self.write(place, None)
+        self._free.append(place)
 
     def write(self, place: int, noted: Noted | None) -> None:
         """Fill one place, or empty it."""
+        if noted is None:
+            self._noted.pop(place, None)
+        else:
+            self._noted[place] = noted
         if self._file is None:
             return
         try:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+from bot import tasks
 from bot.delivery.attempt import Attempts
 from bot.delivery.engine import Engine
 from bot.delivery.in_flight import left_by_the_dead
@@ -35,6 +36,8 @@ where a hundred thousand cost no more than one."""
 UNDER_WAY = 1000
 """Most deliveries begun and not over, those asleep until their next try included."""
 HOUSEKEEPING_SECONDS = 10.0
+DRAIN_SECONDS = 1.5
+"""Of the five seconds that SIGTERM may take; the rest is for answers."""
 _GRACE = timedelta(seconds=60)
 
 _LOG = logging.getLogger(__name__)
@@ -89,8 +92,8 @@ class Delivery:
             )
 
     async def _settle(self) -> None:
-        with left_by_the_dead(self.folder) as noted:
-            await self.attempts.settle(noted)
+        with self.attempts.in_flight.cut_off() as ours, left_by_the_dead(self.folder) as theirs:
+            await self.attempts.settle((*ours, *theirs))
 
     async def _plan(self, place: Place) -> None:
         while True:
@@ -214,12 +217,15 @@ def join(
 
 @asynccontextmanager
 async def delivering(delivery: Delivery) -> AsyncIterator[None]:
-    """Deliver in the background; at the end let out what is with Telegram already, and nothing more."""
+    """Deliver in the background; at the end let out what is with Telegram already, and nothing more.
+
+    What Telegram does not answer by then is left to the next start, as after a kill.
+    """
     with delivery.attempts.in_flight.kept_in(delivery.folder):
         work = asyncio.create_task(delivery.work())
         try:
             yield
         finally:
-            await delivery.attempts.drain()
+            await tasks.within(DRAIN_SECONDS, delivery.attempts.drain())
             work.cancel()
             await asyncio.gather(work, return_exceptions=True)

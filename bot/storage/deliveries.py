@@ -111,7 +111,7 @@ class Deliveries:
 
     async def doubt(self, key: Key, *, now: datetime) -> bool:
         """Note that a process died while sending this one; false if its state says otherwise by now."""
-        return await self._change(key, ("sending",), now, {"state": "claimed", "doubts": _D.doubts + 1})
+        return await self._change(key, ("sending",), now, {"state": "waiting", "doubts": _D.doubts + 1})
 
     async def start(self, key: Key, pick: Pick, *, now: datetime) -> bool:
         """Note that the request goes out now; false if the delivery is over, or in other hands."""

@@ -40,6 +40,7 @@ class BotApiServer:
     pending: list[dict[str, object]] = field(default_factory=list)
     confirmed: list[int] = field(default_factory=list)
     polls: int = 0
+    open_polls: int = 0
     odd_polls: list[web.Response] = field(default_factory=list)
     strange: list[str] = field(default_factory=list)
     fault: Fault | None = None
@@ -95,11 +96,14 @@ class BotApiServer:
         await self._confirm(offset)
         wait = float(str(parameters.get("timeout", 0)))
         async with self.changed:
+            self.open_polls += bool(wait)
             try:
                 async with asyncio.timeout(wait):
                     await self.changed.wait_for(lambda: bool(self.pending) or self.closed)
             except TimeoutError:
                 return []
+            finally:
+                self.open_polls -= bool(wait)
         return self.pending[:limit]
 
     async def _confirm(self, offset: int) -> None:

@@ -44,6 +44,7 @@ class BotApi:
         refuse: Asked before a message is taken.
         asked: Every request, taken or not.
         open: How many requests of each chat are being answered just now.
+        answered: When each chat's last request was answered; monotonic, in seconds.
         arrived: Set when a request has come, when its message was taken, and when it was answered.
     """
 
@@ -53,6 +54,7 @@ class BotApi:
     delay: Callable[[], float] = lambda: 0.0
     refuse: Callable[[int], Refusal | None] = lambda _: None
     open: Counter[int] = field(default_factory=Counter)
+    answered: dict[int, float] = field(default_factory=dict)
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
 
     def per_chat(self) -> Counter[int]:
@@ -94,6 +96,7 @@ class BotApi:
             return await self._answered(request, chat_id, thread, str(form["text"]))
         finally:
             self.open[chat_id] -= 1
+            self.answered[chat_id] = time.monotonic()
             self.arrived.set()
 
     async def _answered(self, request: web.Request, chat_id: int, thread: object, text: str) -> web.Response:
@@ -140,7 +143,7 @@ async def bot_api() -> AsyncIterator[BotApi]:
     api = BotApi()
     application = web.Application()
     application.router.add_route("*", "/bot{token}/{method}", api.answer)
-    runner = web.AppRunner(application, handle_signals=False, access_log=None)
+    runner = web.AppRunner(application, handle_signals=False, access_log=None, shutdown_timeout=0.1)
     await runner.setup()
     site = web.TCPSite(runner, "127.0.0.1", 0)
     await site.start()

@@ -104,6 +104,7 @@ async def bench(database: Database, snapshot: Snapshot) -> AsyncIterator[Bench]:
                 limiter,
                 lambda: snapshot.record,
                 clock=lambda: made[0].now,
+                calm_after_seconds=0.0,
             )
             made.append(Bench(api, bot, database, attempts, snapshot, Key("", date.min), datetime.now(UTC)))
             yield made[0]
@@ -339,6 +340,27 @@ async def test_what_was_cut_off_twice_is_not_sent_a_third_time(bench: Bench) -> 
     assert not bench.api.asked
     assert ((await bench.job()).state, await bench.doubts()) == ("sent", 2)
     assert await bench.reason() == "cut off twice"
+
+
+async def test_what_may_have_arrived_waits_until_the_process_has_lived_for_a_while(bench: Bench) -> None:
+    await begun(bench)
+    young = replace(bench.attempts, calm_after_seconds=3600.0)
+
+    pauses = [await young.make(bench.key), await young.make(bench.key)]
+
+    assert all(pause and 3000 < pause <= 3600 for pause in pauses)
+    assert not bench.api.asked
+    assert ((await bench.job()).state, await bench.doubts()) == ("waiting", 1)
+
+
+async def test_what_had_not_left_is_sent_at_once(bench: Bench) -> None:
+    noted = replace(await begun(bench), stage=Stage.READY)
+    young = replace(bench.attempts, calm_after_seconds=3600.0)
+
+    await young.settle([noted])
+    assert await young.make(bench.key) is None
+
+    assert len(bench.api.accepted) == 1
 
 
 async def test_what_the_engine_lost_is_planned_anew_and_in_doubt_if_it_was_being_sent(bench: Bench) -> None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import random
-from dataclasses import dataclass
+import time
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,8 @@ from tests.bot.subscribers import become_due, just_now, subscribers
 PER_ROUND = 12
 """Subscribers due for each time the process is killed: about as many as are sent before it is."""
 FIRST_CHAT = 1001
+JUST_NOW_SECONDS = 0.25
+"""So long before a kill an answer may have been sent, and not be read yet on a busy machine."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,8 @@ class Figures:
         sending: Deliveries whose request was, or may have been, under way at one of the kills, by their rows.
         doubled: Subscribers who got the quote twice.
         tripled: Subscribers who got it more often.
-        unneeded: Doubled, and the far end had answered.
+        answered: Doubled, and the far end had answered just before the kill.
+        unexplained: Doubled, and the far end had answered long before it, or was never asked.
     """
 
     database: str
@@ -40,7 +44,8 @@ class Figures:
     in_flight: int
     doubled: int
     tripled: int
-    unneeded: int
+    answered: int
+    unexplained: int
     counted_as_doubtful: int
     exit_code: int
     left_in_doubt: int
@@ -49,38 +54,49 @@ class Figures:
         return (
             f"{self.database}: killed {self.rounds} times; due {self.due}, sent {self.sent}, "
             f"lost {self.lost}, said to be leaving {self.sending}, at the far end {self.in_flight}, "
-            f"doubled {self.doubled} (answered before the kill {self.unneeded}), tripled {self.tripled}, "
+            f"doubled {self.doubled} (answered before the kill {self.answered}), tripled {self.tripled}, "
             f"counted as doubtful {self.counted_as_doubtful}"
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Kills:
+    """What was seen at the kills, all together.
+
+    Attributes:
+        in_flight: Chats that the far end had been asked for and had not answered.
+        answered: Chats for which it had answered just before.
+        sending: Subscriptions whose row said that they were being sent.
+    """
+
+    in_flight: list[int] = field(default_factory=list)
+    answered: set[int] = field(default_factory=set)
+    sending: set[str] = field(default_factory=set)
 
 
 async def crash(rounds: int, database_url: str | None, data_dir: Path, seed: int) -> Figures:
     """Kill the process so many times, then let it finish."""
     rng = random.Random(seed)  # noqa: S311 - the same moments for the same seed
-    sending: set[str] = set()
-    in_flight: list[int] = []
+    kills = Kills()
     async with bot_api() as api, deliverers(database_url, data_dir, api) as processes:
         api.delay = network_delay(rng)
         for _ in range(rounds):
-            in_flight += await kill_at_random(processes, rng, rounds * PER_ROUND)
-            sending |= await in_state(database_url, data_dir, "sending")
+            await kill_at_random(processes, rng, rounds * PER_ROUND, kills)
+            kills.sending.update(await in_state(database_url, data_dir, "sending"))
         last = await processes.start()
         await finished(database_url, data_dir, rounds * PER_ROUND)
         code = await processes.end(last)
     async with opened(database_url, data_dir) as database:
         sent = await subscriptions_in(database, "sent")
         doubtful, left = await doubts(database), await subscriptions_in(database, "sending", "claimed")
-    return figures(
-        database_url, rounds, api, sending, in_flight, sent=sent, doubtful=doubtful, left=left, code=code
-    )
+    return figures(database_url, rounds, api, kills, sent=sent, doubtful=doubtful, left=left, code=code)
 
 
 def figures(
     database_url: str | None,
     rounds: int,
     api: BotApi,
-    sending: set[str],
-    in_flight: list[int],
+    kills: Kills,
     *,
     sent: set[str],
     doubtful: int,
@@ -90,17 +106,19 @@ def figures(
     got = api.per_chat()
     people = {person.chat_id: person.id for person in subscribers(rounds * PER_ROUND, first_chat=FIRST_CHAT)}
     doubled = {chat for chat, count in got.items() if count > 1}
+    was_answered = doubled.difference(kills.in_flight)
     return Figures(
         database="PostgreSQL" if database_url else "SQLite",
         rounds=rounds,
         due=len(people),
         sent=len(got),
         lost=len(people) - len({people[chat] for chat in got} & sent),
-        sending=len(sending),
-        in_flight=len(in_flight),
+        sending=len(kills.sending),
+        in_flight=len(kills.in_flight),
         doubled=len(doubled),
         tripled=sum(count > 2 for count in got.values()),
-        unneeded=len(doubled.difference(in_flight)),
+        answered=len(was_answered & kills.answered),
+        unexplained=len(was_answered - kills.answered),
         counted_as_doubtful=doubtful,
         exit_code=code,
         left_in_doubt=len(left),
@@ -115,8 +133,8 @@ async def all_due(rounds: int, database_url: str | None, data_dir: Path) -> None
         await become_due(database, people, due=moment)
 
 
-async def kill_at_random(processes: Deliverers, rng: random.Random, people: int) -> set[int]:
-    """Start, wait a random while, mostly until messages go out, kill; give whose were under way.
+async def kill_at_random(processes: Deliverers, rng: random.Random, people: int, kills: Kills) -> None:
+    """Start, wait a random while, mostly until messages go out, kill, and note whose were under way.
 
     What was on its way to the far end counts too: it comes in after the sender's death.
     """
@@ -127,10 +145,11 @@ async def kill_at_random(processes: Deliverers, rng: random.Random, people: int)
         await asyncio.sleep(rng.uniform(0, 0.8))
     else:
         await asyncio.sleep(rng.uniform(0, 2.5))
-    under_way, asked = {chat for chat, count in api.open.items() if count}, len(api.asked)
+    open_, asked, now = {chat for chat, count in api.open.items() if count}, len(api.asked), time.monotonic()
     await processes.kill(process)
     await api.quiet()
-    return under_way | {one.chat_id for one in api.asked[asked:]}
+    kills.in_flight.extend(open_ | {one.chat_id for one in api.asked[asked:]})
+    kills.answered.update(chat for chat, at in api.answered.items() if 0 <= now - at < JUST_NOW_SECONDS)
 
 
 async def finished(database_url: str | None, data_dir: Path, people: int) -> None:
@@ -150,7 +169,9 @@ async def crash_and_judge(
     with capsys.disabled():
         print(f"\nseed {seed}", result, sep="\n")  # noqa: T201 - the issue asks for the figures
     assert result.lost == 0, result
-    assert result.doubled <= result.in_flight, result
+    # An answer that lies unread in the dead process's socket is out of the far end's hands, and unknown here.
+    assert result.unexplained == 0, result
+    assert result.answered <= 2 + rounds // 10, result
     assert result.tripled == 0, result
     assert result.doubled <= result.counted_as_doubtful <= result.sending, result
     assert (result.exit_code, result.left_in_doubt) == (0, 0), result

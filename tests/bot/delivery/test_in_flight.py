@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
@@ -26,6 +27,13 @@ def dies_while_sending(folder: Path, key: Key, message_id: int) -> None:
         with in_flight.kept_in(folder):
             cut_off.enter_context(in_flight.of(key, 3)).answered(message_id)
         in_flight._file = None
+
+
+def ends(in_flight: InFlight, error: BaseException) -> None:
+    """Begin a try that ends so after its answer."""
+    with in_flight.of(KEY, 2) as note:
+        note.answered(5)
+        raise error
 
 
 def test_what_a_process_knew_is_read_after_its_death_and_once(tmp_path: Path) -> None:
@@ -96,3 +104,26 @@ def test_a_full_disk_is_said_once_and_stops_nothing(tmp_path: Path, caplog: pyte
             note.left()
 
     assert caplog.text.count("requests under way can't be noted (No space left on device)") == 1
+
+
+def test_what_was_cancelled_on_its_way_is_told_once_and_gives_its_place_back(tmp_path: Path) -> None:
+    in_flight = InFlight()
+    with in_flight.kept_in(tmp_path):
+        for _ in range(2 * IN_FLIGHT):
+            with pytest.raises(asyncio.CancelledError):
+                ends(in_flight, asyncio.CancelledError())
+            with in_flight.cut_off() as ours:
+                assert ours == (Noted(KEY, 2, Stage.ANSWERED, 5),)
+
+        with in_flight.cut_off() as ours:
+            assert ours == ()
+
+
+def test_what_failed_on_its_way_gives_its_place_back(tmp_path: Path) -> None:
+    in_flight = InFlight()
+    with in_flight.kept_in(tmp_path):
+        for _ in range(2 * IN_FLIGHT):
+            with pytest.raises(OSError, match="away"):
+                ends(in_flight, OSError("away"))
+
+    assert left_in(tmp_path) == ()
