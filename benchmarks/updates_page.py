@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from argparse import Namespace
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
@@ -34,7 +35,11 @@ def page(runs: Sequence[Figures], options: Namespace) -> str:
     ]
     lines = ["| | " + " | ".join(run.name for run in runs) + " |", "|---" * (len(runs) + 1) + "|"]
     lines += [f"| {name} | " + " | ".join(cells) + " |" for name, cells in rows]
-    return INTRODUCTION.format(**vars(options)) + "\n\n" + "\n".join(lines) + "\n"
+    busy = (
+        f"Load average of the {os.cpu_count()} cores at the end: {os.getloadavg()[1]:.1f}; on a busy machine"
+    )
+    busy += " only the\nprocessor time tells much."
+    return "\n\n".join((INTRODUCTION.format(**vars(options)), "\n".join(lines), busy)) + "\n"
 
 
 def _ratios(other: Figures, runs: Sequence[Figures]) -> tuple[str, list[str]]:
