@@ -11,10 +11,11 @@ none := No Python 3.11 or newer with its venv module among: $(PYTHON). Install o
 python = $(or $(shell for name in $(PYTHON); do \
 	"$$name" -c '$(will_do)' 2>/dev/null >&2 && echo "$$name" && break; done),$(error $(none)))
 bin := .venv/bin
+playwright := 1.65.2
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types imports dockerfile record audit licences sbom rules image-steps \
+.PHONY: help run test test-browser check lint types imports dockerfile record audit licences sbom rules image-steps \
 	install install-dev install-audit lock bench bench-delivery bench-updates fit sealed mutants torture docker clean
 
 help: ## List what can be made
@@ -25,6 +26,10 @@ run: install ## Start the bot: on Telegram with TELEGRAM_BOT_TOKEN, else as a ch
 
 test: install-dev ## Run all tests, on every core; ARGS=-n0 runs them one after the other
 	@$(bin)/python -m pytest -n auto -m "not torture and not image" $(ARGS)
+
+test-browser: install-dev ## Test the preview in Debian's Chromium (apt install chromium) by Playwright, installed here
+	@$(bin)/python -m pip install --quiet --disable-pip-version-check playwright==$(playwright)
+	@$(bin)/python -m pytest -n0 -rs tests/browser $(ARGS)
 
 check: lint types imports dockerfile record audit licences test ## Do all that a change must pass
 

@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "init": "make a small record of any event in an empty folder",
     "new": "add a speaker, a message, a fact, a theme or a language to a record",
     "check": "look the record over, and prove its quotes against a source",
+    "preview": "open a page to talk to the bot and see why, while you edit the record",
     "upgrade": "rewrite a record of an older format in place",
     "schema": "print the JSON Schema of the record's files",
     "eval": "ask the golden questions and print how many were answered rightly",

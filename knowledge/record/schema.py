@@ -24,7 +24,8 @@ Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 """An ISO 639 language code."""
 Line = Annotated[str, StringConstraints(min_length=1, max_length=300, pattern=r"^\S(.*\S)?$")]
 Word = Annotated[str, StringConstraints(min_length=1, max_length=120, pattern=r"^\S(.*\S)?$")]
-Prose = Annotated[str, StringConstraints(min_length=1, max_length=1500)]
+MOST_PROSE = 1500
+Prose = Annotated[str, StringConstraints(min_length=1, max_length=MOST_PROSE)]
 """Shown whole in one Telegram message of 4096 characters, with attribution and mark-up around it."""
 
 

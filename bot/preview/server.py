@@ -1,0 +1,113 @@
+"""The page's server: it brings all that the page needs, and asks nobody else for anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from http import HTTPStatus
+from importlib import resources
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.trustedhost import TrustedHostMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.preview.talk import Talk
+
+KINDS: Mapping[str, str] = {
+    "index.html": "text/html; charset=utf-8",
+    "page.css": "text/css; charset=utf-8",
+    "page.js": "text/javascript; charset=utf-8",
+}
+HEADERS = {
+    "Content-Security-Policy": "default-src 'none'; style-src 'self'; script-src 'self'; img-src 'self'; "
+    "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+}
+LANGUAGES = frozenset({"en", "ru", "zh"})
+MOST_TYPED = 4096
+
+
+def application(talk: Talk, hosts: tuple[str, ...]) -> Starlette:
+    """Give the server's application.
+
+    Args:
+        hosts: Names by which the page may be asked for; another page's name for this machine is none of them.
+    """
+    desk = _Desk(talk)
+    routes = [
+        Route("/", desk.page),
+        Route("/{name:str}.{kind:str}", desk.asset),
+        Route("/state", desk.state),
+        Route("/entries", desk.entries),
+        Route("/picture/{name:str}", desk.picture),
+        Route("/say", desk.say, methods=["POST"]),
+        Route("/press", desk.press, methods=["POST"]),
+        Route("/inline", desk.inline, methods=["POST"]),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=list(hosts))])
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    talk: Talk
+
+    async def page(self, _request: Request) -> Response:
+        return _file("index.html")
+
+    async def asset(self, request: Request) -> Response:
+        name = f"{request.path_params['name']}.{request.path_params['kind']}"
+        return _file(name) if name in KINDS else Response(status_code=404, headers=HEADERS)
+
+    async def state(self, _request: Request) -> Response:
+        return JSONResponse(self.talk.look(), headers=HEADERS)
+
+    async def entries(self, _request: Request) -> Response:
+        return JSONResponse(self.talk.entries(), headers=HEADERS)
+
+    async def picture(self, request: Request) -> Response:
+        found = self.talk.stage.pictures.get(request.path_params["name"])
+        if found is None:
+            return Response(status_code=404, headers=HEADERS)
+        return Response(found, media_type="image/png", headers=HEADERS)
+
+    async def say(self, request: Request) -> Response:
+        asked = await _asked(request)
+        return JSONResponse(await self.talk.say(asked["text"], asked["language"]), headers=HEADERS)
+
+    async def press(self, request: Request) -> Response:
+        asked = await _asked(request)
+        number = int(asked["id"]) if asked["id"].isdecimal() else 0
+        return JSONResponse(await self.talk.press(number, asked["data"], asked["language"]), headers=HEADERS)
+
+    async def inline(self, request: Request) -> Response:
+        asked = await _asked(request)
+        return JSONResponse(await self.talk.type_inline(asked["text"], asked["language"]), headers=HEADERS)
+
+
+def _file(name: str) -> Response:
+    content = (resources.files("bot.preview") / "page" / name).read_bytes()
+    return Response(content, media_type=KINDS[name], headers=HEADERS)
+
+
+async def _asked(request: Request) -> dict[str, str]:
+    """Give what the page sends; only a page of this very server may send JSON here."""
+    if request.headers.get("content-type") != "application/json":
+        raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
+    body = await request.json()
+    given = (
+        {str(key): str(value)[:MOST_TYPED] for key, value in body.items()} if isinstance(body, dict) else {}
+    )
+    language = given.get("language", "")
+    return {
+        "text": "",
+        "id": "",
+        "data": "",
+        **given,
+        "language": language if language in LANGUAGES else "en",
+    }

@@ -1,0 +1,110 @@
+"""The conversation behind the page: the very same application, and beside each answer why it is so."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from telegram import Update
+
+from bot.application import TelegramApplication
+from bot.preview.stage import USERNAME, Json, Stage, chat, person
+from bot.printing import explanation
+from bot.record_watch import RecordWatch
+from handlers.callback_data import Verb, deep_link
+from knowledge.answering.answer import Answer
+from knowledge.record.schema import MOST_PROSE
+from knowledge.record.values import Entry, Quote
+
+
+@dataclass(slots=True)
+class Talk:
+    """One maintainer and the bot.
+
+    Attributes:
+        faults: Why the edited record is not used, one line each.
+    """
+
+    telegram: TelegramApplication
+    stage: Stage
+    watch: RecordWatch
+    faults: tuple[str, ...] = ()
+    _previous: Answer | None = field(default=None)
+
+    def look(self) -> Json:
+        """Take an edit into use, and say which record answers now and what is wrong with the edited one."""
+        reading = self.watch.reload_if_edited()
+        if reading is not None:
+            self.faults = reading.faults
+        snapshot = self.watch.live.now
+        return {
+            "version": snapshot.version,
+            "faults": list(self.faults),
+            "entries": len(snapshot.record.entries),
+        }
+
+    def entries(self) -> list[Json]:
+        """List every entry with its place and how much of its room it takes."""
+        return [_entry(one) for one in self.watch.live.now.record.entries.values()]
+
+    async def say(self, text: str, language: str) -> Json:
+        """Say something to the bot, and give what it shows and why."""
+        message: Json = {**self._base(language), "text": text}
+        if text.startswith("/"):
+            length = len(text.split(maxsplit=1)[0])
+            message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
+        await self._happens({"message": message})
+        return {"shown": self.stage.taken(), "why": None if text.startswith("/") else self._why(text)}
+
+    async def press(self, number: int, data: str, language: str) -> Json:
+        """Press a button."""
+        query = {
+            "id": str(self.stage.number()),
+            "from": person(language),
+            "chat_instance": "preview",
+            "data": data,
+            "message": self.stage.message(number),
+        }
+        await self._happens({"callback_query": query})
+        return {"shown": self.stage.taken(), "why": None}
+
+    async def type_inline(self, text: str, language: str) -> Json:
+        """Type behind the bot's name in another chat."""
+        query = {"id": str(self.stage.number()), "from": person(language), "query": text, "offset": ""}
+        await self._happens({"inline_query": query})
+        return {"shown": self.stage.taken(), "why": None}
+
+    def _base(self, language: str) -> Json:
+        number, now = self.stage.number(), int(time.time())
+        return {"message_id": number, "date": now, "chat": chat(), "from": person(language)}
+
+    async def _happens(self, update: Json) -> None:
+        parsed = Update.de_json({"update_id": self.stage.number(), **update}, self.telegram.bot)
+        await self.telegram.process_update(parsed)
+
+    def _why(self, text: str) -> Json:
+        answer = self.watch.live.now.answer(text, previous=self._previous)
+        self._previous = answer
+        hits = [
+            {"id": hit.entry.id, "score": round(hit.score, 3), "place": str(hit.entry.place)}
+            for hit in answer.hits
+        ]
+        return {"status": answer.status, "hits": hits, **explanation.as_fields(answer.evidence)}
+
+
+def _entry(entry: Entry) -> Json:
+    return {
+        "id": entry.id,
+        "kind": entry.kind,
+        "place": str(entry.place),
+        "text": entry.text,
+        "room": ", ".join(_room(entry)),
+        "open": deep_link(USERNAME, Verb.ENTRY, entry.id).partition("start=")[2],
+    }
+
+
+def _room(entry: Entry) -> Iterator[str]:
+    texts = {"": entry.published} if isinstance(entry, Quote) else entry.wording.by_language
+    for code, text in texts.items():
+        yield f"{code} {len(text):,} of {MOST_PROSE:,}".strip()
