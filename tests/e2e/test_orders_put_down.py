@@ -6,6 +6,7 @@ import asyncio
 import re
 import signal
 import time
+from collections import Counter
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 from psycopg.conninfo import conninfo_to_dict
 
 from tests import postgres
+from tests.bot.delivery.test_forgetting import tables_with
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
 from tests.e2e.process import PROJECT, running
 from tests.telegram.world import ANN, PRIVATE, World
@@ -125,3 +127,51 @@ async def test_an_order_given_while_the_database_is_away_is_carried_out_after_a_
     files = {re.sub(r"\d+", "N", file.name) for file in (tmp_path / "data").iterdir()}
     page = (PROJECT / "docs" / "privacy.md").read_text(encoding="utf-8")
     assert [name for name in files if f"`{name}`" not in page and not name.endswith(".lock")] == []
+
+
+@pytest.mark.parametrize("count", [40, pytest.param(300, marks=pytest.mark.torture)])
+async def test_killed_while_postgresql_is_stopped_it_answers_all_and_forgets_both(
+    tmp_path: Path, count: int
+) -> None:
+    first, second = 711_000_111, 722_000_222
+    with postgres.running() as postgresql:
+        url = postgresql.new_database("killed")
+        async with serving(World(now=int(time.time()))) as server:
+            variables = {
+                "TELEGRAM_BOT_TOKEN": TOKEN,
+                "TELEGRAM_API_BASE_URL": server.url,
+                "DATA_DIR": str(tmp_path / "data"),
+                "DATABASE_URL": url,
+            }
+            with running("run", variables=variables, folder=tmp_path) as bot:
+                await said(server, "/daily 9:00 Tashkent", user=first)
+                await said(server, "/daily 9:00 Tashkent", user=second)
+                await said(server, "/forget", user=first)
+                postgresql.stop()
+                before = len(server.world.order)
+                await server.push(
+                    *(
+                        server.world.says(
+                            "what did lavrov say?", user={**ANN, "id": number}, chat={**PRIVATE, "id": number}
+                        )
+                        for number in range(1000, 1000 + count)
+                    ),
+                    server.world.says("/forget", user={**ANN, "id": second}, chat={**PRIVATE, "id": second}),
+                )
+                await server.until_sent(before + count // 3)
+                bot.process.kill()
+
+            with running("run", variables=variables, folder=tmp_path) as bot:
+                await server.until(lambda: not server.pending)
+                postgresql.start()
+                await server.until(lambda: (tmp_path / "data" / "orders.jsonl").read_text() == "")
+                await said(server, "lavrov", user=999)
+                bot.tell(signal.SIGTERM)
+                ended = await asyncio.to_thread(bot.ended)
+
+            assert ended.code == 0
+            answers = Counter(sent.chat_id for sent in server.world.order[before:] if "Lavrov" in sent.text)
+            asked = range(1000, 1000 + count)
+            assert all(1 <= answers[number] <= 2 for number in asked)
+        address = url.replace("postgresql:", "postgresql+psycopg:")
+        assert await asyncio.to_thread(tables_with, address, str(first), str(second)) == []
