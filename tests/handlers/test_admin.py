@@ -12,13 +12,16 @@ from random import Random
 
 import pytest
 from telegram import Update
-from telegram.ext import ApplicationBuilder
+from telegram.ext import ApplicationBuilder, ExtBot
 
+from bot.account import Account
 from bot.application import TelegramApplication
 from bot.record_watch import RecordWatch
 from bot.session_cards import SessionCards
 from bot.session_preferences import SessionPreferences
 from bot.session_subscriptions import SessionSubscriptions
+from bot.transports.back_off import BackOff
+from bot.transports.flood_control import FloodControl
 from handlers.admin import Administrators, Reading
 from handlers.person import Tongue
 from handlers.routing import routes
@@ -51,8 +54,13 @@ async def desk(world: World, folder: Path, tmp_path: Path) -> AsyncIterator[Desk
     live = LiveSnapshot(loader.load_snapshot(folder))
     watch = RecordWatch(live, folder, partial(load_snapshot, kept=tmp_path / "kept", beside=True))
     far_end = FarEnd(world)
-    builder = ApplicationBuilder().token("4242:token").request(far_end).get_updates_request(far_end)
-    built: TelegramApplication = builder.job_queue(None).updater(None).build()
+    bot: ExtBot[None] = Account(
+        "4242:token",
+        request=far_end,
+        get_updates_request=far_end,
+        rate_limiter=FloodControl(BackOff()),
+    )
+    built: TelegramApplication = ApplicationBuilder().bot(bot).job_queue(None).updater(None).build()
     routes(
         live=live,
         locales=load_locales(),
