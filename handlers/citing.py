@@ -26,8 +26,9 @@ def citation(entry: Quote | Reported | Fact, texts: Texts, *, username: str) -> 
     The link is the published page's; where nobody knows one, the entry's own.
     """
     link = entry.source.url or deep_link(username, Verb.ENTRY, entry.id)
-    name = "" if isinstance(entry, Fact) else f"\n— {entry.speaker.name.within(texts.language)}"
-    title = f"\n{entry.source.title.within(texts.language)}"
+    # Our words about a speaker never stand above the name, as if they were the speaker's own.
+    name = f"\n— {entry.speaker.name.within(texts.language)}" if isinstance(entry, Quote) else ""
+    title = "\n" + texts.label("source_title", title=entry.source.title.within(texts.language))
     for below in (f"{name}{title}\n{link}", f"{name}\n{link}", f"\n{link}"):
         room = MOST_COPIED - _units(below)
         if room >= LEAST_WORDS:
