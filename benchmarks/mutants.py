@@ -44,7 +44,7 @@ ROOMS: Mapping[str, tuple[int, tuple[str, ...]]] = {
 """How many mutants are drawn in a room, and where its tests are."""
 COMMANDS: Mapping[str, tuple[tuple[str, ...], ...]] = {"knowledge": (("bot", "eval"), ("bot", "check"))}
 """What `make check` runs beside the tests, and what holds the shipped record."""
-COMMAND_SECONDS = 180
+COMMAND_SECONDS = 900
 LEAST_CAUGHT = {"knowledge": 38, "handlers": 18, "bot": 18}
 PYTEST = ("-m", "pytest", "-n0", "-q", "-p", "no:randomly", "-p", "no:cacheprovider")
 NOT_HERE = ("-m", "not torture and not image")
