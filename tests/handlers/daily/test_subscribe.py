@@ -247,7 +247,7 @@ async def test_every_part_is_changed_by_buttons_in_the_same_message(
         ["Time", "9:00\u202fAM"],
         ["Days", "Sunday", "Back"],
         ["Which quotes", "Topics", "Next", "Back", "Speakers", "Sergey Lavrov"],
-        ["Language", "русский"],
+        ["Language", "Русский"],
     ):
         step = panel
         for label in path:
@@ -556,7 +556,7 @@ async def test_settings_show_the_subscription_and_keep_the_language(
 ) -> None:
     await chat.says("/daily 7:30 Tashkent")
     settings = await chat.says("/settings")
-    changed = await chat.presses(settings, "русский")
+    changed = await chat.presses(settings, "Русский")
 
     assert "Language: English" in settings.text
     assert "Daily quote: 7:30" in settings.text
@@ -577,7 +577,7 @@ async def test_in_a_group_the_language_is_the_chats_and_not_the_presss(
     assert menu is not None
     await chat.presses(menu, "中文", chat=GROUP)
 
-    assert "русский" not in settings.labels
+    assert "Русский" not in settings.labels
     assert (await store.of_chat(-200))[0].language == "zh"
     assert await StoredPreferences(database).language(100) is None
 

@@ -202,7 +202,7 @@ async def test_a_quote_that_left_the_record_says_so(chat: Chat, world: World, co
     ("language", "heading"),
     [
         ("English", "Today, January 15, is the anniversary."),
-        ("русский", "Сегодня, 15 января, — годовщина."),
+        ("Русский", "Сегодня, 15 января, — годовщина."),
         ("中文", "今天是1月15日，周年纪念日。"),
     ],
 )
