@@ -26,6 +26,7 @@ from bot.delivery.verdict import (
     Refused,
     Unanswered,
     Verdict,
+    is_doubtful,
     judge,
 )
 
@@ -95,3 +96,16 @@ def test_only_a_request_without_an_answer_is_doubtful(error: TelegramError, doub
 
     assert isinstance(verdict, Again)
     assert verdict.doubtful is doubtful
+
+
+@pytest.mark.parametrize(
+    ("verdict", "doubtful"),
+    [
+        (Unanswered("no answer in time"), True),
+        (Again(1.0, "ServerDisconnectedError", doubtful=True), True),
+        (Again(1.0, "Bad Gateway", doubtful=False), False),
+        (Refused("message is too long"), False),
+    ],
+)
+def test_only_what_telegram_may_have_is_noted_as_such(verdict: Verdict, *, doubtful: bool) -> None:
+    assert is_doubtful(verdict) is doubtful
