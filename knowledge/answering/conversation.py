@@ -75,6 +75,7 @@ class Leaning:
         silent: Ids of speakers who were given already.
         among: Ids of the only speakers who are asked of; empty for all.
         position: Number of the entry or speaker wanted, from 0; -1 for the last.
+        of_sayers: It asks who said so, which no fact tells.
     """
 
     lean: Lean
@@ -83,6 +84,7 @@ class Leaning:
     silent: frozenset[str] = frozenset()
     among: frozenset[str] = frozenset()
     position: int | None = None
+    of_sayers: bool = False
 
 
 def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911 - one way out for each kind
@@ -138,7 +140,8 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
     elif question.slots & _ASKING and _is_short(question) and not _stands_alone(question):
-        kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question))
+        of_sayers = question.asks_who and bool(cues & _TO_SAY)
+        kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question), of_sayers=of_sayers)
     return kind
 
 

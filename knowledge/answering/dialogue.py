@@ -216,8 +216,7 @@ def _ranked(
     if leaning is not None:
         passages = [one for one in passages if not _was_given(one, leaning)]
         asked = [one for one in asked if not _was_given(one, leaning)]
-        is_of_sayers = reading.question.asks_who and bool(reading.question.cues & SAYING)
-        if is_of_sayers or leaning.lean in {Lean.MORE, Lean.AMONG, Lean.ELSE}:
+        if leaning.of_sayers or leaning.lean in {Lean.MORE, Lean.AMONG, Lean.ELSE}:
             asked = []
     return passages, asked
 

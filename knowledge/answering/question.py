@@ -9,10 +9,10 @@ from itertools import pairwise
 
 from knowledge.answering.left_out import without_excepted, without_rejected
 from knowledge.answering.request import Utterance, is_han
-from knowledge.language.lexicon import SPEAKING, Item, Lexicon
+from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
 from knowledge.normalise import script_of
-from knowledge.record.kinds import Cue, Slot
+from knowledge.record.kinds import Cue, Manner, Slot
 
 SPECIAL_SLOTS = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHY})
 """Question words that only an entry made for them can answer."""
@@ -23,6 +23,10 @@ SAYING = frozenset({Cue.SAY, Cue.MENTION})
 """Cues that somebody says something."""
 LEAST_STATED = 3
 """Stretches that a statement is about: of whom, what, and a place, a time or a number."""
+_PARTING = frozenset({Manner.THANKS, Manner.BYE})
+_DEMANDING = frozenset({*SAYING, Cue.TELL, Cue.COMPARE, Cue.ABOUT, Cue.ELSE, Cue.MORE, Cue.SOURCE})
+MOST_OF_THANKS = 5
+"""Stretches of a text that thanks and asks nothing; a longer one may."""
 MOST_OF_OFFICE = 3
 """Stretches of a question whether somebody holds an office, in a language that needs no verb for it."""
 MOST_BETWEEN_SLOTS = 1
@@ -83,9 +87,21 @@ class Question:
 
     @property
     def is_chitchat(self) -> bool:
-        """Whether it only greets or thanks."""
-        greets = any(item.of("manner") for item in self.items)
-        return greets and all(item.of("manner") for item in self.content)
+        """Whether it only greets or thanks: "thanks, that helps" asks nothing either."""
+        if not any(item.of("manner") for item in self.items):
+            return False
+        return all(item.of("manner") for item in self.content) or self._only_thanks
+
+    @property
+    def _only_thanks(self) -> bool:
+        """Whether it is short, begins with thanks or a goodbye, and neither asks nor names anything."""
+        begins = bool(self.items[0].targets("manner") & _PARTING)
+        asks = self.is_asked or self.slots or self.cues & _DEMANDING
+        return begins and not asks and len(self.items) <= MOST_OF_THANKS and not _names_anybody(self.items)
+
+
+def _names_anybody(items: Sequence[Item]) -> bool:
+    return any(item.of(*NAMES) for item in items)
 
 
 def is_foreign(item: Item) -> bool:
