@@ -58,7 +58,7 @@ if TYPE_CHECKING:
 PAUSES_SECONDS = (1, 2)
 """Between the tries to meet the server at start-up; one try more than pauses."""
 SHUTDOWN_SECONDS = 1.0
-GARBAGE = (20_000, 20, 50)
+GARBAGE = (10_000, 10, 10)
 """When Python looks for garbage: objects made since, and looks at the young before one at the old. An answer
 makes thousands of objects, none of which needs it; Python's own (700, 10, 10) took a tenth of the time."""
 
