@@ -531,9 +531,19 @@ def _honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     if matter is not None and asked and of_words and heard:
         denied.extend(claim.denials(asked, matter, ground.index, ground.record))
     found = replace(found, denied=tuple(denied))
+    if _asks_whether_sent(reading) and denied and found.status == "none":
+        found = replace(found, verdict=Verdict.NO)
     if found.status == "none":
         found = _with_nearest(found, matter, ground)
     return found
+
+
+def _asks_whether_sent(reading: Reading) -> bool:
+    """Whether a yes or a no is asked of a message as such, of a country alone: "did Iran send one?"."""
+    question = reading.question
+    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    asks = question.is_polar and Cue.NOT not in question.cues
+    return asks and bool(reading.absent) and not reading.agents and bare
 
 
 def _absences(reading: Reading, ground: Ground) -> list[Absence]:

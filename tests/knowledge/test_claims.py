@@ -99,3 +99,18 @@ def test_a_fact_says_yes_or_no_to_what_it_was_written_to_answer(
     snapshot: Snapshot, text: str, verdict: str | None
 ) -> None:
     assert snapshot.answer(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Did Iran send a message?", "no"),
+        ("Did Belarus congratulate them?", "no"),
+        ("Did Iran attack Belarus?", None),
+        ("Did Iran not send a message?", None),
+    ],
+)
+def test_whether_a_country_sent_a_message_is_proven(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
