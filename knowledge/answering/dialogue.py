@@ -14,7 +14,7 @@ from knowledge.answering.index import Ask, Index
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
 from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
-from knowledge.answering.request import hear, is_han, requests
+from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
 from knowledge.language.lexicon import Item, Lexicon
 from knowledge.normalise import tokens
@@ -504,8 +504,7 @@ def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
         return (Slot.WHICH,)
     if any(key.startswith(("country:", "absent:")) for key in part.keys):
         return (Slot.WHERE, Slot.WHICH)
-    typed = question.as_typed(part.item)
-    is_name = not part.item.senses and (typed[:1].isupper() or is_han(part.item))
+    is_name = not part.item.senses and question.as_typed(part.item)[:1].isupper()
     return (Slot.WHERE,) if is_name else ()
 
 

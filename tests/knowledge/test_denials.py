@@ -54,7 +54,11 @@ def said(snapshot: Snapshot, turns: tuple[str, ...]) -> list[DenialJson]:
     return denied
 
 
-@pytest.mark.parametrize(("turns", "may_be_denied"), ASKED, ids=lambda one: str(one)[:60])
+@pytest.mark.parametrize(
+    ("turns", "may_be_denied"),
+    ASKED,
+    ids=lambda one: str(sorted(one) if isinstance(one, AbstractSet) else one)[:60],
+)
 def test_only_what_is_proven_is_denied(
     snapshot: Snapshot, turns: tuple[str, ...], may_be_denied: AbstractSet[str]
 ) -> None:
