@@ -375,7 +375,6 @@ def remember(
     *,
     lean: Lean | None,
     listed: Sequence[str] = (),
-    subject: Item | None = None,
 ) -> Memory:
     """Give what is remembered once a request was answered.
 
@@ -384,14 +383,11 @@ def remember(
         shown: Ids of the entries shown, in order.
         lean: How it leaned on the one before, if it did; what was given then is not given again.
         listed: Ids of all that was found; kept while they are asked for one by one.
-        subject: Whom a fact told of that nobody of the record said: "he" is they.
     """
     people = _people(shown, record)
     named = tuple(item for item in question.items if _names(item))
     if people:
         focus = tuple(_name_item(one, record) for one in people)
-    elif subject is not None:
-        focus = (replace(subject, start=0, end=1),)
     elif named:
         people = tuple(dict.fromkeys(_spoken(named, record)))
         focus = tuple(_name_item(one, record) for one in people) or named

@@ -16,8 +16,7 @@ from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
-from knowledge.language.lexicon import Item, Lexicon
-from knowledge.normalise import tokens
+from knowledge.language.lexicon import Lexicon
 from knowledge.record.kinds import Cue, Office, Slot
 from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
 
@@ -107,22 +106,8 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         ground.record,
         lean=lean,
         listed=listed,
-        subject=_subject(found, understood, ground),
     )
     return replace(found, memory=after)
-
-
-def _subject(found: Answer, question: Question, ground: Ground) -> Item | None:
-    """Give whom a fact tells of who is no speaker, in the words of a question that it answers."""
-    fact = found.hits[0].entry if found.hits else None
-    if not isinstance(fact, Fact) or fact.speakers or Slot.WHO not in question.slots:
-        return None
-    asks = sorted(fact.asks, key=lambda line: line.language != question.language)
-    for line in asks:
-        items = ground.lexicon.recognise(tokens(line.text), fuzzy=False)
-        if any(Slot.WHO in item.targets("slot") for item in items):
-            return next((item for item in items if item.of("concept")), None)
-    return None
 
 
 _BARE_INTENTS: Mapping[Lean, Intent] = {
