@@ -556,7 +556,7 @@ async def test_settings_show_the_subscription_and_keep_the_language(
 ) -> None:
     await chat.says("/daily 7:30 Tashkent")
     settings = await chat.says("/settings")
-    changed = await chat.presses(settings, "Русский")
+    changed = await chat.presses(settings, "русский")
 
     assert "Language: English" in settings.text
     assert "Daily quote: 7:30" in settings.text
@@ -577,7 +577,7 @@ async def test_in_a_group_the_language_is_the_chats_and_not_the_presss(
     assert menu is not None
     await chat.presses(menu, "中文", chat=GROUP)
 
-    assert "Русский" not in settings.labels
+    assert "русский" not in settings.labels
     assert (await store.of_chat(-200))[0].language == "zh"
     assert await StoredPreferences(database).language(100) is None
 
