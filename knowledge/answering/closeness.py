@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from knowledge.answering.index import Indexed
@@ -30,7 +31,7 @@ def scattered(told: Sequence[tuple[Part, float]], indexed: Indexed) -> float:
 
 
 def neighbours(topic: Sequence[Part]) -> tuple[str, ...]:
-    """Give each two neighbouring words of what is asked about."""
+    """Give each two neighbouring words of what is asked about, or its only word."""
     typed = {part.item.start: part.item for part in topic}
     pairs: list[str] = []
     for item in typed.values():
@@ -39,10 +40,17 @@ def neighbours(topic: Sequence[Part]) -> tuple[str, ...]:
         if following is not None:
             words.append(following.typed.split()[0])
         pairs.extend(f" {first} {second} " for first, second in pairwise(words))
+    if not pairs and len(typed) == 1:
+        pairs.extend(f" {item.typed} " for item in typed.values())
     return tuple(pairs)
 
 
 def literal(entry: Entry, pairs: Sequence[str]) -> int:
     """Count the pairs that an entry's own text holds."""
-    text = f" {' '.join(tokens(entry.text))} "
+    text = _words(entry.text)
     return sum(pair in text for pair in pairs)
+
+
+@lru_cache(maxsize=1024)
+def _words(text: str) -> str:
+    return f" {' '.join(tokens(text))} "

@@ -91,3 +91,9 @@ def test_before_with_an_object_tells_nothing_of_the_past(snapshot: Snapshot) -> 
     answer = snapshot.answer("Before I forget: who is the Secretary-General?")
 
     assert [hit.entry.id for hit in answer.hits] == ["secretary-general"]
+
+
+def test_of_several_who_mean_it_whoever_says_the_word_comes_first(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Who mentioned maintaining?")
+
+    assert [hit.entry.id for hit in answer.hits] == ["nurtleu-trust", "wang-journey"]
