@@ -30,8 +30,8 @@ from handlers.reply import Button, Copy, Link, Press, Reply, Row
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 _NO_PREVIEW = {"is_disabled": True}
 MOST_ALERT = 200
-PAUSES_SECONDS = (0.5, 1.0, 2.0)
-"""Between the tries of what did not get through; one try more than pauses."""
+PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
+"""Between the tries of what did not get through; one try more than pauses. Half a minute is waited in all."""
 Given = TypeVar("Given")
 PICTURE_NAME = "card.png"
 

@@ -11,7 +11,7 @@ from datetime import timedelta
 from typing import Any, TypeAlias
 
 from telegram._utils.types import JSONDict
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import RetryAfter
 from telegram.ext import BaseRateLimiter
 
 from bot.transports.back_off import BackOff
@@ -19,12 +19,6 @@ from bot.transports.back_off import BackOff
 LONGEST_WAIT_SECONDS = 60.0
 """An answer waits no longer than this in all: a group takes 20 messages a minute, so that Telegram asks for
 no longer wait for a while. After that nobody looks for it any more."""
-
-RETRY_PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
-"""Before an answer that did not get through is sent again. Twice is better than not at all: unlike a delivery
-somebody waits for it. What timed out is not sent again, as it has mostly arrived."""
-
-_FOR_PEOPLE = ("send", "edit", "answer")
 
 _LOG = logging.getLogger(__name__)
 Sent: TypeAlias = bool | JSONDict | list[JSONDict]
@@ -59,7 +53,7 @@ class FloodControl(BaseRateLimiter[None]):
         callback: Callable[..., Coroutine[Any, Any, Sent]],
         args: Any,
         kwargs: dict[str, Any],
-        endpoint: str,
+        endpoint: str,  # noqa: ARG002
         data: dict[str, Any],
         rate_limit_args: None,  # noqa: ARG002
     ) -> Sent:
@@ -67,20 +61,14 @@ class FloodControl(BaseRateLimiter[None]):
 
         Raises:
             RetryAfter: Telegram told to wait longer than an answer may take; or it is a delivery.
-            NetworkError: It did not get through for half a minute; or it is a delivery.
         """
         chat_id = _chat(data)
-        waited, pauses = 0.0, iter(RETRY_PAUSES_SECONDS)
+        waited = 0.0
         while True:
             if not _BULK.get():
                 waited += await self._wait(chat_id, waited)
             try:
                 return await callback(*args, **kwargs)
-            except NetworkError as error:
-                pause = next(pauses, None)
-                if _BULK.get() or pause is None or not _is_sent_again(endpoint, error):
-                    raise
-                await asyncio.sleep(pause)
             except RetryAfter as error:
                 was_quiet = self._back_off.is_quiet
                 everyone = self._back_off.told(chat_id, seconds_of(error))
@@ -98,12 +86,6 @@ class FloodControl(BaseRateLimiter[None]):
                 raise RetryAfter(timedelta(seconds=seconds))
             await asyncio.sleep(seconds)
         return pause
-
-
-def _is_sent_again(endpoint: str, error: NetworkError) -> bool:
-    """Whether somebody waits for it, and it may get through: what is refused will be refused again."""
-    is_refused = isinstance(error, (BadRequest, TimedOut)) or "HTTP 4" in error.message
-    return endpoint.startswith(_FOR_PEOPLE) and not is_refused
 
 
 def seconds_of(error: RetryAfter) -> float:

@@ -6,7 +6,6 @@ import logging
 
 import pytest
 
-from bot.transports import flood_control
 from handlers import surfaces
 from tests.chat import Chat
 from tests.telegram.refusal import Refusal
@@ -89,16 +88,10 @@ async def test_inline_results_and_guest_answers_are_tried_again(
     ids=lambda fault: fault.description if isinstance(fault, Refusal) else fault,
 )
 async def test_what_cannot_be_said_is_one_line_without_a_traceback(
-    chat: Chat,
-    world: World,
-    quiet: pytest.LogCaptureFixture,
-    monkeypatch: pytest.MonkeyPatch,
-    fault: Refusal,
-    level: str,
+    chat: Chat, world: World, quiet: pytest.LogCaptureFixture, fault: Refusal, level: str
 ) -> None:
     if "upgraded" in fault.description:
         fault.parameters["migrate_to_chat_id"] = -100600
-    monkeypatch.setattr(flood_control, "RETRY_PAUSES_SECONDS", ())  # its half a minute has its own tests
     world.faults += [fault] * MOST_TRIES
 
     assert await chat.tries(f"lavrov {NAME}", chat=GROUP) is None

@@ -9,9 +9,8 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from telegram.error import BadRequest, NetworkError, RetryAfter, TimedOut
+from telegram.error import RetryAfter
 
-from bot.transports import flood_control
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import LONGEST_WAIT_SECONDS, FloodControl, bulk
 
@@ -42,75 +41,6 @@ async def send(control: FloodControl, telegram: Telegram, chat: int) -> object:
         {"chat_id": chat},
         None,
     )
-
-
-@dataclass
-class Broken:
-    """Fails as told, once for each error."""
-
-    errors: list[Exception]
-    tries: int = 0
-
-    async def call(self) -> bool:
-        self.tries += 1
-        if self.errors:
-            raise self.errors.pop(0)
-        return True
-
-
-async def put_through(broken: Broken, method: str = "sendMessage") -> object:
-    return await FloodControl(BackOff()).process_request(broken.call, (), {}, method, {"chat_id": 7}, None)
-
-
-@pytest.fixture
-def _at_once(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(flood_control, "RETRY_PAUSES_SECONDS", (0.0, 0.0))
-
-
-@pytest.mark.usefixtures("_at_once")
-async def test_an_answer_that_did_not_get_through_is_sent_again() -> None:
-    broken = Broken([NetworkError("ServerDisconnectedError"), NetworkError("no answer, but HTTP 502")])
-
-    assert await put_through(broken) is True
-    assert broken.tries == 3
-
-
-@pytest.mark.usefixtures("_at_once")
-@pytest.mark.parametrize(
-    "error",
-    [BadRequest("message is too long"), TimedOut("no answer"), NetworkError("no answer, but HTTP 404")],
-)
-async def test_what_would_be_refused_again_or_has_mostly_arrived_is_not(error: Exception) -> None:
-    broken = Broken([error])
-
-    with pytest.raises(type(error)):
-        await put_through(broken)
-    assert broken.tries == 1
-
-
-@pytest.mark.usefixtures("_at_once")
-async def test_what_nobody_waits_for_is_not_sent_again() -> None:
-    broken = Broken([NetworkError("reset")])
-
-    with pytest.raises(NetworkError):
-        await put_through(broken, "getMe")
-
-
-@pytest.mark.usefixtures("_at_once")
-async def test_a_delivery_is_its_senders_to_judge() -> None:
-    broken = Broken([NetworkError("reset")])
-
-    with bulk(), pytest.raises(NetworkError):
-        await put_through(broken)
-
-
-@pytest.mark.usefixtures("_at_once")
-async def test_after_half_a_minute_nobody_tries_any_more() -> None:
-    broken = Broken([NetworkError("reset")] * 5)
-
-    with pytest.raises(NetworkError):
-        await put_through(broken)
-    assert broken.tries == 3
 
 
 async def test_an_answer_waits_as_long_as_told_and_is_sent_then() -> None:
