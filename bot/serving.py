@@ -26,7 +26,8 @@ from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.intake.contact import Contact
-from bot.intake.service import SIDE_BY_SIDE, Intake
+from bot.intake.crew import SIDE_BY_SIDE
+from bot.intake.service import Intake
 from bot.record_watch import RecordWatch
 from bot.settings import Settings, cache_dir
 from bot.storage.cards import StoredCards

@@ -6,6 +6,7 @@ import asyncio
 import gc
 import logging
 import sqlite3
+import threading
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -39,6 +40,9 @@ _KEPT = timedelta(minutes=1)
 """As long as a delivery may rest before the ledger asks whether its workflow is still there."""
 _OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 
+LAUNCH_SECONDS = 1.0
+"""So long the end waits for a launch that is under way; it takes about as long."""
+
 _LOG = logging.getLogger(__name__)
 P = ParamSpec("P")
 Value = TypeVar("Value")
@@ -53,6 +57,7 @@ class Engine:
         url: Of the bot's database; with SQLite the engine has a file of its own beside it.
         executor: A name that is this process's alone, and the same after a restart.
         make_try: Makes one try on the bot's event loop; gives seconds until the next, or None.
+        launching: Held by the thread that launches it.
     """
 
     url: str
@@ -60,6 +65,7 @@ class Engine:
     executor: str
     make_try: Try
     _opened: list[SqlEngine] = field(default_factory=list)
+    launching: threading.Lock = field(default_factory=threading.Lock)
 
     async def start(self) -> None:
         """Import, migrate and launch DBOS in a thread, so that questions are answered meanwhile."""
@@ -68,7 +74,7 @@ class Engine:
 
     async def stop(self) -> None:
         """End DBOS; what is not over is taken up again by whoever starts next."""
-        await asyncio.to_thread(_destroy, self._opened)
+        await asyncio.to_thread(_destroy, self._opened, self.launching)
 
     async def hand_over(self, deliveries: Sequence[HandOver]) -> None:
         """Enqueue a workflow for each; one that has been enqueued before is left as it is."""
@@ -114,16 +120,17 @@ def workflow_id(delivery: HandOver) -> str:
 def _launch(engine: Engine, loop: asyncio.AbstractEventLoop) -> None:
     from dbos import DBOS  # noqa: PLC0415 - most of a second, spent while the bot answers already
 
-    _quieten()
-    DBOS(config=_config(engine))
-    _register(engine.make_try, loop)
-    DBOS.launch()
-    DBOS.register_queue(
-        QUEUE,
-        worker_concurrency=WORKFLOWS,
-        polling_interval_sec=POLLING_SECONDS,
-        on_conflict="always_update",
-    )
+    with engine.launching:
+        _quieten()
+        DBOS(config=_config(engine))
+        _register(engine.make_try, loop)
+        DBOS.launch()
+        DBOS.register_queue(
+            QUEUE,
+            worker_concurrency=WORKFLOWS,
+            polling_interval_sec=POLLING_SECONDS,
+            on_conflict="always_update",
+        )
     # What lives as long as the process is no garbage: each time the collector went through the record and the
     # libraries, nothing else moved for 200 to 450 ms.
     gc.freeze()
@@ -228,9 +235,12 @@ class _Known(logging.Filter):
         return not isinstance(error, (DBAPIError, OSError)) and "OperationalError" not in record.getMessage()
 
 
-def _destroy(opened: list[SqlEngine]) -> None:
+def _destroy(opened: list[SqlEngine], launching: threading.Lock) -> None:
     from dbos import DBOS  # noqa: PLC0415
 
+    # What is destroyed amid its launch leaves connections open.
+    if launching.acquire(timeout=LAUNCH_SECONDS):
+        launching.release()
     # Its queue's thread may still want to start workflows, on a closed loop; whoever starts next finds them.
     # To wait for that thread (`workflow_completion_timeout_sec`) takes twenty seconds amid a launch.
     logging.getLogger("dbos").setLevel(logging.CRITICAL)

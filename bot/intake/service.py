@@ -7,29 +7,25 @@ import logging
 from collections.abc import Awaitable, Callable, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
 from bot.intake.arrival import Arrival, Unreadable, id_of, read
 from bot.intake.contact import Contact
+from bot.intake.crew import Crew
 from bot.intake.journal import Journal
-from bot.intake.line import Line
 from bot.intake.poll import Poll, Raw
+from bot.intake.put_down import PutDown
 from bot.intake.spool import Spool
 from bot.intake.trouble import PollError, Trouble
 from bot.intake.window import MOST_IN_HAND, Window
-from handlers.orders import lasts
 
-SIDE_BY_SIDE = 32
-"""Measured to answer most updates a second."""
 LONG_POLL_SECONDS = 25
 LONGEST_PAUSE_SECONDS = 30.0
 MOST_OF_A_HELD_CHAT = 50
 """Updates that may wait of a chat to which Telegram lets nothing be sent: nobody reads answers to more."""
-SPOOL_SECONDS = 1.0
-"""Between two looks whether orders that were put down can be carried out."""
 _FIRST_PAUSE_SECONDS = 0.5
 _GLANCE_SECONDS = 0.1
 _LONGEST_GLANCE_SECONDS = 1.0
@@ -60,17 +56,19 @@ class Intake:
     journal: Journal
     spool: Spool
     _window: Window = field(default_factory=Window)
-    _line: Line = field(default_factory=Line)
-    _tasks: set[asyncio.Task[None]] = field(default_factory=set)
+    _crew: Crew = field(init=False)
+    _put_down: PutDown = field(init=False)
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
-    _again: set[int] = field(default_factory=set)
-    _ending: bool = False
     _passed_over: bool = False
+
+    def __post_init__(self) -> None:
+        self._put_down = PutDown(self.bot, self.handle, self.refuse, self.can_store, self.spool)
+        self._crew = Crew(self._put_down.do, self._finish, self.held)
 
     @property
     def is_answering(self) -> bool:
         """Whether an update is being handled just now."""
-        return self._line.at_work() > 0
+        return self._crew.at_work > 0
 
     def tell(self, figure: Callable[[str, str, Callable[[], float]], None]) -> None:
         """Name what is counted here: name, meaning, value."""
@@ -85,32 +83,18 @@ class Intake:
             while True:
                 failures = 0 if await self._fetched(failures) else failures + 1
         finally:
-            self._ending = True
+            self._crew.close()
 
     async def carry_out(self) -> None:
         """Do the orders that were put down as soon as the database is back, until cancelled."""
         while True:
-            orders = [
-                one for one in self.spool.first_of_each_chat() if int(one["update_id"]) not in self._again
-            ]
-            if orders and await self.can_store():
-                for order in orders:
-                    self._do_again(read(order, self.bot))
-                self._begin()
-            await asyncio.sleep(SPOOL_SECONDS)
-
-    def _do_again(self, arrival: Arrival | Unreadable) -> None:
-        if isinstance(arrival, Arrival):
-            self._again.add(arrival.update_id)
-            self._line.join(replace(arrival, is_order=True))
+            for order in await self._put_down.due():
+                self._crew.add(order)
+            await self._put_down.rest()
 
     async def end(self) -> None:
         """Finish what was begun, and confirm what was handled; nothing more is fetched or begun by now."""
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=DRAIN_SECONDS)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
+        await self._crew.end(DRAIN_SECONDS)
         offset = self._window.offset
         if offset is not None:
             with suppress(PollError, TimeoutError):
@@ -162,21 +146,17 @@ class Intake:
                 self._window.take(update_id)
                 news += 1
                 self._receive(update_id, read(raw, self.bot))
-        self._begin()
+        self._crew.begin()
         return news
 
     def _receive(self, update_id: int, arrival: Arrival | Unreadable) -> None:
         if isinstance(arrival, Unreadable):
             self.contact.passes_over(arrival)
             self._window.finish(update_id)
-        elif (
-            self.journal.was_handled(update_id, arrival.mark)
-            or self.spool.has(update_id)
-            or self._is_too_much(arrival)
-        ):
+        elif self._was_taken_before(arrival) or self._is_too_much(arrival):
             self._window.finish(update_id)
         else:
-            self._line.join(arrival)
+            self._crew.join(arrival)
 
     def _was_taken_before(self, arrival: Arrival) -> bool:
         return self.journal.was_handled(arrival.update_id, arrival.mark) or self.spool.has(arrival.update_id)
@@ -188,49 +168,19 @@ class Intake:
             self._passed_over &= bool(held)
             return False
         self._window.set_aside(arrival.update_id)
-        if sum(1 for _ in self._line.of({arrival.chat})) < MOST_OF_A_HELD_CHAT:
+        if sum(1 for _ in self._crew.waiting({arrival.chat})) < MOST_OF_A_HELD_CHAT:
             return False
         if not self._passed_over:
             _LOG.warning("a chat asks more than Telegram lets the bot answer: some of it is passed over")
         self._passed_over = True
         return True
 
-    def _begin(self) -> None:
-        """Have as many handled as may be at once."""
-        while not self._ending:
-            # Who waits until Telegram takes something again takes nobody else's place.
-            arrival = self._line.next(room=self._line.at_work(but=self.held()) < SIDE_BY_SIDE)
-            if arrival is None:
-                return
-            task = asyncio.create_task(self._handle(arrival))
-            self._tasks.add(task)
-            task.add_done_callback(self._tasks.discard)
-
-    async def _handle(self, arrival: Arrival) -> None:
-        try:
-            await self._do(arrival)
-        except Exception as error:  # noqa: BLE001 - one update must not end the others
-            _LOG.error("update %s could not be handled: %s", arrival.update_id, type(error).__name__)
-        if arrival.update_id in self._again:
-            self._again.discard(arrival.update_id)
-        else:
+    async def _finish(self, arrival: Arrival) -> None:
+        if not self._put_down.was_one(arrival):
             self.journal.note(arrival.update_id, arrival.mark)
             self._window.finish(arrival.update_id)
         self.contact.did_well()
-        self._line.leave(arrival)
         self._moved.set()
-        self._begin()
-
-    async def _do(self, arrival: Arrival) -> None:
-        """Have an update handled; an order waits if an earlier one of its chat does."""
-        if arrival.update_id in self._again:
-            self.spool.begin(arrival.update_id)
-            await self.handle(arrival.update)
-            self.spool.end(arrival.update_id)
-        elif self.spool.waits(arrival.chat) and lasts(arrival.update, self.bot.username):
-            await self.refuse(arrival.update)
-        else:
-            await self.handle(arrival.update)
 
     async def _until_there_is_room(self, *, news: int) -> None:
         """Wait until half of what is in hand is handled, or for a moment, as long as there is room.
@@ -249,7 +199,7 @@ class Intake:
 
     def _has_room(self) -> bool:
         if not self._window.has_room:
-            for one in self._line.of(self.held()):
+            for one in self._crew.waiting(self.held()):
                 self._window.set_aside(one.update_id)
         return self._window.has_room
 

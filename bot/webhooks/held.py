@@ -6,23 +6,20 @@ import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from telegram import Bot, Update
 
 from bot.intake.arrival import Arrival, Unreadable, read
 from bot.intake.contact import Contact
+from bot.intake.crew import Crew
 from bot.intake.journal import Journal
-from bot.intake.service import DRAIN_SECONDS, SPOOL_SECONDS
+from bot.intake.put_down import PutDown
+from bot.intake.service import DRAIN_SECONDS
 from bot.intake.spool import Spool
-from bot.webhooks.crew import Crew
 from bot.webhooks.reception import Reception
-from handlers.orders import lasts
+from bot.webhooks.room import has_room
 
-MOST_HELD = 100
-"""Telegram itself makes no more requests at once."""
-MOST_WITH_HELD_UP = 400
-"""With those of chats to which Telegram lets nothing be sent."""
 MOST_KNOWN = 10_000
 """Ids of handled updates that are kept in memory; the journal keeps the last ones over a restart."""
 
@@ -49,11 +46,12 @@ class HeldUpdates:
     _crew: Crew = field(init=False)
     _held: dict[int, asyncio.Future[None]] = field(default_factory=dict)
     _known: OrderedDict[int, None] = field(default_factory=OrderedDict)
-    _again: set[int] = field(default_factory=set)
+    _put_down: PutDown = field(init=False)
     _ending: bool = False
 
     def __post_init__(self) -> None:
-        self._crew = Crew(self._do, self._finish, self.held_back)
+        self._put_down = PutDown(self.bot, self.handle, self.refuse, self.can_store, self.spool)
+        self._crew = Crew(self._put_down.do, self._finish, self.held_back)
 
     @property
     def is_answering(self) -> bool:
@@ -78,7 +76,7 @@ class HeldUpdates:
         if is_known or self.journal.was_handled(update_id, found.mark):
             return Reception.TAKEN
         if update_id not in self._held:
-            if not self._has_room():
+            if not has_room(len(self._held), self._crew):
                 return Reception.FULL
             self._held[update_id] = asyncio.get_running_loop().create_future()
             self._crew.add(found)
@@ -93,16 +91,11 @@ class HeldUpdates:
     async def carry_out(self) -> None:
         """Do the orders that were put down as soon as the database is back, until cancelled."""
         while True:
-            orders = [one for one in self.spool.first_of_each_chat() if one["update_id"] not in self._again]
-            if orders and await self.can_store():
-                for order in orders:
-                    arrival = read(order, self.bot)
-                    if isinstance(arrival, Arrival):
-                        self._again.add(arrival.update_id)
-                        self._crew.add(replace(arrival, is_order=True))
+            for order in await self._put_down.due():
+                self._crew.add(order)
             if not self._held:
                 self.contact.did_well()
-            await asyncio.sleep(SPOOL_SECONDS)
+            await self._put_down.rest()
 
     async def end(self) -> None:
         """Finish what was begun; what was not will come again."""
@@ -111,23 +104,8 @@ class HeldUpdates:
         for one in self._held.values():
             one.cancel()
 
-    def _has_room(self) -> bool:
-        held = len(self._held)
-        return held < MOST_HELD or (held < MOST_WITH_HELD_UP and held - self._crew.held_up < MOST_HELD)
-
-    async def _do(self, arrival: Arrival) -> None:
-        if arrival.update_id in self._again:
-            self.spool.begin(arrival.update_id)
-            await self.handle(arrival.update)
-            self.spool.end(arrival.update_id)
-        elif self.spool.waits(arrival.chat) and lasts(arrival.update, self.bot.username):
-            await self.refuse(arrival.update)
-        else:
-            await self.handle(arrival.update)
-
     async def _finish(self, arrival: Arrival) -> None:
-        if arrival.update_id in self._again:
-            self._again.discard(arrival.update_id)
+        if self._put_down.was_one(arrival):
             return
         self.journal.note(arrival.update_id, arrival.mark)
         self._known[arrival.update_id] = None

@@ -14,21 +14,19 @@ from telegram import Bot, Update
 
 from bot.intake.arrival import Arrival, Unreadable, read
 from bot.intake.contact import Contact
+from bot.intake.crew import Crew
 from bot.intake.service import DRAIN_SECONDS
 from bot.storage.errors import StorageError
 from bot.storage.presence import Presence
 from bot.storage.update_rows import Finished, NewUpdate, Receipt, Taken
 from bot.storage.updates import Updates
-from bot.webhooks.crew import Crew
 from bot.webhooks.recall import Recall, keys_for
 from bot.webhooks.reception import Reception
+from bot.webhooks.room import MOST_IN_HAND, has_room
 from handlers.asked import command_in
 from handlers.orders import lasts
 from handlers.person import person_of, place_of
 
-MOST_IN_HAND = 100
-MOST_WITH_HELD_UP = 400
-"""With those of chats to which Telegram lets nothing be sent."""
 MOST_WAITING = 10_000
 """Updates of all chats that wait in the database; more of them wait at Telegram."""
 STORE_SECONDS = 5.0
@@ -152,16 +150,10 @@ class StoredUpdates:
             return False
         try:
             async with asyncio.timeout(ROOM_SECONDS), self._room:
-                await self._room.wait_for(lambda: self._ending or self._has_room())
+                await self._room.wait_for(lambda: self._ending or has_room(len(self._in_hand), self._crew))
         except TimeoutError:
             return False
         return not self._ending
-
-    def _has_room(self) -> bool:
-        in_hand = len(self._in_hand)
-        return in_hand < MOST_IN_HAND or (
-            in_hand < MOST_WITH_HELD_UP and in_hand - self._crew.held_up < MOST_IN_HAND
-        )
 
     def _new(self, arrival: Arrival, raw: object) -> NewUpdate:
         user = person_of(arrival.update)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from bot.intake.arrival import Arrival
 from bot.intake.line import Line
-from bot.intake.service import SIDE_BY_SIDE
+
+SIDE_BY_SIDE = 32
+"""Measured to answer most updates a second."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -32,7 +34,7 @@ class Crew:
     resting: int = 0
     _line: Line = field(default_factory=Line)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
-    _ending: bool = False
+    _closed: bool = False
 
     @property
     def at_work(self) -> int:
@@ -45,30 +47,43 @@ class Crew:
         held = self.held_back()
         return self._line.at_work() - self._line.at_work(but=held) + sum(1 for _ in self._line.of(held))
 
+    def waiting(self, chats: AbstractSet[int]) -> Iterator[Arrival]:
+        """Give those that wait of some chats."""
+        return self._line.of(chats)
+
     def add(self, arrival: Arrival) -> None:
         """Have an update handled behind those of its chat."""
+        self.join(arrival)
+        self.begin()
+
+    def join(self, arrival: Arrival) -> None:
+        """Let an update wait until something is begun: of several that come together an order goes first."""
         self._line.join(arrival)
-        self._begin()
 
-    async def end(self, within_seconds: float) -> None:
-        """Finish what was begun, and begin nothing more."""
-        self._ending = True
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=within_seconds)
-            for task in late:
-                task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-
-    def _begin(self) -> None:
-        while not self._ending:
-            arrival = self._line.next(
-                room=self._line.at_work(but=self.held_back()) - self.resting < SIDE_BY_SIDE
-            )
+    def begin(self) -> None:
+        """Have as many handled as may be at once."""
+        while not self._closed:
+            # Who waits until Telegram takes something again takes nobody else's place.
+            at_work = self._line.at_work(but=self.held_back()) - self.resting
+            arrival = self._line.next(room=at_work < SIDE_BY_SIDE)
             if arrival is None:
                 return
             task = asyncio.create_task(self._handle(arrival))
             self._tasks.add(task)
             task.add_done_callback(self._tasks.discard)
+
+    def close(self) -> None:
+        """Begin nothing more."""
+        self._closed = True
+
+    async def end(self, within_seconds: float) -> None:
+        """Finish what was begun, and begin nothing more."""
+        self.close()
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=within_seconds)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
 
     async def _handle(self, arrival: Arrival) -> None:
         try:
@@ -79,4 +94,4 @@ class Crew:
             await self.finish(arrival)
         finally:
             self._line.leave(arrival)
-            self._begin()
+            self.begin()
