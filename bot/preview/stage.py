@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import count
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from bot.preview.markup import as_page, units
+from bot.transports.in_process import InProcessRequest
 
 Json: TypeAlias = dict[str, object]
 
@@ -35,7 +35,7 @@ _SILENT = ("set", "delete", "pin", "unpin")
 
 
 @dataclass(slots=True, eq=False)
-class Stage(BaseRequest):
+class Stage(InProcessRequest):
     """The library's way out, led onto the page; there is no network behind it.
 
     Attributes:
@@ -43,39 +43,11 @@ class Stage(BaseRequest):
         pictures: PNG by file id.
     """
 
+    where: ClassVar[str] = "the preview"
     shown: list[Json] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     _messages: dict[int, Json] = field(default_factory=dict)
     _numbers: count[int] = field(default_factory=lambda: count(1))
-
-    @property
-    def read_timeout(self) -> float | None:
-        """There is nothing to wait for."""
-        return None
-
-    async def initialize(self) -> None:
-        """Nothing needs opening."""
-
-    async def shutdown(self) -> None:
-        """Nothing needs closing."""
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,  # noqa: ARG002 - the library's signature
-        request_data: RequestData | None = None,
-        read_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        write_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        connect_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-    ) -> tuple[int, bytes]:
-        """Do what one Bot API method does, as far as a page can."""
-        name = url.rsplit("/", 1)[-1]
-        result = self._result(name, request_data or RequestData())
-        if result is None:
-            refusal = {"ok": False, "error_code": 400, "description": f"the preview has no {name}"}
-            return 400, json.dumps(refusal).encode()
-        return 200, json.dumps({"ok": True, "result": result}).encode()
 
     def number(self) -> int:
         """Give a number that nothing else has."""
@@ -90,7 +62,8 @@ class Stage(BaseRequest):
         shown, self.shown = self.shown, []
         return shown
 
-    def _result(self, name: str, data: RequestData) -> object:
+    def result(self, name: str, data: RequestData) -> object:
+        """Do what one Bot API method does, as far as a page can."""
         parameters = data.parameters
         result: object = True if name in _DONE or name.startswith(_SILENT) else None
         match name:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import TypeAlias
+from typing import ClassVar, TypeAlias
 
-from telegram.request import BaseRequest, RequestData
+from telegram.request import RequestData
 
 from bot.transports.conversation import BOT, Conversation, Json
+from bot.transports.in_process import InProcessRequest
 from bot.transports.markup import Marked, from_entities, from_html
 from bot.transports.screen import Screen
 
@@ -37,43 +37,16 @@ _NOTHING_TO_DRAW = frozenset(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class TerminalRequest(BaseRequest):
+class TerminalRequest(InProcessRequest):
     """The library's way out, led onto a screen; there is no network behind it."""
 
+    where: ClassVar[str] = "a terminal"
     screen: Screen
     conversation: Conversation
     _pictures: dict[str, Path] = field(default_factory=dict)
 
-    @property
-    def read_timeout(self) -> float | None:
-        """There is nothing to wait for."""
-        return None
-
-    async def initialize(self) -> None:
-        """Nothing needs opening."""
-
-    async def shutdown(self) -> None:
-        """Nothing needs closing."""
-
-    async def do_request(
-        self,
-        url: str,
-        method: str,  # noqa: ARG002 - the library's signature
-        request_data: RequestData | None = None,
-        read_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        write_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        connect_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-        pool_timeout: object = BaseRequest.DEFAULT_NONE,  # noqa: ARG002
-    ) -> tuple[int, bytes]:
+    def result(self, name: str, data: RequestData) -> object:
         """Do what one Bot API method does, as far as a terminal can; refuse what it can't."""
-        name = url.rsplit("/", 1)[-1]
-        result = self._result(name, request_data or RequestData())
-        if result is None:
-            refusal = {"ok": False, "error_code": 400, "description": f"a terminal has no {name}"}
-            return 400, json.dumps(refusal).encode()
-        return 200, json.dumps({"ok": True, "result": result}).encode()
-
-    def _result(self, name: str, data: RequestData) -> object:
         parameters: Parameters = data.parameters
         result: object = True if name in _NOTHING_TO_DRAW else None
         match name:
