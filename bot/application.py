@@ -12,6 +12,8 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, ExtBot
 from telegram.request import BaseRequest
 
 from bot.account import Account
+from bot.session_cards import SessionCards
+from bot.session_subscriptions import SessionSubscriptions
 from bot.settings import Settings
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
@@ -116,3 +118,21 @@ def build(
     )
     routed.join(telegram)
     return telegram
+
+
+def build_in_process(
+    settings: Settings, *, token: str, live: LiveSnapshot, request: BaseRequest, preferences: Preferences
+) -> TelegramApplication:
+    """Join everything for one person in this process: nothing is stored, and nothing delivered."""
+    return build(
+        settings,
+        token=token,
+        live=live,
+        request=request,
+        polling_request=None,
+        preferences=preferences,
+        subscriptions=SessionSubscriptions(),
+        cards=SessionCards(),
+        guarded=False,
+        delivers=False,
+    )

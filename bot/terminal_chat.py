@@ -14,9 +14,7 @@ from telegram import Update
 
 from bot import application
 from bot.record_watch import RecordWatch
-from bot.session_cards import SessionCards
 from bot.session_preferences import SessionPreferences
-from bot.session_subscriptions import SessionSubscriptions
 from bot.settings import Settings, cache_dir
 from bot.transports.conversation import PERSON, Conversation
 from bot.transports.screen import Screen, clean, open_screen
@@ -45,17 +43,8 @@ def hold(settings: Settings) -> None:
     request = TerminalRequest(screen, conversation)
     # The loop runs only while a line is answered: at the prompt, Ctrl-C and the keyboard belong to Python.
     with asyncio.Runner() as runner, suppress(KeyboardInterrupt):
-        telegram = application.build(
-            settings,
-            token=TOKEN,
-            live=live,
-            request=request,
-            polling_request=None,
-            preferences=preferences,
-            subscriptions=SessionSubscriptions(),
-            cards=SessionCards(),
-            guarded=False,
-            delivers=False,
+        telegram = application.build_in_process(
+            settings, token=TOKEN, live=live, request=request, preferences=preferences
         )
         runner.run(telegram.initialize())
         try:

@@ -11,9 +11,7 @@ from bot import application
 from bot.preview.stage import TOKEN, Stage
 from bot.preview.talk import Talk
 from bot.record_watch import RecordWatch
-from bot.session_cards import SessionCards
 from bot.session_preferences import SessionPreferences
-from bot.session_subscriptions import SessionSubscriptions
 from bot.settings import Settings, cache_dir
 from knowledge.compiled import load_snapshot
 from knowledge.record.folder import shipped
@@ -30,17 +28,8 @@ async def opened(settings: Settings, folder: Path | None) -> AsyncIterator[Talk]
     read = partial(load_snapshot, kept=cache_dir())
     live = LiveSnapshot(read(folder))
     stage = Stage()
-    telegram = application.build(
-        settings,
-        token=TOKEN,
-        live=live,
-        request=stage,
-        polling_request=None,
-        preferences=SessionPreferences(),
-        subscriptions=SessionSubscriptions(),
-        cards=SessionCards(),
-        guarded=False,
-        delivers=False,
+    telegram = application.build_in_process(
+        settings, token=TOKEN, live=live, request=stage, preferences=SessionPreferences()
     )
     await telegram.initialize()
     try:
