@@ -60,7 +60,6 @@ def build(
     preferences: Preferences,
     subscriptions: SubscriptionStore,
     cards: CardFiles,
-    back_off: BackOff | None = None,
     guarded: bool = True,
     delivers: bool = True,
     put_down: PutDown | None = None,
@@ -80,11 +79,10 @@ def build(
         preferences: What people chose.
         subscriptions: Who wants the daily quote.
         cards: Which pictures Telegram has already.
-        back_off: What Telegram told by a 429, shared with the deliveries.
         guarded: Whether people who ask too much at once are slowed down.
         put_down: Keeps orders while the database is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes; not in the terminal.
-        flood_control: Obeys 429s, where it is more than the usual one with `back_off`.
+        flood_control: Obeys 429s, and shares what they tell with the deliveries; None where there are none.
         memories: What is remembered between updates, where others must see it too.
         reload: Reads the record anew for an administrator; None where nobody can ask for it.
         mistakes: Keeps what readers report as wrong; None where nothing is kept.
@@ -97,7 +95,7 @@ def build(
         base_file_url=settings.telegram_api_base_file_url,
         request=request,
         get_updates_request=polling_request or request,
-        rate_limiter=flood_control or FloodControl(back_off or BackOff()),
+        rate_limiter=flood_control or FloodControl(BackOff()),
     )
     telegram = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
     routed = routes(

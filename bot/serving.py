@@ -136,7 +136,6 @@ async def _serve_from(
         preferences=ground.preferences,
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
-        back_off=back_off,
         flood_control=WatchedFloodControl(back_off, figures),
         put_down=ground.put_down,
         memories=ground.memories,

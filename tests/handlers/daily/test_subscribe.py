@@ -632,6 +632,20 @@ def test_any_choice_comes_back_from_its_button(
     assert chosen(call, RECORD) == choice
 
 
+@pytest.fixture
+def reads(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """The chats whose subscriptions were read, once for each time."""
+    chats: list[int] = []
+    read = StoredSubscriptions.of_chat
+
+    async def counted(store: StoredSubscriptions, chat_id: int) -> tuple[Subscription, ...]:
+        chats.append(chat_id)
+        return await read(store, chat_id)
+
+    monkeypatch.setattr(StoredSubscriptions, "of_chat", counted)
+    return chats
+
+
 @pytest.mark.parametrize(
     "order",
     [
@@ -644,33 +658,17 @@ def test_any_choice_comes_back_from_its_button(
         "/unsubscribe",
     ],
 )
-async def test_an_order_reads_its_subscription_once(
-    chat: Chat, monkeypatch: pytest.MonkeyPatch, order: str
-) -> None:
+async def test_an_order_reads_its_subscription_once(chat: Chat, reads: list[int], order: str) -> None:
     await chat.says("/daily 8:00 Tashkent")
-    reads: list[int] = []
-    read = StoredSubscriptions.of_chat
-
-    async def counted(store: StoredSubscriptions, chat_id: int) -> tuple[Subscription, ...]:
-        reads.append(chat_id)
-        return await read(store, chat_id)
-
-    monkeypatch.setattr(StoredSubscriptions, "of_chat", counted)
+    reads.clear()
     await chat.says(order)
 
     assert reads == [100]
 
 
-async def test_a_press_reads_the_subscription_once(chat: Chat, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_press_reads_the_subscription_once(chat: Chat, reads: list[int]) -> None:
     shown = await chat.says("/daily 8:00 Tashkent")
-    reads: list[int] = []
-    read = StoredSubscriptions.of_chat
-
-    async def counted(store: StoredSubscriptions, chat_id: int) -> tuple[Subscription, ...]:
-        reads.append(chat_id)
-        return await read(store, chat_id)
-
-    monkeypatch.setattr(StoredSubscriptions, "of_chat", counted)
+    reads.clear()
     await pressed(chat, shown, "Pause")
 
     assert reads == [100]
