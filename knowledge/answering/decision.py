@@ -92,8 +92,6 @@ def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Cand
     others = [*asked[1:2], *passages[:1]]
     runner_up = max(others, key=lambda candidate: candidate.score, default=None)
     if isinstance(best.indexed.entry, Absence):
-        if best.score < reading.fitted.sure_absent and passages and passages[0].score >= best.score:
-            return _passages(reading, passages, asked)
         hits = [best] if best.score >= reading.fitted.sure_absent else []
         return _answer(reading, "none", hits, "fact", runner_up)
     if best.score >= reading.fitted.sure:

@@ -456,11 +456,11 @@ def _is_answered_by(reading: Reading, fact: Candidate, ground: Ground) -> bool:
     ministers wrote to him answers nothing. Places and numbers may be several.
     """
     telling = [part for part in reading.topic if not claim.is_common(part)]
+    told = frozenset[str]().union(*(part.keys for part in reading.topic))
     for ask in ground.index.asks:
         if ground.index.entries[ask.number] is not fact.indexed:
             continue
         outside = [part for part in telling if part.keys.keys().isdisjoint(ask.keys)]
-        told = frozenset[str]().union(*(part.keys for part in reading.topic))
         held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(told))
         others = [part for part in outside if not _slots_filled_by(part, reading.question)]
         if outside and len(others) <= 1 and held >= LEAST_ASKED * (ask.total - _of_slots(ask)):

@@ -125,22 +125,17 @@ def _alternatives(topic: Sequence[Part], question: Question, index: Index) -> It
     ands = frozenset[int]() if Cue.BOTH in question.cues else _joints(question, Cue.AND)
     light = {place for item in question.items if not item.is_content for place in range(item.start, item.end)}
     held: Part | None = None
-    is_joined = False
     for part in topic:
         between = frozenset(range(held.item.end, part.item.start)) if held else frozenset[int]()
         matters = held is not None and all(not index.matters.isdisjoint(one.keys) for one in (held, part))
         joins = not between.isdisjoint(ors) or (between <= ands and bool(between) and matters)
         if held and joins and between <= light and _may_be_either(held, part):
-            held = replace(held, keys=_either(held, part), item=_spanning(held, part))
-            is_joined = True
-        elif held and is_joined and not between and part.keys and part.keys.keys() <= held.keys.keys():
-            held = replace(held, item=_spanning(held, part))  # "friendly neighbours" says one thing twice
+            heavier = max(held.weight, part.weight)
+            held = replace(held, keys=_either(held, part), item=_spanning(held, part), weight=heavier)
         else:
             if held:
                 yield held
-            held, is_joined = part, False
-            continue
-        held = replace(held, weight=max(held.weight, part.weight))
+            held = part
     if held:
         yield held
 

@@ -12,7 +12,6 @@ from knowledge.snapshot import Snapshot
     [
         ("Who mentioned trade or any festivals?", {"nurtleu-trust", "lavrov-team"}),
         ("Who spoke of trade or of the security?", {"nurtleu-trust", "lavrov-team", "wang-spirit"}),
-        ("who mentioned culture or friendly neighbours", {"nurtleu-trust", "lavrov-team", "wang-spirit"}),
         ("who spoke about friendship or some kind of trust?", {"nurtleu-trust"}),
         ("Кто говорил о торговле или о безопасности?", {"nurtleu-trust", "lavrov-team", "wang-spirit"}),
         ("谁提到贸易或者安全？", {"nurtleu-trust", "lavrov-team", "wang-spirit"}),
