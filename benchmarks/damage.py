@@ -51,10 +51,10 @@ class Marked:
     names: frozenset[int]
     content: frozenset[int]
 
-    def edited(self, numbers: frozenset[int], edit: WordEdit, dice: Random) -> GoldenQuestion:
+    def edited(self, numbers: frozenset[int], edit: WordEdit, rng: Random) -> GoldenQuestion:
         """Edit some words, each if it is long enough."""
         words = [
-            edit(word, dice) if number in numbers and len(word) >= LEAST_LETTERS else word
+            edit(word, rng) if number in numbers and len(word) >= LEAST_LETTERS else word
             for number, word in enumerate(self.words)
         ]
         return self.question.asking(" ".join(words))
@@ -76,39 +76,39 @@ def marked(question: GoldenQuestion, snapshot: Snapshot) -> Marked:
     )
 
 
-def dropped(word: str, dice: Random) -> str:
+def dropped(word: str, rng: Random) -> str:
     """Leave a letter out."""
-    place = dice.randrange(len(word))
+    place = rng.randrange(len(word))
     return word[:place] + word[place + 1 :]
 
 
-def doubled(word: str, dice: Random) -> str:
+def doubled(word: str, rng: Random) -> str:
     """Type a letter twice."""
-    place = dice.randrange(len(word))
+    place = rng.randrange(len(word))
     return word[:place] + word[place] + word[place:]
 
 
-def swapped(word: str, dice: Random) -> str:
+def swapped(word: str, rng: Random) -> str:
     """Swap two neighbouring letters."""
-    place = dice.randrange(len(word) - 1)
+    place = rng.randrange(len(word) - 1)
     return word[:place] + word[place + 1] + word[place] + word[place + 2 :]
 
 
-def neighbouring_key(word: str, dice: Random) -> str:
+def neighbouring_key(word: str, rng: Random) -> str:
     """Hit the key beside the right one."""
     places = [place for place, letter in enumerate(word.lower()) if any(letter in row for row in _KEYBOARD)]
     if not places:
         return word
-    place = dice.choice(places)
+    place = rng.choice(places)
     row = next(row for row in _KEYBOARD if word[place].lower() in row)
     key = row.index(word[place].lower())
-    beside = dice.choice(row[max(0, key - 1) : key] + row[key + 1 : key + 2])
+    beside = rng.choice(row[max(0, key - 1) : key] + row[key + 1 : key + 2])
     return word[:place] + beside + word[place + 1 :]
 
 
 def edits(count: int) -> WordEdit:
     """Edit a word so many times at random."""
-    return lambda word, dice: misspell(word, dice, count)
+    return lambda word, rng: misspell(word, rng, count)
 
 
 def in_cyrillic(word: str, _: Random) -> str:
@@ -120,23 +120,23 @@ Damage: TypeAlias = Callable[[Sequence[Marked], Random], list[GoldenQuestion]]
 
 
 def _words(edit: WordEdit) -> Damage:
-    return lambda asked, dice: [one.edited(one.names | one.content, edit, dice) for one in asked]
+    return lambda asked, rng: [one.edited(one.names | one.content, edit, rng) for one in asked]
 
 
 def _texts(edit: Callable[[str, Random], str]) -> Damage:
-    return lambda asked, dice: [one.question.asking(edit(one.question.text, dice)) for one in asked]
+    return lambda asked, rng: [one.question.asking(edit(one.question.text, rng)) for one in asked]
 
 
-def _without_a_space(text: str, dice: Random) -> str:
+def _without_a_space(text: str, rng: Random) -> str:
     places = [place for place, letter in enumerate(text) if letter == " "]
     if not places:
         return text
-    place = dice.choice(places)
+    place = rng.choice(places)
     return text[:place] + text[place + 1 :]
 
 
-def _polite(text: str, dice: Random) -> str:
-    return f"{dice.choice(_BEFORE)} {text} {dice.choice(_BEHIND)}"
+def _polite(text: str, rng: Random) -> str:
+    return f"{rng.choice(_BEFORE)} {text} {rng.choice(_BEHIND)}"
 
 
 def _typed_with(keys: str, instead: str) -> Damage:
@@ -151,8 +151,8 @@ LATIN_KINDS: Mapping[str, Damage] = {
     "a space missing": _texts(_without_a_space),
     "no spaces at all": _texts(lambda text, _: text.replace(" ", "")),
     "capitals": _texts(lambda text, _: text.upper()),
-    "names written in Cyrillic": lambda asked, dice: [
-        one.edited(one.names, in_cyrillic, dice) for one in asked
+    "names written in Cyrillic": lambda asked, rng: [
+        one.edited(one.names, in_cyrillic, rng) for one in asked
     ],
     "among politeness and noise": _texts(_polite),
     "on the Russian keyboard": _typed_with(_QWERTY, _JCUKEN),

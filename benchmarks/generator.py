@@ -11,7 +11,7 @@ from knowledge.record.values import (
     Alias,
     Country,
     LocalText,
-    Place,
+    Position,
     Quote,
     Record,
     Source,
@@ -58,7 +58,7 @@ _ONSETS = [
 ]
 _NUCLEI = ["a", "e", "i", "o", "u", "ai", "ea", "ie", "io", "ou"]
 _CODAS = ["", "", "", "n", "r", "s", "l", "m", "t", "nd", "nt", "st", "ck"]
-_NOWHERE = Place("generated.yaml", 1, 1)
+_NOWHERE = Position("generated.yaml", 1, 1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +71,23 @@ class Generated:
 
 def generate(entries: int, *, seed: int = 1) -> Generated:
     """Make a record of quotes; the same for the same size and seed."""
-    dice = Random(seed)
+    rng = Random(seed)
     count = int(HEAPS_K * (entries * WORDS_PER_ENTRY) ** HEAPS_BETA)
-    words = _distinct(count, dice, syllables=(2, 4))
+    words = _distinct(count, rng, syllables=(2, 4))
     weights = list(accumulate(1 / rank for rank in range(1, count + 1)))
-    names = _distinct(2 * max(8, entries // ENTRIES_PER_SPEAKER), dice, syllables=(3, 4))
-    countries = _countries(dice, max(4, min(200, entries // 100)))
+    names = _distinct(2 * max(8, entries // ENTRIES_PER_SPEAKER), rng, syllables=(3, 4))
+    countries = _countries(rng, max(4, min(200, entries // 100)))
     speakers = tuple(
-        _speaker(number, f"{first.title()} {last.title()}", dice.choice(countries))
+        _speaker(number, f"{first.title()} {last.title()}", rng.choice(countries))
         for number, (first, last) in enumerate(zip(names[::2], names[1::2], strict=True))
     )
     source = Source("generated", _local("Generated"), _local("Nobody"))
     quotes = {}
     for number in range(entries):
-        text = " ".join(dice.choices(words, cum_weights=weights, k=WORDS_PER_ENTRY))
+        text = " ".join(rng.choices(words, cum_weights=weights, k=WORDS_PER_ENTRY))
         quote = _quote(number, text, speakers[number % len(speakers)], source)
         quotes[quote.id] = quote
-    themes = _themes(dice, tuple(quotes), words, max(2, entries // ENTRIES_PER_THEME))
+    themes = _themes(rng, tuple(quotes), words, max(2, entries // ENTRIES_PER_THEME))
     record = Record(
         about=About(_local("Generated"), _local("nothing"), "en", {}, (1, 1), ()),
         countries=frozen_mapping({country.id: country for country in countries}),
@@ -102,21 +102,21 @@ def generate(entries: int, *, seed: int = 1) -> Generated:
 
 def questions(generated: Generated, count: int, *, seed: int = 2, misspelt: float = 0.3) -> tuple[str, ...]:
     """Ask for entries by six of their words, a share of them with one edit."""
-    dice = Random(seed)
+    rng = Random(seed)
     quotes = tuple(generated.record.quotes)
     asked = []
     for _ in range(count):
-        words = dice.sample(dice.choice(quotes).published.split(), 6)
-        asked.append(" ".join(misspell(word, dice) if dice.random() < misspelt else word for word in words))
+        words = rng.sample(rng.choice(quotes).published.split(), 6)
+        asked.append(" ".join(misspell(word, rng) if rng.random() < misspelt else word for word in words))
     return tuple(asked)
 
 
-def misspell(word: str, dice: Random, edits: int = 1) -> str:
+def misspell(word: str, rng: Random, edits: int = 1) -> str:
     """Edit a word: a letter dropped, doubled, swapped with the next, or replaced."""
     for _ in range(edits):
-        place = dice.randrange(len(word))
-        letter = dice.choice("abcdefghijklmnopqrstuvwxyz")
-        word = dice.choice(
+        place = rng.randrange(len(word))
+        letter = rng.choice("abcdefghijklmnopqrstuvwxyz")
+        word = rng.choice(
             (
                 word[:place] + word[place + 1 :],
                 word[:place] + word[place] + word[place:],
@@ -127,13 +127,11 @@ def misspell(word: str, dice: Random, edits: int = 1) -> str:
     return word or letter
 
 
-def _distinct(count: int, dice: Random, *, syllables: tuple[int, int]) -> tuple[str, ...]:
+def _distinct(count: int, rng: Random, *, syllables: tuple[int, int]) -> tuple[str, ...]:
     found: dict[str, None] = {}
     while len(found) < count:
-        parts = dice.randint(*syllables)
-        word = "".join(dice.choice(_ONSETS) + dice.choice(_NUCLEI) for _ in range(parts)) + dice.choice(
-            _CODAS
-        )
+        parts = rng.randint(*syllables)
+        word = "".join(rng.choice(_ONSETS) + rng.choice(_NUCLEI) for _ in range(parts)) + rng.choice(_CODAS)
         found[word] = None
     return tuple(found)
 
@@ -146,8 +144,8 @@ def _alias(text: str) -> Alias:
     return Alias(text, "en", _NOWHERE)
 
 
-def _countries(dice: Random, count: int) -> tuple[Country, ...]:
-    names = _distinct(count, dice, syllables=(3, 4))
+def _countries(rng: Random, count: int) -> tuple[Country, ...]:
+    names = _distinct(count, rng, syllables=(3, 4))
     return tuple(
         Country(f"c{number}", _local(name.title()), (_alias(name + "stan"),), "")
         for number, name in enumerate(names)
@@ -175,13 +173,13 @@ def _quote(number: int, text: str, speaker: Speaker, source: Source) -> Quote:
     )
 
 
-def _themes(dice: Random, ids: tuple[str, ...], words: tuple[str, ...], count: int) -> dict[str, Theme]:
+def _themes(rng: Random, ids: tuple[str, ...], words: tuple[str, ...], count: int) -> dict[str, Theme]:
     return {
         f"t{number}": Theme(
             f"t{number}",
             _local(f"Theme {number}"),
-            (_alias(" ".join(dice.sample(words, 2))),),
-            tuple(dice.sample(ids, min(len(ids), 20))),
+            (_alias(" ".join(rng.sample(words, 2))),),
+            tuple(rng.sample(ids, min(len(ids), 20))),
         )
         for number in range(count)
     }

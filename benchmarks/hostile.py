@@ -45,7 +45,7 @@ def _cost(snapshot: Snapshot, text: str) -> float:
 
 
 def _texts(snapshot: Snapshot) -> dict[str, str]:
-    dice = Random(3)
+    rng = Random(3)
     words = sorted(
         {
             word
@@ -54,7 +54,7 @@ def _texts(snapshot: Snapshot) -> dict[str, str]:
             if len(word) >= LEAST_LETTERS
         }
     )
-    misspelt = [misspell(dice.choice(words), dice, 1) for _ in range(500)]
+    misspelt = [misspell(rng.choice(words), rng, 1) for _ in range(500)]
     return {
         "500 misspelt words": " ".join(misspelt),
         "4,096 characters of misspelt words": " ".join(misspelt * 2)[:LONGEST],

@@ -89,8 +89,8 @@ def _over_edits(
 ) -> Iterator[Curve]:
     edited = []
     for count in range(MOST_EDITS + 1):
-        dice = Random(_SEED)
-        edited.append([one.edited(words(one), damage.edits(count), dice) for one in asked])
+        rng = Random(_SEED)
+        edited.append([one.edited(words(one), damage.edits(count), rng) for one in asked])
     for name, ask in ways.items():
         yield Curve(name, tuple(_overall(ask, questions) for questions in edited))
 

@@ -105,7 +105,7 @@ def build(
         subscriptions=subscriptions,
         cards=cards,
         clock=lambda: datetime.now(UTC),
-        dice=SystemRandom(),
+        rng=SystemRandom(),
         guarded=guarded,
         put_down=put_down,
         delivers=delivers,

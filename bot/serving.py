@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot import application, data_folder, heartbeat, introduction, tasks, way_in
+from bot import application, data_folder, heartbeat, registered_commands, tasks, way_in
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
@@ -47,7 +47,7 @@ from bot.watching.server import watchable
 from bot.watching.updates import watched
 from handlers.admin import Administrators
 from handlers.daily.sending import QuoteSender
-from handlers.person import Tongue
+from handlers.person import PersonLocale
 from handlers.texts import load_locales
 from knowledge.compiled import load_snapshot
 from knowledge.record.folder import shipped
@@ -67,12 +67,12 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Orders:
+class Signals:
     """What the operator's signals ask for."""
 
     end: asyncio.Event = field(default_factory=asyncio.Event)
 
-    def obey(self, watch: RecordWatch) -> None:
+    def handle(self, watch: RecordWatch) -> None:
         """End on SIGTERM and Ctrl-C, read the record anew on SIGHUP."""
         loop = asyncio.get_running_loop()
         if sys.platform == "win32":
@@ -122,8 +122,8 @@ async def _serve_from(
     database = opening.database
     contact, polling_request = Contact(), AiohttpRequest(connections=2)
     watch = RecordWatch(live, settings.knowledge_dir or shipped(), _read)
-    orders = Orders()
-    orders.obey(watch)
+    orders = Signals()
+    orders.handle(watch)
     back_off = BackOff()
     limiter = RateLimiter(database, per_second=settings.telegram_messages_per_second, back_off=back_off)
     ground = way_in.prepared(settings, token, database, back_off)
@@ -149,14 +149,14 @@ async def _serve_from(
     figures.follow(contact)
     watch.note = figures.note_reading
     administrators = Administrators(
-        telegram.bot, Tongue(load_locales(), ground.preferences), settings.admin_ids
+        telegram.bot, PersonLocale(load_locales(), ground.preferences), settings.admin_ids
     )
     watch.tell = administrators.hear
     background = (
         _open(opening, ground),
         _beat(settings, contact, database),
         watch.keep_watch(),
-        introduction.introduce(telegram.bot, locales=load_locales(), record=live.now.record),
+        registered_commands.register_commands(telegram.bot, locales=load_locales(), record=live.now.record),
     )
     handle = watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES))
     delivered = ground.address is not None
@@ -233,7 +233,7 @@ async def _meet(telegram: application.TelegramApplication, settings: Settings) -
 
 @asynccontextmanager
 async def _receiving(
-    intake: Intake | Webhooks, telegram: application.TelegramApplication, orders: Orders
+    intake: Intake | Webhooks, telegram: application.TelegramApplication, orders: Signals
 ) -> AsyncIterator[None]:
     """Take updates in until the end is wanted; then finish what was begun."""
     work = asyncio.create_task(tasks.unless(orders.end, intake.work()))
@@ -277,7 +277,7 @@ def _ill(contact: Contact) -> str | None:
     return next((fault.said for fault in _sign(contact).faults(time.time())), None)
 
 
-def _unready(contact: Contact, database: Database, orders: Orders, *, delivered: bool) -> str | None:
+def _unready(contact: Contact, database: Database, orders: Signals, *, delivered: bool) -> str | None:
     """Say why it can't take updates just now: it ends, or can't store what is delivered, or none come.
 
     Where updates are delivered, Telegram's troubles are no reason to deliver to nobody.

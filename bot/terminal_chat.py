@@ -27,7 +27,7 @@ from knowledge.snapshot import LiveSnapshot
 PROMPT = "› "
 
 
-def hold(settings: Settings) -> None:
+def chat(settings: Settings) -> None:
     """Answer each typed line until the input ends.
 
     Raises:

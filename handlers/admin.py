@@ -16,7 +16,7 @@ from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
-from handlers.person import Tongue
+from handlers.person import PersonLocale
 from handlers.reply import Reply
 from handlers.texts import Texts
 
@@ -58,7 +58,7 @@ class Admin:
         admin_ids: Who they are, by Telegram id.
     """
 
-    tongue: Tongue
+    person_locale: PersonLocale
     admin_ids: Collection[int]
     reload: Reload
 
@@ -70,7 +70,7 @@ class Admin:
     async def read_anew(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Have the record read anew, and say what came of it."""
         if update.effective_message:
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             await surfaces.send(update.effective_message, Reply(told(await self.reload(), texts)))
 
 
@@ -79,13 +79,13 @@ class Administrators:
     """Those who are told of faults that nobody asked about."""
 
     bot: Bot
-    tongue: Tongue
+    person_locale: PersonLocale
     admin_ids: Collection[int]
 
     async def hear(self, reading: Reading) -> None:
         """Tell each of them why an edited record is not used; of one that is, nothing."""
         for person in self.admin_ids if reading.faults else ():
-            texts = await self.tongue.of_person(person)
+            texts = await self.person_locale.of_person(person)
             try:
                 await surfaces.tell(self.bot, person, Reply(told(reading, texts)))
             except TelegramError as error:

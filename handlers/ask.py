@@ -11,6 +11,7 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, MessageHandler, filters
 
 from handlers import surfaces
+from handlers.answered_messages import AnsweredMessages
 from handlers.asked import (
     ASK,
     ORDERS,
@@ -22,17 +23,16 @@ from handlers.asked import (
     question_in,
 )
 from handlers.callback_data import Call, Verb
-from handlers.cooldown import Cooldown, Given
+from handlers.cooldown import Cooldown, GivenAnswer
 from handlers.dismissal import dismissable
 from handlers.exchange import Exchange, exchange
 from handlers.manners import REACTIONS, Manner, Mannerly, aside_of, manner_of
 from handlers.memory import Recent
 from handlers.pages import Pages
-from handlers.person import Clock, Tongue, place_of
+from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import example_rows, greeting, render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
-from handlers.standing import Standing
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.snapshot import LiveSnapshot, Snapshot
@@ -57,9 +57,9 @@ class Ask:
     """
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     recent: Recent[Exchange]
-    stands: Standing
+    answered_messages: AnsweredMessages
     sent: Recent[int]
     cooldown: Cooldown
     shown: LastShown
@@ -95,7 +95,7 @@ class Ask:
         snapshot = self.live.now
         words = question_in(message, username)
         if not words:
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             await self._answered(message, greeting(texts, snapshot.record), texts)
             return
         if said := manner_of(words):
@@ -105,10 +105,10 @@ class Ask:
             await surfaces.send(message, reply)
             return
         answer, kept = self._answer(update, words, snapshot)
-        texts = await self.tongue.of(update, asked_in=answer.language)
-        standing = self.cooldown.standing(message, answer, self.clock())
-        if standing is not None:
-            await self._point(message, answer, standing, texts)
+        texts = await self.person_locale.of(update, asked_in=answer.language)
+        recent_answer = self.cooldown.recent_answer(message, answer, self.clock())
+        if recent_answer is not None:
+            await self._point(message, answer, recent_answer, texts)
             return
         reply = render(answer, texts, record=snapshot.record, username=username, turn=kept.turn)
         if before:
@@ -119,7 +119,7 @@ class Ask:
         if answer.status == "answered" and answer.hits:
             self.shown.put(place_of(update), answer.hits[0].entry.id, self.clock())
         self._stands(update, sent_id, kept)
-        self.cooldown.keep(message, answer, Given(sent_id), now=self.clock())
+        self.cooldown.keep(message, answer, GivenAnswer(sent_id), now=self.clock())
 
     async def _of_what_is_shown(
         self, update: Update, message: Message, words: str, username: str
@@ -129,7 +129,7 @@ class Ask:
         entry = entry_in(message.reply_to_message, self.live.now.record) if aside else None
         if aside is None or entry is None:
             return None
-        texts = await self.tongue.of(update, asked_in=aside.language)
+        texts = await self.person_locale.of(update, asked_in=aside.language)
         if aside.manner is Manner.SOURCE:
             page = self.pages.open(Call(Verb.SOURCE, entry.id), texts, username=username)
             return Reply(page.html) if page and not page.alert else None
@@ -141,7 +141,7 @@ class Ask:
         reaction = REACTIONS.get(said.manner)
         if reaction and await surfaces.react(message, reaction):
             return
-        texts = await self.tongue.of(update, asked_in=said.language)
+        texts = await self.person_locale.of(update, asked_in=said.language)
         about = self.live.now.record.about
         match said.manner:
             case Manner.HELLO:
@@ -180,7 +180,7 @@ class Ask:
         if command in {"", ASK}:
             await self.question(update, context)
         elif is_by_name(message, username):
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             await self._answered(message, Reply(texts.say("edited_command", command=command)), texts)
 
     async def unknown_command(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -189,7 +189,7 @@ class Ask:
         command = command_in(message, username) if message else ""
         if message is None or not command or not is_by_name(message, username):
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         await surfaces.send(message, Reply(_did_you_mean(command, texts)))
 
     async def anything_else(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -198,7 +198,7 @@ class Ask:
         if message is None or is_echo(message, context.bot.username) or self._of_album(message) is not None:
             return
         self._keep_album(message, ANSWERED)
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         rows = example_rows(texts, self.live.now.record)
         sent_id = await surfaces.send(message, Reply(texts.say("anything_else"), rows))
         self._keep_album(message, sent_id)
@@ -215,12 +215,14 @@ class Ask:
 
     def _stands(self, update: Update, message_id: int, kept: Exchange) -> None:
         chat_id, _, asker = place_of(update)
-        self.stands.put(kept, chat_id=chat_id, message_id=message_id, asker=asker, now=self.clock())
+        self.answered_messages.put(
+            kept, chat_id=chat_id, message_id=message_id, asker=asker, now=self.clock()
+        )
 
     def _replied_to(self, message: Message | None, now: datetime) -> Exchange | None:
         """Give what the message says to which a person replies, whoever had asked for it."""
         said = message.reply_to_message if message else None
-        return self.stands.get(said.chat_id, said.message_id, now) if said else None
+        return self.answered_messages.get(said.chat_id, said.message_id, now) if said else None
 
     async def _anew(
         self, update: Update, message: Message, username: str
@@ -229,14 +231,14 @@ class Ask:
         snapshot = self.live.now
         command = command_in(message, username)
         if command and command != ASK:
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             return None, texts, Reply(texts.say("edited_command", command=command))
         words = question_in(message, username)
         if not words:
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             return None, texts, greeting(texts, snapshot.record)
         answer, kept = self._answer(update, words, snapshot)
-        texts = await self.tongue.of(update, asked_in=answer.language)
+        texts = await self.person_locale.of(update, asked_in=answer.language)
         reply = render(answer, texts, record=snapshot.record, username=username, turn=kept.turn)
         return kept, texts, reply
 
@@ -255,13 +257,15 @@ class Ask:
         if message.media_group_id:
             self.sent.put(_album(message), sent_id, self.clock())
 
-    async def _point(self, message: Message, answer: Answer, standing: Given, texts: Texts) -> None:
+    async def _point(
+        self, message: Message, answer: Answer, recent_answer: GivenAnswer, texts: Texts
+    ) -> None:
         """Point at the same answer where it stands already; the next time say nothing."""
-        if standing.is_pointed_at:
+        if recent_answer.is_pointed_at:
             return
         note = dismissable(Reply(texts.say("just_answered")), message, texts)
-        await surfaces.send(message, note, to=standing.message_id)
-        pointed = Given(standing.message_id, is_pointed_at=True)
+        await surfaces.send(message, note, to=recent_answer.message_id)
+        pointed = GivenAnswer(recent_answer.message_id, is_pointed_at=True)
         self.cooldown.keep(message, answer, pointed, now=self.clock())
 
 

@@ -14,7 +14,7 @@ from handlers.asked import tells_its_language
 from handlers.callback_data import Call, Verb
 from handlers.named import speaker_named, theme_named
 from handlers.pages import Pages, of_theme, one_of
-from handlers.person import Clock, Tongue, place_of
+from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in_html
@@ -29,11 +29,11 @@ class Browse:
     """Lists, and a quote at random."""
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     pages: Pages
     shown: LastShown
     clock: Clock
-    dice: Random
+    rng: Random
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands."""
@@ -63,7 +63,7 @@ class Browse:
         if message is None:
             return
         wanted = " ".join(context.args or ())
-        texts = await self.tongue.of(update, asked_in=self._language(wanted))
+        texts = await self.person_locale.of(update, asked_in=self._language(wanted))
         reply = self._chosen(wanted, texts, context.bot.username)
         await surfaces.send(message, reply)
         entry = entry_in_html(reply.html, self.live.now.record)
@@ -76,20 +76,20 @@ class Browse:
     def _chosen(self, wanted: str, texts: Texts, username: str) -> Reply:
         snapshot = self.live.now
         if not wanted and snapshot.record.quotes:
-            return one_of(snapshot.record.quotes, texts, dice=self.dice, username=username)
+            return one_of(snapshot.record.quotes, texts, rng=self.rng, username=username)
         answer = snapshot.answer(wanted)
         theme = theme_named(answer, snapshot.record)
-        found = of_theme(theme, texts, snapshot.record, dice=self.dice, username=username) if theme else None
+        found = of_theme(theme, texts, snapshot.record, rng=self.rng, username=username) if theme else None
         quotes = _quotes(answer, snapshot.record)
         if found is None and quotes:
-            found = one_of(quotes, texts, dice=self.dice, username=username)
+            found = one_of(quotes, texts, rng=self.rng, username=username)
         return found or render(answer, texts, record=snapshot.record, username=username)
 
     async def _list(self, update: Update, context: ContextTypes.DEFAULT_TYPE, verb: Verb) -> None:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         reply = self.pages.open(Call(verb), texts, username=context.bot.username)
         if reply is not None:
             await surfaces.send(message, reply)

@@ -12,7 +12,7 @@ from handlers import surfaces
 from handlers.asked import tells_its_language
 from handlers.callback_data import Call, Verb, decode
 from handlers.named import speaker_named, theme_named
-from handlers.person import Tongue
+from handlers.person import PersonLocale
 from handlers.rendering import render, senders, silence
 from handlers.reply import Reply
 from handlers.texts import Texts
@@ -27,7 +27,7 @@ class Compare:
     """Voices side by side."""
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the command, and the presses that turn its pages."""
@@ -42,7 +42,7 @@ class Compare:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update, asked_in=self._language(message))
+        texts = await self.person_locale.of(update, asked_in=self._language(message))
         reply = self._compared(message, texts, username=context.bot.username)
         await surfaces.send(message, reply)
 
@@ -53,7 +53,7 @@ class Compare:
             return
         call = decode(query.data or "")
         asked = query.message.reply_to_message if isinstance(query.message, Message) else None
-        texts = await self.tongue.of(update, asked_in=self._language(asked) if asked else "")
+        texts = await self.person_locale.of(update, asked_in=self._language(asked) if asked else "")
         if call is None or asked is None:
             await surfaces.done(query, texts.say("why_gone"))
             return

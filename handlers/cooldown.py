@@ -9,7 +9,7 @@ from zlib import crc32
 from telegram import Message
 from telegram.constants import ChatType
 
-from handlers.memory import Place, Recent
+from handlers.memory import ChatKey, Recent
 from knowledge.answering.answer import Answer
 
 LASTS = timedelta(seconds=60)
@@ -17,7 +17,7 @@ MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Given:
+class GivenAnswer:
     """An answer that stands in a chat, and whether somebody was pointed at it already."""
 
     message_id: int
@@ -28,14 +28,14 @@ class Given:
 class Cooldown:
     """What was given lately, by chat, topic and entries; private chats may hear all things twice."""
 
-    given: Recent[Given]
+    given: Recent[GivenAnswer]
 
-    def standing(self, asked: Message, answer: Answer, now: datetime) -> Given | None:
+    def recent_answer(self, asked: Message, answer: Answer, now: datetime) -> GivenAnswer | None:
         """Find the same answer given in the same place lately; None if it may be given."""
         place = _place(asked, answer)
         return self.given.get(place, now) if place else None
 
-    def keep(self, asked: Message, answer: Answer, given: Given, *, now: datetime) -> None:
+    def keep(self, asked: Message, answer: Answer, given: GivenAnswer, *, now: datetime) -> None:
         """Remember where an answer stands."""
         place = _place(asked, answer)
         if place:
@@ -51,7 +51,7 @@ def new_cooldown() -> Cooldown:
     return Cooldown(Recent(LASTS, MOST_REMEMBERED))
 
 
-def _place(asked: Message, answer: Answer) -> Place | None:
+def _place(asked: Message, answer: Answer) -> ChatKey | None:
     if asked.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or answer.status != "answered":
         return None
     thread = (asked.message_thread_id or 0) if asked.is_topic_message else 0

@@ -16,7 +16,7 @@ from telegram.ext import ContextTypes
 
 from handlers import surfaces
 from handlers.asked import is_addressed
-from handlers.person import StoreError, Tongue
+from handlers.person import PersonLocale, StoreError
 from handlers.reply import Reply
 
 _OURS = str(Path(__file__).parents[1])
@@ -36,7 +36,7 @@ class Errors:
         put_down: Keeps an order until the store is back; gives whether it does.
     """
 
-    tongue: Tongue
+    person_locale: PersonLocale
     put_down: PutDown = _never
 
     async def caught(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -73,7 +73,7 @@ class Errors:
             _LOG.error("nor could that be said: %s", told(error))
 
     async def _say(self, update: Update, username: str, key: str) -> None:
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         message = update.message or update.edited_message
         if update.callback_query:
             await surfaces.done(update.callback_query, texts.say(key))

@@ -10,7 +10,7 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, Type
 from handlers import surfaces
 from handlers.asked import ORDERS, command_in, is_addressed
 from handlers.haste import Counter
-from handlers.person import Clock, Tongue
+from handlers.person import Clock, PersonLocale
 from handlers.reply import Reply
 
 MOST_A_MINUTE = 20
@@ -20,7 +20,7 @@ MOST_A_MINUTE = 20
 class Flood:
     """Stands before all other interactions."""
 
-    tongue: Tongue
+    person_locale: PersonLocale
     clock: Clock
     counter: Counter
 
@@ -47,7 +47,7 @@ class Flood:
     async def _refuse(self, update: Update, *, is_first: bool) -> None:
         """Say it once; a pressed button's clock is stopped each time. A guest just stays away."""
         message = update.message or update.edited_message
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         if update.callback_query:
             await surfaces.done(update.callback_query, texts.say("too_fast") if is_first else "")
         elif message and is_first:

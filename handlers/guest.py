@@ -11,7 +11,7 @@ from handlers import surfaces
 from handlers.asked import question_in
 from handlers.callback_data import Verb, deep_link
 from handlers.entries import label
-from handlers.person import Tongue
+from handlers.person import PersonLocale
 from handlers.pictured import Cards, pictured
 from handlers.rendering import greeting, has_many_voices, render
 from handlers.reply import Link, Reply, Row
@@ -27,7 +27,7 @@ class Guest:
     """Guest mode of Bot API 10.0: one question, one answer, no membership."""
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     cards: Cards
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
@@ -48,11 +48,11 @@ class Guest:
             return
         if words:
             answer = snapshot.answer(words.removeprefix("/card "))
-            texts = await self.tongue.of(update, asked_in=answer.language)
+            texts = await self.person_locale.of(update, asked_in=answer.language)
             reply = render(answer, texts, record=snapshot.record, username=username)
             rows = _rows(answer, reply, texts, username)
         else:
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             reply = greeting(texts, snapshot.record)
             rows = reply.rows
         await surfaces.answer_guest(
@@ -72,7 +72,7 @@ class Guest:
             return None
         snapshot = self.live.now
         answer = snapshot.answer(wanted)
-        texts = await self.tongue.of(update, asked_in=answer.language)
+        texts = await self.person_locale.of(update, asked_in=answer.language)
         quotes = [hit.entry for hit in answer.hits if isinstance(hit.entry, Quote)]
         if answer.status != "answered" or not quotes:
             return None

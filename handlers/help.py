@@ -13,7 +13,7 @@ from handlers import surfaces
 from handlers.callback_data import decode_start, group_link
 from handlers.furniture import with_button
 from handlers.pages import Pages
-from handlers.person import Tongue
+from handlers.person import PersonLocale
 from handlers.rendering import asked_in, greeting, senders
 from handlers.reply import Link, Reply
 from handlers.texts import Texts
@@ -26,7 +26,7 @@ class Help:
     """What the bot is and how to ask it."""
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     pages: Pages
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
@@ -43,7 +43,7 @@ class Help:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         call = decode_start(context.args[0]) if context.args else None
         opened = self.pages.open(call, texts, username=context.bot.username) if call else None
         hello = _with_group(greeting(texts, self.live.now.record), message, texts, context.bot.username)
@@ -53,14 +53,14 @@ class Help:
         """Say how to ask and what there is."""
         message = update.effective_message
         if message:
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             told = Reply(_help(self.live.now.record, texts))
             await surfaces.send(message, _with_group(told, message, texts, context.bot.username))
 
     async def about(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say what the record holds and how it is kept."""
         if update.effective_message:
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             await surfaces.send(update.effective_message, Reply(about(self.live.now, texts)))
 
 

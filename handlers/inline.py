@@ -16,7 +16,7 @@ from handlers import surfaces
 from handlers.asked import tells_its_language
 from handlers.callback_data import Verb, deep_link
 from handlers.entries import headed, label
-from handlers.person import Clock, Tongue
+from handlers.person import Clock, PersonLocale
 from handlers.pictured import Cards, pictured
 from handlers.rendering import entry_reply, has_many_voices, render
 from handlers.reply import Link, Reply
@@ -46,7 +46,7 @@ class Inline:
     """Inline mode."""
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     cards: Cards
     clock: Clock
 
@@ -59,7 +59,7 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        texts = await self.tongue.of(update, asked_in=_language(query.query, self.live.now))
+        texts = await self.person_locale.of(update, asked_in=_language(query.query, self.live.now))
         results = offered(
             query.query, self.live.now, texts, username=context.bot.username, today=self.clock().date()
         )

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from handlers.answered_messages import AnsweredMessages, new_answered_messages
 from handlers.cooldown import Cooldown, new_cooldown
 from handlers.exchange import Exchange
 from handlers.haste import Counter
 from handlers.memory import Recent
 from handlers.shown import LastShown
-from handlers.standing import Standing, new_standing
 
 FOLLOW_UP = timedelta(minutes=5)
 EDITABLE = timedelta(hours=48)
@@ -33,7 +33,9 @@ class Memories:
     """
 
     recent: Recent[Exchange] = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))
-    stands: Standing = field(default_factory=lambda: new_standing(FOLLOW_UP, MOST_REMEMBERED))
+    answered_messages: AnsweredMessages = field(
+        default_factory=lambda: new_answered_messages(FOLLOW_UP, MOST_REMEMBERED)
+    )
     sent: Recent[int] = field(default_factory=lambda: Recent(EDITABLE, MOST_REMEMBERED))
     shown: LastShown = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))
     cooldown: Cooldown = field(default_factory=new_cooldown)

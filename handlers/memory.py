@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Generic, TypeVar
 
 Value = TypeVar("Value")
-Place = tuple[int, int, int]
+ChatKey = tuple[int, int, int]
 """Chat, topic (0 outside forums) and person; or chat, message and person or 0."""
 
 
@@ -19,16 +19,16 @@ class Recent(Generic[Value]):
 
     lasts: timedelta
     most: int
-    _kept: OrderedDict[Place, tuple[datetime, Value]] = field(default_factory=OrderedDict)
+    _kept: OrderedDict[ChatKey, tuple[datetime, Value]] = field(default_factory=OrderedDict)
 
-    def put(self, place: Place, value: Value, now: datetime) -> None:
+    def put(self, place: ChatKey, value: Value, now: datetime) -> None:
         """Keep a value instead of the one before; whatever is too old goes."""
         self._kept[place] = (now, value)
         self._kept.move_to_end(place)
         while len(self._kept) > self.most or now - self._oldest() > self.lasts:
             self._kept.popitem(last=False)
 
-    def get(self, place: Place, now: datetime) -> Value | None:
+    def get(self, place: ChatKey, now: datetime) -> Value | None:
         """Give the value kept, unless it is too old."""
         found = self._kept.get(place)
         if found is None or now - found[0] > self.lasts:
@@ -48,7 +48,7 @@ class Recent(Generic[Value]):
         """Give all that is kept and not too old, oldest first."""
         return tuple(value for kept, value in self._kept.values() if now - kept <= self.lasts)
 
-    def of_chat(self, chat: int) -> tuple[tuple[Place, datetime, Value], ...]:
+    def of_chat(self, chat: int) -> tuple[tuple[ChatKey, datetime, Value], ...]:
         """Give all that is kept of one chat, with the moment it was kept."""
         return tuple((place, kept, value) for place, (kept, value) in self._kept.items() if place[0] == chat)
 
@@ -56,7 +56,7 @@ class Recent(Generic[Value]):
         """Drop all that is kept of one person, and of the chat with that person."""
         self.drop(lambda place, _value: person in {place[0], place[2]})
 
-    def drop(self, unwanted: Callable[[Place, Value], bool]) -> None:
+    def drop(self, unwanted: Callable[[ChatKey, Value], bool]) -> None:
         """Drop all that is unwanted."""
         for place in [place for place, (_, value) in self._kept.items() if unwanted(place, value)]:
             del self._kept[place]

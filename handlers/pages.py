@@ -43,12 +43,12 @@ class Pages:
         return found or Reply(texts.say("gone"), alert=True)
 
 
-def of_theme(theme: Theme, texts: Texts, record: Record, *, dice: Random, username: str) -> Reply | None:
+def of_theme(theme: Theme, texts: Texts, record: Record, *, rng: Random, username: str) -> Reply | None:
     """Give any quote that speaks of a theme, with a button to its next one; None if no quote does."""
     quotes = _quotes_of(theme, record)
     if len(quotes) < 2:  # noqa: PLR2004 - one quote has no next one
-        return one_of(quotes, texts, dice=dice, username=username) if quotes else None
-    return _of_theme(record, Call(Verb.OF_THEME, theme.id, dice.randrange(len(quotes))), texts, username)
+        return one_of(quotes, texts, rng=rng, username=username) if quotes else None
+    return _of_theme(record, Call(Verb.OF_THEME, theme.id, rng.randrange(len(quotes))), texts, username)
 
 
 def _of_theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
@@ -67,21 +67,21 @@ def _quotes_of(theme: Theme, record: Record) -> tuple[Quote, ...]:
     return tuple(entry for one in theme.entries if isinstance(entry := record.entries.get(one), Quote))
 
 
-def one_of(quotes: Sequence[Quote], texts: Texts, *, dice: Random, username: str) -> Reply:
+def one_of(quotes: Sequence[Quote], texts: Texts, *, rng: Random, username: str) -> Reply:
     """Give any of some quotes, with a button for another one: of their speaker, if they are one person's."""
-    quote = dice.choice(quotes)
+    quote = rng.choice(quotes)
     reply = entry_reply(quote, texts, username=username)
     is_one_voice = len(quotes) > 1 and len({one.speaker.id for one in quotes}) == 1
     return _with_another(reply, quote, texts, page=SAME_SPEAKER if is_one_voice else 0)
 
 
-def another(call: Call, texts: Texts, record: Record, *, dice: Random, username: str) -> Reply:
+def another(call: Call, texts: Texts, record: Record, *, rng: Random, username: str) -> Reply:
     """Give another quote than the one that the press stands under."""
     before = record.entries.get(call.target)
     quotes = [quote for quote in record.quotes if quote.id != call.target]
     if call.page == SAME_SPEAKER and isinstance(before, Quote):
         quotes = [quote for quote in quotes if quote.speaker.id == before.speaker.id]
-    quote = dice.choice(quotes or record.quotes)
+    quote = rng.choice(quotes or record.quotes)
     return _with_another(entry_reply(quote, texts, username=username), quote, texts, page=call.page)
 
 

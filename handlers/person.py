@@ -9,7 +9,7 @@ from typing import Protocol
 
 from telegram import Chat, Message, Update, User
 
-from handlers.memory import Place
+from handlers.memory import ChatKey
 from handlers.texts import Locales, Texts
 
 
@@ -38,7 +38,7 @@ class Clock(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Tongue:
+class PersonLocale:
     """Finds the texts for whoever sent an update."""
 
     locales: Locales
@@ -71,7 +71,7 @@ def person_of(update: Update) -> User | None:
     return None if isinstance(update.effective_sender, Chat) else update.effective_user
 
 
-def place_of(update: Update) -> Place:
+def place_of(update: Update) -> ChatKey:
     """Give chat, topic and person of an update, or the chat in whose name they write; 0 for none."""
     # Asked for the message that bears a press, the library warns if that is too old to be shown.
     pressed = update.callback_query.message if update.callback_query else None

@@ -11,7 +11,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 from handlers import surfaces
 from handlers.callback_data import Verb, decode, encode
 from handlers.daily.subscribe import Subscribe
-from handlers.person import Tongue
+from handlers.person import PersonLocale
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 
@@ -20,7 +20,7 @@ from handlers.texts import Texts
 class Settings:
     """What a person, or a chat, may choose."""
 
-    tongue: Tongue
+    person_locale: PersonLocale
     subscribe: Subscribe
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
@@ -43,12 +43,12 @@ class Settings:
         call = decode(query.data or "") if query else None
         if query is None:
             return
-        if call is None or call.target not in self.tongue.locales.by_language:
-            await surfaces.done(query, (await self.tongue.of(update)).say("gone"))
+        if call is None or call.target not in self.person_locale.locales.by_language:
+            await surfaces.done(query, (await self.person_locale.of(update)).say("gone"))
             return
-        await self.tongue.preferences.choose_language(query.from_user.id, call.target)
+        await self.person_locale.preferences.choose_language(query.from_user.id, call.target)
         await self.subscribe.speak(update, call.target)
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         shown = await self._shown(update, texts)
         await surfaces.edit(query, Reply(f"{texts.say('language_set')}\n\n{shown.html}", shown.rows))
 
@@ -62,6 +62,6 @@ class Settings:
         settings = texts.plain["settings"].replace("{language}", texts.plain["language_name"])
         languages = tuple(
             Press(other.plain["language_name"], encode(Verb.LANGUAGE, code))
-            for code, other in self.tongue.locales.by_language.items()
+            for code, other in self.person_locale.locales.by_language.items()
         )
         return Reply(settings.replace("{daily}", daily), (languages, *rows))

@@ -10,6 +10,7 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
 
 from handlers import surfaces
+from handlers.answered_messages import AnsweredMessages
 from handlers.asked import ASK, command_in, question_in
 from handlers.callback_data import Call, Verb, address_of, decode, encode
 from handlers.cooldown import Cooldown
@@ -19,10 +20,9 @@ from handlers.explaining import explanation
 from handlers.furniture import with_button
 from handlers.memory import Recent
 from handlers.pages import Pages, another
-from handlers.person import Clock, Tongue, place_of
+from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
-from handlers.standing import Standing
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer, Hit
 from knowledge.record.values import Record
@@ -51,13 +51,13 @@ class Presses:
     """All presses that no other interaction takes."""
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     pages: Pages
     recent: Recent[Exchange]
-    stands: Standing
+    answered_messages: AnsweredMessages
     cooldown: Cooldown
     clock: Clock
-    dice: Random
+    rng: Random
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of presses; it belongs behind those that take some of them."""
@@ -68,7 +68,7 @@ class Presses:
         query = update.callback_query
         if query is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         call = decode(query.data or "")
         if call is None:
             await surfaces.done(query, texts.say("gone"))
@@ -83,7 +83,7 @@ class Presses:
 
     async def _open(self, update: Update, query: CallbackQuery, call: Call, *, username: str) -> None:
         answer = self._answered(update, _asked(query), username)
-        texts = await self.tongue.of(update, asked_in=self._language(call, answer))
+        texts = await self.person_locale.of(update, asked_in=self._language(call, answer))
         pressed = Pressed(call, answer, texts, username)
         reply = self._reply(update, pressed)
         if reply is None:
@@ -112,7 +112,7 @@ class Presses:
                 return self._example(update, pressed)
             case Verb.ANOTHER:
                 record = self.live.now.record
-                return another(pressed.call, pressed.texts, record, dice=self.dice, username=pressed.username)
+                return another(pressed.call, pressed.texts, record, rng=self.rng, username=pressed.username)
             case _:
                 return self._page(pressed)
 
@@ -171,7 +171,7 @@ class Presses:
         message = update.effective_message
         if message is not None:
             asker = place_of(update)[2]
-            self.stands.put(
+            self.answered_messages.put(
                 kept, chat_id=message.chat_id, message_id=message.message_id, asker=asker, now=self.clock()
             )
         return render(answer, pressed.texts, record=snapshot.record, username=pressed.username)
@@ -182,9 +182,11 @@ class Presses:
         Nothing about the question was stored.
         """
         message = update.callback_query.message if update.callback_query else None
-        stands = self.stands.get(message.chat.id, message.message_id, self.clock()) if message else None
-        if stands is not None:
-            return stands.answered(self.live.now)
+        answered_messages = (
+            self.answered_messages.get(message.chat.id, message.message_id, self.clock()) if message else None
+        )
+        if answered_messages is not None:
+            return answered_messages.answered(self.live.now)
         is_question = asked is not None and command_in(asked, username) in {"", ASK}
         question = question_in(asked, username) if asked and is_question else ""
         kept = self.recent.get(place_of(update), self.clock())

@@ -11,14 +11,14 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
-from handlers.daily.plan import own_name, status
+from handlers.answered_messages import AnsweredMessages
+from handlers.daily.status_panel import own_name, status
 from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.exchange import Exchange
 from handlers.memory import Recent
-from handlers.person import Clock, Tongue
+from handlers.person import Clock, PersonLocale
 from handlers.reply import Link, Reply
 from handlers.shown import LastShown
-from handlers.standing import Standing
 from handlers.texts import Texts
 from knowledge.snapshot import LiveSnapshot
 
@@ -27,7 +27,7 @@ MYDATA = "mydata"
 MOST_SHOWN = 8
 """Subscriptions told whole within one message; the others are counted."""
 MOST_QUESTIONS = 10
-Memories: TypeAlias = tuple[Recent[Exchange], Standing, Recent[int], LastShown]
+Memories: TypeAlias = tuple[Recent[Exchange], AnsweredMessages, Recent[int], LastShown]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Privacy:
     """
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     store: SubscriptionStore
     memories: Memories
     clock: Clock
@@ -58,7 +58,7 @@ class Privacy:
     async def privacy(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say exactly what is stored."""
         if update.effective_message:
-            texts = await self.tongue.of(update)
+            texts = await self.person_locale.of(update)
             await surfaces.send(update.effective_message, Reply(texts.say("privacy")))
 
     async def mydata(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -66,7 +66,7 @@ class Privacy:
         message, user = update.effective_message, update.effective_user
         if message is None or user is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         if message.chat.type != ChatType.PRIVATE:
             address = f"https://t.me/{context.bot.username}?start={MYDATA}"
             row = (Link(texts.label("button_open"), address),)
@@ -79,7 +79,7 @@ class Privacy:
         message, user = update.effective_message, update.effective_user
         if message is None or user is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         if _is_nobody(message):
             await surfaces.send(message, Reply(texts.say("forget_nobody")))
             return
@@ -91,7 +91,7 @@ class Privacy:
 
     async def _forget(self, person: int) -> int:
         """Delete all of a person, and give how many daily quotes ended by it."""
-        await self.tongue.preferences.forget(person)
+        await self.person_locale.preferences.forget(person)
         ended = await self.store.forget_user(person)
         for memory in self.memories:
             memory.forget(person)
@@ -105,7 +105,7 @@ class Privacy:
 
     async def _stored(self, person: int, texts: Texts) -> list[str]:
         lines = []
-        language = await self.tongue.preferences.language(person)
+        language = await self.person_locale.preferences.language(person)
         if language:
             lines.append(texts.say("mydata_language", language=own_name(language)))
         made = await self.store.of_user(person)
@@ -125,8 +125,8 @@ class Privacy:
 
     def _remembered(self, person: int, texts: Texts) -> list[str]:
         now = self.clock()
-        exchanges, stands, sent, _ = self.memories
-        kept = (*exchanges.of_person(person, now), *stands.of_person(person, now))
+        exchanges, answered_messages, sent, _ = self.memories
+        kept = (*exchanges.of_person(person, now), *answered_messages.of_person(person, now))
         questions = list(dict.fromkeys(one.question for one in kept if one.question))
         lines = [texts.say("mydata_question", question=one[:200]) for one in questions[-MOST_QUESTIONS:]]
         answered = len(sent.of_person(person, now))

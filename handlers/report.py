@@ -23,7 +23,7 @@ from handlers import surfaces
 from handlers.callback_data import Verb, address_of, decode, decode_start, deep_link
 from handlers.entries import label
 from handlers.mistake import MOST_CHARACTERS, Mistake, MistakeStore
-from handlers.person import Clock, Tongue
+from handlers.person import Clock, PersonLocale
 from handlers.reply import Reply
 from handlers.texts import Texts
 from knowledge.record.values import Entry
@@ -45,7 +45,7 @@ class Report:
     """
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     mistakes: MistakeStore | None
     admin_ids: Collection[int]
     clock: Clock
@@ -65,7 +65,7 @@ class Report:
         call = decode(query.data or "") if query else None
         if query is None or call is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         entry = self.live.now.record.entries.get(call.target)
         message = query.message
         if entry is None:
@@ -82,7 +82,7 @@ class Report:
         call = decode_start((context.args or [""])[0])
         if message is None or call is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         entry = self.live.now.record.entries.get(call.target)
         if entry is None:
             await surfaces.send(message, Reply(texts.say("gone")))
@@ -95,7 +95,7 @@ class Report:
         entry_id = _reported_in(message.reply_to_message if message else None)
         if message is None or self.mistakes is None or entry_id is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         words = (message.text or "")[:MOST_CHARACTERS]
         mistake = Mistake(entry_id, texts.language, words, self.clock().date())
         await self.mistakes.keep(mistake)
@@ -114,7 +114,7 @@ class Report:
         place = f"{entry.place.file}:{entry.place.line}" if entry else ""
         link = f'<a href="{deep_link(bot.username, Verb.ENTRY, mistake.entry_id)}">{mistake.entry_id}</a>'
         for person in self.admin_ids:
-            texts = await self.tongue.of_person(person)
+            texts = await self.person_locale.of_person(person)
             told = texts.plain["report_told"].format(
                 entry=link, place=escape(place), words=escape(mistake.words)
             )

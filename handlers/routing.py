@@ -29,7 +29,7 @@ from handlers.inline import Inline
 from handlers.memories import Memories
 from handlers.mistake import MistakeStore
 from handlers.pages import Pages
-from handlers.person import Clock, Preferences, Tongue
+from handlers.person import Clock, PersonLocale, Preferences
 from handlers.preferences import Settings
 from handlers.press import Presses
 from handlers.privacy import Privacy
@@ -72,7 +72,7 @@ def routes(
     subscriptions: SubscriptionStore,
     cards: CardFiles,
     clock: Clock,
-    dice: Random,
+    rng: Random,
     guarded: bool = True,
     delivers: bool = True,
     put_down: PutDown | None = None,
@@ -92,31 +92,31 @@ def routes(
         reload: Reads the record anew; None where nobody can ask for it.
         mistakes: Keeps what readers report as wrong; None where nothing is kept.
     """
-    tongue = Tongue(locales, preferences)
+    person_locale = PersonLocale(locales, preferences)
     kept = memories or Memories()
-    recent, stands, sent, shown = kept.recent, kept.stands, kept.sent, kept.shown
+    recent, answered_messages, sent, shown = kept.recent, kept.answered_messages, kept.sent, kept.shown
     cooldown = kept.cooldown
     pages = Pages(live)
-    subscribe = Subscribe(live, tongue, subscriptions, load_wording(), clock, dice, delivers)
-    show = Show(live, tongue, Gallery(cards), cooldown, shown, clock, dice)
+    subscribe = Subscribe(live, person_locale, subscriptions, load_wording(), clock, rng, delivers)
+    show = Show(live, person_locale, Gallery(cards), cooldown, shown, clock, rng)
     interactions = (
-        Privacy(live, tongue, subscriptions, (recent, stands, sent, shown), clock),
+        Privacy(live, person_locale, subscriptions, (recent, answered_messages, sent, shown), clock),
         show,
-        Report(live, tongue, mistakes, admin_ids, clock),
-        Help(live, tongue, pages),
+        Report(live, person_locale, mistakes, admin_ids, clock),
+        Help(live, person_locale, pages),
         subscribe,
-        UnderQuote(live, tongue, pages, subscriptions, clock, dice),
+        UnderQuote(live, person_locale, pages, subscriptions, clock, rng),
         Membership(subscriptions),
-        Settings(tongue, subscribe),
-        Compare(live, tongue),
-        Browse(live, tongue, pages, shown, clock, dice),
-        Presses(live, tongue, pages, recent, stands, cooldown, clock, dice),
-        Inline(live, tongue, show, clock),
-        Guest(live, tongue, show),
-        *((Admin(tongue, admin_ids, reload),) if reload else ()),
-        Ask(live, tongue, recent, stands, sent, cooldown, shown, pages, clock),
+        Settings(person_locale, subscribe),
+        Compare(live, person_locale),
+        Browse(live, person_locale, pages, shown, clock, rng),
+        Presses(live, person_locale, pages, recent, answered_messages, cooldown, clock, rng),
+        Inline(live, person_locale, show, clock),
+        Guest(live, person_locale, show),
+        *((Admin(person_locale, admin_ids, reload),) if reload else ()),
+        Ask(live, person_locale, recent, answered_messages, sent, cooldown, shown, pages, clock),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
-    flood = Flood(tongue, clock, kept.haste).handlers() if guarded else ()
+    flood = Flood(person_locale, clock, kept.haste).handlers() if guarded else ()
     first = (*Robots().handlers(), *Stale(clock).handlers(), *flood)
-    return Routes(first, handlers, Errors(tongue, put_down) if put_down else Errors(tongue))
+    return Routes(first, handlers, Errors(person_locale, put_down) if put_down else Errors(person_locale))

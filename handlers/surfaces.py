@@ -32,7 +32,7 @@ _NO_PREVIEW = {"is_disabled": True}
 MOST_ALERT = 200
 PAUSES_SECONDS = (0.5, 1.0, 2.0, 4.0, 8.0, 16.0)
 """Between the tries of what did not get through; one try more than pauses. Half a minute is waited in all."""
-Given = TypeVar("Given")
+Result = TypeVar("Result")
 PICTURE_NAME = "card.png"
 
 Picturing: TypeAlias = Callable[[bytes | str], Awaitable[Message | None]]
@@ -322,7 +322,7 @@ async def _quietly(calling: Callable[[], Awaitable[bool]]) -> None:
             raise
 
 
-async def _patiently(calling: Callable[[], Awaitable[Given]]) -> Given:
+async def _patiently(calling: Callable[[], Awaitable[Result]]) -> Result:
     """Try again what did not get through, or was answered by something that is not Telegram.
 
     What timed out is not tried again: it has most often arrived, and nobody wants to read it twice. Who sends

@@ -16,7 +16,7 @@ from knowledge.record.checks.checksum import seal
 from knowledge.record.problem import Problem, RecordError
 from knowledge.record.source import Document, Value
 from knowledge.record.source import Path as Keys
-from knowledge.record.values import Place
+from knowledge.record.values import Position
 
 NAMING = frozenset({"speaker", "source", "country", "told_in", "entries", "speakers", "countries"})
 """Keys whose values are ids of other things."""
@@ -31,7 +31,7 @@ class _Draft:
     lines: dict[str, list[str]]
     done: list[str] = field(default_factory=list)
 
-    def replace(self, place: Place, old: str, new: str) -> bool:
+    def replace(self, place: Position, old: str, new: str) -> bool:
         """Put one word in the place of another, within or without quotation marks."""
         lines = self.lines[place.file]
         line = lines[place.line - 1]
@@ -41,7 +41,7 @@ class _Draft:
         lines[place.line - 1] = line[:start] + new + line[start + len(old) :]
         return True
 
-    def note(self, place: Place, what: str) -> None:
+    def note(self, place: Position, what: str) -> None:
         self.done.append(f"{place.file}:{place.line}: {what}")
 
 
@@ -101,7 +101,7 @@ def _quote_colons(draft: _Draft) -> None:
             line = lines[fault.line - 1]
             value = line[fault.column - 1 :].rstrip()
             lines[fault.line - 1] = line[: fault.column - 1] + json.dumps(value, ensure_ascii=False)
-            draft.note(Place(name, fault.line, fault.column), "put the text in quotation marks")
+            draft.note(Position(name, fault.line, fault.column), "put the text in quotation marks")
 
 
 def _name_anew(draft: _Draft, documents: Sequence[Document]) -> None:
@@ -129,7 +129,7 @@ def _list_once(draft: _Draft) -> None:
             once = list(dict.fromkeys(ids))
             if once != ids:
                 lines[number] = f"{found['head']}[{', '.join(once)}]{found['tail']}"
-                draft.note(Place(name, number + 1, 1), "listed each entry once")
+                draft.note(Position(name, number + 1, 1), "listed each entry once")
 
 
 def _passages(document: Document) -> Iterator[tuple[Keys, Mapping[str, Value]]]:
@@ -157,7 +157,7 @@ def _seal(draft: _Draft, document: Document, path: Keys, passage: Mapping[str, V
     after = min((one.line for one in keys if one.line > begins.line), default=None)
     if after is not None:
         draft.lines[document.file].insert(after - 1, f"{' ' * (begins.column - 1)}sha256: {seal(text)}")
-        draft.note(Place(document.file, after, begins.column), said)
+        draft.note(Position(document.file, after, begins.column), said)
 
 
 def _scalars(value: Value, path: Keys) -> Iterator[tuple[Keys, str]]:

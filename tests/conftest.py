@@ -92,7 +92,7 @@ async def application(
         mistakes=StoredMistakes(database),
         admin_ids=frozenset({ADMIN_ID}),
         clock=lambda: datetime.fromtimestamp(world.now, UTC),
-        dice=Random(1),  # noqa: S311 - the same quotes each time
+        rng=Random(1),  # noqa: S311 - the same quotes each time
     )
     routed.join(built)
     async with built:

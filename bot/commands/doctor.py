@@ -19,7 +19,7 @@ from telegram import (
 )
 from telegram.error import InvalidToken, TelegramError
 
-from bot import introduction, logs, settings
+from bot import logs, registered_commands, settings
 from bot.diagnosis import machine, switches
 from bot.diagnosis.finding import Finding, note, off
 from bot.errors import TokenRefusedError
@@ -101,7 +101,7 @@ async def _telegram(chosen: Settings) -> tuple[Finding, ...]:
             clock = machine.of_clock(time.time(), dates[-1])
             commands = switches.of_commands(
                 {
-                    whom: (await bot.get_my_commands(scope=scope), introduction.BY_SCOPE[scope])
+                    whom: (await bot.get_my_commands(scope=scope), registered_commands.BY_SCOPE[scope])
                     for scope, whom in _MENUS.items()
                 }
             )

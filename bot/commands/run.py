@@ -25,7 +25,7 @@ def execute(options: Namespace) -> int:
         from bot import terminal_chat  # noqa: PLC0415
 
         logs.set_up(chosen, quiet=True)
-        terminal_chat.hold(chosen)
+        terminal_chat.chat(chosen)
         return 0
     from bot import serving  # noqa: PLC0415
 

@@ -15,8 +15,8 @@ from bot import tasks
 from bot.delivery.attempt import Attempts
 from bot.delivery.engine import Engine
 from bot.delivery.in_flight import left_by_the_dead
-from bot.delivery.place import Place, taken
 from bot.delivery.planner import Planner
+from bot.delivery.process_slot import ProcessSlot, taken
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import Sender
 from bot.delivery.yielding import YieldToAnswers
@@ -95,13 +95,13 @@ class Delivery:
         with self.attempts.in_flight.cut_off() as ours, left_by_the_dead(self.folder) as theirs:
             await self.attempts.settle((*ours, *theirs))
 
-    async def _plan(self, place: Place) -> None:
+    async def _plan(self, place: ProcessSlot) -> None:
         while True:
             if await place.leads():
                 await self.planner.plan_due()
             await asyncio.sleep(TICK_SECONDS)
 
-    async def _hand_over(self, place: Place, engine: Engine) -> None:
+    async def _hand_over(self, place: ProcessSlot, engine: Engine) -> None:
         """Beside the planning: the first leave while the last of a hundred thousand are being planned."""
         began = False
         while True:
@@ -118,7 +118,7 @@ class Delivery:
         if late:
             _LOG.info("skipped %s deliveries as too late", late)
 
-    async def _look_through(self, place: Place) -> None:
+    async def _look_through(self, place: ProcessSlot) -> None:
         """Go once through all subscriptions, beside the planning: with a million it takes minutes."""
         # It is other processes that are waited for.
         while not await place.leads():  # noqa: ASYNC110
@@ -144,7 +144,7 @@ class Delivery:
             await self.ledger.claimed([delivery.key for delivery in deliveries], now=self.clock())
         return len(deliveries)
 
-    async def _keep_house(self, place: Place, engine: Engine) -> None:
+    async def _keep_house(self, place: ProcessSlot, engine: Engine) -> None:
         latest = self.clock()
         while True:
             if await place.leads():
@@ -169,7 +169,7 @@ class Delivery:
                 self.database.forgotten.difference_update(forgotten)
             await asyncio.sleep(TICK_SECONDS)
 
-    async def _take_up_from_the_dead(self, place: Place, engine: Engine) -> None:
+    async def _take_up_from_the_dead(self, place: ProcessSlot, engine: Engine) -> None:
         for executor in await engine.executors_at_work():
             async with place.vacant(executor) as dead:
                 if dead:

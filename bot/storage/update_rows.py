@@ -11,7 +11,7 @@ class Kind(StrEnum):
     """What is remembered; the names stand in the table."""
 
     RECENT = "recent"
-    STANDS = "stands"
+    ANSWERED = "stands"
     SENT = "sent"
     SHOWN = "shown"
     COOLDOWN = "cooldown"

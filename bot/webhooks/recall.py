@@ -20,17 +20,17 @@ from bot.remembered_preferences import RememberedPreferences
 from bot.storage.update_rows import Kind, Memory, MemoryKey, Recalled
 from handlers.ask import ALBUM
 from handlers.asked import command_in
-from handlers.cooldown import LASTS, Given
+from handlers.cooldown import LASTS, GivenAnswer
 from handlers.exchange import Exchange
 from handlers.haste import MINUTE
 from handlers.memories import EDITABLE, FOLLOW_UP, Memories
-from handlers.memory import Place, Recent
+from handlers.memory import ChatKey, Recent
 from handlers.person import place_of
 from knowledge.answering.kept import Kept
 
 _LASTS: dict[Kind, timedelta] = {
     Kind.RECENT: FOLLOW_UP,
-    Kind.STANDS: FOLLOW_UP,
+    Kind.ANSWERED: FOLLOW_UP,
     Kind.SENT: EDITABLE,
     Kind.SHOWN: FOLLOW_UP,
     Kind.COOLDOWN: LASTS,
@@ -79,7 +79,7 @@ class Recall:
     def _drop(self, chat: int) -> None:
         for recent in (
             self.memories.recent,
-            self.memories.stands.kept,
+            self.memories.answered_messages.kept,
             self.memories.sent,
             self.memories.shown,
             self.memories.cooldown.given,
@@ -94,15 +94,15 @@ class Recall:
             case Kind.RECENT:
                 if exchange := _exchange(value):
                     memories.recent.put(place, exchange, kept)
-            case Kind.STANDS:
+            case Kind.ANSWERED:
                 if exchange := _exchange(value):
-                    memories.stands.kept.put(place, (row.person, exchange), kept)
+                    memories.answered_messages.kept.put(place, (row.person, exchange), kept)
             case Kind.SENT:
                 memories.sent.put(place, int(value), kept)
             case Kind.SHOWN:
                 memories.shown.put(place, str(value), kept)
             case Kind.COOLDOWN:
-                memories.cooldown.given.put(place, Given(int(value[0]), bool(value[1])), kept)
+                memories.cooldown.given.put(place, GivenAnswer(int(value[0]), bool(value[1])), kept)
             case Kind.HASTE:
                 memories.haste.restore(row.key.chat, kept, int(value))
 
@@ -114,8 +114,8 @@ class Recall:
         yield from _of(
             Kind.COOLDOWN, memories.cooldown.given, chat, lambda one: [one.message_id, one.is_pointed_at]
         )
-        for place, kept, (asker, exchange) in memories.stands.kept.of_chat(chat):
-            yield _row(Kind.STANDS, place, kept, _plain(exchange), person=asker)
+        for place, kept, (asker, exchange) in memories.answered_messages.kept.of_chat(chat):
+            yield _row(Kind.ANSWERED, place, kept, _plain(exchange), person=asker)
         counted = memories.haste.of_person(person)
         if counted:
             began, times = counted
@@ -132,15 +132,15 @@ def keys_for(update: Update, username: str) -> tuple[MemoryKey, ...]:
     keys.append(MemoryKey(Kind.COOLDOWN, chat, thread, None))
     message = update.effective_message
     pressed = update.callback_query.message if update.callback_query else None
-    stands = pressed or (message.reply_to_message if message else None)
-    if stands is not None:
-        keys.append(MemoryKey(Kind.STANDS, chat, stands.message_id, 0))
+    answered_messages = pressed or (message.reply_to_message if message else None)
+    if answered_messages is not None:
+        keys.append(MemoryKey(Kind.ANSWERED, chat, answered_messages.message_id, 0))
     if message is not None and pressed is None:
         keys.append(MemoryKey(Kind.SENT, chat, message.message_id, None))
         if message.media_group_id:
             keys.append(MemoryKey(Kind.SENT, chat, crc32(message.media_group_id.encode()), ALBUM))
         if _asks_for_all(message, username):
-            keys += [MemoryKey(kind, chat, None, None) for kind in (Kind.RECENT, Kind.STANDS, Kind.SENT)]
+            keys += [MemoryKey(kind, chat, None, None) for kind in (Kind.RECENT, Kind.ANSWERED, Kind.SENT)]
     return tuple(keys)
 
 
@@ -162,7 +162,7 @@ def _exchange(value: Json) -> Exchange | None:
     return found
 
 
-def _place(key: MemoryKey) -> Place:
+def _place(key: MemoryKey) -> ChatKey:
     return (key.chat, key.second or 0, key.third or 0)
 
 

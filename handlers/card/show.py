@@ -16,10 +16,10 @@ from handlers.callback_data import Verb, address_of, decode, decode_start
 from handlers.card.files import CardKey, design_of
 from handlers.card.gallery import Gallery
 from handlers.card.order import THEMES, Order
-from handlers.cooldown import Cooldown, Given
+from handlers.cooldown import Cooldown, GivenAnswer
 from handlers.dismissal import dismissable, still_dismissable
-from handlers.memory import Place
-from handlers.person import Clock, Tongue, place_of
+from handlers.memory import ChatKey
+from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
@@ -35,12 +35,12 @@ class Show:
     """Cards, in chats where the bot can send a message."""
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     gallery: Gallery
     cooldown: Cooldown
     shown: LastShown
     clock: Clock
-    dice: Random
+    rng: Random
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handlers; they belong before those of /start and of all presses."""
@@ -58,7 +58,7 @@ class Show:
         if message is None:
             return
         wanted = " ".join(context.args or ())
-        texts = await self.tongue.of(update, asked_in=self._language(wanted))
+        texts = await self.person_locale.of(update, asked_in=self._language(wanted))
         before = None if wanted else self._before(update, message)
         chosen = before or self._chosen(wanted, texts, context.bot.username)
         if isinstance(chosen, Reply):
@@ -71,7 +71,7 @@ class Show:
         message = update.effective_message
         if message is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         call = decode_start((context.args or [""])[0])
         entry = self.live.now.record.entries.get(call.target) if call else None
         if isinstance(entry, Quote):
@@ -84,7 +84,7 @@ class Show:
         query = update.callback_query
         if query is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         call, message, username = decode(query.data or ""), query.message, context.bot.username
         entry = self.live.now.record.entries.get(call.target) if call else None
         if call is None or not isinstance(entry, Quote):
@@ -119,14 +119,14 @@ class Show:
         """Choose a quote, as /quote does; where there is none, say so and give the answer there is."""
         snapshot = self.live.now
         if not wanted:
-            return self.dice.choice(snapshot.record.quotes)
+            return self.rng.choice(snapshot.record.quotes)
         answer = snapshot.answer(wanted)
         said = render(answer, texts, record=snapshot.record, username=username)
         if answer.status != "answered":
             return said
         quotes = [hit.entry for hit in answer.hits if isinstance(hit.entry, Quote)]
         if quotes:
-            return self.dice.choice(quotes)
+            return self.rng.choice(quotes)
         return Reply(f"{texts.say('card_only_quotes')}\n\n{said.html}", said.rows)
 
     async def _send_once(self, query: CallbackQuery, message: Message, order: Order) -> None:
@@ -139,7 +139,7 @@ class Show:
         caption = still_dismissable(order.caption(), query, order.texts)
         sent = await self._send(message, order, caption)
         if place and sent is not None:
-            self.cooldown.given.put(place, Given(sent.message_id), now)
+            self.cooldown.given.put(place, GivenAnswer(sent.message_id), now)
 
     async def _answer(self, message: Message, order: Order) -> None:
         await self._send(message, order, dismissable(order.caption(), message, order.texts))
@@ -156,7 +156,7 @@ class Show:
         await self._shown(order, lambda picture: surfaces.edit_picture(query, picture, caption))
 
     async def _shown(self, order: Order, sending: surfaces.Picturing) -> Message | None:
-        original = self.tongue.locales.within(order.quote.language)
+        original = self.person_locale.locales.within(order.quote.language)
         card = order.card(order.texts)
         return await self.gallery.send(self._key(order), card, order.card(original), sending)
 
@@ -169,7 +169,7 @@ def _no_card(entry: Entry | None, texts: Texts) -> str:
     return texts.say("card_only_quotes" if entry else "gone")
 
 
-def _place(message: Message, quote: Quote) -> Place | None:
+def _place(message: Message, quote: Quote) -> ChatKey | None:
     if message.chat.type not in GROUPS:
         return None
     thread = (message.message_thread_id or 0) if message.is_topic_message else 0

@@ -10,11 +10,11 @@ from hashlib import sha256
 
 from handlers.callback_data import Call, Verb, encode
 from handlers.daily.cycle import QuoteFilter
-from handlers.daily.places import slug, zone_of
 from handlers.daily.schedule import EVERY_DAY, Schedule
 from handlers.daily.subscription import Subscription
 from handlers.daily.wording import load_wording
 from handlers.daily.words.place import Place
+from handlers.daily.zones import slug, zone_of
 from handlers.texts import LANGUAGES
 from knowledge.record.values import Record
 

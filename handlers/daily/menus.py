@@ -13,11 +13,11 @@ from babel.dates import format_time, get_day_names
 from handlers.callback_data import Verb, encode
 from handlers.daily.choice import Choice, payload
 from handlers.daily.cycle import QuoteFilter, eligible
-from handlers.daily.places import OFFERED, city, utc_offset
-from handlers.daily.plan import days, own_name, what, when
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule, local_now
+from handlers.daily.status_panel import days, own_name, what, when
 from handlers.daily.words.asides import Frequency
 from handlers.daily.words.place import Kind, Place
+from handlers.daily.zones import OFFERED, city, utc_offset
 from handlers.reply import Press, Reply, Row
 from handlers.texts import LANGUAGES, Texts, capital
 from knowledge.record.values import Record

@@ -13,8 +13,8 @@ from telegram.constants import ParseMode
 
 from handlers import surfaces
 from handlers.callback_data import Verb, encode
-from handlers.daily.plan import when
 from handlers.daily.schedule import CATCH_UP, local_now
+from handlers.daily.status_panel import when
 from handlers.daily.subscription import Reason, Subscription
 from handlers.rendering import entry_reply
 from handlers.reply import Press, Reply

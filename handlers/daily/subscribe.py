@@ -22,7 +22,7 @@ from telegram.ext import (
 
 from handlers import surfaces
 from handlers.callback_data import Call, decode
-from handlers.daily import menus, plan
+from handlers.daily import menus, status_panel
 from handlers.daily.addressee import Known, addressee_of, known_of, subscription_of
 from handlers.daily.choice import Choice, at_place, chosen, weekdays_of
 from handlers.daily.cycle import QuoteFilter, eligible
@@ -31,7 +31,7 @@ from handlers.daily.subscription import Subscription, SubscriptionStore, new_id,
 from handlers.daily.topics import topics
 from handlers.daily.wording import Wish, Wording
 from handlers.daily.words.asides import Order
-from handlers.person import Clock, Tongue
+from handlers.person import Clock, PersonLocale
 from handlers.reply import Reply
 from handlers.rights import is_anonymous, may_decide
 from handlers.texts import Texts
@@ -60,16 +60,16 @@ class Subscribe:
     """/daily and /unsubscribe; in groups and channels for administrators only.
 
     Attributes:
-        dice: Makes ids and the order of the quotes.
+        rng: Makes ids and the order of the quotes.
         delivers: Whether what is ordered comes; it does not in the terminal, and that is said.
     """
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     store: SubscriptionStore
     wording: Wording
     clock: Clock
-    dice: Random
+    rng: Random
     delivers: bool = True
     # One order of a chat after the other: a double press must not make two subscriptions.
     _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -159,12 +159,12 @@ class Subscribe:
 
     async def _texts(self, update: Update, known: Subscription | None) -> Texts:
         if known is not None and _is_nobody(update):
-            return self.tongue.locales.within(known.language)
-        return await self.tongue.of(update)
+            return self.person_locale.locales.within(known.language)
+        return await self.person_locale.of(update)
 
     async def _shown(self, known: Subscription, texts: Texts) -> Reply:
         outlook = await self.store.outlook(known.id)
-        told = plan.status(known, outlook, texts, record=self._record, now=self.clock())
+        told = status_panel.status(known, outlook, texts, record=self._record, now=self.clock())
         return told if self.delivers else Reply(f"{told.html}\n\n{texts.say('daily_not_here')}", told.rows)
 
     @property
@@ -336,7 +336,7 @@ class Subscribe:
         # All who write in a group's name share one user: the subscription is the group's.
         user = None if is_anonymous(update) else update.effective_user
         return Subscription(
-            id=new_id(self.dice),
+            id=new_id(self.rng),
             chat_id=chat_id,
             thread_id=thread_id,
             user_id=user.id if user else chat_id,
@@ -345,7 +345,7 @@ class Subscribe:
             language="",
             state="active",
             reason=None,
-            seed=new_seed(self.dice),
+            seed=new_seed(self.rng),
             created_at=self.clock().replace(microsecond=0),
         )
 

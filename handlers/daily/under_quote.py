@@ -16,7 +16,7 @@ from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.sending import Under, daily_reply
 from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.pages import Pages
-from handlers.person import Clock, Tongue
+from handlers.person import Clock, PersonLocale
 from handlers.reply import Press, Reply
 from handlers.rights import may_decide
 from handlers.texts import Texts
@@ -28,11 +28,11 @@ class UnderQuote:
     """Presses under the day's quote."""
 
     live: LiveSnapshot
-    tongue: Tongue
+    person_locale: PersonLocale
     pages: Pages
     store: SubscriptionStore
     clock: Clock
-    dice: Random
+    rng: Random
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of presses."""
@@ -44,7 +44,7 @@ class UnderQuote:
         call = decode(query.data or "") if query else None
         if query is None:
             return
-        texts = await self.tongue.of(update)
+        texts = await self.person_locale.of(update)
         if call is None or call.page not in set(Under):
             await surfaces.done(query, texts.say("gone"))
         elif call.page in {Under.STOP, Under.RESUME} and not await may_decide(update, context.bot):
@@ -62,7 +62,7 @@ class UnderQuote:
 
     async def _switch(self, update: Update, query: CallbackQuery, call: Call, *, username: str) -> None:
         """Stop the order or take it up again; the quote stays to be read."""
-        texts, store = await self.tongue.of(update), self.store
+        texts, store = await self.person_locale.of(update), self.store
         known = await subscription_of(update, store)
         if known is None:
             await surfaces.done(query, texts.say("daily_none"))
@@ -75,7 +75,7 @@ class UnderQuote:
             await store.resume(known.id, now=self.clock())
         entry = self.live.now.record.entries.get(call.target)
         if entry is not None:
-            own = self.tongue.locales.within(known.language)
+            own = self.person_locale.locales.within(known.language)
             await surfaces.edit(query, daily_reply(entry, own, username=username, is_stopped=is_stopped))
 
     def _page(self, call: Call, known: Subscription | None, texts: Texts, *, username: str) -> Reply:
@@ -95,7 +95,7 @@ class UnderQuote:
         ids = eligible(self.live.now.record, known.wanted if known else QuoteFilter())
         others = [one for one in ids if one != entry_id]
         if known is None:
-            return self.dice.choice(others or [entry_id])
+            return self.rng.choice(others or [entry_id])
         return await store.another(known.id, entries=others) or entry_id
 
 

@@ -8,7 +8,7 @@ from typing import Literal, TypedDict
 from knowledge.answering.claim import Denial, Verdict
 from knowledge.answering.conversation import Memory
 from knowledge.answering.question import Question
-from knowledge.record.values import Entry, Fact, Place, Quote, Reported, Speaker
+from knowledge.record.values import Entry, Fact, Position, Quote, Reported, Speaker
 
 Status = Literal["answered", "unsure", "none"]
 Intent = Literal[
@@ -72,7 +72,7 @@ class Recognised:
     kind: str
     target: str
     similarity: float
-    place: Place | None
+    place: Position | None
 
 
 @dataclass(frozen=True, slots=True)

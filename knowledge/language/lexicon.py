@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
-from knowledge.language.heard import LEAST_ONE_WRONG, Heard
 from knowledge.language.keyboard import Keyboard
+from knowledge.language.phonetic_index import LEAST_ONE_WRONG, PhoneticIndex
 from knowledge.language.romanised import Romanised
 from knowledge.language.sounds import Sounds
 from knowledge.language.transliteration import Transliteration
@@ -15,7 +15,7 @@ from knowledge.language.vocabulary import NEAR, Match, Vocabulary
 from knowledge.normalise import bare, script_of
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
-from knowledge.record.values import Alias, Place
+from knowledge.record.values import Alias, Position
 
 SPEAKING = frozenset(kind for kind in MeaningKind if kind.may_speak)
 NAMES = frozenset(kind for kind in MeaningKind if kind.is_name)
@@ -33,7 +33,7 @@ FUZZY_OF_NOISE = 4
 
 
 _NOTHING: frozenset[str] = frozenset()
-_NOWHERE = Place("common words", 0, 0)
+_NOWHERE = Position("common words", 0, 0)
 """Of words that stand in no file."""
 
 
@@ -50,7 +50,7 @@ class Meaning:
     target: str
     alias: str
     language: str
-    place: Place | None
+    place: Position | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +116,7 @@ class Lexicon:
         self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
         self._numbers = {word for one in languages for number in one.numbers for word in bare(number).split()}
         self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
-        self._heard: tuple[Heard, ...] | None = None
+        self._heard: tuple[PhoneticIndex, ...] | None = None
         self._meanings: dict[tuple[str, ...], dict[tuple[str, str, str], Alias]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._counted: set[str] = set()
@@ -197,7 +197,7 @@ class Lexicon:
         self.heard  # noqa: B018 - sorted when first asked for
 
     @property
-    def heard(self) -> tuple[Heard, ...]:
+    def heard(self) -> tuple[PhoneticIndex, ...]:
         """Phrases by their sound, of each script whose sounds are known; sorted when first asked for."""
         if self._heard is None:
             phrases: dict[str, list[tuple[str, ...]]] = {"content": [], "function": [], "others": []}
@@ -205,7 +205,7 @@ class Lexicon:
                 is_common = any(alias.place is _NOWHERE for alias in meanings.values())
                 if script_of(words[0]) == "han" and not is_common:
                     phrases[_use({kind for kind, *_ in meanings})].append(words)
-            self._heard = tuple(Heard(sounds, **phrases) for sounds in self._sounds)
+            self._heard = tuple(PhoneticIndex(sounds, **phrases) for sounds in self._sounds)
         return self._heard
 
     def is_function(self, word: str) -> bool:

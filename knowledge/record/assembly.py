@@ -26,7 +26,7 @@ from knowledge.record.values import (
     Fact,
     LocalText,
     Organisation,
-    Place,
+    Position,
     Quote,
     Record,
     Region,
@@ -75,7 +75,7 @@ class _Assembly:
     follow: Counter[Problem] = field(default_factory=Counter)
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
     lost: dict[tuple[str, str], Problem] = field(default_factory=dict)
-    defined: dict[tuple[str, str], Place] = field(default_factory=dict)
+    defined: dict[tuple[str, str], Position] = field(default_factory=dict)
 
     def local(self, item: schema.NameIn | schema.ProseIn) -> LocalText:
         """Give a text by language, the record's own first."""
@@ -87,7 +87,7 @@ class _Assembly:
         """Give a text by language, if there is one."""
         return None if item is None else self.local(item)
 
-    def resolve(self, place: Place, what: str, found: str, known: Mapping[str, Value]) -> Value | None:
+    def resolve(self, place: Position, what: str, found: str, known: Mapping[str, Value]) -> Value | None:
         """Give the value that an id names, or note that it names none."""
         value = known.get(found)
         self.named[what, found] += 1
@@ -126,7 +126,7 @@ class _Assembly:
             first, hint=f"{first.hint}{f'; {places - 1} more of it' if places > 1 else ''}{follow}"
         )
 
-    def _misspelt_where_defined(self, what: str, found: str) -> tuple[str, Place] | None:
+    def _misspelt_where_defined(self, what: str, found: str) -> tuple[str, Position] | None:
         """Give the like id that nobody names, with its place: that is the misspelt one."""
         unnamed = {
             one: at for (kind, one), at in self.defined.items() if kind == what and not self.named[kind, one]
@@ -222,7 +222,7 @@ def _missing(files: Files) -> Iterator[Problem]:
         yield Problem("messages", 1, 1, "is missing", "", "a record needs one message at least")
 
 
-def _definitions(files: Files) -> Iterator[tuple[tuple[str, str], Place]]:
+def _definitions(files: Files) -> Iterator[tuple[tuple[str, str], Position]]:
     """Give each id that others may name, with its place."""
     for document, file in files.items:
         for key, what in _NAMED.items():

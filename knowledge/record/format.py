@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from knowledge.record import source
 from knowledge.record.problem import Problem, problem
 from knowledge.record.schema import FORMAT
-from knowledge.record.values import Place
+from knowledge.record.values import Position
 
 ABOUT = "about.yaml"
 """Where the number stands."""
@@ -32,7 +32,7 @@ def refuse_newer(texts: Mapping[str, bytes]) -> Problem | None:
         return None
     document, _ = source.read(texts[ABOUT], ABOUT)
     return problem(
-        document.place(("format",)) if document is not None else Place(ABOUT, 1, 1),
+        document.place(("format",)) if document is not None else Position(ABOUT, 1, 1),
         f"the record's format is newer than {FORMAT}, the newest that this program reads",
         found=str(found),
         hint="install a newer version of the program",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal, TypeAlias
 
-from knowledge.record.values import Place
+from knowledge.record.values import Position
 
 Grade: TypeAlias = Literal["error", "warning"]
 MOST_SHOWN = 60
@@ -43,12 +43,12 @@ class Problem:
         return "; ".join(parts)
 
 
-def problem(place: Place, what: str, *, found: str = "", hint: str = "") -> Problem:
+def problem(place: Position, what: str, *, found: str = "", hint: str = "") -> Problem:
     """Make a problem at a place of the YAML."""
     return Problem(place.file, place.line, place.column, what, found, hint)
 
 
-def warning(place: Place, what: str, *, found: str = "", hint: str = "") -> Problem:
+def warning(place: Position, what: str, *, found: str = "", hint: str = "") -> Problem:
     """Make a problem of the second grade."""
     return Problem(place.file, place.line, place.column, what, found, hint, "warning")
 

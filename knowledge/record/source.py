@@ -16,7 +16,7 @@ import yaml
 
 from knowledge.record.problem import Problem
 from knowledge.record.syntax import syntax_problem
-from knowledge.record.values import Place
+from knowledge.record.values import Position
 
 MOST_BYTES = 1_048_576
 MOST_NODES = 100_000
@@ -61,15 +61,15 @@ class Document:
 
     file: str
     value: Value
-    places: Mapping[Path, Place]
+    places: Mapping[Path, Position]
 
-    def place(self, path: Path) -> Place:
+    def place(self, path: Path) -> Position:
         """Give the place of the value at `path`, or of the nearest value around it."""
         for length in range(len(path), -1, -1):
             found = self.places.get(path[:length])
             if found is not None:
                 return found
-        return Place(self.file, 1, 1)
+        return Position(self.file, 1, 1)
 
 
 def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -143,7 +143,7 @@ class _Reader:
 
     def __init__(self, file: str) -> None:
         self.file = file
-        self.places: dict[Path, Place] = {}
+        self.places: dict[Path, Position] = {}
         self.problems: list[Problem] = []
         self._nodes = 0
 
@@ -173,7 +173,7 @@ class _Reader:
         if node.tag != _TAGS[yaml.ScalarNode] or depth > MOST_DEPTH or self._nodes >= MOST_NODES:
             return self.value(node, path, depth)
         mark = node.start_mark
-        self.places[path] = Place(self.file, mark.line + 1, mark.column + 1)
+        self.places[path] = Position(self.file, mark.line + 1, mark.column + 1)
         self._nodes += 1
         return str(node.value)
 
@@ -196,8 +196,8 @@ class _Reader:
                 break
         return values
 
-    def _place(self, node: yaml.Node) -> Place:
-        return Place(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
+    def _place(self, node: yaml.Node) -> Position:
+        return Position(self.file, node.start_mark.line + 1, node.start_mark.column + 1)
 
-    def _refuse(self, place: Place, what: str, found: str, hint: str) -> None:
+    def _refuse(self, place: Position, what: str, found: str, hint: str) -> None:
         self.problems.append(Problem(place.file, place.line, place.column, what, found, hint))

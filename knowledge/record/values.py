@@ -38,7 +38,7 @@ class LocalText:
 
 
 # Tens of thousands of places and aliases are made at each start: as a tuple each takes a third of the time.
-class Place(NamedTuple):
+class Position(NamedTuple):
     """Where a value stands in the YAML: file relative to the record's folder, line and column from 1."""
 
     file: str
@@ -54,7 +54,7 @@ class Alias(NamedTuple):
 
     text: str
     language: str
-    place: Place
+    place: Position
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,8 +180,8 @@ class Quote:
     around: LocalText
     restatements: tuple[Alias, ...]
     source: Source
-    place: Place
-    text_place: Place
+    place: Position
+    text_place: Position
     order: int
     slots: frozenset[str] = frozenset()
     language: str = OWN_LANGUAGE
@@ -219,7 +219,7 @@ class Reported:
     wording: LocalText
     restatements: tuple[Alias, ...]
     source: Source
-    place: Place
+    place: Position
     order: int
     slots: frozenset[str] = frozenset()
     corrected_on: date | None = None
@@ -247,7 +247,7 @@ class Fact:
     asks: tuple[Alias, ...]
     speakers: tuple[Speaker, ...]
     source: Source
-    place: Place
+    place: Position
     order: int
     told_in: str | None = None
     corrected_on: date | None = None
@@ -274,7 +274,7 @@ class Absence:
     wording: LocalText
     asks: tuple[Alias, ...]
     names: tuple[Alias, ...]
-    place: Place
+    place: Position
     order: int
     slots: frozenset[str] = frozenset()
     of_everybody: bool = False

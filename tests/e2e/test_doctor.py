@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.introduction import BY_SCOPE
+from bot.registered_commands import BY_SCOPE
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
 from tests.e2e.process import Ended, run
 from tests.telegram.world import BOT, World

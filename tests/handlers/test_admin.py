@@ -23,7 +23,7 @@ from bot.session_subscriptions import SessionSubscriptions
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
 from handlers.admin import Administrators, Reading
-from handlers.person import Tongue
+from handlers.person import PersonLocale
 from handlers.routing import routes
 from handlers.texts import load_locales
 from knowledge import loader
@@ -68,7 +68,7 @@ async def desk(world: World, folder: Path, tmp_path: Path) -> AsyncIterator[Desk
         subscriptions=SessionSubscriptions(),
         cards=SessionCards(),
         clock=lambda: datetime.fromtimestamp(world.now, UTC),
-        dice=Random(1),  # noqa: S311 - the same quotes each time
+        rng=Random(1),  # noqa: S311 - the same quotes each time
         guarded=False,
         admin_ids=frozenset({7}),
         reload=watch.reload,
@@ -127,11 +127,11 @@ async def test_an_administrator_in_a_group_gives_nothing_away(desk: Desk) -> Non
 async def test_faults_of_an_edit_that_nobody_asked_about_are_told_to_each_administrator(
     desk: Desk, world: World
 ) -> None:
-    tongue = Tongue(load_locales(), SessionPreferences())
+    person_locale = PersonLocale(load_locales(), SessionPreferences())
     many = tuple(f'themes.yaml:{line}:1: unknown entry; found "<b>{"x" * 300}"' for line in range(40))
 
-    await Administrators(desk.telegram.bot, tongue, (7, 8)).hear(Reading("cafe1234", 30, many))
-    await Administrators(desk.telegram.bot, tongue, (7, 8)).hear(Reading("cafe1234", 30))
+    await Administrators(desk.telegram.bot, person_locale, (7, 8)).hear(Reading("cafe1234", 30, many))
+    await Administrators(desk.telegram.bot, person_locale, (7, 8)).hear(Reading("cafe1234", 30))
 
     assert [sent.chat_id for sent in world.order] == [7, 8]
     assert world.order[0].text.splitlines()[-1] == "20 more"

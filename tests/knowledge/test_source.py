@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from knowledge.record import source
-from knowledge.record.values import Place
+from knowledge.record.values import Position
 
 
 def problems_of(text: str) -> list[str]:
@@ -27,8 +27,8 @@ def test_a_value_remembers_its_line_and_column() -> None:
     document, _ = source.read(b"one:\n  - two\n  - three: four\n", "a.yaml")
 
     assert document is not None
-    assert document.place(("one", 1, "three")) == Place("a.yaml", 3, 12)
-    assert document.place(("one", 1, "no such key")) == Place("a.yaml", 3, 5)
+    assert document.place(("one", 1, "three")) == Position("a.yaml", 3, 12)
+    assert document.place(("one", 1, "no such key")) == Position("a.yaml", 3, 5)
 
 
 @pytest.mark.parametrize(
@@ -81,6 +81,6 @@ def test_what_stands_nowhere_is_placed_at_the_nearest_around_it_or_the_begin() -
     assert document is not None
     assert empty is not None
 
-    assert document.place(("a", "b", 7)) == Place("x.yaml", 2, 6)
-    assert document.place(("z",)) == Place("x.yaml", 1, 1)
-    assert empty.place(("z",)) == Place("x.yaml", 1, 1)
+    assert document.place(("a", "b", 7)) == Position("x.yaml", 2, 6)
+    assert document.place(("z",)) == Position("x.yaml", 1, 1)
+    assert empty.place(("z",)) == Position("x.yaml", 1, 1)

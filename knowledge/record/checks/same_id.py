@@ -8,7 +8,7 @@ from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
 from knowledge.record.source import Document
-from knowledge.record.values import Place
+from knowledge.record.values import Position
 
 
 def check(files: Files) -> Iterator[Problem]:
@@ -27,12 +27,12 @@ def check(files: Files) -> Iterator[Problem]:
     )
 
 
-def _places(document: Document, key: str, ids: Iterable[str]) -> list[tuple[str, Place]]:
+def _places(document: Document, key: str, ids: Iterable[str]) -> list[tuple[str, Position]]:
     return [(found, document.place((key, number, "id"))) for number, found in enumerate(ids)]
 
 
-def _twice(files: Iterable[list[tuple[str, Place]]]) -> Iterator[Problem]:
-    firsts: dict[str, Place] = {}
+def _twice(files: Iterable[list[tuple[str, Position]]]) -> Iterator[Problem]:
+    firsts: dict[str, Position] = {}
     for found, place in (item for items in files for item in items):
         first = firsts.setdefault(found, place)
         if first != place:

@@ -6,18 +6,18 @@ from collections.abc import Iterator
 
 from knowledge.normalise import tokens
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import Absence, Fact, Place, Record
+from knowledge.record.values import Absence, Fact, Position, Record
 
 
 def check(record: Record) -> Iterator[Problem]:
     """Find quotes that are kept twice, and asks that two entries share."""
-    quotes: dict[tuple[str, ...], tuple[str, Place]] = {}
+    quotes: dict[tuple[str, ...], tuple[str, Position]] = {}
     for quote in record.quotes:
         owner, first = quotes.setdefault(tokens(quote.published), (quote.id, quote.text_place))
         if owner != quote.id:
             hint = f'"{owner}" has it at {first}; remove one'
             yield problem(quote.text_place, "the same quote under two ids", found=quote.published, hint=hint)
-    asks: dict[tuple[str, ...], tuple[str, Place]] = {}
+    asks: dict[tuple[str, ...], tuple[str, Position]] = {}
     for entry in record.entries.values():
         for ask in entry.asks if isinstance(entry, Fact | Absence) else ():
             owner, first = asks.setdefault(tokens(ask.text), (entry.id, ask.place))

@@ -141,11 +141,11 @@ async def test_a_skipped_day_is_told_until_the_next_one_came(
     assert (after_next.last_skipped, after_next.last_delivered) == (None, following.at)
 
 
-def dice(seed: int) -> Random:
+def rng(seed: int) -> Random:
     return Random(seed)  # noqa: S311 - the same dice each time
 
 
 def test_ids_and_seeds_are_made_by_the_dice() -> None:
-    assert new_id(dice(1)) == new_id(dice(1)) != new_id(dice(2))
-    assert len(new_id(dice(1))) == 10
-    assert 0 <= new_seed(dice(1)) < 2**53
+    assert new_id(rng(1)) == new_id(rng(1)) != new_id(rng(2))
+    assert len(new_id(rng(1))) == 10
+    assert 0 <= new_seed(rng(1)) < 2**53

@@ -133,8 +133,8 @@ def test_a_long_quote_makes_the_sheet_grow_before_it_is_cut() -> None:
 
 
 def test_a_quote_too_long_for_any_sheet_ends_behind_a_sentence_and_says_that_it_is_an_excerpt() -> None:
-    dice = Random(7)  # noqa: S311 - the same text each time
-    text = " ".join(f"{'Now ' + 'so ' * dice.randint(3, 30)}it is." for _ in range(60))
+    rng = Random(7)  # noqa: S311 - the same text each time
+    text = " ".join(f"{'Now ' + 'so ' * rng.randint(3, 30)}it is." for _ in range(60))
 
     sheet = lay_out(replace(CARD, text=text), TYPEFACES)
 

@@ -18,9 +18,9 @@ from bot.storage.subscriptions import StoredSubscriptions
 from handlers.callback_data import decode
 from handlers.daily.choice import Choice, chosen, payload
 from handlers.daily.cycle import QuoteFilter
-from handlers.daily.places import slug, zone_of
 from handlers.daily.schedule import WEEKEND, WORKING_DAYS, Due, Schedule, next_due
 from handlers.daily.subscription import Subscription
+from handlers.daily.zones import slug, zone_of
 from knowledge.loader import load_snapshot
 from tests import fixed_record
 from tests.chat import Chat

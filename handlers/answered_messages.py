@@ -10,7 +10,7 @@ from handlers.memory import Recent
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AnsweredMessages:
     """Exchanges by chat and message, each with who asked, so that they can be forgotten for that person."""
 
     kept: Recent[tuple[int, Exchange]]
@@ -33,6 +33,6 @@ class Standing:
         self.kept.drop(lambda _place, value: value[0] == person)
 
 
-def new_standing(lasts: timedelta, most: int) -> Standing:
+def new_answered_messages(lasts: timedelta, most: int) -> AnsweredMessages:
     """Begin with nothing said."""
-    return Standing(Recent(lasts, most))
+    return AnsweredMessages(Recent(lasts, most))

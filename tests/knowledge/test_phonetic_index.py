@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.language.heard import Heard
+from knowledge.language.phonetic_index import PhoneticIndex
 from knowledge.language.sounds import Sounds
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.snapshot import Snapshot
@@ -15,8 +15,10 @@ SOUNDS = Sounds(
 )
 
 
-def _heard(*content: str, function: tuple[str, ...] = ()) -> Heard:
-    return Heard(SOUNDS, content=[tuple(one) for one in content], function=[tuple(one) for one in function])
+def _heard(*content: str, function: tuple[str, ...] = ()) -> PhoneticIndex:
+    return PhoneticIndex(
+        SOUNDS, content=[tuple(one) for one in content], function=[tuple(one) for one in function]
+    )
 
 
 @pytest.mark.parametrize(

@@ -14,7 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.database import Database
 from bot.storage.errors import StorageError, cleared, shown
 
-PLACES = 64
+SLOTS = 64
 _LEADER = 0
 _SPACE = 0x51_0A_15_02
 """First half of the advisory locks' keys; the second is the place's number."""
@@ -22,7 +22,7 @@ _PREFIX = "bot-"
 
 
 @dataclass(slots=True)
-class Place:
+class ProcessSlot:
     """Where one process stands.
 
     With SQLite there is one process, and it leads. With PostgreSQL the lowest free place is kept by an
@@ -87,14 +87,14 @@ class Place:
 
 
 @asynccontextmanager
-async def taken(database: Database) -> AsyncIterator[Place]:
+async def taken(database: Database) -> AsyncIterator[ProcessSlot]:
     """Take the lowest free place, and leave it in the end.
 
     Raises:
         StorageError: The database failed, or all places are taken.
     """
     if database.file:
-        yield Place(1, None, database.url)
+        yield ProcessSlot(1, None, database.url)
         return
     with cleared(database.url):
         connection = await database.engine.connect()
@@ -108,9 +108,9 @@ async def taken(database: Database) -> AsyncIterator[Place]:
         await connection.close()
 
 
-async def _lowest(connection: AsyncConnection, url: str) -> Place:
-    for number in range(1, PLACES + 1):
-        place = Place(number, connection, url)
-        if await place._try(number):  # noqa: SLF001
-            return place
-    raise StorageError(shown(url), f"{PLACES} processes use it already", "end some of them")
+async def _lowest(connection: AsyncConnection, url: str) -> ProcessSlot:
+    for number in range(1, SLOTS + 1):
+        slot = ProcessSlot(number, connection, url)
+        if await slot._try(number):  # noqa: SLF001
+            return slot
+    raise StorageError(shown(url), f"{SLOTS} processes use it already", "end some of them")

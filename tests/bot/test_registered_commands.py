@@ -6,7 +6,7 @@ import pytest
 from telegram.ext import CommandHandler
 
 from bot.application import TelegramApplication
-from bot.introduction import BY_SCOPE, introduce
+from bot.registered_commands import BY_SCOPE, register_commands
 from handlers.texts import LANGUAGES, load_locales
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat
@@ -18,7 +18,7 @@ LOCALES = load_locales()
 @pytest.fixture
 async def introduced(application: TelegramApplication, world: World, snapshot: Snapshot) -> World:
     """A Telegram to which the bot has introduced itself."""
-    await introduce(application.bot, locales=LOCALES, record=snapshot.record)
+    await register_commands(application.bot, locales=LOCALES, record=snapshot.record)
     return world
 
 

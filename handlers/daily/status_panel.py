@@ -10,9 +10,9 @@ from babel.dates import format_date, format_skeleton, format_time, get_day_names
 
 from handlers.callback_data import Verb, encode
 from handlers.daily.cycle import QuoteFilter
-from handlers.daily.places import city, utc_offset
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
 from handlers.daily.subscription import Outlook, Skipped, Subscription
+from handlers.daily.zones import city, utc_offset
 from handlers.reply import Press, Reply, Row
 from handlers.texts import Texts, capital
 from knowledge.record.values import Record

@@ -31,7 +31,7 @@ KNOWN_SHARE = 0.7
 """Part of the syllables typed in Latin letters that must belong to known phrases."""
 
 
-class Heard:
+class PhoneticIndex:
     """Phrases by the sounds of their first two characters, the longest first.
 
     Args:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from sqlalchemy import text
 
-from bot.delivery.place import taken
+from bot.delivery.process_slot import taken
 from bot.storage.database import Database, opened
 from bot.storage.errors import StorageError
 

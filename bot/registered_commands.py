@@ -49,7 +49,7 @@ DESCRIPTION_CHARACTERS, SHORT_DESCRIPTION_CHARACTERS = 512, 120
 _LOG = logging.getLogger(__name__)
 
 
-async def introduce(bot: Bot, *, locales: Locales, record: Record) -> None:
+async def register_commands(bot: Bot, *, locales: Locales, record: Record) -> None:
     """Tell Telegram the commands and descriptions; a refusal is logged and nothing else suffers."""
     try:
         for code, texts in _by_telegrams_code(locales):
