@@ -10,8 +10,10 @@ from typing import TypeAlias
 from benchmarks.generator import misspell
 from knowledge.normalise import tokens
 from knowledge.record.golden import GoldenQuestion
+from knowledge.record.kinds import MeaningKind
 from knowledge.snapshot import Snapshot
 
+_NAMED = (MeaningKind.SPEAKER, MeaningKind.COUNTRY, MeaningKind.ORGANISATION)
 LEAST_LETTERS = 5
 """Shorter words are left alone: three edits would leave nothing of them."""
 _KEYBOARD = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
@@ -64,9 +66,7 @@ def marked(question: GoldenQuestion, snapshot: Snapshot) -> Marked:
     """Tell names from other words, as the bot does when nothing is misspelt."""
     words = tuple(question.text.split())
     items = snapshot.lexicon.recognise(tokens(question.text), fuzzy=False)
-    named = {
-        word for item in items if item.of("speaker", "country", "organisation") for word in item.typed.split()
-    }
+    named = {word for item in items if item.of(*_NAMED) for word in item.typed.split()}
     about = {word for item in items if item.is_content for word in item.typed.split()} - named
     return Marked(
         question,

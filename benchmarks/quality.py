@@ -12,6 +12,7 @@ from benchmarks.peers import PEERS, Search
 from knowledge import loader
 from knowledge.answering import decision, matcher, reading
 from knowledge.answering.answer import Answer, Evidence, Hit
+from knowledge.answering.kinds import Intent, Status
 from knowledge.evaluation.asking import judge
 from knowledge.evaluation.figures import Figures, figures
 from knowledge.language import typed
@@ -25,7 +26,7 @@ from knowledge.record.values import Absence, Entry, frozen_mapping
 from knowledge.snapshot import Snapshot, build_snapshot
 
 Ask = Callable[[str], Answer]
-_NOTHING = Evidence("unknown", (), (), None, 0.0)
+_NOTHING = Evidence(Intent.UNKNOWN, (), (), None, 0.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,8 +184,8 @@ def answer_of(question: str, found: tuple[int, float], entries: Sequence[Entry],
     """Turn what a peer found into an answer: said above its threshold, else none."""
     number, score = found
     if number < 0 or score < threshold:
-        return Answer(question, "none", (), _NOTHING, "en")
-    return Answer(question, "answered", (Hit(entries[number], 1.0),), _NOTHING, "en")
+        return Answer(question, Status.NONE, (), _NOTHING, "en")
+    return Answer(question, Status.ANSWERED, (Hit(entries[number], 1.0),), _NOTHING, "en")
 
 
 def _scored(

@@ -35,6 +35,7 @@ from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Status
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 EDITABLE = timedelta(hours=48)
@@ -116,7 +117,7 @@ class Ask:
             sent_id = await surfaces.replace(message, before, dismissable(reply, message, texts))
         else:
             sent_id = await self._answered(message, reply, texts, to=_whose_words(message, username))
-        if answer.status == "answered" and answer.hits:
+        if answer.status == Status.ANSWERED and answer.hits:
             self.shown.put(place_of(update), answer.hits[0].entry.id, self.clock())
         self._stands(update, sent_id, kept)
         self.cooldown.keep(message, answer, GivenAnswer(sent_id), now=self.clock())

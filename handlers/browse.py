@@ -20,6 +20,7 @@ from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in_html
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Status
 from knowledge.record.values import Quote, Record
 from knowledge.snapshot import LiveSnapshot
 
@@ -99,4 +100,4 @@ def _quotes(answer: Answer, record: Record) -> Sequence[Quote]:
     """Give all quotes of the speaker who was named, and nothing else; otherwise those that answer."""
     speaker = speaker_named(answer, record)
     entries = record.passages_of(speaker.id) if speaker else [hit.entry for hit in answer.hits]
-    return [one for one in entries if isinstance(one, Quote)] if answer.status == "answered" else ()
+    return [one for one in entries if isinstance(one, Quote)] if answer.status == Status.ANSWERED else ()

@@ -18,6 +18,7 @@ from handlers.reply import Reply
 from handlers.texts import Texts
 from handlers.voices import together
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Intent, Status
 from knowledge.record.values import Entry, Quote, Record, Reported, Theme
 from knowledge.snapshot import LiveSnapshot
 
@@ -84,8 +85,8 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
     for entry in _of(theme, record) if theme else [hit.entry for hit in answer.hits]:
         if isinstance(entry, Quote | Reported):
             speaking.setdefault(entry.speaker.id, entry)
-    is_compared = len(speaking) > 1 or answer.evidence.intent == "set"
-    if not speaking or not (theme or (answer.status == "answered" and is_compared)):
+    is_compared = len(speaking) > 1 or answer.evidence.intent == Intent.SET
+    if not speaking or not (theme or (answer.status == Status.ANSWERED and is_compared)):
         return _alone(answer, texts, record=record, username=username)
     reply = together(tuple(speaking.values()), texts, Call(Verb.COMPARE, page=page), username=username)
     notes = (

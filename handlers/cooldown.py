@@ -11,6 +11,7 @@ from telegram.constants import ChatType
 
 from handlers.memory import ChatKey, Recent
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Status
 
 LASTS = timedelta(seconds=60)
 MOST_REMEMBERED = 10_000
@@ -52,7 +53,7 @@ def new_cooldown() -> Cooldown:
 
 
 def _place(asked: Message, answer: Answer) -> ChatKey | None:
-    if asked.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or answer.status != "answered":
+    if asked.chat.type not in {ChatType.GROUP, ChatType.SUPERGROUP} or answer.status != Status.ANSWERED:
         return None
     thread = (asked.message_thread_id or 0) if asked.is_topic_message else 0
     entries = ",".join(hit.entry.id for hit in answer.hits)

@@ -18,6 +18,7 @@ from handlers.reply import Link, Reply, Row
 from handlers.texts import Texts
 from handlers.voices import MOST_ON_PAGE
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Status
 from knowledge.record.values import Absence, Entry, Quote
 from knowledge.snapshot import LiveSnapshot
 
@@ -74,7 +75,7 @@ class Guest:
         answer = snapshot.answer(wanted)
         texts = await self.person_locale.of(update, asked_in=answer.language)
         quotes = [hit.entry for hit in answer.hits if isinstance(hit.entry, Quote)]
-        if answer.status != "answered" or not quotes:
+        if answer.status != Status.ANSWERED or not quotes:
             return None
         return await pictured(quotes[0], self.cards, texts, username=username, version=snapshot.version)
 
@@ -92,7 +93,7 @@ def _rows(answer: Answer, reply: Reply, texts: Texts, username: str) -> tuple[Ro
 
     An answer leads into the bot's own chat; what was not answered keeps its way on, such as "did you mean".
     """
-    if answer.status != "answered":
+    if answer.status != Status.ANSWERED:
         return reply.rows
     entries = [hit.entry for hit in answer.hits if not isinstance(hit.entry, Absence)]
     if has_many_voices(answer):

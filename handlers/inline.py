@@ -23,6 +23,7 @@ from handlers.reply import Link, Reply
 from handlers.suggesting import beginning_with, sayable, to_begin_with
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Status
 from knowledge.record.values import Absence, Entry, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
@@ -132,7 +133,7 @@ def offered(
     if begun and len(words) <= HARDLY_TYPED:
         return _articles(begun, snapshot, texts, username)
     answer = snapshot.answer(words)
-    if answer.status == "none":
+    if answer.status == Status.NONE:
         return _articles(begun, snapshot, texts, username)
     return _answering(answer, snapshot, texts, username)
 
@@ -142,7 +143,7 @@ def _answering(
 ) -> Sequence[InlineQueryResultArticle]:
     entries = sayable(hit.entry for hit in answer.hits)
     results = _articles(entries, snapshot, texts, username)
-    if answer.status != "answered" or not entries:
+    if answer.status != Status.ANSWERED or not entries:
         return results
     whole = render(answer, texts, record=snapshot.record, username=username)
     if has_many_voices(answer):

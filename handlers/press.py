@@ -25,6 +25,7 @@ from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer, Hit
+from knowledge.answering.kinds import Status
 from knowledge.record.values import Record
 from knowledge.snapshot import LiveSnapshot
 
@@ -206,8 +207,8 @@ def _with_way_back(reply: Reply, back: Press, above: Verb) -> Reply:
 
 def _lists(answer: Answer) -> bool:
     """Whether an answer shows several entries to choose from."""
-    has_nearest = answer.status == "none" and bool(answer.nearest)
-    return has_many_voices(answer) or answer.status == "unsure" or bool(answer.parts) or has_nearest
+    has_nearest = answer.status == Status.NONE and bool(answer.nearest)
+    return has_many_voices(answer) or answer.status == Status.UNSURE or bool(answer.parts) or has_nearest
 
 
 def _all_hits(answer: Answer) -> tuple[Hit, ...]:

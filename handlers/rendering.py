@@ -15,22 +15,25 @@ from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import opening, together
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Intent, Status
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
 
 LONGEST_UNDERSTOOD = 200
 BETWEEN_PARTS = "\n\n· · ·\n\n"
 MOST_PARTS = 5
-_VOICES = frozenset({"set", "compare", "count", "longest", "whole", "fragment"})
-"""Intents whose answers stand side by side, all of them."""
-_MANNERS = {"hello": "greeted", "bye": "manner_bye", "thanks": "manner_thanks", "identity": "identity"}
-_SAID_PLAINLY = {
-    "opinion": "opinion",
-    "fragment": "none_fragment",
-    "nobody-else": "nobody_else",
-    "no-more": "no_more",
+_MANNERS = {
+    Intent.HELLO: "greeted",
+    Intent.BYE: "manner_bye",
+    Intent.THANKS: "manner_thanks",
+    Intent.IDENTITY: "identity",
 }
-_SAID_OTHERWISE = frozenset({"why", "source", "translate", "unclear"})
-"""Intents with words of their own, whatever the status."""
+_SAID_PLAINLY = {
+    Intent.OPINION: "opinion",
+    Intent.FRAGMENT: "none_fragment",
+    Intent.NOBODY_ELSE: "nobody_else",
+    Intent.NO_MORE: "no_more",
+}
 WAYS_TO_REFUSE = 4
 WAYS_TO_OFFER = 3
 MOST_GREETING = 5
@@ -55,7 +58,7 @@ def render(
     """
     if answer.parts:
         return _several(answer, texts, record=record, username=username)
-    if answer.status == "none" and answer.evidence.intent not in _SAID_OTHERWISE:
+    if answer.status == Status.NONE and not answer.evidence.intent.has_words_of_its_own:
         said = _none(answer, texts, record, turn=turn)
     else:
         said = _said(answer, texts, record=record, username=username, page=page)
@@ -73,7 +76,7 @@ def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> 
             blocks.append(texts.say("part_too_long"))
             break
         blocks.append(said.html)
-        hits = part.hits if part.status == "answered" else ()
+        hits = part.hits if part.status == Status.ANSWERED else ()
         answers.update((hit.entry.id, hit.entry) for hit in hits if not isinstance(hit.entry, Absence))
     return Reply(BETWEEN_PARTS.join(blocks), arranged(opening(tuple(answers.values()), texts)))
 
@@ -81,7 +84,7 @@ def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> 
 def _understood(answer: Answer, texts: Texts) -> Iterator[str]:
     """Say what was understood, where something said before completed it."""
     seen = answer.evidence.understood_as
-    if seen and answer.evidence.intent != "why":
+    if seen and answer.evidence.intent != Intent.WHY:
         yield texts.say(
             "understood", question=as_typed(closed_up(seen), answer.question)[:LONGEST_UNDERSTOOD]
         )
@@ -91,19 +94,19 @@ def _verdict(answer: Answer, texts: Texts) -> Iterator[str]:
     """Begin with a short yes or no; a no about somebody's words says whose and about what."""
     if answer.verdict is None:
         return
-    if answer.status == "answered":
+    if answer.status == Status.ANSWERED:
         yield texts.say(f"verdict_{answer.verdict}")
 
 
 def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: int) -> Reply:
     intent = answer.evidence.intent
-    if intent == "why":
+    if intent == Intent.WHY:
         return Reply(explanation(answer, texts, record))
-    if intent in {"source", "translate"}:
+    if intent in {Intent.SOURCE, Intent.TRANSLATE}:
         return _about_the_words(answer, texts, record=record, username=username)
-    if intent == "unclear":
+    if intent == Intent.UNCLEAR:
         return Reply(texts.say("unclear"))
-    if answer.status == "unsure":
+    if answer.status == Status.UNSURE:
         return _unsure(answer, texts)
     if has_many_voices(answer):
         entries = [hit.entry for hit in answer.hits]
@@ -119,17 +122,17 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
 
 def _heading(answer: Answer, texts: Texts, record: Record) -> str:
     """Say what a list is about, or what it counts; nothing where the number of speakers says enough."""
-    if answer.evidence.intent == "longest":
+    if answer.evidence.intent == Intent.LONGEST:
         entry = answer.hits[0].entry
         name = entry.speaker.name.within(texts.language) if isinstance(entry, Quote) else ""
         return texts.say("longest", name=name)
     speakers = {hit.entry.speaker.id for hit in answer.hits if isinstance(hit.entry, Quote | Reported)}
-    if len(speakers) == 1 and answer.evidence.intent in {"count", "whole"}:
+    if len(speakers) == 1 and answer.evidence.intent in {Intent.COUNT, Intent.WHOLE}:
         return texts.count("quotes_counted", len(answer.hits))
     themes = [
         record.themes[target].name.within(texts.language)
         for item in (answer.understood.content if answer.understood else ())
-        for target in item.targets("concept")
+        for target in item.targets(MeaningKind.CONCEPT)
         if target in record.themes
     ]
     if len(themes) == 1 and len(speakers) > 1:
@@ -143,7 +146,7 @@ def _about_the_words(answer: Answer, texts: Texts, *, record: Record, username: 
     """Say where what was shown was published, or in which language it stays."""
     entries = [hit.entry for hit in answer.hits if not isinstance(hit.entry, Absence)]
     own = texts.language_name(record.about.language)
-    lines = [texts.say("translated", language=own)] if answer.evidence.intent == "translate" else []
+    lines = [texts.say("translated", language=own)] if answer.evidence.intent == Intent.TRANSLATE else []
     if not entries:
         return Reply("\n\n".join(lines) or texts.say("source_of_what"))
     entry = entries[0]
@@ -156,7 +159,7 @@ def _about_the_words(answer: Answer, texts: Texts, *, record: Record, username: 
 
 def has_many_voices(answer: Answer) -> bool:
     """Whether an answer is several entries side by side, not one."""
-    is_set = answer.status == "answered" and answer.evidence.intent in _VOICES
+    is_set = answer.status == Status.ANSWERED and answer.evidence.intent.lists_voices
     return is_set and len(answer.hits) > 1
 
 
@@ -243,12 +246,14 @@ def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
     intent = answer.evidence.intent
     if intent in _MANNERS:
         html = texts.say(_MANNERS[intent], title=record.about.title.within(texts.language))
-        return Reply(html, () if intent in {"bye", "thanks"} else example_rows(texts, record, turn=turn))
+        return Reply(
+            html, () if intent in {Intent.BYE, Intent.THANKS} else example_rows(texts, record, turn=turn)
+        )
     refusal = _refusal(answer, texts, record, turn=turn)
     if answer.nearest:
         nearest = [one.entry for one in answer.nearest[:MOST_CANDIDATES]]
         return _choice(f"{refusal}\n\n{texts.say('nearest')}", nearest, texts)
-    if intent in {"nobody-else", "no-more"}:
+    if intent in {Intent.NOBODY_ELSE, Intent.NO_MORE}:
         return Reply(refusal)
     offer = texts.say(f"none_try_{turn % WAYS_TO_OFFER}")
     return Reply(f"{refusal}\n\n{offer}", example_rows(texts, record, turn=turn))
@@ -258,7 +263,7 @@ def _refusal(answer: Answer, texts: Texts, record: Record, *, turn: int) -> str:
     intent = answer.evidence.intent
     if answer.hits and isinstance(answer.hits[0].entry, Absence):
         return escape(answer.hits[0].entry.wording.within(texts.language))
-    if intent == "others":
+    if intent == Intent.OTHERS:
         return _others(answer, texts, record)
     if answer.denied:
         told = silence(answer, texts, record)

@@ -10,6 +10,7 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from knowledge import reachability
+from knowledge.answering.kinds import Status
 from knowledge.record import folder, golden, schema, source
 from knowledge.record.assembly import assemble
 from knowledge.record.checks import verbatim, warnings
@@ -88,7 +89,7 @@ def _unanswered(files: Files, snapshot: Snapshot) -> Iterator[Problem]:
     for document, about in files.of(schema.AboutFile):
         for code, lines in about.examples.items():
             for number, line in enumerate(lines):
-                if snapshot.answer(line).status != "answered":
+                if snapshot.answer(line).status != Status.ANSWERED:
                     place = document.place(("examples", code, number))
                     hint = "offer a question that the record answers"
                     yield problem(place, "an example without an answer", found=line, hint=hint)

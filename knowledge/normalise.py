@@ -4,10 +4,21 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from enum import StrEnum
 from functools import cache
-from typing import Literal
 
-Script = Literal["latin", "cyrillic", "han", "devanagari", "arabic", "digit", "other"]
+
+class Script(StrEnum):
+    """What a token is written in, as packs name it."""
+
+    LATIN = "latin"
+    CYRILLIC = "cyrillic"
+    HAN = "han"
+    DEVANAGARI = "devanagari"
+    ARABIC = "arabic"
+    DIGIT = "digit"
+    OTHER = "other"
+
 
 _APOSTROPHES = frozenset("'`´ʻʼʽʹ‘’‛′")
 _ARABIC = {"ي": "ی", "ى": "ی", "ئ": "ی", "ك": "ک", "ة": "ه", "ۀ": "ه", "ؤ": "و", "أ": "ا", "إ": "ا", "آ": "ا"}
@@ -17,11 +28,11 @@ _POSSESSIVE = re.compile(r"'s?(?=\s|$)")
 _DEVANAGARI = range(0x0900, 0x0980)
 _HAN = (range(0x3400, 0xA000), range(0xF900, 0xFB00), range(0x20000, 0x32000))
 _SCRIPTS: tuple[tuple[Script, tuple[range, ...]], ...] = (
-    ("latin", (range(0x0250), range(0x1E00, 0x1F00))),
-    ("cyrillic", (range(0x0400, 0x0530),)),
-    ("han", _HAN),
-    ("devanagari", (_DEVANAGARI,)),
-    ("arabic", (range(0x0600, 0x0780), range(0xFB50, 0xFF00))),
+    (Script.LATIN, (range(0x0250), range(0x1E00, 0x1F00))),
+    (Script.CYRILLIC, (range(0x0400, 0x0530),)),
+    (Script.HAN, _HAN),
+    (Script.DEVANAGARI, (_DEVANAGARI,)),
+    (Script.ARABIC, (range(0x0600, 0x0780), range(0xFB50, 0xFF00))),
 )
 
 
@@ -79,6 +90,8 @@ def script_of(token: str) -> Script:
 @cache
 def _script_of_letter(letter: str) -> Script:
     if letter.isdigit():
-        return "digit"
+        return Script.DIGIT
     code = ord(letter)
-    return next((script for script, blocks in _SCRIPTS if any(code in block for block in blocks)), "other")
+    return next(
+        (script for script, blocks in _SCRIPTS if any(code in block for block in blocks)), Script.OTHER
+    )

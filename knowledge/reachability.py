@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from knowledge.answering.kinds import Status
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Absence, Entry, Fact, Quote
 from knowledge.snapshot import Snapshot
@@ -23,7 +24,7 @@ def _misled(snapshot: Snapshot, entry: Fact | Absence) -> Iterator[Problem]:
     for ask in entry.asks:
         answer = snapshot.answer(ask.text)
         first = answer.hits[0].entry.id if answer.hits else "nothing"
-        wrong = isinstance(entry, Fact) != (answer.status == "answered")
+        wrong = isinstance(entry, Fact) != (answer.status == Status.ANSWERED)
         if wrong:
             what = f"this ask of {entry.id} finds {first}"
             yield problem(

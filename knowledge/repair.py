@@ -13,6 +13,7 @@ from pathlib import Path
 
 from knowledge.record import folder, source
 from knowledge.record.checks.checksum import seal
+from knowledge.record.kinds import EntryKind
 from knowledge.record.problem import Problem, RecordError
 from knowledge.record.source import Document, Value
 from knowledge.record.source import Path as Keys
@@ -136,7 +137,7 @@ def _passages(document: Document) -> Iterator[tuple[Keys, Mapping[str, Value]]]:
     value = document.value
     passages = value.get("passages") if isinstance(value, dict) else None
     for number, passage in enumerate(passages if isinstance(passages, list) else ()):
-        if isinstance(passage, dict) and passage.get("kind") == "quote":
+        if isinstance(passage, dict) and passage.get("kind") == EntryKind.QUOTE:
             yield ("passages", number), passage
 
 

@@ -16,6 +16,7 @@ from knowledge.language.common_words import common_words
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.typed import flag_token
 from knowledge.normalise import tokens
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
 from knowledge.record.values import Absence, Alias, Record
 
@@ -55,19 +56,19 @@ def build_snapshot(record: Record, languages: Sequence[Language], version: str) 
     """Make a record ready to answer."""
     lexicon = Lexicon([with_known_characters(one) for one in languages])
     for kind, things in (
-        ("speaker", record.speakers),
-        ("country", record.countries),
-        ("region", record.regions),
-        ("organisation", record.organisations),
-        ("concept", record.themes),
+        (MeaningKind.SPEAKER, record.speakers),
+        (MeaningKind.COUNTRY, record.countries),
+        (MeaningKind.REGION, record.regions),
+        (MeaningKind.ORGANISATION, record.organisations),
+        (MeaningKind.CONCEPT, record.themes),
     ):
         for thing in things.values():
             lexicon.add_all(kind, thing.id, thing.aliases)
     for entry in record.entries.values():
         if isinstance(entry, Absence):
-            lexicon.add_all("absent", entry.id, (*entry.names, *_flag_of_absent(entry)))
+            lexicon.add_all(MeaningKind.ABSENT, entry.id, (*entry.names, *_flag_of_absent(entry)))
     for country in record.countries.values():
-        lexicon.add_all("country", country.id, _flag(country.flag, country.aliases))
+        lexicon.add_all(MeaningKind.COUNTRY, country.id, _flag(country.flag, country.aliases))
     _add_plain_asks(record, lexicon)
     index = build_index(record, lexicon, fitted())
     lexicon.romanise()
@@ -85,8 +86,12 @@ def _add_plain_asks(record: Record, lexicon: Lexicon) -> None:
         for ask in fact.asks:
             items = lexicon.recognise(tokens(ask.text), fuzzy=False)
             asked = {kind for item in items for kind in item.kinds}
-            if all(item.senses for item in items) and asked <= {"stop", "cue", "manner"}:
-                lexicon.add_all("word", " ".join(tokens(ask.text)), [ask])
+            if all(item.senses for item in items) and asked <= {
+                MeaningKind.STOP,
+                MeaningKind.CUE,
+                MeaningKind.MANNER,
+            }:
+                lexicon.add_all(MeaningKind.WORD, " ".join(tokens(ask.text)), [ask])
 
 
 def _flag(flag: str, aliases: Sequence[Alias]) -> tuple[Alias, ...]:

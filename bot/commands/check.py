@@ -13,7 +13,7 @@ from bot.record_watch import traces
 from knowledge.loader import problems
 from knowledge.record.folder import shipped
 from knowledge.record.format import ABOUT, format_of
-from knowledge.record.problem import Problem, RecordError
+from knowledge.record.problem import Grade, Problem, RecordError
 from knowledge.record.schema import FORMAT
 from knowledge.repair import repair
 
@@ -77,7 +77,7 @@ def _look(folder: Path, published: str | None, kind: str) -> int:
             for problem in found:
                 print(problem)
             print(_summary(found, folder), flush=True)
-    return 1 if any(one.grade == "error" for one in found) else 0
+    return 1 if any(one.grade == Grade.ERROR for one in found) else 0
 
 
 def _mend(folder: Path, *, quiet: bool) -> None:
@@ -106,7 +106,7 @@ def _read(path: Path) -> str:
 
 
 def _summary(found: Sequence[Problem], folder: Path) -> str:
-    errors = sum(one.grade == "error" for one in found)
+    errors = sum(one.grade == Grade.ERROR for one in found)
     warned = len(found) - errors
     warnings = f", {warned} {'warning' if warned == 1 else 'warnings'}" if warned else ""
     if errors:

@@ -16,7 +16,7 @@ from bot.drafting.drafts import Drafts
 from bot.errors import UsageError
 from knowledge.loader import load_snapshot
 from knowledge.record.folder import packs, shipped
-from knowledge.record.kinds import Slot
+from knowledge.record.kinds import EntryKind, Slot
 from knowledge.record.values import Absence, Record
 
 _NAME = Field("name", "the name, as readers see it")
@@ -97,11 +97,11 @@ def _message(work: _Work) -> None:
 
 def _passage(work: _Work, speaker: str) -> None:
     asking, language = work.asking, work.language
-    kind = asking.text(_KIND, known=("quote", "reported"))
+    kind = asking.text(_KIND, known=(EntryKind.QUOTE, EntryKind.REPORTED))
     text = asking.text(_TEXT)
     restatements = asking.listed(_RESTATEMENTS)
     passage = items.id_of(f"{speaker}-1", work.record.entries)
-    if kind == "reported":
+    if kind == EntryKind.REPORTED:
         item = items.reported(passage, text, language=language, restatements=restatements)
     else:
         around = asking.text(_AROUND, default=next(iter(_sources(work).values())))

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from bot.printing.wrapping import wrap
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Intent, Status
 from knowledge.record.values import Entry, Quote, Record, Reported, Speaker
 
 BAR = "┃ "
@@ -33,12 +34,12 @@ def _part_lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
     if answer.verdict:
         yield f"{answer.verdict.value.capitalize()}."
     denied = _denied(answer, record)
-    if answer.status != "answered" and not answer.hits and not denied:
+    if answer.status != Status.ANSWERED and not answer.hits and not denied:
         yield from wrap(_refusal(answer, record), width)
-    elif answer.status == "unsure":
+    elif answer.status == Status.UNSURE:
         yield "Perhaps one of these was meant:"
     for number, hit in enumerate(answer.hits):
-        if number or answer.status == "unsure":
+        if number or answer.status == Status.UNSURE:
             yield ""
         yield from entry_lines(hit.entry, width)
     if denied:
@@ -46,9 +47,9 @@ def _part_lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
 
 
 def _refusal(answer: Answer, record: Record) -> str:
-    if answer.evidence.intent == "opinion":
+    if answer.evidence.intent == Intent.OPINION:
         return "The record holds what was said and by whom, and no opinion or forecast of its own."
-    if answer.evidence.intent == "unclear":
+    if answer.evidence.intent == Intent.UNCLEAR:
         return "Whom do you mean?"
     return f"The record holds no answer to that. It is about {_subject(record)}."
 

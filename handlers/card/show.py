@@ -24,6 +24,7 @@ from handlers.rendering import render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
 from handlers.texts import Texts
+from knowledge.answering.kinds import Status
 from knowledge.record.values import Entry, Quote
 from knowledge.snapshot import LiveSnapshot
 
@@ -122,7 +123,7 @@ class Show:
             return self.rng.choice(snapshot.record.quotes)
         answer = snapshot.answer(wanted)
         said = render(answer, texts, record=snapshot.record, username=username)
-        if answer.status != "answered":
+        if answer.status != Status.ANSWERED:
             return said
         quotes = [hit.entry for hit in answer.hits if isinstance(hit.entry, Quote)]
         if quotes:

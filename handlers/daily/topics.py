@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from handlers.daily.cycle import QuoteFilter
 from knowledge.answering.request import hear
 from knowledge.language.lexicon import Item, Sense
-from knowledge.normalise import script_of, tokens
+from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
@@ -44,7 +44,7 @@ def topics(text: str, snapshot: Snapshot) -> tuple[Topic, ...]:
 def without(text: str, typed: str) -> str:
     """Take words out of a text by their normalised spelling; it stays as it is where they are not in it."""
     words = typed.split()
-    if words and script_of(words[0]) == "han":
+    if words and script_of(words[0]) == Script.HAN:
         return text.replace("".join(words), " ", 1)
     pieces = text.split()
     for start in range(len(pieces)):

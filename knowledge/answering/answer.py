@@ -3,43 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, TypedDict
+from typing import TypedDict
 
 from knowledge.answering.claim import Denial, Verdict
 from knowledge.answering.conversation import Memory
+from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.question import Question
 from knowledge.record.values import Entry, Fact, Position, Quote, Reported, Speaker
-
-Status = Literal["answered", "unsure", "none"]
-Intent = Literal[
-    "passages",
-    "set",
-    "compare",
-    "fact",
-    "others",
-    "opinion",
-    "why",
-    "unknown",
-    "hello",
-    "bye",
-    "thanks",
-    "identity",
-    "stranger",
-    "fragment",
-    "unclear",
-    "source",
-    "translate",
-    "whole",
-    "begins",
-    "ends",
-    "count",
-    "longest",
-    "nobody-else",
-    "no-more",
-    "several",
-]
-"""What was asked for; "others" is "who did not …?", "opinion" what is better, or what the bot thinks;
-"stranger" somebody of whom the record holds nothing, "unclear" what leans on something that was not said."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from enum import StrEnum
 from knowledge.answering.index import Index
 from knowledge.answering.question import is_foreign
 from knowledge.answering.reading import Part, Reading
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Quote, Record, Reported
 
 MESSAGE = "message"
@@ -68,7 +69,7 @@ def matter_of(reading: Reading, record: Record) -> Matter | None:
     exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.startswith(_PROVABLE)}
     for key in sorted(exact):
         kind, _, target = key.partition(":")
-        if (kind == "concept" and target in record.themes) or kind == "organisation":
+        if (kind == MeaningKind.CONCEPT and target in record.themes) or kind == MeaningKind.ORGANISATION:
             return Matter(target, frozenset(part.keys))
     return None
 
@@ -76,7 +77,7 @@ def matter_of(reading: Reading, record: Record) -> Matter | None:
 def is_common(part: Part) -> bool:
     """Whether a part names what the whole record is about, or only says what is to be done, or by whom."""
     common = part.is_common
-    return common or bool(part.item.of("office")) or (part.optional and not part.is_name)
+    return common or bool(part.item.of(MeaningKind.OFFICE)) or (part.optional and not part.is_name)
 
 
 def speaks_of(speaker_id: str, matter: Matter, index: Index, record: Record) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from knowledge.answering.question import Question
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
-from knowledge.record.kinds import POSITIONS, Cue, Slot
+from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 from knowledge.record.values import Fact, Quote, Record, Reported
 
 MOST_ITEMS = 5
@@ -89,7 +89,11 @@ class Leaning:
 
 def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911 - one way out for each kind
     """Make a request whole by what was said before; None if it stands alone."""
-    content = [item for item in question.content if not item.of("cue", "slot", "manner") or _names(item)]
+    content = [
+        item
+        for item in question.content
+        if not item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER) or _names(item)
+    ]
     named = any(_names(item) for item in content)
     if not content:
         return _bare(question, memory)
@@ -151,7 +155,7 @@ _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.H
 
 def _are_bodies(focus: Sequence[Item]) -> bool:
     """Whether what was spoken of has a place, of which "where is it?" asks."""
-    return bool(focus) and all(item.of("organisation") for item in focus)
+    return bool(focus) and all(item.of(MeaningKind.ORGANISATION) for item in focus)
 
 
 def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
@@ -162,7 +166,9 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
     if question.asks_who:
         return False
     asks = question.is_polar or bool(question.slots) or bool(question.cues & _TO_SAY)
-    is_named = any(item.of("organisation") for item in question.items) and not question.cues & _TO_SAY
+    is_named = (
+        any(item.of(MeaningKind.ORGANISATION) for item in question.items) and not question.cues & _TO_SAY
+    )
     if not memory.focus and (not asks or is_named or len(question.items) > MOST_LEANING):
         return False
     return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
@@ -267,7 +273,11 @@ def _asked_as(question: Question, whole: Question) -> Question:
 
 def _is_elliptic(question: Question) -> bool:
     """Whether a request is but "did he?": it neither asks for words nor for anything else."""
-    asks = question.cues & _TO_SAY or question.slots or any(item.of("office") for item in question.items)
+    asks = (
+        question.cues & _TO_SAY
+        or question.slots
+        or any(item.of(MeaningKind.OFFICE) for item in question.items)
+    )
     return question.is_polar and not asks
 
 
@@ -296,9 +306,11 @@ def _with_topic(question: Question, before: Question) -> Question:
     kept = [
         item
         for item in before.items
-        if (item.is_content or not item.senses) and not item.of("slot") and not (asks_who and _names(item))
+        if (item.is_content or not item.senses)
+        and not item.of(MeaningKind.SLOT)
+        and not (asks_who and _names(item))
     ]
-    asking = [item for item in question.items if item.of("slot")]
+    asking = [item for item in question.items if item.of(MeaningKind.SLOT)]
     whole = _renumbered((*asking, *kept), before)
     cues = before.cues | (question.cues & _TO_SAY) if asks_who else before.cues - _TO_SAY
     return replace(
@@ -314,7 +326,7 @@ def _with_topic(question: Question, before: Question) -> Question:
 
 def _is_matter(item: Item) -> bool:
     """Whether a stretch is what somebody may speak of: no name, and no office."""
-    return not _names(item) and not item.of("office")
+    return not _names(item) and not item.of(MeaningKind.OFFICE)
 
 
 def _joined_names(focus: Sequence[Item], question: Question) -> Question:
@@ -395,7 +407,7 @@ def remember(
         people = memory.people
         focus = memory.focus or tuple(item for item in question.items if item.is_content)
     else:
-        bodies = tuple(item for item in question.items if item.of("organisation"))
+        bodies = tuple(item for item in question.items if item.of(MeaningKind.ORGANISATION))
         focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
         people = () if focus != memory.focus else memory.people
     return Memory(
@@ -423,9 +435,9 @@ def _people(shown: Sequence[str], record: Record) -> tuple[str, ...]:
 def _spoken(named: Sequence[Item], record: Record) -> list[str]:
     speakers: list[str] = []
     for item in named:
-        for sense in item.of("speaker", "country"):
+        for sense in item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY):
             target = sense.meaning.target
-            if sense.meaning.kind == "speaker":
+            if sense.meaning.kind == MeaningKind.SPEAKER:
                 speakers.append(target)
             else:
                 speakers.extend(one.id for one in record.speakers.values() if one.speaks_for(target))
@@ -436,5 +448,5 @@ def _name_item(speaker_id: str, record: Record) -> Item:
     """Give the stretch that would name a speaker in full."""
     speaker = record.speakers[speaker_id]
     name = speaker.name.original
-    meaning = Meaning("speaker", speaker_id, name, record.about.language, None)
+    meaning = Meaning(MeaningKind.SPEAKER, speaker_id, name, record.about.language, None)
     return Item(name, 0, 1, (Sense(meaning, 1.0),))

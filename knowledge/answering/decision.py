@@ -4,22 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.answer import Answer, Evidence, Hit, Intent, Recognised, Status
+from knowledge.answering.answer import Answer, Evidence, Hit, Recognised
+from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, best_by_speaker
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question, is_foreign
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import Item
+from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Quote, Reported
 
-ASKING_ALONE = SPECIAL_SLOTS - {"why"} | {"who"}
+ASKING_ALONE = SPECIAL_SLOTS - {Slot.WHY} | {Slot.WHO}
 """Question words that ask something without naming anything: "how many messages?"."""
 LEAST_TOPIC = 0.5
 """Weight above which a word says what a question is about, as "minister" and "Secretariat" do not."""
 MOST_HITS = 12
 _SAYING_MARKS = frozenset(f"cue:{cue}" for cue in SAYING)
-_ASKING = frozenset(f"slot:{slot}" for slot in SPECIAL_SLOTS | {"who", "which", "what"})
+_ASKING = frozenset(f"slot:{slot}" for slot in SPECIAL_SLOTS | {Slot.WHO, Slot.WHICH, Slot.WHAT})
 MOST_SUGGESTED = 3
-_MANNERS: tuple[Intent, ...] = ("identity", "thanks", "bye", "hello")
+_MANNERS: tuple[Intent, ...] = (Intent.IDENTITY, Intent.THANKS, Intent.BYE, Intent.HELLO)
 
 
 def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
@@ -30,7 +32,7 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         asked: Facts and absences, best first.
     """
     if beside := _beside_the_record(reading):
-        return _answer(reading, "none", [], beside, None)
+        return _answer(reading, Status.NONE, [], beside, None)
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (
@@ -38,7 +40,7 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     ):
         return _asked(reading, asked, passages)
     if top_passage is None:
-        return _answer(reading, "none", [], "unknown", None)
+        return _answer(reading, Status.NONE, [], Intent.UNKNOWN, None)
     return _passages(reading, passages, asked)
 
 
@@ -47,20 +49,20 @@ def _beside_the_record(reading: Reading) -> Intent | None:
     question = reading.question
     if question.is_chitchat:
         return manner_of(question)
-    if "opinion" in question.cues or ("judge" in question.cues and not any(map(_tells, reading.topic))):
-        return "opinion"
+    if Cue.OPINION in question.cues or (Cue.JUDGE in question.cues and not any(map(_tells, reading.topic))):
+        return Intent.OPINION
     # "Name all who are quoted" names nothing, and yet asks for the speakers.
-    asks = question.slots & ASKING_ALONE or ("name" in question.cues and question.cues & SAYING)
-    return None if question.content or asks else "unknown"
+    asks = question.slots & ASKING_ALONE or (Cue.NAME in question.cues and question.cues & SAYING)
+    return None if question.content or asks else Intent.UNKNOWN
 
 
 def manner_of(question: Question) -> Intent:
     """Tell what somebody says out of politeness: thanks before a greeting, since both may stand there."""
-    said = {target for item in question.items for target in item.targets("manner")}
+    said = {target for item in question.items for target in item.targets(MeaningKind.MANNER)}
     for manner in _MANNERS:
         if manner in said:
             return manner
-    return "hello"
+    return Intent.HELLO
 
 
 def _tells(part: Part) -> bool:
@@ -77,10 +79,10 @@ def _lead(reading: Reading, over: Candidate) -> float:
     asking = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_ASKING)}
     saying = {mark.clause for mark in reading.marks if not mark.keys.keys().isdisjoint(_SAYING_MARKS)}
     # "I am writing about …, could you tell me who leads it?" speaks of writing, and asks who.
-    if asking - saying and "speaker" not in question.slots:
-        if not any(item.is_content and item.targets("cue") & SAYING for item in question.items):
+    if asking - saying and Slot.SPEAKER not in question.slots:
+        if not any(item.is_content and item.cues & SAYING for item in question.items):
             return reading.fitted.fact_lead
-        if reading.agents and question.slots == {"what"}:
+        if reading.agents and question.slots == {Slot.WHAT}:
             return -reading.fitted.fact_lead
         return 0.0 if isinstance(over.indexed.entry, Absence) else reading.fitted.fact_lead / 2
     # Who only names somebody wants to hear them.
@@ -93,20 +95,22 @@ def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Cand
     runner_up = max(others, key=lambda candidate: candidate.score, default=None)
     if isinstance(best.indexed.entry, Absence):
         hits = [best] if best.score >= reading.fitted.sure_absent else []
-        return _answer(reading, "none", hits, "fact", runner_up)
+        return _answer(reading, Status.NONE, hits, Intent.FACT, runner_up)
     if best.score >= reading.fitted.sure:
-        return _answer(reading, "answered", [best], "fact", runner_up)
-    return _unsure(reading, [*asked, *passages], "fact", runner_up)
+        return _answer(reading, Status.ANSWERED, [best], Intent.FACT, runner_up)
+    return _unsure(reading, [*asked, *passages], Intent.FACT, runner_up)
 
 
 def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
     best = passages[0]
     speakers = best_by_speaker(passages)
     compared = _are_compared(reading)
-    intent: Intent = "compare" if compared else "passages" if len(reading.agents) == 1 else "set"
+    intent: Intent = (
+        Intent.COMPARE if compared else Intent.PASSAGES if len(reading.agents) == 1 else Intent.SET
+    )
     if not _is_sure(reading, speakers) and not _is_known(reading, speakers, asked):
         if asked and isinstance(asked[0].indexed.entry, Absence) and asked[0].score >= best.score:
-            return _answer(reading, "none", [asked[0]], intent, best)
+            return _answer(reading, Status.NONE, [asked[0]], intent, best)
         return _unsure(reading, [*passages, *asked], intent, asked[0] if asked else None)
     if compared:
         chosen = [
@@ -116,18 +120,18 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
         ]
         chosen.sort(key=lambda one: list(reading.agents).index(_speaker(one)))
         runner_up = asked[0] if asked else None
-    elif intent == "passages":
+    elif intent == Intent.PASSAGES:
         chosen = [one for one in passages if one.score >= reading.fitted.same_set * best.score]
         runner_up = next((one for one in passages if one not in chosen), asked[0] if asked else None)
     else:
         chosen = [one for one in speakers if one.score >= reading.fitted.same_set * best.score]
         runner_up = next((one for one in speakers if one not in chosen), asked[0] if asked else None)
-    return _answer(reading, "answered", chosen[:MOST_HITS], intent, runner_up)
+    return _answer(reading, Status.ANSWERED, chosen[:MOST_HITS], intent, runner_up)
 
 
 def _are_compared(reading: Reading) -> bool:
     """Whether each of several is to be heard; "who from Central Asia …?" only looks among them."""
-    if reading.question.asks_who and "or" in reading.question.cues:
+    if reading.question.asks_who and Cue.OR in reading.question.cues:
         return False  # "Lavrov or Wang Yi: who …?"
     return len(reading.agents) > 1 and not (reading.is_regional and reading.question.asks_who)
 
@@ -152,14 +156,14 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
 
 def _is_half_elsewhere(reading: Reading) -> bool:
     """Whether no more words of a question are the record's than of other subjects."""
-    elsewhere = sum(part.item.kinds == {"elsewhere"} for part in reading.topic)
+    elsewhere = sum(part.item.kinds == {MeaningKind.ELSEWHERE} for part in reading.topic)
     telling = sum(not (part.is_common or is_foreign(part.item)) for part in reading.topic)
     return 0 < elsewhere >= telling
 
 
 def _is_known(reading: Reading, speakers: Sequence[Candidate], asked: Sequence[Candidate]) -> bool:
     """Whether every word of a question is known, so that an entry that leads may explain less of it."""
-    is_told_to_leave_out = reading.excepted or "not" in reading.question.cues
+    is_told_to_leave_out = reading.excepted or Cue.NOT in reading.question.cues
     if is_told_to_leave_out or any(is_foreign(part.item) for part in reading.topic):
         return False
     best, held = speakers[0].score, speakers[0].indexed.strengths.keys()
@@ -184,13 +188,13 @@ def _unsure(
         if one.score >= reading.fitted.worth_asking and not isinstance(one.indexed.entry, Absence)
     ]
     if said:
-        return _answer(reading, "unsure", said[:MOST_SUGGESTED], intent, runner_up)
+        return _answer(reading, Status.UNSURE, said[:MOST_SUGGESTED], intent, runner_up)
     absences = [
         one
         for one in likely
         if isinstance(one.indexed.entry, Absence) and one.score >= reading.fitted.sure_absent
     ]
-    return _answer(reading, "none", absences[:1], intent, runner_up)
+    return _answer(reading, Status.NONE, absences[:1], intent, runner_up)
 
 
 def _speaker(candidate: Candidate) -> str:

@@ -7,17 +7,18 @@ from dataclasses import dataclass, replace
 from itertools import chain
 
 from knowledge.answering import claim, conversation, decision, fragment, letter, naming
-from knowledge.answering.answer import Answer, Evidence, Hit, Intent
+from knowledge.answering.answer import Answer, Evidence, Hit
 from knowledge.answering.claim import Denial, Matter, Verdict
 from knowledge.answering.conversation import Lean, Leaning, Memory
 from knowledge.answering.index import Ask, Index
+from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
 from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
 from knowledge.language.lexicon import Lexicon
-from knowledge.record.kinds import Cue, Office, Slot
+from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
 from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
 
 YES_FROM = 0.8
@@ -56,17 +57,17 @@ def answer(text: str, ground: Ground, memory: Memory) -> Answer:
 def _joined(text: str, parts: Sequence[Answer]) -> Answer:
     """Make one answer of several: what was found by any, each entry once, in order."""
     hits: dict[str, Hit] = {}
-    for hit in chain.from_iterable(part.hits for part in parts if part.status == "answered"):
+    for hit in chain.from_iterable(part.hits for part in parts if part.status == Status.ANSWERED):
         hits.setdefault(hit.entry.id, hit)
-    answered = any(part.status == "answered" for part in parts)
-    unsure = any(part.status == "unsure" for part in parts)
+    answered = any(part.status == Status.ANSWERED for part in parts)
+    unsure = any(part.status == Status.UNSURE for part in parts)
     evidence = [part.evidence for part in parts]
     return Answer(
         question=text,
-        status="answered" if answered else "unsure" if unsure else "none",
+        status=Status.ANSWERED if answered else Status.UNSURE if unsure else Status.NONE,
         hits=tuple(hits.values()) if answered else (),
         evidence=Evidence(
-            intent="several",
+            intent=Intent.SEVERAL,
             recognised=tuple(chain.from_iterable(one.recognised for one in evidence)),
             unexplained=tuple(chain.from_iterable(one.unexplained for one in evidence)),
             runner_up=None,
@@ -88,16 +89,12 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     else:
         found = _answer_leaning(question, leaning, ground, memory)
     found = with_sentences(found, ground.index)
-    if (
-        found.status == "unsure"
-        or question.is_chitchat
-        or found.evidence.intent in {"source", "translate", "why"}
-    ):
+    if found.status == Status.UNSURE or question.is_chitchat or found.evidence.intent.is_of_what_was_shown:
         return replace(found, memory=memory)
     understood = found.understood or question
     listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
     # Of one speaker's passages people see the first, of a set all.
-    shown = listed[:1] if found.evidence.intent == "passages" else listed
+    shown = listed[:1] if found.evidence.intent == Intent.PASSAGES else listed
     lean = leaning.lean if leaning else None
     after = conversation.remember(
         memory,
@@ -111,9 +108,9 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
 
 
 _BARE_INTENTS: Mapping[Lean, Intent] = {
-    Lean.SOURCE: "source",
-    Lean.TRANSLATE: "translate",
-    Lean.WHY: "why",
+    Lean.SOURCE: Intent.SOURCE,
+    Lean.TRANSLATE: Intent.TRANSLATE,
+    Lean.WHY: Intent.WHY,
 }
 
 
@@ -122,7 +119,7 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
     shown = [ground.record.entries[one] for one in memory.shown if one in ground.record.entries]
     match leaning.lean:
         case Lean.UNCLEAR:
-            return _plain(question, "unclear", status="unsure")
+            return _plain(question, Intent.UNCLEAR, status=Status.UNSURE)
         case Lean.SOURCE | Lean.TRANSLATE | Lean.WHY:
             intent = _BARE_INTENTS[leaning.lean]
             if not shown and leaning.lean is Lean.WHY:
@@ -132,10 +129,10 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
             listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
             return _at_position(whole, leaning, listed)
     found = _answer_whole(whole, ground, leaning)
-    if leaning.lean is Lean.DETAIL and found.status != "answered":
+    if leaning.lean is Lean.DETAIL and found.status != Status.ANSWERED:
         return _answer_whole(question, ground, None)
-    if found.status != "answered" and leaning.lean in {Lean.ELSE, Lean.MORE}:
-        intent = "nobody-else" if leaning.lean is Lean.ELSE else "no-more"
+    if found.status != Status.ANSWERED and leaning.lean in {Lean.ELSE, Lean.MORE}:
+        intent = Intent.NOBODY_ELSE if leaning.lean is Lean.ELSE else Intent.NO_MORE
         is_proven = (
             question.is_polar and claim.matter_of(read(whole, ground.index), ground.record) is not None
         )
@@ -148,8 +145,8 @@ def _at_position(whole: Question, leaning: Leaning, listed: Sequence[Entry]) -> 
     """Give what the one at a place of the last list says; the place is told if there is none."""
     number = leaning.position or 0
     if not -len(listed) <= number < len(listed):
-        return _plain(whole, "no-more")
-    found = _plain(whole, "passages", entries=[listed[number]])
+        return _plain(whole, Intent.NO_MORE)
+    found = _plain(whole, Intent.PASSAGES, entries=[listed[number]])
     entry = listed[number]
     name = entry.speaker.name.original if isinstance(entry, Quote | Reported) else ""
     return replace(found, evidence=replace(found.evidence, understood_as=name or None))
@@ -162,7 +159,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     named = naming.stranger(question, ground.record, ground.index.offices)
     reading = read(question, ground.index)
     if named is not None and not (question.is_polar and reading.agents):
-        return replace(_plain(question, "stranger"), language=question.language)
+        return replace(_plain(question, Intent.STRANGER), language=question.language)
     if found := _marked(question, ground):
         return found
     if question.is_polar and (found := _of_office(question, reading, ground)):
@@ -183,12 +180,12 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
 
 def _as_asked(found: Answer, question: Question, reading: Reading, index: Index) -> Answer:
     """Take back what was found of something near to what is asked."""
-    if question.is_polar and reading.agents and found.status == "unsure" and reading.topic:
-        return replace(found, status="none", hits=())
+    if question.is_polar and reading.agents and found.status == Status.UNSURE and reading.topic:
+        return replace(found, status=Status.NONE, hits=())
     is_fact = bool(found.hits) and isinstance(found.hits[0].entry, Fact)
     if question.is_of_before and is_fact and not index.tells_of_before(found.hits[0].entry.id):
-        return _plain(question, "fact")  # a fact tells how it is, or when it began
-    if not question.is_polar and found.status == "answered":
+        return _plain(question, Intent.FACT)  # a fact tells how it is, or when it began
+    if not question.is_polar and found.status == Status.ANSWERED:
         return _attributed(found, question)
     return found
 
@@ -226,7 +223,7 @@ def _plain(
     hits = tuple(Hit(entry, 1.0) for entry in entries)
     return Answer(
         question=question.text,
-        status="unsure" if status == "unsure" else "answered" if hits else "none",
+        status=Status.UNSURE if status == Status.UNSURE else Status.ANSWERED if hits else Status.NONE,
         hits=hits,
         evidence=Evidence(intent, decision.recognised_in(question), (), None, 1.0),
         language=question.language,
@@ -244,7 +241,7 @@ def _marked(question: Question, ground: Ground) -> Answer | None:
     said = fragment.sayers(words, ground.record)
     if not fragment.is_several(words) and (not said or question.cues & {Cue.MENTION, Cue.ABOUT}):
         return None
-    return _plain(question, "fragment", entries=said)
+    return _plain(question, Intent.FRAGMENT, entries=said)
 
 
 def _attributed(found: Answer, question: Question) -> Answer:
@@ -259,11 +256,11 @@ def _attributed(found: Answer, question: Question) -> Answer:
 
 def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say whether somebody holds an office: "is Ravi the foreign minister?"."""
-    asked = {Office(target) for item in question.items for target in item.targets("office")}
+    asked = {Office(target) for item in question.items for target in item.targets(MeaningKind.OFFICE)}
     if not asked or len(reading.agents) != 1 or question.cues & SAYING or question.is_negative:
         return None
     speaker = next(iter(reading.agents))
-    others = [part for part in reading.topic if not part.item.of("office")]
+    others = [part for part in reading.topic if not part.item.of(MeaningKind.OFFICE)]
     if any(not part.optional for part in others):
         return None
     office = ground.record.speakers[speaker].office
@@ -282,7 +279,7 @@ def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer |
         verdict = Verdict.YES
     elif asked == {Office.MINISTER}:
         verdict = None
-    return _plain(question, "fact", entries=facts[:1], verdict=verdict)
+    return _plain(question, Intent.FACT, entries=facts[:1], verdict=verdict)
 
 
 def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> Answer | None:
@@ -291,7 +288,7 @@ def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> A
     for cue, intent in _WHOLE:
         if cue in question.cues:
             wanted = intent
-    telling = [part for part in reading.topic if not part.optional and part.item.kinds != {"cue"}]
+    telling = [part for part in reading.topic if not part.optional and part.item.kinds != {MeaningKind.CUE}]
     if wanted is None or Cue.NAME in question.cues or len(reading.agents) != 1:
         return None
     if any(not claim.is_common(part) for part in telling):
@@ -299,15 +296,15 @@ def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> A
     said = ground.record.passages_of(next(iter(reading.agents)))
     quotes = [entry for entry in said if isinstance(entry, Quote)]
     entries: Sequence[Passage] = said
-    if wanted != "whole" and quotes:
-        entries = quotes[:1] if wanted == "begins" else quotes[-1:]
+    if wanted != Intent.WHOLE and quotes:
+        entries = quotes[:1] if wanted == Intent.BEGINS else quotes[-1:]
     return _plain(question, wanted, entries=entries)
 
 
 _WHOLE: tuple[tuple[Cue, Intent], ...] = (
-    (Cue.WHOLE, "whole"),
-    (Cue.BEGINS, "begins"),
-    (Cue.ENDS, "ends"),
+    (Cue.WHOLE, Intent.WHOLE),
+    (Cue.BEGINS, Intent.BEGINS),
+    (Cue.ENDS, Intent.ENDS),
 )
 
 
@@ -323,12 +320,14 @@ def _counted(
         return None
     if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
         said = ground.record.passages_of(next(iter(reading.agents)))
-        return _plain(question, "count", entries=[one for one in said if isinstance(one, Quote)])
+        return _plain(question, Intent.COUNT, entries=[one for one in said if isinstance(one, Quote)])
     matter = claim.matter_of(reading, ground.record)
     if matter is None or reading.agents or question.is_negative:
         return None
     return _plain(
-        question, "count", entries=_voices(claim.holders(matter, ground.index, ground.record), matter, ground)
+        question,
+        Intent.COUNT,
+        entries=_voices(claim.holders(matter, ground.index, ground.record), matter, ground),
     )
 
 
@@ -340,7 +339,7 @@ def _longest(question: Question, ground: Ground) -> Answer:
     choose = max if Cue.LONGEST in question.cues else min
     wanted = choose(lengths, key=lambda one: lengths[one])
     return _plain(
-        question, "longest", entries=[one for one in ground.record.quotes if one.speaker.id == wanted]
+        question, Intent.LONGEST, entries=[one for one in ground.record.quotes if one.speaker.id == wanted]
     )
 
 
@@ -360,12 +359,12 @@ def _others(question: Question, reading: Reading, ground: Ground) -> Answer:
     """Answer "who did not …?": those of whom it is proven; nothing is quoted."""
     matter = claim.matter_of(reading, ground.record)
     if matter is None:
-        return _doing(_plain(question, "others"), reading, ground)
+        return _doing(_plain(question, Intent.OTHERS), reading, ground)
     speakers = [one for one in ground.record.speakers if one not in reading.excepted]
     denied = claim.denials(speakers, matter, ground.index, ground.record)
     speaking = claim.holders(matter, ground.index, ground.record)
     nearest = tuple(Hit(entry, 1.0) for entry in _voices(speaking, matter, ground))
-    return replace(_plain(question, "others", denied=denied), speaking=speaking, nearest=nearest)
+    return replace(_plain(question, Intent.OTHERS, denied=denied), speaking=speaking, nearest=nearest)
 
 
 def _doing(found: Answer, reading: Reading, ground: Ground) -> Answer:
@@ -389,7 +388,7 @@ def _polar(
     found = [one for one in passages if _explains_all(reading, one)]
     if not found or len(reading.agents) != 1:
         return None
-    return _plain(question, "passages", entries=[found[0].indexed.entry], verdict=Verdict.YES)
+    return _plain(question, Intent.PASSAGES, entries=[found[0].indexed.entry], verdict=Verdict.YES)
 
 
 def _polar_matter(
@@ -401,12 +400,12 @@ def _polar_matter(
     """
     denied = claim.denials(speakers, matter, ground.index, ground.record)
     if len(denied) == len(speakers):
-        none = _plain(question, "passages", verdict=Verdict.NO, denied=denied)
+        none = _plain(question, Intent.PASSAGES, verdict=Verdict.NO, denied=denied)
         return _with_nearest(none, matter, ground)
     holding = [one for one in claim.holders(matter, ground.index, ground.record) if one in speakers]
     if denied or len(holding) != len(speakers):
         return None
-    intent: Intent = "passages" if len(holding) == 1 else "compare"
+    intent: Intent = Intent.PASSAGES if len(holding) == 1 else Intent.COMPARE
     return _plain(question, intent, entries=_voices(holding, matter, ground), verdict=Verdict.YES)
 
 
@@ -429,12 +428,12 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     """
     if question.cues & {*SAYING, Cue.ACT} or question.is_negative:
         return None
-    if any(item.of("office") and not item.is_content for item in question.items):
+    if any(item.of(MeaningKind.OFFICE) and not item.is_content for item in question.items):
         return None  # whose office a fact does not tell
     named = replace(reading, agents={}, names=(), absent={}, topic=(*reading.names, *reading.topic))
     best = _sure_fact(named, ground)
     if best is not None and _explains_all(named, best) and _is_answered_by(named, best, ground):
-        return _plain(question, "fact", entries=[best.indexed.entry], verdict=Verdict.YES)
+        return _plain(question, Intent.FACT, entries=[best.indexed.entry], verdict=Verdict.YES)
     for part in named.topic:
         for slot in _slots_filled_by(part, question):
             mark = Part(part.item, {f"slot:{slot}": 1.0}, 1.0, part.clause)
@@ -445,7 +444,7 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
             fact = _sure_fact(asked, ground)
             if fact is not None and _tells(fact, slot, part):
                 verdict = Verdict.YES if _told(part, fact) >= YES_FROM else Verdict.NO
-                return _plain(question, "fact", entries=[fact.indexed.entry], verdict=verdict)
+                return _plain(question, Intent.FACT, entries=[fact.indexed.entry], verdict=verdict)
     return None
 
 
@@ -510,14 +509,14 @@ def _honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     matter = claim.matter_of(reading, ground.record)
     spoken = {hit.entry.speaker.id for hit in found.hits if isinstance(hit.entry, Quote | Reported)}
     asked = [one for one in reading.agents if one not in spoken]
-    of_words = not any(isinstance(hit.entry, Fact) for hit in found.hits) and found.status != "unsure"
+    of_words = not any(isinstance(hit.entry, Fact) for hit in found.hits) and found.status != Status.UNSURE
     heard = not (reading.is_regional and reading.question.asks_who)
     if matter is not None and asked and of_words and heard:
         denied.extend(claim.denials(asked, matter, ground.index, ground.record))
     found = replace(found, denied=tuple(denied))
-    if _asks_whether_sent(reading) and denied and found.status == "none":
+    if _asks_whether_sent(reading) and denied and found.status == Status.NONE:
         found = replace(found, verdict=Verdict.NO)
-    if found.status == "none":
+    if found.status == Status.NONE:
         found = _with_nearest(found, matter, ground)
     return found
 
@@ -546,9 +545,9 @@ def _with_nearest(found: Answer, matter: Matter | None, ground: Ground) -> Answe
         entries = _voices(claim.holders(matter, ground.index, ground.record), matter, ground)
     if not entries and found.understood is not None:
         for item in found.understood.items:
-            for target in item.targets("speaker"):
+            for target in item.targets(MeaningKind.SPEAKER):
                 entries.extend(ground.record.passages_of(target)[:MOST_NEAREST])
-            for target in item.targets("country"):
+            for target in item.targets(MeaningKind.COUNTRY):
                 for speaker in ground.index.by_country.get(target, ()):
                     entries.extend(ground.record.passages_of(speaker)[:1])
     distinct = {entry.id: entry for entry in entries}

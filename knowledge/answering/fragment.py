@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
-from knowledge.normalise import script_of, tokens
+from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.values import Entry, Quote, Record
 
 LEAST_WORDS = 2
@@ -29,7 +29,11 @@ def marked_fragment(text: str) -> tuple[str, ...] | None:
     """Give the tokens of the first fragment in Latin letters between quotation marks, if any."""
     for found in _MARKED.finditer(text):
         words = tokens(next(group for group in found.groups() if group))
-        if words and script_of(words[0]) == "latin" and (is_several(words) or len(words[0]) >= LEAST_LETTERS):
+        if (
+            words
+            and script_of(words[0]) == Script.LATIN
+            and (is_several(words) or len(words[0]) >= LEAST_LETTERS)
+        ):
             return words
     return None
 

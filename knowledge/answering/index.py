@@ -13,7 +13,7 @@ from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import CONTENT, NAMES, Item, Lexicon
 from knowledge.language.own_words import of_language
 from knowledge.normalise import tokens
-from knowledge.record.kinds import Cue, Office, Slot
+from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
 from knowledge.record.values import Absence, Alias, Entry, Fact, Quote, Record, Reported
 
 LEAST_WEIGHT = 0.12
@@ -116,7 +116,7 @@ def keys_of(item: Item) -> dict[str, float]:
     keys: dict[str, float] = {}
     for sense in item.senses:
         meaning = sense.meaning
-        if meaning.kind in CONTENT or meaning.kind in {"slot", "cue"}:
+        if meaning.kind in CONTENT or meaning.kind in {MeaningKind.SLOT, MeaningKind.CUE}:
             key = f"{meaning.kind}:{meaning.target}"
             keys[key] = max(sense.similarity, keys.get(key, 0.0))
     return keys
@@ -202,7 +202,7 @@ def _offices(record: Record, lexicon: Lexicon) -> Mapping[str, frozenset[Office]
                 Office(target)
                 for text in (speaker.office.by_language.values() if speaker.office else ())
                 for item in lexicon.recognise(tokens(text), fuzzy=False)
-                for target in item.targets("office")
+                for target in item.targets(MeaningKind.OFFICE)
             )
             for speaker in record.speakers.values()
         }
@@ -354,7 +354,7 @@ class _Reader:
         """Give the keys of an item; a word that has no meaning yet gets one of its own."""
         if item.senses:
             return keys_of(item)
-        self._lexicon.add_all("word", item.typed, [Alias(item.typed, self._language, entry.place)])
+        self._lexicon.add_all(MeaningKind.WORD, item.typed, [Alias(item.typed, self._language, entry.place)])
         return {f"word:{item.typed}": 1.0}
 
     def asks(self, number: int, entry: Entry, weights: Mapping[str, float]) -> Iterable[Ask]:
@@ -379,7 +379,7 @@ class _Reader:
 def key_weight(key: str, weights: Mapping[str, float], fitted: Weights) -> float:
     """Weigh one key of a question or an ask, 0..1."""
     kind = key.partition(":")[0]
-    if kind in {"slot", "cue"}:
+    if kind in {MeaningKind.SLOT, MeaningKind.CUE}:
         return mark_weight(key, fitted)
     return 1.0 if kind in NAMES else weights.get(key, 1.0)
 
@@ -387,7 +387,7 @@ def key_weight(key: str, weights: Mapping[str, float], fitted: Weights) -> float
 def mark_weight(key: str, fitted: Weights) -> float:
     """Weigh a question word or a cue: "when" asks much, "who" and "say" little, "about" nothing."""
     kind, _, target = key.partition(":")
-    if kind == "slot":
+    if kind == MeaningKind.SLOT:
         return _TELLING.get(Slot(target), fitted.faint)
     if target == Cue.NAME:
         return _NAME_CUE

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from knowledge.language.lexicon import NAMES, Item
+from knowledge.record.kinds import Cue, MeaningKind
 
 
 def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
@@ -15,7 +16,7 @@ def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
         if rejecting and item.is_content:
             rejecting = False
             continue
-        rejecting = rejecting or "rather" in item.targets("cue")
+        rejecting = rejecting or Cue.RATHER in item.cues
         yield item
 
 
@@ -33,7 +34,7 @@ def without_excepted(
     Returns:
         What is left, and the names.
     """
-    places = [place for place, item in enumerate(items) if "except" in item.targets("cue")]
+    places = [place for place, item in enumerate(items) if Cue.EXCEPT in item.cues]
     gone: set[int] = set()
     names: set[int] = set()
     for place in places:
@@ -70,4 +71,4 @@ def _is_name_at(items: Sequence[Item], place: int) -> bool:
 
 def _only_joins(item: Item, found: AbstractSet[int]) -> bool:
     """Whether an item stands for nothing, or is an "and" between names."""
-    return item.kinds == {"stop"} or (bool(found) and "and" in item.targets("cue"))
+    return item.kinds == {MeaningKind.STOP} or (bool(found) and Cue.AND in item.cues)

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from knowledge.answering.request import Utterance, is_han
 from knowledge.language.lexicon import SPEAKING, Item
-from knowledge.normalise import script_of
-from knowledge.record.kinds import Cue, Slot
+from knowledge.normalise import Script, script_of
+from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 LEAST_WORDS = 14
 """Words from which a text may be a letter; a shorter question means all that it says."""
 _ASKING = frozenset(Slot)
-_NAMED = (*SPEAKING, "absent")
+_NAMED = (*SPEAKING, MeaningKind.ABSENT)
 _TELLING = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE, Cue.TELL})
 
 
@@ -49,7 +49,7 @@ def _clauses(utterance: Utterance, items: Sequence[Item]) -> list[int]:
     clauses = []
     for item in items:
         punctuated = utterance.typed.clauses[item.start]
-        number += punctuated != before or Cue.CLAUSE in item.targets("cue")
+        number += punctuated != before or Cue.CLAUSE in item.cues
         before = punctuated
         clauses.append(number)
     return clauses
@@ -59,7 +59,7 @@ def _asking(items: Sequence[Item], clauses: Sequence[int], *, by_slot: bool) -> 
     """Give the number of each clause that asks, with the place of the token from which it does."""
     found: dict[int, int] = {}
     for item, clause in zip(items, clauses, strict=True):
-        if item.targets("slot") & _ASKING if by_slot else item.targets("cue") & _TELLING:
+        if item.slots & _ASKING if by_slot else item.cues & _TELLING:
             # In Chinese the question word stands where the answer would.
             found.setdefault(clause, item.start if by_slot and not is_han(item) else 0)
     return found
@@ -67,7 +67,7 @@ def _asking(items: Sequence[Item], clauses: Sequence[int], *, by_slot: bool) -> 
 
 def _says_what(item: Item) -> bool:
     """Whether a stretch beside what asks may say what about: no courtesy, and no word without a meaning."""
-    return not is_foreign(item) and not item.of("manner") and item.kinds != {"word"}
+    return not is_foreign(item) and not item.of(MeaningKind.MANNER) and item.kinds != {MeaningKind.WORD}
 
 
 def _is_matter(item: Item) -> bool:
@@ -76,9 +76,9 @@ def _is_matter(item: Item) -> bool:
 
 def is_foreign(item: Item) -> bool:
     """Whether nobody knows the stretch, or only as a word of other subjects."""
-    return all(sense.meaning.kind == "elsewhere" for sense in item.senses)
+    return all(sense.meaning.kind == MeaningKind.ELSEWHERE for sense in item.senses)
 
 
 def _words(item: Item) -> int:
     """Count the words of a stretch: a Chinese one is one, however many characters it has."""
-    return 1 if script_of(item.typed) == "han" else item.end - item.start
+    return 1 if script_of(item.typed) == Script.HAN else item.end - item.start

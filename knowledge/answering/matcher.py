@@ -11,7 +11,7 @@ from knowledge.answering.index import Ask, Index, Indexed
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS
 from knowledge.answering.reading import Part, Reading
 from knowledge.answering.retrieval import candidates
-from knowledge.record.kinds import Cue, Slot
+from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
 
 MOST_PASSAGES = 16
@@ -83,7 +83,7 @@ def _passage_features(reading: Reading, indexed: Indexed, index: Index) -> Featu
     name = reading.agents.get(entry.speaker.id, 0.0) if isinstance(entry, Quote | Reported) else 0.0
     told = [(part, _told(part, reading, indexed)) for part in reading.topic]
     # "When did he become minister?" asks of something that his office alone explains.
-    is_told = any(near and not (part.is_common or part.item.of("office")) for part, near in told)
+    is_told = any(near and not (part.is_common or part.item.of(MeaningKind.OFFICE)) for part, near in told)
     answered = _slots_answered(entry, reading) if is_told else frozenset()
     likely = _slots_likely(indexed, reading, told) if is_told else frozenset()
     asked = [

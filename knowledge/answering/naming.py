@@ -11,8 +11,8 @@ from rapidfuzz import fuzz
 
 from knowledge.answering.question import Question, is_foreign
 from knowledge.language.lexicon import Item
-from knowledge.normalise import script_of, tokens
-from knowledge.record.kinds import Office
+from knowledge.normalise import Script, script_of, tokens
+from knowledge.record.kinds import MeaningKind, Office
 from knowledge.record.values import Record, Speaker
 
 ALIKE = 74
@@ -32,18 +32,18 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
         offices: Speaker's id → what they hold.
     """
     items = question.items
-    speakers = [item for item in items if item.of("speaker") and not item.of("office")]
+    speakers = [item for item in items if item.of(MeaningKind.SPEAKER) and not item.of(MeaningKind.OFFICE)]
     for item, following in pairwise(items):
         if _are_of_two(item, following, record):
             return f"{question.as_typed(item)} {question.as_typed(following)}"
     for item in items:
-        if item.of("speaker") and (beside := _beside(question, item, record)):
+        if item.of(MeaningKind.SPEAKER) and (beside := _beside(question, item, record)):
             return beside
-        if item.of("office") and (named := _holder(question, item)):
+        if item.of(MeaningKind.OFFICE) and (named := _holder(question, item)):
             return named
     held = frozenset[Office]().union(*offices.values())
     for item in items:
-        asked = frozenset(Office(target) for target in item.targets("office"))
+        asked = frozenset(Office(target) for target in item.targets(MeaningKind.OFFICE))
         if not asked or speakers:
             continue
         if asked.isdisjoint(held | _UNSPECIFIC):
@@ -57,8 +57,8 @@ def _are_of_two(first: Item, second: Item, record: Record) -> bool:
     """Whether one speaker's first name stands right before another's last name: it is nobody's whole name."""
     if first.end != second.start or first.end - first.start > 1 or second.end - second.start > 1:
         return False
-    givers = {one.meaning.target for one in first.of("speaker") if one.similarity == 1}
-    bearers = {one.meaning.target for one in second.of("speaker") if one.similarity == 1}
+    givers = {one.meaning.target for one in first.of(MeaningKind.SPEAKER) if one.similarity == 1}
+    bearers = {one.meaning.target for one in second.of(MeaningKind.SPEAKER) if one.similarity == 1}
     if not givers or not bearers or givers & bearers:
         return False
     begins = any(
@@ -78,8 +78,8 @@ def _is_elsewhere(
     offices: Mapping[str, AbstractSet[Office]],
 ) -> bool:
     """Whether an office is asked for of a country whose speaker holds another one."""
-    countries = {target for item in question.items for target in item.targets("country")}
-    if not countries or any(item.of("region") for item in question.items):
+    countries = {target for item in question.items for target in item.targets(MeaningKind.COUNTRY)}
+    if not countries or any(item.of(MeaningKind.REGION) for item in question.items):
         return False
     return not any(
         not asked.isdisjoint(offices[speaker.id])
@@ -90,9 +90,9 @@ def _is_elsewhere(
 
 def _beside(question: Question, item: Item, record: Record) -> str | None:
     """Give a name that is completed by a stranger's: "Sergey" by "Shoigu", "Lavrov" by "Ivan"."""
-    if script_of(item.typed) == "han":
+    if script_of(item.typed) == Script.HAN:
         return _before_dot(question, item, record)
-    for sense in item.of("speaker"):
+    for sense in item.of(MeaningKind.SPEAKER):
         speaker = record.speakers[sense.meaning.target]
         for name in _names(speaker, item):
             first = _place(item.typed.split()[0], name)
@@ -114,7 +114,9 @@ def _before_dot(question: Question, item: Item, record: Record) -> str | None:
     if found is None:
         return None
     known = " ".join(
-        alias.text for sense in item.of("speaker") for alias in record.speakers[sense.meaning.target].aliases
+        alias.text
+        for sense in item.of(MeaningKind.SPEAKER)
+        for alias in record.speakers[sense.meaning.target].aliases
     )
     first = found[1][-2:]
     return None if first in known else found[0]
@@ -146,7 +148,7 @@ def _neighbours(question: Question, item: Item) -> tuple[Item | None, Item | Non
 def _is_strange(question: Question, item: Item, expected: tuple[str, ...]) -> bool:
     """Whether an unknown word stands where another part of a name would, and is none of these."""
     word = item.typed
-    near_miss = item.kinds == {"stop"} and item.senses[0].similarity < 1
+    near_miss = item.kinds == {MeaningKind.STOP} and item.senses[0].similarity < 1
     if (
         not (is_foreign(item) or near_miss)
         or not word.isalpha()
@@ -166,7 +168,12 @@ def _is_capital(question: Question, item: Item) -> bool:
 def _holder(question: Question, office: Item) -> str | None:
     """Give the stranger's name that stands right behind an office: "Foreign Minister Kuleba"."""
     _, after = _neighbours(question, office)
-    if after is None or not is_foreign(after) or not after.typed.isalpha() or script_of(after.typed) == "han":
+    if (
+        after is None
+        or not is_foreign(after)
+        or not after.typed.isalpha()
+        or script_of(after.typed) == Script.HAN
+    ):
         return None
     if _is_capital(question, after) or (not after.senses and len(after.typed) > LEAST_SURNAME):
         return f"{question.as_typed(office)} {question.as_typed(after)}"

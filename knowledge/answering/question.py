@@ -11,8 +11,8 @@ from knowledge.answering.left_out import without_excepted, without_rejected
 from knowledge.answering.request import Utterance, is_han
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
-from knowledge.normalise import script_of
-from knowledge.record.kinds import Cue, Manner, Slot
+from knowledge.normalise import Script, script_of
+from knowledge.record.kinds import Cue, Manner, MeaningKind, Slot
 
 SPECIAL_SLOTS = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHY})
 """Question words that only an entry made for them can answer."""
@@ -71,7 +71,7 @@ class Question:
     def as_typed(self, item: Item) -> str:
         """Give a stretch in the words that were typed."""
         words = [self.surfaces.get(token, token) for token in item.typed.split()]
-        if all(script_of(word.casefold()) == "han" for word in words):
+        if all(script_of(word.casefold()) == Script.HAN for word in words):
             return "".join(words)
         return " ".join(words)
 
@@ -88,14 +88,14 @@ class Question:
     @property
     def is_chitchat(self) -> bool:
         """Whether it only greets or thanks: "thanks, that helps" asks nothing either."""
-        if not any(item.of("manner") for item in self.items):
+        if not any(item.of(MeaningKind.MANNER) for item in self.items):
             return False
-        return all(item.of("manner") for item in self.content) or self._only_thanks
+        return all(item.of(MeaningKind.MANNER) for item in self.content) or self._only_thanks
 
     @property
     def _only_thanks(self) -> bool:
         """Whether it is short, begins with thanks or a goodbye, and neither asks nor names anything."""
-        begins = bool(self.items[0].targets("manner") & _PARTING)
+        begins = bool(self.items[0].targets(MeaningKind.MANNER) & _PARTING)
         asks = self.is_asked or self.slots or self.cues & _DEMANDING
         return begins and not asks and len(self.items) <= MOST_OF_THANKS and not _names_anybody(self.items)
 
@@ -106,7 +106,7 @@ def _names_anybody(items: Sequence[Item]) -> bool:
 
 def is_foreign(item: Item) -> bool:
     """Whether nobody knows the stretch, or only as a word of other subjects."""
-    return all(sense.meaning.kind == "elsewhere" for sense in item.senses)
+    return all(sense.meaning.kind == MeaningKind.ELSEWHERE for sense in item.senses)
 
 
 def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexicon) -> Question:
@@ -120,7 +120,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     numerals = find_numerals(typed.tokens, lexicon)
     counted = without_amounts(without_other_choices(recognised), numerals.counting)
     items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
-    cues = frozenset(sense.meaning.target for item in items for sense in item.of("cue"))
+    cues = frozenset(sense.meaning.target for item in items for sense in item.of(MeaningKind.CUE))
     topic_start = _topic_start(items)
     slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
@@ -149,46 +149,50 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     speaker who is said to mention something: "Лавров упоминал ООН?".
     """
     first = next((item for item in items if not _leads_over(item)), None)
-    if first is not None and Cue.WHETHER in first.targets("cue"):
+    if first is not None and Cue.WHETHER in first.cues:
         return True
-    if any(Cue.WHETHER in item.targets("cue") and script_of(item.typed) != "latin" for item in items):
+    if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):
         return True
-    if items and is_han(items[-1]) and Cue.NOT in items[-1].targets("cue"):
+    if items and is_han(items[-1]) and Cue.NOT in items[-1].cues:
         return True  # "提到安全没有？"
     asked = asked and not any(map(is_han, items))  # Chinese has a particle for it
-    mentions = any(Cue.MENTION in item.targets("cue") for item in items)
-    holds = len(items) <= MOST_OF_OFFICE and any(item.of("office") for item in items)  # "он министр?"
-    someone = any(item.of(*SPEAKING) or Cue.HE in item.targets("cue") for item in items)
+    mentions = any(Cue.MENTION in item.cues for item in items)
+    holds = len(items) <= MOST_OF_OFFICE and any(
+        item.of(MeaningKind.OFFICE) for item in items
+    )  # "он министр?"
+    someone = any(item.of(*SPEAKING) or Cue.HE in item.cues for item in items)
     return asked and (((mentions or holds) and someone) or _states(items))
 
 
 def _states(items: Sequence[Item]) -> bool:
     """Whether a question without a question word states something: "Секретариат находится в Шанхае?"."""
     content = [item for item in items if item.is_content or not item.senses]
-    is_russian = all(script_of(item.typed) == "cyrillic" for item in content)
-    return len(content) >= LEAST_STATED and is_russian and not any(item.of("cue") for item in items)
+    is_russian = all(script_of(item.typed) == Script.CYRILLIC for item in content)
+    return len(content) >= LEAST_STATED and is_russian and not any(item.of(MeaningKind.CUE) for item in items)
 
 
 def _leads_over(item: Item) -> bool:
     """Whether a stretch only leads to what is asked: "and", "hello", "tell me"; "we have" asks nothing."""
-    if item.is_content or item.of("slot") or Cue.WHETHER in item.targets("cue"):
+    if item.is_content or item.of(MeaningKind.SLOT) or Cue.WHETHER in item.cues:
         return False
-    return bool(item.of("cue", "manner"))
+    return bool(item.of(MeaningKind.CUE, MeaningKind.MANNER))
 
 
 def _is_negative(items: Sequence[Item]) -> bool:
     """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
-    asked = any(Cue.WHETHER in item.targets("cue") and is_han(item) for item in items)
+    asked = any(Cue.WHETHER in item.cues and is_han(item) for item in items)
     for item, following in zip(items, (*items[1:], None), strict=False):
-        cues = item.targets("cue")
-        asks = bool(item.targets("slot") & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
+        cues = item.cues
+        asks = bool(item.slots & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
         # "Who insists on not …?" asks of those who do.
         asked = asks or (
-            asked and not cues & SAYING and (not item.is_content or bool(item.of("office", *SPEAKING)))
+            asked
+            and not cues & SAYING
+            and (not item.is_content or bool(item.of(MeaningKind.OFFICE, *SPEAKING)))
         )
         if asked and Cue.NOT in cues:
             # Of "who is not a minister but a deputy?" an office is asked.
-            return following is None or not following.of("office", *SPEAKING)
+            return following is None or not following.of(MeaningKind.OFFICE, *SPEAKING)
     return False
 
 
@@ -196,14 +200,14 @@ def _is_of_before(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether a "before" ends its clause; with an object behind it, it tells another time than ours."""
     for item, following in zip(items, (*items[1:], None), strict=False):
         ends = following is None or clauses[following.start] != clauses[item.start]
-        if Cue.BEFORE in item.targets("cue") and (ends or not item.typed.isascii()):
+        if Cue.BEFORE in item.cues and (ends or not item.typed.isascii()):
             return True
     return False
 
 
 def _clauses(punctuated: Sequence[int], items: Sequence[Item]) -> tuple[int, ...]:
     """Number the clauses, also of who does not care for commas: "… and I would like to know …"."""
-    begins = {item.start for item in items if "clause" in item.targets("cue")}
+    begins = {item.start for item in items if Cue.CLAUSE in item.cues}
     number = 0
     clauses = []
     for place, (before, now) in enumerate(pairwise((-1, *punctuated))):
@@ -226,8 +230,8 @@ def _slots(items: Sequence[Item]) -> Iterator[str]:
     joining = _joining(items)
     asked_of = ""
     for item, before in zip(items, (None, *items), strict=False):
-        targets = item.targets("slot")
-        joined = before is not None and bool(before.targets("cue") & {Cue.AND, Cue.ALSO})
+        targets = item.slots
+        joined = before is not None and bool(before.cues & {Cue.AND, Cue.ALSO})
         if targets & SPECIAL_SLOTS and asked_of == "content" and not joined:
             continue  # "what did the carpenter count?"
         if targets:
@@ -246,11 +250,11 @@ def _joining(items: Sequence[Item]) -> frozenset[int]:
     asked = said = added = False
     joining = set()
     for item in items:
-        if said and not added and item.targets("slot") & JOINING_SLOTS:
+        if said and not added and item.slots & JOINING_SLOTS:
             joining.add(item.start)
-        asked = asked or bool(item.targets("slot") & _WHO)
-        said = said or (asked and bool(item.targets("cue") & SAYING))
-        added = "and" in item.targets("cue")
+        asked = asked or bool(item.slots & _WHO)
+        said = said or (asked and bool(item.cues & SAYING))
+        added = Cue.AND in item.cues
     return frozenset(joining)
 
 
@@ -262,14 +266,14 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
     """
     named = asked = of_things = False
     for item in items:
-        cues = item.targets("cue")
-        if (named and "about" in cues) or (asked and "mention" in cues):
+        cues = item.cues
+        if (named and Cue.ABOUT in cues) or (asked and Cue.MENTION in cues):
             return item.end
         named = named or bool(item.of(*SPEAKING))
-        targets = item.targets("slot")
+        targets = item.slots
         # "Which partners did he mention?" asks of the partners, and who mentions may stand behind.
         asked = (asked and not (of_things and item.is_content)) or (not named and bool(targets & _WHO))
-        of_things = targets == {"which"} or (of_things and not targets)
+        of_things = targets == {Slot.WHICH} or (of_things and not targets)
     return None
 
 

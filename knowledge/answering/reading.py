@@ -11,7 +11,7 @@ from knowledge.answering.question import Question, is_foreign
 from knowledge.answering.request import is_han
 from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import NAMES, SPEAKING, Item
-from knowledge.record.kinds import Cue
+from knowledge.record.kinds import Cue, MeaningKind
 
 SHORT = 3
 """Letters of a word that is mostly noise where nobody knows it."""
@@ -90,9 +90,9 @@ def read(question: Question, index: Index) -> Reading:
             spoken = {}
         for speaker_id, similarity in spoken.items():
             agents[speaker_id] = max(similarity, agents.get(speaker_id, 0.0))
-            is_regional = is_regional and bool(item.of("region"))
+            is_regional = is_regional and bool(item.of(MeaningKind.REGION))
         asked = not is_topic and item.start in listed
-        missing = {one.meaning.target: one.similarity for one in item.of("absent")} if asked else {}
+        missing = {one.meaning.target: one.similarity for one in item.of(MeaningKind.ABSENT)} if asked else {}
         absent.update(missing)
         (names if spoken or missing else topic).append(part)
     return Reading(
@@ -111,9 +111,16 @@ def read(question: Question, index: Index) -> Reading:
 def _singly(agents: Mapping[str, float], question: Question, index: Index) -> Mapping[str, float]:
     """Keep those of a region who are named by themselves as well: "Central Asia, I believe Kazakhstan"."""
     of_region = {
-        one for item in question.items if item.of("region") for one in _speakers(item, index, "region")
+        one
+        for item in question.items
+        if item.of(MeaningKind.REGION)
+        for one in _speakers(item, index, MeaningKind.REGION)
     }
-    single = {one for item in question.items for one in _speakers(item, index, "speaker", "country")}
+    single = {
+        one
+        for item in question.items
+        for one in _speakers(item, index, MeaningKind.SPEAKER, MeaningKind.COUNTRY)
+    }
     if not of_region & single:
         return agents
     return {one: near for one, near in agents.items() if one in single}
@@ -142,7 +149,7 @@ def _alternatives(topic: Sequence[Part], question: Question, index: Index) -> It
 
 def _joints(question: Question, cue: Cue) -> frozenset[int]:
     """Give the places where a word joins: "or" in "support or some help"."""
-    joining = [item for item in question.items if cue in item.targets("cue")]
+    joining = [item for item in question.items if cue in item.cues]
     return frozenset(place for item in joining for place in range(item.start, item.end))
 
 
@@ -171,13 +178,10 @@ def _listed(question: Question) -> frozenset[int]:
     """
     names = [item for item in question.items if item.of(*NAMES)]
     speaking = [item for item in names if item.of(*SPEAKING)]
-    if not speaking or "compare" in question.cues:
+    if not speaking or Cue.COMPARE in question.cues:
         return frozenset(item.start for item in names)
     joints = {
-        place
-        for item in question.items
-        for place in range(item.start, item.end)
-        if "and" in item.targets("cue")
+        place for item in question.items for place in range(item.start, item.end) if Cue.AND in item.cues
     }
     listed = {item.start for item in speaking}
     for first, second in pairwise(names):
@@ -190,7 +194,7 @@ def _listed(question: Question) -> frozenset[int]:
 
 def _owned(question: Question) -> frozenset[int]:
     """Give the places of what is somebody's own: "my family" is none of the record's."""
-    mine = {item.end for item in question.items if Cue.MINE in item.targets("cue")}
+    mine = {item.end for item in question.items if Cue.MINE in item.cues}
     named = {*NAMES, "office", "organisation"}
     return frozenset(
         item.start
@@ -201,7 +205,7 @@ def _owned(question: Question) -> frozenset[int]:
 
 def _beside_names(question: Question) -> frozenset[int]:
     """Give the places right beside a speaker's name: an unknown word there is mostly a part of it."""
-    named = [item for item in question.items if item.of("speaker")]
+    named = [item for item in question.items if item.of(MeaningKind.SPEAKER)]
     return frozenset(place for item in named for place in (item.start - 1, item.end))
 
 
@@ -217,9 +221,9 @@ def _distinct(items: Sequence[Item]) -> Iterator[Item]:
 def _marks(question: Question, index: Index) -> tuple[Part, ...]:
     marks: dict[str, Part] = {}
     for item in question.items:
-        for sense in item.of("slot", "cue"):
+        for sense in item.of(MeaningKind.SLOT, MeaningKind.CUE):
             key = f"{sense.meaning.kind}:{sense.meaning.target}"
-            if sense.meaning.kind == "slot" and sense.meaning.target not in question.slots:
+            if sense.meaning.kind == MeaningKind.SLOT and sense.meaning.target not in question.slots:
                 continue
             weight = mark_weight(key, index.fitted)
             if weight and not item.is_content:
@@ -227,11 +231,13 @@ def _marks(question: Question, index: Index) -> tuple[Part, ...]:
     return tuple(marks.values())
 
 
-def _speakers(item: Item, index: Index, *kinds: str) -> dict[str, float]:
+def _speakers(item: Item, index: Index, *kinds: MeaningKind) -> dict[str, float]:
     found: dict[str, float] = {}
     for sense in item.of(*kinds):
         target = sense.meaning.target
-        for speaker_id in (target,) if sense.meaning.kind == "speaker" else index.by_country.get(target, ()):
+        for speaker_id in (
+            (target,) if sense.meaning.kind == MeaningKind.SPEAKER else index.by_country.get(target, ())
+        ):
             found[speaker_id] = max(sense.similarity, found.get(speaker_id, 0.0))
     return found
 
@@ -239,7 +245,7 @@ def _speakers(item: Item, index: Index, *kinds: str) -> dict[str, float]:
 def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Part:
     clause = question.clauses[item.start]
     keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
-    for sense in item.of("region"):
+    for sense in item.of(MeaningKind.REGION):
         keys |= {f"country:{country}": sense.similarity for country in index.regions[sense.meaning.target]}
     if is_foreign(item):
         return Part(item, keys, _foreign_weight(item, index.fitted), clause, is_number=is_exact)
@@ -253,7 +259,8 @@ def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Pa
         keys=keys,
         weight=weight,
         clause=clause,
-        optional=bool(item.of("slot", "manner")) or any(Cue(one).excuses for one in item.targets("cue")),
+        optional=bool(item.of(MeaningKind.SLOT, MeaningKind.MANNER))
+        or any(Cue(one).excuses for one in item.cues),
         is_name=weight > index.fitted.common and any(key.startswith(_NAMES) for key in keys),
         is_number=is_exact,
         is_common=weight <= index.fitted.common,

@@ -9,8 +9,8 @@ from itertools import pairwise
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
-from knowledge.normalise import script_of
-from knowledge.record.kinds import Cue, Slot
+from knowledge.normalise import Script, script_of
+from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 MOST_REQUESTS = 5
 """Of one text: who asks more than that at once is answered the first ones."""
@@ -75,7 +75,7 @@ def _ends_sentence(utterance: Utterance, place: int) -> bool:
 
 
 def _joins(item: Item) -> bool:
-    return bool(item.targets("cue") & _JOINS) and not item.is_content
+    return bool(item.cues & _JOINS) and not item.is_content
 
 
 def _is_whole(held: Sequence[Item]) -> bool:
@@ -84,24 +84,27 @@ def _is_whole(held: Sequence[Item]) -> bool:
     if not content:
         return False
     if _asks_in(held):
-        said = any(item.targets("cue") & _SAYS for item in held)
+        said = any(item.cues & _SAYS for item in held)
         return said or not all(item.of(*SPEAKING) for item in content) or len(held) > len(content)
     return _is_polar(held) or any(item.of(*NAMES) for item in content)
 
 
 def _is_polar(held: Sequence[Item]) -> bool:
-    first = next((item for item in held if not item.of("cue", "manner") or _asks_whether(item)), None)
+    first = next(
+        (item for item in held if not item.of(MeaningKind.CUE, MeaningKind.MANNER) or _asks_whether(item)),
+        None,
+    )
     return first is not None and _asks_whether(first)
 
 
 def _asks_whether(item: Item) -> bool:
-    return Cue.WHETHER in item.targets("cue") and not item.is_content
+    return Cue.WHETHER in item.cues and not item.is_content
 
 
 def _is_filler(item: Item) -> bool:
     """Whether an item only leads over to what is asked."""
-    cues = item.targets("cue")
-    if item.is_content or item.of("slot") or not item.senses:
+    cues = item.cues
+    if item.is_content or item.of(MeaningKind.SLOT) or not item.senses:
         return False
     return not cues or (bool(cues & (_JOINS | {Cue.CLAUSE})) and Cue.WHETHER not in cues)
 
@@ -120,12 +123,12 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
         return True
     if is_han(head):
         return _is_cut_in_han(held, following, sentence=sentence)
-    slots = head.targets("slot") & _ASKS
+    slots = head.slots & _ASKS
     if slots:
         return _asks_anew(held, following, head, by_comma=not (joined or sentence), sentence=sentence)
     if sentence and not _asks_in(held):
         return False
-    if Cue.WHETHER in head.targets("cue") or head.targets("cue") & _TELLS:
+    if Cue.WHETHER in head.cues or head.cues & _TELLS:
         return sentence or (joined and _asks_in(held))
     if joined or sentence or _ends_clause(utterance, place):
         return _is_another_speaker(held, following) or (sentence and _leans(following, utterance, place))
@@ -137,16 +140,16 @@ def _are_both_asked(utterance: Utterance, held: Sequence[Item], following: Seque
     typed = utterance.typed
     asked = all(typed.sentences[items[-1].start] in typed.asking for items in (held, following))
     return asked and all(
-        any(item.of(*NAMES) or item.targets("slot") & _ASKS for item in items) for items in (held, following)
+        any(item.of(*NAMES) or item.slots & _ASKS for item in items) for items in (held, following)
     )
 
 
 def _is_cut_in_han(held: Sequence[Item], following: Sequence[Item], *, sentence: bool) -> bool:
     """Whether another question follows, wherever its question word stands."""
-    asks = any(item.targets("slot") & _ASKS or Cue.WHETHER in item.targets("cue") for item in following)
+    asks = any(item.slots & _ASKS or Cue.WHETHER in item.cues for item in following)
     if sentence:
         return _asks_in(held) and (asks or any(item.of(*NAMES) for item in following))
-    named = any(item.of(*SPEAKING) or item.targets("cue") & _PRONOUNS for item in following)
+    named = any(item.of(*SPEAKING) or item.cues & _PRONOUNS for item in following)
     return (asks and _asks_in(held) and (named or any(_joins(item) for item in following[:1]))) or (
         _is_another_speaker(held, following)
     )
@@ -155,21 +158,19 @@ def _is_cut_in_han(held: Sequence[Item], following: Sequence[Item], *, sentence:
 def _asks_in(held: Sequence[Item]) -> bool:
     """Whether a stretch asks or orders; a question word right behind its noun only goes on with it."""
     before: Item | None = None
-    if held and Cue.EXCEPT in held[0].targets("cue"):
+    if held and Cue.EXCEPT in held[0].cues:
         return False
     for item in held:
         relative = before is not None and before.is_content and before.end == item.start and not is_han(item)
-        if (item.targets("slot") & _ASKS and not relative) or item.targets("cue") & _TELLS:
+        if (item.slots & _ASKS and not relative) or item.targets(MeaningKind.CUE) & _TELLS:
             return True
         before = item
-    return _is_polar(held) or any(
-        is_han(item) and item.targets("cue") & {Cue.WHETHER, Cue.NAME} for item in held
-    )
+    return _is_polar(held) or any(is_han(item) and item.cues & {Cue.WHETHER, Cue.NAME} for item in held)
 
 
 def is_han(item: Item) -> bool:
     """Whether a stretch is Chinese, where the question word stands where its answer would."""
-    return script_of(item.typed) == "han"
+    return script_of(item.typed) == Script.HAN
 
 
 def _asks_anew(
@@ -179,16 +180,17 @@ def _asks_anew(
     if not _asks_in(held):
         return False
     last = next((item for item in reversed(held) if not _is_filler(item)), None)
-    if not sentence and last is not None and last.targets("slot") & _ASKS:
+    if not sentence and last is not None and last.slots & _ASKS:
         return False  # "when and where was it?"
-    if by_comma and not head.targets("slot") & {Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.WHAT, Slot.WHO}:
+    if by_comma and not head.slots & {
+        Slot.WHEN,
+        Slot.WHERE,
+        Slot.HOW_MANY,
+        Slot.WHAT,
+        Slot.WHO,
+    }:
         return False
-    if (
-        by_comma
-        and last is not None
-        and last.of(*NAMES)
-        and not any(item.targets("cue") & _SAYS for item in held)
-    ):
+    if by_comma and last is not None and last.of(*NAMES) and not any(item.cues & _SAYS for item in held):
         return False  # "what did Nurtleu, who is deputy, say?"
     return len(following) > 1 or not by_comma
 
@@ -201,17 +203,17 @@ def _is_another_speaker(held: Sequence[Item], following: Sequence[Item]) -> bool
     if named is None or not named.of(*NAMES):
         return False
     rest = following[following.index(named) + 1 :]
-    about = any(Cue.ABOUT in item.targets("cue") and not item.is_content for item in rest)
-    said = any(item.targets("cue") & _SAYS for item in rest)
+    about = any(Cue.ABOUT in item.cues and not item.is_content for item in rest)
+    said = any(item.cues & _SAYS for item in rest)
     matter = any(item.is_content and not item.of(*NAMES) for item in rest)
-    held_about = any(item.targets("cue") & {Cue.ABOUT, Cue.SAY, Cue.MENTION} for item in held)
+    held_about = any(item.cues & {Cue.ABOUT, Cue.SAY, Cue.MENTION} for item in held)
     return matter and (about or said) and held_about
 
 
 def _leans(following: Sequence[Item], utterance: Utterance, place: int) -> bool:
     """Whether a new sentence asks by leaning on the one before: "And Saidov?", "Did he …?"."""
     asked = utterance.typed.sentences[utterance.items[place].start] in utterance.typed.asking
-    leads = any(item.targets("cue") & (_PRONOUNS | _JOINS) for item in following)
+    leads = any(item.cues & (_PRONOUNS | _JOINS) for item in following)
     named = any(item.of(*NAMES) for item in following)
     return asked and (leads or named)
 

@@ -7,7 +7,9 @@ from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.index import Index, key_weight, keys_of, sentence_spans
+from knowledge.answering.kinds import Status
 from knowledge.answering.question import Question
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Quote
 
 LEAST_PASSAGE = 220
@@ -16,7 +18,7 @@ LEAST_PASSAGE = 220
 
 def with_sentences(answer: Answer, index: Index) -> Answer:
     """Mark in each quote of an answer the sentence that answers, if one says more than the others."""
-    if answer.understood is None or answer.status != "answered":
+    if answer.understood is None or answer.status != Status.ANSWERED:
         return answer
     wanted = _weights(answer.understood, index)
     if not wanted:
@@ -28,7 +30,7 @@ def _weights(question: Question, index: Index) -> dict[str, float]:
     """Weigh each meaning of what is asked about; names of speakers say nothing of which sentence."""
     wanted: dict[str, float] = {}
     for item in question.content:
-        if item.of("speaker", "country", "region", "absent"):
+        if item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY, MeaningKind.REGION, MeaningKind.ABSENT):
             continue
         for key, near in keys_of(item).items():
             if not key.startswith(("slot:", "cue:")):

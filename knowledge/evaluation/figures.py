@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from statistics import median
 
+from knowledge.answering.kinds import Status
 from knowledge.evaluation.asking import Judged
 from knowledge.evaluation.mark import Mark
 from knowledge.record.goals import Figure
@@ -49,7 +50,7 @@ def figures(judged: Sequence[Judged]) -> Figures:
         Figure.FALSE_DENIALS: [one.denies_falsely for one in marks],
         Figure.CONVERSATIONS: _right_throughout(several),
     }
-    right = [one.margin for one in judged if one.answer["status"] == "answered" and one.mark.points == 1]
+    right = [one.margin for one in judged if one.answer["status"] == Status.ANSWERED and one.mark.points == 1]
     return Figures(
         turns=len(marks),
         shares=frozen_mapping({name: _mean(values) for name, values in shares.items() if values}),

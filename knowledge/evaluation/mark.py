@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.answer import AnswerJson, EntryJson, PartJson
+from knowledge.answering.kinds import Status
 from knowledge.record.golden import Expected, Kind
 from knowledge.record.kinds import EntryKind
 
@@ -44,7 +45,7 @@ def mark(expected: Expected, answer: AnswerJson) -> Mark:
     return Mark(
         points=_points_of_all(expected, answer),
         to_refuse=expected.kind == Kind.NONE,
-        among_three=answer["status"] != "none" and _is_right_of_all(expected, answer),
+        among_three=answer["status"] != Status.NONE and _is_right_of_all(expected, answer),
         verdict=None if expected.verdict is None else answer["verdict"] == expected.verdict,
         denies_falsely=_denies_falsely(expected, answer),
     )
@@ -75,12 +76,12 @@ def _is_right_of_all(expected: Expected, answer: AnswerJson) -> bool:
 def _points(expected: Expected, answer: PartJson) -> float:
     status = answer["status"]
     if expected.kind == Kind.NONE:
-        return float(status != "answered")
+        return float(status != Status.ANSWERED)
     if expected.kind == Kind.ASK:
-        return float(status == "unsure")
-    if status == "answered":
+        return float(status == Status.UNSURE)
+    if status == Status.ANSWERED:
         return float(_is_right(expected, answer, first=1))
-    if status == "none":
+    if status == Status.NONE:
         return float(expected.or_none)
     return ASKED_BACK if _is_right(expected, answer, first=MOST_LOOKED_AT) else 0.0
 
@@ -88,7 +89,7 @@ def _points(expected: Expected, answer: PartJson) -> float:
 def _is_right(expected: Expected, answer: PartJson, *, first: int) -> bool:
     hits = [hit for hit in answer["answers"] if hit["kind"] != EntryKind.ABSENCE]
     if expected.kind == Kind.NONE:
-        return answer["status"] != "answered"
+        return answer["status"] != Status.ANSWERED
     if expected.kind == Kind.SET:
         return _set_is_right(expected, hits)
     return any(_fits(expected, hit) for hit in hits[:first])

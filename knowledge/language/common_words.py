@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from knowledge.normalise import script_of, tokens
+from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.pack import Language
 
 MOST = 6_000
@@ -30,6 +30,6 @@ def _counts(word: str, language: Language) -> bool:
     parts = tokens(word)
     if not parts or any(script_of(part) != language.script for part in parts):
         return False
-    if language.script == "han":
+    if language.script == Script.HAN:
         return len(parts) >= LEAST_CHARACTERS
     return len(parts) == 1 and len(parts[0]) >= LEAST_LETTERS

@@ -12,7 +12,7 @@ from knowledge.language.romanised import Romanised
 from knowledge.language.sounds import Sounds
 from knowledge.language.transliteration import Transliteration
 from knowledge.language.vocabulary import NEAR, Match, Vocabulary
-from knowledge.normalise import bare, script_of
+from knowledge.normalise import Script, bare, script_of
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
 from knowledge.record.values import Alias, Position
@@ -42,11 +42,10 @@ class Meaning:
     """What a phrase stands for.
 
     Attributes:
-        kind: One of `MeaningKind`, as plain text: there are thousands, and each is looked up and kept.
         target: Its id within the kind.
     """
 
-    kind: str
+    kind: MeaningKind
     target: str
     alias: str
     language: str
@@ -75,27 +74,39 @@ class Item:
     start: int
     end: int
     senses: tuple[Sense, ...]
-    kinds: frozenset[str] = field(init=False, compare=False, repr=False)
+    kinds: frozenset[MeaningKind] = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "kinds", frozenset([sense.meaning.kind for sense in self.senses]))
 
-    def of(self, *kinds: str) -> tuple[Sense, ...]:
+    def of(self, *kinds: MeaningKind) -> tuple[Sense, ...]:
         """Give the senses of these kinds."""
         if self.kinds.isdisjoint(kinds):
             return ()
         return tuple(sense for sense in self.senses if sense.meaning.kind in kinds)
 
-    def targets(self, *kinds: str) -> AbstractSet[str]:
+    def targets(self, *kinds: MeaningKind) -> AbstractSet[str]:
         """Give what its senses of these kinds stand for."""
         if self.kinds.isdisjoint(kinds):
             return _NOTHING
         return {sense.meaning.target for sense in self.senses if sense.meaning.kind in kinds}
 
     @property
+    def cues(self) -> AbstractSet[str]:
+        """What it may tell to be done, by `Cue`."""
+        return self.targets(MeaningKind.CUE)
+
+    @property
+    def slots(self) -> AbstractSet[str]:
+        """Which question words it may be, by `Slot`."""
+        return self.targets(MeaningKind.SLOT)
+
+    @property
     def is_content(self) -> bool:
         """Whether it is about something; a word that may be a plain one is not of other subjects."""
-        return not self.kinds.isdisjoint(CONTENT if self.kinds == {"elsewhere"} else _CONTENT_BESIDES)
+        return not self.kinds.isdisjoint(
+            CONTENT if self.kinds == {MeaningKind.ELSEWHERE} else _CONTENT_BESIDES
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,16 +128,16 @@ class Lexicon:
         self._numbers = {word for one in languages for number in one.numbers for word in bare(number).split()}
         self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
         self._heard: tuple[PhoneticIndex, ...] | None = None
-        self._meanings: dict[tuple[str, ...], dict[tuple[str, str, str], Alias]] = {}
+        self._meanings: dict[tuple[str, ...], dict[tuple[MeaningKind, str, str], Alias]] = {}
         self._by_first: dict[str, list[tuple[str, ...]]] = {}
         self._counted: set[str] = set()
         self._senses_alone: dict[str, tuple[Sense, ...]] = {}
         for language in languages:
             for role, aliases in language.roles.items():
                 kind, _, target = role.partition(":")
-                self.add_all(kind, target, aliases)
+                self.add_all(MeaningKind(kind), target, aliases)
 
-    def add_all(self, kind: str, target: str, aliases: Sequence[Alias]) -> None:
+    def add_all(self, kind: MeaningKind, target: str, aliases: Sequence[Alias]) -> None:
         """Add phrases that stand for one thing, or each for itself where `target` is empty.
 
         One of several words is known without its spaces too, if it is a name.
@@ -137,7 +148,7 @@ class Lexicon:
             words = tuple(line.split())
             if words:
                 self._put(words, kind, target or alias.text, alias)
-            if len(words) > 1 and kind in NAMES and script_of(words[0]) != "han":
+            if len(words) > 1 and kind in NAMES and script_of(words[0]) != Script.HAN:
                 self._put(("".join(words),), kind, target or alias.text, alias)
 
     def add_common(self, language: str, words: Iterable[str]) -> None:
@@ -147,7 +158,7 @@ class Lexicon:
         """
         new = [parts for word in words if not self._is_known(parts := self._canonical(word), language)]
         # One for all: they are thousands, and each start reads them.
-        meaning = {("elsewhere", language, language): Alias("", language, _NOWHERE)}
+        meaning = {(MeaningKind.ELSEWHERE, language, language): Alias("", language, _NOWHERE)}
         for parts in new:
             for part in parts:
                 self.vocabulary.add(part, language, of_pack=True)
@@ -176,9 +187,9 @@ class Lexicon:
     def _shares_a_meaning(self, word: str) -> bool:
         """Whether a word has the stem of one that means something to the record or asks something."""
         known = (self._meanings.get((one.word,), {}) for one in self.vocabulary.exact(word))
-        return any(kind != "elsewhere" for meanings in known for kind, *_ in meanings)
+        return any(kind != MeaningKind.ELSEWHERE for meanings in known for kind, *_ in meanings)
 
-    def _put(self, words: tuple[str, ...], kind: str, target: str, alias: Alias) -> None:
+    def _put(self, words: tuple[str, ...], kind: MeaningKind, target: str, alias: Alias) -> None:
         for word in words:
             self.vocabulary.add(word, alias.language, name=kind in NAMES, of_pack=kind in OF_PACKS)
         if len(words) > 1 and words[0].isdigit():
@@ -203,7 +214,7 @@ class Lexicon:
             phrases: dict[str, list[tuple[str, ...]]] = {"content": [], "function": [], "others": []}
             for words, meanings in self._meanings.items():
                 is_common = any(alias.place is _NOWHERE for alias in meanings.values())
-                if script_of(words[0]) == "han" and not is_common:
+                if script_of(words[0]) == Script.HAN and not is_common:
                     phrases[_use({kind for kind, *_ in meanings})].append(words)
             self._heard = tuple(PhoneticIndex(sounds, **phrases) for sounds in self._sounds)
         return self._heard
@@ -220,7 +231,7 @@ class Lexicon:
     def is_of_no_account(self, word: str) -> bool:
         """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""
         meanings = self._meanings.get((word,), {})
-        return bool(meanings) and all(kind in {"elsewhere", *FUNCTION} for kind, *_ in meanings)
+        return bool(meanings) and all(kind in {MeaningKind.ELSEWHERE, *FUNCTION} for kind, *_ in meanings)
 
     def is_counted(self, token: str) -> bool:
         """Whether a phrase tells how many there are of what a token stands for: "20 years"."""
@@ -246,7 +257,7 @@ class Lexicon:
 
     def stands_alone(self, token: str) -> bool:
         """Whether a token of the record's texts is read the same whatever stands beside it."""
-        if script_of(token) == "han":
+        if script_of(token) == Script.HAN:
             return False
         begun = [words for one in self.vocabulary.exact(token) for words in self._by_first.get(one.word, ())]
         return all(len(words) == 1 for words in begun) and (bool(begun) or not self.vocabulary.exact(token))
@@ -292,7 +303,9 @@ class Lexicon:
         "Chater" may be somebody who chats, or a misspelt charter.
         """
         alone = [self._meanings.get((one.word,), {}) for one in found]
-        if not all(meanings and all(kind == "elsewhere" for kind, *_ in meanings) for meanings in alone):
+        if not all(
+            meanings and all(kind == MeaningKind.ELSEWHERE for kind, *_ in meanings) for meanings in alone
+        ):
             return False
         return not self.vocabulary.holds(token)
 
@@ -331,7 +344,7 @@ class Lexicon:
         """Whether what stands at a place is one word of a script with endings, and asks or joins nothing."""
         return any(
             len(words) == 1
-            and script_of(words[0]) == "cyrillic"
+            and script_of(words[0]) == Script.CYRILLIC
             and not any(kind in FUNCTION for kind, *_ in self._meanings[words])
             for words in found
         )
@@ -347,7 +360,7 @@ class Lexicon:
     def _senses(self, found: Mapping[tuple[str, ...], float]) -> tuple[Sense, ...]:
         """Give what phrases may mean, the most similar first."""
         senses = [Sense(meaning, near) for words, near in found.items() for meaning in self._of(words)]
-        if any(sense.meaning.kind == "stop" for sense in senses):
+        if any(sense.meaning.kind == MeaningKind.STOP for sense in senses):
             # "us" is seldom the country.
             senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
         return tuple(sorted(senses, key=lambda sense: -sense.similarity))
@@ -364,7 +377,7 @@ class Lexicon:
         left = len(matches) - place
         behind = {one.word for one in matches[place + 1]} if left > 1 else frozenset[str]()
         for first in matches[place]:
-            may_slip = fuzzy and script_of(first.word) == "han"
+            may_slip = fuzzy and script_of(first.word) == Script.HAN
             for words in self._by_first.get(first.word, ()):
                 size = len(words)
                 # Most phrases that begin with a common word end here.
@@ -403,7 +416,7 @@ class Lexicon:
 
 def _use(kinds: AbstractSet[str]) -> str:
     """Tell what phrases of these kinds are there for."""
-    if kinds == {"elsewhere"}:
+    if kinds == {MeaningKind.ELSEWHERE}:
         return "others"
     return "function" if kinds & FUNCTION or not kinds & CONTENT else "content"
 
@@ -425,7 +438,12 @@ def _similarity(
             if one.word == word and one.similarity > near:
                 near = one.similarity
         if not near:
-            if not fuzzy or wrong is not None or len(words) < LEAST_ONE_WRONG or script_of(word) != "han":
+            if (
+                not fuzzy
+                or wrong is not None
+                or len(words) < LEAST_ONE_WRONG
+                or script_of(word) != Script.HAN
+            ):
                 return 0.0, wrong
             wrong = number
         elif near < least:
@@ -437,7 +455,7 @@ def _merge_unknown_han(items: Iterable[Item]) -> Iterator[Item]:
     """Join unknown Chinese characters that stand together: they are one unknown word, not several."""
     held: Item | None = None
     for item in items:
-        unknown_han = not item.senses and script_of(item.typed) == "han"
+        unknown_han = not item.senses and script_of(item.typed) == Script.HAN
         if unknown_han and held is not None:
             held = Item(held.typed + item.typed, held.start, item.end, ())
             continue

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.language.lexicon import Item, Lexicon
+from knowledge.record.kinds import Cue
 
 _EXACT = re.compile(r"(?:1[89]|20)\d\d|\d+(?:st|nd|rd|th)")
 
@@ -45,14 +46,14 @@ def without_amounts(items: Sequence[Item], counting: AbstractSet[int]) -> Iterat
     counts, as "20 years" is; and it is no day of a month.
     """
     for item, following in zip(items, (*items[1:], None), strict=False):
-        if item.typed.isdigit() and following and "say" in following.targets("cue"):
+        if item.typed.isdigit() and following and Cue.SAY in following.cues:
             continue
         yield replace(item, senses=()) if item.end - item.start == 1 and item.start in counting else item
 
 
 def without_other_choices(items: Sequence[Item]) -> Sequence[Item]:
     """Leave out unknown numbers where a known one is the other choice: "the 10th or the 20th?"."""
-    is_choice = any("or" in item.targets("cue") for item in items)
+    is_choice = any(Cue.OR in item.cues for item in items)
     if not is_choice or not any(item.senses and item.typed[0].isdigit() for item in items):
         return items
     return [item for item in items if item.senses or not item.typed[0].isdigit()]

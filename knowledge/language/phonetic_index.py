@@ -13,7 +13,7 @@ from operator import ne
 
 from knowledge.language.sounds import Sounds
 from knowledge.language.vocabulary import MOST_TYPED, Vocabulary
-from knowledge.normalise import script_of
+from knowledge.normalise import Script, script_of
 
 Phrase = tuple[str, ...]
 PAIR = 2
@@ -158,7 +158,7 @@ class PhoneticIndex:
         return tuple(written if longest >= PAIR and known >= KNOWN_SHARE * heard else typed)
 
     def _unknown_syllables(self, token: str, vocabulary: Vocabulary) -> tuple[str, ...]:
-        if script_of(token) != "latin" or len(token) > MOST_TYPED or vocabulary.exact(token):
+        if script_of(token) != Script.LATIN or len(token) > MOST_TYPED or vocabulary.exact(token):
             return ()
         syllables = self._sounds.syllables(token)
         return () if syllables and vocabulary.is_near(token) else syllables

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from knowledge.language.neighbourhood import LEAST_FUZZY
 from knowledge.language.vocabulary import MOST_TYPED, Vocabulary
-from knowledge.normalise import script_of
+from knowledge.normalise import Script, script_of
 
 LEAST_JOINED = 8
 """Shorter tokens are not cut: most of them are one misspelt word."""
@@ -47,7 +47,7 @@ def respace(typed: Sequence[str], vocabulary: Vocabulary, *, is_function: IsFunc
 
 
 def _unknown(typed: Sequence[str], vocabulary: Vocabulary) -> list[bool]:
-    return [not vocabulary.exact(token) and script_of(token) != "han" for token in typed]
+    return [not vocabulary.exact(token) and script_of(token) != Script.HAN for token in typed]
 
 
 def _is_word(token: str, vocabulary: Vocabulary) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from knowledge.language.vocabulary import LEAST_TELLING, Vocabulary
-from knowledge.normalise import normalise, script_of
+from knowledge.normalise import Script, normalise, script_of
 
 LEAST_UNKNOWN = 2
 UNKNOWN_SHARE = 0.5
@@ -44,7 +44,7 @@ def in_own_script(
     unknown = [
         place
         for place, token in enumerate(typed)
-        if script_of(token) == "latin" and not vocabulary.exact(token)
+        if script_of(token) == Script.LATIN and not vocabulary.exact(token)
     ]
     if len(unknown) < max(LEAST_UNKNOWN, UNKNOWN_SHARE * len(typed)):
         return tuple(typed)
@@ -78,7 +78,7 @@ def _rather(
     may_be_other: Callable[[str], bool],
 ) -> str:
     """Give a word that only resembles a known one as the other script's, if that is one as it stands."""
-    if script_of(token) != "latin" or (vocabulary.holds(token) and not may_be_other(token)):
+    if script_of(token) != Script.LATIN or (vocabulary.holds(token) and not may_be_other(token)):
         return token
     own = transliteration(token)
     return own if vocabulary.holds(own) else token

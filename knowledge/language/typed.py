@@ -13,7 +13,7 @@ from knowledge.language.lexicon import Lexicon
 from knowledge.language.spacing import is_mendable, respace
 from knowledge.language.transliteration import in_own_script
 from knowledge.language.vocabulary import Vocabulary
-from knowledge.normalise import script_of, tokens
+from knowledge.normalise import Script, script_of, tokens
 
 MOST_TOKENS = 50
 """Of longer texts the beginning and the end are read: what is longer is noise."""
@@ -62,7 +62,7 @@ class Typed:
 
 
 def _is_han(word: str) -> bool:
-    return script_of(word.casefold()) == "han"
+    return script_of(word.casefold()) == Script.HAN
 
 
 def flag_token(country: str) -> str:
@@ -143,7 +143,7 @@ def _surfaces(text: str) -> dict[str, str]:
     surfaces: dict[str, str] = {}
     for word in _WORDS.findall(text):
         for token in tokens(word):
-            surfaces.setdefault(token, word if script_of(token) != "han" else token)
+            surfaces.setdefault(token, word if script_of(token) != Script.HAN else token)
     return surfaces
 
 
@@ -152,7 +152,7 @@ def _cut(parts: Sequence[str]) -> list[tuple[str, int]]:
     cut = [(word, number) for number, one in enumerate(parts) for word in tokens(one)]
     if len(cut) <= MOST_TOKENS:
         return cut
-    most = MOST_CHARACTERS if script_of(cut[0][0]) == "han" else MOST_TOKENS
+    most = MOST_CHARACTERS if script_of(cut[0][0]) == Script.HAN else MOST_TOKENS
     return cut if len(cut) <= most else cut[: most // 2] + cut[-most // 2 :]
 
 
@@ -165,7 +165,7 @@ def _numbered(word: str, vocabulary: Vocabulary) -> list[str]:
 
 def _heard(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     """Give words as they are, or as they sound where they make no sense."""
-    if all(map(lexicon.vocabulary.exact, words)) and not any(script_of(word) == "han" for word in words):
+    if all(map(lexicon.vocabulary.exact, words)) and not any(script_of(word) == Script.HAN for word in words):
         return tuple(words)
     for heard in lexicon.heard:
         words = heard.written(words, lexicon.vocabulary)

@@ -9,6 +9,7 @@ from difflib import get_close_matches
 from itertools import pairwise
 from typing import TypeVar
 
+from knowledge.normalise import Script
 from knowledge.record import schema
 from knowledge.record.checks import check_record, silent_speaker
 from knowledge.record.files import Files
@@ -495,7 +496,7 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
         languages[item.code] = Language(
             code=item.code,
             name=item.name,
-            script=item.script,
+            script=Script(item.script),
             stem=item.stem,
             suffixes=tuple(sorted(item.suffixes, key=len, reverse=True)),
             spellings=frozen_mapping(item.spellings),

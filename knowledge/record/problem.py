@@ -5,11 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Literal, TypeAlias
+from enum import StrEnum
 
 from knowledge.record.values import Position
 
-Grade: TypeAlias = Literal["error", "warning"]
+
+class Grade(StrEnum):
+    """Whether a record can be used all the same."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
 MOST_SHOWN = 60
 """Characters of what was found that a problem repeats."""
 
@@ -31,10 +38,10 @@ class Problem:
     what: str
     found: str = ""
     hint: str = ""
-    grade: Grade = "error"
+    grade: Grade = Grade.ERROR
 
     def __str__(self) -> str:
-        grade = "" if self.grade == "error" else f"{self.grade}: "
+        grade = "" if self.grade == Grade.ERROR else f"{self.grade}: "
         parts = [f"{self.file}:{self.line}:{self.column}: {grade}{self.what}"]
         if self.found:
             parts.append(f'found "{_shortened(self.found)}"')
@@ -50,7 +57,7 @@ def problem(place: Position, what: str, *, found: str = "", hint: str = "") -> P
 
 def warning(place: Position, what: str, *, found: str = "", hint: str = "") -> Problem:
     """Make a problem of the second grade."""
-    return Problem(place.file, place.line, place.column, what, found, hint, "warning")
+    return Problem(place.file, place.line, place.column, what, found, hint, Grade.WARNING)
 
 
 def did_you_mean(found: str, known: Iterable[str]) -> str:

@@ -16,6 +16,7 @@ from pydantic import (
     WithJsonSchema,
 )
 
+from knowledge.normalise import Script
 from knowledge.record.kinds import Cue, EntryKind, Manner, Office, Slot
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
@@ -349,7 +350,7 @@ class LanguageFile(Strict):
 
     code: Code
     name: Word
-    script: Literal["latin", "cyrillic", "han", "devanagari", "arabic"]
+    script: Literal[Script.LATIN, Script.CYRILLIC, Script.HAN, Script.DEVANAGARI, Script.ARABIC]
     stem: int = Field(default=4, ge=1, le=8)
     suffixes: list[str] = []
     spellings: dict[str, str] = {}

@@ -8,6 +8,7 @@ from bot.__main__ import main
 from knowledge.language.own_words import in_one_language
 from knowledge.loader import load_snapshot, problems
 from knowledge.normalise import tokens
+from knowledge.record.kinds import MeaningKind
 from tests.e2e.process import PROJECT
 
 FOLDER = PROJECT / "tests" / "data" / "records"
@@ -27,14 +28,14 @@ def test_another_record_answers_what_strangers_ask(name: str, capsys: pytest.Cap
 @pytest.mark.parametrize(
     ("text", "word", "kind", "target"),
     [
-        ("was sagte die Vorsitzende", "was", "slot", "what"),
-        ("was it said that women may row", "was", "slot", ""),
-        ("what does the mayor want in a war", "war", "cue", ""),
-        ("war das Boot aus Holz", "war", "cue", "whether"),
+        ("was sagte die Vorsitzende", "was", MeaningKind.SLOT, "what"),
+        ("was it said that women may row", "was", MeaningKind.SLOT, ""),
+        ("what does the mayor want in a war", "war", MeaningKind.CUE, ""),
+        ("war das Boot aus Holz", "war", MeaningKind.CUE, "whether"),
     ],
 )
 def test_a_word_of_two_languages_means_what_it_means_in_the_questions_own(
-    text: str, word: str, kind: str, target: str
+    text: str, word: str, kind: MeaningKind, target: str
 ) -> None:
     lexicon = load_snapshot(FOLDER / "rowing-club").lexicon
     items = in_one_language(tokens(text), lexicon)

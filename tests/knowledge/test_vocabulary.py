@@ -11,19 +11,21 @@ from hypothesis import strategies as st
 from knowledge.language.neighbourhood import LEAST_FUZZY, Neighbourhood, name_edits, plain_edits
 from knowledge.language.spacing import respace
 from knowledge.language.vocabulary import Vocabulary
-from knowledge.normalise import bare
+from knowledge.normalise import Script, bare
 from knowledge.record.pack import Language
 
 LANGUAGES = {
-    "en": Language("en", "English", "latin", 3, (), {}, {}, {}),
-    "ru": Language("ru", "русский", "cyrillic", 3, (), {}, {}, {}),
+    "en": Language("en", "English", Script.LATIN, 3, (), {}, {}, {}),
+    "ru": Language("ru", "русский", Script.CYRILLIC, 3, (), {}, {}, {}),
 }
 ASKING = frozenset({"what", "did", "say"})
 
 
 @pytest.fixture
 def vocabulary() -> Vocabulary:
-    english = Language("en", "English", "latin", 3, ("ing", "ed", "s", "e"), {"organiz": "organis"}, {}, {})
+    english = Language(
+        "en", "English", Script.LATIN, 3, ("ing", "ed", "s", "e"), {"organiz": "organis"}, {}, {}
+    )
     words = Vocabulary([english])
     for word in ("lavrov", "pakistan", "tajikistan", "organise", "shanghai", "spirit", "what", "did", "say"):
         words.add(word, name=word in {"lavrov", "pakistan", "tajikistan", "shanghai"})

@@ -23,7 +23,7 @@ from knowledge.record.checks import (
 )
 from knowledge.record.files import Files
 from knowledge.record.pack import Language
-from knowledge.record.problem import Problem
+from knowledge.record.problem import Grade, Problem
 from knowledge.record.values import Record
 
 
@@ -40,7 +40,7 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from checksum.check(record)
     yield from reported_marks.check(record)
     yield from told_in.check(record)
-    yield from (one for one in unused_words.check(files, record) if one.grade == "error")
+    yield from (one for one in unused_words.check(files, record) if one.grade == Grade.ERROR)
 
 
 def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
@@ -48,4 +48,4 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     yield from untranslated.check(files)
     yield from near_names.check(record)
     yield from shadowed.check(record, languages)
-    yield from (one for one in unused_words.check(files, record) if one.grade == "warning")
+    yield from (one for one in unused_words.check(files, record) if one.grade == Grade.WARNING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from knowledge.normalise import script_of, tokens
+from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Absence, Alias, Record
@@ -38,7 +38,7 @@ def named_aliases(record: Record) -> Iterator[Alias]:
 
 def _names_nothing(alias: Alias, stop: Mapping[str, frozenset[str]]) -> bool:
     words = tokens(alias.text)
-    if not words or (len(words) == len(words[0]) == 1 and script_of(words[0]) != "han"):
+    if not words or (len(words) == len(words[0]) == 1 and script_of(words[0]) != Script.HAN):
         return True
     # Longer words, and capitals such as "US", may be a name though the pack also lists them as filler.
     short = alias.text.islower() and len(alias.text) <= SHORT
