@@ -119,6 +119,7 @@ class Subscribe:
         if query is None:
             return
         call, may = decode(query.data or ""), await may_decide(update, context.bot)
+        await self.wording.know_places()
         async with self._turn(update):
             asked = await self._asked(update)
             if call is not None and not may:
@@ -267,6 +268,7 @@ class Subscribe:
         known, texts, now = asked.subscription, asked.texts, self.clock()
         if not words and known:
             return await self._shown(known, texts)
+        await self.wording.know_places()
         snapshot = self.live.now
         wish = self.wording.read(words, lambda text: topics(text, snapshot))
         choice = _choice(wish)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,7 +16,7 @@ from handlers.daily.words.clock import Clock
 from handlers.daily.words.offsets import Offset, offset_in
 from handlers.daily.words.phrases import alternatives, load_phrases, plain
 from handlers.daily.words.place import Place, told_apart
-from handlers.daily.words.places import Places
+from handlers.daily.words.places import Places, known_places
 from handlers.daily.words.resolving import resolved
 from handlers.daily.words.weekdays import Weekdays
 
@@ -83,14 +84,22 @@ class _Where:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """Reads wishes; made once, since gathering the names of all places takes a moment."""
+    """Reads wishes; made once."""
 
     clock: Clock
     weekdays: Weekdays
     asides: Asides
-    places: Places
     languages: re.Pattern[str]
     language_of: dict[str, str]
+
+    @property
+    def places(self) -> Places:
+        """The places that people may name; gathering their names takes a moment the first time."""
+        return known_places()
+
+    async def know_places(self) -> None:
+        """Gather the places beside the event loop, so that nobody else waits for it."""
+        await asyncio.to_thread(known_places)
 
     def order(self, text: str) -> Order | None:
         """Give the order that a text is, and nothing besides: "off", "пауза"; None for any other."""
@@ -176,13 +185,12 @@ class Wording:
 
 @cache
 def load_wording() -> Wording:
-    """Gather words and places; half a second the first time."""
+    """Gather the words of every language; those of places are gathered when first needed."""
     phrases = load_phrases()
     return Wording(
         Clock.of(phrases),
         Weekdays.of(phrases),
         Asides.of(phrases),
-        Places.of(phrases),
         re.compile(alternatives(phrases.languages)),
         dict(phrases.languages),
     )

@@ -19,7 +19,6 @@ _NO_ABBREVIATION = {"GMT", "UTC", "LMT"}
 """GMT is said where no clock is changed; that London keeps it in winter is not meant by it."""
 
 
-@cache
 def abbreviations() -> Mapping[str, tuple[Place, ...]]:
     """Give folded abbreviation → where it is kept, by the IANA database, one place a country and clock."""
     found: dict[str, list[Place]] = defaultdict(list)
@@ -29,7 +28,6 @@ def abbreviations() -> Mapping[str, tuple[Place, ...]]:
     return {name: tuple(places) for name, places in found.items()}
 
 
-@cache
 def long_names() -> Mapping[str, tuple[Place, ...]]:
     """Give folded name of a time → where it is kept, by CLDR, most people first.
 

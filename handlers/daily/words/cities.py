@@ -26,7 +26,6 @@ _Named: TypeAlias = tuple[bool, Place]
 """Whether the name is one of the city's second ones, and the city."""
 
 
-@cache
 def cities() -> Mapping[str, tuple[Place, ...]]:
     """Give folded name → the cities that may be meant, most people first."""
     found: dict[str, list[_Named]] = defaultdict(list)

@@ -6,6 +6,8 @@ import asyncio
 import re
 import sqlite3
 import stat
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, inspect, text
 
 from bot.storage.database import BUSY_TIMEOUT_SECONDS, FILE_NAME, Database, opened, pause_after_failure
 from bot.storage.errors import (
@@ -32,7 +34,8 @@ from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import METADATA
 from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
 
-MIGRATIONS = Path(__file__).parents[3] / "bot" / "storage" / "migrations" / "versions"
+PROJECT = Path(__file__).parents[3]
+MIGRATIONS = PROJECT / "bot" / "storage" / "migrations" / "versions"
 
 
 def one_line(error: pytest.ExceptionInfo[StorageError]) -> str:
@@ -42,13 +45,59 @@ def one_line(error: pytest.ExceptionInfo[StorageError]) -> str:
     return said
 
 
-async def test_the_migrations_make_the_tables_that_the_program_uses(database: Database) -> None:
+def migrations(connection: Connection) -> Config:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS.parent))
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    return config
+
+
+def structure(connection: Connection) -> dict[str, object]:
+    """Describe all tables; columns and indexes by name, since migrations add new ones behind the others."""
+    found, described = inspect(connection), dict[str, object]()
+    for name in found.get_table_names():
+        columns = sorted((each["name"], str(each)) for each in found.get_columns(name))
+        indexes = sorted(
+            (str(each["name"]), each["column_names"], [*map(str, each.get("dialect_options", {}).values())])
+            for each in found.get_indexes(name)
+        )
+        described[name] = (columns, indexes, found.get_pk_constraint(name))
+    return described
+
+
+async def test_an_empty_database_gets_the_very_tables_that_the_migrations_make(database: Database) -> None:
+    def migrated_anew(connection: Connection) -> None:
+        METADATA.drop_all(connection)
+        connection.execute(text("DROP TABLE alembic_version"))
+        command.upgrade(migrations(connection), HEAD)
+
     def differences(connection: Connection) -> list[object]:
         return list(compare_metadata(MigrationContext.configure(connection), METADATA))
 
-    async with database.engine.connect() as connection:
+    async with database.engine.begin() as connection:
+        laid = await connection.run_sync(structure)
+        await connection.run_sync(migrated_anew)
+
+        assert laid == await connection.run_sync(structure)
         assert await connection.run_sync(differences) == []
         assert await connection.run_sync(version) == HEAD
+
+
+def test_a_first_start_needs_no_migration(tmp_path: Path) -> None:
+    script = f"""
+import asyncio, pathlib, sys
+from bot.storage.database import opened
+
+async def start():
+    async with opened(None, pathlib.Path({str(tmp_path)!r})):
+        pass
+
+asyncio.run(start())
+assert "alembic" not in sys.modules
+"""
+
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=PROJECT)
 
 
 def test_the_head_is_the_newest_migration() -> None:
@@ -59,11 +108,7 @@ async def test_an_older_schema_is_brought_up_to_date_with_all_it_holds(
     database_url: str | None, tmp_path: Path
 ) -> None:
     def go_back(connection: Connection) -> None:
-        config = Config()
-        config.set_main_option("script_location", str(MIGRATIONS.parent))
-        config.set_main_option("path_separator", "os")
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
+        command.downgrade(migrations(connection), "0001")
 
     async with opened(database_url, tmp_path) as database:
         await StoredSubscriptions(database).save(SOMEONE, now=NOON)
