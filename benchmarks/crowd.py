@@ -15,7 +15,7 @@ from bot.storage.subscriptions import as_columns, due_columns
 from bot.storage.tables import SUBSCRIPTIONS
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import Schedule
-from handlers.daily.subscription import Subscription
+from handlers.daily.subscription import State, Subscription
 from handlers.texts import LANGUAGES
 
 ZONES = ("Asia/Tashkent", "Asia/Shanghai", "Europe/Moscow", "Asia/Kolkata", "UTC", "America/New_York")
@@ -65,7 +65,7 @@ def _subscriber(number: int, at: datetime) -> Subscription:
         schedule=Schedule(zone, time(wall.hour, wall.minute)),
         wanted=QuoteFilter(),
         language=LANGUAGES[number % len(LANGUAGES)],
-        state="active",
+        state=State.ACTIVE,
         reason=None,
         seed=number,
         created_at=datetime(2026, 1, 15, tzinfo=UTC),

@@ -24,7 +24,7 @@ from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import Schedule
-from handlers.daily.subscription import Reason, Subscription
+from handlers.daily.subscription import Reason, State, Subscription
 from knowledge.compiled import load_snapshot
 from tests import postgres
 
@@ -77,7 +77,7 @@ async def measure(database: Database, deliveries: int) -> list[float]:
         schedule=schedule,
         wanted=QuoteFilter(),
         language="en",
-        state="active",
+        state=State.ACTIVE,
         reason=None,
         seed=1,
         created_at=due,

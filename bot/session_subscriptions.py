@@ -37,21 +37,21 @@ class SessionSubscriptions:
 
     async def pause(self, subscription_id: str, *, reason: Reason) -> None:
         """Let an active one rest; nothing happens to others."""
-        self._rest("paused", reason, lambda one: one.id == subscription_id and one.state == "active")
+        self._rest(State.PAUSED, reason, lambda one: one.id == subscription_id and one.state == State.ACTIVE)
 
     async def resume(self, subscription_id: str, *, now: datetime) -> None:
         """Make it active again, from now on."""
         known = self._kept.get(subscription_id)
         if known is not None:
-            await self.save(replace(known, state="active", reason=None), now=now)
+            await self.save(replace(known, state=State.ACTIVE, reason=None), now=now)
 
     async def end(self, subscription_id: str, *, reason: Reason) -> None:
         """Stop it; it stays, so that /settings can say why."""
-        self._rest("ended", reason, lambda one: one.id == subscription_id)
+        self._rest(State.ENDED, reason, lambda one: one.id == subscription_id)
 
     async def end_chat(self, chat_id: int, *, reason: Reason) -> int:
         """Stop all of a chat and give how many were not over yet."""
-        return self._rest("ended", reason, lambda one: one.chat_id == chat_id)
+        return self._rest(State.ENDED, reason, lambda one: one.chat_id == chat_id)
 
     async def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
         """Follow a group that became a supergroup."""
@@ -76,9 +76,9 @@ class SessionSubscriptions:
         known = self._kept.get(subscription_id)
         if known is None:
             return None
-        return Outlook(self._due[known.id] if known.state == "active" else None, None, None, ())
+        return Outlook(self._due[known.id] if known.state == State.ACTIVE else None, None, None, ())
 
     def _rest(self, state: State, reason: Reason, belongs: Callable[[Subscription], bool]) -> int:
-        changed = [one for one in self._kept.values() if belongs(one) and one.state != "ended"]
+        changed = [one for one in self._kept.values() if belongs(one) and one.state != State.ENDED]
         self._kept |= {one.id: replace(one, state=state, reason=reason) for one in changed}
         return len(changed)

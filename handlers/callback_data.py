@@ -38,6 +38,23 @@ class Verb(StrEnum):
     DAYS_QUOTE = "q"
 
 
+class Change(StrEnum):
+    """What a press of `Verb.DAILY` changes of a daily quote; "panel" only shows it, "days" may only ask."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    STOP = "stop"
+    SILENT = "silent"
+    LOUD = "loud"
+    DAYS = "days"
+    PANEL = "panel"
+
+    @property
+    def ends_or_begins(self) -> bool:
+        """Whether quotes come no more, or come again."""
+        return self in {Change.PAUSE, Change.RESUME, Change.STOP}
+
+
 @dataclass(frozen=True, slots=True)
 class Call:
     """A press, decoded.

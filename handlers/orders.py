@@ -6,12 +6,12 @@ from telegram import Message, Update
 from telegram.constants import ChatMemberStatus
 
 from handlers.asked import ORDERS, command_in
-from handlers.callback_data import Call, Verb, decode
+from handlers.callback_data import Call, Change, Verb, decode
 
 _COMMANDS = ORDERS | {"settings"}
 _PRESSES = frozenset({Verb.LANGUAGE, Verb.SETTINGS, Verb.FORGET, Verb.DAILY, Verb.DAYS_QUOTE})
 
-_SWITCHES = frozenset({"pause", "resume", "stop"})
+_SWITCHES = frozenset(one for one in Change if one.ends_or_begins)
 _STOP_AND_RESUME = frozenset({3, 4})
 """Pages of `Verb.DAYS_QUOTE`, as handlers/daily/sending.py numbers them."""
 _OUTSIDE = frozenset({ChatMemberStatus.LEFT, ChatMemberStatus.BANNED})

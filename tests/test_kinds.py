@@ -9,6 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from handlers.callback_data import Change
+from handlers.daily.schedule import Lateness
+from handlers.daily.subscription import Reason, SkipReason, State
+from handlers.daily.words.phrases import Daypart, Sound
 from handlers.manners import Manner as WayToSay
 from knowledge.answering.conversation import Lean
 from knowledge.answering.kinds import Intent, Status
@@ -18,7 +22,8 @@ from knowledge.record.problem import Grade
 
 PROJECT = Path(__file__).parents[1]
 KINDS: tuple[type[StrEnum], ...] = (
-    Cue, EntryKind, Grade, Intent, Lean, Manner, MeaningKind, Office, Script, Slot, Status, WayToSay,
+    Cue, EntryKind, Grade, Intent, Lean, Manner, MeaningKind, Office, Script, Slot, Status,
+    Change, Daypart, Lateness, Reason, SkipReason, Sound, State, WayToSay,
 )  # fmt: skip
 VALUES = frozenset(str(one) for kind in KINDS for one in kind)
 
@@ -42,7 +47,7 @@ def compared_texts(tree: ast.Module) -> Iterator[ast.Constant]:
             yield from plain_texts(node.value)
 
 
-@pytest.mark.parametrize("room", ["knowledge"])
+@pytest.mark.parametrize("room", ["knowledge", "handlers"])
 def test_no_kind_is_compared_as_plain_text(room: str) -> None:
     found = [
         f"{path.relative_to(PROJECT)}:{one.lineno}: {one.value}"

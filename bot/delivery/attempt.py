@@ -32,12 +32,13 @@ from bot.delivery.verdict import (
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import pause_after_failure
 from bot.storage.deliveries import Deliveries
+from bot.storage.delivery_state import OVER, DeliveryState
 from bot.storage.errors import StorageError
 from bot.storage.ledger_rows import Job, Key
 from bot.transports.flood_control import bulk, seconds_of
 from handlers.daily.cycle import Pick, eligible, pick_for
 from handlers.daily.schedule import CATCH_UP
-from handlers.daily.subscription import Reason, SkipReason, Subscription, SubscriptionStore
+from handlers.daily.subscription import Reason, SkipReason, State, Subscription, SubscriptionStore
 from knowledge.record.values import Record
 
 LONGEST_WAIT_AT_THE_GATE_SECONDS = 1.0
@@ -55,7 +56,6 @@ CALM_AFTER_SECONDS = 10.0
 arrived twice or, if the far end drops what a dead sender asked, not at all."""
 
 _LOG = logging.getLogger(__name__)
-_OVER = ("sent", "failed", "skipped")
 
 
 class _ClosingError(Exception):
@@ -101,9 +101,9 @@ class Attempts:
     async def _make(self, key: Key) -> float | None:
         await self.yielding.let_answers_pass()
         job = await self.ledger.job(key)
-        if job is None or job.state in _OVER:
+        if job is None or job.state in OVER:
             return None
-        was_cut_off = job.state == "sending"
+        was_cut_off = job.state == DeliveryState.SENDING
         if was_cut_off and not await self._is_to_be_sent_again(job):
             return None
         if (was_cut_off or job.doubts) and (pause := self._seconds_until_calm()) > 0:
@@ -139,7 +139,7 @@ class Attempts:
         """
         for noted in left:
             job = await self.ledger.job(noted.key)
-            if job is None or job.state != "sending" or job.attempts != noted.attempt:
+            if job is None or job.state != DeliveryState.SENDING or job.attempts != noted.attempt:
                 continue
             if noted.stage is Stage.READY:
                 await self.ledger.not_sent(noted.key, now=self.clock())
@@ -150,7 +150,7 @@ class Attempts:
         """Plan anew what the engine lost."""
         for key in keys:
             job = await self.ledger.job(key)
-            if job and job.state == "sending":
+            if job and job.state == DeliveryState.SENDING:
                 await self._is_to_be_sent_again(job)
         await self.ledger.take_back(keys, now=self.clock())
 
@@ -162,8 +162,8 @@ class Attempts:
 
     async def _chosen(self, job: Job) -> Pick | None:
         """Choose the entry; without one, or without anybody to get it, set the delivery aside."""
-        if job.subscription.state != "active":
-            await self._skip(job, "not-active")
+        if job.subscription.state != State.ACTIVE:
+            await self._skip(job, SkipReason.NOT_ACTIVE)
             return None
         record = self.record()
         if job.picked and job.picked.entry_id in record.entries:
@@ -176,7 +176,7 @@ class Attempts:
             entries=eligible(record, job.subscription.wanted),
         )
         if pick is None:
-            await self._skip(job, "nothing-to-send")
+            await self._skip(job, SkipReason.NOTHING_TO_SEND)
         return pick
 
     async def _in_turn(self, job: Job, pick: Pick) -> float | None:
@@ -271,8 +271,8 @@ class Attempts:
             await _surely(
                 lambda: self.ledger.set_aside(
                     job.key,
-                    state="failed",
-                    why="unreachable",
+                    state=DeliveryState.FAILED,
+                    why=SkipReason.UNREACHABLE,
                     reason=verdict.reason,
                     doubtful=verdict.doubtful,
                     now=self.clock(),
@@ -289,12 +289,14 @@ class Attempts:
     async def _fail(self, job: Job, reason: str) -> None:
         await _surely(
             lambda: self.ledger.set_aside(
-                job.key, state="failed", why="refused", reason=reason, now=self.clock()
+                job.key, state=DeliveryState.FAILED, why=SkipReason.REFUSED, reason=reason, now=self.clock()
             )
         )
 
     async def _skip(self, job: Job, why: SkipReason) -> None:
-        await self.ledger.set_aside(job.key, state="skipped", why=why, reason=why, now=self.clock())
+        await self.ledger.set_aside(
+            job.key, state=DeliveryState.SKIPPED, why=why, reason=why, now=self.clock()
+        )
 
     async def _tell(self, subscription: Subscription, reason: Reason) -> None:
         try:

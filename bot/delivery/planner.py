@@ -13,7 +13,8 @@ from bot.delivery.yielding import YieldToAnswers
 from bot.storage.ledger_rows import DueSubscription
 from bot.storage.plans import Awaited, Early, NewTime, Plan, Plans
 from bot.storage.subscriptions import MOST_MISSED
-from handlers.daily.schedule import CATCH_UP, Due, Schedule, lateness, local_now, next_due, passed
+from handlers.daily.schedule import CATCH_UP, Due, Lateness, Schedule, lateness, local_now, next_due, passed
+from handlers.daily.subscription import SkipReason
 
 BATCH = 100
 """With the pause between them, measured with a million subscribers: a hundred thousand are planned in 33 to
@@ -156,7 +157,7 @@ def decided(schedule: Schedule, planned: Due, now: datetime, ids: Sequence[str])
         subscription_ids=tuple(ids),
         planned=planned,
         due=due,
-        skip="late" if lateness(due.at, now) == "late" else None,
+        skip=SkipReason.LATE if lateness(due.at, now) == Lateness.LATE else None,
         missed=tuple(missed[-MOST_MISSED:]),
         following=next_due(schedule, max(now, due.at), last_date=due.local_date),
     )

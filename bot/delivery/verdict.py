@@ -79,9 +79,9 @@ class Refused:
 Verdict: TypeAlias = Sent | Unanswered | Again | Ended | Paused | Moved | Refused
 
 _PAUSING: Mapping[Refusal, Reason] = {
-    Refusal.TOPIC_CLOSED: "topic-closed",
-    Refusal.TOPIC_GONE: "topic-gone",
-    Refusal.NO_RIGHTS: "no-rights",
+    Refusal.TOPIC_CLOSED: Reason.TOPIC_CLOSED,
+    Refusal.TOPIC_GONE: Reason.TOPIC_GONE,
+    Refusal.NO_RIGHTS: Reason.NO_RIGHTS,
 }
 _NEVER_LEFT = ("ConnectionTimeout", "ConnectorError", "ConnectError", "ConnectionRefused")
 """The connection was not even made, so Telegram can't have taken anything (aiohttp's name, and httpx's)."""
@@ -119,12 +119,12 @@ def is_doubtful(verdict: Verdict) -> bool:
 
 def _judge_forbidden(error: Forbidden) -> Verdict:
     is_blocked = "blocked" in error.message.lower() and not says(error, Refusal.CHAT_GONE)
-    return Ended("blocked" if is_blocked else "chat-gone")
+    return Ended(Reason.BLOCKED if is_blocked else Reason.CHAT_GONE)
 
 
 def _judge_bad_request(error: BadRequest) -> Verdict:
     if says(error, Refusal.CHAT_GONE):
-        return Ended("chat-gone")
+        return Ended(Reason.CHAT_GONE)
     closed = next((reason for refusal, reason in _PAUSING.items() if says(error, refusal)), None)
     return Paused(closed) if closed else Refused(error.message)
 

@@ -10,20 +10,10 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import bindparam, delete, func, select, update
 
 from bot.storage.database import Database
+from bot.storage.delivery_state import OVER, UNDER_WAY, DeliveryState
 from bot.storage.departures import Departure, Start, departed, started
 from bot.storage.group_commit import GroupCommit
-from bot.storage.ledger_rows import (
-    UNDER_WAY,
-    DeliveryState,
-    HandOver,
-    Job,
-    Key,
-    is_key,
-    job_of,
-    key_of,
-    noted_as_skipped,
-    parameters,
-)
+from bot.storage.ledger_rows import HandOver, Job, Key, is_key, job_of, key_of, noted_as_skipped, parameters
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 from handlers.daily.cycle import Pick
 from handlers.daily.subscription import SkipReason
@@ -61,13 +51,15 @@ class Deliveries:
     async def claimed(self, keys: Sequence[Key], *, now: datetime) -> None:
         """Note that the engine has these."""
         await self._each(
-            update(DELIVERIES).where(_D.state == "due").values(state="claimed", changed_at=now.timestamp()),
+            update(DELIVERIES)
+            .where(_D.state == DeliveryState.DUE)
+            .values(state=DeliveryState.CLAIMED, changed_at=now.timestamp()),
             keys,
         )
 
     async def under_way(self) -> tuple[int, int]:
         """Give how many the engine has in hand, and how many of these wait for another try."""
-        waiting = func.count().filter(_D.state == "waiting")
+        waiting = func.count().filter(_D.state == DeliveryState.WAITING)
         query = select(func.count(), waiting).select_from(DELIVERIES).where(_D.state.in_(UNDER_WAY))
         async with self.database.reading() as connection:
             all_, waiting_ = (await connection.execute(query)).one()
@@ -75,18 +67,21 @@ class Deliveries:
 
     async def expire(self, before: datetime, *, now: datetime) -> int:
         """Skip, as too late, what was planned for earlier than `before` and never begun; give how many."""
-        late = (_D.state == "due") & (_D.due_at < int(before.timestamp())) & (_D.attempts == 0)
+        late = (_D.state == DeliveryState.DUE) & (_D.due_at < int(before.timestamp())) & (_D.attempts == 0)
         async with self.database.transaction() as connection:
             rows = (await connection.execute(select(_D.subscription_id, _D.local_date).where(late))).all()
             if rows:
                 await connection.execute(
                     noted_as_skipped(),
-                    [{"key": row.subscription_id, "date": row.local_date, "why": "late"} for row in rows],
+                    [
+                        {"key": row.subscription_id, "date": row.local_date, "why": SkipReason.LATE}
+                        for row in rows
+                    ],
                 )
             await connection.execute(
                 update(DELIVERIES)
                 .where(late)
-                .values(state="skipped", reason="late", changed_at=now.timestamp())
+                .values(state=DeliveryState.SKIPPED, reason=SkipReason.LATE, changed_at=now.timestamp())
             )
         return len(rows)
 
@@ -111,7 +106,9 @@ class Deliveries:
 
     async def doubt(self, key: Key, *, now: datetime) -> bool:
         """Note that a process died while sending this one; false if its state says otherwise by now."""
-        return await self._change(key, ("sending",), now, {"state": "waiting", "doubts": _D.doubts + 1})
+        return await self._change(
+            key, (DeliveryState.SENDING,), now, {"state": DeliveryState.WAITING, "doubts": _D.doubts + 1}
+        )
 
     async def start(self, key: Key, pick: Pick, *, now: datetime) -> bool:
         """Note that the request goes out now; false if the delivery is over, or in other hands."""
@@ -127,22 +124,22 @@ class Deliveries:
 
     async def not_sent(self, key: Key, *, now: datetime) -> None:
         """Note that a process died before it sent this one."""
-        await self._change(key, ("sending",), now, {"state": "claimed"})
+        await self._change(key, (DeliveryState.SENDING,), now, {"state": DeliveryState.CLAIMED})
 
     async def wait(self, key: Key, *, reason: str, doubtful: bool, now: datetime) -> None:
         """Note that it will be tried again; doubtful if Telegram may have taken it all the same."""
         await self._change(
             key,
-            ("sending",),
+            (DeliveryState.SENDING,),
             now,
-            {"state": "waiting", "reason": reason, "doubts": _D.doubts + int(doubtful)},
+            {"state": DeliveryState.WAITING, "reason": reason, "doubts": _D.doubts + int(doubtful)},
         )
 
     async def set_aside(
         self,
         key: Key,
         *,
-        state: Literal["failed", "skipped"],
+        state: Literal[DeliveryState.FAILED, DeliveryState.SKIPPED],
         why: SkipReason,
         reason: str,
         now: datetime,
@@ -153,7 +150,7 @@ class Deliveries:
         async with self.database.transaction() as connection:
             changed = await connection.execute(
                 update(DELIVERIES)
-                .where(is_key(key), _D.state != "sent")
+                .where(is_key(key), _D.state != DeliveryState.SENT)
                 .values({**values, "doubts": _D.doubts + int(doubtful)})
             )
             if changed.rowcount:
@@ -173,8 +170,8 @@ class Deliveries:
         """Plan anew what the engine lost and nobody is sending."""
         await self._each(
             update(DELIVERIES)
-            .where(_D.state.in_(("claimed", "waiting")))
-            .values(state="due", handovers=_D.handovers + 1, changed_at=now.timestamp()),
+            .where(_D.state.in_((DeliveryState.CLAIMED, DeliveryState.WAITING)))
+            .values(state=DeliveryState.DUE, handovers=_D.handovers + 1, changed_at=now.timestamp()),
             keys,
         )
 
@@ -182,7 +179,7 @@ class Deliveries:
         """Delete rows that have been over for a week, and give how many."""
         old = (
             select(_D.subscription_id, _D.local_date)
-            .where(_D.state.in_(("sent", "failed", "skipped")), _D.due_at < int((now - _KEPT).timestamp()))
+            .where(_D.state.in_(OVER), _D.due_at < int((now - _KEPT).timestamp()))
             .limit(limit)
         )
         async with self.database.transaction() as connection:
@@ -225,7 +222,7 @@ def waiting_query(limit: int) -> Select[*tuple[Any, ...]]:
     """Ask for what is planned for `now` or earlier and in nobody's hands, by the index alone."""
     return (
         select(_D.subscription_id, _D.local_date, _D.handovers)
-        .where(_D.state == "due", _D.due_at <= bindparam("now"))
+        .where(_D.state == DeliveryState.DUE, _D.due_at <= bindparam("now"))
         .order_by(_D.due_at)
         .limit(limit)
     )

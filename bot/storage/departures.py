@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, select, tuple_, update
 
+from bot.storage.delivery_state import DeliveryState
 from bot.storage.ledger_rows import Key, cycle_at, key_of, parameters
 from bot.storage.subscriptions import cycle_columns, cycle_of
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
@@ -52,7 +53,7 @@ async def started(connection: AsyncConnection, starts: Sequence[Start]) -> Seque
     waiting = (
         select(_D.subscription_id, _D.local_date)
         .where(tuple_(_D.subscription_id, _D.local_date).in_(keys))
-        .where(_D.state.in_(("due", "claimed", "waiting")))
+        .where(_D.state.in_((DeliveryState.DUE, DeliveryState.CLAIMED, DeliveryState.WAITING)))
         .order_by(_D.subscription_id, _D.local_date)
         .with_for_update()
     )
@@ -63,7 +64,7 @@ async def started(connection: AsyncConnection, starts: Sequence[Start]) -> Seque
             update(DELIVERIES)
             .where(_IS_KEY)
             .values(
-                state="sending",
+                state=DeliveryState.SENDING,
                 entry_id=bindparam("entry"),
                 cycle=bindparam("number"),
                 attempts=_D.attempts + 1,
@@ -89,7 +90,7 @@ async def departed(connection: AsyncConnection, departures: Sequence[Departure])
         update(DELIVERIES)
         .where(_IS_KEY)
         .values(
-            state="sent",
+            state=DeliveryState.SENT,
             message_id=bindparam("message"),
             reason=bindparam("why"),
             doubts=_D.doubts + bindparam("doubt"),

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from bot.storage.database import Database
+from bot.storage.delivery_state import DeliveryState
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 
 _D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
@@ -19,7 +20,7 @@ async def late_seconds(database: Database, now: datetime) -> float:
         StorageError: The database failed.
     """
     to_plan = select(func.min(_S.next_due_at)).scalar_subquery()
-    to_send = select(func.min(_D.due_at)).where(_D.state == "due").scalar_subquery()
+    to_send = select(func.min(_D.due_at)).where(_D.state == DeliveryState.DUE).scalar_subquery()
     async with database.reading() as connection:
         oldest = (await connection.execute(select(to_plan, to_send))).one()
     seconds = int(now.timestamp())

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal, TypeAlias, cast
+from typing import TYPE_CHECKING
 
 from sqlalchemy import bindparam, update
 
+from bot.storage.delivery_state import DeliveryState
 from bot.storage.subscriptions import StoredRow, cycle_of, from_row, moment
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 from handlers.daily.cycle import Cycle, Pick
@@ -17,11 +18,6 @@ from handlers.daily.subscription import Subscription
 
 if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Update
-
-DeliveryState: TypeAlias = Literal["due", "claimed", "sending", "waiting", "sent", "failed", "skipped"]
-"""due: planned; claimed: handed to the engine; sending: perhaps with Telegram at this moment; waiting: to be
-tried again; sent, failed, skipped: over."""
-UNDER_WAY: tuple[DeliveryState, ...] = ("claimed", "sending", "waiting")
 
 _D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
 
@@ -113,7 +109,7 @@ def job_of(key: Key, row: StoredRow) -> Job:
         key=key,
         subscription=from_row(row),
         due_at=moment(row.due_at),
-        state=cast("DeliveryState", row.delivery_state),
+        state=DeliveryState(row.delivery_state),
         attempts=row.attempts,
         doubts=row.doubts,
         cycle=cycle,

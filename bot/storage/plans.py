@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
-from typing import TYPE_CHECKING, Any, TypeAlias, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, case, delete, func, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
+from bot.storage.delivery_state import OVER, DeliveryState
 from bot.storage.json_rows import PARAMETER, json_rows
-from bot.storage.ledger_rows import DeliveryState, DueSubscription, due_of, occurrence
+from bot.storage.ledger_rows import DueSubscription, due_of, occurrence
 from bot.storage.subscriptions import schedule_of
 from bot.storage.tables import DELIVERIES, NOTES, SUBSCRIPTIONS
 from handlers.daily.schedule import FARTHEST, Due, Schedule
@@ -140,7 +141,7 @@ class Plans:
     async def has_days_to_come(self, now: datetime) -> bool:
         """Tell whether the ledger holds deliveries of times to come: the clock was ahead, however shortly."""
         query = select(_D.subscription_id).where(
-            _D.state.in_(get_args(DeliveryState)), _D.due_at > int((now + SKEW).timestamp())
+            _D.state.in_(tuple(DeliveryState)), _D.due_at > int((now + SKEW).timestamp())
         )
         async with self.database.reading() as connection:
             return (await connection.execute(query.limit(1))).first() is not None
@@ -152,7 +153,9 @@ class Plans:
         )
         async with self.database.reading() as connection:
             rows = (await connection.execute(query)).all()
-        begun = frozenset(row.subscription_id for row in rows if row.state not in {"due", "skipped"})
+        begun = frozenset(
+            row.subscription_id for row in rows if row.state not in {DeliveryState.DUE, DeliveryState.SKIPPED}
+        )
         return Early(frozenset(row.subscription_id for row in rows), begun)
 
     async def forget_days_to_come(self, now: datetime) -> int:
@@ -160,11 +163,13 @@ class Plans:
 
         Otherwise those days would go without when they come.
         """
-        to_come = _D.state.in_(("due", "sent", "failed", "skipped")) & (
-            _D.due_at > int((now + SKEW).timestamp())
-        )
+        to_come = _D.state.in_((DeliveryState.DUE, *OVER)) & (_D.due_at > int((now + SKEW).timestamp()))
         # What is still to come was not missed, however soon it is.
-        not_missed = (_D.state == "skipped") & (_D.reason == "late") & (_D.due_at > int(now.timestamp()))
+        not_missed = (
+            (_D.state == DeliveryState.SKIPPED)
+            & (_D.reason == SkipReason.LATE)
+            & (_D.due_at > int(now.timestamp()))
+        )
         async with self.database.transaction() as connection:
             gone = await connection.execute(delete(DELIVERIES).where(to_come | not_missed))
         return gone.rowcount
@@ -247,14 +252,14 @@ def _of_each(plan: Plan, values: Sequence[Row]) -> list[Row]:
 
 def _fates(plan: Plan, now: datetime) -> list[Row]:
     """Give the ledger's rows of one subscription: what is to be delivered, and what was missed."""
-    return [_fate(plan.due, plan.skip, now), *(_fate(due, "late", now) for due in plan.missed)]
+    return [_fate(plan.due, plan.skip, now), *(_fate(due, SkipReason.LATE, now) for due in plan.missed)]
 
 
 def _fate(due: Due, reason: SkipReason | None, now: datetime) -> Row:
     return {
         "local_date": due.local_date.isoformat(),
         "due_at": int(due.at.timestamp()),
-        "state": "skipped" if reason else "due",
+        "state": DeliveryState.SKIPPED if reason else DeliveryState.DUE,
         "reason": reason,
         "changed_at": now.timestamp(),
     }

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func, select
 
 from bot.storage.database import Database
-from bot.storage.ledger_rows import UNDER_WAY
+from bot.storage.delivery_state import UNDER_WAY, DeliveryState
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 
 HORIZON = timedelta(hours=24)
@@ -63,7 +63,7 @@ async def report(database: Database, now: datetime) -> Report:
     )
     last = now - _RECENT
     lately = select(func.count(), func.min(_D.changed_at)).where(
-        _D.state == "sent", recent, _D.changed_at >= last.timestamp()
+        _D.state == DeliveryState.SENT, recent, _D.changed_at >= last.timestamp()
     )
     overdue = select(func.count()).where(_S.next_due_at <= int(now.timestamp()))
     async with database.reading() as connection:
@@ -82,14 +82,14 @@ async def report(database: Database, now: datetime) -> Report:
 
 def _report(counts: dict[str, int], *, to_plan: int, in_doubt: int, rate: float, now: datetime) -> Report:
     under_way = sum(counts.get(state, 0) for state in UNDER_WAY)
-    to_do = to_plan + counts.get("due", 0) + under_way
+    to_do = to_plan + counts.get(DeliveryState.DUE, 0) + under_way
     return Report(
         to_plan=to_plan,
-        due=counts.get("due", 0),
+        due=counts.get(DeliveryState.DUE, 0),
         under_way=under_way,
-        sent=counts.get("sent", 0),
-        failed=counts.get("failed", 0),
-        skipped=counts.get("skipped", 0),
+        sent=counts.get(DeliveryState.SENT, 0),
+        failed=counts.get(DeliveryState.FAILED, 0),
+        skipped=counts.get(DeliveryState.SKIPPED, 0),
         in_doubt=in_doubt,
         rate=round(rate, 2),
         expected_end=now + timedelta(seconds=to_do / rate) if to_do and rate else None,

@@ -6,11 +6,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, TypeAlias, cast, get_args
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import delete, func, insert, select, update
 
 from bot.storage.database import Database
+from bot.storage.delivery_state import DeliveryState
 from bot.storage.tables import DELIVERIES, PACES, SUBSCRIPTIONS
 from handlers.daily.cycle import Cycle, QuoteFilter, pick
 from handlers.daily.schedule import Schedule, next_due
@@ -65,7 +66,7 @@ class StoredSubscriptions:
 
     async def pause(self, subscription_id: str, *, reason: Reason) -> None:
         """Let an active one rest; nothing happens to others."""
-        await self._rest("paused", reason, (_T.id == subscription_id) & (_T.state == "active"))
+        await self._rest(State.PAUSED, reason, (_T.id == subscription_id) & (_T.state == State.ACTIVE))
 
     async def resume(self, subscription_id: str, *, now: datetime) -> None:
         """Make it active again, from now on."""
@@ -75,22 +76,22 @@ class StoredSubscriptions:
                     select(SUBSCRIPTIONS).where(_T.id == subscription_id).with_for_update()
                 )
             ).first()
-            if row is None or row.state == "active":
+            if row is None or row.state == State.ACTIVE:
                 return
             due = due_columns(from_row(row), now, last_date=row.last_date, active=True)
             await connection.execute(
                 update(SUBSCRIPTIONS)
                 .where(_T.id == subscription_id)
-                .values(state="active", reason=None, **due)
+                .values(state=State.ACTIVE, reason=None, **due)
             )
 
     async def end(self, subscription_id: str, *, reason: Reason) -> None:
         """Stop it; its row stays, so that /settings can say why."""
-        await self._rest("ended", reason, _T.id == subscription_id)
+        await self._rest(State.ENDED, reason, _T.id == subscription_id)
 
     async def end_chat(self, chat_id: int, *, reason: Reason) -> int:
         """Stop all of a chat and give how many were not over yet."""
-        return await self._rest("ended", reason, _T.chat_id == chat_id)
+        return await self._rest(State.ENDED, reason, _T.chat_id == chat_id)
 
     async def move_chat(self, old_chat_id: int, new_chat_id: int) -> None:
         """Follow a group that became a supergroup."""
@@ -159,7 +160,7 @@ async def rest(
     """Pause or end those that fit and are not over yet; give how many."""
     changed = await connection.execute(
         update(SUBSCRIPTIONS)
-        .where(condition, _T.state != "ended")
+        .where(condition, _T.state != State.ENDED)
         .values(state=state, reason=reason, next_due_at=None, next_due_date=None)
     )
     return changed.rowcount
@@ -175,8 +176,8 @@ def from_row(row: StoredRow) -> Subscription:
         schedule=schedule_of(row.zone, row.at_minute, row.weekdays),
         wanted=QuoteFilter(row.speaker, row.theme),
         language=row.language,
-        state=cast("State", row.state),
-        reason=cast("Reason | None", row.reason),
+        state=State(row.state),
+        reason=None if row.reason is None else Reason(row.reason),
         seed=row.seed,
         created_at=moment(row.created_at),
         place=row.place,
@@ -227,7 +228,7 @@ def due_columns(
     subscription: Subscription, now: datetime, *, last_date: str | None, active: bool | None = None
 ) -> dict[str, int | str | None]:
     """Give when it is due next, as columns; empty ones unless it is active."""
-    if not (subscription.state == "active" if active is None else active):
+    if not (subscription.state == State.ACTIVE if active is None else active):
         return {"next_due_at": None, "next_due_date": None}
     due = next_due(subscription.schedule, now, last_date=date.fromisoformat(last_date) if last_date else None)
     return {"next_due_at": int(due.at.timestamp()), "next_due_date": due.local_date.isoformat()}
@@ -260,7 +261,9 @@ def moment(seconds: int) -> datetime:
 
 def _without(subscription_id: str) -> Select[*tuple[Any, ...]]:
     """Ask for the latest dates that went without."""
-    own = (_D.subscription_id == subscription_id) & _D.state.in_(("skipped", "failed"))
+    own = (_D.subscription_id == subscription_id) & _D.state.in_(
+        (DeliveryState.SKIPPED, DeliveryState.FAILED)
+    )
     return select(_D.local_date, _D.reason).where(own).order_by(_D.local_date.desc()).limit(MOST_MISSED)
 
 
@@ -281,4 +284,4 @@ def _outlook(row: StoredRow, without: Sequence[StoredRow]) -> Outlook:
 
 def _skip_reason(reason: str | None) -> SkipReason:
     """Read why a date went without; of a failed one the ledger tells what Telegram said."""
-    return cast("SkipReason", reason) if reason in get_args(SkipReason) else "refused"
+    return SkipReason(reason) if reason in set(SkipReason) else SkipReason.REFUSED

@@ -8,7 +8,7 @@ from telegram import Update
 from telegram.constants import ChatMemberStatus
 from telegram.ext import BaseHandler, ChatMemberHandler, ContextTypes, MessageHandler, filters
 
-from handlers.daily.subscription import SubscriptionStore
+from handlers.daily.subscription import Reason, SubscriptionStore
 
 _OUTSIDE = {ChatMemberStatus.LEFT, ChatMemberStatus.BANNED}
 
@@ -30,7 +30,7 @@ class Membership:
         """End all of a chat where the bot was removed, or of a person who blocked it."""
         member = update.my_chat_member
         if member and member.new_chat_member.status in _OUTSIDE:
-            await self.store.end_chat(member.chat.id, reason="blocked")
+            await self.store.end_chat(member.chat.id, reason=Reason.BLOCKED)
 
     async def moved(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow a group that became a supergroup; Telegram says so in both, in either order."""

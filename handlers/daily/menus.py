@@ -10,7 +10,7 @@ from functools import partial, reduce
 from babel import Locale
 from babel.dates import format_time, get_day_names
 
-from handlers.callback_data import Verb, encode
+from handlers.callback_data import Change, Verb, encode
 from handlers.daily.choice import Choice, payload
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule, local_now
@@ -276,16 +276,16 @@ def _halves(wanted: QuoteFilter) -> list[QuoteFilter]:
 
 
 def _days_payload(weekdays: frozenset[int]) -> str:
-    return encode(Verb.DAILY, "days", sum(1 << day for day in weekdays))
+    return encode(Verb.DAILY, Change.DAYS, sum(1 << day for day in weekdays))
 
 
-def _back(texts: Texts, target: str = "panel") -> Row:
+def _back(texts: Texts, target: str = Change.PANEL) -> Row:
     return (Press(texts.label("button_back"), encode(Verb.DAILY, target)),)
 
 
 def _behind(choice: Choice, texts: Texts, target: str) -> Row:
     """Lead back to what was asked before, with what is chosen besides; or to the panel, which knows all."""
-    if target == "panel":
+    if target == Change.PANEL:
         return _back(texts)
     return (Press(texts.label("button_back"), payload(replace(choice, zone=None, place=None), place=target)),)
 

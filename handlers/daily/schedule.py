@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal
+from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 EVERY_DAY = frozenset(range(7))
@@ -86,14 +86,19 @@ def passed(schedule: Schedule, now: datetime, *, first: Due) -> tuple[Due, ...]:
     return tuple(found)
 
 
-Lateness = Literal["in-time", "late", "early"]
+class Lateness(StrEnum):
+    """Whether what was due may still be sent."""
+
+    IN_TIME = "in-time"
+    LATE = "late"
+    EARLY = "early"
 
 
 def lateness(due: datetime, now: datetime) -> Lateness:
     """Say whether what was due may still be sent: not before its time, and within `CATCH_UP` after it."""
     if now < due:
-        return "early"
-    return "in-time" if now - due <= CATCH_UP else "late"
+        return Lateness.EARLY
+    return Lateness.IN_TIME if now - due <= CATCH_UP else Lateness.LATE
 
 
 def local_now(zone: str, now: datetime) -> datetime:

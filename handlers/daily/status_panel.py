@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 
-from handlers.callback_data import Verb, encode
+from handlers.callback_data import Change, Verb, encode
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
-from handlers.daily.subscription import Outlook, Skipped, Subscription
+from handlers.daily.subscription import Outlook, Reason, Skipped, State, Subscription
 from handlers.daily.zones import city, utc_offset
 from handlers.reply import Press, Reply, Row
 from handlers.texts import Texts, capital
@@ -78,7 +78,7 @@ def status(
     lines = [
         texts.say(f"daily_{subscription.state}", when=when(schedule, subscription.place, texts, now=now))
     ]
-    if subscription.reason and subscription.reason != "asked":
+    if subscription.reason and subscription.reason != Reason.ASKED:
         lines.append(texts.say(f"daily_reason_{subscription.reason.replace('-', '_')}"))
     lines.append(texts.say("daily_what", what=what(subscription.wanted, texts, record)))
     lines.append(texts.say("daily_language", language=own_name(subscription.language)))
@@ -107,12 +107,12 @@ def _buttons(subscription: Subscription, texts: Texts) -> tuple[Row, ...]:
     def to(key: str, target: str) -> Press:
         return Press(texts.label(key), encode(Verb.DAILY, target))
 
-    is_active = subscription.state == "active"
-    rest = (to("button_pause", "pause"),) if is_active else (to("button_resume", "resume"),)
-    stop = () if subscription.state == "ended" else (to("button_stop", "stop"),)
-    sound = to("button_loud", "loud") if subscription.is_silent else to("button_silent", "silent")
+    is_active = subscription.state == State.ACTIVE
+    rest = (to("button_pause", Change.PAUSE),) if is_active else (to("button_resume", Change.RESUME),)
+    stop = () if subscription.state == State.ENDED else (to("button_stop", Change.STOP),)
+    sound = to("button_loud", Change.LOUD) if subscription.is_silent else to("button_silent", Change.SILENT)
     return (
-        (to("button_time", "hours"), to("button_days", "days"), to("button_place", "clock")),
+        (to("button_time", "hours"), to("button_days", Change.DAYS), to("button_place", "clock")),
         (to("button_what", "what"), to("button_language", "languages"), sound),
         (*rest, *stop),
     )

@@ -21,13 +21,13 @@ from telegram.ext import (
 )
 
 from handlers import surfaces
-from handlers.callback_data import Call, decode
+from handlers.callback_data import Call, Change, decode
 from handlers.daily import menus, status_panel
 from handlers.daily.addressee import Known, addressee_of, known_of, subscription_of
 from handlers.daily.choice import Choice, at_place, chosen, weekdays_of
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.schedule import Schedule
-from handlers.daily.subscription import Subscription, SubscriptionStore, new_id, new_seed
+from handlers.daily.subscription import Reason, State, Subscription, SubscriptionStore, new_id, new_seed
 from handlers.daily.topics import topics
 from handlers.daily.wording import Wish, Wording
 from handlers.daily.words.asides import Order
@@ -37,8 +37,6 @@ from handlers.rights import is_anonymous, may_decide
 from handlers.texts import Texts
 from knowledge.record.values import Record
 from knowledge.snapshot import LiveSnapshot
-
-_CHANGES = frozenset({"pause", "resume", "stop", "silent", "loud", "days", "panel"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +175,7 @@ class Subscribe:
         opened = self._menu(call, asked.subscription, asked.texts)
         if opened is not None:
             return opened
-        if call.target in _CHANGES:
+        if call.target in frozenset(Change):
             return await self._changed(call, asked)
         choice = chosen(call, self._record)
         return await self._advanced(choice, asked) if choice else None
@@ -193,9 +191,9 @@ class Subscribe:
         pages: dict[str, Callable[[], Reply]] = {
             "clock": lambda: menus.ask_place(choice, texts, now=now, is_ordered=known is not None),
             "clocks": lambda: self._clocks(choice, texts),
-            "hours": lambda: menus.ask_time(where, texts, back="panel"),
+            "hours": lambda: menus.ask_time(where, texts, back=Change.PANEL),
             # As buttons were called once.
-            "change": lambda: menus.ask_time(where, texts, back="panel"),
+            "change": lambda: menus.ask_time(where, texts, back=Change.PANEL),
             "what": lambda: menus.ask_what(texts),
             "speakers": lambda: menus.ask_speaker(texts, record, call.page),
             "themes": lambda: menus.ask_theme(texts, record, call.page),
@@ -225,8 +223,8 @@ class Subscribe:
             return Reply(asked.texts.say("daily_none"))
         match order:
             case Order.STOP:
-                if known.state != "ended":
-                    await self.store.end(known.id, reason="asked")
+                if known.state != State.ENDED:
+                    await self.store.end(known.id, reason=Reason.ASKED)
                 return Reply(asked.texts.say("daily_stopped"))
             case Order.PAUSE:
                 return await self._shown(await self._paused(known), asked.texts)
@@ -238,17 +236,17 @@ class Subscribe:
         if known is None:
             return Reply(texts.say("daily_none"), alert=True)
         match call.target:
-            case "pause":
+            case Change.PAUSE:
                 known = await self._paused(known)
-            case "resume":
+            case Change.RESUME:
                 known = await self._resumed(known)
-            case "stop":
-                await self.store.end(known.id, reason="asked")
-                known = replace(known, state="ended", reason="asked")
-            case "silent" | "loud":
-                known = replace(known, is_silent=call.target == "silent")
+            case Change.STOP:
+                await self.store.end(known.id, reason=Reason.ASKED)
+                known = replace(known, state=State.ENDED, reason=Reason.ASKED)
+            case Change.SILENT | Change.LOUD:
+                known = replace(known, is_silent=call.target == Change.SILENT)
                 await self.store.save(known, now=self.clock())
-            case "days":
+            case Change.DAYS:
                 weekdays = weekdays_of(call.page) or known.schedule.weekdays
                 if call.page:
                     await self._keep(Choice(), replace(known.schedule, weekdays=weekdays), asked)
@@ -257,12 +255,14 @@ class Subscribe:
 
     async def _paused(self, known: Subscription) -> Subscription:
         """Let an active one rest, and give it as it is then."""
-        await self.store.pause(known.id, reason="asked")
-        return replace(known, state="paused", reason="asked") if known.state == "active" else known
+        await self.store.pause(known.id, reason=Reason.ASKED)
+        return (
+            replace(known, state=State.PAUSED, reason=Reason.ASKED) if known.state == State.ACTIVE else known
+        )
 
     async def _resumed(self, known: Subscription) -> Subscription:
         await self.store.resume(known.id, now=self.clock())
-        return known if known.state == "active" else replace(known, state="active", reason=None)
+        return known if known.state == State.ACTIVE else replace(known, state=State.ACTIVE, reason=None)
 
     async def _wished(self, words: str, asked: Asked) -> Reply:
         known, texts, now = asked.subscription, asked.texts, self.clock()
@@ -319,7 +319,7 @@ class Subscribe:
     ) -> Subscription:
         """Write down what was chosen; what is paused stays so, unless it is ordered in words."""
         known = asked.subscription or self._new(asked.update, schedule)
-        is_active = wakes or known.state != "paused"
+        is_active = wakes or known.state != State.PAUSED
         kept = replace(
             known,
             schedule=schedule,
@@ -327,7 +327,7 @@ class Subscribe:
             language=whole.language or known.language or asked.texts.language,
             place=whole.place if whole.zone else known.place,
             is_silent=known.is_silent if whole.is_silent is None else whole.is_silent,
-            state="active" if is_active else known.state,
+            state=State.ACTIVE if is_active else known.state,
             reason=None if is_active else known.reason,
         )
         await self.store.save(kept, now=self.clock())
@@ -345,7 +345,7 @@ class Subscribe:
             schedule=schedule,
             wanted=QuoteFilter(),
             language="",
-            state="active",
+            state=State.ACTIVE,
             reason=None,
             seed=new_seed(self.rng),
             created_at=self.clock().replace(microsecond=0),

@@ -5,19 +5,50 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from enum import StrEnum
 from random import Random
-from typing import Literal, Protocol, TypeAlias
+from typing import Protocol
 
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import Schedule
 
-State: TypeAlias = Literal["active", "paused", "ended"]
-Reason: TypeAlias = Literal["asked", "blocked", "chat-gone", "topic-closed", "topic-gone", "no-rights"]
-"""Why a subscription rests or is over: someone asked; the bot was blocked or removed; the chat or topic is
-gone, closed, or forbids the bot to write."""
-SkipReason: TypeAlias = Literal["late", "nothing-to-send", "refused", "unreachable", "not-active"]
-"""Why a day went without: the bot was down too long; no quote passes the filter; Telegram refused the
-message, or could not be reached; the subscription was paused or ended meanwhile."""
+
+class State(StrEnum):
+    """Whether a subscription is served."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+    ENDED = "ended"
+
+
+class Reason(StrEnum):
+    """Why a subscription rests or is over.
+
+    Someone asked; the bot was blocked or removed; the chat or topic is gone, closed, or forbids the bot to
+    write.
+    """
+
+    ASKED = "asked"
+    BLOCKED = "blocked"
+    CHAT_GONE = "chat-gone"
+    TOPIC_CLOSED = "topic-closed"
+    TOPIC_GONE = "topic-gone"
+    NO_RIGHTS = "no-rights"
+
+
+class SkipReason(StrEnum):
+    """Why a day went without.
+
+    The bot was down too long; no quote passes the filter; Telegram refused the message, or could not be
+    reached; the subscription was paused or ended meanwhile.
+    """
+
+    LATE = "late"
+    NOTHING_TO_SEND = "nothing-to-send"
+    REFUSED = "refused"
+    UNREACHABLE = "unreachable"
+    NOT_ACTIVE = "not-active"
+
 
 _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
 _ID_LENGTH = 10

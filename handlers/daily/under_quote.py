@@ -14,7 +14,7 @@ from handlers.callback_data import Call, Verb, address_of, decode, encode
 from handlers.daily.addressee import subscription_of
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.sending import Under, daily_reply
-from handlers.daily.subscription import Subscription, SubscriptionStore
+from handlers.daily.subscription import Reason, State, Subscription, SubscriptionStore
 from handlers.pages import Pages
 from handlers.person import Clock, PersonLocale
 from handlers.reply import Press, Reply
@@ -69,7 +69,7 @@ class UnderQuote:
             return
         is_stopped = call.page == Under.STOP
         if is_stopped:
-            await store.end(known.id, reason="asked")
+            await store.end(known.id, reason=Reason.ASKED)
             await surfaces.done(query, texts.say("daily_stopped"))
         else:
             await store.resume(known.id, now=self.clock())
@@ -79,7 +79,7 @@ class UnderQuote:
             await surfaces.edit(query, daily_reply(entry, own, username=username, is_stopped=is_stopped))
 
     def _page(self, call: Call, known: Subscription | None, texts: Texts, *, username: str) -> Reply:
-        record, is_stopped = self.live.now.record, known is None or known.state == "ended"
+        record, is_stopped = self.live.now.record, known is None or known.state == State.ENDED
         if call.page == Under.SOURCE:
             source = self.pages.open(Call(Verb.SOURCE, call.target), texts, username=username)
             back = Press(texts.label("button_back"), encode(Verb.DAYS_QUOTE, call.target))

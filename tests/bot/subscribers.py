@@ -13,7 +13,7 @@ from bot.storage.subscriptions import as_columns
 from bot.storage.tables import SUBSCRIPTIONS
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import Schedule
-from handlers.daily.subscription import Subscription
+from handlers.daily.subscription import State, Subscription
 
 NOON = datetime(2026, 11, 24, 12, 0, tzinfo=UTC)
 TASHKENT = Schedule("Asia/Tashkent", time(7, 30))
@@ -25,7 +25,7 @@ SOMEONE = Subscription(
     schedule=TASHKENT,
     wanted=QuoteFilter(),
     language="en",
-    state="active",
+    state=State.ACTIVE,
     reason=None,
     seed=5,
     created_at=NOON,

@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from bot.session_subscriptions import SessionSubscriptions
+from handlers.daily.subscription import Reason, State
 from tests.bot.subscribers import NOON, SOMEONE
 
 
@@ -17,13 +18,13 @@ async def test_what_is_ordered_rests_goes_on_ends_and_is_forgotten() -> None:
     assert outlook.next_due is not None
     assert NOON < outlook.next_due <= NOON + timedelta(days=2)
 
-    await store.pause(SOMEONE.id, reason="asked")
-    assert [one.state for one in await store.of_chat(SOMEONE.chat_id)] == ["paused"]
+    await store.pause(SOMEONE.id, reason=Reason.ASKED)
+    assert [one.state for one in await store.of_chat(SOMEONE.chat_id)] == [State.PAUSED]
     await store.resume(SOMEONE.id, now=NOON)
-    assert await store.get(SOMEONE.id) == replace(SOMEONE, state="active", reason=None)
+    assert await store.get(SOMEONE.id) == replace(SOMEONE, state=State.ACTIVE, reason=None)
     await store.move_chat(SOMEONE.chat_id, -1)
-    assert await store.end_chat(-1, reason="blocked") == 1
-    assert await store.end_chat(-1, reason="blocked") == 0
+    assert await store.end_chat(-1, reason=Reason.BLOCKED) == 1
+    assert await store.end_chat(-1, reason=Reason.BLOCKED) == 0
     ended = await store.outlook(SOMEONE.id)
     assert ended is not None
     assert ended.next_due is None

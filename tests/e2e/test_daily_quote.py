@@ -11,7 +11,7 @@ from bot.storage.database import opened
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import Schedule
-from handlers.daily.subscription import Subscription
+from handlers.daily.subscription import State, Subscription
 from knowledge.loader import load_snapshot
 from tests import fixed_record
 from tests.e2e.test_telegram import running
@@ -26,7 +26,7 @@ async def subscribe(folder: Path, *, due: datetime) -> None:
         schedule=Schedule("UTC", due.time().replace(second=0, microsecond=0)),
         wanted=QuoteFilter(),
         language="en",
-        state="active",
+        state=State.ACTIVE,
         reason=None,
         seed=7,
         created_at=due - timedelta(days=1),

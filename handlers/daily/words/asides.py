@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-from handlers.daily.words.phrases import Phrases, alternatives, plain
+from handlers.daily.words.phrases import Phrases, Sound, alternatives, plain
 
 
 class Order(StrEnum):
@@ -74,4 +74,4 @@ class Asides:
         match = self.loudness.search(text)
         if match is None:
             return None, text
-        return self.phrases.loudness[match[0]] == "silent", self.loudness.sub(" ", text)
+        return self.phrases.loudness[match[0]] == Sound.SILENT, self.loudness.sub(" ", text)

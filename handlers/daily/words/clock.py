@@ -131,11 +131,11 @@ def _unnamed(pattern: str) -> str:
 def _shift(minutes: int, part: Daypart) -> int:
     """Give the minutes that a part of the day adds to a time on a clock of twelve hours."""
     hour = minutes // 60
-    if hour == _NOON and part in ("morning", "night"):
+    if hour == _NOON and part in (Daypart.MORNING, Daypart.NIGHT):
         return -_NOON * 60
-    starts = {"morning": _NOON, "day": 0, "evening": 0, "night": 6}
+    starts = {Daypart.MORNING: _NOON, Daypart.DAY: 0, Daypart.EVENING: 0, Daypart.NIGHT: 6}
     last_day_hour = 7
-    if part == "day" and hour > last_day_hour:
+    if part == Daypart.DAY and hour > last_day_hour:
         return 0
     return _NOON * 60 if starts[part] <= hour < _NOON else 0
 

@@ -6,16 +6,33 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import reduce
 from importlib.resources import files
 from importlib.resources.abc import Traversable
-from typing import Literal, TypeAlias, cast
+from typing import TypeAlias, cast
 
 import yaml
 
 from handlers.texts import LANGUAGES
 
-Daypart: TypeAlias = Literal["morning", "day", "evening", "night"]
+
+class Sound(StrEnum):
+    """How a message comes."""
+
+    SILENT = "silent"
+    LOUD = "loud"
+
+
+class Daypart(StrEnum):
+    """A part of the day, of a clock of twelve hours."""
+
+    MORNING = "morning"
+    DAY = "day"
+    EVENING = "evening"
+    NIGHT = "night"
+
+
 _Nested: TypeAlias = Mapping[str, "str | list[str] | list[list[str]] | Mapping[str, str | list[str]]"]
 _JOINTS = str.maketrans({**dict.fromkeys("-‐–.", " "), **dict.fromkeys("'’ʻ‘`", ""), "ё": "е", "Ё": "е"})
 _MARKED = re.compile(r"[\u00c0-\u024f\u0300-\u036f\u1e00-\u1eff]")
@@ -37,7 +54,7 @@ class Phrases:
         frequencies: Words for how often, "#" standing for any number → "often" and its like.
         orders: Words that are no wish but an order → "stop", "pause" or "resume".
         farewells: What ends the daily quote even without a command.
-        loudness: Words → "silent" or "loud".
+        loudness: Words → how it is to come.
         places: Name → zone and the name that is shown.
         countries: ISO 3166 code and a name that CLDR does not have.
         main_zones: ISO 3166 code of a country → the zone meant by the country's name.
@@ -62,7 +79,7 @@ class Phrases:
     frequencies: Mapping[str, str]
     orders: Mapping[str, str]
     farewells: tuple[str, ...]
-    loudness: Mapping[str, str]
+    loudness: Mapping[str, Sound]
     places: Mapping[str, tuple[str, str]]
     countries: tuple[tuple[str, str], ...]
     main_zones: Mapping[str, str]
@@ -123,7 +140,7 @@ def _read(language: str) -> Phrases:
         ordinals=_counts(raw["ordinals"]),
         hour_marks=_words(raw["hour_marks"]),
         minute_marks=_words(raw["minute_marks"]),
-        dayparts={word: cast("Daypart", part) for word, part in _turned(raw["dayparts"]).items()},
+        dayparts={word: Daypart(part) for word, part in _turned(raw["dayparts"]).items()},
         whole_times=cast("Mapping[str, str]", raw["whole_times"]),
         before_hour=_counts(raw["before_hour"]),
         before_ordinal=_counts(raw["before_ordinal"]),
@@ -137,7 +154,7 @@ def _read(language: str) -> Phrases:
         frequencies=_turned(raw["frequencies"]),
         orders=_turned(raw["orders"]),
         farewells=_words(raw["farewells"]),
-        loudness=_turned(raw["loudness"]),
+        loudness={word: Sound(how) for word, how in _turned(raw["loudness"]).items()},
         places=_places(raw["places"]),
         countries=tuple(
             (code, name)

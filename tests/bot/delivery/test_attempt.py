@@ -22,6 +22,7 @@ from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import PlainSender
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.delivery_state import DeliveryState
 from bot.storage.ledger_rows import Job, Key
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
@@ -30,7 +31,7 @@ from bot.transports.flood_control import FloodControl
 from bot.transports.http import AiohttpRequest, Patience
 from handlers.daily.cycle import Pick, QuoteFilter, eligible
 from handlers.daily.schedule import CATCH_UP
-from handlers.daily.subscription import Skipped, Subscription
+from handlers.daily.subscription import Reason, Skipped, SkipReason, State, Subscription
 from knowledge.snapshot import Snapshot
 from tests.bot.delivery.bot_api import TOKEN, BotApi, Refusal, bot_api
 from tests.bot.subscribers import SOMEONE, become_due, just_now, subscribers
@@ -119,7 +120,7 @@ async def test_the_quote_and_its_speaker_are_sent_once(bench: Bench) -> None:
     assert (first, second) == (None, None)
     assert [(one.chat_id, one.thread_id) for one in bench.api.accepted] == [(GROUP, 77)]
     job = await bench.job()
-    assert (job.state, job.attempts) == ("sent", 1)
+    assert (job.state, job.attempts) == (DeliveryState.SENT, 1)
     assert job.picked is not None
     quote = bench.snapshot.record.entries[job.picked.entry_id]
     assert bench.api.accepted[0].text.startswith(f"<blockquote>{quote.text[:20]}")
@@ -144,17 +145,17 @@ async def test_a_day_without_any_quote_to_send_is_skipped_and_said_so(bench: Ben
 
     outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(bench.key.local_date, "nothing-to-send")
+    assert outlook.last_skipped == Skipped(bench.key.local_date, SkipReason.NOTHING_TO_SEND)
     assert not bench.api.asked
 
 
 async def test_who_paused_meanwhile_gets_nothing(bench: Bench) -> None:
     await bench.plan(SOMEONE)
-    await StoredSubscriptions(bench.database).pause(SOMEONE.id, reason="asked")
+    await StoredSubscriptions(bench.database).pause(SOMEONE.id, reason=Reason.ASKED)
 
     assert await bench.attempts.make(bench.key) is None
 
-    assert (await bench.job()).state == "skipped"
+    assert (await bench.job()).state == DeliveryState.SKIPPED
     assert not bench.api.asked
 
 
@@ -174,8 +175,8 @@ async def test_who_blocked_the_bot_has_no_subscription_any_more(bench: Bench) ->
 
     ended = await StoredSubscriptions(bench.database).get(SOMEONE.id)
     assert ended is not None
-    assert (ended.state, ended.reason) == ("ended", "blocked")
-    assert (await bench.job()).state == "failed"
+    assert (ended.state, ended.reason) == (State.ENDED, "blocked")
+    assert (await bench.job()).state == DeliveryState.FAILED
 
 
 async def test_a_group_that_moved_gets_it_at_its_new_place(bench: Bench) -> None:
@@ -200,7 +201,7 @@ async def test_a_closed_topic_pauses_and_tells_who_subscribed_it(bench: Bench) -
     assert "topic-closed" in bench.api.accepted[0].text
     paused = await StoredSubscriptions(bench.database).get(SOMEONE.id)
     assert paused is not None
-    assert (paused.state, paused.reason) == ("paused", "topic-closed")
+    assert (paused.state, paused.reason) == (State.PAUSED, "topic-closed")
 
 
 async def test_who_can_not_be_told_changes_nothing(bench: Bench) -> None:
@@ -209,7 +210,7 @@ async def test_who_can_not_be_told_changes_nothing(bench: Bench) -> None:
     bench.api.refuse = lambda chat: topic if chat == GROUP else blocked
 
     assert await bench.attempts.make(bench.key) is None
-    assert (await bench.job()).subscription.state == "paused"
+    assert (await bench.job()).subscription.state == State.PAUSED
 
 
 async def test_another_400_is_set_aside_with_its_reason(bench: Bench) -> None:
@@ -220,7 +221,7 @@ async def test_another_400_is_set_aside_with_its_reason(bench: Bench) -> None:
 
     assert await bench.reason() == "Message is too long"
     job = await bench.job()
-    assert (job.state, job.subscription.state) == ("failed", "active")
+    assert (job.state, job.subscription.state) == (DeliveryState.FAILED, State.ACTIVE)
 
 
 async def test_429_is_waited_for_exactly_and_then_the_same_quote_is_sent(bench: Bench) -> None:
@@ -233,9 +234,9 @@ async def test_429_is_waited_for_exactly_and_then_the_same_quote_is_sent(bench: 
     assert await bench.attempts.make(bench.key) is None
 
     assert wait == 23.0
-    assert waiting.state == "waiting"
+    assert waiting.state == DeliveryState.WAITING
     assert len({one.text for one in bench.api.asked}) == 1
-    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 0)
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 0)
 
 
 async def test_5xx_is_tried_again_with_growing_pauses(bench: Bench) -> None:
@@ -256,7 +257,7 @@ async def test_a_connection_that_broke_is_tried_again_and_counted_as_doubtful(be
     bench.api.refuse = lambda _: None
     assert await bench.attempts.make(bench.key) is None
 
-    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 1)
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 1)
 
 
 async def test_what_nobody_answered_in_time_is_not_sent_twice(bench: Bench) -> None:
@@ -269,7 +270,7 @@ async def test_what_nobody_answered_in_time_is_not_sent_twice(bench: Bench) -> N
 
     assert len(bench.api.asked) == 1
     job = await bench.job()
-    assert (job.state, await bench.doubts(), len(job.cycle.delivered)) == ("sent", 1, 1)
+    assert (job.state, await bench.doubts(), len(job.cycle.delivered)) == (DeliveryState.SENT, 1, 1)
 
 
 async def test_what_was_being_sent_when_its_process_died_is_sent_again_and_counted(bench: Bench) -> None:
@@ -280,7 +281,7 @@ async def test_what_was_being_sent_when_its_process_died_is_sent_again_and_count
     assert await bench.attempts.make(bench.key) is None
 
     assert bench.api.per_chat() == {SOMEONE.chat_id: 1}
-    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 1)
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 1)
 
 
 async def begun(bench: Bench) -> Noted:
@@ -298,7 +299,7 @@ async def test_what_a_dead_process_had_not_let_out_yet_is_sent_without_doubt(ben
     assert await bench.attempts.make(bench.key) is None
 
     assert bench.api.per_chat() == {SOMEONE.chat_id: 1}
-    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 0)
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 0)
 
 
 async def test_what_telegram_told_a_dead_process_it_has_is_not_sent_again(bench: Bench) -> None:
@@ -309,7 +310,7 @@ async def test_what_telegram_told_a_dead_process_it_has_is_not_sent_again(bench:
 
     assert not bench.api.asked
     job = await bench.job()
-    assert (job.state, await bench.doubts(), len(job.cycle.delivered)) == ("sent", 0, 1)
+    assert (job.state, await bench.doubts(), len(job.cycle.delivered)) == (DeliveryState.SENT, 0, 1)
 
 
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.ANSWERED])
@@ -318,13 +319,13 @@ async def test_a_note_says_nothing_of_a_later_try(bench: Bench, stage: Stage) ->
 
     await bench.attempts.settle([replace(noted, attempt=2, stage=stage)])
 
-    assert (await bench.job()).state == "sending"
+    assert (await bench.job()).state == DeliveryState.SENDING
 
 
 async def test_what_had_left_when_its_process_died_stays_in_doubt(bench: Bench) -> None:
     await bench.attempts.settle([await begun(bench)])
 
-    assert (await bench.job()).state == "sending"
+    assert (await bench.job()).state == DeliveryState.SENDING
 
 
 async def test_what_was_cut_off_twice_is_not_sent_a_third_time(bench: Bench) -> None:
@@ -338,7 +339,7 @@ async def test_what_was_cut_off_twice_is_not_sent_a_third_time(bench: Bench) -> 
     assert await bench.attempts.make(bench.key) is None
 
     assert not bench.api.asked
-    assert ((await bench.job()).state, await bench.doubts()) == ("sent", 2)
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 2)
     assert await bench.reason() == "cut off twice"
 
 
@@ -350,7 +351,7 @@ async def test_what_may_have_arrived_waits_until_the_process_has_lived_for_a_whi
 
     assert all(pause and 3000 < pause <= 3600 for pause in pauses)
     assert not bench.api.asked
-    assert ((await bench.job()).state, await bench.doubts()) == ("waiting", 1)
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.WAITING, 1)
 
 
 async def test_what_had_not_left_is_sent_at_once(bench: Bench) -> None:
@@ -368,7 +369,7 @@ async def test_what_the_engine_lost_is_planned_anew_and_in_doubt_if_it_was_being
 
     await bench.attempts.take_back([bench.key])
 
-    assert ((await bench.job()).state, await bench.doubts()) == ("due", 1)
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.DUE, 1)
 
 
 def noted_in(folder: Path) -> list[Stage]:
@@ -431,7 +432,7 @@ async def test_telegram_away_all_day_is_given_up_and_said_so(bench: Bench) -> No
 
     outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(bench.key.local_date, "unreachable")
+    assert outlook.last_skipped == Skipped(bench.key.local_date, SkipReason.UNREACHABLE)
 
 
 async def test_what_left_the_record_between_two_tries_is_replaced(bench: Bench) -> None:
@@ -452,7 +453,7 @@ async def test_once_drained_nothing_leaves_any_more(bench: Bench) -> None:
 
     await bench.attempts.drain()
 
-    assert (await bench.job()).state == "due"
+    assert (await bench.job()).state == DeliveryState.DUE
     assert not bench.api.asked
 
 

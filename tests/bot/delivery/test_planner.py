@@ -16,7 +16,7 @@ from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import Pick
 from handlers.daily.schedule import CATCH_UP, WORKING_DAYS, Schedule
-from handlers.daily.subscription import Skipped
+from handlers.daily.subscription import Reason, Skipped, SkipReason
 from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
 
 DUE = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
@@ -86,7 +86,7 @@ async def test_after_a_long_downtime_the_day_is_skipped_and_said_so(days: Days) 
 
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(date(2026, 11, 25), "late")
+    assert outlook.last_skipped == Skipped(date(2026, 11, 25), SkipReason.LATE)
     assert outlook.next_due == DUE + DAY
 
 
@@ -100,7 +100,7 @@ async def test_of_days_of_downtime_the_last_ones_are_told(days: Days) -> None:
 
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.missed == tuple(Skipped(date(2026, 11, day), "late") for day in (29, 28, 27))
+    assert outlook.missed == tuple(Skipped(date(2026, 11, day), SkipReason.LATE) for day in (29, 28, 27))
 
 
 async def test_days_that_only_a_wrong_clock_called_missed_are_delivered(days: Days) -> None:
@@ -206,7 +206,7 @@ async def test_more_than_a_batch_planned_far_ahead_is_mended_at_once(database: D
 async def test_someone_who_paused_while_it_was_planned_is_left_alone(days: Days) -> None:
     plans = Plans(days.database)
     found = await plans.due(DUE, limit=10)
-    await StoredSubscriptions(days.database).pause(SOMEONE.id, reason="asked")
+    await StoredSubscriptions(days.database).pause(SOMEONE.id, reason=Reason.ASKED)
 
     assert len(found) == 1
     assert await days.plan(DUE) == []
@@ -230,7 +230,7 @@ async def test_new_rules_of_a_time_zone_move_what_is_planned(days: Days) -> None
 
 
 async def test_a_day_whose_time_new_rules_put_into_the_past_is_not_lost(days: Days) -> None:
-    await StoredSubscriptions(days.database).end(SOMEONE.id, reason="asked")
+    await StoredSubscriptions(days.database).end(SOMEONE.id, reason=Reason.ASKED)
     await become_due(days.database, [replace(SOMEONE, id="old")], due=DUE + timedelta(hours=1))
     await Plans(days.database).write_note("tzdata", "2004.1")
     days.now = DUE + timedelta(minutes=30)
@@ -287,7 +287,7 @@ async def test_what_waits_too_long_unbegun_expires(days: Days) -> None:
 
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(date(2026, 11, 25), "late")
+    assert outlook.last_skipped == Skipped(date(2026, 11, 25), SkipReason.LATE)
 
 
 async def test_what_the_engine_lost_is_handed_over_again(days: Days) -> None:

@@ -29,22 +29,23 @@ from bot.delivery.verdict import (
     is_doubtful,
     judge,
 )
+from handlers.daily.subscription import Reason
 
 
 @pytest.mark.parametrize(
     ("error", "verdict"),
     [
-        (Forbidden("Forbidden: bot was blocked by the user"), Ended("blocked")),
-        (Forbidden("Forbidden: user is deactivated"), Ended("chat-gone")),
-        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Ended("chat-gone")),
-        (BadRequest("Chat not found"), Ended("chat-gone")),
-        (BadRequest("Bad Request: group chat was deactivated"), Ended("chat-gone")),
-        (BadRequest("PEER_ID_INVALID"), Ended("chat-gone")),
+        (Forbidden("Forbidden: bot was blocked by the user"), Ended(Reason.BLOCKED)),
+        (Forbidden("Forbidden: user is deactivated"), Ended(Reason.CHAT_GONE)),
+        (Forbidden("Forbidden: bot was kicked from the supergroup chat"), Ended(Reason.CHAT_GONE)),
+        (BadRequest("Chat not found"), Ended(Reason.CHAT_GONE)),
+        (BadRequest("Bad Request: group chat was deactivated"), Ended(Reason.CHAT_GONE)),
+        (BadRequest("PEER_ID_INVALID"), Ended(Reason.CHAT_GONE)),
         (ChatMigrated(-100777), Moved(-100777)),
-        (BadRequest("Bad Request: TOPIC_CLOSED"), Paused("topic-closed")),
-        (BadRequest("Message thread not found"), Paused("topic-gone")),
-        (BadRequest("Not enough rights to send text messages to the chat"), Paused("no-rights")),
-        (BadRequest("CHAT_WRITE_FORBIDDEN"), Paused("no-rights")),
+        (BadRequest("Bad Request: TOPIC_CLOSED"), Paused(Reason.TOPIC_CLOSED)),
+        (BadRequest("Message thread not found"), Paused(Reason.TOPIC_GONE)),
+        (BadRequest("Not enough rights to send text messages to the chat"), Paused(Reason.NO_RIGHTS)),
+        (BadRequest("CHAT_WRITE_FORBIDDEN"), Paused(Reason.NO_RIGHTS)),
         (BadRequest("Can't parse entities: unclosed tag"), Refused("Can't parse entities: unclosed tag")),
         (BadRequest("Message is too long"), Refused("Message is too long")),
         (TimedOut("no answer in time"), Unanswered("no answer in time")),

@@ -32,6 +32,7 @@ from bot.storage.preferences import StoredPreferences
 from bot.storage.schema import HEAD, version
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import METADATA
+from handlers.daily.subscription import Reason
 from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
 
 PROJECT = Path(__file__).parents[3]
@@ -225,7 +226,7 @@ async def test_a_database_that_can_not_be_written_is_told_in_one_line(tmp_path: 
 
     with pytest.raises(ReadOnlyError) as error:
         async with opened(url, tmp_path) as database:
-            await StoredSubscriptions(database).pause(SOMEONE.id, reason="asked")
+            await StoredSubscriptions(database).pause(SOMEONE.id, reason=Reason.ASKED)
 
     assert "can't be written" in one_line(error)
 

@@ -25,7 +25,7 @@ from bot.storage.subscriptions import (
 from bot.storage.tables import SUBSCRIPTIONS
 from handlers.daily.cycle import Cycle, QuoteFilter
 from handlers.daily.schedule import Schedule
-from handlers.daily.subscription import Subscription
+from handlers.daily.subscription import Reason, State, Subscription
 from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
 
 
@@ -36,7 +36,7 @@ async def lines_of(database: Database) -> list[str]:
 async def test_what_was_exported_comes_in_elsewhere_as_it_was(database: Database, tmp_path: Path) -> None:
     people = subscribers(1200)
     await become_due(database, people, due=NOON)
-    await StoredSubscriptions(database).end(people[3].id, reason="blocked")
+    await StoredSubscriptions(database).end(people[3].id, reason=Reason.BLOCKED)
     lines = await lines_of(database)
 
     other_folder = tmp_path / "other"
@@ -99,8 +99,8 @@ WHOLE = Subscription(
     schedule=Schedule("Asia/Almaty", time(6, 45), frozenset({0, 3})),
     wanted=QuoteFilter("lavrov", "security"),
     language="ru",
-    state="paused",
-    reason="asked",
+    state=State.PAUSED,
+    reason=Reason.ASKED,
     seed=12,
     created_at=datetime(2026, 1, 2, 3, 4, 5, tzinfo=UTC),
     place="Алма-Ата",

@@ -12,6 +12,7 @@ import pytest
 from bot.storage.database import Database, opened
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
+from handlers.daily.subscription import Reason
 from tests.bot.subscribers import SOMEONE
 
 PERSON = 5_123_456_789
@@ -39,7 +40,7 @@ async def fill(database: Database, *, others: int) -> None:
         if number % 10 == 0:
             mine = replace(SOMEONE, id=f"m{number:07}", user_id=PERSON, chat_id=GROUP - number)
             await store.save(mine, now=NOW)
-            await store.pause(mine.id, reason="asked")
+            await store.pause(mine.id, reason=Reason.ASKED)
     await StoredPreferences(database).choose_language(PERSON, "ru")
 
 

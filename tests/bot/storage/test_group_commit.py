@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.delivery_state import DeliveryState
 from bot.storage.errors import StorageError
 from bot.storage.group_commit import GroupCommit
 from bot.storage.ledger_rows import Key
@@ -143,4 +144,4 @@ async def test_two_dates_of_one_subscription_go_on_in_its_cycle(ledger: Deliveri
 
     job = await ledger.job(fifteenth)
     assert job is not None
-    assert (job.state, job.cycle.delivered) == ("sent", ("a", "b"))
+    assert (job.state, job.cycle.delivered) == (DeliveryState.SENT, ("a", "b"))

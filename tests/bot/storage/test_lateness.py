@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy import insert
 
 from bot.storage.database import Database
+from bot.storage.delivery_state import DeliveryState
 from bot.storage.lateness import late_seconds
 from bot.storage.tables import DELIVERIES
 
@@ -25,7 +26,7 @@ async def test_without_deliveries_nothing_is_late(database: Database) -> None:
 
 
 async def test_the_oldest_that_nobody_has_in_hand_counts(database: Database) -> None:
-    await due(database, 9000, state="sent", date="2026-01-01")
+    await due(database, 9000, state=DeliveryState.SENT, date="2026-01-01")
     await due(database, 90)
 
     assert await late_seconds(database, NOW) == 90

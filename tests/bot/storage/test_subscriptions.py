@@ -15,7 +15,15 @@ from bot.storage.plans import Plan, Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import Pick, QuoteFilter
 from handlers.daily.schedule import Due, Schedule, next_due
-from handlers.daily.subscription import Skipped, SubscriptionStore, new_id, new_seed
+from handlers.daily.subscription import (
+    Reason,
+    Skipped,
+    SkipReason,
+    State,
+    SubscriptionStore,
+    new_id,
+    new_seed,
+)
 from tests.bot.subscribers import NOON, SOMEONE, TASHKENT
 
 
@@ -60,13 +68,13 @@ async def test_it_is_due_next_as_its_schedule_says(store: SubscriptionStore) -> 
 async def test_while_it_rests_nothing_is_due(store: SubscriptionStore) -> None:
     await store.save(SOMEONE, now=NOON)
 
-    await store.pause("abc", reason="asked")
+    await store.pause("abc", reason=Reason.ASKED)
     resting = await store.get("abc")
     outlook = await store.outlook("abc")
     await store.resume("abc", now=NOON + timedelta(days=3))
     again = await store.outlook("abc")
 
-    assert resting == replace(SOMEONE, state="paused", reason="asked")
+    assert resting == replace(SOMEONE, state=State.PAUSED, reason=Reason.ASKED)
     assert outlook is not None
     assert outlook.next_due is None
     assert again is not None
@@ -77,11 +85,11 @@ async def test_while_it_rests_nothing_is_due(store: SubscriptionStore) -> None:
 async def test_what_is_over_is_kept_but_not_paused_again(store: SubscriptionStore) -> None:
     await store.save(SOMEONE, now=NOON)
 
-    assert await store.end_chat(SOMEONE.chat_id, reason="blocked") == 1
-    await store.pause("abc", reason="asked")
+    assert await store.end_chat(SOMEONE.chat_id, reason=Reason.BLOCKED) == 1
+    await store.pause("abc", reason=Reason.ASKED)
 
-    assert await store.get("abc") == replace(SOMEONE, state="ended", reason="blocked")
-    assert await store.end_chat(SOMEONE.chat_id, reason="blocked") == 0
+    assert await store.get("abc") == replace(SOMEONE, state=State.ENDED, reason=Reason.BLOCKED)
+    assert await store.end_chat(SOMEONE.chat_id, reason=Reason.BLOCKED) == 0
 
 
 async def test_a_changed_zone_gives_no_second_quote_on_the_same_date(
@@ -130,13 +138,13 @@ async def test_a_skipped_day_is_told_until_the_next_one_came(
     await store.save(SOMEONE, now=NOON)
     due = next_due(TASHKENT, NOON)
     following = next_due(TASHKENT, due.at, last_date=due.local_date)
-    await Plans(database).plan([Plan(("abc",), due, due, "late", (), following)], now=due.at)
+    await Plans(database).plan([Plan(("abc",), due, due, SkipReason.LATE, (), following)], now=due.at)
     after_skip = await store.outlook("abc")
     await deliver(database, following)
     after_next = await store.outlook("abc")
 
     assert after_skip is not None
-    assert after_skip.last_skipped == Skipped(due.local_date, "late")
+    assert after_skip.last_skipped == Skipped(due.local_date, SkipReason.LATE)
     assert after_next is not None
     assert (after_next.last_skipped, after_next.last_delivered) == (None, following.at)
 

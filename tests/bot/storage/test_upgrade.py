@@ -14,6 +14,7 @@ from bot.storage.preferences import StoredPreferences
 from bot.storage.schema import HEAD, version
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.schedule import Schedule
+from handlers.daily.subscription import State
 from tests.bot.subscribers import NOON
 
 KEPT = Path(__file__).parents[2] / "data" / "schemas"
@@ -44,7 +45,7 @@ async def test_what_people_chose_outlives_the_upgrade(revision: str, tmp_path: P
         found = await store.get("abc")
         assert found is not None
         assert found.schedule == Schedule("Asia/Tashkent", time(7, 30))
-        assert (found.wanted.theme, found.state, found.is_silent) == ("security", "active", False)
+        assert (found.wanted.theme, found.state, found.is_silent) == ("security", State.ACTIVE, False)
         chosen = await StoredPreferences(database).language(7)
         assert chosen == ("ru" if revision >= WITH_PREFERENCES else None)
         await store.save(found, now=NOON)

@@ -15,6 +15,7 @@ from handlers.daily.schedule import (
     FARTHEST,
     WORKING_DAYS,
     Due,
+    Lateness,
     Schedule,
     lateness,
     next_due,
@@ -188,9 +189,9 @@ def test_working_days_leave_out_the_weekend() -> None:
 def test_what_is_late_by_more_than_the_catch_up_is_skipped() -> None:
     due = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
-    assert lateness(due, due - MINUTE) == "early"
-    assert lateness(due, due + CATCH_UP) == "in-time"
-    assert lateness(due, due + CATCH_UP + MINUTE) == "late"
+    assert lateness(due, due - MINUTE) == Lateness.EARLY
+    assert lateness(due, due + CATCH_UP) == Lateness.IN_TIME
+    assert lateness(due, due + CATCH_UP + MINUTE) == Lateness.LATE
 
 
 def test_every_day_is_what_is_meant_if_nothing_is_said() -> None:

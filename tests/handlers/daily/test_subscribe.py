@@ -19,7 +19,7 @@ from handlers.callback_data import decode
 from handlers.daily.choice import Choice, chosen, payload
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import WEEKEND, WORKING_DAYS, Due, Schedule, next_due
-from handlers.daily.subscription import Subscription
+from handlers.daily.subscription import SkipReason, State, Subscription
 from handlers.daily.zones import slug, zone_of
 from knowledge.loader import load_snapshot
 from tests import fixed_record
@@ -280,7 +280,7 @@ async def test_it_rests_and_goes_on_and_stops(chat: Chat, store: StoredSubscript
     assert "Next:" in resumed.text
 
     assert (await chat.says("/unsubscribe")).text.startswith("Stopped: ")
-    assert (await store.of_chat(100))[0].state == "ended"
+    assert (await store.of_chat(100))[0].state == State.ENDED
     stopped = await chat.says("/daily")
     assert stopped.text.startswith("Daily quote, stopped: ")
     assert (await pressed(chat, stopped, "Resume")).text.startswith("Daily quote: ")
@@ -407,7 +407,7 @@ async def test_stop_said_among_others_is_not_for_the_bot(
     await chat.says("/daily 7:30 Tashkent", chat=GROUP)
     await chat.happens(world.says("stop", chat=GROUP))
 
-    assert (await store.of_chat(-200))[0].state == "active"
+    assert (await store.of_chat(-200))[0].state == State.ACTIVE
 
 
 async def test_two_presses_at_once_make_one_subscription(
@@ -446,7 +446,7 @@ async def test_in_a_group_only_an_administrator_decides(
     assert ordered.text.startswith("Daily quote")
     assert ["administrator" in alert for alert in world.alerts] == [True]
     assert "administrator" in unheard.text
-    assert [one.state for one in await store.of_chat(-200)] == ["active"]
+    assert [one.state for one in await store.of_chat(-200)] == [State.ACTIVE]
 
 
 async def test_an_administrator_without_a_name_decides_for_the_group(
@@ -465,12 +465,12 @@ async def test_in_a_channel_a_post_decides_and_a_readers_press_does_not(
     ordered = await chat.says("/daily 7:30 Tashkent на русском", chat=CHANNEL, kind="channel_post")
     await chat.presses(ordered, "Stop", chat=CHANNEL)
     [kept] = await store.of_chat(-100400)
-    assert kept.state == "active"
+    assert kept.state == State.ACTIVE
     assert "administrator" in world.alerts[-1]
 
     world.administrators.add((-100400, 100))
     await chat.presses(ordered, "Stop", chat=CHANNEL)
-    assert (await store.of_chat(-100400))[0].state == "ended"
+    assert (await store.of_chat(-100400))[0].state == State.ENDED
     settings = await chat.says("/settings", chat=CHANNEL, kind="channel_post")
     assert "Ежедневная цитата, остановлена" in settings.text
 
@@ -499,8 +499,8 @@ async def test_where_the_bot_is_removed_the_daily_quote_ends(
     await chat.says("/daily 7:30 Tashkent")
     await chat.happens(world.puts_the_bot(status, chat=FORUM))
 
-    assert {(one.state, one.reason) for one in await store.of_chat(-100300)} == {("ended", "blocked")}
-    assert (await store.of_chat(100))[0].state == "active"
+    assert {(one.state, one.reason) for one in await store.of_chat(-100300)} == {(State.ENDED, "blocked")}
+    assert (await store.of_chat(100))[0].state == State.ACTIVE
 
 
 async def test_a_person_who_blocks_and_comes_back_reads_why_it_ended(chat: Chat, world: World) -> None:
@@ -536,7 +536,7 @@ async def test_settings_show_all_that_there_is_to_know(
     missed = Due(datetime(2026, 11, 24, 2, 30, tzinfo=UTC), date(2026, 11, 24))
     following = next_due(kept.schedule, datetime.fromtimestamp(world.now, UTC))
     await Plans(database).plan(
-        [Plan((kept.id,), following, missed, "late", (), following)],
+        [Plan((kept.id,), following, missed, SkipReason.LATE, (), following)],
         now=datetime.fromtimestamp(world.now, UTC),
     )
     shown = (await chat.says("/settings")).text

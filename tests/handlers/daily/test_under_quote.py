@@ -11,6 +11,7 @@ import pytest
 from bot.storage.database import Database
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.sending import QuoteSender
+from handlers.daily.subscription import State
 from handlers.texts import load_locales
 from knowledge.record.values import Quote
 from knowledge.snapshot import LiveSnapshot, Snapshot
@@ -142,11 +143,11 @@ async def test_stop_keeps_the_quote_to_be_read_and_can_be_taken_back(
 
     assert stopped.text == quote.text
     assert world.alerts[-1].startswith("Stopped: ")
-    assert (await store.of_chat(100))[0].state == "ended"
+    assert (await store.of_chat(100))[0].state == State.ENDED
 
     resumed = await pressed(chat, stopped, "Resume")
     assert resumed.labels == quote.labels
-    assert (await store.of_chat(100))[0].state == "active"
+    assert (await store.of_chat(100))[0].state == State.ACTIVE
 
 
 async def test_in_a_group_only_administrators_stop_it(
@@ -158,9 +159,9 @@ async def test_in_a_group_only_administrators_stop_it(
     await chat.presses(quote, "Stop", chat=GROUP, user={**ANN, "id": 101})
 
     assert "administrator" in world.alerts[-1]
-    assert (await store.of_chat(-200))[0].state == "active"
+    assert (await store.of_chat(-200))[0].state == State.ACTIVE
     await pressed(chat, quote, "Stop", chat=GROUP)
-    assert (await store.of_chat(-200))[0].state == "ended"
+    assert (await store.of_chat(-200))[0].state == State.ENDED
 
 
 async def test_in_a_topic_it_comes_there_and_stop_ends_that_topics_alone(
