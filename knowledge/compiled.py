@@ -53,6 +53,8 @@ def load_snapshot(place: Path | None, *, kept: Path, beside: bool = False) -> Sn
         from knowledge import loader  # noqa: PLC0415 - reading YAML and checking it take most of the start
 
         snapshot = loader.load_snapshot(place)
+        # Sorted once for all that read it, who then need not wait at their first misspelt word.
+        snapshot.prepare()
         _keep(snapshot, file)
     return snapshot
 
@@ -84,7 +86,7 @@ def _read(file: Path) -> Snapshot | None:
     try:
         if not _is_ours(file.stat()) or not _is_ours(file.parent.stat()):
             return None
-        content = file.read_bytes()
+        content = memoryview(file.read_bytes())
     except OSError:
         return None
     digest, built = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]

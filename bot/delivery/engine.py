@@ -14,9 +14,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, ParamSpec, TypeVar
 
 from sqlalchemy import Engine as SqlEngine
-from sqlalchemy import create_engine, event
+from sqlalchemy import create_engine, event, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.storage.database import Database
 from bot.storage.errors import cleared
 from bot.storage.ledger_rows import HandOver, Key
 from bot.storage.pings import ping_the_idle
@@ -108,6 +109,19 @@ class Engine:
         """
         with cleared(self.url):
             return await asyncio.to_thread(work, *args, **more)
+
+
+async def has_worked(database: Database) -> bool:
+    """Tell whether an engine was ever started on this database: it may hold what is to be forgotten.
+
+    Raises:
+        StorageError: The database failed.
+    """
+    if database.file is not None:
+        return database.file.with_name(_FILE_NAME).exists()
+    async with database.reading() as connection:
+        found = await connection.execute(text("SELECT to_regclass('dbos.workflow_status') IS NOT NULL"))
+        return bool(found.scalar())
 
 
 def workflow_id(delivery: HandOver) -> str:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot import tasks
 from bot.delivery.attempt import Attempts
-from bot.delivery.engine import Engine
+from bot.delivery.engine import Engine, has_worked
 from bot.delivery.in_flight import left_by_the_dead
 from bot.delivery.planner import Planner
 from bot.delivery.process_slot import ProcessSlot, taken
@@ -35,6 +35,8 @@ AHEAD_SECONDS = 3.0
 where a hundred thousand cost no more than one."""
 UNDER_WAY = 1000
 """Most deliveries begun and not over, those asleep until their next try included."""
+UNTOUCHED_SECONDS = 1.0
+"""Between the looks whether anybody has subscribed; below a minute, so that the first quote is not late."""
 HOUSEKEEPING_SECONDS = 10.0
 DRAIN_SECONDS = 1.5
 """Of the five seconds that SIGTERM may take; the rest is for answers."""
@@ -79,10 +81,11 @@ class Delivery:
             # Nothing is begun, and said to be, on a database that fails.
             await self.ledger.under_way()
             await self._settle()
+            _LOG.info("delivering the daily quote as %s", place.executor)
+            await self._until_somebody_subscribes()
             engine = Engine(self.database.url, self.database.file, place.executor, self.attempts.make)
             stack.push_async_callback(engine.stop)
             await engine.start()
-            _LOG.info("delivering the daily quote as %s", place.executor)
             await _together(
                 self._plan(place),
                 self._hand_over(place, engine),
@@ -90,6 +93,12 @@ class Delivery:
                 self._look_through(place),
                 self._forget(engine),
             )
+
+    async def _until_somebody_subscribes(self) -> None:
+        """Wait until there is anything to deliver, or to forget: the engine takes 17 MiB and a second."""
+        while await self.ledger.is_untouched() and not await has_worked(self.database):
+            self.database.forgotten.clear()
+            await asyncio.sleep(UNTOUCHED_SECONDS)
 
     async def _settle(self) -> None:
         with self.attempts.in_flight.cut_off() as ours, left_by_the_dead(self.folder) as theirs:

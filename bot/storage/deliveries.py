@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any, Literal
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
 from bot.storage.database import Database
 from bot.storage.delivery_state import OVER, UNDER_WAY, DeliveryState
@@ -56,6 +56,12 @@ class Deliveries:
             .values(state=DeliveryState.CLAIMED, changed_at=now.timestamp()),
             keys,
         )
+
+    async def is_untouched(self) -> bool:
+        """Tell whether nobody has subscribed and nothing is kept of anybody who had."""
+        query = select(or_(exists(select(_S.id)), exists(select(_D.subscription_id))))
+        async with self.database.reading() as connection:
+            return not (await connection.execute(query)).scalar()
 
     async def under_way(self) -> tuple[int, int]:
         """Give how many the engine has in hand, and how many of these wait for another try."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from knowledge.language.keyboard import Keyboard
+from knowledge.language.multimap import Multimap
 from knowledge.language.phonetic_index import LEAST_ONE_WRONG, PhoneticIndex
 from knowledge.language.romanised import Romanised
 from knowledge.language.sounds import Sounds
 from knowledge.language.transliteration import Transliteration
-from knowledge.language.vocabulary import NEAR, Match, Vocabulary
+from knowledge.language.vocabulary import MOST_REMEMBERED, NEAR, Match, Vocabulary
 from knowledge.normalise import Script, bare, script_of
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
@@ -37,9 +39,8 @@ _NOWHERE = Position("common words", 0, 0)
 """Of words that stand in no file."""
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
-    """What a phrase stands for.
+class Meaning(NamedTuple):
+    """What a phrase stands for; a tuple, as there are tens of thousands.
 
     Attributes:
         target: Its id within the kind.
@@ -128,8 +129,8 @@ class Lexicon:
         self._numbers = {word for one in languages for number in one.numbers for word in bare(number).split()}
         self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
         self._heard: tuple[PhoneticIndex, ...] | None = None
-        self._meanings: dict[tuple[str, ...], dict[tuple[MeaningKind, str, str], Alias]] = {}
-        self._by_first: dict[str, list[tuple[str, ...]]] = {}
+        self._meanings: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
+        self._by_first: Multimap[str, tuple[str, ...]] = Multimap()
         self._counted: set[str] = set()
         self._senses_alone: dict[str, tuple[Sense, ...]] = {}
         for language in languages:
@@ -158,14 +159,15 @@ class Lexicon:
         """
         new = [parts for word in words if not self._is_known(parts := self._canonical(word), language)]
         # One for all: they are thousands, and each start reads them.
-        meaning = {(MeaningKind.ELSEWHERE, language, language): Alias("", language, _NOWHERE)}
+        meaning = Meaning(MeaningKind.ELSEWHERE, language, "", language, _NOWHERE)
+        alone = (meaning,)
         for parts in new:
             for part in parts:
                 self.vocabulary.add(part, language, of_pack=True)
             others = self._meanings.get(parts)
             if others is None:
-                self._by_first.setdefault(parts[0], []).append(parts)
-            self._meanings[parts] = meaning if others is None else {**others, **meaning}
+                self._by_first.add(parts[0], parts)
+            self._meanings[parts] = alone if others is None else (*others, meaning)
         self._senses_alone.clear()
         self.vocabulary.forget()
 
@@ -181,12 +183,12 @@ class Lexicon:
     def _is_known(self, words: tuple[str, ...], language: str) -> bool:
         meanings = self._meanings.get(words)
         if meanings is not None:
-            return any(kind not in OF_PACKS or code == language for kind, _, code in meanings)
+            return any(one.kind not in OF_PACKS or one.language == language for one in meanings)
         return len(words) == 1 and (self.vocabulary.holds(words[0]) or self._shares_a_meaning(words[0]))
 
     def _shares_a_meaning(self, word: str) -> bool:
         """Whether a word has the stem of one that means something to the record or asks something."""
-        known = (self._meanings.get((one.word,), {}) for one in self.vocabulary.exact(word))
+        known = (self._meanings.get((one.word,), ()) for one in self.vocabulary.exact(word))
         return any(kind != MeaningKind.ELSEWHERE for meanings in known for kind, *_ in meanings)
 
     def _put(self, words: tuple[str, ...], kind: MeaningKind, target: str, alias: Alias) -> None:
@@ -195,12 +197,13 @@ class Lexicon:
         if len(words) > 1 and words[0].isdigit():
             self._counted.add(words[1])
         self._senses_alone.pop(words[0], None)
+        meaning = Meaning(kind, target, alias.text, alias.language, alias.place)
         known = self._meanings.get(words)
         if known is None:
-            self._meanings[words] = {(kind, target, alias.language): alias}
-            self._by_first.setdefault(words[0], []).append(words)
-        else:
-            known.setdefault((kind, target, alias.language), alias)
+            self._meanings[words] = (meaning,)
+            self._by_first.add(words[0], words)
+        elif all(_identity(one) != _identity(meaning) for one in known):
+            self._meanings[words] = (*known, meaning)
 
     def prepare(self) -> None:
         """Do at once what is else done when something misspelt is first met."""
@@ -213,7 +216,7 @@ class Lexicon:
         if self._heard is None:
             phrases: dict[str, list[tuple[str, ...]]] = {"content": [], "function": [], "others": []}
             for words, meanings in self._meanings.items():
-                is_common = any(alias.place is _NOWHERE for alias in meanings.values())
+                is_common = any(one.place == _NOWHERE for one in meanings)
                 if script_of(words[0]) == Script.HAN and not is_common:
                     phrases[_use({kind for kind, *_ in meanings})].append(words)
             self._heard = tuple(PhoneticIndex(sounds, **phrases) for sounds in self._sounds)
@@ -221,7 +224,7 @@ class Lexicon:
 
     def is_function(self, word: str) -> bool:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
-        meanings = self._meanings.get((word,), {})
+        meanings = self._meanings.get((word,), ())
         return bool(meanings) and all(kind in FUNCTION for kind, *_ in meanings)
 
     def holds_number(self, words: Iterable[str]) -> bool:
@@ -230,7 +233,7 @@ class Lexicon:
 
     def is_of_no_account(self, word: str) -> bool:
         """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""
-        meanings = self._meanings.get((word,), {})
+        meanings = self._meanings.get((word,), ())
         return bool(meanings) and all(kind in {MeaningKind.ELSEWHERE, *FUNCTION} for kind, *_ in meanings)
 
     def is_counted(self, token: str) -> bool:
@@ -259,16 +262,18 @@ class Lexicon:
         """Whether a token of the record's texts is read the same whatever stands beside it."""
         if script_of(token) == Script.HAN:
             return False
-        begun = [words for one in self.vocabulary.exact(token) for words in self._by_first.get(one.word, ())]
+        begun = [words for one in self.vocabulary.exact(token) for words in self._by_first.get(one.word)]
         return all(len(words) == 1 for words in begun) and (bool(begun) or not self.vocabulary.exact(token))
 
     def _alone(self, token: str, place: int) -> Item | None:
         """Give a word that begins no longer phrase: most of a text is such words, many times over."""
         senses = self._senses_alone.get(token)
         if senses is None:
-            phrases = self._by_first.get(token, ())
+            phrases = self._by_first.get(token)
             if len(phrases) != 1 or len(phrases[0]) > 1 or self.vocabulary.canonical(token) != token:
                 return None
+            if len(self._senses_alone) >= MOST_REMEMBERED:
+                self._senses_alone.clear()
             self._senses_alone[token] = senses = self._senses({phrases[0]: 1.0})
         return Item(token, place, place + 1, senses)
 
@@ -302,7 +307,7 @@ class Lexicon:
 
         "Chater" may be somebody who chats, or a misspelt charter.
         """
-        alone = [self._meanings.get((one.word,), {}) for one in found]
+        alone = [self._meanings.get((one.word,), ()) for one in found]
         if not all(
             meanings and all(kind == MeaningKind.ELSEWHERE for kind, *_ in meanings) for meanings in alone
         ):
@@ -359,7 +364,7 @@ class Lexicon:
 
     def _senses(self, found: Mapping[tuple[str, ...], float]) -> tuple[Sense, ...]:
         """Give what phrases may mean, the most similar first."""
-        senses = [Sense(meaning, near) for words, near in found.items() for meaning in self._of(words)]
+        senses = [Sense(meaning, near) for words, near in found.items() for meaning in self._meanings[words]]
         if any(sense.meaning.kind == MeaningKind.STOP for sense in senses):
             # "us" is seldom the country.
             senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
@@ -378,7 +383,7 @@ class Lexicon:
         behind = {one.word for one in matches[place + 1]} if left > 1 else frozenset[str]()
         for first in matches[place]:
             may_slip = fuzzy and script_of(first.word) == Script.HAN
-            for words in self._by_first.get(first.word, ()):
+            for words in self._by_first.get(first.word):
                 size = len(words)
                 # Most phrases that begin with a common word end here.
                 if size < length or size > left or (size > 1 and not may_slip and words[1] not in behind):
@@ -404,14 +409,14 @@ class Lexicon:
             start + len(known) > wrong and _similarity(known, matches, start, fuzzy=False)[0]
             for start in range(place, wrong + 1)
             for first in matches[start]
-            for known in self._by_first.get(first.word, ())
+            for known in self._by_first.get(first.word)
             if len(known) > 1 and start + len(known) <= len(matches)
         )
 
-    def _of(self, words: tuple[str, ...]) -> Iterator[Meaning]:
-        """Give what a phrase may mean."""
-        for (kind, target, _), alias in self._meanings[words].items():
-            yield Meaning(kind, target, alias.text, alias.language, alias.place)
+
+def _identity(meaning: Meaning) -> tuple[MeaningKind, str, str]:
+    """Give what makes two meanings of one phrase the same, wherever they are written."""
+    return meaning.kind, meaning.target, meaning.language
 
 
 def _use(kinds: AbstractSet[str]) -> str:

@@ -6,7 +6,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
+from sys import intern
 
+from knowledge.language.multimap import Multimap
 from knowledge.normalise import Script, script_of
 
 LEAST_FUZZY = 4
@@ -51,13 +53,12 @@ class Neighbourhood:
 
     def __init__(self, edits: Edits) -> None:
         self._edits = edits
-        self._words: dict[tuple[int, int, str], list[str]] = defaultdict(list)
+        self._words: dict[tuple[int, int], Multimap[str, str]] = defaultdict(Multimap)
         self._uncut: dict[tuple[Script, int], list[str]] = defaultdict(list)
-        self._known: set[str] = set()
         self._new: list[str] = []
 
     def add(self, word: str) -> None:
-        """Add a word; a second time nothing happens."""
+        """Add a word that is not there yet."""
         self._new.append(word)
 
     def cut(self) -> None:
@@ -69,8 +70,7 @@ class Neighbourhood:
 
     def _take_new(self) -> None:
         for word in self._new:
-            if word not in self._known and self._edits(len(word)):
-                self._known.add(word)
+            if self._edits(len(word)):
                 self._uncut[script_of(word), len(word)].append(word)
         self._new.clear()
 
@@ -78,13 +78,20 @@ class Neighbourhood:
         for word in words:
             length = len(word)
             for number, (start, end) in enumerate(_segments(length, self._edits(length))):
-                self._words[length, number, word[start:end]].append(word)
+                # The same segment stands in many words: it is kept once.
+                self._words[length, number].add(intern(word[start:end]), word)
+
+    def _is_cut(self, word: str) -> bool:
+        """Whether a word is known and was cut."""
+        length = len(word)
+        _, end = _segments(length, self._edits(length))[0]
+        return self._words[length, 0].holds(word[:end], word)
 
     def near(self, token: str) -> tuple[str, ...]:
         """Give the words that share a whole segment with a token about its place, each once."""
         self._take_new()
         script, size = script_of(token), len(token)
-        found = {word for word in _swapped(token) if word in self._known}
+        found = set[str]()
         for length in range(max(LEAST_FUZZY, size - MOST_EDITS), size + MOST_EDITS + 1):
             longer, allowed = size - length, self._edits(length)
             if abs(longer) > self._edits(min(length, size)):
@@ -94,7 +101,8 @@ class Neighbourhood:
                 left = allowed - number
                 for shift in range(max(-number, longer - left), min(number, longer + left) + 1):
                     part = token[max(0, start + shift) : end + shift]
-                    found.update(self._words.get((length, number, part), ()))
+                    found.update(self._words[length, number].get(part))
+        found.update(filter(self._is_cut, _swapped(token)))
         return tuple(found)
 
 

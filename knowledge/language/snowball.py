@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import Stemmer
 
+from knowledge.language.multimap import Multimap
 from knowledge.normalise import script_of
 from knowledge.record.pack import Language
 
@@ -28,7 +28,7 @@ class Snowball:
 
     def __init__(self, languages: Iterable[Language]) -> None:
         self._scripts = {one.code: one.script for one in languages if _knows(one.code)}
-        self._words: dict[tuple[str, str], list[str]] = defaultdict(list)
+        self._words: dict[str, Multimap[str, str]] = {code: Multimap() for code in self._scripts}
         self._prepare()
 
     def _prepare(self) -> None:
@@ -50,12 +50,12 @@ class Snowball:
         own = self._scripts.get(language) == script_of(word)
         for code in [language] if own else self._codes(word):
             for stem in {word, self._stem(word, code)}:
-                self._words[code, stem].append(word)
+                self._words[code].add(stem, word)
 
     def sharing(self, word: str) -> tuple[str, ...]:
         """Give the known words that have the stem of this one, each once."""
-        keys = [(code, self._stem(word, code)) for code in self._codes(word)]
-        return tuple(dict.fromkeys(known for key in keys for known in self._words.get(key, ())))
+        found = (self._words[code].get(self._stem(word, code)) for code in self._codes(word))
+        return tuple(dict.fromkeys(known for words in found for known in words))
 
     def _codes(self, word: str) -> Iterator[str]:
         script = script_of(word)

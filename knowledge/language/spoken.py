@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
+from knowledge.language.multimap import Multimap
 from knowledge.normalise import Script, script_of
 
 _DOUBLED = re.compile(r"(.)\1+")
@@ -25,7 +26,7 @@ class Spoken:
 
     def __init__(self, alike: Mapping[Script, Mapping[str, str]]) -> None:
         self._alike = {script: _Alike(letters) for script, letters in alike.items()}
-        self._by_code: dict[tuple[Script, str], list[str]] = defaultdict(list)
+        self._by_code: dict[Script, Multimap[str, str]] = defaultdict(Multimap)
         self._new: list[str] = []
 
     def add(self, word: str) -> None:
@@ -36,7 +37,7 @@ class Spoken:
         """Code all words that were not yet, so that no question has to wait for it."""
         for word in self._new:
             if code := self._code(word):
-                self._by_code[script_of(word), code].append(word)
+                self._by_code[script_of(word)].add(code, word)
         self._new.clear()
 
     def like(self, token: str) -> tuple[str, ...]:
@@ -45,7 +46,7 @@ class Spoken:
         if len(code) < LEAST_CODE:
             return ()
         self.code()
-        return tuple(self._by_code.get((script_of(token), code), ()))
+        return self._by_code[script_of(token)].get(code)
 
     def _code(self, word: str) -> str:
         """Give the code of a word; empty where nothing is known of how it sounds."""

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -68,9 +68,9 @@ class Vocabulary:
         several = [written for written in self._spellings if len(written) > 1]
         self._several = re.compile("|".join(map(re.escape, several))) if several else None
         self._single = str.maketrans({one: kept for one, kept in self._spellings.items() if len(one) == 1})
-        self._words: dict[str, None] = {}
-        self._of_packs: dict[str, set[str]] = {}
-        self._languages: dict[str, list[str]] = defaultdict(list)
+        self._languages: dict[str, tuple[str, ...]] = {}
+        self._of_packs: dict[str, tuple[str, ...]] = {}
+        self._named: set[str] = set()
         self._spelt: dict[str, tuple[Match, ...]] = {}
         self._snowball = Snowball(languages)
         self._stems = Stems(endings)
@@ -93,11 +93,11 @@ class Vocabulary:
         self._remember()
 
     def __len__(self) -> int:
-        return len(self._words)
+        return len(self._languages)
 
     def words(self) -> tuple[str, ...]:
         """Give all words, in the order in which they were added."""
-        return tuple(self._words)
+        return tuple(self._languages)
 
     def canonical(self, text: str) -> str:
         """Spell a token, or several, as the vocabulary does ("organization" as "organisation")."""
@@ -114,20 +114,21 @@ class Vocabulary:
             language: ISO 639 code of its own language; a name's endings may be those of any.
             of_pack: Whether the language has it, and not the record.
         """
-        if name:
+        if name and word not in self._named:
+            self._named.add(word)
             self._names.add(word)
+        known = self._languages.get(word)
+        if not of_pack:
+            self._of_packs.pop(word, None)
+        elif known is None or word in self._of_packs:
+            self._of_packs[word] = _with(language, self._of_packs.get(word, ()))
         own = "" if name else language
-        if own not in self._languages[word]:
-            self._languages[word].append(own)
+        if known is None or own not in known:
+            self._languages[word] = _with(own, known or ())
             self._by_stem.cache_clear()
             self._kin.cache_clear()
             self._snowball.add(word, own)
-        if not of_pack:
-            self._of_packs.pop(word, None)
-        elif word not in self._words or word in self._of_packs:
-            self._of_packs.setdefault(word, set()).add(language)
-        if word not in self._words:
-            self._words[word] = None
+        if known is None:
             self._stems.add(word)
             self._plain.add(word)
             self._spoken.add(word)
@@ -138,8 +139,10 @@ class Vocabulary:
         if spelt is not None:
             return spelt
         word = self.canonical(token)
-        if word in self._words:
-            # Later words can't change it, and there are no more of them than known words.
+        if word in self._languages:
+            # Later words can't change it. Most words that are asked with are a few thousand.
+            if len(self._spelt) >= MOST_REMEMBERED:
+                self._spelt.clear()
             self._spelt[token] = spelt = (Match(word, 1.0),)
             return spelt
         return self._by_stem(word)
@@ -155,7 +158,7 @@ class Vocabulary:
 
     def holds(self, token: str) -> bool:
         """Whether a token is a known word as it stands, and not only by its stem."""
-        return self.canonical(token) in self._words
+        return self.canonical(token) in self._languages
 
     def kin(self, token: str) -> tuple[Match, ...]:
         """Find other words that share the token's longest stem, where the token itself is a known word."""
@@ -207,7 +210,7 @@ class Vocabulary:
         for end in range(2, len(token) + 1):
             for start in range(max(0, end - MOST_LETTERS), end - 1):
                 before = best[start]
-                if before is None or token[start:end] not in self._words:
+                if before is None or token[start:end] not in self._languages:
                     continue
                 words = (*before, token[start:end])
                 known = best[end]
@@ -217,7 +220,7 @@ class Vocabulary:
 
     def is_of(self, word: str, language: str) -> bool:
         """Whether a known word is the record's, or one of this language; any is where none is named."""
-        return not language or language in self._of_packs.get(word, {language})
+        return not language or language in self._of_packs.get(word, (language,))
 
     def _compare(self, token: str, language: str) -> tuple[Match, ...]:
         matches = []
@@ -240,6 +243,12 @@ class Vocabulary:
             similarity = _similarity(token, word, OSA.distance(token, word))
             if similarity >= LEAST_SPOKEN:
                 yield Match(word, min(similarity + SAME_SOUND, MOST_MISSPELT))
+
+
+@cache
+def _with(code: str, codes: tuple[str, ...]) -> tuple[str, ...]:
+    """Give codes with one more: the same value each time, as tens of thousands of words share a few."""
+    return codes if code in codes else (*codes, code)
 
 
 def _similarity(token: str, word: str, distance: int) -> float:

@@ -8,6 +8,8 @@ import pytest
 
 from knowledge import compiled, loader
 from knowledge.answering.answer import Answer
+from knowledge.language.neighbourhood import Neighbourhood
+from knowledge.language.phonetic_index import PhoneticIndex
 from knowledge.record.problem import RecordError
 from knowledge.snapshot import Snapshot
 
@@ -33,6 +35,20 @@ def test_what_was_kept_answers_as_what_was_built(
     again = answers(folder, kept)
 
     assert again == built
+
+
+def test_what_was_kept_is_ready_for_the_first_misspelt_word(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    answers(folder, kept)
+
+    def too_late(*_: object) -> None:
+        pytest.fail("words are sorted while somebody waits")
+
+    for kind, method in ((Neighbourhood, "_cut"), (PhoneticIndex, "__init__")):
+        monkeypatch.setattr(kind, method, lambda *given: too_late() if given[-1] else None)
+
+    answers(folder, kept)
 
 
 def test_an_edit_is_seen_at_once(folder: Path, kept: Path) -> None:

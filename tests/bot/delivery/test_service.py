@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from telegram import Bot
 
+from bot.delivery.engine import has_worked
 from bot.delivery.in_flight import Stage, left_by_the_dead
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import PlainSender
@@ -39,9 +40,28 @@ def joined(database: Database, snapshot: Snapshot, bot: Bot, folder: Path) -> De
     )
 
 
+async def test_the_engine_is_started_once_somebody_subscribes(
+    delivery: Delivery, caplog: pytest.LogCaptureFixture
+) -> None:
+    moment, schedule = just_now()
+    caplog.set_level("INFO")
+    async with delivering(delivery), asyncio.timeout(60):
+        while "delivering the daily quote" not in caplog.text:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+        await asyncio.sleep(0.5)
+        assert not await has_worked(delivery.database)
+
+        await become_due(delivery.database, subscribers(1, schedule=schedule), due=moment)
+        while not await has_worked(delivery.database):  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+
 async def test_a_mistake_of_ours_is_one_line_that_says_where(
     delivery: Delivery, caplog: pytest.LogCaptureFixture
 ) -> None:
+    moment, schedule = just_now()
+    await become_due(delivery.database, subscribers(1, schedule=schedule), due=moment)
+
     def broken() -> datetime:
         raise ZeroDivisionError("somebody's words")
 

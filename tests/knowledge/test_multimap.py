@@ -1,0 +1,25 @@
+"""Words by key: a key's words come in order, however many it has."""
+
+from __future__ import annotations
+
+import pickle
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from knowledge.language.multimap import Multimap
+
+PAIRS = st.lists(st.tuples(st.sampled_from("abc"), st.sampled_from(["one", "two", "three", ""])))
+
+
+@given(PAIRS)
+def test_a_key_gives_what_was_added_in_order(pairs: list[tuple[str, str]]) -> None:
+    kept = Multimap[str, str]()
+    for key, word in pairs:
+        kept.add(key, word)
+
+    for one in (kept, pickle.loads(pickle.dumps(kept))):  # noqa: S301 - our own
+        for key in "abcd":
+            words = [word for each, word in pairs if each == key]
+            assert one.get(key) == tuple(words)
+            assert one.holds(key, "two") == ("two" in words)
