@@ -25,6 +25,7 @@ COMMANDS: Mapping[str, str] = {
     "schema": "print the JSON Schema of the record's files",
     "eval": "ask the golden questions and print how many were answered rightly",
     "diff": "say which golden questions an edit of the record moves",
+    "missed": "show what was asked and not answered, and have it answered or refused",
     "deliveries": "show how the daily quote's deliveries stand",
     "export": "write all subscriptions as JSON Lines",
     "import": "read subscriptions from JSON Lines",

@@ -22,6 +22,7 @@ from handlers.card.files import CardFiles
 from handlers.daily.subscription import SubscriptionStore
 from handlers.errors import PutDown
 from handlers.memories import Memories
+from handlers.missed import MissedQuestions
 from handlers.mistake import MistakeStore
 from handlers.person import Preferences
 from handlers.routing import routes
@@ -66,6 +67,7 @@ def build(
     memories: Memories | None = None,
     reload: Reload | None = None,
     mistakes: MistakeStore | None = None,
+    missed: MissedQuestions | None = None,
     flood_control: FloodControl | None = None,
 ) -> TelegramApplication:
     """Join everything, without opening anything yet.
@@ -86,6 +88,7 @@ def build(
         memories: What is remembered between updates, where others must see it too.
         reload: Reads the record anew for an administrator; None where nobody can ask for it.
         mistakes: Keeps what readers report as wrong; None where nothing is kept.
+        missed: Keeps what was not answered; None where the operator does not ask for it.
     """
     # Otherwise the library warns at each 429 that `retry_after` will be a timedelta one day.
     os.environ.setdefault("PTB_TIMEDELTA", "true")
@@ -113,6 +116,7 @@ def build(
         admin_ids=settings.admin_ids,
         reload=reload,
         mistakes=mistakes,
+        missed=missed,
     )
     routed.join(telegram)
     return telegram

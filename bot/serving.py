@@ -28,12 +28,14 @@ from bot.errors import TokenRefusedError, UnreachableError
 from bot.intake.contact import Contact
 from bot.intake.crew import SIDE_BY_SIDE
 from bot.intake.service import Intake
+from bot.noting import Noting
 from bot.record_watch import RecordWatch
 from bot.settings import Settings, cache_dir
 from bot.storage.cards import StoredCards
 from bot.storage.database import PING_SECONDS, Database, opened
 from bot.storage.errors import StorageError
 from bot.storage.lateness import late_seconds
+from bot.storage.missed import StoredMissed
 from bot.storage.mistakes import StoredMistakes
 from bot.storage.opening import Opening
 from bot.storage.subscriptions import StoredSubscriptions
@@ -127,6 +129,7 @@ async def _serve_from(
     back_off = BackOff()
     limiter = RateLimiter(database, per_second=settings.telegram_messages_per_second, back_off=back_off)
     ground = way_in.prepared(settings, token, database, back_off)
+    missed = Noting(StoredMissed(database, token), clock=lambda: datetime.now(UTC))
     telegram = application.build(
         settings,
         token=token,
@@ -141,6 +144,7 @@ async def _serve_from(
         memories=ground.memories,
         reload=watch.reload,
         mistakes=StoredMistakes(database),
+        missed=missed if settings.keeps_missed else None,
     )
     if not await tasks.unless(orders.end, _meet(telegram, settings)):
         await telegram.bot.shutdown()
@@ -156,6 +160,7 @@ async def _serve_from(
         _open(opening, ground),
         _beat(settings, contact, database),
         watch.keep_watch(),
+        missed.write() if settings.keeps_missed else missed.end(),
         registered_commands.register_commands(telegram.bot, locales=load_locales(), record=live.now.record),
     )
     handle = watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES))

@@ -25,6 +25,7 @@ MESSAGES_PER_SECOND = 30.0
 MOST_MESSAGES_PER_SECOND = 1000
 LARGEST_PORT = 65_535
 PORT = 8080
+ON = "on"
 _PATH = re.compile(r"(?:/[A-Za-z0-9._~-]+)+")
 _SECRET = re.compile(r"[A-Za-z0-9_-]{1,256}")
 MOST_DIGITS = 16
@@ -90,6 +91,12 @@ VARIABLES = {
             "ID,ID",
             "Telegram ids of the administrators, who may say /reload and are told of faults in the record",
         ),
+        Variable(
+            "MISSED_QUESTIONS",
+            "on|off",
+            "keep questions that were not answered, for `python -m bot missed`: hidden until three people "
+            "have asked alike (default off)",
+        ),
         Variable("METRICS_PORT", "PORT", "serve /metrics, /healthz and /readyz there (default: nowhere)"),
         Variable("METRICS_HOST", "HOST", "address to serve them on (default 127.0.0.1)"),
         Variable("LOG_FORMAT", "text|json", "how the log is written (default text)"),
@@ -112,6 +119,7 @@ class Settings:
         webhook_secret: None has one made.
         webhook_path: None is that of `webhook_url`.
         admin_ids: Telegram ids of the administrators; nobody else learns what they may do.
+        keeps_missed: Whether questions that were not answered are kept.
         metrics_port: None serves no figures; 0 takes a free port.
         database_url: None is SQLite in `data_dir`.
         knowledge_dir: None is the record shipped with the program.
@@ -130,6 +138,7 @@ class Settings:
     webhook_host: str
     port: int
     admin_ids: frozenset[int]
+    keeps_missed: bool
     metrics_port: int | None
     metrics_host: str
     log_format: LogFormat
@@ -193,6 +202,7 @@ def read(options: Namespace, *, environment: Mapping[str, str] = os.environ) -> 
         webhook_host=given["WEBHOOK_HOST"] or "0.0.0.0",
         port=int(given["PORT"] or PORT),
         admin_ids=frozenset(map(int, _ids(given["ADMIN_IDS"]))),
+        keeps_missed=given["MISSED_QUESTIONS"].lower() == ON,
         metrics_port=int(given["METRICS_PORT"]) if given["METRICS_PORT"] else None,
         metrics_host=given["METRICS_HOST"] or "127.0.0.1",
         log_format=cast("LogFormat", given["LOG_FORMAT"].lower() or "text"),
@@ -251,7 +261,11 @@ def _files_beside(base_url: str) -> str:
 
 
 def _misspelt(given: Mapping[str, str]) -> Iterator[str]:
-    for name, choices in (("LOG_FORMAT", get_args(LogFormat)), ("LOG_LEVEL", get_args(LogLevel))):
+    for name, choices in (
+        ("LOG_FORMAT", get_args(LogFormat)),
+        ("LOG_LEVEL", get_args(LogLevel)),
+        ("MISSED_QUESTIONS", (ON, "off")),
+    ):
         value = given[name]
         if value and value.lower() not in {choice.lower() for choice in choices}:
             yield f"{name}: unknown value; found {value!r}; use one of {', '.join(choices)}"

@@ -28,6 +28,7 @@ from handlers.dismissal import dismissable
 from handlers.exchange import Exchange, exchange
 from handlers.manners import REACTIONS, Manner, Mannerly, aside_of, manner_of
 from handlers.memory import Recent
+from handlers.missed import MissedQuestions, note_if_missed
 from handlers.pages import Pages
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import example_rows, greeting, render
@@ -55,6 +56,7 @@ class Ask:
         stands: What each message of the bot's answers, so that a reply to it may lean on that instead.
         sent: Which message of the bot's answers which of a person's.
         shown: The entry that was shown last in each place.
+        missed: Is told what was not answered; None where the operator does not ask for it.
     """
 
     live: LiveSnapshot
@@ -66,6 +68,7 @@ class Ask:
     shown: LastShown
     pages: Pages
     clock: Clock
+    missed: MissedQuestions | None = None
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handlers: new questions, edited ones, unknown commands, and what holds no words."""
@@ -121,6 +124,7 @@ class Ask:
             self.shown.put(place_of(update), answer.hits[0].entry.id, self.clock())
         self._stands(update, sent_id, kept)
         self.cooldown.keep(message, answer, GivenAnswer(sent_id), now=self.clock())
+        note_if_missed(self.missed, update, answer)
 
     async def _of_what_is_shown(
         self, update: Update, message: Message, words: str, username: str

@@ -11,6 +11,7 @@ from handlers import surfaces
 from handlers.asked import question_in
 from handlers.callback_data import Verb, deep_link
 from handlers.entries import label
+from handlers.missed import MissedQuestions, note_if_missed
 from handlers.person import PersonLocale
 from handlers.pictured import Cards, pictured
 from handlers.rendering import greeting, has_many_voices, render
@@ -30,6 +31,7 @@ class Guest:
     live: LiveSnapshot
     person_locale: PersonLocale
     cards: Cards
+    missed: MissedQuestions | None = None
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of guest messages."""
@@ -49,6 +51,7 @@ class Guest:
             return
         if words:
             answer = snapshot.answer(words.removeprefix("/card "))
+            note_if_missed(self.missed, update, answer)
             texts = await self.person_locale.of(update, asked_in=answer.language)
             reply = render(answer, texts, record=snapshot.record, username=username)
             rows = _rows(answer, reply, texts, username)

@@ -16,6 +16,7 @@ from handlers.daily.status_panel import own_name, status
 from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.exchange import Exchange
 from handlers.memory import Recent
+from handlers.missed import MissedQuestions
 from handlers.person import Clock, PersonLocale
 from handlers.reply import Link, Reply
 from handlers.shown import LastShown
@@ -37,6 +38,7 @@ class Privacy:
     Attributes:
         memories: The last questions, which message of the bot's answers which of a person's, and which
             entry each was shown last.
+        missed: Keeps what was not answered; None where the operator does not ask for it.
     """
 
     live: LiveSnapshot
@@ -44,6 +46,7 @@ class Privacy:
     store: SubscriptionStore
     memories: Memories
     clock: Clock
+    missed: MissedQuestions | None = None
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands, before any other /start; an old /forget is honoured too."""
@@ -59,7 +62,9 @@ class Privacy:
         """Say exactly what is stored."""
         if update.effective_message:
             texts = await self.person_locale.of(update)
-            await surfaces.send(update.effective_message, Reply(texts.say("privacy")))
+            await surfaces.send(
+                update.effective_message, Reply(said(texts, keeps_missed=self.missed is not None))
+            )
 
     async def mydata(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Show what is stored about who asks, to nobody else: in a group it leads into the private chat."""
@@ -92,6 +97,8 @@ class Privacy:
     async def _forget(self, person: int) -> int:
         """Delete all of a person, and give how many daily quotes ended by it."""
         await self.person_locale.preferences.forget(person)
+        if self.missed is not None:
+            await self.missed.forget(person)
         ended = await self.store.forget_user(person)
         for memory in self.memories:
             memory.forget(person)
@@ -112,6 +119,8 @@ class Privacy:
         lines += [await self._subscription(one, texts) for one in made[:MOST_SHOWN]]
         if len(made) > MOST_SHOWN:
             lines.append(texts.say("and_more", number=len(made) - MOST_SHOWN))
+        missed = await self.missed.of_person(person) if self.missed is not None else ()
+        lines += [texts.say("mydata_missed", question=one) for one in missed[-MOST_QUESTIONS:]]
         return lines
 
     async def _subscription(self, one: Subscription, texts: Texts) -> str:
@@ -131,6 +140,17 @@ class Privacy:
         lines = [texts.say("mydata_question", question=one[:200]) for one in questions[-MOST_QUESTIONS:]]
         answered = len(sent.of_person(person, now))
         return [*lines, texts.count("mydata_sent", answered)] if answered else lines
+
+
+def said(texts: Texts, *, keeps_missed: bool) -> str:
+    """Say what is stored.
+
+    Args:
+        keeps_missed: Whether questions that were not answered are kept.
+    """
+    if not keeps_missed:
+        return texts.say("privacy", missed="", but="")
+    return texts.say("privacy", missed="\n" + texts.say("privacy_missed"), but=texts.say("privacy_but"))
 
 
 def _is_nobody(message: Message) -> bool:

@@ -27,6 +27,7 @@ from handlers.guest import Guest
 from handlers.help import Help
 from handlers.inline import Inline
 from handlers.memories import Memories
+from handlers.missed import MissedQuestions
 from handlers.mistake import MistakeStore
 from handlers.pages import Pages
 from handlers.person import Clock, PersonLocale, Preferences
@@ -80,6 +81,7 @@ def routes(
     admin_ids: frozenset[int] = frozenset(),
     reload: Reload | None = None,
     mistakes: MistakeStore | None = None,
+    missed: MissedQuestions | None = None,
 ) -> Routes:
     """Join the interactions: commands first, then presses, other chats, and words last.
 
@@ -91,6 +93,7 @@ def routes(
         admin_ids: Who may have the record read anew.
         reload: Reads the record anew; None where nobody can ask for it.
         mistakes: Keeps what readers report as wrong; None where nothing is kept.
+        missed: Keeps what was not answered; None where the operator does not ask for it.
     """
     person_locale = PersonLocale(locales, preferences)
     kept = memories or Memories()
@@ -100,7 +103,7 @@ def routes(
     subscribe = Subscribe(live, person_locale, subscriptions, load_wording(), clock, rng, delivers)
     show = Show(live, person_locale, Gallery(cards), cooldown, shown, clock, rng)
     interactions = (
-        Privacy(live, person_locale, subscriptions, (recent, answered_messages, sent, shown), clock),
+        Privacy(live, person_locale, subscriptions, (recent, answered_messages, sent, shown), clock, missed),
         show,
         Report(live, person_locale, mistakes, admin_ids, clock),
         Help(live, person_locale, pages),
@@ -112,9 +115,9 @@ def routes(
         Browse(live, person_locale, pages, shown, clock, rng),
         Presses(live, person_locale, pages, recent, answered_messages, cooldown, clock, rng),
         Inline(live, person_locale, show, clock),
-        Guest(live, person_locale, show),
+        Guest(live, person_locale, show, missed),
         *((Admin(person_locale, admin_ids, reload),) if reload else ()),
-        Ask(live, person_locale, recent, answered_messages, sent, cooldown, shown, pages, clock),
+        Ask(live, person_locale, recent, answered_messages, sent, cooldown, shown, pages, clock, missed),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
     flood = Flood(person_locale, clock, kept.haste).handlers() if guarded else ()

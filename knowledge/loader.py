@@ -39,11 +39,26 @@ def load_snapshot(place: Path | None = None) -> Snapshot:
         RecordError: The folder is missing or anything in it is wrong; holds every problem.
     """
     read = folder.read(folder.shipped() if place is None else place)
-    files, problems = read_files(read.texts, read.unread)
+    return _built(*read_files(read.texts, read.unread), read.version)
+
+
+def snapshot_of(texts: Mapping[str, bytes]) -> Snapshot:
+    """Make files ready to answer that are not yet on the disk; their version is empty.
+
+    Args:
+        texts: Bytes by the name that the file would have in the record's folder; packs included.
+
+    Raises:
+        RecordError: Anything in them is wrong; holds every problem.
+    """
+    return _built(*read_files(texts), "")
+
+
+def _built(files: Files, problems: tuple[Problem, ...], version: str) -> Snapshot:
     record, languages, more = assemble(files)
     if record is None or problems or more:
         raise RecordError((*problems, *more))
-    return build_snapshot(record, languages, read.version)
+    return build_snapshot(record, languages, version)
 
 
 def problems(

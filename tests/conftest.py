@@ -14,8 +14,10 @@ from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.account import Account
 from bot.application import TelegramApplication
+from bot.noting import Noting
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
+from bot.storage.missed import StoredMissed
 from bot.storage.mistakes import StoredMistakes
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
@@ -73,8 +75,14 @@ def live(snapshot: Snapshot) -> LiveSnapshot:
 
 
 @pytest.fixture
+def missed(world: World, database: Database) -> Noting:
+    """What takes note of questions without an answer; a test has it write."""
+    return Noting(StoredMissed(database, "4242:token"), clock=lambda: datetime.fromtimestamp(world.now, UTC))
+
+
+@pytest.fixture
 async def application(
-    world: World, live: LiveSnapshot, database: Database
+    world: World, live: LiveSnapshot, database: Database, missed: Noting
 ) -> AsyncIterator[TelegramApplication]:
     """The real handlers on the real application, with the far end in process."""
     far_end = FarEnd(world)
@@ -90,6 +98,7 @@ async def application(
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
         mistakes=StoredMistakes(database),
+        missed=missed,
         admin_ids=frozenset({ADMIN_ID}),
         clock=lambda: datetime.fromtimestamp(world.now, UTC),
         rng=Random(1),  # noqa: S311 - the same quotes each time

@@ -6,10 +6,13 @@ import re
 from pathlib import Path
 
 from bot.drafting.items import Item, as_yaml
+from bot.drafting.word_lists import NotThereError, with_word
 from bot.errors import BotError
-from knowledge.loader import faults_of
+from knowledge.loader import faults_of, snapshot_of
 from knowledge.record import folder
+from knowledge.record.problem import RecordError
 from knowledge.record.section import find_section
+from knowledge.snapshot import Snapshot
 
 
 class DraftError(BotError):
@@ -83,6 +86,28 @@ class Drafts:
         if not times:
             raise DraftError(f"{name}: the entries of {theme!r} can't be read; add {entry} by hand")
         self._set(name, head + changed + following)
+
+    def add_word(self, name: str, item: str, key: str, *, language: str, word: str) -> None:
+        """Add a word to one of an item's lists by language.
+
+        Raises:
+            DraftError: The file has no such item.
+        """
+        try:
+            self._set(name, with_word(self._texts[name].decode(), item, key, language, word))
+        except NotThereError as error:
+            raise DraftError(f"{name}: no {item!r}; add {word!r} by hand") from error
+
+    def snapshot(self) -> Snapshot:
+        """Give the record as it would be, ready to answer.
+
+        Raises:
+            DraftError: It has faults.
+        """
+        try:
+            return snapshot_of(self._texts)
+        except RecordError as error:
+            raise DraftError(f"nothing was written:\n{error}") from error
 
     def write(self) -> tuple[str, ...]:
         """Write what was changed, each file as a whole; give their names.

@@ -32,7 +32,7 @@ from bot.storage.tables import METADATA
 
 _LOG = logging.getLogger(__name__)
 
-HEAD = "0007"
+HEAD = "0008"
 """The newest file in `migrations/versions`; a current schema then costs no import of Alembic."""
 SERVES = "0005"
 """The oldest program, by its own `HEAD`, that works on this schema. A migration that only adds what older

@@ -155,3 +155,17 @@ MISTAKES = Table(
     Column("words", Text, nullable=False),
     Column("reported_on", String(10), nullable=False),
 )
+
+MISSED = Table(
+    "missed",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("words", Text, nullable=False),
+    Column("language", String(16), nullable=False),
+    # The keyed hash and the month of its key; NULL once three people have asked alike.
+    Column("asker", String(64)),
+    Column("month", String(7)),
+    Column("times", Integer, nullable=False),
+    Column("is_refused", SmallInteger, nullable=False, server_default="0"),
+    Column("asked_on", String(10), nullable=False),
+)

@@ -16,7 +16,7 @@ import aiohttp
 import pytest
 
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
-from tests.e2e.process import PATIENCE_SECONDS, PROJECT, environment
+from tests.e2e.process import PATIENCE_SECONDS, PROJECT, environment, run
 from tests.telegram.world import World
 
 
@@ -118,6 +118,26 @@ async def test_questions_are_answered_and_the_token_is_never_seen(bot: Bot) -> N
     assert code == 0
     assert TOKEN not in printed
     assert TOKEN.partition(":")[2] not in printed
+
+
+async def test_what_three_people_ask_in_vain_is_listed(tmp_path: Path) -> None:
+    question = "Which colour has the carpet of the great hall?"
+    async with running(tmp_path, MISSED_QUESTIONS="on") as bot:
+        for number in (1, 2, 3):
+            person = {"id": number, "is_bot": False, "first_name": "Anybody", "language_code": "en"}
+            count = len(bot.server.world.order)
+            await bot.server.push(
+                bot.server.world.says(question, user=person, chat={"id": number, "type": "private"})
+            )
+            await bot.server.until_sent(count + 1)
+        for _ in range(int(PATIENCE_SECONDS)):
+            listed = await asyncio.to_thread(run, "missed", "--data-dir", str(tmp_path))
+            if question in listed.out:
+                break
+            await asyncio.sleep(0.5)
+        await bot.ended(signal.SIGTERM)
+
+    assert question in listed.out
 
 
 async def test_sigterm_ends_it_with_0_and_waits_for_no_update(bot: Bot) -> None:

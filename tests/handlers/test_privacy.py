@@ -20,6 +20,11 @@ SAID = {
             "reported_on",
         },
     },
+    "missed": {
+        "A question that I could not answer": {"id", "times", "is_refused"},
+        "its words, language and day": {"words", "language", "asked_on"},
+        "a sign of who asked": {"asker", "month"},
+    },
     "subscriptions": {
         "chat and topic it goes to": {"chat_id", "thread_id"},
         "your user id": {"user_id"},
