@@ -59,10 +59,10 @@ def test_no_kind_is_compared_as_plain_text(room: str) -> None:
     assert found == []
 
 
-@pytest.mark.parametrize("kind", [MeaningKind, Intent])
+@pytest.mark.parametrize("kind", [MeaningKind, Intent, Slot])
 def test_every_kind_has_its_properties_in_the_table(kind: type[StrEnum]) -> None:
     properties = [name for name, value in vars(kind).items() if isinstance(value, property)]
 
     assert properties
     for one in kind:
-        assert all(isinstance(getattr(one, name), bool) for name in properties)
+        assert all(isinstance(getattr(one, name), bool | float | None) for name in properties)

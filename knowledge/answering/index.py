@@ -19,16 +19,6 @@ from knowledge.record.values import Absence, Alias, Entry, Fact, Quote, Record, 
 LEAST_WEIGHT = 0.12
 """Of the commonest meaning; the rarest has 1."""
 _SENTENCE_ENDS = re.compile(r"(?<=[.!?;])\s+")
-_TELLING = {
-    Slot.WHEN: 1.0,
-    Slot.WHERE: 1.0,
-    Slot.HOW_MANY: 1.0,
-    Slot.HOW_MUCH: 1.0,
-    Slot.HOW_OLD: 1.0,
-    Slot.WHY: 0.3,
-    Slot.SPEAKER: 0.0,
-}
-"""Weight of the question words that ask much; of any other it is faint."""
 OFTEN_READ = 120
 """Characters of the longest text that many entries may share, such as an office: kept once it is read."""
 _NAME_CUE = 0.6
@@ -388,7 +378,8 @@ def mark_weight(key: str, fitted: Weights) -> float:
     """Weigh a question word or a cue: "when" asks much, "who" and "say" little, "about" nothing."""
     kind, _, target = key.partition(":")
     if kind == MeaningKind.SLOT:
-        return _TELLING.get(Slot(target), fitted.faint)
+        weight = Slot(target).weight
+        return fitted.faint if weight is None else weight
     if target == Cue.NAME:
         return _NAME_CUE
     return fitted.faint if target in {Cue.SAY, Cue.MENTION} else 0.0

@@ -14,9 +14,9 @@ from knowledge.language.numerals import find_numerals, without_amounts, without_
 from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, Manner, MeaningKind, Slot
 
-SPECIAL_SLOTS = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHY})
+SPECIAL_SLOTS = frozenset(slot for slot in Slot if slot.is_special)
 """Question words that only an entry made for them can answer."""
-JOINING_SLOTS = frozenset({Slot.WHEN, Slot.WHERE})
+JOINING_SLOTS = frozenset(slot for slot in Slot if slot.joins)
 """Those of them that also join clauses."""
 _WHO = frozenset({Slot.WHO, Slot.WHICH})
 SAYING = frozenset({Cue.SAY, Cue.MENTION})

@@ -97,6 +97,41 @@ class Slot(StrEnum):
     WHY = "why"
     SPEAKER = "speaker"
 
+    @property
+    def is_special(self) -> bool:
+        """Whether only an entry that was made for it can answer it."""
+        return _SLOTS[self].is_special
+
+    @property
+    def joins(self) -> bool:
+        """Whether it also joins clauses: "it helps when …"."""
+        return _SLOTS[self].joins
+
+    @property
+    def weight(self) -> float | None:
+        """How much it asks, 0..1; None where it is faint, which is fitted."""
+        return _SLOTS[self].weight
+
+
+class _SlotTraits(NamedTuple):
+    weight: float | None = None
+    is_special: bool = False
+    joins: bool = False
+
+
+_SLOTS: Mapping[Slot, _SlotTraits] = {
+    Slot.WHO: _SlotTraits(),
+    Slot.WHICH: _SlotTraits(),
+    Slot.WHAT: _SlotTraits(),
+    Slot.WHEN: _SlotTraits(1.0, is_special=True, joins=True),
+    Slot.WHERE: _SlotTraits(1.0, is_special=True, joins=True),
+    Slot.HOW_MANY: _SlotTraits(1.0, is_special=True),
+    Slot.HOW_MUCH: _SlotTraits(1.0, is_special=True),
+    Slot.HOW_OLD: _SlotTraits(1.0, is_special=True),
+    Slot.WHY: _SlotTraits(0.3, is_special=True),
+    Slot.SPEAKER: _SlotTraits(0.0),
+}
+
 
 class Cue(StrEnum):
     """What words tell to be done, or what they stand for in a conversation.
