@@ -98,7 +98,7 @@ def ablations(questions: Sequence[GoldenQuestion]) -> Iterator[Row]:
     ):
         with without():
             yield row(name, whole.answer, questions)
-    yield row("without words of other subjects", ours(("elsewhere",)).answer, questions)
+    yield row("without words of other subjects", ours(("out-of-domain",)).answer, questions)
     yield row("without words by meaning", ours(("concept:",)).answer, questions)
 
 

@@ -20,7 +20,7 @@ from bot.transports.flood_control import FloodControl
 from handlers.admin import Reload
 from handlers.card.files import CardFiles
 from handlers.daily.subscription import SubscriptionStore
-from handlers.errors import PutDown
+from handlers.errors import Defer
 from handlers.memories import Memories
 from handlers.missed import MissedQuestions
 from handlers.mistake import MistakeStore
@@ -63,7 +63,7 @@ def build(
     cards: CardFiles,
     guarded: bool = True,
     delivers: bool = True,
-    put_down: PutDown | None = None,
+    defer: Defer | None = None,
     memories: Memories | None = None,
     reload: Reload | None = None,
     mistakes: MistakeStore | None = None,
@@ -82,7 +82,7 @@ def build(
         subscriptions: Who wants the daily quote.
         cards: Which pictures Telegram has already.
         guarded: Whether people who ask too much at once are slowed down.
-        put_down: Keeps orders while the database is away; None where nothing does.
+        defer: Keeps orders while the database is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes; not in the terminal.
         flood_control: Obeys 429s, and shares what they tell with the deliveries; None where there are none.
         memories: What is remembered between updates, where others must see it too.
@@ -110,7 +110,7 @@ def build(
         clock=lambda: datetime.now(UTC),
         rng=SystemRandom(),
         guarded=guarded,
-        put_down=put_down,
+        defer=defer,
         delivers=delivers,
         memories=memories,
         admin_ids=settings.admin_ids,

@@ -26,8 +26,8 @@ from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
 from bot.intake.contact import Contact
-from bot.intake.crew import SIDE_BY_SIDE
 from bot.intake.service import Intake
+from bot.intake.worker_pool import SIDE_BY_SIDE
 from bot.noting import Noting
 from bot.record_watch import RecordWatch
 from bot.settings import Settings, cache_dir
@@ -140,7 +140,7 @@ async def _serve_from(
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
         flood_control=WatchedFloodControl(back_off, figures),
-        put_down=ground.put_down,
+        defer=ground.defer,
         memories=ground.memories,
         reload=watch.reload,
         mistakes=StoredMistakes(database),

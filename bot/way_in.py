@@ -25,7 +25,7 @@ from bot.storage.database import Database
 from bot.storage.preferences import StoredPreferences
 from bot.transports.back_off import BackOff
 from bot.webhooks.address import Address, address_of
-from handlers.errors import PutDown
+from handlers.errors import Defer
 from handlers.memories import Memories
 from handlers.person import StoreError
 
@@ -60,9 +60,9 @@ class Ground:
             await self.preferences.learn()
 
     @property
-    def put_down(self) -> PutDown:
+    def defer(self) -> Defer:
         """Give what keeps orders while the database is away."""
-        return self.again.put_down if self.again else self.spool.put_down
+        return self.again.defer if self.again else self.spool.defer
 
 
 def prepared(settings: Settings, token: str, database: Database, back_off: BackOff) -> Ground:

@@ -6,8 +6,8 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
 from handlers import surfaces
+from handlers.button_rows import with_button
 from handlers.callback_data import Call, Verb, encode
-from handlers.furniture import with_button
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 

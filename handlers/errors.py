@@ -21,7 +21,7 @@ from handlers.reply import Reply
 
 _OURS = str(Path(__file__).parents[1])
 _LOG = logging.getLogger(__name__)
-PutDown: TypeAlias = Callable[[Update, str], bool]
+Defer: TypeAlias = Callable[[Update, str], bool]
 
 
 def _never(_update: Update, _username: str) -> bool:
@@ -33,11 +33,11 @@ class Errors:
     """Takes whatever an interaction did not.
 
     Attributes:
-        put_down: Keeps an order until the store is back; gives whether it does.
+        defer: Keeps an order until the store is back; gives whether it does.
     """
 
     person_locale: PersonLocale
-    put_down: PutDown = _never
+    defer: Defer = _never
 
     async def caught(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log an error in one line and say that it was noted; where the bot cannot be heard it says nothing.
@@ -54,7 +54,7 @@ class Errors:
             _LOG.warning("an answer did not get through: %s", error)
         elif isinstance(error, StoreError):
             # The store has said so, once until it works again.
-            is_kept = isinstance(update, Update) and self.put_down(update, context.bot.username)
+            is_kept = isinstance(update, Update) and self.defer(update, context.bot.username)
             await self._tell(update, context.bot.username, "order_kept" if is_kept else "store_away")
         else:
             number = update.update_id if isinstance(update, Update) else "?"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.answering.answer import Answer
-from knowledge.answering.kept import Kept, keep
+from knowledge.answering.packing import Kept, keep
 from knowledge.snapshot import Snapshot
 
 

@@ -9,8 +9,8 @@ from telegram.ext import ApplicationHandlerStop, BaseHandler, ContextTypes, Type
 
 from handlers import surfaces
 from handlers.asked import ORDERS, command_in, is_addressed
-from handlers.haste import Counter
 from handlers.person import Clock, PersonLocale
+from handlers.question_rate import QuestionRate
 from handlers.reply import Reply
 
 MOST_A_MINUTE = 20
@@ -22,7 +22,7 @@ class Flood:
 
     person_locale: PersonLocale
     clock: Clock
-    counter: Counter
+    counter: QuestionRate
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler; it belongs into a group before all others."""

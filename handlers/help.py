@@ -10,8 +10,8 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
+from handlers.button_rows import with_button
 from handlers.callback_data import decode_start, group_link
-from handlers.furniture import with_button
 from handlers.pages import Pages
 from handlers.person import PersonLocale
 from handlers.rendering import asked_in, greeting, senders

@@ -8,8 +8,8 @@ from datetime import timedelta
 from handlers.answered_messages import AnsweredMessages, new_answered_messages
 from handlers.cooldown import Cooldown, new_cooldown
 from handlers.exchange import Exchange
-from handlers.haste import Counter
 from handlers.memory import Recent
+from handlers.question_rate import QuestionRate
 from handlers.shown import LastShown
 
 FOLLOW_UP = timedelta(minutes=5)
@@ -29,7 +29,7 @@ class Memories:
         sent: Which message of the bot's answers which of a person's.
         shown: Which entry was shown last in each place.
         cooldown: What was given in groups lately.
-        haste: How often each person came within the minute.
+        question_rate: How often each person came within the minute.
     """
 
     recent: Recent[Exchange] = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))
@@ -39,4 +39,4 @@ class Memories:
     sent: Recent[int] = field(default_factory=lambda: Recent(EDITABLE, MOST_REMEMBERED))
     shown: LastShown = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))
     cooldown: Cooldown = field(default_factory=new_cooldown)
-    haste: Counter = field(default_factory=Counter)
+    question_rate: QuestionRate = field(default_factory=QuestionRate)

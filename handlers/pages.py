@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from html import escape
 from random import Random
 
+from handlers.button_rows import MOST_IN_ROW, with_button
 from handlers.callback_data import Call, Verb, deep_link, encode
 from handlers.entries import entry_html, excerpt, headed, source_html
-from handlers.furniture import MOST_IN_ROW, with_button
+from handlers.paging import page_line, turn_row
 from handlers.rendering import entry_reply
 from handlers.reply import Press, Reply, Row, Share
 from handlers.texts import Texts, capital
-from handlers.turning import page_line, turn_row
 from handlers.voices import together
 from knowledge.record.values import Absence, Entry, Quote, Record, Speaker, Theme
 from knowledge.snapshot import LiveSnapshot

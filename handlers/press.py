@@ -12,12 +12,12 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
 from handlers import surfaces
 from handlers.answered_messages import AnsweredMessages
 from handlers.asked import ASK, command_in, question_in
+from handlers.button_rows import with_button
 from handlers.callback_data import Call, Verb, address_of, decode, encode
 from handlers.cooldown import Cooldown
 from handlers.dismissal import dismiss, still_dismissable
 from handlers.exchange import Exchange, exchange
 from handlers.explaining import explanation
-from handlers.furniture import with_button
 from handlers.memory import Recent
 from handlers.pages import Pages, another
 from handlers.person import Clock, PersonLocale, place_of

@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from html import escape
 
+from handlers.button_rows import MOST_ROWS, arranged
 from handlers.callback_data import Call, Verb, encode
 from handlers.citing import copy_button
 from handlers.entries import entry_html, label, source_html
 from handlers.explaining import as_typed, closed_up, explanation
-from handlers.furniture import MOST_ROWS, arranged
 from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import opening, together

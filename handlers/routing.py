@@ -21,7 +21,7 @@ from handlers.daily.subscribe import Subscribe
 from handlers.daily.subscription import SubscriptionStore
 from handlers.daily.under_quote import UnderQuote
 from handlers.daily.wording import load_wording
-from handlers.errors import Errors, PutDown
+from handlers.errors import Defer, Errors
 from handlers.flood import Flood
 from handlers.guest import Guest
 from handlers.help import Help
@@ -76,7 +76,7 @@ def routes(
     rng: Random,
     guarded: bool = True,
     delivers: bool = True,
-    put_down: PutDown | None = None,
+    defer: Defer | None = None,
     memories: Memories | None = None,
     admin_ids: frozenset[int] = frozenset(),
     reload: Reload | None = None,
@@ -87,7 +87,7 @@ def routes(
 
     Args:
         guarded: Whether who asks too much at once is slowed down; not where one person types.
-        put_down: Keeps orders while the store is away; None where nothing does.
+        defer: Keeps orders while the store is away; None where nothing does.
         delivers: Whether a daily quote that is ordered comes.
         memories: What is remembered between updates; None begins with nothing.
         admin_ids: Who may have the record read anew.
@@ -120,6 +120,6 @@ def routes(
         Ask(live, person_locale, recent, answered_messages, sent, cooldown, shown, pages, clock, missed),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
-    flood = Flood(person_locale, clock, kept.haste).handlers() if guarded else ()
+    flood = Flood(person_locale, clock, kept.question_rate).handlers() if guarded else ()
     first = (*Robots().handlers(), *Stale(clock).handlers(), *flood)
-    return Routes(first, handlers, Errors(person_locale, put_down) if put_down else Errors(person_locale))
+    return Routes(first, handlers, Errors(person_locale, defer) if defer else Errors(person_locale))

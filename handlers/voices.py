@@ -7,12 +7,12 @@ from html import escape
 from itertools import zip_longest
 from types import MappingProxyType
 
+from handlers.button_rows import MOST_BUTTONS, arranged
 from handlers.callback_data import Call, Verb, deep_link, encode
 from handlers.entries import attribution, excerpt, label, quote_html, sentence_html
-from handlers.furniture import MOST_BUTTONS, arranged
+from handlers.paging import page_line, turn_row
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
-from handlers.turning import page_line, turn_row
 from knowledge.record.values import Entry, Quote, Reported
 
 MOST_ON_PAGE = 8

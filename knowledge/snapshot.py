@@ -9,7 +9,7 @@ from knowledge.answering.answer import Answer
 from knowledge.answering.conversation import Memory
 from knowledge.answering.dialogue import Ground, answer
 from knowledge.answering.index import Index, build_index
-from knowledge.answering.kept import Remembering
+from knowledge.answering.packing import Remembering
 from knowledge.answering.weights import fitted
 from knowledge.language.characters import with_known_characters
 from knowledge.language.common_words import common_words

@@ -14,7 +14,7 @@ from itertools import chain
 from pathlib import Path
 
 from bot import settings
-from knowledge.evaluation import kept
+from knowledge.evaluation import ratchet
 from knowledge.evaluation.asking import Judged, ask
 from knowledge.evaluation.figures import Figures, figures, shortfalls
 from knowledge.evaluation.mutations import mutated
@@ -81,7 +81,7 @@ def execute(options: Namespace) -> int:
         if options.failures or missed:
             print("\n".join(_failure_lines(found.turns)))
     if options.ratchet:
-        kept.raise_to(first.with_suffix(".yaml"), _reached(found), wanted)
+        ratchet.raise_to(first.with_suffix(".yaml"), _reached(found), wanted)
     return 1 if missed else 0
 
 

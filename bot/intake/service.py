@@ -14,13 +14,13 @@ from telegram.error import TelegramError
 
 from bot.intake.arrival import Arrival, Unreadable, id_of, read
 from bot.intake.contact import Contact
-from bot.intake.crew import Crew
+from bot.intake.deferred_orders import DeferredOrders
 from bot.intake.journal import Journal
 from bot.intake.poll import Poll, Raw
-from bot.intake.put_down import PutDown
 from bot.intake.spool import Spool
 from bot.intake.trouble import PollError, Trouble
 from bot.intake.window import MOST_IN_HAND, Window
+from bot.intake.worker_pool import WorkerPool
 
 LONG_POLL_SECONDS = 25
 LONGEST_PAUSE_SECONDS = 30.0
@@ -56,19 +56,19 @@ class Intake:
     journal: Journal
     spool: Spool
     _window: Window = field(default_factory=Window)
-    _crew: Crew = field(init=False)
-    _put_down: PutDown = field(init=False)
+    _pool: WorkerPool = field(init=False)
+    _deferred: DeferredOrders = field(init=False)
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
     _passed_over: bool = False
 
     def __post_init__(self) -> None:
-        self._put_down = PutDown(self.bot, self.handle, self.refuse, self.can_store, self.spool)
-        self._crew = Crew(self._put_down.do, self._finish, self.held)
+        self._deferred = DeferredOrders(self.bot, self.handle, self.refuse, self.can_store, self.spool)
+        self._pool = WorkerPool(self._deferred.do, self._finish, self.held)
 
     @property
     def is_answering(self) -> bool:
         """Whether an update is being handled just now."""
-        return self._crew.at_work > 0
+        return self._pool.at_work > 0
 
     def tell(self, figure: Callable[[str, str, Callable[[], float]], None]) -> None:
         """Name what is counted here: name, meaning, value."""
@@ -83,18 +83,18 @@ class Intake:
             while True:
                 failures = 0 if await self._fetched(failures) else failures + 1
         finally:
-            self._crew.close()
+            self._pool.close()
 
     async def carry_out(self) -> None:
         """Do the orders that were put down as soon as the database is back, until cancelled."""
         while True:
-            for order in await self._put_down.due():
-                self._crew.add(order)
-            await self._put_down.rest()
+            for order in await self._deferred.due():
+                self._pool.add(order)
+            await self._deferred.rest()
 
     async def end(self) -> None:
         """Finish what was begun, and confirm what was handled; nothing more is fetched or begun by now."""
-        await self._crew.end(DRAIN_SECONDS)
+        await self._pool.end(DRAIN_SECONDS)
         offset = self._window.offset
         if offset is not None:
             with suppress(PollError, TimeoutError):
@@ -137,7 +137,7 @@ class Intake:
     def _take(self, found: Sequence[Raw]) -> int:
         news = 0
         for raw in sorted(found, key=lambda one: id_of(one) or 0):
-            if not self._window.has_room:
+            if not self._window.has_capacity:
                 break
             update_id = id_of(raw)
             if update_id is None:
@@ -146,7 +146,7 @@ class Intake:
                 self._window.take(update_id)
                 news += 1
                 self._receive(update_id, read(raw, self.bot))
-        self._crew.begin()
+        self._pool.begin()
         return news
 
     def _receive(self, update_id: int, arrival: Arrival | Unreadable) -> None:
@@ -156,7 +156,7 @@ class Intake:
         elif self._was_taken_before(arrival) or self._is_too_much(arrival):
             self._window.finish(update_id)
         else:
-            self._crew.join(arrival)
+            self._pool.join(arrival)
 
     def _was_taken_before(self, arrival: Arrival) -> bool:
         return self.journal.was_handled(arrival.update_id, arrival.mark) or self.spool.has(arrival.update_id)
@@ -168,7 +168,7 @@ class Intake:
             self._passed_over &= bool(held)
             return False
         self._window.set_aside(arrival.update_id)
-        if sum(1 for _ in self._crew.waiting({arrival.chat})) < MOST_OF_A_HELD_CHAT:
+        if sum(1 for _ in self._pool.waiting({arrival.chat})) < MOST_OF_A_HELD_CHAT:
             return False
         if not self._passed_over:
             _LOG.warning("a chat asks more than Telegram lets the bot answer: some of it is passed over")
@@ -176,7 +176,7 @@ class Intake:
         return True
 
     async def _finish(self, arrival: Arrival) -> None:
-        if not self._put_down.was_one(arrival):
+        if not self._deferred.was_one(arrival):
             self.journal.note(arrival.update_id, arrival.mark)
             self._window.finish(arrival.update_id)
         self.contact.did_well()
@@ -198,10 +198,10 @@ class Intake:
                     await self._until_in_hand(len(self._window) - 1)
 
     def _has_room(self) -> bool:
-        if not self._window.has_room:
-            for one in self._crew.waiting(self.held()):
+        if not self._window.has_capacity:
+            for one in self._pool.waiting(self.held()):
                 self._window.set_aside(one.update_id)
-        return self._window.has_room
+        return self._window.has_capacity
 
     async def _until_in_hand(self, most: int) -> None:
         while len(self._window) > most:

@@ -64,7 +64,7 @@ class Spool:
     _orders: dict[int, Json] = field(default_factory=dict)
     _failed: set[int] = field(default_factory=set)
 
-    def put_down(self, update: Update, username: str) -> bool:
+    def defer(self, update: Update, username: str) -> bool:
         """Keep an order until it can be carried out; give whether it is kept: not if it is no lasting one.
 
         Args:

@@ -33,7 +33,7 @@ class Window:
         return len(self._in_hand)
 
     @property
-    def has_room(self) -> bool:
+    def has_capacity(self) -> bool:
         """Whether more may be fetched: what waits for Telegram itself leaves others their room."""
         if len(self._in_hand) < MOST_IN_HAND:
             return True

@@ -11,9 +11,9 @@ from sqlalchemy import bindparam, delete, exists, func, or_, select, update
 
 from bot.storage.database import Database
 from bot.storage.delivery_state import OVER, UNDER_WAY, DeliveryState
-from bot.storage.departures import Departure, Start, departed, started
 from bot.storage.group_commit import GroupCommit
 from bot.storage.ledger_rows import HandOver, Job, Key, is_key, job_of, key_of, noted_as_skipped, parameters
+from bot.storage.send_log import Send, Start, sent, started
 from bot.storage.tables import DELIVERIES, SUBSCRIPTIONS
 from handlers.daily.cycle import Pick
 from handlers.daily.subscription import SkipReason
@@ -32,12 +32,12 @@ class Deliveries:
 
     database: Database
     _starts: GroupCommit[Start, bool] = field(init=False)
-    _departures: GroupCommit[Departure, None] = field(init=False)
+    _sends: GroupCommit[Send, None] = field(init=False)
 
     def __post_init__(self) -> None:
         """Join what writes deliveries on their way, of all that share this value, together."""
         object.__setattr__(self, "_starts", GroupCommit(self.database, started))
-        object.__setattr__(self, "_departures", GroupCommit(self.database, departed, urgent=True))
+        object.__setattr__(self, "_sends", GroupCommit(self.database, sent, urgent=True))
 
     async def waiting(self, now: datetime, *, limit: int) -> tuple[HandOver, ...]:
         """Give planned deliveries that nobody has in hand, longest due first.
@@ -122,11 +122,11 @@ class Deliveries:
 
     async def sent(self, key: Key, pick: Pick, *, message_id: int, now: datetime) -> None:
         """Note that Telegram has it, and how far the subscription's cycle has come."""
-        await self._departures(Departure(key, pick, now, message_id))
+        await self._sends(Send(key, pick, now, message_id))
 
     async def unanswered(self, key: Key, pick: Pick, *, reason: str, now: datetime) -> None:
         """Note that Telegram most likely has it, though it did not say so: in doubt, and not sent again."""
-        await self._departures(Departure(key, pick, now, None, reason))
+        await self._sends(Send(key, pick, now, None, reason))
 
     async def not_sent(self, key: Key, *, now: datetime) -> None:
         """Note that a process died before it sent this one."""

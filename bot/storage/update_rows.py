@@ -15,7 +15,7 @@ class Kind(StrEnum):
     SENT = "sent"
     SHOWN = "shown"
     COOLDOWN = "cooldown"
-    HASTE = "haste"
+    QUESTION_RATE = "haste"
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from bot.watching.metrics import Metrics
 from bot.watching.surface import SURFACE
 from knowledge.answering.answer import Answer
-from knowledge.answering.kept import Remembering
+from knowledge.answering.packing import Remembering
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 

@@ -12,13 +12,13 @@ from telegram import Bot, Update
 
 from bot.intake.arrival import Arrival, Unreadable, read
 from bot.intake.contact import Contact
-from bot.intake.crew import Crew
+from bot.intake.deferred_orders import DeferredOrders
 from bot.intake.journal import Journal
-from bot.intake.put_down import PutDown
 from bot.intake.service import DRAIN_SECONDS
 from bot.intake.spool import Spool
+from bot.intake.worker_pool import WorkerPool
+from bot.webhooks.capacity import has_capacity
 from bot.webhooks.reception import Reception
-from bot.webhooks.room import has_room
 
 MOST_KNOWN = 10_000
 """Ids of handled updates that are kept in memory; the journal keeps the last ones over a restart."""
@@ -43,20 +43,20 @@ class HeldUpdates:
     contact: Contact
     journal: Journal
     spool: Spool
-    _crew: Crew = field(init=False)
+    _pool: WorkerPool = field(init=False)
     _held: dict[int, asyncio.Future[None]] = field(default_factory=dict)
     _known: OrderedDict[int, None] = field(default_factory=OrderedDict)
-    _put_down: PutDown = field(init=False)
+    _deferred: DeferredOrders = field(init=False)
     _ending: bool = False
 
     def __post_init__(self) -> None:
-        self._put_down = PutDown(self.bot, self.handle, self.refuse, self.can_store, self.spool)
-        self._crew = Crew(self._put_down.do, self._finish, self.held_back)
+        self._deferred = DeferredOrders(self.bot, self.handle, self.refuse, self.can_store, self.spool)
+        self._pool = WorkerPool(self._deferred.do, self._finish, self.held_back)
 
     @property
     def is_answering(self) -> bool:
         """Whether an update is being handled just now."""
-        return self._crew.at_work > 0
+        return self._pool.at_work > 0
 
     @property
     def in_hand(self) -> int:
@@ -76,10 +76,10 @@ class HeldUpdates:
         if is_known or self.journal.was_handled(update_id, found.mark):
             return Reception.TAKEN
         if update_id not in self._held:
-            if not has_room(len(self._held), self._crew):
+            if not has_capacity(len(self._held), self._pool):
                 return Reception.FULL
             self._held[update_id] = asyncio.get_running_loop().create_future()
-            self._crew.add(found)
+            self._pool.add(found)
         try:
             await asyncio.shield(self._held[update_id])
         except asyncio.CancelledError:
@@ -91,21 +91,21 @@ class HeldUpdates:
     async def carry_out(self) -> None:
         """Do the orders that were put down as soon as the database is back, until cancelled."""
         while True:
-            for order in await self._put_down.due():
-                self._crew.add(order)
+            for order in await self._deferred.due():
+                self._pool.add(order)
             if not self._held:
                 self.contact.did_well()
-            await self._put_down.rest()
+            await self._deferred.rest()
 
     async def end(self) -> None:
         """Finish what was begun; what was not will come again."""
         self._ending = True
-        await self._crew.end(DRAIN_SECONDS)
+        await self._pool.end(DRAIN_SECONDS)
         for one in self._held.values():
             one.cancel()
 
     async def _finish(self, arrival: Arrival) -> None:
-        if self._put_down.was_one(arrival):
+        if self._deferred.was_one(arrival):
             return
         self.journal.note(arrival.update_id, arrival.mark)
         self._known[arrival.update_id] = None

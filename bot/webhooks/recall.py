@@ -22,11 +22,11 @@ from handlers.ask import ALBUM
 from handlers.asked import command_in
 from handlers.cooldown import LASTS, GivenAnswer
 from handlers.exchange import Exchange
-from handlers.haste import MINUTE
 from handlers.memories import EDITABLE, FOLLOW_UP, Memories
 from handlers.memory import ChatKey, Recent
 from handlers.person import place_of
-from knowledge.answering.kept import Kept
+from handlers.question_rate import MINUTE
+from knowledge.answering.packing import Kept
 
 _LASTS: dict[Kind, timedelta] = {
     Kind.RECENT: FOLLOW_UP,
@@ -34,7 +34,7 @@ _LASTS: dict[Kind, timedelta] = {
     Kind.SENT: EDITABLE,
     Kind.SHOWN: FOLLOW_UP,
     Kind.COOLDOWN: LASTS,
-    Kind.HASTE: MINUTE,
+    Kind.QUESTION_RATE: MINUTE,
 }
 _MYDATA = frozenset({"mydata", "start"})
 Json: TypeAlias = Any
@@ -67,13 +67,13 @@ class Recall:
         before = {row.key: row for row in self.laid_out.get(chat, ())}
         now = {row.key: row for row in self._rows(chat, person)}
         written = tuple(row for key, row in now.items() if before.get(key) != row)
-        # A person's haste is counted in several chats at once, so that its absence here says nothing.
-        return written, tuple(key for key in before if key not in now and key.kind is not Kind.HASTE)
+        # A person's rate is counted in several chats at once, so that its absence here says nothing.
+        return written, tuple(key for key in before if key not in now and key.kind is not Kind.QUESTION_RATE)
 
     def put_away(self, chat: int, person: int) -> None:
         """Forget a chat; the rows hold what there is."""
         self.laid_out.pop(chat, None)
-        self.memories.haste.forget(person)
+        self.memories.question_rate.forget(person)
         self._drop(chat)
 
     def _drop(self, chat: int) -> None:
@@ -103,8 +103,8 @@ class Recall:
                 memories.shown.put(place, str(value), kept)
             case Kind.COOLDOWN:
                 memories.cooldown.given.put(place, GivenAnswer(int(value[0]), bool(value[1])), kept)
-            case Kind.HASTE:
-                memories.haste.restore(row.key.chat, kept, int(value))
+            case Kind.QUESTION_RATE:
+                memories.question_rate.restore(row.key.chat, kept, int(value))
 
     def _rows(self, chat: int, person: int) -> Iterator[Memory]:
         memories = self.memories
@@ -116,16 +116,16 @@ class Recall:
         )
         for place, kept, (asker, exchange) in memories.answered_messages.kept.of_chat(chat):
             yield _row(Kind.ANSWERED, place, kept, _plain(exchange), person=asker)
-        counted = memories.haste.of_person(person)
+        counted = memories.question_rate.of_person(person)
         if counted:
             began, times = counted
-            yield _row(Kind.HASTE, (person, 0, 0), began, times, person=person)
+            yield _row(Kind.QUESTION_RATE, (person, 0, 0), began, times, person=person)
 
 
 def keys_for(update: Update, username: str) -> tuple[MemoryKey, ...]:
     """Give what the handling of an update may look at; a key without its last part stands for all of them."""
     chat, thread, sender = place_of(update)
-    keys = [MemoryKey(Kind.HASTE, sender or chat, 0, 0)]
+    keys = [MemoryKey(Kind.QUESTION_RATE, sender or chat, 0, 0)]
     if not update.effective_chat:
         return tuple(keys)
     keys += [MemoryKey(kind, chat, thread, sender) for kind in (Kind.RECENT, Kind.SHOWN)]

@@ -14,15 +14,15 @@ from telegram import Bot, Update
 
 from bot.intake.arrival import Arrival, Unreadable, read
 from bot.intake.contact import Contact
-from bot.intake.crew import Crew
 from bot.intake.service import DRAIN_SECONDS
+from bot.intake.worker_pool import WorkerPool
 from bot.storage.errors import StorageError
 from bot.storage.presence import Presence
 from bot.storage.update_rows import Finished, NewUpdate, Receipt, Taken
 from bot.storage.updates import Updates
+from bot.webhooks.capacity import MOST_IN_HAND, has_capacity
 from bot.webhooks.recall import Recall, keys_for
 from bot.webhooks.reception import Reception
-from bot.webhooks.room import MOST_IN_HAND, has_room
 from handlers.asked import command_in
 from handlers.orders import lasts
 from handlers.person import person_of, place_of
@@ -49,7 +49,7 @@ class Again:
 
     orders: set[int] = field(default_factory=set)
 
-    def put_down(self, update: Update, username: str) -> bool:
+    def defer(self, update: Update, username: str) -> bool:
         """Have an order handled once more; give whether it will be: not if it is no lasting one."""
         if not lasts(update, username):
             return False
@@ -77,7 +77,7 @@ class StoredUpdates:
     again: Again
     clock: Callable[[], float] = time.monotonic
     waiting: int = 0
-    _crew: Crew = field(init=False)
+    _pool: WorkerPool = field(init=False)
     _in_hand: dict[int, int] = field(default_factory=dict)
     _missed: dict[int, float] = field(default_factory=dict)
     _room: asyncio.Condition = field(default_factory=asyncio.Condition)
@@ -85,12 +85,12 @@ class StoredUpdates:
     _ending: bool = False
 
     def __post_init__(self) -> None:
-        self._crew = Crew(self._do, self._finish, self.held_back)
+        self._pool = WorkerPool(self._do, self._finish, self.held_back)
 
     @property
     def is_answering(self) -> bool:
         """Whether an update is being handled just now."""
-        return self._crew.at_work > 0
+        return self._pool.at_work > 0
 
     @property
     def in_hand(self) -> int:
@@ -137,7 +137,7 @@ class StoredUpdates:
     async def end(self) -> None:
         """Finish what was begun, and leave the rest to the others at once."""
         self._ending = True
-        await self._crew.end(DRAIN_SECONDS)
+        await self._pool.end(DRAIN_SECONDS)
         try:
             async with asyncio.timeout(1):
                 await self.updates.give_back([self.updates.me])
@@ -150,7 +150,9 @@ class StoredUpdates:
             return False
         try:
             async with asyncio.timeout(ROOM_SECONDS), self._room:
-                await self._room.wait_for(lambda: self._ending or has_room(len(self._in_hand), self._crew))
+                await self._room.wait_for(
+                    lambda: self._ending or has_capacity(len(self._in_hand), self._pool)
+                )
         except TimeoutError:
             return False
         return not self._ending
@@ -169,7 +171,7 @@ class StoredUpdates:
         if self._ending:
             return  # It is given back with all that is this process's.
         self.recall.lay_out(arrival.chat, receipt.recalled)
-        self._crew.add(arrival)
+        self._pool.add(arrival)
 
     async def _let_go(self, update_id: int) -> None:
         times = self._in_hand.get(update_id, 0)
@@ -183,11 +185,11 @@ class StoredUpdates:
     async def _do(self, arrival: Arrival) -> None:
         await self.handle(arrival.update)
         while arrival.update_id in self.again.orders:
-            self._crew.resting += 1
+            self._pool.resting += 1
             try:
                 await self._until_it_stores()
             finally:
-                self._crew.resting -= 1
+                self._pool.resting -= 1
             self.again.orders.discard(arrival.update_id)
             await self.handle(arrival.update)
 
@@ -223,11 +225,11 @@ class StoredUpdates:
             try:
                 return await self.updates.finish(finished)
             except StorageError:
-                self._crew.resting += 1
+                self._pool.resting += 1
                 try:
                     await asyncio.sleep(RETRY_SECONDS)
                 finally:
-                    self._crew.resting -= 1
+                    self._pool.resting -= 1
 
     async def _go_on(self, taken: Taken) -> None:
         """Handle an update that was stored before, with what is remembered of its chat now."""

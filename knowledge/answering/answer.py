@@ -32,7 +32,7 @@ class Recognised:
     Attributes:
         typed: As it stands in the question, normalised.
         matched: The alias or word of the record it was taken for.
-        kind: "speaker", "country", "region", "organisation", "theme", "slot", "word" or "elsewhere".
+        kind: "speaker", "country", "region", "organisation", "theme", "slot", "word" or "out-of-domain".
         similarity: 0..1; 1 is the same spelling.
         place: The YAML line of the alias that matched, if it came from the record.
     """

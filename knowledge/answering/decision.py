@@ -144,7 +144,7 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     second = speakers[1].score if len(speakers) > 1 else 0.0
     # Where somebody is excepted, who stands alone may only come next after them.
     asks_who = reading.question.asks_who and not reading.agents and not reading.excepted
-    if not reading.question.cues & SAYING and _is_half_elsewhere(reading):
+    if not reading.question.cues & SAYING and _is_half_out_of_domain(reading):
         return False  # "who won the lottery?" asks of what happened, not of what was said
     return (
         asks_who
@@ -154,11 +154,11 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     )
 
 
-def _is_half_elsewhere(reading: Reading) -> bool:
+def _is_half_out_of_domain(reading: Reading) -> bool:
     """Whether no more words of a question are the record's than of other subjects."""
-    elsewhere = sum(part.item.kinds == {MeaningKind.ELSEWHERE} for part in reading.topic)
+    beside = sum(part.item.kinds == {MeaningKind.OUT_OF_DOMAIN} for part in reading.topic)
     telling = sum(not (part.is_common or is_foreign(part.item)) for part in reading.topic)
-    return 0 < elsewhere >= telling
+    return 0 < beside >= telling
 
 
 def _is_known(reading: Reading, speakers: Sequence[Candidate], asked: Sequence[Candidate]) -> bool:

@@ -76,7 +76,7 @@ def _is_matter(item: Item) -> bool:
 
 def is_foreign(item: Item) -> bool:
     """Whether nobody knows the stretch, or only as a word of other subjects."""
-    return all(sense.meaning.kind == MeaningKind.ELSEWHERE for sense in item.senses)
+    return all(sense.meaning.kind == MeaningKind.OUT_OF_DOMAIN for sense in item.senses)
 
 
 def _words(item: Item) -> int:

@@ -106,7 +106,7 @@ def _names_anybody(items: Sequence[Item]) -> bool:
 
 def is_foreign(item: Item) -> bool:
     """Whether nobody knows the stretch, or only as a word of other subjects."""
-    return all(sense.meaning.kind == MeaningKind.ELSEWHERE for sense in item.senses)
+    return all(sense.meaning.kind == MeaningKind.OUT_OF_DOMAIN for sense in item.senses)
 
 
 def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexicon) -> Question:

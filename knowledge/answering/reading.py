@@ -81,7 +81,7 @@ def read(question: Question, index: Index) -> Reading:
     for item in _distinct(question.content):
         part = _part(item, index, question, is_exact=item.start in exact)
         if item.start in owned:
-            part = replace(part, keys={}, weight=index.fitted.elsewhere)
+            part = replace(part, keys={}, weight=index.fitted.out_of_domain)
         if item.start in beside and not item.senses:
             part = replace(part, weight=min(part.weight, index.fitted.short))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
@@ -269,7 +269,7 @@ def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Pa
 
 def _foreign_weight(item: Item, fitted: Weights) -> float:
     if item.senses:
-        return fitted.elsewhere
+        return fitted.out_of_domain
     if item.typed.isdigit():
         return fitted.number
     return fitted.short if len(item.typed) <= SHORT and item.typed.isascii() else 1.0

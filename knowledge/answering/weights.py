@@ -15,7 +15,7 @@ class Weights:
     """All fitted numbers; each is 0 or more.
 
     Attributes:
-        elsewhere: Weight of a word of other subjects; an unknown one has 1, the rarest meaning too.
+        out_of_domain: Weight of a word of other subjects; an unknown one has 1, the rarest meaning too.
         number: Of an unknown number.
         short: Of an unknown word of at most three letters: mostly noise.
         common: Of an organisation that the record is about: every other question names it.
@@ -40,7 +40,7 @@ class Weights:
         same_matter: The same where speakers are compared.
     """
 
-    elsewhere: float
+    out_of_domain: float
     number: float
     short: float
     common: float

@@ -22,9 +22,9 @@ from knowledge.record.values import Alias, Position
 SPEAKING = frozenset(kind for kind in MeaningKind if kind.may_speak)
 NAMES = frozenset(kind for kind in MeaningKind if kind.is_name)
 CONTENT = frozenset(kind for kind in MeaningKind if kind.is_content)
-_CONTENT_BESIDES = CONTENT - {MeaningKind.ELSEWHERE}
+_CONTENT_BESIDES = CONTENT - {MeaningKind.OUT_OF_DOMAIN}
 FUNCTION = frozenset(kind for kind in MeaningKind if kind.is_function)
-OF_PACKS = FUNCTION | {MeaningKind.MANNER, MeaningKind.OFFICE, MeaningKind.ELSEWHERE}
+OF_PACKS = FUNCTION | {MeaningKind.MANNER, MeaningKind.OFFICE, MeaningKind.OUT_OF_DOMAIN}
 """Kinds of meaning that stand in a language's pack; all others are the record's."""
 MOST_KIN = 4
 """Words of a phrase that are looked for in other forms where they are none as they stand."""
@@ -106,7 +106,7 @@ class Item:
     def is_content(self) -> bool:
         """Whether it is about something; a word that may be a plain one is not of other subjects."""
         return not self.kinds.isdisjoint(
-            CONTENT if self.kinds == {MeaningKind.ELSEWHERE} else _CONTENT_BESIDES
+            CONTENT if self.kinds == {MeaningKind.OUT_OF_DOMAIN} else _CONTENT_BESIDES
         )
 
 
@@ -128,7 +128,7 @@ class Lexicon:
         self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
         self._numbers = {word for one in languages for number in one.numbers for word in bare(number).split()}
         self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
-        self._heard: tuple[PhoneticIndex, ...] | None = None
+        self._phonetic_indexes: tuple[PhoneticIndex, ...] | None = None
         self._meanings: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
         self._by_first: Multimap[str, tuple[str, ...]] = Multimap()
         self._counted: set[str] = set()
@@ -159,7 +159,7 @@ class Lexicon:
         """
         new = [parts for word in words if not self._is_known(parts := self._canonical(word), language)]
         # One for all: they are thousands, and each start reads them.
-        meaning = Meaning(MeaningKind.ELSEWHERE, language, "", language, _NOWHERE)
+        meaning = Meaning(MeaningKind.OUT_OF_DOMAIN, language, "", language, _NOWHERE)
         alone = (meaning,)
         for parts in new:
             for part in parts:
@@ -189,7 +189,7 @@ class Lexicon:
     def _shares_a_meaning(self, word: str) -> bool:
         """Whether a word has the stem of one that means something to the record or asks something."""
         known = (self._meanings.get((one.word,), ()) for one in self.vocabulary.exact(word))
-        return any(kind != MeaningKind.ELSEWHERE for meanings in known for kind, *_ in meanings)
+        return any(kind != MeaningKind.OUT_OF_DOMAIN for meanings in known for kind, *_ in meanings)
 
     def _put(self, words: tuple[str, ...], kind: MeaningKind, target: str, alias: Alias) -> None:
         for word in words:
@@ -208,19 +208,19 @@ class Lexicon:
     def prepare(self) -> None:
         """Do at once what is else done when something misspelt is first met."""
         self.vocabulary.prepare()
-        self.heard  # noqa: B018 - sorted when first asked for
+        self.phonetic_indexes  # noqa: B018 - sorted when first asked for
 
     @property
-    def heard(self) -> tuple[PhoneticIndex, ...]:
+    def phonetic_indexes(self) -> tuple[PhoneticIndex, ...]:
         """Phrases by their sound, of each script whose sounds are known; sorted when first asked for."""
-        if self._heard is None:
+        if self._phonetic_indexes is None:
             phrases: dict[str, list[tuple[str, ...]]] = {"content": [], "function": [], "others": []}
             for words, meanings in self._meanings.items():
                 is_common = any(one.place == _NOWHERE for one in meanings)
                 if script_of(words[0]) == Script.HAN and not is_common:
                     phrases[_use({kind for kind, *_ in meanings})].append(words)
-            self._heard = tuple(PhoneticIndex(sounds, **phrases) for sounds in self._sounds)
-        return self._heard
+            self._phonetic_indexes = tuple(PhoneticIndex(sounds, **phrases) for sounds in self._sounds)
+        return self._phonetic_indexes
 
     def is_function(self, word: str) -> bool:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
@@ -234,7 +234,7 @@ class Lexicon:
     def is_of_no_account(self, word: str) -> bool:
         """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""
         meanings = self._meanings.get((word,), ())
-        return bool(meanings) and all(kind in {MeaningKind.ELSEWHERE, *FUNCTION} for kind, *_ in meanings)
+        return bool(meanings) and all(kind in {MeaningKind.OUT_OF_DOMAIN, *FUNCTION} for kind, *_ in meanings)
 
     def is_counted(self, token: str) -> bool:
         """Whether a phrase tells how many there are of what a token stands for: "20 years"."""
@@ -309,7 +309,7 @@ class Lexicon:
         """
         alone = [self._meanings.get((one.word,), ()) for one in found]
         if not all(
-            meanings and all(kind == MeaningKind.ELSEWHERE for kind, *_ in meanings) for meanings in alone
+            meanings and all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in meanings) for meanings in alone
         ):
             return False
         return not self.vocabulary.holds(token)
@@ -421,7 +421,7 @@ def _identity(meaning: Meaning) -> tuple[MeaningKind, str, str]:
 
 def _use(kinds: AbstractSet[str]) -> str:
     """Tell what phrases of these kinds are there for."""
-    if kinds == {MeaningKind.ELSEWHERE}:
+    if kinds == {MeaningKind.OUT_OF_DOMAIN}:
         return "others"
     return "function" if kinds & FUNCTION or not kinds & CONTENT else "content"
 

@@ -167,9 +167,9 @@ def _heard(words: Sequence[str], lexicon: Lexicon) -> tuple[str, ...]:
     """Give words as they are, or as they sound where they make no sense."""
     if all(map(lexicon.vocabulary.exact, words)) and not any(script_of(word) == Script.HAN for word in words):
         return tuple(words)
-    for heard in lexicon.heard:
-        words = heard.written(words, lexicon.vocabulary)
+    for index in lexicon.phonetic_indexes:
+        words = index.written(words, lexicon.vocabulary)
         plain = [lexicon.vocabulary.canonical(word) for word in words]
-        mended = zip(words, plain, heard.mended(plain), strict=True)
+        mended = zip(words, plain, index.mended(plain), strict=True)
         words = tuple(typed if meant == spelt else meant for typed, spelt, meant in mended)
     return tuple(words)

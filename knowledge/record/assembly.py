@@ -533,8 +533,13 @@ def _with_vocabulary(files: Files, languages: Mapping[str, Language], work: _Ass
 
 def _roles(document: Document, item: schema.LanguageFile) -> dict[str, tuple[Alias, ...]]:
     roles: dict[str, tuple[Alias, ...]] = {}
-    for role, words in (("stop", item.stop), ("manner:hello", item.chitchat), ("elsewhere", item.elsewhere)):
-        roles[role] = _aliases(document, (role,), words, item.code)
+    for role, key, words in (
+        ("stop", "stop", item.stop),
+        ("manner:hello", "chitchat", item.chitchat),
+        ("out-of-domain", "out_of_domain", item.out_of_domain),
+        ("out-of-domain", "elsewhere", item.elsewhere),
+    ):
+        roles[role] = (*roles.get(role, ()), *_aliases(document, (key,), words, item.code))
     for group, role, by_name in (
         ("slots", "slot", item.slots),
         ("cues", "cue", item.cues),

@@ -31,7 +31,7 @@ class MeaningKind(StrEnum):
     ORGANISATION = "organisation"
     CONCEPT = "concept"
     WORD = "word"
-    ELSEWHERE = "elsewhere"
+    OUT_OF_DOMAIN = "out-of-domain"
     OFFICE = "office"
     SLOT = "slot"
     CUE = "cue"
@@ -74,7 +74,7 @@ _MEANINGS: Mapping[MeaningKind, _Traits] = {
     MeaningKind.ORGANISATION: _Traits(is_content=True),
     MeaningKind.CONCEPT: _Traits(is_content=True),
     MeaningKind.WORD: _Traits(is_content=True),
-    MeaningKind.ELSEWHERE: _Traits(is_content=True),
+    MeaningKind.OUT_OF_DOMAIN: _Traits(is_content=True),
     MeaningKind.OFFICE: _Traits(),
     MeaningKind.SLOT: _Traits(is_function=True),
     MeaningKind.CUE: _Traits(is_function=True),

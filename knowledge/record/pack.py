@@ -18,7 +18,7 @@ class Language:
         suffixes: Endings, longest first, of a language that Snowball does not know.
         spellings: Letters that are written in two ways, and the one we keep.
         latin: Latin letters, and those of its own script that they stand for.
-        roles: Words by role: "stop", "manner:thanks", "elsewhere", "slot:when", "cue:say", "concept:trust".
+        roles: Words by role: "stop", "manner:thanks", "out-of-domain", "slot:when", "concept:trust".
         keyboard: Signs on a Latin keyboard, and the letters of its own that the same keys type.
         sounds: Sounds, in Latin letters, and the characters that have them.
         sounds_alike: Letters of a sound, or of a word, and those that they count as; in order.

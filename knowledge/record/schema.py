@@ -342,8 +342,9 @@ class LanguageFile(Strict):
             to what is known of them.
         pinyin: Whether characters are also known by their sound in Chinese; `sounds` may add to it.
         romanised: Whether its words are also typed in Latin letters, by each in their own way.
-        elsewhere: Words of other subjects: known, so that they are not taken for misspellings of ours. The
-            commonest of many languages are known besides; a word of the record is never among them.
+        out_of_domain: Words of other subjects: known, so that they are not taken for misspellings of ours.
+            The commonest of many languages are known besides; a word of the record is never among them.
+        elsewhere: As packs called `out_of_domain` once.
         numbers: Words for two and more: a quotation that holds one may answer "how many".
         concepts: Where a record of format 1 keeps what `VocabularyFile` holds.
     """
@@ -367,6 +368,7 @@ class LanguageFile(Strict):
     manners: dict[Manner, list[str]] = {}
     chitchat: list[str] = []
     offices: dict[Office, list[str]] = {}
+    out_of_domain: list[str] = []
     elsewhere: list[str] = []
     numbers: list[str] = []
     concepts: dict[Id, list[str]] = {}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from handlers.haste import MOST_REMEMBERED, Counter
 from handlers.memory import Recent
+from handlers.question_rate import MOST_REMEMBERED, QuestionRate
 
 NOON = datetime(2024, 1, 15, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -52,7 +52,7 @@ def test_a_person_is_forgotten_wherever_they_spoke() -> None:
 
 
 def test_who_came_is_forgotten_after_the_minute_and_never_too_many_are_kept() -> None:
-    counter = Counter()
+    counter = QuestionRate()
     for person in range(MOST_REMEMBERED + 5):
         counter.count(person, NOON)
     assert len(counter) == MOST_REMEMBERED

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.evaluation import kept
+from knowledge.evaluation import ratchet
 from knowledge.evaluation.asking import Judged, ask
 from knowledge.evaluation.figures import figures, shortfalls
 from knowledge.evaluation.mutations import mutated
@@ -139,7 +139,7 @@ def test_figures_to_reach_are_raised_and_never_lowered(tmp_path: Path) -> None:
         mutations={Mutation.TYPOS: {Figure.OVERALL: 0.9}},
     )
 
-    kept.raise_to(path, reached, goals.read(path))
+    ratchet.raise_to(path, reached, goals.read(path))
 
     assert path.read_text(encoding="utf-8") == (
         "# Ours.\n# Look.\noverall: 0.97\nfalse_answers: 0.004\nverdicts: 0.678\n"
@@ -152,7 +152,7 @@ def test_a_figure_rounded_into_the_file_is_reached_by_what_gave_it(tmp_path: Pat
     path = tmp_path / "golden.yaml"
     shares = {Figure.OVERALL: 0.97777, Figure.FALSE_ANSWERS: 0.01111}
 
-    kept.raise_to(path, Goals(shares), Goals())
+    ratchet.raise_to(path, Goals(shares), Goals())
 
     wanted = goals.read(path).whole
     assert wanted[Figure.OVERALL] <= shares[Figure.OVERALL]

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.loader import load_snapshot
+from knowledge.record.kinds import MeaningKind
 from knowledge.snapshot import Snapshot
 
 GERMAN = """\
@@ -35,6 +36,16 @@ def test_one_new_file_adds_a_language(folder: Path) -> None:
     assert {hit.entry.id for hit in after.answer("Wer sprach über Vertrauen?").hits} == {"nurtleu-trust"}
     assert after.answer("Wann wurde das Sekretariat gegründet?").hits[0].entry.id == "founded"
     assert after.answer("Was hat Lavrov über Sicherheit gesagt?").language == "de"
+
+
+@pytest.mark.parametrize("key", ["out_of_domain", "elsewhere"])
+def test_words_of_other_subjects_are_known_by_the_old_name_of_their_list_too(folder: Path, key: str) -> None:
+    (folder / "languages").mkdir()
+    (folder / "languages" / "de.yaml").write_text(f"{GERMAN}{key}: [Zwirbelkamm]\n", encoding="utf-8")
+
+    (item,) = load_snapshot(folder).lexicon.recognise(("zwirbelkamm",), fuzzy=False)
+
+    assert item.kinds == {MeaningKind.OUT_OF_DOMAIN}
 
 
 @pytest.mark.parametrize(

@@ -32,7 +32,7 @@ def plain_words(language: Language) -> Iterator[str]:
         for one in words
     }
     for role, words in language.roles.items():
-        if role in {"stop", "elsewhere"} or role.startswith("manner"):
+        if role in {"stop", "out-of-domain"} or role.startswith("manner"):
             yield from (
                 one.text
                 for one in words

@@ -47,11 +47,11 @@ def test_neither_names_nor_other_words_are_kept(world: World) -> None:
         assert "Ann" not in str(reduced(update))
 
 
-def test_questions_and_what_only_shows_something_are_not_put_down(world: World, tmp_path: Path) -> None:
+def test_questions_and_what_only_shows_something_are_not_deferred(world: World, tmp_path: Path) -> None:
     kept = spool.opened(tmp_path)
     for update in (world.says("lavrov"), world.says("/settings"), world.types_inline("lavrov")):
-        assert not kept.put_down(parsed(update), ME)
-    assert not kept.put_down(parsed(world.puts_the_bot("member")), ME)
+        assert not kept.defer(parsed(update), ME)
+    assert not kept.defer(parsed(world.puts_the_bot("member")), ME)
 
     assert (tmp_path / spool.FILE_NAME).read_text() == ""
 
@@ -59,7 +59,7 @@ def test_questions_and_what_only_shows_something_are_not_put_down(world: World, 
 def test_orders_wait_in_order_until_they_are_done_and_survive_a_kill(world: World, tmp_path: Path) -> None:
     first, second = parsed(world.says("/forget")), parsed(world.says("/daily 7:30 Tashkent"))
     killed = spool.opened(tmp_path)
-    assert all(killed.put_down(one, ME) for one in (first, second, first))
+    assert all(killed.defer(one, ME) for one in (first, second, first))
 
     kept = spool.opened(tmp_path)
     assert kept.waits(100)
@@ -72,9 +72,9 @@ def test_orders_wait_in_order_until_they_are_done_and_survive_a_kill(world: Worl
 
 def test_an_order_that_fails_again_stays(world: World, tmp_path: Path) -> None:
     kept, order = spool.opened(tmp_path), parsed(world.says("/forget"))
-    kept.put_down(order, ME)
+    kept.defer(order, ME)
     kept.begin(order.update_id)
-    kept.put_down(order, ME)
+    kept.defer(order, ME)
     kept.end(order.update_id)
 
     assert spool.opened(tmp_path).has(order.update_id)
@@ -83,7 +83,7 @@ def test_an_order_that_fails_again_stays(world: World, tmp_path: Path) -> None:
 @pytest.mark.parametrize("end", ['{"update_id": 5, "mess', "\x00\x00"])
 def test_a_line_cut_off_by_a_crash_harms_no_other(world: World, tmp_path: Path, end: str) -> None:
     order = parsed(world.says("/forget"))
-    spool.opened(tmp_path).put_down(order, ME)
+    spool.opened(tmp_path).defer(order, ME)
     with (tmp_path / spool.FILE_NAME).open("a") as file:
         file.write(end)
 

@@ -65,20 +65,20 @@ def test_a_slow_one_is_waited_for_as_long_as_others_can_come() -> None:
 def test_what_waits_for_telegram_leaves_others_their_room_up_to_a_bound() -> None:
     clock = Clock()
     window = holding(*range(MOST_IN_HAND), clock=clock)
-    assert not window.has_room
+    assert not window.has_capacity
 
     window.set_aside(3)
-    assert window.has_room
+    assert window.has_capacity
 
     clock.now = SLOW_SECONDS + 1
     for one in range(MOST_IN_HAND, MOST_ASIDE - 1):
         window.take(one)
         window.set_aside(one)
-    assert window.has_room
+    assert window.has_capacity
 
     window.take(MOST_ASIDE)
     window.set_aside(MOST_ASIDE)
-    assert not window.has_room
+    assert not window.has_capacity
 
 
 def test_ids_that_begin_anew_are_followed() -> None:

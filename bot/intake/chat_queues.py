@@ -10,7 +10,7 @@ from bot.intake.arrival import Arrival
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class ChatQueues:
     """Updates that wait, some hundreds at most, and the chats one of whose is being handled."""
 
     _waiting: list[Arrival] = field(default_factory=list)
@@ -20,16 +20,16 @@ class Line:
         """Wait behind all others of the same chat."""
         self._waiting.append(arrival)
 
-    def next(self, *, room: bool) -> Arrival | None:
+    def next(self, *, has_room: bool) -> Arrival | None:
         """Take who is next: a chat with an order first, so that what it asked before goes before its order.
 
         Args:
-            room: Whether a question may begin too; an order may always.
+            has_room: Whether a question may begin too; an order may always.
         """
         hurried = {one.chat for one in self._waiting if one.is_order}
         free = [one for one in self._waiting if one.chat not in self._busy]
         found = next((one for one in free if one.chat in hurried), None)
-        if found is None and room:
+        if found is None and has_room:
             found = next(iter(free), None)
         if found is not None:
             self._waiting.remove(found)

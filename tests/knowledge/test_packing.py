@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering.answer import Answer
-from knowledge.answering.kept import keep
+from knowledge.answering.packing import keep
 from knowledge.snapshot import Snapshot
 
 TURNS = (

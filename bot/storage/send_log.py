@@ -32,7 +32,7 @@ class Start:
 
 
 @dataclass(frozen=True, slots=True)
-class Departure:
+class Send:
     """A delivery that is with Telegram.
 
     Attributes:
@@ -83,9 +83,9 @@ async def started(connection: AsyncConnection, starts: Sequence[Start]) -> Seque
     return [begun.get(start.key) is start for start in starts]
 
 
-async def departed(connection: AsyncConnection, departures: Sequence[Departure]) -> Sequence[None]:
+async def sent(connection: AsyncConnection, sends: Sequence[Send]) -> Sequence[None]:
     """Note that Telegram has these, and how far their subscriptions' cycles have come."""
-    in_order = sorted(departures, key=lambda departure: departure.key)
+    in_order = sorted(sends, key=lambda send: send.key)
     await connection.execute(
         update(DELIVERIES)
         .where(_IS_KEY)
@@ -96,10 +96,10 @@ async def departed(connection: AsyncConnection, departures: Sequence[Departure])
             doubts=_D.doubts + bindparam("doubt"),
             changed_at=bindparam("at"),
         ),
-        [_row(departure) for departure in in_order],
+        [_row(send) for send in in_order],
     )
     cycles = await _cycles(connection, in_order)
-    served = [departure for departure in in_order if departure.key.subscription_id in cycles]
+    served = [send for send in in_order if send.key.subscription_id in cycles]
     if served:
         await connection.execute(
             update(SUBSCRIPTIONS)
@@ -112,24 +112,24 @@ async def departed(connection: AsyncConnection, departures: Sequence[Departure])
                 skipped_date=None,
                 skipped_reason=None,
             ),
-            [_served(departure, cycles) for departure in served],
+            [_served(send, cycles) for send in served],
         )
-    return [None] * len(departures)
+    return [None] * len(sends)
 
 
-def _row(departure: Departure) -> dict[str, str | int | float | None]:
+def _row(send: Send) -> dict[str, str | int | float | None]:
     return {
-        **parameters(departure.key),
-        "message": departure.message_id,
-        "why": departure.doubt,
-        "doubt": int(departure.doubt is not None),
-        "at": departure.now.timestamp(),
+        **parameters(send.key),
+        "message": send.message_id,
+        "why": send.doubt,
+        "doubt": int(send.doubt is not None),
+        "at": send.now.timestamp(),
     }
 
 
-async def _cycles(connection: AsyncConnection, departures: Sequence[Departure]) -> dict[str, Cycle]:
+async def _cycles(connection: AsyncConnection, sends: Sequence[Send]) -> dict[str, Cycle]:
     """Give how far the subscriptions have come; none for those forgotten meanwhile."""
-    ids = [departure.key.subscription_id for departure in departures]
+    ids = [send.key.subscription_id for send in sends]
     found = await connection.execute(
         select(_S.id, _S.cycle, _S.delivered, _S.last_entry)
         .where(_S.id.in_(ids))
@@ -139,9 +139,9 @@ async def _cycles(connection: AsyncConnection, departures: Sequence[Departure]) 
     return {row.id: cycle_of(row) for row in found}
 
 
-def _served(departure: Departure, cycles: dict[str, Cycle]) -> dict[str, str | int | None]:
+def _served(send: Send, cycles: dict[str, Cycle]) -> dict[str, str | int | None]:
     """Give a subscription's new columns; a second delivery of it goes on from the first."""
-    id_, pick = departure.key.subscription_id, departure.pick
+    id_, pick = send.key.subscription_id, send.pick
     cycles[id_] = cycle_at(pick.cycle.number, cycles[id_]).after(pick.entry_id)
     columns = cycle_columns(cycles[id_])
     return {
@@ -149,5 +149,5 @@ def _served(departure: Departure, cycles: dict[str, Cycle]) -> dict[str, str | i
         "number": columns["cycle"],
         "entries": columns["delivered"],
         "entry": columns["last_entry"],
-        "at": int(departure.now.timestamp()),
+        "at": int(send.now.timestamp()),
     }

@@ -11,7 +11,7 @@ MOST_REMEMBERED = 10_000
 
 
 @dataclass(frozen=True, slots=True)
-class Counter:
+class QuestionRate:
     """How often each person came within the minute; the oldest are forgotten first."""
 
     _came: OrderedDict[int, tuple[datetime, int]] = field(default_factory=OrderedDict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from knowledge.answering.kept import keep
+from knowledge.answering.packing import keep
 from knowledge.record import folder, golden
 from knowledge.snapshot import Snapshot
 

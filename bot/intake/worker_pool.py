@@ -9,7 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 
 from bot.intake.arrival import Arrival
-from bot.intake.line import Line
+from bot.intake.chat_queues import ChatQueues
 
 SIDE_BY_SIDE = 32
 """Measured to answer most updates a second."""
@@ -18,7 +18,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(slots=True)
-class Crew:
+class WorkerPool:
     """Whoever handles updates.
 
     Attributes:
@@ -32,24 +32,24 @@ class Crew:
     finish: Callable[[Arrival], Awaitable[None]]
     held_back: Callable[[], AbstractSet[int]]
     resting: int = 0
-    _line: Line = field(default_factory=Line)
+    _queues: ChatQueues = field(default_factory=ChatQueues)
     _tasks: set[asyncio.Task[None]] = field(default_factory=set)
     _closed: bool = False
 
     @property
     def at_work(self) -> int:
         """How many are being handled."""
-        return self._line.at_work()
+        return self._queues.at_work()
 
     @property
     def held_up(self) -> int:
         """How many wait, or are being handled, of chats to which nothing may be sent."""
         held = self.held_back()
-        return self._line.at_work() - self._line.at_work(but=held) + sum(1 for _ in self._line.of(held))
+        return self._queues.at_work() - self._queues.at_work(but=held) + sum(1 for _ in self._queues.of(held))
 
     def waiting(self, chats: AbstractSet[int]) -> Iterator[Arrival]:
         """Give those that wait of some chats."""
-        return self._line.of(chats)
+        return self._queues.of(chats)
 
     def add(self, arrival: Arrival) -> None:
         """Have an update handled behind those of its chat."""
@@ -58,14 +58,14 @@ class Crew:
 
     def join(self, arrival: Arrival) -> None:
         """Let an update wait until something is begun: of several that come together an order goes first."""
-        self._line.join(arrival)
+        self._queues.join(arrival)
 
     def begin(self) -> None:
         """Have as many handled as may be at once."""
         while not self._closed:
             # Who waits until Telegram takes something again takes nobody else's place.
-            at_work = self._line.at_work(but=self.held_back()) - self.resting
-            arrival = self._line.next(room=at_work < SIDE_BY_SIDE)
+            at_work = self._queues.at_work(but=self.held_back()) - self.resting
+            arrival = self._queues.next(has_room=at_work < SIDE_BY_SIDE)
             if arrival is None:
                 return
             task = asyncio.create_task(self._handle(arrival))
@@ -93,5 +93,5 @@ class Crew:
                 _LOG.error("update %s could not be handled: %s", arrival.update_id, type(error).__name__)
             await self.finish(arrival)
         finally:
-            self._line.leave(arrival)
+            self._queues.leave(arrival)
             self.begin()

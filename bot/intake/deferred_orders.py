@@ -18,7 +18,7 @@ LOOK_SECONDS = 1.0
 
 
 @dataclass(frozen=True, slots=True)
-class PutDown:
+class DeferredOrders:
     """The spool's orders, and all updates on their way past it.
 
     Attributes:

@@ -8,8 +8,8 @@ from itertools import pairwise
 
 import pytest
 
+from handlers.button_rows import MOST_IN_ROW, MOST_ROWS
 from handlers.citing import MOST_COPIED, citation
-from handlers.furniture import MOST_IN_ROW, MOST_ROWS
 from handlers.texts import LANGUAGES, load_locales
 from knowledge.record.values import Absence, Entry
 from knowledge.snapshot import LiveSnapshot, Snapshot, build_snapshot
