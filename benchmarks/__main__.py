@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -25,8 +26,10 @@ def main() -> int:
     """Run what was asked for; the page and its pictures are written if that was all of it."""
     options = _options()
     if options.only in {None, EARNING}:
-        text = earning.page(earning.measure())
-        (DOCS / "earning.md").write_text(text, encoding="utf-8")
+        file = DOCS / "earning.md"
+        before = file.read_text(encoding="utf-8") if file.exists() else ""
+        text = earning.page(earning.measure(options.kinds), commit=_commit(), before=before)
+        file.write_text(text, encoding="utf-8")
         if options.only == EARNING:
             print(text)
             return 0
@@ -50,6 +53,11 @@ def main() -> int:
     return 0
 
 
+def _commit() -> str:
+    ran = subprocess.run(["git", "rev-parse", "--short", "HEAD"], capture_output=True, text=True, check=True)
+    return ran.stdout.strip()
+
+
 def _options() -> Namespace:
     parser = ArgumentParser(prog="make bench", description=__doc__)
     parser.add_argument("--questions", type=Path, action="append", help="JSON Lines; several add up")
@@ -58,6 +66,13 @@ def _options() -> Namespace:
     )
     parser.add_argument(
         "--only", choices=[*SECTIONS, EARNING], help="one part, printed, not written; earning is"
+    )
+    parser.add_argument(
+        "--kinds",
+        nargs="+",
+        choices=earning.KINDS,
+        default=tuple(earning.KINDS),
+        help="of what may earn its place",
     )
     return parser.parse_args()
 

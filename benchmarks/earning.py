@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import gc
 import multiprocessing
+import re
 import signal
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
@@ -26,6 +27,9 @@ from knowledge.record.assembly import assemble
 from knowledge.record.golden import GoldenQuestion
 from knowledge.snapshot import Snapshot, build_snapshot
 
+KINDS = {"rule": "Rules", "list": "Lists", "number": "Numbers"}
+"""Of trials, with the title of their section."""
+_SECTION = r"(?ms)^## {title}: .*?(?=^## |\Z)"
 PROCESSES = 2
 MOST_SECONDS = 90
 """After these a trial counts as broken: some rules taken away let a loop run on."""
@@ -81,16 +85,17 @@ Asked = Mapping[str, Sequence[GoldenQuestion]]
 _Marks = dict[str, list[Mark]]
 
 
-def measure(*, only: str = "", sample: int = 1) -> Earning:
+def measure(kinds: Collection[str] = KINDS, *, only: str = "", sample: int = 1) -> Earning:
     """Run all trials, two at a time, and tell of the progress on standard error.
 
     Args:
-        only: Trials whose kind and name hold this.
+        kinds: Of trials; the others are not run.
+        only: Trials whose name holds this.
         sample: Every how many-th trial is run, for a look beforehand.
     """
     sets = open_sets(read_sets())
     ground = _ground()
-    trials = [trial for trial in every(ground) if only in f"{trial.kind} {trial.name}"][::sample]
+    trials = [one for one in every(ground) if one.kind in kinds and only in one.name][::sample]
     snapshot = _built(ground)
     asked = {one.name: read_cases(one)[:: OWN_ASKED if one.for_rules else 1] for one in sets}
     stages = tuple(
@@ -222,13 +227,13 @@ def _shown(trials: Sequence[Trial], found: Iterator[tuple[Mapping[str, Moved], b
 
 INTRODUCTION = """# What earns its place
 
-Made by `make bench ARGS="--only earning"`. Each rule (a function, replaced by the simplest value that its
-type allows), each list (words of a role in a language; a meaning cut to its first 12 words in each; names
-of a theme; what restates an entry or asks for it) and each number (at the top of a module, a quarter less
-and a quarter more) is changed by itself, and every question that is not sealed is asked again. Listed is
-what moves no question of *others*: people who saw only the source, and wrote none for a rule. Of the
-questions that were written for rules every third is asked. "−2" are two turns judged worse without it,
-"+1" one judged better.
+Made by `make bench ARGS="--only earning"`, or a part of it with `--kinds rule`. Each rule (a function,
+replaced by the simplest value that its type allows), each list (words of a role in a language; a meaning cut
+to its first 12 words in each; names of a theme; what restates an entry or asks for it) and each number (at
+the top of a module, a quarter less and a quarter more) is changed by itself, and every question that is not
+sealed is asked again. Listed is what moves no question of *others*: people who saw only the source, and wrote
+none for a rule. Of the questions that were written for rules every third is asked. "−2" are two turns judged
+worse without it, "+1" one judged better.
 
 Not tried: numbers within a function or a default, rules that stand in a table of functions or return a value
 that has no simplest form, and two changes at once. A rule that is listed may still guard something that no
@@ -236,8 +241,13 @@ set asks: look for its tests before it goes.
 """
 
 
-def page(earning: Earning) -> str:
-    """Give docs/earning.md."""
+def page(earning: Earning, *, commit: str, before: str = "") -> str:
+    """Give docs/earning.md.
+
+    Args:
+        commit: What was measured.
+        before: The page as it was: it keeps the sections of kinds that were not measured now.
+    """
     others = [one.name for one in earning.sets if not one.for_rules]
     own = [one.name for one in earning.sets if one.for_rules]
     of_others, for_rules = (sum(earning.turns[name] for name in names) for names in (others, own))
@@ -245,14 +255,16 @@ def page(earning: Earning) -> str:
         INTRODUCTION,
         f"{of_others} turns in {len(others)} sets of others, {for_rules} written for rules.",
     ]
-    for kind, title in (("rule", "Rules"), ("list", "Lists"), ("number", "Numbers")):
+    for kind, title in KINDS.items():
         outcomes = [one for one in earning.outcomes if one.trial.kind == kind]
         if not outcomes:
+            parts += [found.group().strip() for found in re.finditer(_SECTION.format(title=title), before)]
             continue
         things = [(name, list(group)) for name, group in groupby(outcomes, key=lambda one: one.trial.name)]
         idle = [(name, group) for name, group in things if _is_idle(kind, group, others)]
         harmful = [one for one in outcomes if not one.is_broken and _sum(one, others).net > 0]
         parts.append(f"## {title}: {len(idle)} of {len(things)} move no question of others")
+        parts.append(f"Measured at commit {commit}.")
         parts.append(_idle_table(kind, idle, others, own))
         if harmful:
             parts.append(f"### {title} without which more questions of others are right than wrong")

@@ -13,10 +13,6 @@ from knowledge.record.values import Fact, Quote, Record, Reported
 
 MOST_ITEMS = 5
 """Stretches of a question that may lean on another by "and" or "about"; a longer one stands alone."""
-MOST_LEANING = 12
-"""Stretches beyond which "he" is somebody in a letter, unless somebody was spoken of before."""
-LEAST_EXCHANGED = 2
-"""Stretches that a question must be about, for another to take the place of the last."""
 MOST_OF_DETAIL = 4
 """Stretches of a question for a detail of what was just shown."""
 _TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
@@ -117,7 +113,7 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
 def _of_another_matter(question: Question, before: Question) -> Leaning | None:
     """Ask the same of a matter that takes the place of the last: "who wished health?", "and success?"."""
     matters = [item for item in before.items if item.is_content]
-    if len(matters) < LEAST_EXCHANGED:
+    if not matters:
         return None
     return Leaning(Lean.DETAIL, _joined(question, before, keep=lambda item: item is not matters[-1]))
 
@@ -169,7 +165,7 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
     is_named = (
         any(item.of(MeaningKind.ORGANISATION) for item in question.items) and not question.cues & _TO_SAY
     )
-    if not memory.focus and (not asks or is_named or len(question.items) > MOST_LEANING):
+    if not memory.focus and (not asks or is_named):
         return False
     return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
 

@@ -15,8 +15,6 @@ from knowledge.record.values import Absence, Quote, Reported
 
 ASKING_ALONE = SPECIAL_SLOTS - {Slot.WHY} | {Slot.WHO}
 """Question words that ask something without naming anything: "how many messages?"."""
-LEAST_TOPIC = 0.5
-"""Weight above which a word says what a question is about, as "minister" and "Secretariat" do not."""
 MOST_HITS = 12
 _SAYING_MARKS = frozenset(f"cue:{cue}" for cue in SAYING)
 _ASKING = frozenset(f"slot:{slot}" for slot in SPECIAL_SLOTS | {Slot.WHO, Slot.WHICH, Slot.WHAT})
@@ -67,7 +65,7 @@ def manner_of(question: Question) -> Intent:
 
 def _tells(part: Part) -> bool:
     """Whether a part says what a quote is to be about: of "the best message on trust" there is one."""
-    return not part.optional and part.weight > LEAST_TOPIC
+    return not part.optional
 
 
 def _lead(reading: Reading, over: Candidate) -> float:

@@ -24,13 +24,8 @@ LEAST_HELD = 0.6
 """Share of an absence's ask that the question must hold: "which letter …?" asks of no ambassador."""
 NAMED_SHARE = 0.8
 """Score of an absence that is called for by its name, whatever else was asked of it."""
-DATED = 0.75
-"""How far a passage explains when it was said, where its words don't tell."""
-LIKELY = 0.75
-"""How far a passage explains "how many" or "where" of which nobody decided that it answers them."""
 LEVEL = 0.15
 """Scores no farther behind the best are level where one passage holds the very words of the question."""
-MOST_LEVEL = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +65,7 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
 
 def _literal_first(ranked: Sequence[Candidate], reading: Reading) -> list[Candidate]:
     """Put those first, among the best, that hold the question's words side by side as they were typed."""
-    level = sum(one.score >= ranked[0].score - LEVEL for one in ranked[:MOST_LEVEL])
+    level = sum(one.score >= ranked[0].score - LEVEL for one in ranked)
     pairs = neighbours(reading.topic)
     if not pairs or level == 1:
         return list(ranked)
@@ -84,10 +79,11 @@ def _passage_features(reading: Reading, indexed: Indexed, index: Index) -> Featu
     told = [(part, _told(part, reading, indexed)) for part in reading.topic]
     # "When did he become minister?" asks of something that his office alone explains.
     is_told = any(near and not (part.is_common or part.item.of(MeaningKind.OFFICE)) for part, near in told)
-    answered = _slots_answered(entry, reading) if is_told else frozenset()
-    likely = _slots_likely(indexed, reading, told) if is_told else frozenset()
+    answered = (
+        _slots_answered(entry, reading) | _slots_likely(indexed, reading, told) if is_told else frozenset()
+    )
     asked = [
-        (mark, _slot_near(_slots_of(mark), answered, likely))
+        (mark, float(not answered.isdisjoint(_slots_of(mark))))
         for mark in reading.marks
         if mark.weight > index.fitted.faint
     ]
@@ -132,18 +128,12 @@ def _slots_likely(indexed: Indexed, reading: Reading, told: Sequence[Near]) -> f
     return frozenset({Slot.WHERE, *numbered})
 
 
-def _slot_near(asked: set[str], answered: frozenset[str], likely: frozenset[str]) -> float:
-    if not answered.isdisjoint(asked):
-        return 1.0
-    return 0.0 if likely.isdisjoint(asked) else LIKELY
-
-
 def _told(part: Part, reading: Reading, indexed: Indexed) -> float:
     """Say how far a passage explains a part; when it was said it need not say itself."""
     near = _explained(part.keys, indexed.strengths)
     if near or indexed.dated.isdisjoint(part.keys):
         return near
-    return DATED if reading.agents or reading.question.cues & SAYING else 0.0
+    return 1.0 if reading.agents or reading.question.cues & SAYING else 0.0
 
 
 def _asks_of_others(reading: Reading) -> bool:

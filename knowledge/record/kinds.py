@@ -129,7 +129,7 @@ _SLOTS: Mapping[Slot, _SlotTraits] = {
     Slot.HOW_MUCH: _SlotTraits(1.0, is_special=True),
     Slot.HOW_OLD: _SlotTraits(1.0, is_special=True),
     Slot.WHY: _SlotTraits(0.3, is_special=True),
-    Slot.SPEAKER: _SlotTraits(0.0),
+    Slot.SPEAKER: _SlotTraits(),
 }
 
 
