@@ -16,7 +16,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browser check lint types imports dockerfile record audit licences sbom rules image-steps \
-	install install-dev install-audit lock bench bench-delivery bench-updates fit sealed mutants torture docker clean
+	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload fit sealed mutants torture docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -85,6 +85,9 @@ bench-delivery: install-dev ## Measure the daily quote with a million subscriber
 bench-updates: install-dev ## Measure the way of an update beside the echoes of two libraries; ARGS=--write for docs/
 	@[ -x build/aiogram/bin/python ] || { $(python) -m venv build/aiogram && build/aiogram/bin/pip install -q aiogram==3.31.0; }
 	@$(bin)/python -m benchmarks.updates --aiogram build/aiogram/bin/python $(ARGS)
+
+bench-reload: install-dev ## Measure how much later answers come while a record is read anew; a minute
+	@$(bin)/python -m benchmarks.reload $(ARGS)
 
 sealed: install-dev ## Measure the sealed questions, once, beside the commit BASE=…; the figures go to docs/
 	@$(bin)/python -m benchmarks.sealed --base "$(or $(BASE),$(error Name a commit to compare with: make sealed BASE=…))" $(ARGS)

@@ -107,8 +107,8 @@ def serve(settings: Settings, token: str) -> None:
         runner.run(_serve(settings, token, live, figures))
 
 
-def _read(folder: Path | None) -> Snapshot:
-    return load_snapshot(folder, kept=cache_dir(), beside=True)
+def _read(folder: Path | None, *, in_steps: bool = False) -> Snapshot:
+    return load_snapshot(folder, kept=cache_dir(), beside=True, in_steps=in_steps)
 
 
 async def _serve(settings: Settings, token: str, live: LiveSnapshot, figures: metrics.Metrics) -> None:
@@ -123,7 +123,7 @@ async def _serve_from(
 ) -> None:
     database = opening.database
     contact, polling_request = Contact(), AiohttpRequest(connections=2)
-    watch = RecordWatch(live, settings.knowledge_dir or shipped(), _read)
+    watch = RecordWatch(live, settings.knowledge_dir or shipped(), partial(_read, in_steps=True))
     orders = Signals()
     orders.handle(watch)
     back_off = BackOff()

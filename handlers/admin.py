@@ -5,13 +5,14 @@ For everybody else there is no such command, in no chat: they get what any unkno
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from html import escape
 from typing import Protocol
 
-from telegram import Bot, Update
+from telegram import Bot, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
@@ -61,6 +62,7 @@ class Admin:
     person_locale: PersonLocale
     admin_ids: Collection[int]
     reload: Reload
+    _reading: set[asyncio.Task[None]] = field(default_factory=set, repr=False, compare=False)
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands; in groups there are none, where others would read the answer."""
@@ -68,10 +70,22 @@ class Admin:
         return (CommandHandler("reload", self.read_anew, filters=ours),)
 
     async def read_anew(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Have the record read anew, and say what came of it."""
+        """Have the record read anew, and say later what came of it.
+
+        The update does not wait for it: what is in hand for seconds keeps new updates from coming at once.
+        """
         if update.effective_message:
             texts = await self.person_locale.of(update)
-            await surfaces.send(update.effective_message, Reply(told(await self.reload(), texts)))
+            task = asyncio.create_task(self._read(update.effective_message, texts))
+            self._reading.add(task)
+            task.add_done_callback(self._reading.discard)
+
+    async def _read(self, asked: Message, texts: Texts) -> None:
+        reading = await self.reload()
+        try:
+            await surfaces.send(asked, Reply(told(reading, texts)))
+        except TelegramError as error:
+            _LOG.warning("an administrator could not be told what came of /reload: %s", error)
 
 
 @dataclass(frozen=True, slots=True)

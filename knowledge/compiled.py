@@ -8,19 +8,23 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 import os
 import pickle
 import stat
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from contextlib import suppress
+from dataclasses import astuple, dataclass
 from importlib.util import find_spec
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from knowledge.record import folder
+from knowledge.record.problem import Grade, Problem, RecordError
 from knowledge.record.values import frozen_mapping
 from knowledge.snapshot import Snapshot
 
@@ -29,9 +33,16 @@ MOST_KEPT = 4
 DRAWN_ON = ("anyascii", "opencc", "pypinyin", "Stemmer", "wordfreq")
 """Libraries whose tables become a part of what is built."""
 _DIGEST_BYTES = 32
+_STEPS_BACK = 10
+"""In priority: who builds a record takes only what nobody else wants."""
+_PAUSE_SECONDS = 0.001
+_IS_WRONG = 3
+"""Exit code of who built a record that is wrong: no other end has it."""
 
 
-def load_snapshot(place: Path | None, *, kept: Path, beside: bool = False) -> Snapshot:
+def load_snapshot(
+    place: Path | None, *, kept: Path, beside: bool = False, in_steps: bool = False
+) -> Snapshot:
     """Give a record ready to answer, as `knowledge.loader.load_snapshot` does.
 
     Args:
@@ -39,16 +50,18 @@ def load_snapshot(place: Path | None, *, kept: Path, beside: bool = False) -> Sn
         kept: The folder of built records; nothing is kept where nothing can be written.
         beside: Whether a process of its own builds what is not kept: building takes twice the memory that the
             record does, and a process that goes on for months would not give it back.
+        in_steps: Whether other threads answer people meanwhile: that process then gives way to them, and what
+            it built is read in steps, of a millisecond each, between which they go on.
 
     Raises:
         RecordError: The folder is missing or anything in it is wrong; holds every problem.
     """
     files = folder.read(folder.shipped() if place is None else place)
     file = kept / f"record.{files.version}-{_code_version()}.{sys.implementation.cache_tag}.bin"
-    snapshot = None if files.unread else _read(file)
+    snapshot = None if files.unread else _read(file, in_steps=in_steps)
     if snapshot is None and beside:
-        _build_beside(place, kept)
-        snapshot = _read(file)
+        _build_beside(place, kept, gives_way=in_steps)
+        snapshot = _read(file, in_steps=in_steps)
     if snapshot is None:
         from knowledge import loader  # noqa: PLC0415 - reading YAML and checking it take most of the start
 
@@ -59,19 +72,39 @@ def load_snapshot(place: Path | None, *, kept: Path, beside: bool = False) -> Sn
     return snapshot
 
 
-def _build_beside(place: Path | None, kept: Path) -> None:
-    """Let a process build a record and keep it; where that fails, who asked builds it, and is told why."""
-    arguments = [str(kept), *([str(place)] if place else [])]
+def _build_beside(place: Path | None, kept: Path, *, gives_way: bool) -> None:
+    """Let a process build a record and keep it; where it can't, who asked builds it.
+
+    Raises:
+        RecordError: The record is wrong, as that process found.
+    """
+    arguments = [str(kept), str(place or ""), "gives way" if gives_way else ""]
     paths = os.pathsep.join(path or os.curdir for path in sys.path)
     with suppress(OSError):
-        subprocess.run(  # noqa: S603 - Python itself, with folders of the settings
+        ended = subprocess.run(  # noqa: S603 - Python itself, with folders of the settings
             [sys.executable, "-m", __name__, *arguments],
             env={**os.environ, "PYTHONPATH": paths},
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             check=False,
         )
+        if ended.returncode == _IS_WRONG:
+            raise RecordError([_problem(*one) for one in json.loads(ended.stdout)])
+
+
+def _problem(file: str, line: int, column: int, what: str, found: str, hint: str, grade: str) -> Problem:
+    return Problem(file, line, column, what, found, hint, Grade(grade))
+
+
+def _build(kept: Path, place: Path | None) -> int:
+    """Build a record for who asked, and give an exit code; what is wrong with it is printed as JSON."""
+    try:
+        load_snapshot(place, kept=kept)
+    except RecordError as error:
+        sys.stdout.write(json.dumps([astuple(one) for one in error.problems]))
+        return _IS_WRONG
+    return 0
 
 
 class _Writer(pickle.Pickler):
@@ -82,7 +115,7 @@ class _Writer(pickle.Pickler):
         return NotImplemented
 
 
-def _read(file: Path) -> Snapshot | None:
+def _read(file: Path, *, in_steps: bool) -> Snapshot | None:
     try:
         if not _is_ours(file.stat()) or not _is_ours(file.parent.stat()):
             return None
@@ -92,8 +125,29 @@ def _read(file: Path) -> Snapshot | None:
     digest, built = content[:_DIGEST_BYTES], content[_DIGEST_BYTES:]
     if hashlib.sha256(built).digest() != digest:
         return None
-    snapshot = pickle.loads(built)  # noqa: S301 - whole, and written by us
+    source = _Steps(io.BytesIO(built)) if in_steps else io.BytesIO(built)
+    snapshot = pickle.load(source)  # noqa: S301 - whole, and written by us
     return snapshot if isinstance(snapshot, Snapshot) else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Steps:
+    """A file that is read with pauses.
+
+    Reading a pickle is one step for the interpreter, in which no other thread goes on: 70 ms for the shipped
+    record. It asks for 64 KiB at a time, and each time others have their turn.
+    """
+
+    file: io.BytesIO
+
+    def read(self, size: int = -1) -> bytes:
+        """Give so many bytes."""
+        time.sleep(_PAUSE_SECONDS)
+        return self.file.read(size)
+
+    def readline(self) -> bytes:
+        """Give a line."""
+        return self.file.readline()
 
 
 def _is_ours(state: os.stat_result) -> bool:
@@ -145,4 +199,7 @@ def _libraries_changed() -> Iterator[int]:
 
 
 if __name__ == "__main__":
-    load_snapshot(Path(sys.argv[2]) if sys.argv[2:] else None, kept=Path(sys.argv[1]))
+    _kept, _place, _gives_way = sys.argv[1:]
+    if _gives_way and hasattr(os, "nice"):
+        os.nice(_STEPS_BACK)
+    sys.exit(_build(Path(_kept), Path(_place) if _place else None))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -13,6 +15,7 @@ from knowledge.language.phonetic_index import PhoneticIndex
 from knowledge.record.problem import RecordError
 from knowledge.snapshot import Snapshot
 
+LEAST_STEPS = 20
 QUESTIONS = ("what did lavrof say about securty", "and Iran?", "кто упоминал доверие", "秘书处什么时候成立")
 
 
@@ -126,10 +129,37 @@ def test_a_process_beside_builds_it_and_the_asker_only_reads(
     assert snapshot.answer("and Iran?").status == "none"
 
 
-def test_what_is_wrong_with_a_record_is_told_though_a_process_beside_was_to_build_it(
-    folder: Path, kept: Path
+def test_what_is_wrong_with_a_record_is_found_by_the_process_beside(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (folder / "about.yaml").write_text("title: [", encoding="utf-8")
+    with pytest.raises(RecordError) as here:
+        loader.load_snapshot(folder)
+    monkeypatch.setattr(loader, "load_snapshot", None)
 
-    with pytest.raises(RecordError, match=r"about\.yaml"):
+    with pytest.raises(RecordError, match=r"about\.yaml") as beside:
         compiled.load_snapshot(folder, kept=kept, beside=True)
+
+    assert beside.value.problems == here.value.problems
+
+
+def test_where_no_process_can_build_it_who_asked_does(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "executable", str(kept / "nothing"))
+
+    assert compiled.load_snapshot(folder, kept=kept, beside=True).answer("lavrov").status == "answered"
+
+
+@pytest.mark.parametrize("in_steps", [True, False])
+def test_what_was_kept_is_read_with_pauses_where_others_answer_meanwhile(
+    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, *, in_steps: bool
+) -> None:
+    answers(folder, kept)
+    pauses: list[float] = []
+    monkeypatch.setattr(time, "sleep", pauses.append)
+
+    snapshot = compiled.load_snapshot(folder, kept=kept, in_steps=in_steps)
+
+    assert snapshot.answer("lavrov").status == "answered"
+    assert (len(pauses) > LEAST_STEPS) is in_steps
