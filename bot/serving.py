@@ -10,18 +10,18 @@ import signal
 import sys
 import time
 import zoneinfo
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot import application, data_folder, heartbeat, registered_commands, tasks, way_in
+from bot import allocator, application, data_folder, heartbeat, registered_commands, tasks, way_in
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, UnreachableError
@@ -45,7 +45,6 @@ from bot.watching import metrics, traces
 from bot.watching.answers import WatchedSnapshot
 from bot.watching.calls import WatchedFloodControl
 from bot.watching.ledger import LedgerFigures
-from bot.watching.server import watchable
 from bot.watching.updates import watched
 from handlers.admin import Administrators
 from handlers.daily.sending import QuoteSender
@@ -57,6 +56,8 @@ from knowledge.snapshot import LiveSnapshot, Snapshot
 
 if TYPE_CHECKING:
     from bot.webhooks.service import Webhooks
+
+Health: TypeAlias = Callable[[], str | None]
 
 PAUSES_SECONDS = (1, 2)
 """Between the tries to meet the server at start-up; one try more than pauses."""
@@ -91,6 +92,7 @@ def serve(settings: Settings, token: str) -> None:
         BotError: Token, network or data folder won't do.
         RecordError: The record is broken.
     """
+    allocator.settle()
     data_folder.prepare(settings.data_dir)
     # The machine's own rules may be years old, and the planner follows the versions of the package's.
     zoneinfo.reset_tzpath(to=())
@@ -172,20 +174,32 @@ async def _serve_from(
         deliveries = _daily_quote(settings, database, telegram, live, limiter, intake)
         beside = tasks.beside(intake.carry_out(), *background)
         intake.tell(figures.look_at)
-        watching = watchable(
-            settings.metrics_host,
-            settings.metrics_port,
-            metrics=figures,
-            refresh=LedgerFigures(database, figures).refresh,
-            ill=ill,
-            unready=unready,
-        )
+        watching = _watchable(settings, database, figures, ill=ill, unready=unready)
         async with watching, _receiving(intake, telegram, orders), deliveries, beside:
             await tasks.first_of(orders.end, contact.refused, opening.failed)
     if opening.error is not None:
         raise opening.error
     if contact.refused.is_set():
         raise TokenRefusedError(contact.status)
+
+
+def _watchable(
+    settings: Settings, database: Database, figures: metrics.Metrics, *, ill: Health, unready: Health
+) -> AbstractAsyncContextManager[None]:
+    """Serve figures where the operator has asked for them."""
+    if settings.metrics_port is None:
+        return nullcontext()
+    from bot.watching.server import watchable  # noqa: PLC0415 - a web server: not for who asked for none
+
+    refresh = LedgerFigures(database, figures).refresh
+    return watchable(
+        settings.metrics_host,
+        settings.metrics_port,
+        metrics=figures,
+        refresh=refresh,
+        ill=ill,
+        unready=unready,
+    )
 
 
 async def _open(opening: Opening, ground: way_in.Ground) -> None:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import ArgumentParser, Namespace
+from types import ModuleType
+from typing import cast
 
 from bot import logs, settings
 
@@ -27,6 +30,8 @@ def execute(options: Namespace) -> int:
         logs.set_up(chosen, quiet=True)
         terminal_chat.chat(chosen)
         return 0
+    # httpx, which the library imports, has a command line, and that imports rich, pygments and click: 3 MiB.
+    sys.modules.setdefault("httpx._main", cast("ModuleType", None))
     from bot import serving  # noqa: PLC0415
 
     logs.set_up(chosen)

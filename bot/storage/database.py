@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Any
 import aiosqlite
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from bot.storage import schema
+from bot.storage.asyncio_engine import create_async_engine
 from bot.storage.availability import Availability
 from bot.storage.errors import (
     AddressError,
@@ -39,6 +39,8 @@ from bot.storage.write_order import WriteOrder
 if TYPE_CHECKING:
     from sqlalchemy.engine.interfaces import DBAPIConnection
     from sqlalchemy.pool import ConnectionPoolEntry
+
+    from bot.storage.asyncio_engine import AsyncConnection, AsyncEngine
 
 FILE_NAME = "bot.sqlite"
 BUSY_TIMEOUT_SECONDS = 5

@@ -8,6 +8,7 @@ from collections.abc import Set as AbstractSet
 from contextlib import AsyncExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from sqlalchemy import (
     Column,
@@ -24,11 +25,13 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy import column as sql_column
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from bot.storage.errors import BusyError, NewerSchemaError, shown
 from bot.storage.file_lock import locked
 from bot.storage.tables import METADATA
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 _LOG = logging.getLogger(__name__)
 

@@ -18,7 +18,7 @@ _PROMETHEUS = "text/plain; version=0.0.4; charset=utf-8"
 @asynccontextmanager
 async def watchable(
     host: str,
-    port: int | None,
+    port: int,
     *,
     metrics: Metrics,
     refresh: Callable[[], Awaitable[None]],
@@ -29,15 +29,12 @@ async def watchable(
 
     Args:
         host: Address to listen on.
-        port: None serves nothing; 0 takes a free one.
+        port: 0 takes a free one.
         metrics: The figures.
         refresh: Reads, before they are given, those that stand elsewhere.
         ill: Why the process should be started anew; None while it is well.
         unready: Why it can't answer just now; None while it can.
     """
-    if port is None:
-        yield
-        return
     runner = web.AppRunner(_application(metrics, refresh, ill, unready), access_log=None)
     await runner.setup()
     try:

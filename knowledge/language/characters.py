@@ -8,8 +8,8 @@ from dataclasses import replace
 
 from knowledge.record.pack import Language
 
-_CHARACTERS = tuple(map(chr, range(0x3400, 0xA000)))
-"""CJK Unified Ideographs and their first extension."""
+_CHARACTERS = range(0x3400, 0xA000)
+"""CJK Unified Ideographs and their first extension, as code points: as texts they took 2 MiB for good."""
 
 
 def with_known_characters(language: Language) -> Language:
@@ -26,9 +26,9 @@ def _simplified() -> dict[str, str]:
     """Give the traditional characters, each with the simplified one."""
     import opencc  # noqa: PLC0415
 
-    whole = "\n".join(_CHARACTERS)
-    simplified = opencc.OpenCC("t2s").convert(whole).split("\n")
-    return {one: kept for one, kept in zip(_CHARACTERS, simplified, strict=True) if one != kept}
+    written = tuple(map(chr, _CHARACTERS))
+    simplified = opencc.OpenCC("t2s").convert("\n".join(written)).split("\n")
+    return {one: kept for one, kept in zip(written, simplified, strict=True) if one != kept}
 
 
 def _pinyin() -> dict[str, str]:
@@ -39,7 +39,7 @@ def _pinyin() -> dict[str, str]:
     from pypinyin import Style, pinyin  # noqa: PLC0415
 
     sounds: defaultdict[str, str] = defaultdict(str)
-    for character in _CHARACTERS:
+    for character in map(chr, _CHARACTERS):
         if character.encode("gb2312", "ignore"):
             sounds[pinyin(character, style=Style.NORMAL)[0][0]] += character
     return dict(sounds)

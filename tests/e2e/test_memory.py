@@ -1,0 +1,85 @@
+"""What the process holds in memory, and what it never imports unless somebody needs it."""
+
+from __future__ import annotations
+
+import asyncio
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.bot_api_server import TOKEN, serving
+from tests.e2e.process import PROJECT, Running, running
+from tests.telegram.world import ANN, PRIVATE, World
+
+MEBIBYTE = 2**20
+MOST_AT_REST = 128 * MEBIBYTE
+
+pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
+
+
+def resident_bytes(process: Running) -> int:
+    status = Path(f"/proc/{process.process.pid}/status").read_text()
+    (line,) = (line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) * 1024
+
+
+async def test_a_bot_at_rest_holds_little_memory(tmp_path: Path) -> None:
+    """With the record that is shipped; all that is done beside the first answers is over."""
+    async with serving(World(now=int(time.time()))) as server:
+        variables = {
+            "TELEGRAM_BOT_TOKEN": TOKEN,
+            "TELEGRAM_API_BASE_URL": server.url,
+            "DATA_DIR": str(tmp_path / "data"),
+            "KNOWLEDGE_DIR": "",
+        }
+        with running("run", variables=variables, folder=tmp_path) as process:
+            for number in range(20):
+                who = 1000 + number
+                asks = server.world.says("lavrov?", user={**ANN, "id": who}, chat={**PRIVATE, "id": who})
+                await server.push(asks)
+            await server.until_sent(20)
+            await asyncio.sleep(3)
+
+            assert resident_bytes(process) < MOST_AT_REST
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        "alembic",
+        "dbos",
+        "PIL",
+        "psycopg",
+        "pydantic",
+        "rich",
+        "pygments",
+        "sqlalchemy.orm",
+        "starlette",
+        "uvicorn",
+    ],
+)
+def test_what_only_some_need_is_not_imported_for_all(left_out: str) -> None:
+    script = f"""
+import sys
+sys.modules["httpx._main"] = None
+import bot.serving, bot.delivery.service
+assert {left_out!r} not in sys.modules
+"""
+
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=PROJECT)
+
+
+def test_who_needs_the_orm_finds_it() -> None:
+    """DBOS does; both see the very same engine."""
+    script = """
+from bot.storage.database import create_async_engine
+import sys
+assert "sqlalchemy.orm" not in sys.modules
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine as theirs
+assert theirs is create_async_engine and AsyncSession.__name__ == "AsyncSession"
+"""
+
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=PROJECT)
