@@ -11,7 +11,6 @@ none := No Python 3.11 or newer with its venv module among: $(PYTHON). Install o
 python = $(or $(shell for name in $(PYTHON); do \
 	"$$name" -c '$(will_do)' 2>/dev/null >&2 && echo "$$name" && break; done),$(error $(none)))
 bin := .venv/bin
-playwright := 1.65.2
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
@@ -27,8 +26,8 @@ run: install ## Start the bot: on Telegram with TELEGRAM_BOT_TOKEN, else as a ch
 test: install-dev ## Run all tests, on every core; ARGS=-n0 runs them one after the other
 	@$(bin)/python -m pytest -n auto -m "not torture and not image" $(ARGS)
 
-test-browser: install-dev ## Test the preview in Debian's Chromium (apt install chromium) by Playwright, installed here
-	@$(bin)/python -m pip install --quiet --disable-pip-version-check playwright==$(playwright)
+test-browser: ## Test the preview in Debian's Chromium (apt install chromium) by Playwright, of requirements-browser.lock
+	@$(python) .ci/install.py requirements-browser.lock
 	@$(bin)/python -m pytest -n0 -rs tests/browser $(ARGS)
 
 check: lint types imports dockerfile record audit licences test ## Do all that a change must pass
@@ -120,6 +119,7 @@ lock: install-dev ## Write the locks anew after a change of requirements*.in; AR
 	@$(bin)/$(uv) $(ARGS) --output-file requirements.lock requirements.in
 	@$(bin)/$(uv) $(ARGS) --constraint requirements.lock --output-file requirements-dev.lock requirements-dev.in
 	@$(bin)/$(uv) $(ARGS) --constraint requirements-dev.lock --output-file requirements-audit.lock requirements-audit.in
+	@$(bin)/$(uv) $(ARGS) --constraint requirements-dev.lock --output-file requirements-browser.lock requirements-browser.in
 	@$(bin)/$(uv) $(ARGS) --constraint requirements-dev.lock --output-file requirements-bench.lock requirements-bench.in
 
 clean: ## Remove .venv and all caches; data/ stays

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -13,7 +12,9 @@ from packaging.version import Version
 
 from tests.packaging.dockerfile import PROJECT
 
-LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-bench.lock")
+RUNS, TESTS = "requirements.lock", "requirements-dev.lock"
+BESIDE = ("requirements-bench.lock", "requirements-browser.lock", "requirements-audit.lock")
+LOCKS = (RUNS, TESTS, *BESIDE)
 PIN = re.compile(r"(?P<name>[a-z0-9.-]+)==(?P<version>[0-9a-z.]+)(?P<marker> ; [a-z_]+ [<>=!]+ '[\w.]+')? \\")
 HASH = re.compile(r"    --hash=sha256:[0-9a-f]{64}(?: \\)?")
 
@@ -52,7 +53,7 @@ def test_every_requirement_is_locked_at_a_version_that_it_allows(lock: str) -> N
             assert requirement.specifier.contains(Version(version)), f"{requirement}: {version}: make lock"
 
 
-@pytest.mark.parametrize(("smaller", "larger"), list(pairwise(LOCKS)))
+@pytest.mark.parametrize(("smaller", "larger"), [(RUNS, TESTS), *((TESTS, one) for one in BESIDE)])
 def test_what_runs_is_tested_and_measured_at_the_same_version(smaller: str, larger: str) -> None:
     versions = pins(larger)
 
