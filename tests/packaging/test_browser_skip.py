@@ -23,7 +23,7 @@ def test_what_is_missing_and_how_it_is_installed_is_said(tmp_path: Path, lacks: 
         (tmp_path / "playwright" / "__init__.py").write_text(MISSING)
     else:
         (tmp_path / "playwright" / "__init__.py").write_text("")
-        (tmp_path / "playwright" / "sync_api.py").write_text("class expect:\n    set_options = print\n")
+        (tmp_path / "playwright" / "sync_api.py").write_text("class expect:\n    set_options = dict\n")
     ran = subprocess.run(
         [sys.executable, "-m", "pytest", "-n0", "-q", "-p", "no:cacheprovider", "tests/browser"],
         env={**os.environ, "PYTHONPATH": str(tmp_path), "PATH": str(tmp_path)},
