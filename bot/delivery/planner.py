@@ -111,7 +111,7 @@ class Planner:
         ahead = [each for each in batch if each.due.at > now]
         early = await self.plans.planned_too_early([each.subscription.id for each in ahead], now)
         anew = [planned_anew(each, now, early=early) for each in ahead]
-        changed = [new for new in anew if (new.due, new.last_date) != (new.found.due, new.found.last_date)]
+        changed = [new for new in anew if new.due != new.found.due]
         await self.plans.reschedule(changed)
         return len(changed)
 
@@ -132,9 +132,9 @@ def planned_anew(found: DueSubscription, now: datetime, *, early: Early) -> NewT
     id_ = found.subscription.id
     if last is not None and (last > today + _DAY or id_ in early.planned):
         last = today if id_ in early.begun else today - _DAY
-    past = next_due(schedule, now - CATCH_UP, last_date=last)
-    is_past_by_new_rules = past.at <= now and past.local_date == found.due.local_date
-    due = past if is_past_by_new_rules else next_due(schedule, now, last_date=last)
+    recent = next_due(schedule, now - CATCH_UP, last_date=last)
+    was_planned = recent.local_date == found.due.local_date
+    due = recent if was_planned else next_due(schedule, now, last_date=last)
     return NewTime(found, due, last)
 
 
@@ -159,5 +159,5 @@ def decided(schedule: Schedule, planned: Due, now: datetime, ids: Sequence[str])
         due=due,
         skip=SkipReason.LATE if lateness(due.at, now) == Lateness.LATE else None,
         missed=tuple(missed[-MOST_MISSED:]),
-        following=next_due(schedule, max(now, due.at), last_date=due.local_date),
+        following=next_due(schedule, due.at, last_date=due.local_date),
     )

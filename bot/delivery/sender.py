@@ -15,7 +15,11 @@ from knowledge.record.values import Quote, Record
 
 
 class Sender(Protocol):
-    """Sends to Telegram; its errors are the library's own, unwrapped: the delivery knows what they mean."""
+    """Sends to Telegram; its errors are the library's own, unwrapped: the delivery knows what they mean.
+
+    It sends over a transport that says when a request leaves (`bot.transports.leaving`): what has not left is
+    sent again after a kill, without doubt.
+    """
 
     async def send(self, subscription: Subscription, entry_id: str) -> int:
         """Send the entry as the day's quote and give the message's id.

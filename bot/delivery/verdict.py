@@ -118,8 +118,7 @@ def is_doubtful(verdict: Verdict) -> bool:
 
 
 def _judge_forbidden(error: Forbidden) -> Verdict:
-    is_blocked = "blocked" in error.message.lower() and not says(error, Refusal.CHAT_GONE)
-    return Ended(Reason.BLOCKED if is_blocked else Reason.CHAT_GONE)
+    return Ended(Reason.BLOCKED if "blocked" in error.message.lower() else Reason.CHAT_GONE)
 
 
 def _judge_bad_request(error: BadRequest) -> Verdict:

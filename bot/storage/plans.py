@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 _D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
 Row: TypeAlias = "dict[str, str | int | float | None]"
 """As `json_rows` takes it."""
-SOON = timedelta(days=2)
-"""No zone is more than a day ahead: a later date is a wrong clock's."""
+SOON = timedelta(days=1)
+"""No zone is more than a day ahead of UTC: a later date is a wrong clock's."""
 SKEW = timedelta(minutes=5)
 """What is in the ledger is due already; what is later is a wrong clock's, unless two clocks differ a bit."""
 
@@ -316,7 +316,7 @@ def _reckoned_anew() -> Update:
             next_due_date=bindparam("new_date"),
             last_date=last_date,
             # A day to come is not one that went without.
-            skipped_date=case((_S.skipped_date > bindparam("latest_date"), None), else_=_S.skipped_date),
+            skipped_date=case((_S.skipped_date >= bindparam("next_date"), None), else_=_S.skipped_date),
         )
     )
 
@@ -328,5 +328,5 @@ def _new_time_row(new: NewTime) -> dict[str, str | int | None]:
         "new_at": int(new.due.at.timestamp()),
         "new_date": new.due.local_date.isoformat(),
         "last_date": new.last_date.isoformat() if new.last_date else None,
-        "latest_date": new.due.local_date.isoformat(),
+        "next_date": new.due.local_date.isoformat(),
     }

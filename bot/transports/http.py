@@ -15,11 +15,13 @@ from aiohttp import (
     ConnectionTimeoutError,
     FormData,
     TCPConnector,
+    TraceConfig,
 )
 from telegram.error import NetworkError, TimedOut
 from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
+from bot.transports.leaving import leaves
 from bot.transports.outcome import outcome
 
 Seconds: TypeAlias = float | None
@@ -73,6 +75,7 @@ class AiohttpRequest(BaseRequest):
                 connector=TCPConnector(limit=self._connections),
                 headers={"User-Agent": self.USER_AGENT},
                 trust_env=True,
+                trace_configs=[_says_when_it_leaves()],
             )
 
     async def shutdown(self) -> None:
@@ -143,6 +146,16 @@ class AiohttpRequest(BaseRequest):
                 return response.status, body
             retry_after = response.headers.get("Retry-After", "")
             return outcome(url.rpartition("/")[2], response.status, body, retry_after=retry_after)
+
+
+def _says_when_it_leaves() -> TraceConfig:
+    async def leaving(*_: object) -> None:
+        leaves()
+
+    trace = TraceConfig()
+    # Of a form this comes right before its bytes; the signal for headers comes while they still wait.
+    trace.on_request_chunk_sent.append(leaving)
+    return trace
 
 
 def _body(data: RequestData | None) -> bytes | FormData | None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import random
-import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +17,9 @@ from tests.bot.subscribers import become_due, just_now, subscribers
 PER_ROUND = 12
 """Subscribers due for each time the process is killed: about as many as are sent before it is."""
 FIRST_CHAT = 1001
-JUST_NOW_SECONDS = 0.25
-"""So long before a kill an answer may have been sent, and not be read yet on a busy machine."""
+KILLS_FOR_ONE_UNNOTED = 50
+"""Once in about a hundred kills a process had read an answer and not noted it yet: that takes a millisecond
+or two. Whoever is concerned gets the quote twice, and was not in flight."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,12 +27,13 @@ class Figures:
     """What came of all rounds.
 
     Attributes:
-        in_flight: Requests that the far end had not answered yet at the kills, as it counted them.
+        in_flight: Requests that the far end had not answered yet at the kills, or whose answer lay unread in
+            the socket of who asked.
+        unread: Of these, those with an answer.
         sending: Deliveries whose request was, or may have been, under way at one of the kills, by their rows.
         doubled: Subscribers who got the quote twice.
         tripled: Subscribers who got it more often.
-        answered: Doubled, and the far end had answered just before the kill.
-        unexplained: Doubled, and the far end had answered long before it, or was never asked.
+        unexplained: Doubled, and their answer had been read, or the far end was never asked.
     """
 
     database: str
@@ -42,9 +43,9 @@ class Figures:
     lost: int
     sending: int
     in_flight: int
+    unread: int
     doubled: int
     tripled: int
-    answered: int
     unexplained: int
     counted_as_doubtful: int
     exit_code: int
@@ -53,8 +54,9 @@ class Figures:
     def __str__(self) -> str:
         return (
             f"{self.database}: killed {self.rounds} times; due {self.due}, sent {self.sent}, "
-            f"lost {self.lost}, said to be leaving {self.sending}, at the far end {self.in_flight}, "
-            f"doubled {self.doubled} (answered before the kill {self.answered}), tripled {self.tripled}, "
+            f"lost {self.lost}, said to be leaving {self.sending}, in flight {self.in_flight} "
+            f"(answered and not read {self.unread}), "
+            f"doubled {self.doubled} (not in flight {self.unexplained}), tripled {self.tripled}, "
             f"counted as doubtful {self.counted_as_doubtful}"
         )
 
@@ -64,13 +66,13 @@ class Kills:
     """What was seen at the kills, all together.
 
     Attributes:
-        in_flight: Chats that the far end had been asked for and had not answered.
-        answered: Chats for which it had answered just before.
+        in_flight: Chats that the far end had been asked for and had not answered, or nobody had read it.
+        unread: Chats whose answer nobody had read.
         sending: Subscriptions whose row said that they were being sent.
     """
 
     in_flight: list[int] = field(default_factory=list)
-    answered: set[int] = field(default_factory=set)
+    unread: list[int] = field(default_factory=list)
     sending: set[str] = field(default_factory=set)
 
 
@@ -106,7 +108,6 @@ def figures(
     got = api.per_chat()
     people = {person.chat_id: person.id for person in subscribers(rounds * PER_ROUND, first_chat=FIRST_CHAT)}
     doubled = {chat for chat, count in got.items() if count > 1}
-    was_answered = doubled.difference(kills.in_flight)
     return Figures(
         database="PostgreSQL" if database_url else "SQLite",
         rounds=rounds,
@@ -115,10 +116,10 @@ def figures(
         lost=len(people) - len({people[chat] for chat in got} & sent),
         sending=len(kills.sending),
         in_flight=len(kills.in_flight),
+        unread=len(kills.unread),
         doubled=len(doubled),
         tripled=sum(count > 2 for count in got.values()),
-        answered=len(was_answered & kills.answered),
-        unexplained=len(was_answered - kills.answered),
+        unexplained=len(doubled.difference(kills.in_flight)),
         counted_as_doubtful=doubtful,
         exit_code=code,
         left_in_doubt=len(left),
@@ -136,7 +137,8 @@ async def all_due(rounds: int, database_url: str | None, data_dir: Path) -> None
 async def kill_at_random(processes: Deliverers, rng: random.Random, people: int, kills: Kills) -> None:
     """Start, wait a random while, mostly until messages go out, kill, and note whose were under way.
 
-    What was on its way to the far end counts too: it comes in after the sender's death.
+    It stands still while they are counted. What was on its way to the far end counts too: that comes in after
+    the sender's death.
     """
     api, process = processes.api, await processes.start()
     before = len(api.accepted)
@@ -145,11 +147,12 @@ async def kill_at_random(processes: Deliverers, rng: random.Random, people: int,
         await asyncio.sleep(rng.uniform(0, 0.8))
     else:
         await asyncio.sleep(rng.uniform(0, 2.5))
-    open_, asked, now = {chat for chat, count in api.open.items() if count}, len(api.asked), time.monotonic()
+    processes.stop(process)
+    open_, unread, asked = {chat for chat, count in api.open.items() if count}, api.unread(), len(api.asked)
     await processes.kill(process)
     await api.quiet()
-    kills.in_flight.extend(open_ | {one.chat_id for one in api.asked[asked:]})
-    kills.answered.update(chat for chat, at in api.answered.items() if 0 <= now - at < JUST_NOW_SECONDS)
+    kills.in_flight.extend(open_ | unread | {one.chat_id for one in api.asked[asked:]})
+    kills.unread.extend(unread)
 
 
 async def finished(database_url: str | None, data_dir: Path, people: int) -> None:
@@ -168,11 +171,8 @@ async def crash_and_judge(
     result = await crash(rounds, url, folder, seed)
     with capsys.disabled():
         print(f"\nseed {seed}", result, sep="\n")  # noqa: T201 - the issue asks for the figures
-    assert result.lost == 0, result
-    # An answer that lies unread in the dead process's socket is out of the far end's hands, and unknown here.
-    assert result.unexplained == 0, result
-    assert result.answered <= 2 + rounds // 10, result
-    assert result.tripled == 0, result
+    assert (result.lost, result.tripled) == (0, 0), result
+    assert result.unexplained <= 1 + rounds // KILLS_FOR_ONE_UNNOTED, result
     assert result.doubled <= result.counted_as_doubtful <= result.sending, result
     assert (result.exit_code, result.left_in_doubt) == (0, 0), result
 

@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import event, text
 
-from bot.delivery.planner import Planner
+from bot.delivery.planner import Planner, decided, planned_anew, plans_for
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
-from bot.storage.ledger_rows import HandOver, Key
-from bot.storage.plans import Plans
+from bot.storage.ledger_rows import DueSubscription, HandOver, Key
+from bot.storage.plans import Early, NewTime, Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import Pick
-from handlers.daily.schedule import CATCH_UP, WORKING_DAYS, Schedule
+from handlers.daily.schedule import CATCH_UP, EVERY_DAY, WORKING_DAYS, Due, Schedule, next_due
 from handlers.daily.subscription import Reason, Skipped, SkipReason
 from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
 
@@ -103,6 +106,99 @@ async def test_of_days_of_downtime_the_last_ones_are_told(days: Days) -> None:
     assert outlook.missed == tuple(Skipped(date(2026, 11, day), SkipReason.LATE) for day in (29, 28, 27))
 
 
+async def test_the_latest_of_the_days_that_went_without_is_told_when_the_ledger_is_gone(days: Days) -> None:
+    await days.plan(DUE + 5 * DAY + timedelta(hours=1))
+    await Deliveries(days.database).prune(DUE + 60 * DAY, limit=100)
+
+    outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.missed == (Skipped(date(2026, 11, 29), SkipReason.LATE),)
+
+
+async def test_who_is_longest_due_is_planned_first(database: Database) -> None:
+    late, later = replace(SOMEONE, id="z"), replace(SOMEONE, id="a")
+    await become_due(database, [later], due=NOON - timedelta(hours=1))
+    await become_due(database, [late], due=NOON - timedelta(hours=2))
+
+    [first] = await Plans(database).due(NOON, limit=1)
+
+    assert first.subscription_id == "z"
+
+
+@pytest.mark.parametrize(
+    "zone", ["Asia/Tashkent", "Pacific/Kiritimati", "America/Scoresbysund", "Pacific/Apia"]
+)
+@pytest.mark.parametrize("weekdays", [EVERY_DAY, WORKING_DAYS, frozenset({6})])
+@given(
+    away=st.timedeltas(min_value=timedelta(0), max_value=timedelta(days=60)),
+    start=st.datetimes(datetime(2011, 12, 1), datetime(2027, 1, 1), timezones=st.just(UTC)),  # noqa: DTZ001
+    minute=st.integers(0, 1439),
+)
+def test_whatever_the_downtime_the_next_day_follows_and_none_between_is_skipped(
+    zone: str, weekdays: frozenset[int], *, away: timedelta, start: datetime, minute: int
+) -> None:
+    schedule = Schedule(zone, time(*divmod(minute, 60)), weekdays)
+    planned = next_due(schedule, start)
+    now = planned.at + away
+
+    plan = decided(schedule, planned, now, ["abc"])
+
+    assert plan.due.at <= now < plan.following.at
+    assert plan.due.local_date < plan.following.local_date
+    assert plan.following == next_due(schedule, plan.due.at, last_date=plan.due.local_date)
+    assert plan.skip == (SkipReason.LATE if now - plan.due.at > CATCH_UP else None)
+
+
+def test_a_clock_set_back_amid_the_planning_skips_nothing() -> None:
+    planned = Due(DUE, date(2026, 11, 25))
+
+    plan = decided(SOMEONE.schedule, planned, DUE - timedelta(minutes=1), ["abc"])
+
+    assert (plan.due, plan.skip, plan.missed) == (planned, None, ())
+    assert plan.following.local_date == date(2026, 11, 26)
+
+
+@pytest.mark.parametrize(
+    ("served", "next_date"),
+    [
+        # Nobody, and yesterday.
+        (None, 25),
+        (date(2026, 11, 24), 25),
+        # In a zone ahead, before moving.
+        (date(2026, 11, 25), 26),
+        (date(2026, 11, 26), 27),
+        # By a wrong clock.
+        (date(2026, 11, 27), 25),
+        (date(2027, 11, 25), 25),
+    ],
+)
+def test_a_date_is_served_once_though_its_person_moves_west(served: date | None, next_date: int) -> None:
+    found = DueSubscription(SOMEONE, Due(DUE + 9 * DAY, date(2026, 12, 4)), served)
+    nobody = Early(frozenset(), frozenset())
+
+    anew = planned_anew(found, DUE - timedelta(hours=1), early=nobody)
+
+    assert anew.due.local_date == date(2026, 11, next_date)
+
+
+@pytest.mark.parametrize(("served", "mended"), [(25, 0), (26, 0), (27, 1)])
+async def test_only_a_date_that_no_zone_has_reached_is_a_wrong_clocks(
+    days: Days, served: int, mended: int
+) -> None:
+    async with days.database.transaction() as connection:
+        await connection.execute(
+            text("UPDATE subscriptions SET last_date = :served, next_due_at = :at, next_due_date = :day"),
+            {
+                "served": f"2026-11-{served}",
+                "at": int((DUE + (served - 24) * DAY).timestamp()),
+                "day": f"2026-11-{served + 1}",
+            },
+        )
+    days.now = datetime(2026, 11, 25, 1, 0, tzinfo=UTC)
+
+    assert await days.planner.mend_after_a_step_back() == mended
+
+
 async def test_days_that_only_a_wrong_clock_called_missed_are_delivered(days: Days) -> None:
     await days.plan(DUE - timedelta(hours=1))
     await days.plan(DUE + 4 * DAY)
@@ -159,6 +255,51 @@ async def test_a_clock_ahead_for_some_seconds_skips_no_day(days: Days, ahead: ti
     assert planned == [date(2026, 11, 25 + number) for number in range(4)]
 
 
+@pytest.mark.parametrize(("ahead", "mended"), [(timedelta(minutes=2), 0), (timedelta(hours=1), 1)])
+async def test_two_clocks_that_differ_by_minutes_are_both_right(
+    days: Days, ahead: timedelta, mended: int
+) -> None:
+    days.now = DUE
+    await days.planner.plan_due()
+    days.now = DUE - ahead
+
+    assert await days.planner.mend_if_the_clock_was_ahead() == mended
+
+
+async def test_what_is_planned_for_the_next_days_is_not_looked_through(days: Days) -> None:
+    assert await Plans(days.database).too_far(NOON, after=None, limit=10) == ()
+
+
+async def test_a_day_missed_before_the_clock_was_ahead_is_still_told(days: Days) -> None:
+    await days.plan(DUE + CATCH_UP + timedelta(hours=1))
+    await days.plan(DUE + CATCH_UP + timedelta(minutes=30))
+
+    outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.missed == (Skipped(date(2026, 11, 25), SkipReason.LATE),)
+    async with days.database.reading() as connection:
+        assert (await connection.execute(text("SELECT state FROM deliveries"))).scalar() == "skipped"
+
+
+async def test_a_day_that_is_due_after_all_is_not_told_as_missed(days: Days) -> None:
+    await days.plan(DUE + DAY + CATCH_UP + timedelta(hours=1))
+    await days.plan(DUE + DAY - timedelta(hours=1))
+
+    outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert (outlook.next_due, outlook.last_skipped) == (DUE + DAY, None)
+
+
+async def test_who_subscribed_by_a_clock_that_was_ahead_gets_the_first_quote_in_time(days: Days) -> None:
+    await StoredSubscriptions(days.database).save(replace(SOMEONE, id="new"), now=NOON + 365 * DAY)
+
+    assert await days.planner.mend_after_a_step_back() == 1
+
+    outlook = await StoredSubscriptions(days.database).outlook("new")
+    assert outlook is not None
+    assert outlook.next_due == DUE
+
+
 async def test_a_clock_that_is_right_leaves_nothing_to_mend(days: Days) -> None:
     await days.plan(DUE)
 
@@ -213,6 +354,26 @@ async def test_someone_who_paused_while_it_was_planned_is_left_alone(days: Days)
     assert await days.next_due() is None
 
 
+async def test_who_chose_another_time_while_it_was_planned_keeps_it(days: Days) -> None:
+    plans, later = Plans(days.database), replace(SOMEONE, schedule=Schedule("Asia/Tashkent", time(9, 0)))
+    found = await plans.due(DUE, limit=10)
+    await StoredSubscriptions(days.database).save(later, now=DUE)
+
+    await plans.plan(plans_for(found, DUE), now=DUE)
+
+    assert await days.next_due() == DUE + timedelta(minutes=90)
+
+
+async def test_who_chose_another_time_while_it_was_planned_anew_keeps_it(days: Days) -> None:
+    plans, later = Plans(days.database), replace(SOMEONE, schedule=Schedule("Asia/Tashkent", time(9, 0)))
+    [found] = await plans.after(NOON, after=None, limit=10)
+    await StoredSubscriptions(days.database).save(later, now=NOON)
+
+    await plans.reschedule([NewTime(found, Due(DUE + 5 * DAY, date(2026, 11, 30)), None)])
+
+    assert await days.next_due() == DUE + timedelta(minutes=90)
+
+
 async def test_new_rules_of_a_time_zone_move_what_is_planned(days: Days) -> None:
     wrong = DUE + timedelta(minutes=30)
     await become_due(days.database, [replace(SOMEONE, id="old")], due=wrong)
@@ -229,13 +390,56 @@ async def test_new_rules_of_a_time_zone_move_what_is_planned(days: Days) -> None
     assert outlook.next_due == DUE
 
 
-async def test_a_day_whose_time_new_rules_put_into_the_past_is_not_lost(days: Days) -> None:
+async def change_rules(days: Days, *, now: datetime) -> int:
+    """Let the rules of time zones have changed while nobody looked; give how many were moved."""
+    await Plans(days.database).write_note("tzdata", "2004.1")
+    days.now = now
+    return await days.planner.follow_new_rules()
+
+
+async def test_new_rules_leave_alone_what_is_due_already(days: Days) -> None:
+    assert await change_rules(days, now=DUE + CATCH_UP + timedelta(hours=1)) == 0
+
+    await days.plan(days.now)
+    outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.last_skipped == Skipped(date(2026, 11, 25), SkipReason.LATE)
+
+
+async def test_what_is_due_this_moment_by_the_old_rules_leaves_by_them(database: Database) -> None:
+    days, by_old_rules = Days(database), DUE - timedelta(minutes=30)
+    await become_due(database, [SOMEONE], due=by_old_rules)
+
+    assert await change_rules(days, now=by_old_rules) == 0
+    assert await days.plan(by_old_rules) == [date(2026, 11, 25)]
+
+
+async def test_new_rules_bring_nobody_a_quote_of_before_the_subscription(database: Database) -> None:
+    days = Days(database)
+    await StoredSubscriptions(database).save(SOMEONE, now=DUE + timedelta(hours=1))
+
+    assert await change_rules(days, now=DUE + timedelta(hours=1)) == 0
+    assert await days.plan(DUE + timedelta(hours=1)) == []
+
+
+async def test_going_through_all_takes_one_look_a_batch(database: Database) -> None:
+    await become_due(database, subscribers(250), due=NOON + timedelta(hours=14, minutes=30))
+    looks: list[str] = []
+    event.listen(
+        database.engine.sync_engine, "before_cursor_execute", lambda *given: looks.append(str(given[2]))
+    )
+
+    await change_rules(Days(database), now=NOON)
+
+    assert sum("FROM subscriptions" in look and "FROM deliveries" not in look for look in looks) == 4
+
+
+@pytest.mark.parametrize("late", [timedelta(minutes=30), timedelta(0)])
+async def test_a_day_whose_time_new_rules_put_into_the_past_is_not_lost(days: Days, late: timedelta) -> None:
     await StoredSubscriptions(days.database).end(SOMEONE.id, reason=Reason.ASKED)
     await become_due(days.database, [replace(SOMEONE, id="old")], due=DUE + timedelta(hours=1))
-    await Plans(days.database).write_note("tzdata", "2004.1")
-    days.now = DUE + timedelta(minutes=30)
 
-    assert await days.planner.follow_new_rules() == 1
+    assert await change_rules(days, now=DUE + late) == 1
     assert await days.plan(days.now) == [date(2026, 11, 25)]
     outlook = await StoredSubscriptions(days.database).outlook("old")
     assert outlook is not None
@@ -290,6 +494,33 @@ async def test_what_waits_too_long_unbegun_expires(days: Days) -> None:
     assert outlook.last_skipped == Skipped(date(2026, 11, 25), SkipReason.LATE)
 
 
+async def test_what_is_late_by_no_more_than_the_catch_up_does_not_expire(days: Days) -> None:
+    await days.plan(DUE)
+
+    assert await Deliveries(days.database).expire(DUE, now=DUE + CATCH_UP) == 0
+
+
+async def test_what_was_begun_does_not_expire(days: Days) -> None:
+    await days.plan(DUE)
+    ledger, key = Deliveries(days.database), Key(SOMEONE.id, date(2026, 11, 25))
+    job = await ledger.job(key)
+    assert job is not None
+    await ledger.start(key, Pick("a-quote", job.cycle), now=DUE)
+    await ledger.doubt(key, now=DUE)
+    await ledger.take_back([key], now=DUE)
+
+    assert await ledger.expire(DUE + DAY, now=DUE + DAY) == 0
+    assert await days.plan(DUE + timedelta(hours=1)) == [date(2026, 11, 25)]
+
+
+async def test_what_is_planned_for_later_waits_for_its_time(days: Days) -> None:
+    await days.plan(DUE)
+    ledger = Deliveries(days.database)
+
+    assert await ledger.waiting(DUE - timedelta(seconds=1), limit=10) == ()
+    assert len(await ledger.waiting(DUE, limit=10)) == 1
+
+
 async def test_what_the_engine_lost_is_handed_over_again(days: Days) -> None:
     await days.plan(DUE)
     ledger, key = Deliveries(days.database), Key(SOMEONE.id, date(2026, 11, 25))
@@ -307,5 +538,5 @@ async def test_old_rows_are_pruned_and_young_ones_kept(days: Days) -> None:
     await days.plan(DUE + CATCH_UP + timedelta(minutes=1))
     ledger = Deliveries(days.database)
 
-    assert await ledger.prune(DUE + 2 * DAY, limit=10) == 0
+    assert await ledger.prune(DUE + 7 * DAY, limit=10) == 0
     assert await ledger.prune(DUE + 9 * DAY, limit=10) == 1

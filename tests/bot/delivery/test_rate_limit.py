@@ -186,3 +186,15 @@ async def test_what_an_answer_was_told_for_all_voids_the_slots_given_out(databas
     back_off.told(None, 0.5)
 
     assert (await limiter.wait_for(slot)).at >= told_at + 0.5
+
+
+async def test_what_is_told_while_a_slot_is_waited_for_voids_it(database: Database) -> None:
+    back_off = BackOff()
+    limiter = RateLimiter(database, back_off=back_off)
+    slot = await limiter.reserve(1)
+    waiting = asyncio.create_task(limiter.wait_for(replace(slot, at=slot.at + 0.5)))
+    await asyncio.sleep(0)
+    told_at = time.monotonic()
+    back_off.told(None, 1.5)
+
+    assert (await waiting).at >= told_at + 1.5

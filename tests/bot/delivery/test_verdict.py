@@ -18,7 +18,6 @@ from telegram.error import (
 )
 
 from bot.delivery.verdict import (
-    LONGEST_PAUSE_SECONDS,
     Again,
     Ended,
     Moved,
@@ -72,7 +71,7 @@ def test_pauses_grow_up_to_a_limit() -> None:
 
     assert pauses[:5] == [1.0, 2.0, 4.0, 8.0, 16.0]
     assert pauses == sorted(pauses)
-    assert pauses[-1] == LONGEST_PAUSE_SECONDS
+    assert pauses[-1] == 300.0
 
 
 @pytest.mark.parametrize(

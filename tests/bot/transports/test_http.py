@@ -13,6 +13,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 
 from bot.transports.http import AiohttpRequest, Patience
+from bot.transports.leaving import telling
 
 TOKEN = "123456:AAF-abcdefghijklmnopqrstuvwxyz012345"
 
@@ -150,6 +151,27 @@ async def test_the_listener_hears_each_status_and_the_servers_clock(address: str
     ((status, date),) = heard
     assert status == 409
     assert date.endswith("GMT")
+
+
+async def test_it_says_when_a_request_leaves(bot: Bot, server: Server) -> None:
+    said: list[int] = []
+
+    with telling(lambda: said.append(len(server.forms))):
+        await bot.send_message(1, "first")
+        await bot.send_message(1, "second")
+    await bot.send_message(1, "third")
+
+    assert said == [0, 1]
+
+
+async def test_what_finds_nobody_has_not_left() -> None:
+    said: list[bool] = []
+    async with AiohttpRequest() as request:
+        bot = Bot(TOKEN, base_url="http://127.0.0.1:1/bot", request=request, get_updates_request=request)
+        with telling(lambda: said.append(True)), pytest.raises(NetworkError):
+            await bot.send_message(1, "anybody?")
+
+    assert not said
 
 
 async def test_opening_and_closing_twice_does_no_harm() -> None:
