@@ -26,17 +26,18 @@ from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, GivenAnswer
 from handlers.dismissal import dismissable
 from handlers.exchange import Exchange, exchange
-from handlers.manners import REACTIONS, Manner, Mannerly, aside_of, manner_of
+from handlers.manners import REACTIONS, manner_in_pictures
 from handlers.memory import Recent
 from handlers.missed import MissedQuestions, note_if_missed
 from handlers.pages import Pages
 from handlers.person import Clock, PersonLocale, place_of
-from handlers.rendering import example_rows, greeting, render
+from handlers.rendering import example_rows, greeting, polite, render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
-from knowledge.answering.kinds import Status
+from knowledge.answering.kinds import Intent, Status
+from knowledge.record.kinds import Cue, Slot
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 EDITABLE = timedelta(hours=48)
@@ -102,13 +103,11 @@ class Ask:
             texts = await self.person_locale.of(update)
             await self._answered(message, greeting(texts, snapshot.record), texts)
             return
-        if said := manner_of(words):
-            await self._return_manners(update, message, said)
-            return
-        if reply := await self._of_what_is_shown(update, message, words, username):
-            await surfaces.send(message, reply)
+        if await self._is_met_in_kind(update, message, words, username):
             return
         answer, kept = self._answer(update, words, snapshot)
+        if await self._reacts(message, answer.evidence.intent):
+            return
         texts = await self.person_locale.of(update, asked_in=answer.language)
         recent_answer = self.cooldown.recent_answer(message, answer, self.clock())
         if recent_answer is not None:
@@ -126,37 +125,39 @@ class Ask:
         self.cooldown.keep(message, answer, GivenAnswer(sent_id), now=self.clock())
         note_if_missed(self.missed, update, answer)
 
+    async def _is_met_in_kind(self, update: Update, message: Message, words: str, username: str) -> bool:
+        """Meet a picture, or what is asked of the message that is replied to; False if it is neither."""
+        if manner := manner_in_pictures(words):
+            if not await self._reacts(message, manner):
+                texts = await self.person_locale.of(update)
+                await self._answered(message, polite(manner, texts, self.live.now.record), texts)
+            return True
+        reply = await self._of_what_is_shown(update, message, words, username)
+        if reply is not None:
+            await surfaces.send(message, reply)
+        return reply is not None
+
     async def _of_what_is_shown(
         self, update: Update, message: Message, words: str, username: str
     ) -> Reply | None:
         """Tell the source of the entry that is replied to; why it was shown, if nobody asked for it."""
-        aside = aside_of(words)
-        entry = entry_in(message.reply_to_message, self.live.now.record) if aside else None
-        if aside is None or entry is None:
+        snapshot = self.live.now
+        entry = entry_in(message.reply_to_message, snapshot.record)
+        asked = snapshot.answer(words).understood if entry else None
+        if entry is None or asked is None or asked.content:
             return None
-        texts = await self.person_locale.of(update, asked_in=aside.language)
-        if aside.manner is Manner.SOURCE:
+        texts = await self.person_locale.of(update, asked_in=asked.language)
+        if Cue.SOURCE in asked.cues:
             page = self.pages.open(Call(Verb.SOURCE, entry.id), texts, username=username)
             return Reply(page.html) if page and not page.alert else None
-        is_asked = self._replied_to(message, self.clock()) is not None
-        return None if is_asked else Reply(texts.say("why_unasked"))
+        if asked.slots != {Slot.WHY} or self._replied_to(message, self.clock()) is not None:
+            return None
+        return Reply(texts.say("why_unasked"))
 
-    async def _return_manners(self, update: Update, message: Message, said: Mannerly) -> None:
-        """React to thanks and "ok"; where that is not allowed, and to all else, say a word."""
-        reaction = REACTIONS.get(said.manner)
-        if reaction and await surfaces.react(message, reaction):
-            return
-        texts = await self.person_locale.of(update, asked_in=said.language)
-        about = self.live.now.record.about
-        match said.manner:
-            case Manner.HELLO:
-                reply = greeting(texts, self.live.now.record)
-            case Manner.WHO:
-                title, subject = about.title.within(texts.language), about.subject.within(texts.language)
-                reply = Reply(texts.say("manner_who", title=title, subject=subject))
-            case _:
-                reply = Reply(texts.say(f"manner_{said.manner}"))
-        await self._answered(message, reply, texts)
+    async def _reacts(self, message: Message, manner: Intent) -> bool:
+        """React to thanks and "ok" instead of a word; False where that is not allowed, and to all else."""
+        reaction = REACTIONS.get(manner)
+        return reaction is not None and await surfaces.react(message, reaction)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer an edited question in the place of the answer it had."""

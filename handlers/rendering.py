@@ -23,10 +23,10 @@ LONGEST_UNDERSTOOD = 200
 BETWEEN_PARTS = "\n\n· · ·\n\n"
 MOST_PARTS = 5
 _MANNERS = {
-    Intent.HELLO: "greeted",
     Intent.BYE: "manner_bye",
     Intent.THANKS: "manner_thanks",
-    Intent.IDENTITY: "identity",
+    Intent.AGREED: "manner_agreed",
+    Intent.IDENTITY: "manner_who",
 }
 _SAID_PLAINLY = {
     Intent.OPINION: "opinion",
@@ -244,11 +244,8 @@ def _choice(heading: str, entries: Sequence[Entry], texts: Texts) -> Reply:
 def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
     """Say that there is no answer, and what there is nearest to it."""
     intent = answer.evidence.intent
-    if intent in _MANNERS:
-        html = texts.say(_MANNERS[intent], title=record.about.title.within(texts.language))
-        return Reply(
-            html, () if intent in {Intent.BYE, Intent.THANKS} else example_rows(texts, record, turn=turn)
-        )
+    if intent in {Intent.HELLO, *_MANNERS}:
+        return polite(intent, texts, record)
     refusal = _refusal(answer, texts, record, turn=turn)
     if answer.nearest:
         nearest = [one.entry for one in answer.nearest[:MOST_CANDIDATES]]
@@ -284,6 +281,13 @@ def _others(answer: Answer, texts: Texts, record: Record) -> str:
     if not speaking:
         return told
     return _one_after_the_other((told, texts.say("others_speaking", speaking=texts.join(speaking))), texts)
+
+
+def polite(manner: Intent, texts: Texts, record: Record) -> Reply:
+    """Return a greeting, thanks or a goodbye, or say who answers here; each by a word of its own."""
+    if manner is Intent.HELLO:
+        return greeting(texts, record)
+    return Reply(texts.say(_MANNERS[manner], subject=record.about.subject.within(texts.language)))
 
 
 def greeting(texts: Texts, record: Record) -> Reply:

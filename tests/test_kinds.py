@@ -13,7 +13,6 @@ from handlers.callback_data import Change
 from handlers.daily.schedule import Lateness
 from handlers.daily.subscription import Reason, SkipReason, State
 from handlers.daily.words.phrases import Daypart, Sound
-from handlers.manners import Manner as WayToSay
 from knowledge.answering.conversation import Lean
 from knowledge.answering.kinds import Intent, Status
 from knowledge.normalise import Script
@@ -23,7 +22,7 @@ from knowledge.record.problem import Grade
 PROJECT = Path(__file__).parents[1]
 KINDS: tuple[type[StrEnum], ...] = (
     Cue, EntryKind, Grade, Intent, Lean, Manner, MeaningKind, Office, Script, Slot, Status,
-    Change, Daypart, Lateness, Reason, SkipReason, Sound, State, WayToSay,
+    Change, Daypart, Lateness, Reason, SkipReason, Sound, State,
 )  # fmt: skip
 VALUES = frozenset(str(one) for kind in KINDS for one in kind)
 

@@ -63,7 +63,29 @@ def matter_of(reading: Reading, record: Record) -> Matter | None:
     telling = [part for part in reading.topic if not is_common(part)]
     if len(telling) != 1 or reading.question.excepted:
         return None
-    part = telling[0]
+    return _meant_by(telling[0], record)
+
+
+def act_of(reading: Reading, record: Record) -> Matter | None:
+    """Give what somebody is asked to have done by saying it, as thanks or a promise; None if no such thing.
+
+    Whoever did not promise at all did not promise help: other words of a request take nothing from that, if
+    all of them are understood.
+    """
+    telling = [part for part in reading.topic if not is_common(part)]
+    if reading.question.excepted or any(is_foreign(part.item) or part.is_number for part in telling):
+        return None
+    meant = [matter for part in telling if (matter := _meant_by(part, record)) is not None]
+    acts = {
+        one.about: one
+        for one in meant
+        if one.about in record.themes and record.themes[one.about].is_speech_act
+    }
+    return next(iter(acts.values())) if len(acts) == 1 else None
+
+
+def _meant_by(part: Part, record: Record) -> Matter | None:
+    """Give the theme or organisation that a part stands for, exactly; None for any other meaning."""
     if is_foreign(part.item) or part.is_number:
         return None
     exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.startswith(_PROVABLE)}

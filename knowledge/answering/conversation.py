@@ -135,6 +135,9 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = _more(question, memory, memory.question)
     elif (position := _position(question)) is not None and memory.shown:
         kind = Leaning(Lean.POSITION, memory.question, position=position)
+    elif question.is_of_before and Cue.HE in cues:
+        asked = replace(question, slots=question.slots or memory.question.slots)
+        kind = Leaning(Lean.WHOLE, _with_topic(asked, memory.question))
     elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
     elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
@@ -226,7 +229,8 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
     mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
     if question.is_polar and (alone or mentions) and topic:
         return Leaning(Lean.WHOLE, _asked_as(question, _swapped(question, before)))
-    if alone and _leads(question):
+    asks_on = topic and question.is_asked and not question.is_polar  # "anyone from Central Asia?"
+    if alone and (_leads(question) or asks_on):
         return Leaning(Lean.WHOLE, _swapped(question, before) if topic else question)
     return None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.answering.answer import Answer, Evidence, Hit, Recognised
 from knowledge.answering.kinds import Intent, Status
@@ -19,7 +20,13 @@ MOST_HITS = 12
 _SAYING_MARKS = frozenset(f"cue:{cue}" for cue in SAYING)
 _ASKING = frozenset(f"slot:{slot}" for slot in SPECIAL_SLOTS | {Slot.WHO, Slot.WHICH, Slot.WHAT})
 MOST_SUGGESTED = 3
-_MANNERS: tuple[Intent, ...] = (Intent.IDENTITY, Intent.THANKS, Intent.BYE, Intent.HELLO)
+_MANNERS: tuple[Intent, ...] = (
+    Intent.IDENTITY,
+    Intent.THANKS,
+    Intent.BYE,
+    Intent.HELLO,
+    Intent.AGREED,
+)
 
 
 def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Candidate]) -> Answer:
@@ -142,6 +149,8 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     second = speakers[1].score if len(speakers) > 1 else 0.0
     # Where somebody is excepted, who stands alone may only come next after them.
     asks_who = reading.question.asks_who and not reading.agents and not reading.excepted
+    if _wants_something_unknown(reading.question):
+        return False
     if not reading.question.cues & SAYING and _is_half_out_of_domain(reading):
         return False  # "who won the lottery?" asks of what happened, not of what was said
     return (
@@ -149,6 +158,15 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
         and len(reading.topic) > 1
         and best >= reading.fitted.sure_alone
         and best - second >= reading.fitted.lead
+    )
+
+
+def _wants_something_unknown(question: Question) -> bool:
+    """Whether something is asked for that nobody here speaks of: "which award did it win?"."""
+    return any(
+        is_foreign(thing) and thing.start == asked.end and not question.as_typed(thing)[:1].isupper()
+        for asked, thing in pairwise(question.items)
+        if Slot.WHICH in asked.slots
     )
 
 

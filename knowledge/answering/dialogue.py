@@ -312,8 +312,9 @@ def _counted(
     question: Question, reading: Reading, asked: Sequence[Candidate], ground: Ground
 ) -> Answer | None:
     """Count quotes or speakers, or find who is quoted at most length; None if a fact answers that."""
+    matter = claim.matter_of(reading, ground.record)
     if question.cues & {Cue.LONGEST, Cue.SHORTEST}:
-        return _longest(question, ground)
+        return _longest(question, reading, matter, ground)
     if Slot.HOW_MANY not in question.slots or not question.cues & _COUNTED:
         return None
     if asked and asked[0].score >= ground.index.fitted.sure:
@@ -321,7 +322,6 @@ def _counted(
     if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
         said = ground.record.passages_of(next(iter(reading.agents)))
         return _plain(question, Intent.COUNT, entries=[one for one in said if isinstance(one, Quote)])
-    matter = claim.matter_of(reading, ground.record)
     if matter is None or reading.agents or question.is_negative:
         return None
     return _plain(
@@ -331,16 +331,24 @@ def _counted(
     )
 
 
-def _longest(question: Question, ground: Ground) -> Answer:
-    """Find who is quoted at most length, or at least, by the letters of all their quotes."""
+def _longest(question: Question, reading: Reading, matter: Matter | None, ground: Ground) -> Answer | None:
+    """Find who is quoted at most length, or at least, by the letters of all their quotes.
+
+    Of those who speak of a matter, if one is named; "the longest list" is none of the record's matters.
+    """
+    among: Sequence[str] = tuple(ground.record.speakers)
+    if matter is not None:
+        among = claim.holders(matter, ground.index, ground.record)
+    elif not all(map(claim.is_common, reading.topic)):
+        return None
     lengths: dict[str, int] = {}
     for quote in ground.record.quotes:
-        lengths[quote.speaker.id] = lengths.get(quote.speaker.id, 0) + len(quote.text)
+        if quote.speaker.id in among:
+            lengths[quote.speaker.id] = lengths.get(quote.speaker.id, 0) + len(quote.text)
     choose = max if Cue.LONGEST in question.cues else min
-    wanted = choose(lengths, key=lambda one: lengths[one])
-    return _plain(
-        question, Intent.LONGEST, entries=[one for one in ground.record.quotes if one.speaker.id == wanted]
-    )
+    wanted = choose(lengths, key=lambda one: lengths[one], default="")
+    said = [one for one in ground.record.quotes if one.speaker.id == wanted]
+    return _plain(question, Intent.LONGEST, entries=said) if said else None
 
 
 def _voices(speakers: Sequence[str], matter: Matter, ground: Ground) -> list[Entry]:
@@ -378,13 +386,19 @@ def _polar(
     question: Question, reading: Reading, passages: Sequence[Candidate], ground: Ground
 ) -> Answer | None:
     """Answer yes or no where the record proves it; None where it does not."""
-    if not reading.agents or not question.cues & SAYING:
+    act = claim.act_of(reading, ground.record)
+    if not reading.agents or not (act or question.cues & SAYING):
         return _polar_fact(question, reading, ground)
     if question.is_negative:
         return None
     matter = claim.matter_of(reading, ground.record)
     if matter is not None:
         return _polar_matter(question, tuple(reading.agents), matter, ground)
+    if act is not None:
+        denied = claim.denials(reading.agents, act, ground.index, ground.record)
+        if len(denied) == len(reading.agents):
+            none = _plain(question, Intent.PASSAGES, verdict=Verdict.NO, denied=denied)
+            return _with_nearest(none, act, ground)
     found = [one for one in passages if _explains_all(reading, one)]
     if not found or len(reading.agents) != 1:
         return None

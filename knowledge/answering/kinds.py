@@ -34,6 +34,7 @@ class Intent(StrEnum):
     HELLO = "hello"
     BYE = "bye"
     THANKS = "thanks"
+    AGREED = "agreed"
     IDENTITY = "identity"
     STRANGER = "stranger"
     FRAGMENT = "fragment"
@@ -83,6 +84,7 @@ _TRAITS: Mapping[Intent, _Traits] = {
     Intent.HELLO: _Traits(),
     Intent.BYE: _Traits(),
     Intent.THANKS: _Traits(),
+    Intent.AGREED: _Traits(),
     Intent.IDENTITY: _Traits(),
     Intent.STRANGER: _Traits(),
     Intent.FRAGMENT: _Traits(lists_voices=True),

@@ -87,9 +87,14 @@ class Question:
 
     @property
     def is_chitchat(self) -> bool:
-        """Whether it only greets or thanks: "thanks, that helps" asks nothing either."""
-        if not any(item.of(MeaningKind.MANNER) for item in self.items):
+        """Whether it only greets, thanks or agrees: "thanks, that helps" asks nothing either."""
+        said = {target for item in self.items for target in item.targets(MeaningKind.MANNER)}
+        if Manner.IDENTITY not in said and (self.slots or Cue.HE in self.cues):
             return False
+        if said <= {Manner.AGREED}:
+            return bool(said) and all(
+                item.of(MeaningKind.MANNER) or item.kinds == {MeaningKind.STOP} for item in self.items
+            )
         return all(item.of(MeaningKind.MANNER) for item in self.content) or self._only_thanks
 
     @property
@@ -118,11 +123,13 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     typed = utterance.typed
     clauses = _clauses(typed.clauses, recognised)
     numerals = find_numerals(typed.tokens, lexicon)
-    counted = without_amounts(without_other_choices(recognised), numerals.counting)
+    counted = tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))
     items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
     cues = frozenset(sense.meaning.target for item in items for sense in item.of(MeaningKind.CUE))
     topic_start = _topic_start(items)
     slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
+    if _asks_of_object(items):
+        slots = slots - {Slot.WHO} | {Slot.WHAT}
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
     return Question(
         text=utterance.text,
@@ -199,7 +206,8 @@ def _is_negative(items: Sequence[Item]) -> bool:
 def _is_of_before(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether a "before" ends its clause; with an object behind it, it tells another time than ours."""
     for item, following in zip(items, (*items[1:], None), strict=False):
-        ends = following is None or clauses[following.start] != clauses[item.start]
+        is_of_him = following is not None and Cue.HE in following.cues  # "before him"
+        ends = is_of_him or following is None or clauses[following.start] != clauses[item.start]
         if Cue.BEFORE in item.cues and (ends or not item.typed.isascii()):
             return True
     return False
@@ -245,6 +253,25 @@ def _slots(items: Sequence[Item]) -> Iterator[str]:
         yield from targets
 
 
+def _asks_of_object(items: Sequence[Item]) -> bool:
+    """Whether it is asked whom somebody thanks or names: "whom did Lavrov …?", "who did he …?"."""
+    acts = any(item.of(*SPEAKING) or Cue.HE in item.cues for item in items)
+    if acts and any(Cue.WHOM in item.cues for item in items):
+        return True
+    asking = [place for place, item in enumerate(items) if Slot.WHO in item.slots]
+    return any(_stands_behind_its_actor(items, place) for place in asking)
+
+
+def _stands_behind_its_actor(items: Sequence[Item], place: int) -> bool:
+    """Whether "he" acts where "who" is asked: before it in Chinese, else behind "did", with a verb behind."""
+    if is_han(items[place]):
+        return any(Cue.HE in item.cues for item in items[:place])
+    if len(items) <= place + 3:
+        return False
+    does, acting = items[place + 1], items[place + 2]
+    return Cue.WHETHER in does.cues and Cue.HE in acting.cues
+
+
 def _joining(items: Sequence[Item]) -> frozenset[int]:
     """Give the places where "when" and "where" join what somebody said: "who says it helps when …?"."""
     asked = said = added = False
@@ -282,8 +309,15 @@ def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
     for item in items:
         votes.update(dict.fromkeys([one.meaning.language for one in item.senses if one.similarity == 1], 1))
     if votes:
+        ranked = votes.most_common(2)
+        if (
+            len(ranked) > 1
+            and ranked[0][1] == ranked[1][1]
+            and all(item.of(MeaningKind.MANNER) for item in items)
+        ):
+            return ""  # "okay" is said in many
         # Of a name that several languages share, the first is the one in which the record gives it.
-        return votes.most_common(1)[0][0]
+        return ranked[0][0]
     scripts = Counter(script_of(token) for token in typed)
     script = scripts.most_common(1)[0][0] if scripts else "latin"
     return {"han": "zh", "cyrillic": "ru"}.get(script, "")

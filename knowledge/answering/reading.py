@@ -77,12 +77,15 @@ def read(question: Question, index: Index) -> Reading:
     listed, owned, beside = _listed(question), _owned(question), _beside_names(question)
     is_regional = True
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
+    telling, acts = _telling(question), _acts(question)
     exact = frozenset[int]() if Cue.OR in question.cues else question.numbers
     for item in _distinct(question.content):
         part = _part(item, index, question, is_exact=item.start in exact)
         if item.start in owned:
             part = replace(part, keys={}, weight=index.fitted.out_of_domain)
-        if item.start in beside and not item.senses:
+        if item.start in acts and item.of(MeaningKind.CONCEPT):
+            part = replace(part, optional=False)
+        if item.start in telling or (item.start in beside and not item.senses):
             part = replace(part, weight=min(part.weight, index.fitted.short))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
         spoken = {one: near for one, near in _speakers(item, index, *SPEAKING).items() if one not in excepted}
@@ -207,6 +210,25 @@ def _beside_names(question: Question) -> frozenset[int]:
     """Give the places right beside a speaker's name: an unknown word there is mostly a part of it."""
     named = [item for item in question.items if item.of(MeaningKind.SPEAKER)]
     return frozenset(place for item in named for place in (item.start - 1, item.end))
+
+
+def _acts(question: Question) -> frozenset[int]:
+    """Give the places right behind who acts: "thanks" is what is asked there, and no politeness."""
+    pairs = (pair for pair in pairwise(question.items) if pair[1].of(MeaningKind.MANNER))
+    return frozenset(
+        act.start
+        for actor, act in pairs
+        if question.clauses[actor.start] == question.clauses[act.start]
+        and (actor.of(*SPEAKING) or actor.cues & {Cue.HE, Cue.THEY} or actor.slots)
+    )
+
+
+def _telling(question: Question) -> frozenset[int]:
+    """Give the places of unknown words between "who" and "about": somebody tells of something by them."""
+    pairs = pairwise(question.items)
+    if not question.asks_who:
+        return frozenset()
+    return frozenset(one.start for one, about in pairs if is_foreign(one) and Cue.ABOUT in about.cues)
 
 
 def _distinct(items: Sequence[Item]) -> Iterator[Item]:

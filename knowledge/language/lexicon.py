@@ -272,10 +272,19 @@ class Lexicon:
             phrases = self._by_first.get(token)
             if len(phrases) != 1 or len(phrases[0]) > 1 or self.vocabulary.canonical(token) != token:
                 return None
+            if self._is_a_form_that_begins_more(token):
+                return None
             if len(self._senses_alone) >= MOST_REMEMBERED:
                 self._senses_alone.clear()
             self._senses_alone[token] = senses = self._senses({phrases[0]: 1.0})
         return Item(token, place, place + 1, senses)
+
+    def _is_a_form_that_begins_more(self, token: str) -> bool:
+        """Whether phrases of several words begin with another form of a word: "заместителя министра"."""
+        if script_of(token) != "cyrillic":
+            return False
+        begun = (words for one in self.vocabulary.kin(token) for words in self._by_first.get(one.word))
+        return any(len(words) > 1 and self._is_of_the_record(words) for words in begun)
 
     def _matches(self, typed: Sequence[str], *, fuzzy: bool, language: str) -> list[tuple[Match, ...]]:
         found = [self.vocabulary.exact(token) for token in typed]
@@ -321,9 +330,10 @@ class Lexicon:
         if not best and matches[place]:
             # Known only as a part of phrases ("организации"): its other forms may stand alone, or go on.
             best = self._phrases(self._with_kin(typed, matches, place), place, fuzzy=fuzzy)
-        elif fuzzy and self._may_begin_a_name(best):
+        elif fuzzy and self._may_begin_more(best):
             best = (
-                self._named(self._phrases(self._with_kin(typed, matches, place), place, fuzzy=False)) or best
+                self._of_several(self._phrases(self._with_kin(typed, matches, place), place, fuzzy=False))
+                or best
             )
         if not best:
             return Item(typed[place], place, place + 1, ())
@@ -333,9 +343,10 @@ class Lexicon:
     def _with_kin(
         self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int
     ) -> list[tuple[Match, ...]]:
-        """Give the matches up to a few tokens behind a place, each with the other forms of its word."""
-        here = slice(place, place + MOST_KIN)
-        return [*matches[:place], *map(self._with_forms, typed[here], matches[here])]
+        """Give the matches, those of the few tokens from a place on with the other forms of their words."""
+        end = place + MOST_KIN
+        here = map(self._with_forms, typed[place:end], matches[place:end])
+        return [*matches[:place], *here, *matches[end:]]
 
     def _with_forms(self, token: str, found: tuple[Match, ...]) -> tuple[Match, ...]:
         """Give the words found for a token with their other forms, which are as near as they are."""
@@ -345,7 +356,7 @@ class Lexicon:
         )
         return found + forms
 
-    def _may_begin_a_name(self, found: Mapping[tuple[str, ...], float]) -> bool:
+    def _may_begin_more(self, found: Mapping[tuple[str, ...], float]) -> bool:
         """Whether what stands at a place is one word of a script with endings, and asks or joins nothing."""
         return any(
             len(words) == 1
@@ -354,13 +365,15 @@ class Lexicon:
             for words in found
         )
 
-    def _named(self, found: Mapping[tuple[str, ...], float]) -> dict[tuple[str, ...], float]:
-        """Keep the phrases of several words that name somebody: "заместителя министра" is one in any case."""
+    def _of_several(self, found: Mapping[tuple[str, ...], float]) -> dict[tuple[str, ...], float]:
+        """Keep the phrases of several words: "заместителя министра" is one in any case."""
         return {
-            words: near
-            for words, near in found.items()
-            if len(words) > 1 and any(kind in NAMES for kind, *_ in self._meanings[words])
+            words: near for words, near in found.items() if len(words) > 1 and self._is_of_the_record(words)
         }
+
+    def _is_of_the_record(self, words: tuple[str, ...]) -> bool:
+        """Whether a phrase is a name or a matter of the record."""
+        return any(kind in _CONTENT_BESIDES for kind, *_ in self._meanings[words])
 
     def _senses(self, found: Mapping[tuple[str, ...], float]) -> tuple[Sense, ...]:
         """Give what phrases may mean, the most similar first."""

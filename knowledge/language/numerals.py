@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.language.lexicon import Item, Lexicon
-from knowledge.record.kinds import Cue
+from knowledge.record.kinds import Cue, Slot
 
 _EXACT = re.compile(r"(?:1[89]|20)\d\d|\d+(?:st|nd|rd|th)")
 
@@ -39,16 +38,21 @@ def _counting(typed: Sequence[str], lexicon: Lexicon) -> Iterator[int]:
             yield place
 
 
-def without_amounts(items: Sequence[Item], counting: AbstractSet[int]) -> Iterator[Item]:
-    """Leave out how many quotes are wanted: they are given as they fit.
+def without_amounts(items: Sequence[Item], numerals: Numerals, lexicon: Lexicon) -> Iterator[Item]:
+    """Leave out how many quotes are wanted, or how many speakers: "which two speak of …?".
+
+    They are given as they fit.
 
     A number that counts loses its meaning: were it the record's, it would be known together with what it
     counts, as "20 years" is; and it is no day of a month.
     """
-    for item, following in zip(items, (*items[1:], None), strict=False):
+    for before, item, following in zip((None, *items), items, (*items[1:], None), strict=False):
         if item.typed.isdigit() and following and Cue.SAY in following.cues:
             continue
-        yield replace(item, senses=()) if item.end - item.start == 1 and item.start in counting else item
+        if before and Slot.WHICH in before.slots and lexicon.holds_number([item.typed]):
+            continue
+        is_counting = item.end - item.start == 1 and item.start in numerals.counting
+        yield replace(item, senses=()) if is_counting else item
 
 
 def without_other_choices(items: Sequence[Item]) -> Sequence[Item]:

@@ -15,6 +15,8 @@ NOTHING_CACHED = 0
 """The vocabulary remembers what it found."""
 _SHORT_I = re.compile(r"(?<=[аеиоуыэюя])и$")
 """What folding made of "й" where it ends a word; Snowball knows the endings by it."""
+LEAST_STEM = 3
+"""Letters of the shortest stem that loses a vowel too: "Китай" becomes "кита", and "Китая" "кит"."""
 _LEFT_OF_A_PAIR = "е"
 """What Snowball leaves of "Сергея", but not of "Сергей"."""
 
@@ -49,8 +51,9 @@ class Snowball:
         """
         own = self._scripts.get(language) == script_of(word)
         for code in [language] if own else self._codes(word):
-            for stem in {word, self._stem(word, code)}:
-                self._words[code].add(stem, word)
+            stem = self._stem(word, code)
+            for key in {word, stem, stem[:-1] if _SHORT_I.search(word) and len(stem) > LEAST_STEM else stem}:
+                self._words[code].add(key, word)
 
     def sharing(self, word: str) -> tuple[str, ...]:
         """Give the known words that have the stem of this one, each once."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 
 from knowledge.language.neighbourhood import LEAST_FUZZY
 from knowledge.language.vocabulary import MOST_TYPED, Vocabulary
@@ -24,12 +25,19 @@ def is_mendable(typed: Sequence[str], vocabulary: Vocabulary) -> bool:
     return 0 < sum(_unknown(typed, vocabulary)) <= MOST_UNKNOWN
 
 
-def respace(typed: Sequence[str], vocabulary: Vocabulary, *, is_function: IsFunction) -> tuple[str, ...]:
+def respace(
+    typed: Sequence[str],
+    vocabulary: Vocabulary,
+    *,
+    is_function: IsFunction,
+    whole: AbstractSet[str] = frozenset(),
+) -> tuple[str, ...]:
     """Cut tokens that are several known words, and join neighbours that only together are one.
 
     Args:
         is_function: Whether a known word only asks or joins, such as "of" or "who": one of these and another
             word are told apart in shorter tokens ("whoruns").
+        whole: Tokens that are written like names: what only asks or joins is none ("Wenbin" in German).
     """
     unknown = _unknown(typed, vocabulary)
     respaced: list[str] = []
@@ -41,7 +49,9 @@ def respace(typed: Sequence[str], vocabulary: Vocabulary, *, is_function: IsFunc
                 respaced.append(joined)
                 place += 2
                 continue
-        respaced.extend(_cut(typed[place], vocabulary, is_function) if unknown[place] else (typed[place],))
+        cut = _cut(typed[place], vocabulary, is_function) if unknown[place] else (typed[place],)
+        is_name = typed[place] in whole and all(map(is_function, cut))
+        respaced.extend((typed[place],) if is_name else cut)
         place += 1
     return tuple(respaced)
 

@@ -89,12 +89,16 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
     )
     cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
     mendable = is_mendable(written, vocabulary)
+    surfaces = _surfaces(text)
+    whole = frozenset(token for token, word in surfaces.items() if word.istitle()) - {
+        cut[0][0] if cut else ""
+    }
     typed: list[str] = []
     clauses: list[int] = []
     for number, clause in groupby(cut, key=itemgetter(1)):
         words = _heard([word for word, _ in clause], lexicon)
         if mendable:
-            words = respace(words, vocabulary, is_function=lexicon.is_function)
+            words = respace(words, vocabulary, is_function=lexicon.is_function, whole=whole)
         typed.extend(words)
         clauses.extend([number] * len(words))
     sentences = _sentences(ends)
@@ -103,7 +107,7 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
         clauses=tuple(clauses),
         sentences=tuple(sentences[number] for number in clauses),
         asking=frozenset(sentences[number] for number, end in enumerate(ends) if _ASKING_ENDS & set(end)),
-        surfaces=_surfaces(text),
+        surfaces=surfaces,
     )
 
 

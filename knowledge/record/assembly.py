@@ -480,7 +480,11 @@ def _themes(files: Files, work: _Assembly) -> dict[str, Theme]:
             work.resolve_all(document, (*path, "entries"), "entry", item.entries, work.entries)
             work.note_twice(document, path, item.id, themes)
             themes[item.id] = Theme(
-                item.id, work.local(item.name), _names(work, document, path, item), tuple(item.entries)
+                item.id,
+                work.local(item.name),
+                _names(work, document, path, item),
+                tuple(item.entries),
+                is_speech_act=item.speech_act,
             )
     return themes
 

@@ -38,7 +38,7 @@ class Kind(StrEnum):
 _OF_EVERY_KIND = frozenset({"kind", "why", "verdict", "denied"})
 _OF_KIND: Mapping[Kind, frozenset[str]] = {
     Kind.ANSWER: frozenset({"speakers", "contains", "or_none"}),
-    Kind.SET: frozenset({"speakers", "min", "allow"}),
+    Kind.SET: frozenset({"speakers", "min", "allow", "or_none"}),
     Kind.NONE: frozenset(),
     Kind.PARTS: frozenset({"parts"}),
     Kind.ASK: frozenset(),
@@ -54,7 +54,7 @@ class Expected:
         contains: One of these stands in the answer; empty: anything.
         least: For "set": how many of `speakers` must be there.
         allow: For "set": who may be there besides.
-        or_none: For "answer": an honest no is right as well.
+        or_none: For "answer" and "set": an honest no is right as well, as to "who did not …?".
         parts: For "parts": what counts as right for each request, in order.
         denied: Names of whom the reply may say that they don't speak of it, or sent nothing; None: not told.
         verdict: "yes" or "no"; None where neither is expected.

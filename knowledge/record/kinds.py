@@ -137,8 +137,9 @@ class Cue(StrEnum):
     """What words tell to be done, or what they stand for in a conversation.
 
     "rather" leaves out what follows it, "except" the names beside it; "judge" asks which is better, "opinion"
-    what the bot thinks; "clause" begins a clause without a comma; "whether" asks yes or no. "act" is what
-    somebody may do that no entry tells by itself ("go", "get"), so that no yes or no follows from the rest.
+    what the bot thinks; "whom" asks for those to whom something is done; "clause" begins a clause without a
+    comma; "whether" asks yes or no. "act" is what somebody may do that no entry tells by itself ("go",
+    "get"), so that no yes or no follows from the rest.
     """
 
     SAY = "say"
@@ -160,6 +161,7 @@ class Cue(StrEnum):
     WHETHER = "whether"
     TELL = "tell"
     HE = "he"
+    WHOM = "whom"
     THEY = "they"
     THAT = "that"
     SOURCE = "source"
@@ -218,6 +220,7 @@ class Manner(StrEnum):
     HELLO = "hello"
     BYE = "bye"
     THANKS = "thanks"
+    AGREED = "agreed"
     IDENTITY = "identity"
 
 

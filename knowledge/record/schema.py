@@ -273,11 +273,17 @@ class FactsFile(Strict):
 
 
 class ThemeIn(Strict):
-    """A subject and the passages that truly speak of it."""
+    """A subject and the passages that truly speak of it.
+
+    Attributes:
+        speech_act: Whether it is done by saying it, as thanks, wishes and promises are, so that "did Lavrov
+            thank them?" asks for words of his.
+    """
 
     id: Id
     name: NameIn
     aliases: Words = {}
+    speech_act: bool = False
     entries: list[Id] = Field(min_length=1)
 
 

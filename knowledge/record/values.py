@@ -293,12 +293,18 @@ Entry: TypeAlias = Quote | Reported | Fact | Absence
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """What about: a subject, with the entries that truly speak of it (decided by reading)."""
+    """What about: a subject, with the entries that truly speak of it (decided by reading).
+
+    Attributes:
+        is_speech_act: Whether it is done by saying it, as thanks and promises are: "did he thank them?" asks
+            for his words.
+    """
 
     id: str
     name: LocalText
     aliases: tuple[Alias, ...]
     entries: tuple[str, ...]
+    is_speech_act: bool = False
 
 
 @dataclass(frozen=True, slots=True)

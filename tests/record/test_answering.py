@@ -702,3 +702,33 @@ def test_a_passage_tells_when_or_how_many_where_its_speaker_is_asked(
 @pytest.mark.parametrize("text", ["When did Saidov become minister?", "Where is Saidov's ministry?"])
 def test_an_office_alone_does_not_tell_when_or_where(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who touches on the economy?", {"wang", "nurtleu", "jilani"}),
+        ("Which two speak of a new stage?", {"wang", "kulubaev"}),
+        ("Which three ministers mention the economy?", {"wang", "nurtleu", "jilani"}),
+        ("Кто, кроме Китая, говорил о новом этапе?", {"kulubaev"}),
+        ("Who besides China's minister spoke of a new stage?", {"kulubaev"}),
+    ],
+)
+def test_whole_sets_whatever_verb_or_number_asks(
+    snapshot: Snapshot, question: str, expected: set[str]
+) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.status, set(speakers(answer))) == ("answered", expected)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Which award did the Secretariat get in Beijing?", "Какую премию получили в Пекине в день юбилея?"],
+)
+def test_what_thing_nobody_speaks_of_is_not_answered(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status != "answered"
+
+
+def test_the_longest_of_something_else_is_no_message(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Who gives the longest list of festivals?").evidence.intent != "longest"
+    assert snapshot.answer("Who wrote the longest message about security?").evidence.intent == "longest"

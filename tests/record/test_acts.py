@@ -1,0 +1,39 @@
+"""Thanks, wishes and promises are made by saying them: whether somebody did is answered with yes or no."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.snapshot import Snapshot
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker", "about"),
+    [
+        ("Did Lavrov thank the Secretariat?", "lavrov", "thanks"),
+        ("Has Nurtleu promised any help to the Secretariat?", "nurtleu", "promises"),
+        ("Did Pakistan pledge support?", "jilani", "promises"),
+        ("Благодарил ли Лавров Секретариат?", "lavrov", "thanks"),
+        ("拉夫罗夫感谢秘书处了吗？", "lavrov", "thanks"),
+    ],
+)
+def test_who_did_no_such_thing_is_denied_it(
+    snapshot: Snapshot, question: str, speaker: str, about: str
+) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.status, answer.verdict) == ("none", "no")
+    assert [(one.who, one.about) for one in answer.denied] == [(speaker, about)]
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("Did India thank the Secretariat?", "ravi-thanks"),
+        ("Did Muhriddin promise support?", "muhriddin-support"),
+        ("Обещал ли Мухриддин поддержку?", "muhriddin-support"),
+    ],
+)
+def test_who_did_gets_a_yes(snapshot: Snapshot, question: str, entry: str) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.status, answer.verdict) == ("answered", "yes")
+    assert answer.hits[0].entry.id == entry

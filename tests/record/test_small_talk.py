@@ -1,0 +1,51 @@
+"""What asks nothing gets no quote, in each language."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.snapshot import Snapshot
+
+
+@pytest.mark.parametrize(
+    ("said", "manner"),
+    [
+        ("ok, thank you, bye", "thanks"),
+        ("that helped, cheers", "thanks"),
+        ("see you tomorrow... see you!", "bye"),
+        ("good job", "agreed"),
+        ("wow", "agreed"),
+        ("sure", "agreed"),
+        ("who made you?", "identity"),
+        ("понял, благодарю!", "thanks"),
+        ("спасибо за ответ", "thanks"),
+        ("до свидания", "bye"),
+        ("до встречи!", "bye"),
+        ("здорово", "agreed"),
+        ("кто тебя создал?", "identity"),
+        ("感谢", "thanks"),
+        ("明白了谢谢", "thanks"),
+        ("你是机器人吗？", "identity"),
+        ("рахмат", "thanks"),
+        ("хайр", "bye"),
+        ("alles klar, danke", "thanks"),
+    ],
+)
+def test_small_talk_is_known_for_what_it_is(snapshot: Snapshot, said: str, manner: str) -> None:
+    answer = snapshot.answer(said)
+    assert (answer.status, answer.evidence.intent) == ("none", manner)
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("ok, and who thanked the Secretariat?", "ravi-thanks"),
+        ("great, what does Lavrov say about art festivals?", "lavrov-team"),
+        ("Хорошо, а кто благодарит Секретариат?", "ravi-thanks"),
+        ("好的，谁感谢了秘书处？", "ravi-thanks"),
+    ],
+)
+def test_a_question_behind_small_talk_is_answered(snapshot: Snapshot, question: str, entry: str) -> None:
+    answer = snapshot.answer(question)
+    assert answer.status == "answered"
+    assert answer.hits[0].entry.id == entry
