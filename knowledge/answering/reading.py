@@ -214,7 +214,9 @@ def _beside_names(question: Question) -> frozenset[int]:
 
 def _acts(question: Question) -> frozenset[int]:
     """Give the places right behind who acts: "thanks" is what is asked there, and no politeness."""
-    pairs = (pair for pair in pairwise(question.items) if pair[1].of(MeaningKind.MANNER))
+    # What ends a text is said to the bot: "Lavrov thanks!"
+    items = question.items if question.is_asked or question.is_polar else question.items[:-1]
+    pairs = (pair for pair in pairwise(items) if pair[1].of(MeaningKind.MANNER))
     return frozenset(
         act.start
         for actor, act in pairs

@@ -281,7 +281,7 @@ class Lexicon:
 
     def _is_a_form_that_begins_more(self, token: str) -> bool:
         """Whether phrases of several words begin with another form of a word: "заместителя министра"."""
-        if script_of(token) != "cyrillic":
+        if script_of(token) != Script.CYRILLIC:
             return False
         begun = (words for one in self.vocabulary.kin(token) for words in self._by_first.get(one.word))
         return any(len(words) > 1 and self._is_of_the_record(words) for words in begun)
