@@ -45,6 +45,7 @@ class Question:
         clauses: Number of the clause of each token.
         topic_start: Number of the token behind an "about" that follows a name; else None.
         numbers: Places of the numbers that tell which year or anniversary, or how many years and the like.
+        adverbs: Places of the words that say how something is done.
         excepted: The names that are told to be left out: "who besides Lavrov …?".
         surfaces: Token → the word as it was typed.
         is_asked: It ends with a question mark.
@@ -61,6 +62,7 @@ class Question:
     clauses: tuple[int, ...]
     topic_start: int | None
     numbers: frozenset[int] = frozenset()
+    adverbs: frozenset[int] = frozenset()
     excepted: tuple[Item, ...] = ()
     surfaces: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     is_asked: bool = False
@@ -140,6 +142,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         clauses=clauses,
         topic_start=topic_start,
         numbers=numerals.exact | numerals.counting,
+        adverbs=frozenset(item.start for item in items if lexicon.is_adverb(item.typed)),
         excepted=excepted,
         surfaces=typed.surfaces,
         is_asked=asked,

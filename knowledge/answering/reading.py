@@ -85,6 +85,8 @@ def read(question: Question, index: Index) -> Reading:
             part = replace(part, keys={}, weight=index.fitted.out_of_domain)
         if item.start in acts and item.of(MeaningKind.CONCEPT):
             part = replace(part, optional=False)
+        if item.start in question.adverbs:
+            part = replace(part, optional=True, weight=min(part.weight, index.fitted.short))
         if item.start in telling or (item.start in beside and not item.senses):
             part = replace(part, weight=min(part.weight, index.fitted.short))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
@@ -249,6 +251,8 @@ def _marks(question: Question, index: Index) -> tuple[Part, ...]:
             key = f"{sense.meaning.kind}:{sense.meaning.target}"
             if sense.meaning.kind == MeaningKind.SLOT and sense.meaning.target not in question.slots:
                 continue
+            if sense.meaning.target == Cue.NAME and Cue.MENTION in item.cues and question.asks_who:
+                continue  # who names something does not ask for a name
             weight = mark_weight(key, index.fitted)
             if weight and not item.is_content:
                 marks.setdefault(key, Part(item, {key: 1.0}, weight, question.clauses[item.start]))

@@ -26,6 +26,8 @@ _CONTENT_BESIDES = CONTENT - {MeaningKind.OUT_OF_DOMAIN}
 FUNCTION = frozenset(kind for kind in MeaningKind if kind.is_function)
 OF_PACKS = FUNCTION | {MeaningKind.MANNER, MeaningKind.OFFICE, MeaningKind.OUT_OF_DOMAIN}
 """Kinds of meaning that stand in a language's pack; all others are the record's."""
+LEAST_ADVERB = 5
+"""Letters of the shortest word that is taken for an adverb by its ending."""
 MOST_KIN = 4
 """Words of a phrase that are looked for in other forms where they are none as they stand."""
 MOST_FUZZY_WORDS = 10
@@ -127,6 +129,9 @@ class Lexicon:
         self._romanised = tuple(dict.fromkeys(one.script for one in languages if one.romanised))
         self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
         self._numbers = {word for one in languages for number in one.numbers for word in bare(number).split()}
+        self._adverbs: dict[Script, tuple[str, ...]] = {}
+        for one in languages:
+            self._adverbs[one.script] = (*self._adverbs.get(one.script, ()), *one.adverbs)
         self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
         self._phonetic_indexes: tuple[PhoneticIndex, ...] | None = None
         self._meanings: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
@@ -230,6 +235,13 @@ class Lexicon:
     def holds_number(self, words: Iterable[str]) -> bool:
         """Whether normalised words tell a number, in digits or in words."""
         return any(word.isdigit() or word in self._numbers for word in words)
+
+    def is_adverb(self, token: str) -> bool:
+        """Whether a token ends as words do that tell how something is done, and the record has no such word."""
+        endings = self._adverbs.get(script_of(token), ())
+        if len(token) < LEAST_ADVERB or not token.endswith(endings):
+            return False
+        return all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in self._meanings.get((token,), ()))
 
     def is_of_no_account(self, word: str) -> bool:
         """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""

@@ -24,6 +24,7 @@ class Language:
         sounds_alike: Letters of a sound, or of a word, and those that they count as; in order.
         simplified: Whether traditional characters count as the simplified ones.
         numbers: Words for two and more.
+        adverbs: Endings of words that say how something is done, which seldom tell what is spoken of.
         pinyin: Whether its characters may be typed by their sound.
         romanised: Whether its words are also typed in Latin letters, with no one way to do so.
     """
@@ -43,3 +44,4 @@ class Language:
     pinyin: bool = False
     romanised: bool = False
     numbers: tuple[str, ...] = ()
+    adverbs: tuple[str, ...] = ()

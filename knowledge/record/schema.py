@@ -352,6 +352,8 @@ class LanguageFile(Strict):
             The commonest of many languages are known besides; a word of the record is never among them.
         elsewhere: As packs called `out_of_domain` once.
         numbers: Words for two and more: a quotation that holds one may answer "how many".
+        adverbs: Endings of words that say how something is done ("-ly"): who "openly speaks of trust" speaks
+            of trust.
         concepts: Where a record of format 1 keeps what `VocabularyFile` holds.
     """
 
@@ -377,6 +379,7 @@ class LanguageFile(Strict):
     out_of_domain: list[str] = []
     elsewhere: list[str] = []
     numbers: list[str] = []
+    adverbs: list[str] = []
     concepts: dict[Id, list[str]] = {}
 
 

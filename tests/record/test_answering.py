@@ -732,3 +732,25 @@ def test_what_thing_nobody_speaks_of_is_not_answered(snapshot: Snapshot, questio
 def test_the_longest_of_something_else_is_no_message(snapshot: Snapshot) -> None:
     assert snapshot.answer("Who gives the longest list of festivals?").evidence.intent != "longest"
     assert snapshot.answer("Who wrote the longest message about security?").evidence.intent == "longest"
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who openly speaks of trust?", {"nurtleu", "jilani"}),
+        ("Who directly promises support?", {"wang", "kulubaev", "muhriddin"}),
+        ("Who explicitly names the UN?", {"lavrov"}),
+        ("Кто прямо обещает поддержку?", {"wang", "kulubaev", "muhriddin"}),
+        ("Кто лично благодарил Секретариат?", {"ravi"}),
+        ("谁明确提到安全？", {"wang", "lavrov"}),
+    ],
+)
+def test_how_something_is_said_changes_nothing(snapshot: Snapshot, question: str, expected: set[str]) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.status, set(speakers(answer))) == ("answered", expected)
+
+
+def test_a_year_is_put_right_in_chinese_too(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("秘书处是2001年成立的，对吧？")
+    assert answer.verdict == "no"
+    assert "2004" in answer.hits[0].entry.text

@@ -49,3 +49,20 @@ def test_a_question_behind_small_talk_is_answered(snapshot: Snapshot, question: 
     answer = snapshot.answer(question)
     assert answer.status == "answered"
     assert answer.hits[0].entry.id == entry
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "speaker"),
+    [
+        ("What did Jilani say?", "whom did he greet?", "jilani"),
+        ("Что сказал Лавров?", "кого он упоминает?", "lavrov"),
+        ("巴基斯坦外长说了什么？", "打错了，我要问的是塔吉克斯坦", "muhriddin"),
+        ("Who promised support?", "anyone from Central Asia?", "kulubaev"),
+    ],
+)
+def test_a_question_goes_on_where_the_last_one_ended(
+    snapshot: Snapshot, first: str, then: str, speaker: str
+) -> None:
+    answer = snapshot.answer(then, previous=snapshot.answer(first))
+    assert answer.status == "answered"
+    assert {hit.entry.id.partition("-")[0] for hit in answer.hits[:1]} == {speaker}
