@@ -237,7 +237,7 @@ class Lexicon:
         return any(word.isdigit() or word in self._numbers for word in words)
 
     def is_adverb(self, token: str) -> bool:
-        """Whether a token ends as words do that tell how something is done, and the record has no such word."""
+        """Whether a token ends as words that tell how something is done; the record has no such word."""
         endings = self._adverbs.get(script_of(token), ())
         if len(token) < LEAST_ADVERB or not token.endswith(endings):
             return False
