@@ -180,7 +180,9 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
 
 def _as_asked(found: Answer, question: Question, reading: Reading, index: Index) -> Answer:
     """Take back what was found of something near to what is asked."""
-    if question.is_polar and reading.agents and found.status == Status.UNSURE and reading.topic:
+    is_weak = found.status == Status.ANSWERED and found.hits[0].score < index.fitted.sure
+    about_somebody = question.is_polar and reading.agents and reading.topic
+    if about_somebody and (is_weak or found.status == Status.UNSURE):
         return replace(found, status=Status.NONE, hits=())
     is_fact = bool(found.hits) and isinstance(found.hits[0].entry, Fact)
     if question.is_of_before and is_fact and not index.tells_of_before(found.hits[0].entry.id):
