@@ -300,7 +300,7 @@ class _Reader:
             if theme is None:
                 strengths[key] = max(strength, strengths.get(key, 0.0))
             elif passage.id not in theme.entries:
-                strengths.setdefault(key, self._fitted.restated**2)
+                strengths.setdefault(key, self._fitted.restated / 2)
 
     def _meant(self, text: str, entry: Entry, language: str = "") -> _Meant:
         """Read a text once, however often it is asked for; in the record's own language if none is named."""
