@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
 
@@ -13,7 +14,7 @@ from knowledge.answering.conversation import Lean, Leaning, Memory
 from knowledge.answering.index import Ask, Index
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
-from knowledge.answering.question import SAYING, Question, understand
+from knowledge.answering.question import SAYING, Question, is_foreign, understand
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
@@ -164,6 +165,8 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         return found
     if question.is_polar and (found := _of_office(question, reading, ground)):
         return found
+    if found := _without_office(question, reading, ground):
+        return found
     if found := _of_whole_message(question, reading, ground):
         return found
     passages, asked = _ranked(reading, ground, leaning)
@@ -265,23 +268,60 @@ def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer |
     others = [part for part in reading.topic if not part.item.of(MeaningKind.OFFICE)]
     if any(not part.optional for part in others):
         return None
-    office = ground.record.speakers[speaker].office
-    if office is None:
-        return None
-    facts = [
-        entry
-        for entry in ground.record.facts
-        if [one.id for one in entry.speakers] == [speaker] and office.original in entry.text
-    ]
+    facts = _told_offices(speaker, ground)
     if not facts:
         return None
-    held = ground.index.offices[speaker]
     verdict: Verdict | None = Verdict.NO
-    if asked <= held or (asked == {Office.MINISTER} and Office.FOREIGN_MINISTER in held):
+    if _holds(speaker, asked, ground):
         verdict = Verdict.YES
     elif asked == {Office.MINISTER}:
         verdict = None
     return _plain(question, Intent.FACT, entries=facts[:1], verdict=verdict)
+
+
+def _holds(speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:
+    """Whether somebody holds each of some offices; a foreign minister is a minister."""
+    held = ground.index.offices[speaker]
+    return asked <= held or (asked == {Office.MINISTER} and Office.FOREIGN_MINISTER in held)
+
+
+def _told_offices(speaker: str, ground: Ground) -> list[Fact]:
+    """Give the facts that tell somebody's office."""
+    office = ground.record.speakers[speaker].office
+    return [
+        entry
+        for entry in ground.record.facts
+        if office is not None
+        and [one.id for one in entry.speakers] == [speaker]
+        and office.original in entry.text
+    ]
+
+
+def _without_office(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Say who of the speakers does not hold an office: "who of them is no foreign minister?"."""
+    if not question.asks_who or reading.agents:
+        return None
+    denied = _denied_offices(question)
+    if not denied or reading.names or any(_asks_for_more(part, ground.index) for part in reading.topic):
+        return None
+    lacking = [one for one in ground.record.speakers if not _holds(one, denied, ground)]
+    facts = [fact for one in lacking for fact in _told_offices(one, ground)[:1]]
+    return _plain(question, Intent.FACT, entries=facts) if len(facts) == len(lacking) else None
+
+
+def _denied_offices(question: Question) -> frozenset[Office]:
+    """Give the first office behind a "not"."""
+    is_denied = False
+    for item in question.items:
+        is_denied = is_denied or bool(item.cues & {Cue.NOT, Cue.RATHER})
+        if is_denied and item.of(MeaningKind.OFFICE):
+            return frozenset(Office(target) for target in item.targets(MeaningKind.OFFICE))
+    return frozenset()
+
+
+def _asks_for_more(part: Part, index: Index) -> bool:
+    """Whether a part asks for what somebody speaks of, or for what nobody knows."""
+    return is_foreign(part.item) or part.is_number or not index.matters.isdisjoint(part.keys)
 
 
 def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> Answer | None:

@@ -10,13 +10,14 @@ from knowledge.record.kinds import Cue, MeaningKind
 
 
 def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
-    """Leave out what stands behind a "rather than" or "and not"."""
-    rejecting = False
+    """Leave out what stands behind a "rather than" or "and not", in favour of something before it."""
+    rejecting = favours = False
     for item in items:
         if rejecting and item.is_content:
             rejecting = False
             continue
-        rejecting = rejecting or Cue.RATHER in item.cues
+        favours = favours or item.is_content or not item.senses
+        rejecting = rejecting or (favours and Cue.RATHER in item.cues)
         yield item
 
 

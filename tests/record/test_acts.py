@@ -37,3 +37,20 @@ def test_who_did_gets_a_yes(snapshot: Snapshot, question: str, entry: str) -> No
     answer = snapshot.answer(question)
     assert (answer.status, answer.verdict) == ("answered", "yes")
     assert answer.hits[0].entry.id == entry
+
+
+@pytest.mark.parametrize(
+    "question", ["Who is not a foreign minister?", "Кто из них не министр?", "谁不是外长？"]
+)
+def test_who_does_not_hold_an_office_is_told_by_the_offices(snapshot: Snapshot, question: str) -> None:
+    answer = snapshot.answer(question)
+    assert [hit.entry.id for hit in answer.hits] == ["office-ravi"]
+
+
+def test_what_somebody_hardly_did_is_not_answered_with_something_near(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Did Ravi greet the earlier heads of the Secretariat?").status == "none"
+
+
+def test_thanks_for_support_are_no_promise_of_it(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Did any minister offer his own country's backing?")
+    assert "ravi-thanks" not in {hit.entry.id for hit in answer.hits}
