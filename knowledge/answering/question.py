@@ -130,7 +130,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     cues = frozenset(sense.meaning.target for item in items for sense in item.of(MeaningKind.CUE))
     topic_start = _topic_start(items)
     slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
-    if _asks_of_object(items):
+    if _asks_of_object(items, clauses):
         slots = slots - {Slot.WHO} | {Slot.WHAT}
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
     return Question(
@@ -256,20 +256,20 @@ def _slots(items: Sequence[Item]) -> Iterator[str]:
         yield from targets
 
 
-def _asks_of_object(items: Sequence[Item]) -> bool:
+def _asks_of_object(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether it is asked whom somebody thanks or names: "whom did Lavrov …?", "who did he …?"."""
     acts = any(item.of(*SPEAKING) or Cue.HE in item.cues for item in items)
     if acts and any(Cue.WHOM in item.cues for item in items):
         return True
     asking = [place for place, item in enumerate(items) if Slot.WHO in item.slots]
-    return any(_stands_behind_its_actor(items, place) for place in asking)
+    return any(_stands_behind_its_actor(items, place, clauses) for place in asking)
 
 
-def _stands_behind_its_actor(items: Sequence[Item], place: int) -> bool:
+def _stands_behind_its_actor(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:
     """Whether "he" acts where "who" is asked: before it in Chinese, else behind "did", with a verb behind."""
     if is_han(items[place]):
         return any(Cue.HE in item.cues for item in items[:place])
-    if len(items) <= place + 3:
+    if len(items) <= place + 3 or clauses[items[place].start] != clauses[items[place + 3].start]:
         return False
     does, acting = items[place + 1], items[place + 2]
     return Cue.WHETHER in does.cues and Cue.HE in acting.cues
