@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
@@ -19,6 +21,9 @@ from knowledge.record.format import refuse_newer
 from knowledge.record.kinds import EntryKind
 from knowledge.record.problem import Problem, RecordError, did_you_mean, problem
 from knowledge.snapshot import Snapshot, build_snapshot
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +164,7 @@ def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ..
     try:
         return Loaded(document, model.model_validate(document.value or {})), ()
     except ValidationError as error:
-        return None, tuple(_schema_problem(document, item) for item in error.errors(include_url=False))
+        return None, tuple(_schema_problems(document, error.errors(include_url=False)))
 
 
 _HINTS = {
@@ -176,9 +181,22 @@ _HINTS = {
 }
 
 
-def _schema_problem(document: source.Document, error: object) -> Problem:
-    if not isinstance(error, dict):
-        raise TypeError(error)
+def _schema_problems(document: source.Document, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
+    """Give the faults; a key that is missing because it is misspelt is named once, where it stands."""
+    meant: dict[tuple[int | str, ...], tuple[int | str, ...]] = {}
+    missing = [error["loc"] for error in errors if error["type"] == "missing"]
+    for error in errors:
+        *around, name = error["loc"]
+        beside = {str(loc[-1]): loc for loc in missing if list(loc[:-1]) == around}
+        if error["type"] == "extra_forbidden" and (near := get_close_matches(str(name), beside, n=1)):
+            meant[error["loc"]] = beside[near[0]]
+    for error in errors:
+        if error["loc"] not in meant.values():
+            hint = f'did you mean "{meant[error["loc"]][-1]}"?' if error["loc"] in meant else ""
+            yield _schema_problem(document, error, hint)
+
+
+def _schema_problem(document: source.Document, error: ErrorDetails, hint: str) -> Problem:
     loc = tuple(part for part in error["loc"] if part not in {*EntryKind, "[key]"})
     kind = str(error["type"])
     place = document.place((*loc, "@key")) if kind == "extra_forbidden" else document.place(loc)
@@ -190,7 +208,9 @@ def _schema_problem(document: source.Document, error: object) -> Problem:
         else ("" if isinstance(given, (list, dict)) or given is None else str(given))
     )
     message = str(error["msg"]).replace("Input should", "should").replace("String should", "should")
-    return Problem(place.file, place.line, place.column, f"{label}: {message}", found, _HINTS.get(kind, ""))
+    return Problem(
+        place.file, place.line, place.column, f"{label}: {message}", found, hint or _HINTS.get(kind, "")
+    )
 
 
 __all__ = ["RecordError", "load_snapshot", "problems"]

@@ -51,6 +51,13 @@ def _day(written: object) -> object:
     return written
 
 
+def _flag(written: str) -> str:
+    if written and not re.fullmatch("[\U0001f1e6-\U0001f1ff]{2}", written):
+        raise ValueError("a flag is one sign, such as 🇰🇿")
+    return written
+
+
+Flag = Annotated[str, AfterValidator(_flag)]
 Day = Annotated[date, BeforeValidator(_day)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -144,7 +151,7 @@ class CountryIn(Strict):
     """A country for which somebody speaks."""
 
     id: Id
-    flag: Annotated[str, StringConstraints(max_length=8)] = ""
+    flag: Flag = ""
     name: NameIn
     aliases: Words = {}
 

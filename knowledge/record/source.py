@@ -46,7 +46,7 @@ _TAGS: Mapping[type[yaml.Node], str] = {
 }
 _PLAIN_TAGS = frozenset(_TAGS.values())
 _INVISIBLE = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\u061c\\u200e\\u200f\\u202a-\\u202e\\u2066-\\u2069]"
+    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]"
 )
 
 
@@ -128,7 +128,10 @@ def _not_utf_8(text: bytes, error: UnicodeDecodeError, file: str) -> Problem:
 
 
 def _invisible(text: str, file: str) -> Iterator[Problem]:
-    """Find characters that nobody sees: controls, and those that turn the direction of the text around."""
+    """Find characters that nobody sees: controls, those of no width, and those that turn a text around.
+
+    The joiners U+200C and U+200D are letters' own in Hindi and Urdu.
+    """
     if not _INVISIBLE.search(text):
         return
     for number, line in enumerate(text.split("\n"), 1):

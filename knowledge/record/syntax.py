@@ -9,17 +9,61 @@ import yaml
 
 from knowledge.record.problem import Problem
 
-_KEY_WITHOUT_COLON = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*)(?: .*)?$")
+_KEY_WITHOUT_COLON = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*)(?:\s*[,;=\uff1a]?(?: .*)?|\uff1a.*)$")
+_MERGE_MARK = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)")
+_BLOCK_BEGINS = re.compile(r"(?:^|[:\s-])[|>][+-]?\d?\s*(?:#.*)?$")
 _HINT = "check indentation, colons and quotation marks"
 
 
 def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
     """Name the mistake for which YAML gave up, where it was made."""
     lines = text.split("\n")
-    found = _unclosed(text, file) or _without_colon(lines, error, file)
     return (
-        found or _colon_in_text(lines, error, file) or _indented(lines, error, file) or _as_told(error, file)
+        _unmerged(lines, file)
+        or _tab(lines, error, file)
+        or _unclosed(text, file)
+        or _dedented(lines, error, file)
+        or _without_colon(lines, error, file)
+        or _colon_in_text(lines, error, file)
+        or _indented(lines, error, file)
+        or _as_told(error, file)
     )
+
+
+def _unmerged(lines: Sequence[str], file: str) -> Problem | None:
+    """Find the mark that git leaves where two edits met."""
+    number = next((at for at, line in enumerate(lines) if _MERGE_MARK.match(line)), None)
+    if number is None:
+        return None
+    hint = "keep one of the two versions, and delete the lines of <, = and >"
+    return Problem(file, number + 1, 1, "a merge that was not finished", lines[number], hint)
+
+
+def _tab(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the tab at the beginning of a line, which YAML takes for no indentation."""
+    mark = getattr(error, "problem_mark", None)
+    last = mark.line + 1 if mark else len(lines)
+    for number, line in enumerate(lines[: last + 1]):
+        column = line[: _indent(line)].find("\t")
+        if column >= 0:
+            return Problem(file, number + 1, column + 1, "a tab at the beginning of a line", "", "use spaces")
+    return None
+
+
+def _dedented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the line of a text of several lines that is indented less than the others: the text ends there."""
+    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+    if mark is None or not 0 < mark.line < len(lines):
+        return None
+    here, above = _indent(lines[mark.line]), _line_above(lines, mark.line)
+    inner = _indent(lines[above]) if above >= 0 else 0
+    while above >= 0 and _indent(lines[above]) >= inner:
+        above = _line_above(lines, above)
+    if not here < inner or above < 0 or not _BLOCK_BEGINS.search(lines[above]) or ":" in lines[mark.line]:
+        return None
+    hint = "indent it as the lines above it"
+    found = lines[mark.line].strip()
+    return Problem(file, mark.line + 1, here + 1, "a line of a text, indented too little", found, hint)
 
 
 def _unclosed(text: str, file: str) -> Problem | None:

@@ -41,7 +41,7 @@ def test_a_sound_record_has_no_problem() -> None:
         ("messages/russia.yaml", "kind: reported", "kind: rumour", "`kind` is `quote` or `reported`"),
         ("messages/russia.yaml", "id: lavrov-team", "id: Lavrov Team", "ids are a-z, 0-9 and hyphens"),
         ("messages/russia.yaml", "id: lavrov-wishes", "id: lavrov-team", "the same id twice"),
-        ("messages/russia.yaml", "source: greetings", "sauce: greetings", "remove it, or correct its name"),
+        ("messages/russia.yaml", "source: greetings", "sauce: greetings", 'did you mean "source"?'),
         (
             "messages/russia.yaml",
             'published: "miltifaceted"',

@@ -41,7 +41,7 @@ def test_a_value_remembers_its_line_and_column() -> None:
         ("a: 1\n---\nb: 2\n", "a.yaml:2:1", "not YAML"),
         ("? [a]\n: b\n", "a.yaml:1:3", "a key must be a word"),
         ("a: &x [*x]\n", "a.yaml:1:4", "the file expands beyond the bound"),
-        ("\ta: 1\n", "a.yaml:1:1", "not YAML"),
+        ("\ta: 1\n", "a.yaml:1:1", "a tab"),
     ],
 )
 def test_a_surprise_is_refused_at_its_place(text: str, line: str, what: str) -> None:

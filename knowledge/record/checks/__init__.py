@@ -9,13 +9,17 @@ from knowledge.record.checks import (
     checksum,
     emendation,
     empty_alias,
+    letters,
     local_texts,
     near_names,
+    one_vocabulary,
     reported_marks,
+    said_twice,
     same_alias,
     same_id,
     same_words,
     shadowed,
+    slips,
     theme_entries,
     told_in,
     untranslated,
@@ -31,6 +35,8 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     """Find what no single file can show; every rule that needs no source and no questions."""
     yield from same_id.check(files)
     yield from local_texts.check(files)
+    yield from one_vocabulary.check(files)
+    yield from letters.check(files)
     yield from anniversary_day.check(files)
     yield from emendation.check(files)
     yield from theme_entries.check(files, record)
@@ -38,14 +44,16 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from empty_alias.check(record, languages)
     yield from same_words.check(record)
     yield from checksum.check(record)
-    yield from reported_marks.check(record)
-    yield from told_in.check(record)
+    yield from reported_marks.check(files)
+    yield from told_in.check(files)
     yield from (one for one in unused_words.check(files, record) if one.grade == Grade.ERROR)
 
 
 def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
     """Find what may be meant so, and mostly is not; the record is used all the same."""
     yield from untranslated.check(files)
+    yield from slips.check(files)
+    yield from said_twice.check(files)
     yield from near_names.check(record)
     yield from shadowed.check(record, languages)
     yield from (one for one in unused_words.check(files, record) if one.grade == Grade.WARNING)

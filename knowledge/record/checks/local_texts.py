@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 
 from knowledge.record import schema
 from knowledge.record.files import Files
@@ -17,7 +17,10 @@ BY_LANGUAGE = frozenset(
 )
 """Keys whose mapping is by language."""
 _NOTHING = frozenset({"~", "null", "none", "todo", "tbd", "xxx"})
+_MARK_UP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[a-z]{2,8}|#\d+);|\*\*|\]\(http")
+_UNFINISHED = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_NOT_OWN = "no text in the record's own language"
 _FILLED_IN = frozenset({"{country}", "{held}"})
 
 
@@ -25,11 +28,26 @@ def check(files: Files) -> Iterator[Problem]:
     """Find unknown language codes, texts that say nothing, and braces that would be shown to people."""
     codes = {item.code for _, item in files.of(schema.LanguageFile)}
     own = next((item.language for _, item in files.of(schema.AboutFile)), OWN_LANGUAGE)
+    found: list[Problem] = []
     for document, item in files.items:
         if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
             continue
         known = _FILLED_IN if isinstance(item, schema.AbsentCountriesFile) else frozenset[str]()
-        yield from _walk(document, document.value, (), codes=codes, own=own, filled_in=known)
+        found += _walk(document, document.value, (), codes=codes, own=own, filled_in=known)
+    yield from _cause_first(found, files)
+
+
+def _cause_first(found: Sequence[Problem], files: Files) -> Iterator[Problem]:
+    """Name the record's language once where the title itself is not in it: nothing else is then, either."""
+    for document, about in files.of(schema.AboutFile):
+        if about.language in about.title.by_language:
+            continue
+        missing = [one for one in found if one.what == _NOT_OWN]
+        hint = f"{did_you_mean(about.language, about.title.by_language)}; {len(missing)} more follow from it"
+        what = "the record's own language, in which its title is not"
+        yield problem(document.place(("language",)), what, found=about.language, hint=hint)
+        found = [one for one in found if one.what != _NOT_OWN]
+    yield from found
 
 
 def _walk(
@@ -48,8 +66,7 @@ def _walk(
         if path and path[-1] in BY_LANGUAGE:
             yield from _unknown_codes(document, value, path, codes=codes)
             if own not in value and not any(isinstance(text, list) for text in value.values()):
-                what, hint = "no text in the record's own language", f"add `{own}: …`"
-                yield problem(document.place(path), what, found=own, hint=hint)
+                yield problem(document.place(path), _NOT_OWN, found=own, hint=f"add `{own}: …`")
         for key, item in value.items():
             yield from _walk(document, item, (*path, key), codes=codes, own=own, filled_in=filled_in)
     elif isinstance(value, str) and BY_LANGUAGE.intersection(path):
@@ -73,6 +90,12 @@ def _text_faults(
     place = document.place(path)
     if text.strip().casefold() in _NOTHING or not any(letter.isalnum() for letter in text):
         yield problem(place, "a text that says nothing", found=text, hint="write the text, or remove the key")
+    if mark := _MARK_UP.search(text):
+        hint = "people would see it as it stands; write plain words"
+        yield problem(place, "mark-up in a text", found=mark.group(), hint=hint)
+    if note := _UNFINISHED.search(text):
+        hint = "people would see the note; finish the text"
+        yield problem(place, "a text that is not finished", found=note.group(), hint=hint)
     for braces in _PLACEHOLDER.findall(text):
         if braces not in filled_in:
             hint = did_you_mean(braces, filled_in) if filled_in else "write the word itself"

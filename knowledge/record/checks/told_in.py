@@ -4,16 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from knowledge.record import schema
+from knowledge.record.files import Files
 from knowledge.record.problem import Problem, did_you_mean, problem
-from knowledge.record.values import Record
 
 
-def check(record: Record) -> Iterator[Problem]:
+def check(files: Files) -> Iterator[Problem]:
     """Find facts that would be listed nowhere, or are said to be told where there is no fact."""
-    listed = {fact.id: fact.told_in is None for fact in record.facts}
-    for fact in record.facts:
+    facts = [
+        (document.place(("facts", number, "told_in")), fact)
+        for document, file in files.of(schema.FactsFile)
+        for number, fact in enumerate(file.facts)
+    ]
+    listed = {fact.id: fact.told_in is None for _, fact in facts}
+    for place, fact in facts:
         if fact.told_in is None or listed.get(fact.told_in):
             continue
         others = [one for one, is_listed in listed.items() if is_listed]
         hint = did_you_mean(fact.told_in, others) or "name a fact that has no told_in of its own"
-        yield problem(fact.place, "told in no fact that is listed", found=fact.told_in, hint=hint)
+        yield problem(place, "told in no fact that is listed", found=fact.told_in, hint=hint)
