@@ -87,8 +87,6 @@ def _lead(reading: Reading, over: Candidate) -> float:
     if asking - saying and Slot.SPEAKER not in question.slots:
         if not any(item.is_content and item.cues & SAYING for item in question.items):
             return reading.fitted.fact_lead
-        if reading.agents and question.slots == {Slot.WHAT}:
-            return -reading.fitted.fact_lead
         return 0.0 if isinstance(over.indexed.entry, Absence) else reading.fitted.fact_lead / 2
     # Who only names somebody wants to hear them.
     return -reading.fitted.fact_lead if reading.agents and not asking else 0.0

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answering.answer import Answer
+from knowledge.answering.kinds import Intent
 from knowledge.record.values import Quote, Reported
 from knowledge.snapshot import Snapshot
 
@@ -97,3 +98,11 @@ def test_of_several_who_mean_it_whoever_says_the_word_comes_first(snapshot: Snap
     answer = snapshot.answer("Who mentioned maintaining?")
 
     assert [hit.entry.id for hit in answer.hits] == ["nurtleu-trust", "wang-journey"]
+
+
+def test_speakers_are_counted_where_no_fact_tells_how_many(snapshot: Snapshot) -> None:
+    counted = snapshot.answer("How many ministers spoke of trade?")
+    told = snapshot.answer("How many people said something about the Secretariat?")
+
+    assert (counted.evidence.intent, counted.hits[0].entry.id) == (Intent.COUNT, "nurtleu-trust")
+    assert (told.evidence.intent, told.hits[0].entry.id) == (Intent.FACT, "senders-count")

@@ -149,6 +149,13 @@ def test_a_missing_file_is_named_once_and_not_what_it_would_hold(
     assert faults(folder) == [expected]
 
 
+def test_a_record_without_messages_is_told_so_at_their_folder(folder: Path) -> None:
+    for file in (folder / "messages").iterdir():
+        file.unlink()
+
+    assert "messages:1:1: is missing; a record needs one message at least" in faults(folder)
+
+
 @pytest.mark.parametrize(
     ("right", "wrong"),
     [

@@ -179,3 +179,9 @@ def test_an_office_is_asked_of_him_and_nothing_else(snapshot: Snapshot) -> None:
     answer = talk(snapshot, "What did Lavrov say?", "is he a minister?")
 
     assert (answer.verdict, ids(answer)) == ("yes", ["office-lavrov"])
+
+
+def test_he_is_whoever_the_last_of_two_questions_was_about(snapshot: Snapshot) -> None:
+    two = "What did Lavrov say about security? And what did Nurtleu say about friendship?"
+
+    assert ids(talk(snapshot, two, "and what did he say about trade?")) == ["nurtleu-trust"]

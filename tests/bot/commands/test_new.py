@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shlex
+import sys
 from argparse import Namespace
 from pathlib import Path
 
@@ -103,3 +104,10 @@ def test_a_record_in_another_language_begins_sound(tmp_path: Path) -> None:
 
     assert main([*begun, *told, *said, "--asks", "welche Farbe hat die Brücke"]) == 0
     assert load_snapshot(tmp_path / "r").answer("was sagte Norling über Schiffe?").status == "answered"
+
+
+def test_answers_are_typed_whole_where_python_has_no_readline(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "readline", None)
+    asking = Asking(Namespace(name=None), is_terminal=True, read=lambda _: "quote")
+
+    assert asking.text(Field("name", "the name"), known=("quote", "reported")) == "quote"

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import insert
 
 from bot.storage.database import Database
+from bot.storage.deliveries import Deliveries
 from bot.storage.delivery_state import DeliveryState
 from bot.storage.lateness import late_seconds
 from bot.storage.tables import DELIVERIES
@@ -36,3 +37,12 @@ async def test_what_is_due_later_is_not_late(database: Database) -> None:
     await due(database, -90)
 
     assert await late_seconds(database, NOW) == 0
+
+
+async def test_what_is_due_later_is_handed_to_nobody_until_its_second(database: Database) -> None:
+    ledger = Deliveries(database)
+    await due(database, -90)
+
+    assert await ledger.waiting(NOW + timedelta(seconds=89), limit=9) == ()
+    (found,) = await ledger.waiting(NOW + timedelta(seconds=90), limit=9)
+    assert found.key.subscription_id == "a"

@@ -143,6 +143,14 @@ def test_a_quote_too_long_for_any_sheet_ends_behind_a_sentence_and_says_that_it_
     assert any(piece.text == CARD.excerpt for piece in sheet.pieces)
 
 
+def test_a_first_sentence_that_fits_by_itself_is_not_cut_at_a_word() -> None:
+    sentence = f"Now {'so ' * 350}it is."
+
+    sheet = lay_out(replace(CARD, text=f"{sentence} {sentence}"), TYPEFACES)
+
+    assert sheet.shown == len(sentence)
+
+
 def test_a_whole_quote_does_not_say_that_it_is_an_excerpt() -> None:
     sheet = lay_out(CARD, TYPEFACES)
 

@@ -1,0 +1,13 @@
+"""Words are found by the stems they share, as far as endings may be taken off."""
+
+from __future__ import annotations
+
+from knowledge.language.stems import Stems
+from knowledge.normalise import Script
+
+
+def test_an_ending_is_taken_off_and_never_the_whole_word() -> None:
+    stems = Stems({Script.LATIN: {"s": 3, "ings": 2}})
+
+    assert list(stems.of("meetings")) == ["meetings", "meeting", "meet"]
+    assert list(stems.of("ings")) == ["ings", "ing"]
