@@ -19,7 +19,7 @@ MOST_WAITING = 200
 """What comes faster, or while the database is away, goes: the newest stay."""
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Noting:
     """Questions wait here until they are written."""
 
