@@ -119,9 +119,9 @@ async def test_with_a_new_token_goes_what_forget_could_not_find_any_more(
 ) -> None:
     await ask(chat, QUESTION, by=1)
     await missed.write_once()
-    missed.store = StoredMissed(database, "4242:revoked and new")
-    await ask(chat, OTHER, by=1)
-    await missed.write_once()
+    renewed = Noting(StoredMissed(database, "4242:revoked and new"), missed.clock)
+    renewed.note(OTHER, language="en", person=1)
+    await renewed.write_once()
 
     assert [words for words, *_ in await rows(database)] == [OTHER]
 
