@@ -133,6 +133,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     if _asks_of_object(items, clauses):
         slots = slots - {Slot.WHO} | {Slot.WHAT}
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
+    if _begins_with_whether(items) and not any(item.slots for item in items if not item.is_content):
+        slots = frozenset()  # of "is it true that … in the year 2004?" no year is asked
     return Question(
         text=utterance.text,
         items=items,
@@ -158,8 +160,7 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     By its first word, or in a language that puts a particle elsewhere by that; or, with a question mark, by a
     speaker who is said to mention something: "Лавров упоминал ООН?".
     """
-    first = next((item for item in items if not _leads_over(item)), None)
-    if first is not None and Cue.WHETHER in first.cues:
+    if _begins_with_whether(items):
         return True
     if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):
         return True
@@ -172,6 +173,11 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     )  # "он министр?"
     someone = any(item.of(*SPEAKING) or Cue.HE in item.cues for item in items)
     return asked and (((mentions or holds) and someone) or _states(items))
+
+
+def _begins_with_whether(items: Sequence[Item]) -> bool:
+    first = next((item for item in items if not _leads_over(item)), None)
+    return first is not None and Cue.WHETHER in first.cues
 
 
 def _states(items: Sequence[Item]) -> bool:

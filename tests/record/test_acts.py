@@ -54,3 +54,16 @@ def test_what_somebody_hardly_did_is_not_answered_with_something_near(snapshot: 
 def test_thanks_for_support_are_no_promise_of_it(snapshot: Snapshot) -> None:
     answer = snapshot.answer("Did any minister offer his own country's backing?")
     assert "ravi-thanks" not in {hit.entry.id for hit in answer.hits}
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("Правда ли, что Секретариат открыли в Пекине в 2004 году?", "yes"),
+        ("Правда ли, что Секретариат открыли в 2001 году?", "no"),
+    ],
+)
+def test_a_year_in_a_yes_or_no_question_asks_for_none(
+    snapshot: Snapshot, question: str, verdict: str
+) -> None:
+    assert snapshot.answer(question).verdict == verdict
