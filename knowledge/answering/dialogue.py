@@ -570,19 +570,23 @@ def _honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     if matter is not None and asked and of_words and heard:
         denied.extend(claim.denials(asked, matter, ground.index, ground.record))
     found = replace(found, denied=tuple(denied))
-    if _asks_whether_sent(reading) and denied and found.status == Status.NONE:
+    if _asks_whether_sent(reading, ground.record) and denied and found.status == Status.NONE:
         found = replace(found, verdict=Verdict.NO)
     if found.status == Status.NONE:
         found = _with_nearest(found, matter, ground)
     return found
 
 
-def _asks_whether_sent(reading: Reading) -> bool:
-    """Whether a yes or a no is asked of a message as such, of a country alone: "did Iran send one?"."""
+def _asks_whether_sent(reading: Reading, record: Record) -> bool:
+    """Whether a yes or a no is asked of a message as such, of a country alone: "did Iran send one?".
+
+    Of whom there is no message, nobody can have said, promised or wished anything in it either.
+    """
     question = reading.question
     bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    says = bool(question.cues & SAYING) or claim.act_of(reading, record) is not None
     asks = question.is_polar and Cue.NOT not in question.cues
-    return asks and bool(reading.absent) and not reading.agents and bare
+    return asks and bool(reading.absent) and not reading.agents and (bare or says)
 
 
 def _absences(reading: Reading, ground: Ground) -> list[Absence]:

@@ -172,7 +172,9 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         item.of(MeaningKind.OFFICE) for item in items
     )  # "он министр?"
     someone = any(item.of(*SPEAKING) or Cue.HE in item.cues for item in items)
-    return asked and (((mentions or holds) and someone) or _states(items))
+    # "Иран прислал поздравление?"
+    sends = any(item.of(MeaningKind.ABSENT) for item in items) and any(item.cues & SAYING for item in items)
+    return asked and (((mentions or holds) and someone) or sends or _states(items))
 
 
 def _begins_with_whether(items: Sequence[Item]) -> bool:

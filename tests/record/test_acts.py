@@ -67,3 +67,18 @@ def test_a_year_in_a_yes_or_no_question_asks_for_none(
     snapshot: Snapshot, question: str, verdict: str
 ) -> None:
     assert snapshot.answer(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Did Iran promise any support?",
+        "Did Turkmenistan send greetings as well?",
+        "Иран прислал поздравление?",
+        "伊朗发来贺信了吗？",
+    ],
+)
+def test_who_sent_no_message_said_and_promised_nothing_in_one(snapshot: Snapshot, question: str) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.status, answer.verdict) == ("none", "no")
+    assert [one.about for one in answer.denied] == ["message"]
