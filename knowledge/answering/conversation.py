@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from knowledge.answering.question import Question
+from knowledge.answering.request import is_han
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 from knowledge.record.values import Fact, Quote, Record, Reported
@@ -99,7 +100,7 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
         return _of_names(question, memory)
     if not named and Cue.ELSE in question.cues and memory.people and question.cues & _TO_SAY:
         return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
-    if not named and _speaks_of_somebody(question, memory):
+    if not named and (_speaks_of_somebody(question, memory) or _drops_its_subject(question, memory)):
         return _of_somebody(question, memory)
     if not named and (_leads(question) or _is_bare_matter(question)) and memory.question is not None:
         if any(_names(item) for item in memory.question.content):
@@ -171,6 +172,14 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
     if not memory.focus and (not asks or is_named):
         return False
     return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
+
+
+def _drops_its_subject(question: Question, memory: Memory) -> bool:
+    """Whether it is asked in Chinese if "提到…", and of nobody: that is whoever was spoken of."""
+    first, said = (*question.items[:2], None, None)[:2]
+    if first is None or said is None or len(memory.people) != 1 or not is_han(first):
+        return False
+    return Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)
 
 
 def _stands_alone(question: Question) -> bool:

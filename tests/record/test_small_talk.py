@@ -58,6 +58,7 @@ def test_a_question_behind_small_talk_is_answered(snapshot: Snapshot, question: 
         ("Что сказал Лавров?", "кого он упоминает?", "lavrov"),
         ("巴基斯坦外长说了什么？", "打错了，我要问的是塔吉克斯坦", "muhriddin"),
         ("Who promised support?", "anyone from Central Asia?", "kulubaev"),
+        ("谁祝愿大家身体健康？", "有没有提到文化？", "lavrov"),
     ],
 )
 def test_a_question_goes_on_where_the_last_one_ended(
