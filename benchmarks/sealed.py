@@ -58,20 +58,31 @@ def main() -> int:
     """Measure, print and write; give 2 if they were measured before, so that nobody tunes on them."""
     options = _options()
     file: Path = options.page
-    if not options.open and page.section(file, HEADING):
-        print(f"{file.name} has the figures already: sealed sets are measured once", file=sys.stderr)
-        return 2
     every = read_sets()
-    chosen = open_sets(every) if options.open else tuple(one for one in every if one.sealed)
+    chosen = open_sets(every) if options.open else _unmeasured(every, file)
+    if not chosen:
+        print(f"{file.name} has the figures of all sealed sets: each is measured once", file=sys.stderr)
+        return 2
     cases = {one: read_cases(one) for one in chosen}
     with tree_of(options.base) as base:
         before = {one: answered(base, asked) for one, asked in cases.items()}
     after = {one: answered(ROOT, asked) for one, asked in cases.items()}
-    text = _section(measured(before, after), base=_commit(options.base), head=_commit("HEAD"))
+    heading = (
+        f"{HEADING} of {dt.datetime.now(tz=dt.UTC):%Y-%m-%d %H:%M}"
+        if page.section(file, HEADING)
+        else HEADING
+    )
+    text = _section(heading, measured(before, after), base=_commit(options.base), head=_commit("HEAD"))
     print(text)
     if not options.open:
-        page.replace_section(file, HEADING, text)
+        page.replace_section(file, heading, text)
     return 0
+
+
+def _unmeasured(every: Sequence[QuestionSet], file: Path) -> tuple[QuestionSet, ...]:
+    """Give the sealed sets of which a page has no figures."""
+    text = file.read_text(encoding="utf-8") if file.exists() else ""
+    return tuple(one for one in every if one.sealed and f"| {one.name} |" not in text)
 
 
 def _options() -> Namespace:
@@ -203,10 +214,10 @@ def _commit(name: str) -> str:
     return subprocess.run(described, cwd=ROOT, check=True, capture_output=True, text=True).stdout.strip()
 
 
-def _section(rows: Sequence[Measured], *, base: str, head: str) -> str:
+def _section(heading: str, rows: Sequence[Measured], *, base: str, head: str) -> str:
     today = dt.datetime.now(tz=dt.UTC).date()
     lines = [
-        HEADING,
+        heading,
         "",
         f"Measured once, on {today} (UTC), by `make sealed`: {head} beside {base}. Nobody who worked on the",
         "program has seen these questions. The difference is paired, its 95 % interval from a bootstrap over",

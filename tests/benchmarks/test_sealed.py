@@ -10,6 +10,7 @@ import pytest
 from benchmarks import sealed
 from benchmarks.page import replace_section, section
 from benchmarks.sealed import answered, interval, whole
+from benchmarks.sets import read_sets
 from knowledge.evaluation.mark import Mark, mark
 from knowledge.record.golden import Expected, GoldenQuestion, Kind, Turn
 from tests import fixed_record
@@ -52,7 +53,9 @@ def test_a_second_measurement_is_refused(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "benchmarks.md"
-    page.write_text(f"# Benchmarks\n\n{sealed.HEADING}\n\nfigures\n")
+    names = [one.name for one in read_sets() if one.sealed]
+    rows = "".join(f"| {name} | 10 |\n" for name in names)
+    page.write_text(f"# Benchmarks\n\n{sealed.HEADING}\n\n{rows}")
     monkeypatch.setattr(sys, "argv", ["sealed", "--base", "HEAD", "--page", str(page)])
 
     assert sealed.main() == 2
