@@ -28,6 +28,9 @@ from telegram import (
 
 from handlers.orders import is_order
 
+LARGEST_BYTES = 128 * 1024
+"""The longest text with all its entities, in answer to another such, takes 40 KiB. A megabyte of brackets
+takes thirty to be read, and Python does not give all of it back."""
 _LARGEST = 2**63 - 1
 """What the database and Telegram itself can hold."""
 _ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\b')
@@ -122,8 +125,11 @@ def id_of(raw: object) -> int | None:
 def read(raw: object, bot: Bot) -> Arrival | Unreadable:
     """Read one update; whatever is wrong with it harms no other."""
     update_id = id_of(raw)
-    if update_id is None or not isinstance(raw, dict):
-        return Unreadable(update_id, "update", "no update_id" if update_id is None else "no JSON")
+    if update_id is None:
+        return Unreadable(None, "update", "no update_id")
+    if not isinstance(raw, dict):
+        is_large = isinstance(raw, bytes) and len(raw) > LARGEST_BYTES
+        return Unreadable(update_id, "update", "larger than any of Telegram's" if is_large else "no JSON")
     kind = next((name for name in raw if name in _KINDS), "update")
     try:
         mark = zlib.crc32(json.dumps(raw, sort_keys=True).encode())

@@ -13,13 +13,16 @@ from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.intake.arrival import LARGEST_BYTES
 from bot.intake.trouble import PollError, Trouble
 
 Raw: TypeAlias = object
-"""An update as JSON gives it; bytes if it is no JSON that can be read."""
+"""An update as JSON gives it; bytes if it is no JSON that can be read, or too much of it."""
 
 PATIENCE_SECONDS = 10.0
 """For the answer, on top of the time that the server is asked to wait for updates."""
+LARGEST_WHOLE_BYTES = 2 * LARGEST_BYTES
+"""Of an answer that is read at once; in a larger one each update is looked at by itself."""
 _MARKS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _DEPTH_OF_UPDATES = 3
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
@@ -67,10 +70,12 @@ def _updates(status: int, body: bytes) -> Sequence[Raw]:
     if status != HTTPStatus.OK:
         raise _refusal(status, _json(body))
     try:
+        if len(body) > LARGEST_WHOLE_BYTES and (found := _one_by_one(body)):
+            return found
         answer = json.loads(body)
     except (ValueError, RecursionError):
         # One number of five thousand digits, or lists a thousand deep, must not hide the other updates.
-        found = [_readable(piece) for piece in _pieces(body)]
+        found = _one_by_one(body)
         if found:
             return found
         raise PollError(Trouble.ODD, said="no JSON", status=status) from None
@@ -106,8 +111,12 @@ def _json(body: bytes) -> object:
         return None
 
 
+def _one_by_one(body: bytes) -> list[Raw]:
+    return [_readable(piece) for piece in _pieces(body)]
+
+
 def _readable(piece: bytes) -> Raw:
-    found = _json(piece)
+    found = _json(piece) if len(piece) <= LARGEST_BYTES else None
     return piece if found is None else found
 
 

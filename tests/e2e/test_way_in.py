@@ -99,6 +99,27 @@ async def test_what_is_no_json_hides_no_other_update(server: BotApiServer, tmp_p
     assert SECRET not in end.err
 
 
+async def test_an_update_of_megabytes_is_passed_over_and_hides_no_other(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    with bot(server, tmp_path) as process:
+        await answered(server, asked_by(server, 1))
+        large = asked_by(server, 7)
+        large["message"] = [large["message"]] * 20_000
+        before = resident_bytes(process)
+        await server.push(large, asked_by(server, 2))
+        await server.until_sent(2)
+        await answered(server, asked_by(server, 3))
+        grown = resident_bytes(process) - before
+
+        end = await ended(process)
+
+    assert (end.code, server.pending) == (0, [])
+    assert f"update {large['update_id']} (update) can't be read" in end.err
+    assert "larger than any of Telegram's" in end.err
+    assert grown < 3 * MEBIBYTE
+
+
 @pytest.mark.parametrize(
     ("said", "told"),
     [
