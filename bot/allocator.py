@@ -10,6 +10,8 @@ _ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1
 LARGE_BYTES = 256 * 1024
 """From this size on a block is taken from the kernel, and given back, by itself. By default glibc raises it
 to 32 MiB as soon as one such block was freed, and keeps twice as much free at its top."""
+MOST_FREE_BYTES = 2 * 1024 * 1024
+"""Kept at the top: with less, each thing that is packed takes its memory from the kernel anew."""
 
 
 def settle() -> None:
@@ -25,6 +27,6 @@ def settle() -> None:
         for parameter, value in (
             (_ARENA_MAX, 1),
             (_MMAP_THRESHOLD, LARGE_BYTES),
-            (_TRIM_THRESHOLD, LARGE_BYTES),
+            (_TRIM_THRESHOLD, MOST_FREE_BYTES),
         ):
             mallopt(parameter, value)

@@ -15,6 +15,9 @@ from knowledge.answering.conversation import Memory
 
 _Make: TypeAlias = Callable[[Any], Any]
 
+_WINDOW_BITS, _MEMORY_LEVEL = 11, 5
+"""Of zlib: enough for a memory of a kilobyte; by default each packing prepares a quarter of a megabyte."""
+
 
 class Remembering(Protocol):
     """Whatever a question may lean on: the answer before it, or what was kept of that."""
@@ -44,7 +47,8 @@ class Kept:
 def keep(memory: Memory) -> Kept:
     """Pack a memory."""
     plain = json.dumps(memory, default=_plain, ensure_ascii=False, separators=(",", ":"))
-    return Kept(zlib.compress(plain.encode(), level=1))
+    packer = zlib.compressobj(1, zlib.DEFLATED, _WINDOW_BITS, _MEMORY_LEVEL)
+    return Kept(packer.compress(plain.encode()) + packer.flush())
 
 
 def _plain(value: Any) -> Any:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import AsyncIterator
+from contextlib import nullcontext
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
+from yarl import URL
 
 from bot.transports.http import AiohttpRequest, Patience
 from bot.transports.leaving import telling
@@ -26,9 +28,11 @@ class Server:
         self.body: dict[str, object] = {"ok": True, "result": True}
         self.delay = 0.0
         self.forms: list[dict[str, object]] = []
+        self.authorised: list[str] = []
 
     async def answer(self, request: web.Request) -> web.Response:
         form = await request.post()
+        self.authorised += request.headers.getall("Proxy-Authorization", [])
         self.forms.append(
             {
                 key: value.file.read() if isinstance(value, web.FileField) else value
@@ -66,6 +70,22 @@ async def test_parameters_arrive_as_telegram_wants_them(bot: Bot, server: Server
 
     assert message.message_id == 1
     assert server.forms == [{"chat_id": "5", "text": "жалғыз & <b>王毅</b>", "parse_mode": "HTML"}]
+
+
+@pytest.mark.parametrize(("but_for", "used"), [("", True), ("api.example.org", False)])
+async def test_the_environment_names_the_proxy(
+    but_for: str, *, used: bool, server: Server, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", str(URL(address).with_user("who").with_password("what").with_path("")))
+    monkeypatch.setenv("no_proxy", but_for)
+    server.body = {"ok": True, "result": True}
+    async with AiohttpRequest(patience=Patience(read=0.3, connect=1)) as request:
+        bot = Bot(TOKEN, base_url="http://api.example.org/bot", request=request)
+        with nullcontext() if used else pytest.raises(NetworkError):
+            await bot.delete_webhook()
+
+    assert len(server.forms) == used
+    assert server.authorised == (["Basic d2hvOndoYXQ="] if used else [])
 
 
 async def test_a_picture_is_uploaded_with_its_caption(bot: Bot, server: Server) -> None:
