@@ -94,7 +94,7 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
         return None, (syntax_problem(characters, error, file),)
     except RecursionError:
         return None, (Problem(file, 1, 1, "nested too deeply", "", f"at most {MOST_DEPTH} levels"),)
-    reader = _Reader(file)
+    reader = _Reader(file, characters)
     reader.problems.extend(unseen)
     value = reader.value(node, (), 0) if node is not None else None
     if reader.problems:
@@ -144,8 +144,9 @@ def _invisible(text: str, file: str) -> Iterator[Problem]:
 class _Reader:
     """Walks the composed nodes of one file; keeps problems instead of stopping at the first."""
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, text: str) -> None:
         self.file = file
+        self._text = text
         self.places: dict[Path, Position] = {}
         self.problems: list[Problem] = []
         self._nodes = 0
@@ -176,9 +177,20 @@ class _Reader:
         if node.tag != _TAGS[yaml.ScalarNode] or depth > MOST_DEPTH or self._nodes >= MOST_NODES:
             return self.value(node, path, depth)
         mark = node.start_mark
+        is_plain = isinstance(node, yaml.ScalarNode) and not node.style
+        if is_plain and node.end_mark.line > mark.line:
+            self._find_swallowed(mark.line + 1, node.end_mark.line)
         self.places[path] = Position(self.file, mark.line + 1, mark.column + 1)
         self._nodes += 1
         return str(node.value)
+
+    def _find_swallowed(self, first: int, last: int) -> None:
+        """Find the item that is indented further than the one above: YAML takes it for more words of that."""
+        for number, line in enumerate(self._text.split("\n")[first : last + 1], first + 1):
+            if line.lstrip().startswith("- "):
+                place = Position(self.file, number, len(line) - len(line.lstrip()) + 1)
+                hint = "indent it as the item above, of which it is a part so far"
+                self._refuse(place, "an item indented too far", line.strip(), hint)
 
     def _mapping(self, node: yaml.Node, path: Path, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}

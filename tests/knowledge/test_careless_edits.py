@@ -64,6 +64,13 @@ BROKEN = {
     "a space of no width": ("speakers.yaml", "[Wang Yi,", "[Wang\u200bYi,", "\u200b", 'found "U+200B"'),
     "a soft hyphen": (FACTS, "was established on", "was estab\u00adlished on", "\u00ad", 'found "U+00AD"'),
     "a note to oneself": (FACTS, "has its seat", "TODO has its seat", "TODO", "a text that is not finished"),
+    "an item moved": (
+        FACTS,
+        "        - founding date\n",
+        "          - founding date\n",
+        "- founding date",
+        "an item indented too far",
+    ),
     "letters for a flag": ("countries.yaml", "flag: 🇨🇳", "flag: CN", "flag: CN", "a flag is one sign"),
     "English in a Russian list": (
         FACTS,
