@@ -185,12 +185,19 @@ class _Reader:
         return str(node.value)
 
     def _find_swallowed(self, first: int, last: int) -> None:
-        """Find the item that is indented further than the one above: YAML takes it for more words of that."""
+        """Find the item that YAML takes for more words of the one above; in brackets lines may break."""
         for number, line in enumerate(self._text.split("\n")[first : last + 1], first + 1):
             if line.lstrip().startswith("- "):
                 place = Position(self.file, number, len(line) - len(line.lstrip()) + 1)
                 hint = "indent it as the item above, of which it is a part so far"
                 self._refuse(place, "an item indented too far", line.strip(), hint)
+                return
+        above, line = self._text.split("\n")[first - 1 : first + 1]
+        if not above.lstrip().startswith("- ") or "[" in above:
+            return
+        place = Position(self.file, first + 1, len(line) - len(line.lstrip()) + 1)
+        hint = "begin an item with `- `; put a long one in quotation marks"
+        self._refuse(place, "more words of the item above", line.strip(), hint)
 
     def _mapping(self, node: yaml.Node, path: Path, depth: int) -> dict[str, Value]:
         values: dict[str, Value] = {}

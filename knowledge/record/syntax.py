@@ -26,6 +26,7 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
         or _without_colon(lines, error, file)
         or _colon_in_text(lines, error, file)
         or _indented(lines, error, file)
+        or _between_steps(lines, error, file)
         or _as_told(error, file)
     )
 
@@ -146,6 +147,17 @@ def _indented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem
         return None
     hint = "indent it as the lines below it"
     return Problem(file, above + 1, inner + 1, "not YAML: indented too far", lines[above].strip(), hint)
+
+
+def _between_steps(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the line above that is indented by an odd number of spaces, where all others are by twos."""
+    mark = getattr(error, "problem_mark", None)
+    odd = [number for number, line in enumerate(lines) if line.strip() and _indent(line) % 2]
+    if mark is None or len(odd) != 1 or odd[0] > mark.line:
+        return None
+    found = lines[odd[0]].strip()
+    what, hint = "not YAML: indented by an odd number of spaces", "indent it as the lines it belongs to"
+    return Problem(file, odd[0] + 1, _indent(lines[odd[0]]) + 1, what, found, hint)
 
 
 def _as_told(error: yaml.YAMLError, file: str) -> Problem:

@@ -71,6 +71,27 @@ BROKEN = {
         "- founding date",
         "an item indented too far",
     ),
+    "a lost dash": (
+        FACTS,
+        "- date of establish",
+        "  date of establish",
+        "  date of est",
+        "more words of the item above",
+    ),
+    "a lost quotation mark": (
+        FACTS,
+        'ru: "Секретариат',
+        "ru: Секретариат",
+        "ru: Секретариат",
+        "a single quotation mark",
+    ),
+    "a key moved by one": (
+        FACTS,
+        "      ru:\n        - что было",
+        "     ru:\n        - что было",
+        "     ru:\n        - что было",
+        "indented by an odd number of spaces",
+    ),
     "letters for a flag": ("countries.yaml", "flag: 🇨🇳", "flag: CN", "flag: CN", "a flag is one sign"),
     "English in a Russian list": (
         FACTS,

@@ -93,6 +93,9 @@ def _text_faults(
     if mark := _MARK_UP.search(text):
         hint = "people would see it as it stands; write plain words"
         yield problem(place, "mark-up in a text", found=mark.group(), hint=hint)
+    if text.count('"') % 2:
+        hint = "delete it, or add the other"
+        yield problem(place, "a single quotation mark", found='"', hint=hint)
     if note := _UNFINISHED.search(text):
         hint = "people would see the note; finish the text"
         yield problem(place, "a text that is not finished", found=note.group(), hint=hint)
