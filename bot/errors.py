@@ -31,6 +31,10 @@ class TokenRefusedError(BotError):
         super().__init__(f"TELEGRAM_BOT_TOKEN: Telegram refused it ({status}); copy it again from @BotFather")
 
 
+class TokenRevokedError(TokenRefusedError):
+    """Telegram knew the token, and knows it no longer."""
+
+
 class UnreachableError(BotError):
     """No answer from the Bot API server when the program started."""
 

@@ -24,7 +24,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import allocator, application, data_folder, heartbeat, registered_commands, tasks, way_in
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
-from bot.errors import TokenRefusedError, UnreachableError
+from bot.errors import TokenRefusedError, TokenRevokedError, UnreachableError
 from bot.intake.contact import Contact
 from bot.intake.service import Intake
 from bot.intake.worker_pool import SIDE_BY_SIDE
@@ -180,7 +180,7 @@ async def _serve_from(
     if opening.error is not None:
         raise opening.error
     if contact.refused.is_set():
-        raise TokenRefusedError(contact.status)
+        raise TokenRevokedError(contact.status)
 
 
 def _watchable(

@@ -37,6 +37,16 @@ def find(options: Namespace, environment: Mapping[str, str]) -> str:
     return value
 
 
+def is_in_a_file(options: Namespace, environment: Mapping[str, str]) -> bool:
+    """Tell whether the token that `find` gives stands in a file."""
+    name = "TELEGRAM_BOT_TOKEN"
+    for source in (vars(options), environment):
+        typed, file = ((source.get(key) or "").strip() for key in (name, f"{name}_FILE"))
+        if typed or file:
+            return bool(file) and not typed
+    return False
+
+
 def _resolved(typed: str, file: str) -> str:
     """Give the token itself, from standard input or a file if it stands there."""
     if typed == _FROM_STANDARD_INPUT:

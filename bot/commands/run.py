@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from argparse import ArgumentParser, Namespace
 from types import ModuleType
 from typing import cast
 
-from bot import logs, settings
+from bot import logs, rotation, settings, token
+from bot.errors import TokenRevokedError
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -35,5 +37,12 @@ def execute(options: Namespace) -> int:
     from bot import serving  # noqa: PLC0415
 
     logs.set_up(chosen)
-    serving.serve(chosen, chosen.telegram_bot_token)
+    try:
+        serving.serve(chosen, chosen.telegram_bot_token)
+    except TokenRevokedError as error:
+        if not token.is_in_a_file(options, os.environ):
+            raise
+        rotation.wait_and_start_anew(
+            error, chosen.telegram_bot_token, lambda: token.find(options, os.environ)
+        )
     return 0
