@@ -11,7 +11,7 @@ import pytest
 
 from bot.record_watch import RecordWatch
 from knowledge.loader import load_snapshot
-from knowledge.snapshot import LiveSnapshot
+from knowledge.snapshot import LiveSnapshot, Snapshot
 
 
 def edit(folder: Path, before: str, after: str) -> None:
@@ -80,3 +80,23 @@ async def test_the_operator_can_have_it_read_at_once(folder: Path, caplog: pytes
     await until(lambda: "is in use" in caplog.text)
 
     watching.cancel()
+
+
+async def test_an_edit_in_many_steps_is_read_when_it_is_over(folder: Path) -> None:
+    reads: list[str] = []
+
+    def read(place: Path) -> Snapshot:
+        reads.append((place / "about.yaml").read_text(encoding="utf-8"))
+        return load_snapshot(place)
+
+    watch = RecordWatch(LiveSnapshot(load_snapshot(folder)), folder, read, every_seconds=0.02)
+    task = asyncio.create_task(watch.keep_watch())
+    for _ in range(200):
+        edit(folder, "\n", "\n# a step\n")
+        await asyncio.sleep(0.002)
+    in_between = len(reads)
+    await until(lambda: bool(reads))
+    task.cancel()
+
+    assert in_between == 0
+    assert reads[0].count("# a step") == 200
