@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.answering.kinds import Intent
 from knowledge.snapshot import Snapshot
 
 
@@ -50,3 +51,9 @@ def test_another_spelling_is_still_the_speaker(snapshot: Snapshot, text: str, sp
 
     assert answer.status == "answered"
     assert {getattr(hit.entry, "speaker").id for hit in answer.hits} == {speaker}  # noqa: B009
+
+
+def test_a_known_word_behind_an_office_is_nobodys_name(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("what did our foreign minister wednesday say about culture")
+
+    assert answer.evidence.intent != Intent.STRANGER
