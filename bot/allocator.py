@@ -10,7 +10,7 @@ _ARENA_MAX, _MMAP_THRESHOLD, _TRIM_THRESHOLD = -8, -3, -1
 LARGE_BYTES = 256 * 1024
 """From this size on a block is taken from the kernel, and given back, by itself. By default glibc raises it
 to 32 MiB as soon as one such block was freed, and keeps twice as much free at its top."""
-MOST_FREE_BYTES = 2 * 1024 * 1024
+MOST_FREE_BYTES = 512 * 1024
 """Kept at the top: with less, each thing that is packed takes its memory from the kernel anew."""
 
 

@@ -7,11 +7,14 @@ import secrets
 from dataclasses import dataclass
 from datetime import date, timedelta
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.tables import NOTES
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 _PREFIX = "asker_key_"
 _KEY_BYTES = 32

@@ -6,14 +6,17 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select, update
-from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.asker_keys import AskerKeys, drop_keys, keys
 from bot.storage.database import Database
 from bot.storage.likeness import alike, most_typical, plain
 from bot.storage.tables import MISSED
+
+if TYPE_CHECKING:
+    from sqlalchemy.ext.asyncio import AsyncConnection
 
 ASKERS = 3
 """So many different people must have asked alike before anybody is shown the question."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 import subprocess
 import sys
 import time
@@ -15,7 +16,8 @@ from tests.e2e.process import PROJECT, Running, running
 from tests.telegram.world import ANN, PRIVATE, World
 
 MEBIBYTE = 2**20
-MOST_AT_REST = 128 * MEBIBYTE
+MOST_AT_REST = 134 * MEBIBYTE
+"""125 to 128 were measured; where libraries are mapped otherwise it is some more."""
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 
@@ -27,7 +29,10 @@ def resident_bytes(process: Running) -> int:
 
 
 async def test_a_bot_at_rest_holds_little_memory(tmp_path: Path) -> None:
-    """With the record that is shipped; all that is done beside the first answers is over."""
+    """With the record that is shipped; all that is done beside the first answers is over.
+
+    The second start is looked at: at the first one after an edit Python compiles, and keeps some of that.
+    """
     async with serving(World(now=int(time.time()))) as server:
         variables = {
             "TELEGRAM_BOT_TOKEN": TOKEN,
@@ -35,12 +40,17 @@ async def test_a_bot_at_rest_holds_little_memory(tmp_path: Path) -> None:
             "DATA_DIR": str(tmp_path / "data"),
             "KNOWLEDGE_DIR": "",
         }
+        with running("run", variables=variables, folder=tmp_path) as first:
+            await server.push(server.world.says("lavrov?"))
+            await server.until_sent(1)
+            first.tell(signal.SIGTERM)
+            await asyncio.to_thread(first.ended)
         with running("run", variables=variables, folder=tmp_path) as process:
             for number in range(20):
                 who = 1000 + number
                 asks = server.world.says("lavrov?", user={**ANN, "id": who}, chat={**PRIVATE, "id": who})
                 await server.push(asks)
-            await server.until_sent(20)
+            await server.until_sent(21)
             await asyncio.sleep(3)
 
             assert resident_bytes(process) < MOST_AT_REST
