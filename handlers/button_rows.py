@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from handlers.reply import Button, Copy, Reply, Row, Share
 
@@ -10,6 +12,38 @@ MOST_ROWS = 2
 MOST_IN_ROW = 3
 """Three words stand beside each other on a phone; a fourth is cut."""
 MOST_BUTTONS = MOST_ROWS * MOST_IN_ROW
+
+Thing = TypeVar("Thing")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf(Generic[Thing]):
+    """One page of a menu: so many things that each has a button, and how many pages there are."""
+
+    shown: tuple[Thing, ...]
+    page: int
+    pages: int
+
+    @property
+    def following(self) -> int | None:
+        """The page behind, in a circle; None if there is no other."""
+        return (self.page + 1) % self.pages if self.pages > 1 else None
+
+
+def leaf(things: Sequence[Thing], page: int, *, beside: int = 0) -> Leaf[Thing]:
+    """Give one page of a menu.
+
+    Args:
+        page: From 0; one too many begins anew.
+        beside: How many buttons stand there besides the choices and the one that turns the page.
+    """
+    room = MOST_BUTTONS - beside
+    if len(things) <= room:
+        return Leaf(tuple(things), 0, 1)
+    each = room - 1
+    pages = -(-len(things) // each)
+    page %= pages
+    return Leaf(tuple(things[page * each : (page + 1) * each]), page, pages)
 
 
 def arranged(buttons: Sequence[Button]) -> tuple[Row, ...]:
@@ -19,11 +53,18 @@ def arranged(buttons: Sequence[Button]) -> tuple[Row, ...]:
     return tuple(row for row in rows if row)
 
 
+def menu(choices: Sequence[Button], ways: Sequence[Button]) -> tuple[Row, ...]:
+    """Put choices into rows, and below them the ways out of the menu; these stand apart if there is room."""
+    if len(choices) <= MOST_IN_ROW and len(ways) <= MOST_IN_ROW:
+        return tuple(row for row in (tuple(choices), tuple(ways)) if row)
+    return arranged((*choices, *ways))
+
+
 def with_button(reply: Reply, button: Button) -> Reply:
     """Put one more button last, in a row of its own if there is room.
 
     Where six stand already, the copy button makes room, else the one to share: both can be had elsewhere.
-    Menus, in which people choose one of many, have more rows and get one more.
+    Where nothing makes room, the reply stays as it is: a menu, which leaves room for what it needs.
     """
     rows = list(reply.rows)
     if len(rows) != MOST_ROWS:
@@ -43,4 +84,4 @@ def _with_less(rows: Sequence[Row]) -> tuple[Button, ...]:
         left = [button for button in buttons if not isinstance(button, kind)]
         if len(left) < len(buttons):
             return tuple(left)
-    return tuple(buttons[:-1])
+    return tuple(buttons)

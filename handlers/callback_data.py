@@ -39,7 +39,7 @@ class Verb(StrEnum):
 
 
 class Change(StrEnum):
-    """What a press of `Verb.DAILY` changes of a daily quote; "panel" only shows it, "days" may only ask."""
+    """What a press of `Verb.DAILY` changes; "panel" and "parts" only show it, days may only ask."""
 
     PAUSE = "pause"
     RESUME = "resume"
@@ -47,7 +47,10 @@ class Change(StrEnum):
     SILENT = "silent"
     LOUD = "loud"
     DAYS = "days"
+    EARLY = "days-early"
+    LATE = "days-late"
     PANEL = "panel"
+    PARTS = "parts"
 
     @property
     def ends_or_begins(self) -> bool:

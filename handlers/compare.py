@@ -12,8 +12,9 @@ from handlers import surfaces
 from handlers.asked import tells_its_language
 from handlers.callback_data import Call, Verb, decode
 from handlers.named import speaker_named, theme_named
+from handlers.pages import COMPARED
 from handlers.person import PersonLocale
-from handlers.rendering import render, senders, silence
+from handlers.rendering import on_matter, render, senders, silence
 from handlers.reply import Reply
 from handlers.texts import Texts
 from handlers.voices import together
@@ -88,13 +89,25 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
     is_compared = len(speaking) > 1 or answer.evidence.intent == Intent.SET
     if not speaking or not (theme or (answer.status == Status.ANSWERED and is_compared)):
         return _alone(answer, texts, record=record, username=username)
-    reply = together(tuple(speaking.values()), texts, Call(Verb.COMPARE, page=page), username=username)
+    reply = together(
+        tuple(speaking.values()),
+        texts,
+        Call(Verb.COMPARE, page=page),
+        username=username,
+        heading=_heading(theme, len(speaking), texts),
+        back=COMPARED,
+    )
     notes = (
         _silent(theme, texts, record, speaking=frozenset(speaking))
         if theme
         else silence(answer, texts, record)
     )
     return Reply("\n\n".join((reply.html, *notes)), reply.rows)
+
+
+def _heading(theme: Theme | None, voices: int, texts: Texts) -> str:
+    """Name the theme and count who speaks of it; of other words the count says enough."""
+    return on_matter(theme.name.within(texts.language), voices, texts) if theme else ""
 
 
 def _alone(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:

@@ -6,23 +6,38 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from random import Random
+from zlib import crc32
 
-from handlers.button_rows import MOST_IN_ROW, with_button
+from handlers.button_rows import MOST_IN_ROW, leaf, menu, with_button
 from handlers.callback_data import Call, Verb, deep_link, encode
 from handlers.entries import entry_html, excerpt, headed, source_html
 from handlers.paging import page_line, turn_row
 from handlers.rendering import entry_reply
-from handlers.reply import Press, Reply, Row, Share
+from handlers.reply import Button, Press, Reply, Row, Share
 from handlers.texts import Texts, capital
-from handlers.voices import together
-from knowledge.record.values import Absence, Entry, Quote, Record, Speaker, Theme
+from handlers.voices import short_name, together
+from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Speaker, Theme
 from knowledge.snapshot import LiveSnapshot
 
-PER_PAGE = 8
 LONGEST_FACT = 400
-"""Characters of a fact in the list; eight of them fit into a message."""
+"""Characters of a fact in the list; five of them fit into a message."""
 SAME_SPEAKER = 1
 """The page number by which "Another one" stays with the speaker."""
+
+
+ROOM_FOR_BACK = 1
+COMPARED = 1
+"""The page number of an entry's button that stands in a comparison; those above stand for a theme."""
+_MARKS = 900_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One thing of a list: its text, what stands on its button instead of a number, and where that leads."""
+
+    text: str
+    label: str
+    payload: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,11 +139,24 @@ def _theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | N
     name = capital(theme.name.within(texts.language))
     link = f'<a href="{deep_link(username, Verb.THEME, theme.id)}">{escape(name)}</a>'
     heading = texts.plain["topic_header"].format(name=link)
-    reply = together(entries, texts, call, username=username, heading=heading)
+    reply = together(entries, texts, call, username=username, heading=heading, back=mark_of(theme))
     share = Share(texts.label("button_share"), name)
     # Of two rows of voices only the first would have room: then the names in the text are the way to each.
     above = reply.rows if len(reply.rows) == 1 else ()
     return Reply(reply.html, (*above, (share, *_to(Verb.THEMES, "button_topics", texts))))
+
+
+def mark_of(theme: Theme) -> int:
+    """Number a theme by its id, so that an edit of the record moves no other; above `COMPARED`."""
+    return crc32(theme.id.encode()) % _MARKS + COMPARED + 1
+
+
+def way_back(call: Call, record: Record) -> str | None:
+    """Give the payload that leads back from an entry to where its button stood, if its page tells that."""
+    if call.page == COMPARED:
+        return encode(Verb.COMPARE)
+    theme = next((one for one in record.themes.values() if mark_of(one) == call.page), None)
+    return encode(Verb.THEME, theme.id) if theme else None
 
 
 def _to(verb: Verb, key: str, texts: Texts) -> Row:
@@ -136,16 +164,18 @@ def _to(verb: Verb, key: str, texts: Texts) -> Row:
 
 
 def _speakers(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
-    rows = [
-        (
-            Press(
-                _speaker_label(speaker, texts),
-                encode(Verb.SPEAKER, speaker.id),
-            ),
+    """Name the speakers; a button to each is named after the country."""
+    speakers = tuple(record.speakers.values())
+    names = [short_name(one, texts) for one in speakers]
+    listed = [
+        Line(
+            _speaker_label(one, texts),
+            names[at] if names.count(names[at]) == 1 else one.name.within(texts.language),
+            encode(Verb.SPEAKER, one.id),
         )
-        for speaker in record.speakers.values()
+        for at, one in enumerate(speakers)
     ]
-    return _list(texts.say("speakers_header"), rows, call, texts)
+    return _list(texts.say("speakers_header"), listed, call, texts)
 
 
 def _speaker_label(speaker: Speaker, texts: Texts) -> str:
@@ -156,40 +186,64 @@ def _speaker_label(speaker: Speaker, texts: Texts) -> str:
 
 
 def _themes(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
-    rows = [
-        (
-            Press(
-                f"{capital(theme.name.within(texts.language))} · {len(theme.entries)}",
-                encode(Verb.THEME, theme.id),
-            ),
+    """Name the themes, each with how many entries speak of it; a numbered button opens each."""
+    listed = [
+        Line(
+            f"{capital(theme.name.within(texts.language))} · {len(theme.entries)}",
+            "",
+            encode(Verb.THEME, theme.id),
         )
         for theme in record.themes.values()
     ]
-    return _list(texts.say("topics_header"), rows, call, texts)
+    return _list(texts.say("topics_header"), listed, call, texts)
+
+
+def _listed_facts(record: Record) -> tuple[Fact, ...]:
+    """Give the facts of the list: not those that another one tells."""
+    return tuple(fact for fact in record.facts if fact.told_in is None)
 
 
 def _facts(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     """Tell the facts themselves, which no button is wide enough for; a numbered button opens each."""
-    listed = [fact for fact in record.facts if fact.told_in is None]
-    pages = max(1, -(-len(listed) // PER_PAGE))
-    call = Call(call.verb, page=min(call.page, pages - 1))
-    shown = listed[call.page * PER_PAGE : (call.page + 1) * PER_PAGE]
-    lines = [texts.say("facts_header") + page_line(call, pages, texts)]
-    for number, fact in enumerate(shown, 1):
+    shown = leaf(_listed_facts(record), call.page, beside=ROOM_FOR_BACK)
+    listed = []
+    for fact in shown.shown:
         wording = fact.wording.within(texts.language)
         told = excerpt(wording, LONGEST_FACT)
         more = " […]" if len(told) < len(wording) else ""
-        lines.append(f"<b>{number}.</b> {escape(told.rstrip())}{more}")
-    buttons = [Press(str(number), encode(Verb.ENTRY, fact.id)) for number, fact in enumerate(shown, 1)]
-    rows = (tuple(buttons[: PER_PAGE // 2]), tuple(buttons[PER_PAGE // 2 :]))
-    return Reply("\n\n".join(lines), (*filter(None, rows), *turn_row(call, pages, texts)))
+        listed.append(Line(f"{told.rstrip()}{more}", "", encode(Verb.ENTRY, fact.id)))
+    heading = texts.say("facts_header")
+    return _leaf_of(
+        heading, listed, Call(call.verb, page=shown.page), texts, pages=shown.pages, between="\n\n"
+    )
 
 
-def _list(heading: str, rows: Sequence[Row], call: Call, texts: Texts) -> Reply:
-    pages = max(1, -(-len(rows) // PER_PAGE))
-    call = Call(call.verb, page=min(call.page, pages - 1))
-    shown = rows[call.page * PER_PAGE : (call.page + 1) * PER_PAGE]
-    return Reply(heading + page_line(call, pages, texts), (*shown, *turn_row(call, pages, texts)))
+def fact_page(fact: Fact, record: Record) -> int:
+    """Tell on which page of the list a fact stands; the first for one that is not listed."""
+    listed = _listed_facts(record)
+    pages = leaf(listed, 0, beside=ROOM_FOR_BACK).pages
+    return next((page for page in range(pages) if fact in leaf(listed, page, beside=ROOM_FOR_BACK).shown), 0)
+
+
+def _list(heading: str, listed: Sequence[Line], call: Call, texts: Texts) -> Reply:
+    shown = leaf(listed, call.page, beside=ROOM_FOR_BACK)
+    return _leaf_of(heading, shown.shown, Call(call.verb, page=shown.page), texts, pages=shown.pages)
+
+
+def _leaf_of(
+    heading: str, listed: Sequence[Line], call: Call, texts: Texts, *, pages: int, between: str = "\n"
+) -> Reply:
+    """Write one page of a list: a numbered line, or a named button, for each."""
+    lines = [
+        escape(line.text) if line.label else f"<b>{number}.</b> {escape(line.text)}"
+        for number, line in enumerate(listed, 1)
+    ]
+    choices = [Press(line.label or str(number), line.payload) for number, line in enumerate(listed, 1)]
+    ways: list[Button] = []
+    if pages > 1:
+        ways.append(Press(texts.label("button_next"), encode(call.verb, page=(call.page + 1) % pages)))
+    html = f"{heading}{page_line(call, pages, texts)}\n\n{between.join(lines)}"
+    return Reply(html, menu(choices, ways))
 
 
 def _entry_buttons(entry: Entry, texts: Texts, username: str) -> Row:

@@ -9,11 +9,15 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
+from handlers.button_rows import MOST_BUTTONS, menu
 from handlers.callback_data import Verb, decode, encode
 from handlers.daily.subscribe import Subscribe
 from handlers.person import PersonLocale
 from handlers.reply import Press, Reply
+from handlers.rights import may_decide
 from handlers.texts import Texts
+
+LANGUAGES_MENU = "language"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +32,8 @@ class Settings:
         new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
         return (
             CommandHandler("settings", self.settings, filters=new),
-            CallbackQueryHandler(self.choose, pattern=r"^g:"),
+            CallbackQueryHandler(self.choose, pattern=rf"^{Verb.LANGUAGE}:"),
+            CallbackQueryHandler(self.open, pattern=rf"^{Verb.SETTINGS}(?::|$)"),
         )
 
     async def settings(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -52,16 +57,36 @@ class Settings:
         shown = await self._shown(update, texts)
         await surfaces.edit(query, Reply(f"{texts.say('language_set')}\n\n{shown.html}", shown.rows))
 
+    async def open(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Open the settings, or the list of languages, where a button leads to them."""
+        query = update.callback_query
+        if query is None:
+            return
+        texts = await self.subscribe.texts_for(update)
+        call = decode(query.data or "")
+        if not await may_decide(update, context.bot):
+            await surfaces.done(query, texts.say("daily_administrators"))
+        elif call is not None and call.target == LANGUAGES_MENU:
+            await surfaces.edit(query, self._languages(texts))
+        else:
+            await surfaces.edit(query, await self._shown(update, texts))
+
+    def _languages(self, texts: Texts) -> Reply:
+        presses = [
+            Press(other.plain["language_name"], encode(Verb.LANGUAGE, code))
+            for code, other in self.person_locale.locales.by_language.items()
+        ]
+        back = Press(texts.label("button_back"), encode(Verb.SETTINGS))
+        return Reply(texts.say("settings_language"), menu(presses[: MOST_BUTTONS - 1], (back,)))
+
     async def _shown(self, update: Update, texts: Texts) -> Reply:
         standing = await self.subscribe.status(update, texts)
-        daily, rows = (standing.html, standing.rows) if standing else (texts.plain["daily_none"], ())
+        daily = standing.html if standing else texts.plain["daily_none"]
+        to_daily = Press(texts.label("button_daily"), encode(Verb.DAILY, "panel" if standing else "clock"))
         chat = update.effective_chat
         if chat is not None and chat.type != ChatType.PRIVATE:
             # A person chooses a language where only that person reads; a chat's stands with its daily quote.
-            return Reply(texts.plain["settings_chat"].replace("{daily}", daily), rows)
+            return Reply(texts.plain["settings_chat"].replace("{daily}", daily), ((to_daily,),))
         settings = texts.plain["settings"].replace("{language}", texts.plain["language_name"])
-        languages = tuple(
-            Press(other.plain["language_name"], encode(Verb.LANGUAGE, code))
-            for code, other in self.person_locale.locales.by_language.items()
-        )
-        return Reply(settings.replace("{daily}", daily), (languages, *rows))
+        to_languages = Press(texts.label("button_language"), encode(Verb.SETTINGS, LANGUAGES_MENU))
+        return Reply(settings.replace("{daily}", daily), ((to_languages, to_daily),))

@@ -19,14 +19,14 @@ from handlers.dismissal import dismiss, still_dismissable
 from handlers.exchange import Exchange, exchange
 from handlers.explaining import explanation
 from handlers.memory import Recent
-from handlers.pages import Pages, another
+from handlers.pages import Pages, another, fact_page, way_back
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.kinds import Status
-from knowledge.record.values import Record
+from knowledge.record.values import Fact, Record
 from knowledge.snapshot import LiveSnapshot
 
 _LISTS = {Verb.SPEAKER: Verb.SPEAKERS, Verb.THEME: Verb.THEMES}
@@ -122,6 +122,8 @@ class Presses:
         if pressed.call.verb is Verb.SOURCE:
             return self._source(pressed)
         reply = self.pages.open(pressed.call, pressed.texts, username=pressed.username)
+        if pressed.call.verb is Verb.FACTS and reply and pressed.answer:
+            return with_button(reply, Press(pressed.texts.label("button_back"), encode(Verb.ANSWER)))
         above = _LISTS.get(pressed.call.verb)
         if reply is None or reply.alert or above is None:
             return reply
@@ -135,9 +137,15 @@ class Presses:
         if entry is None:
             return Reply(texts.say("gone"), alert=True)
         reply = entry_reply(entry, texts, username=pressed.username)
-        if answer is None or not _lists(answer):
-            return reply
-        return with_button(reply, Press(texts.label("button_back"), encode(Verb.ANSWER)))
+        lies_back = way_back(pressed.call, self.live.now.record)
+        if lies_back is None and answer is not None and _lists(answer):
+            lies_back = encode(Verb.ANSWER)
+        if lies_back is not None:
+            return with_button(reply, Press(texts.label("button_back"), lies_back))
+        if isinstance(entry, Fact) and not (answer and entry.id in {hit.entry.id for hit in answer.hits}):
+            page = encode(Verb.FACTS, page=fact_page(entry, self.live.now.record))
+            return _with_way_back(reply, Press(texts.label("button_back"), page), Verb.FACTS)
+        return reply
 
     def _source(self, pressed: Pressed) -> Reply:
         """Tell the source of an entry, with why it was the answer where it was one."""

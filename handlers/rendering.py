@@ -136,10 +136,13 @@ def _heading(answer: Answer, texts: Texts, record: Record) -> str:
         if target in record.themes
     ]
     if len(themes) == 1 and len(speakers) > 1:
-        return texts.say(
-            "on_matter", matter=themes[0], count=texts.count("set_header", len(speakers)).rstrip("：:")
-        )
+        return on_matter(themes[0], len(speakers), texts)
     return ""
+
+
+def on_matter(matter: str, voices: int, texts: Texts) -> str:
+    """Head a list by its matter and the number of who speaks of it: "On trust · 2 speakers:"."""
+    return texts.say("on_matter", matter=matter, count=texts.count("set_header", voices).rstrip("：:"))
 
 
 def _about_the_words(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:

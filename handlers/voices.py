@@ -13,7 +13,7 @@ from handlers.entries import attribution, excerpt, label, quote_html, sentence_h
 from handlers.paging import page_line, turn_row
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
-from knowledge.record.values import Entry, Quote, Reported
+from knowledge.record.values import Entry, Quote, Reported, Speaker
 
 MOST_ON_PAGE = 8
 MOST_TOGETHER = 3400
@@ -32,6 +32,7 @@ def together(
     username: str,
     heading: str = "",
     sentences: Mapping[str, tuple[int, int]] = MappingProxyType({}),
+    back: int = 0,
 ) -> Reply:
     """Say several entries side by side.
 
@@ -40,6 +41,7 @@ def together(
         username: The bot's, for links.
         sentences: Entry's id → where the sentence stands that answers; of it only that is shown.
         heading: Stands instead of the number of speakers.
+        back: The page number by which an entry that is opened knows the way back here.
     """
     pages = max(1, -(-len(entries) // MOST_ON_PAGE))
     call = Call(call.verb, call.target, min(call.page, pages - 1))
@@ -54,29 +56,33 @@ def together(
         )
         blocks.append(said if goes_on else f"{said}{_who(entry, texts, username)}")
     turning = turn_row(call, pages, texts)
-    buttons = opening(shown, texts)
+    buttons = opening(shown, texts, back=back)
     # Where there are more voices than buttons, the names above are the way to the whole of each.
     rows = arranged(buttons) if not turning and len(buttons) <= MOST_BUTTONS else ()
     return Reply("\n\n".join(blocks), (*rows, *turning))
 
 
-def opening(entries: Sequence[Entry], texts: Texts) -> tuple[Press, ...]:
+def opening(entries: Sequence[Entry], texts: Texts, *, back: int = 0) -> tuple[Press, ...]:
     """Give a button to each entry, named after its speaker's country, or the speaker; one word or two."""
     names = [_short(entry, texts) for entry in entries]
     buttons = []
     for place, (entry, name) in enumerate(zip(entries, names, strict=True)):
         number = f" · {names[: place + 1].count(name)}" if names.count(name) > 1 else ""
-        buttons.append(Press(f"{name}{number}", encode(Verb.ENTRY, entry.id)))
+        buttons.append(Press(f"{name}{number}", encode(Verb.ENTRY, entry.id, back)))
     return tuple(buttons)
 
 
 def _short(entry: Entry, texts: Texts) -> str:
     if not isinstance(entry, Quote | Reported):
         return label(entry, texts, most=LONGEST_NAME)
-    country = entry.speaker.country
-    if country is None:
-        return entry.speaker.name.within(texts.language)
-    return f"{country.flag} {country.name.within(texts.language)}".strip()
+    return short_name(entry.speaker, texts)
+
+
+def short_name(speaker: Speaker, texts: Texts) -> str:
+    """Give the country, which stands on a button for its speaker; the name of who speaks for none."""
+    if speaker.country is None:
+        return speaker.name.within(texts.language)
+    return f"{speaker.country.flag} {speaker.country.name.within(texts.language)}".strip()
 
 
 def _room(shown: Sequence[Entry], texts: Texts) -> int:

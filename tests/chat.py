@@ -51,4 +51,6 @@ async def why_of(
 
 async def choose_english(chat: Chat) -> None:
     """Choose English, so that a question in any language is answered in it."""
-    await chat.presses(await chat.says("/settings"), "English")
+    languages = await chat.presses(await chat.says("/settings"), "Language")
+    assert languages is not None
+    await chat.presses(languages, "English")

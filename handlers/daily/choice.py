@@ -21,6 +21,7 @@ from knowledge.record.values import Record
 MINUTES_OF_DAY = 24 * 60
 _TARGET = re.compile(r"(?:s(?P<speaker>[0-9a-f]{6}|0)-t(?P<theme>[0-9a-f]{6}|0)-)?(?P<zone>[a-z0-9-]+)")
 _PLACE = re.compile(r"p(?P<mark>[0-9a-f]{8})")
+_MENU = re.compile(r"(?P<letter>[hw])(?P<page>\d)-(?P<zone>[a-z0-9-]+)")
 _NO_ZONE = "any"
 _OF_DAYS = MINUTES_OF_DAY + 1
 _OF_LANGUAGES = _OF_DAYS * 128
@@ -67,13 +68,26 @@ class Choice:
         return Schedule(self.zone, self.at, self.weekdays or EVERY_DAY)
 
 
-def payload(choice: Choice, *, place: str = "") -> str:
-    """Write a choice as callback data, whatever the length of its ids: at most 60 bytes.
+def payload(choice: Choice, *, place: str = "", menu: str = "") -> str:
+    """Write a choice as callback data, whatever the length of its ids: at most 63 bytes.
 
     Args:
         place: Stands where the zone's name would, for who has yet to choose among zones.
+        menu: A letter and a digit of the menu that shall be opened with this choice.
     """
-    return encode(Verb.DAILY, _filter_mark(choice.wanted) + (place or _zone_mark(choice)), _page(choice))
+    where = place or _zone_mark(choice)
+    opening = f"{menu}-" if menu else ""
+    return encode(Verb.DAILY, f"{_filter_mark(choice.wanted)}{opening}{where}", _page(choice))
+
+
+def opened(call: Call, record: Record) -> tuple[str, int, Choice] | None:
+    """Read which menu shall be opened, at which page, and with what choice; None if it names none."""
+    found = _TARGET.fullmatch(call.target)
+    named = _MENU.fullmatch(found["zone"]) if found else None
+    if found is None or named is None:
+        return None
+    choice = chosen(replace(call, target=call.target.replace(found["zone"], named["zone"])), record)
+    return (named["letter"], int(named["page"]), choice) if choice else None
 
 
 def chosen(call: Call, record: Record) -> Choice | None:

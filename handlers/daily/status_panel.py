@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, get_day_names
 
+from handlers.button_rows import arranged, menu
 from handlers.callback_data import Change, Verb, encode
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
@@ -108,11 +109,22 @@ def _buttons(subscription: Subscription, texts: Texts) -> tuple[Row, ...]:
         return Press(texts.label(key), encode(Verb.DAILY, target))
 
     is_active = subscription.state == State.ACTIVE
-    rest = (to("button_pause", Change.PAUSE),) if is_active else (to("button_resume", Change.RESUME),)
+    rest = to("button_pause", Change.PAUSE) if is_active else to("button_resume", Change.RESUME)
     stop = () if subscription.state == State.ENDED else (to("button_stop", Change.STOP),)
     sound = to("button_loud", Change.LOUD) if subscription.is_silent else to("button_silent", Change.SILENT)
-    return (
-        (to("button_time", "hours"), to("button_days", Change.DAYS), to("button_place", "clock")),
-        (to("button_what", "what"), to("button_language", "languages"), sound),
-        (*rest, *stop),
+    back = Press(texts.label("button_back"), encode(Verb.SETTINGS))
+    return menu((to("button_change", Change.PARTS), rest, *stop), (sound, back))
+
+
+def with_parts(panel: Reply, texts: Texts) -> Reply:
+    """Give the panel with a button to each part that can be chosen anew."""
+    parts = (
+        ("button_time", "hours"),
+        ("button_days", Change.DAYS),
+        ("button_place", "clock"),
+        ("button_what", "what"),
+        ("button_language", "languages"),
+        ("button_back", Change.PANEL),
     )
+    presses = tuple(Press(texts.label(key), encode(Verb.DAILY, target)) for key, target in parts)
+    return Reply(panel.html, arranged(presses))

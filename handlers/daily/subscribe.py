@@ -24,7 +24,7 @@ from handlers import surfaces
 from handlers.callback_data import Call, Change, decode
 from handlers.daily import menus, status_panel
 from handlers.daily.addressee import Known, addressee_of, known_of, subscription_of
-from handlers.daily.choice import Choice, at_place, chosen, weekdays_of
+from handlers.daily.choice import Choice, at_place, chosen, opened, weekdays_of
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.schedule import Schedule
 from handlers.daily.subscription import Reason, State, Subscription, SubscriptionStore, new_id, new_seed
@@ -182,35 +182,59 @@ class Subscribe:
 
     def _menu(self, call: Call, known: Subscription | None, texts: Texts) -> Reply | None:
         """Give what a press asks to be shown, if it changes nothing."""
-        record, now = self._record, self.clock()
+        record = self._record
+        listed = opened(call, record)
+        if listed is not None:
+            letter, number, choice = listed
+            asked = _listed(letter, number, choice, texts, is_ordered=known is not None)
+            return self._so_far(asked, choice, texts)
         choice, mark = at_place(call, record) or (Choice(), "")
         offset = menus.clock_offset(mark)
+        numbers = menus.mark_pages(mark)
         if offset is not None:
-            return self._at_offset(choice, offset, texts)
+            return self._at_offset(choice, offset, texts, page=sum(numbers))
+        if numbers:
+            mark = mark.partition("-")[0]
         where = Choice(known.schedule.zone, place=known.place) if known else Choice()
         pages: dict[str, Callable[[], Reply]] = {
-            "clock": lambda: menus.ask_place(choice, texts, now=now, is_ordered=known is not None),
-            "clocks": lambda: self._clocks(choice, texts),
-            "hours": lambda: menus.ask_time(where, texts, back=Change.PANEL),
+            "clock": lambda: menus.ask_place(
+                choice,
+                texts,
+                is_ordered=known is not None,
+                page=sum(numbers),
+                is_first=_is_first(choice, known),
+            ),
+            "clocks": lambda: self._clocks(choice, texts, numbers),
+            "hours": lambda: menus.ask_time(where, texts, back=Change.PARTS),
             # As buttons were called once.
-            "change": lambda: menus.ask_time(where, texts, back=Change.PANEL),
+            "change": lambda: menus.ask_time(where, texts, back=Change.PARTS),
             "what": lambda: menus.ask_what(texts),
             "speakers": lambda: menus.ask_speaker(texts, record, call.page),
             "themes": lambda: menus.ask_theme(texts, record, call.page),
             "languages": lambda: menus.ask_language(texts),
         }
         page = pages.get(mark)
-        return page() if page else None
+        if page is None:
+            return None
+        # Elsewhere the number behind the mark is a page, not what was chosen.
+        return self._so_far(page(), choice, texts) if mark in {"clock", "clocks"} else page()
 
-    def _clocks(self, choice: Choice, texts: Texts) -> Reply:
+    def _clocks(self, choice: Choice, texts: Texts, numbers: tuple[int, ...]) -> Reply:
+        """Ask for the part of the day, or for the time within the part that was pressed."""
+        if not numbers:
+            return menus.ask_part_of_day(choice, texts)
         now = self.clock()
-        return menus.ask_clock(choice, texts, now=now, offsets=self.wording.places.offsets_now(now))
+        offsets = self.wording.places.offsets_now(now)
+        part, page = (*numbers, 0)[:2]
+        return menus.ask_clock(choice, texts, now=now, offsets=offsets, part=part, page=page)
 
-    def _at_offset(self, choice: Choice, offset: timedelta, texts: Texts) -> Reply:
+    def _at_offset(self, choice: Choice, offset: timedelta, texts: Texts, *, page: int) -> Reply:
         """Ask which of the zones it is that keep the time which was picked."""
         now = self.clock()
         zones = self.wording.places.at_offset(offset, now)
-        asked = menus.ask_zone(choice, zones, texts, now=now, asked=texts.say("daily_ask_zone"))
+        asked = menus.ask_zone(
+            choice, zones, texts, offset=offset, asked=texts.say("daily_ask_zone"), page=page
+        )
         return self._so_far(asked, choice, texts)
 
     def _so_far(self, asked: Reply, choice: Choice, texts: Texts) -> Reply:
@@ -246,11 +270,15 @@ class Subscribe:
             case Change.SILENT | Change.LOUD:
                 known = replace(known, is_silent=call.target == Change.SILENT)
                 await self.store.save(known, now=self.clock())
-            case Change.DAYS:
+            case Change.DAYS | Change.EARLY | Change.LATE:
                 weekdays = weekdays_of(call.page) or known.schedule.weekdays
                 if call.page:
                     await self._keep(Choice(), replace(known.schedule, weekdays=weekdays), asked)
-                return menus.ask_days(weekdays, texts)
+                if call.target == Change.DAYS:
+                    return menus.ask_days(weekdays, texts)
+                return menus.ask_single_days(weekdays, texts, is_late=call.target == Change.LATE)
+            case Change.PARTS:
+                return status_panel.with_parts(await self._shown(known, texts), texts)
         return await self._shown(known, texts)
 
     async def _paused(self, known: Subscription) -> Subscription:
@@ -292,7 +320,9 @@ class Subscribe:
         now, whole = self.clock(), choice.over(known)
         if choice.zone is None:
             is_first = whole.schedule is None and choice.at is None
-            asked = menus.ask_place(choice, texts, now=now, unknown=unknown, is_first=is_first)
+            asked = menus.ask_place(
+                choice, texts, unknown=unknown, is_first=is_first, is_ordered=known is not None
+            )
             return self._so_far(asked, choice, texts)
         if choice.at is None or whole.schedule is None:
             return self._so_far(menus.ask_time(choice, texts, unknown=unknown), choice, texts)
@@ -305,7 +335,7 @@ class Subscribe:
             elsewhere = asked.known.elsewhere
             whole = replace(whole, zone=elsewhere.schedule.zone, place=elsewhere.place)
         if whole.zone is None:
-            where = menus.ask_place(choice, texts, now=self.clock(), is_first=choice == Choice())
+            where = menus.ask_place(choice, texts, is_first=choice == Choice())
             return self._so_far(where, choice, texts)
         if whole.schedule is None:
             return self._so_far(menus.ask_time(whole, texts), whole, texts)
@@ -355,6 +385,17 @@ class Subscribe:
 def _is_nobody(update: Update) -> bool:
     """Whether nobody is named: a channel's post, or who writes in a group's name."""
     return update.effective_user is None or is_anonymous(update)
+
+
+def _is_first(choice: Choice, known: Subscription | None) -> bool:
+    return known is None and choice == Choice()
+
+
+def _listed(letter: str, page: int, choice: Choice, texts: Texts, *, is_ordered: bool) -> Reply:
+    """Turn to another page of hours, or of the days of a week."""
+    if letter == "w":
+        return menus.ask_weekday(choice, texts, page=page)
+    return menus.ask_time(choice, texts, page=page, back=Change.PARTS if is_ordered else "clock")
 
 
 def _choice(wish: Wish) -> Choice:

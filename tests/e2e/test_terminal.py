@@ -90,7 +90,7 @@ def test_each_command_does_its_work_or_says_kindly_that_it_needs_telegram(
 
 def test_a_button_that_is_not_there_is_said_to_be_missing_in_the_persons_language(tmp_path: Path) -> None:
     assert "no button 9" in chat(tmp_path, "what did lavrof say?", "9").out
-    assert "Кнопки 9" in chat(tmp_path, "/settings", "3", "9").out
+    assert "Кнопки 9" in chat(tmp_path, "/settings", "1", "3", "9").out
 
 
 def test_the_language_is_that_of_the_environment(tmp_path: Path) -> None:

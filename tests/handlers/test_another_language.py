@@ -45,8 +45,9 @@ def test_a_german_question_is_understood_and_named_as_one() -> None:
 
 
 async def test_settings_offer_german_and_help_speaks_it(chat: Chat) -> None:
-    settings = await chat.says("/settings")
-    pressed = await chat.presses(settings, "Deutsch")
+    languages = await chat.presses(await chat.says("/settings"), "Language")
+    assert languages is not None
+    pressed = await chat.presses(languages, "Deutsch")
     helped = await chat.says("/help")
 
     assert pressed is not None

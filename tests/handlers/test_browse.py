@@ -111,7 +111,8 @@ async def test_a_speakers_passages_are_turned_like_pages_in_the_same_message(cha
 
 async def test_a_theme_shows_one_excerpt_for_each_who_speaks_of_it(chat: Chat) -> None:
     page = await chat.says("/topics")
-    theme = await chat.presses(page, "Shanghai Spirit")
+    number = next(line.partition(".")[0] for line in page.text.splitlines() if "Shanghai Spirit" in line)
+    theme = await chat.presses(page, number)
 
     assert theme is not None
     assert "Wang Yi" in theme.text
@@ -180,7 +181,7 @@ async def test_the_list_of_facts_tells_them_whole_and_a_number_opens_each(
     opened = await chat.presses(page, "2")
 
     listed = [fact for fact in snapshot.record.facts if fact.told_in is None]
-    assert all(fact.text in page.text for fact in listed[:8])
+    assert all(fact.text in page.text for fact in listed[:4])
     assert opened is not None
     assert listed[1].text in opened.text
 

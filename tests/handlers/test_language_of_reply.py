@@ -33,8 +33,9 @@ async def test_a_question_is_answered_in_its_own_language_else_in_telegrams(
 
 
 async def test_what_a_person_chose_wins_over_the_questions_language(chat: Chat) -> None:
-    settings = await chat.says("/settings")
-    await chat.presses(settings, "中文")
+    languages = await chat.presses(await chat.says("/settings"), "Language")
+    assert languages is not None
+    await chat.presses(languages, "中文")
 
     assert "俄罗斯外交部长" in (await chat.says("what did lavrov say about security?")).text
 

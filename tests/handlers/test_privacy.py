@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from bot.storage.database import Database
 from bot.storage.tables import METADATA
-from tests.chat import Chat
+from tests.chat import Chat, choose_english
 from tests.telegram.world import ANN, GROUP
 
 SAID = {
@@ -140,7 +140,7 @@ async def test_nothing_is_stored_of_who_only_asks(chat: Chat, database: Database
 
 async def test_all_that_is_stored_is_shown_and_then_deleted_at_once(chat: Chat, database: Database) -> None:
     chat.world.administrators.add((int(str(GROUP["id"])), 100))
-    await chat.presses(await chat.says("/settings"), "English")
+    await choose_english(chat)
     await chat.says("/daily 7:30 Tashkent")
     await chat.says("/daily@quotes_bot 8:15 Almaty", chat=GROUP)
     await chat.says("/daily 9:00 Moscow", user=BOB, chat=BOBS)

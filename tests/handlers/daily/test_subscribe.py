@@ -23,7 +23,7 @@ from handlers.daily.subscription import SkipReason, State, Subscription
 from handlers.daily.zones import slug, zone_of
 from knowledge.loader import load_snapshot
 from tests import fixed_record
-from tests.chat import Chat
+from tests.chat import Chat, choose_english
 from tests.telegram.world import ANN, CHANNEL, FORUM, GROUP, NOBODY, Sent, World
 
 RECORD = load_snapshot(fixed_record.FOLDER).record
@@ -92,7 +92,9 @@ async def test_by_buttons_alone_the_clock_gives_the_zone_and_the_hour_is_chosen(
 ) -> None:
     world.now = int(datetime(2026, 11, 25, 12, 3, tzinfo=UTC).timestamp())
     asked = await chat.says("/daily")
-    zones = await pressed(chat, asked, "5:03\u202fPM")
+    later = await pressed(chat, await pressed(chat, asked, "Somewhere else"), "Somewhere else")
+    clocks = await pressed(chat, await pressed(chat, later, "Afternoon"), "Next")
+    zones = await pressed(chat, clocks, "5:03\u202fPM")
     at = await pressed(chat, zones, "Karachi")
     done = await pressed(chat, at, "8:00\u202fPM")
 
@@ -105,8 +107,12 @@ async def test_any_time_that_a_clock_on_earth_shows_can_be_pressed(
     chat: Chat, world: World, store: StoredSubscriptions
 ) -> None:
     world.now = int(datetime(2026, 11, 25, 12, 3, tzinfo=UTC).timestamp())
-    clocks = await pressed(chat, await chat.says("/daily every weekday at 8"), "Another time")
-    zones = await pressed(chat, clocks, "5:48\u202fPM")
+    page = await chat.says("/daily every weekday at 8")
+    for label in ("Somewhere else", "Somewhere else", "Afternoon"):
+        page = await pressed(chat, page, label)
+    while "5:48\u202fPM" not in page.labels:
+        page = await pressed(chat, page, "Next")
+    zones = await pressed(chat, page, "5:48\u202fPM")
     await pressed(chat, zones, "Kathmandu")
 
     assert (await store.of_chat(100))[0].schedule == Schedule("Asia/Kathmandu", time(8), WORKING_DAYS)
@@ -123,12 +129,12 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
 @pytest.mark.parametrize(
     ("words", "answer", "press"),
     [
-        ("9 am Russia", "Understood as: 9:00\u202fAM\nWhich place do you mean?", "Samara"),
-        ("8:00 Almaty Moscow", "Understood as: 8:00\u202fAM\nWhich place do you mean?", "Moscow"),
+        ("9 am Russia", "Understood as: 9:00\u202fAM\nWhich place do you mean?\n1. Moscow", "1"),
+        ("8:00 Almaty Moscow", "Understood as: 8:00\u202fAM\nWhich place do you mean?\n1. Almaty", "2"),
         (
             "8:00 mars",
-            "Understood as: 8:00\u202fAM\nI did not understand mars. Which place do you mean?",
-            "Madras",
+            "Understood as: 8:00\u202fAM\nI did not understand mars. Which place do you mean?\n1. Madras",
+            "1",
         ),
         ("8:00 Tashkent quotes about football", "I did not understand football.", "Yes, order it"),
         (
@@ -141,7 +147,7 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
             "Understood as: Tashkent\nI send one quote a day",
             "8:00\u202fPM",
         ),
-        ("once a week at 8 Tashkent", "Understood as: 8:00\u202fAM, Tashkent\nOnce a week", "Fri"),
+        ("once a week at 8 Tashkent", "Understood as: 8:00\u202fAM, Tashkent\nOnce a week", "Wednesday"),
         (
             "tomorrow at 8 Tashkent",
             "Understood as: 8:00\u202fAM, Tashkent\nI send a quote every day",
@@ -149,10 +155,10 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
         ),
         (
             "8:00 CST",
-            "Understood as: 8:00\u202fAM\nWhich place do you mean?",
-            "Chicago, United States · UTC−6",
+            "Understood as: 8:00\u202fAM\nWhich place do you mean?\n1. Shanghai, China · UTC+8\n2. Mexico",
+            "3",
         ),
-        ("8:00 Hyderabad", "Understood as: 8:00\u202fAM\nWhich place do you mean?", "Hyderabad, Pakistan"),
+        ("8:00 Hyderabad", "Understood as: 8:00\u202fAM\nWhich place do you mean?\n1. Hyderabad, ", "2"),
         (
             "25:00 Tashkent",
             "Understood as: Tashkent\nI did not understand 25:00. At what time, in Tashkent?",
@@ -179,7 +185,7 @@ async def test_nonsense_is_said_to_be_not_understood(
     reply = await chat.says(f"/daily {words}")
 
     assert f"I did not understand {words.removeprefix('7:30 ')}." in reply.text
-    assert len(reply.labels) > 5
+    assert "Somewhere else…" in reply.labels
     assert await store.of_chat(100) == ()
 
 
@@ -193,7 +199,7 @@ async def test_what_says_nothing_leaves_a_standing_order_and_shows_it(
 
     assert reply.text.startswith("I did not understand ")
     assert "Daily quote: 7:30\u202fAM, every day, Tashkent" in reply.text
-    assert "Time" in reply.labels
+    assert "Change" in reply.labels
     assert await store.of_chat(100) == (before,)
 
 
@@ -201,16 +207,21 @@ async def test_what_was_understood_is_said_above_each_question(chat: Chat) -> No
     asked = await chat.says("/daily every weekday at 8, lavrov")
     said = "Understood as: 8:00\u202fAM, on working days, quotes by Sergey Lavrov\n"
 
-    assert asked.text == f"{said}What time is it now where you are?"
-    assert (await pressed(chat, asked, "Tashkent")).text.startswith(said)
+    assert (
+        asked.text
+        == f"{said}Where are you? Press a place that keeps your time, or tell me yours: /daily Lisbon"
+    )
+    asked = await pressed(chat, asked, "Somewhere else")
+    assert asked.text.startswith(said)
+    later = await pressed(chat, asked, "Somewhere else")
+    assert (await pressed(chat, later, "Night")).text.startswith(said)
 
 
 async def test_asked_for_the_rest_what_was_said_is_not_forgotten(
     chat: Chat, store: StoredSubscriptions
 ) -> None:
     asked = await chat.says("/daily lavrov, mon and fri at 8 in Russian")
-    zones = await pressed(chat, asked, "Tashkent")
-    done = await pressed(chat, zones, "Tashkent")
+    done = await pressed(chat, await pressed(chat, asked, "Somewhere else"), "Tashkent")
 
     [kept] = await store.of_chat(100)
     assert (kept.schedule.at, kept.schedule.weekdays) == (time(8), frozenset({0, 4}))
@@ -235,7 +246,8 @@ async def test_a_wish_that_no_quote_fits_is_said_to_be_so(chat: Chat, store: Sto
 
     assert asked.text.startswith("The record has no quotes like that: quotes by Wang Yi on ")
     assert await store.of_chat(100) == ()
-    await pressed(chat, asked, "quotes by Wang Yi")
+    assert "2. quotes by Wang Yi" in asked.text
+    await pressed(chat, asked, "2")
     assert (await store.of_chat(100))[0].wanted == QuoteFilter(speaker="wang")
 
 
@@ -244,12 +256,13 @@ async def test_every_part_is_changed_by_buttons_in_the_same_message(
 ) -> None:
     panel = ordered = await chat.says("/daily 7:30 Tashkent")
     for path in (
-        ["Time", "9:00\u202fAM"],
-        ["Days", "Sunday", "Back"],
-        ["Which quotes", "Topics", "Next", "Back", "Speakers", "Sergey Lavrov"],
-        ["Language", "Русский"],
+        ["Change", "Time", "9:00\u202fAM"],
+        ["Change", "Days", "Single days", "Next", "Sunday", "Back", "Back", "Back"],
+        ["Change", "Which quotes", "Topics", "Next", "Back", "Speakers", "Russia"],
+        ["Change", "Language", "Русский"],
     ):
         step = panel
+        chat.world.now += 60
         for label in path:
             step = await pressed(chat, step, label)
         panel = step
@@ -262,8 +275,9 @@ async def test_every_part_is_changed_by_buttons_in_the_same_message(
 
 async def test_the_last_day_of_the_week_cannot_be_taken_away(chat: Chat, store: StoredSubscriptions) -> None:
     panel = await chat.says("/daily 7:30 Tashkent on mondays")
-    days = await pressed(chat, panel, "Days")
-    await chat.presses(days, "Monday")
+    for label in ("Change", "Days", "Single days"):
+        panel = await pressed(chat, panel, label)
+    await chat.presses(panel, "Monday")
 
     assert (await store.of_chat(100))[0].schedule.weekdays == {0}
 
@@ -273,7 +287,8 @@ async def test_it_rests_and_goes_on_and_stops(chat: Chat, store: StoredSubscript
     paused = await pressed(chat, ordered, "Pause")
     assert paused.text.startswith("Daily quote, paused: ")
     assert "Next:" not in paused.text
-    changed = await pressed(chat, await pressed(chat, paused, "Time"), "9:00\u202fAM")
+    parts = await pressed(chat, paused, "Change")
+    changed = await pressed(chat, await pressed(chat, parts, "Time"), "9:00\u202fAM")
     assert changed.text.startswith("Daily quote, paused: 9:00")
     resumed = await pressed(chat, changed, "Resume")
     assert resumed.text.startswith("Daily quote: 9:00")
@@ -320,22 +335,26 @@ async def test_the_place_as_typed_is_kept_through_buttons_and_words(
 
 async def test_back_leads_out_of_every_menu(chat: Chat) -> None:
     asked = await chat.says("/daily every weekday")
-    time_asked = await pressed(chat, await pressed(chat, asked, "Moscow"), "Moscow")
+    time_asked = await pressed(chat, asked, "Moscow")
     before = await pressed(chat, time_asked, "Back")
     assert before.labels == asked.labels
-    clocks = await pressed(chat, before, "Another time")
-    assert (await pressed(chat, clocks, "Back")).labels == asked.labels
+    later = await pressed(chat, before, "Somewhere else")
+    assert (await pressed(chat, later, "Back")).labels == asked.labels
 
-    panel = await chat.says("/daily 8:00 Beijing")
+    parts = await pressed(chat, await chat.says("/daily 8:00 Beijing"), "Change")
     for menu in ("Time", "Days", "Place", "Which quotes", "Language"):
-        opened = await pressed(chat, panel, menu)
-        panel = await pressed(chat, opened, "Back")
-        assert panel.text.startswith("Daily quote: 8:00\u202fAM, every day, Beijing (UTC+8)"), menu
+        opened = await pressed(chat, parts, menu)
+        parts = await pressed(chat, opened, "Back")
+        assert parts.text.startswith("Daily quote: 8:00\u202fAM, every day, Beijing (UTC+8)"), menu
+    assert "Pause" in (await pressed(chat, parts, "Back")).labels
 
 
 async def test_a_new_hour_keeps_the_place(chat: Chat) -> None:
     panel = await chat.says("/daily 8:00 Beijing")
-    later = await pressed(chat, await pressed(chat, panel, "Time"), "9:00\u202fPM")
+    hours = await pressed(chat, await pressed(chat, panel, "Change"), "Time")
+    while "9:00\u202fPM" not in hours.labels:
+        hours = await pressed(chat, hours, "Next")
+    later = await pressed(chat, hours, "9:00\u202fPM")
 
     assert "9:00\u202fPM, every day, Beijing (UTC+8)" in later.text
 
@@ -344,7 +363,8 @@ async def test_one_of_two_places_of_one_name_is_kept_by_its_name(
     chat: Chat, store: StoredSubscriptions
 ) -> None:
     asked = await chat.says("/daily 8:00 Hyderabad")
-    done = await pressed(chat, asked, "Hyderabad, Pakistan")
+    assert "2. Hyderabad, Pakistan" in asked.text
+    done = await pressed(chat, asked, "2")
 
     assert "Hyderabad (UTC+5)" in done.text
     assert (await store.of_chat(100))[0].place == "Hyderabad"
@@ -556,7 +576,7 @@ async def test_settings_show_the_subscription_and_keep_the_language(
 ) -> None:
     await chat.says("/daily 7:30 Tashkent")
     settings = await chat.says("/settings")
-    changed = await chat.presses(settings, "русский")
+    changed = await pressed(chat, await pressed(chat, settings, "Language"), "русский")
 
     assert "Language: English" in settings.text
     assert "Daily quote: 7:30" in settings.text
@@ -573,7 +593,10 @@ async def test_in_a_group_the_language_is_the_chats_and_not_the_presss(
     world.administrators.add((-200, 100))
     await chat.says("/daily 7:30 Tashkent", chat=GROUP)
     settings = await chat.says("/settings", chat=GROUP)
-    menu = await chat.presses(settings, "Language", chat=GROUP)
+    menu: Sent | None = settings
+    for label in ("Daily quote", "Change", "Language"):
+        assert menu is not None
+        menu = await chat.presses(menu, label, chat=GROUP)
     assert menu is not None
     await chat.presses(menu, "中文", chat=GROUP)
 
@@ -587,7 +610,7 @@ async def test_mydata_shows_all_and_forget_deletes_it_at_once(
 ) -> None:
     assert (await chat.says("/mydata")).text == "Nothing is stored about you."
     await chat.says("/daily 7:30 Tashkent")
-    await chat.presses(await chat.says("/settings"), "English")
+    await choose_english(chat)
     shown = (await chat.says("/mydata")).text
     assert "Tashkent (UTC+5)" in shown
     assert "Language: English" in shown
