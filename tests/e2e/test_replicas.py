@@ -179,6 +179,7 @@ async def test_what_one_process_was_told_the_others_know(tmp_path: Path) -> None
             lavrov = await said(those, 0, world.says("what did lavrov say about security?"))
             china = await said(those, 1, world.says("and China?"))
             await said(those, 0, world.says("/settings"))
+            await said(those, 0, world.presses(world.order[-1], "Language"))
             await said(those, 0, world.presses(world.order[-1], "русский"))
             russian = await said(those, 1, world.says("/help"))
             shown = await said(those, 0, world.says("/mydata"))
