@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import AsyncIterator
+import signal
+from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
@@ -112,3 +113,11 @@ async def application(
 def chat(application: TelegramApplication, world: World) -> Chat:
     """A person before the bot."""
     return Chat(application, world)
+
+
+@pytest.fixture
+def hears_ctrl_c() -> Iterator[None]:
+    """Let processes hear Ctrl-C even where pytest does not: a shell's background jobs are made deaf to it."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    yield
+    signal.signal(signal.SIGINT, before)

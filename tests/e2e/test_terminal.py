@@ -156,14 +156,6 @@ def sitting(folder: Path, **more: str) -> Iterator[Keyboard]:
 
 
 @pytest.fixture
-def hears_ctrl_c() -> Iterator[None]:
-    """Let processes hear Ctrl-C even where pytest does not: a shell's background jobs are made deaf to it."""
-    before = signal.signal(signal.SIGINT, signal.default_int_handler)
-    yield
-    signal.signal(signal.SIGINT, before)
-
-
-@pytest.fixture
 def keyboard(tmp_path: Path) -> Iterator[Keyboard]:
     with sitting(tmp_path) as keyboard:
         yield keyboard

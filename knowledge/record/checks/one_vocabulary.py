@@ -1,4 +1,4 @@
-"""The record's words in one language stand in one file: a copied file with the old code is noticed."""
+"""The record's words stand in files named by their language: a copied file with the old code is noticed."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from pathlib import PurePath
 from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import Position
 
 
 def check(files: Files) -> Iterator[Problem]:
-    """Find languages that two files of words give; the one that is named otherwise is the wrong one."""
-    firsts: dict[str, Position] = {}
+    """Find files of words whose language another file is named by, as "en.yaml" or "en-names.yaml" are."""
     given = [
         (document.place(("language",)), file.language) for document, file in files.of(schema.VocabularyFile)
     ]
-    for place, code in sorted(given, key=lambda one: PurePath(one[0].file).stem != one[1]):
-        first = firsts.setdefault(code, place)
-        if first != place:
-            hint = f"{first.file} has it; correct the code, or join the files"
+    named = {code: place.file for place, code in reversed(given) if _is_named_by(place.file, code)}
+    for place, code in given:
+        if code in named and not _is_named_by(place.file, code):
+            hint = f"{named[code]} has it; correct the code, or join the files"
             yield problem(place, "the same language twice", found=code, hint=hint)
+
+
+def _is_named_by(file: str, code: str) -> bool:
+    return PurePath(file).stem.partition("-")[0] == code

@@ -115,6 +115,7 @@ def test_a_text_with_a_colon_is_put_in_quotation_marks(folder: Path) -> None:
     assert 'en: "Greetings: all of them"' in sources.read_text(encoding="utf-8")
 
 
+@pytest.mark.usefixtures("hears_ctrl_c")
 def test_watching_looks_again_after_an_edit(folder: Path, tmp_path: Path) -> None:
     variables = {"KNOWLEDGE_DIR": str(folder)}
     with running("check", "--watch", variables=variables, folder=tmp_path / "run") as process:
