@@ -12,7 +12,7 @@ from knowledge.record.kinds import MeaningKind
 from tests.e2e.process import PROJECT
 
 FOLDER = PROJECT / "tests" / "data" / "records"
-RECORDS = ("library", "rowing-club")
+RECORDS = ("library", "observatory", "rowing-club")
 
 
 @pytest.mark.parametrize("name", RECORDS)
