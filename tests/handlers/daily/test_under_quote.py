@@ -211,7 +211,8 @@ async def test_on_the_anniversary_its_own_message_says_which_day_it_is(
     chat: Chat, world: World, comes: Comes, snapshot: Snapshot, language: str, heading: str
 ) -> None:
     panel = await chat.says("/daily 23:30 Tashkent")
-    await pressed(chat, await pressed(chat, panel, "Language"), language)
+    languages = await pressed(chat, await pressed(chat, panel, "Change"), "Language")
+    await pressed(chat, languages, language)
     [own] = snapshot.record.about.anniversary_entries
     # Half an hour after midnight, within the catch-up.
     world.now = int(datetime(2027, 1, 15, 19, 30, tzinfo=UTC).timestamp())
