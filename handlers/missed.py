@@ -12,21 +12,8 @@ from knowledge.answering.kinds import Intent, Status
 
 MOST_CHARACTERS = 200
 """Of a question that are kept."""
-_NO_GAP = frozenset(
-    {
-        Intent.HELLO,
-        Intent.BYE,
-        Intent.THANKS,
-        Intent.IDENTITY,
-        Intent.UNCLEAR,
-        Intent.NOBODY_ELSE,
-        Intent.NO_MORE,
-        Intent.SOURCE,
-        Intent.TRANSLATE,
-        Intent.WHY,
-    }
-)
-"""Politeness, and what leans on something that was not said: no edit of the record would answer it."""
+_LEANING = frozenset({Intent.UNCLEAR, Intent.NOBODY_ELSE, Intent.NO_MORE})
+"""What leans on something that was not said, or was all: no edit of the record would answer it."""
 
 
 class MissedQuestions(Protocol):
@@ -44,11 +31,12 @@ class MissedQuestions(Protocol):
 
 def is_missed(answer: Answer) -> bool:
     """Whether the record had nothing to say; a no that is proven, or written down, is no gap in it."""
+    intent = answer.evidence.intent
     return (
         answer.status != Status.ANSWERED
         and not (answer.status == Status.NONE and answer.hits)
         and not answer.denied
-        and answer.evidence.intent not in _NO_GAP
+        and not (intent.is_polite or intent.is_of_what_was_shown or intent in _LEANING)
     )
 
 

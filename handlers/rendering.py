@@ -247,7 +247,7 @@ def _choice(heading: str, entries: Sequence[Entry], texts: Texts) -> Reply:
 def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
     """Say that there is no answer, and what there is nearest to it."""
     intent = answer.evidence.intent
-    if intent in {Intent.HELLO, *_MANNERS}:
+    if intent.is_polite:
         return polite(intent, texts, record)
     refusal = _refusal(answer, texts, record, turn=turn)
     if answer.nearest:

@@ -56,6 +56,11 @@ class Intent(StrEnum):
         return _TRAITS[self].is_of_what_was_shown
 
     @property
+    def is_polite(self) -> bool:
+        """Whether it asks nothing: thanks, greetings, and who the bot is."""
+        return _TRAITS[self].is_polite
+
+    @property
     def lists_voices(self) -> bool:
         """Whether its answer is everything that belongs, so that nothing of it may be left out."""
         return _TRAITS[self].lists_voices
@@ -67,6 +72,7 @@ class Intent(StrEnum):
 
 
 class _Traits(NamedTuple):
+    is_polite: bool = False
     is_of_what_was_shown: bool = False
     lists_voices: bool = False
     has_words_of_its_own: bool = False
@@ -81,11 +87,11 @@ _TRAITS: Mapping[Intent, _Traits] = {
     Intent.OPINION: _Traits(),
     Intent.WHY: _Traits(is_of_what_was_shown=True, has_words_of_its_own=True),
     Intent.UNKNOWN: _Traits(),
-    Intent.HELLO: _Traits(),
-    Intent.BYE: _Traits(),
-    Intent.THANKS: _Traits(),
-    Intent.AGREED: _Traits(),
-    Intent.IDENTITY: _Traits(),
+    Intent.HELLO: _Traits(is_polite=True),
+    Intent.BYE: _Traits(is_polite=True),
+    Intent.THANKS: _Traits(is_polite=True),
+    Intent.AGREED: _Traits(is_polite=True),
+    Intent.IDENTITY: _Traits(is_polite=True),
     Intent.STRANGER: _Traits(),
     Intent.FRAGMENT: _Traits(lists_voices=True),
     Intent.UNCLEAR: _Traits(has_words_of_its_own=True),

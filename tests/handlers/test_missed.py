@@ -77,15 +77,16 @@ async def test_whoever_asks_later_is_only_counted(chat: Chat, missed: Noting, da
 
 
 async def test_what_is_answered_or_proven_absent_is_not_kept(
-    chat: Chat, missed: Noting, database: Database
+    chat: Chat, missed: Noting, database: Database, world: World
 ) -> None:
+    world.without_reactions.add(100)
     answered, absent, polite, leaning = (
         "what did lavrof say?",
         "What did Iran say?",
         "thank you",
         "what did he say?",
     )
-    for text in (leaning, answered, absent, polite, "🔥🔥"):
+    for text in (leaning, answered, absent, polite, "ok", "🔥🔥"):
         await chat.tries(text)
     await missed.write_once()
 
