@@ -136,9 +136,6 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = _more(question, memory, memory.question)
     elif (position := _position(question)) is not None and memory.shown:
         kind = Leaning(Lean.POSITION, memory.question, position=position)
-    elif question.is_of_before and Cue.HE in cues:
-        asked = replace(question, slots=question.slots or memory.question.slots)
-        kind = Leaning(Lean.WHOLE, _with_topic(asked, memory.question))
     elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
     elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
@@ -176,10 +173,10 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
 def _drops_its_subject(question: Question, memory: Memory) -> bool:
     """Whether it is asked in Chinese if "提到…", and of nobody: that is whoever was spoken of."""
-    first, said = (*question.items[:2], None, None)[:2]
-    if first is None or said is None or len(memory.people) != 1 or not is_han(first):
+    if len(memory.people) != 1 or len(question.items) == 1:
         return False
-    return Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)
+    first, said = question.items[:2]
+    return is_han(first) and Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)
 
 
 def _stands_alone(question: Question) -> bool:

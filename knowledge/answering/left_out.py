@@ -44,7 +44,7 @@ def without_excepted(
             found = {place - 1}
         if found:
             names |= found
-            gone |= {place, *found, *_offices_beside(items, found)}
+            gone |= {place, *found}
     if not names:
         return items, ()
     kept = tuple(item for place, item in enumerate(items) if place not in gone)
@@ -59,13 +59,6 @@ def _names_from(items: Sequence[Item], place: int) -> set[int]:
             found.add(place)
         place += 1
     return found
-
-
-def _offices_beside(items: Sequence[Item], names: AbstractSet[int]) -> Iterator[int]:
-    """Give the places of offices right behind names: of "besides Kazakhstan's minister" both are left out."""
-    for place in names:
-        if place + 1 < len(items) and items[place + 1].of(MeaningKind.OFFICE):
-            yield place + 1
 
 
 def _ends_clause(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:

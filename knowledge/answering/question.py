@@ -217,8 +217,7 @@ def _is_negative(items: Sequence[Item]) -> bool:
 def _is_of_before(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether a "before" ends its clause; with an object behind it, it tells another time than ours."""
     for item, following in zip(items, (*items[1:], None), strict=False):
-        is_of_him = following is not None and Cue.HE in following.cues  # "before him"
-        ends = is_of_him or following is None or clauses[following.start] != clauses[item.start]
+        ends = following is None or clauses[following.start] != clauses[item.start]
         if Cue.BEFORE in item.cues and (ends or not item.typed.isascii()):
             return True
     return False
