@@ -143,8 +143,10 @@ class Ask:
         """Tell the source of the entry that is replied to; why it was shown, if nobody asked for it."""
         snapshot = self.live.now
         entry = entry_in(message.reply_to_message, snapshot.record)
-        asked = snapshot.answer(words).understood if entry else None
-        if entry is None or asked is None or asked.content:
+        if entry is None:
+            return None
+        asked = snapshot.understood(words)[-1]
+        if asked.content:
             return None
         texts = await self.person_locale.of(update, asked_in=asked.language)
         if Cue.SOURCE in asked.cues:

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.conversation import Memory
-from knowledge.answering.dialogue import Ground, answer
+from knowledge.answering.dialogue import Ground, answer, understood
 from knowledge.answering.index import Index, build_index
 from knowledge.answering.packing import Remembering
+from knowledge.answering.question import Question
 from knowledge.answering.weights import fitted
 from knowledge.language.characters import with_known_characters
 from knowledge.language.common_words import common_words
@@ -40,6 +41,10 @@ class Snapshot:
     def prepare(self) -> None:
         """Do what the first misspelt question would else have to wait for."""
         self.lexicon.prepare()
+
+    def understood(self, question: str) -> tuple[Question, ...]:
+        """Tell what each request of a text asks by itself; nothing is looked up."""
+        return tuple(understood(question, self.lexicon))
 
     def answer(self, question: str, *, previous: Remembering | None = None) -> Answer:
         """Answer what is asked, without waiting for anything.

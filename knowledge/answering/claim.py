@@ -60,7 +60,7 @@ def matter_of(reading: Reading, record: Record) -> Matter | None:
     Nothing follows from a matter that was guessed, from a word that nobody knows, from a number, or from a
     meaning whose speakers nobody has decided by reading.
     """
-    telling = [part for part in reading.topic if not is_common(part)]
+    telling = _telling(reading)
     if len(telling) != 1 or reading.question.excepted:
         return None
     return _meant_by(telling[0], record)
@@ -72,7 +72,7 @@ def act_of(reading: Reading, record: Record) -> Matter | None:
     Whoever did not promise at all did not promise help: other words of a request take nothing from that, if
     all of them are understood.
     """
-    telling = [part for part in reading.topic if not is_common(part)]
+    telling = _telling(reading)
     if reading.question.excepted or any(is_foreign(part.item) or part.is_number for part in telling):
         return None
     meant = [matter for part in telling if (matter := _meant_by(part, record)) is not None]
@@ -82,6 +82,10 @@ def act_of(reading: Reading, record: Record) -> Matter | None:
         if one.about in record.themes and record.themes[one.about].is_speech_act
     }
     return next(iter(acts.values())) if len(acts) == 1 else None
+
+
+def _telling(reading: Reading) -> list[Part]:
+    return [part for part in reading.topic if not is_common(part)]
 
 
 def _meant_by(part: Part, record: Record) -> Matter | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -39,16 +39,21 @@ class Ground:
     index: Index
 
 
+def understood(text: str, lexicon: Lexicon) -> Iterator[Question]:
+    """Tell what each request in a text asks by itself, whatever was said before; at least one."""
+    utterance = hear(text, lexicon)
+    for items in requests(utterance):
+        yield understand(utterance, letter.what_asks(utterance, items), lexicon)
+
+
 def answer(text: str, ground: Ground, memory: Memory) -> Answer:
     """Answer a text, each request in it after the one before.
 
     Args:
         memory: What was spoken of before, in this place and with this person.
     """
-    utterance = hear(text, ground.lexicon)
     parts: list[Answer] = []
-    for items in requests(utterance):
-        asked = understand(utterance, letter.what_asks(utterance, items), ground.lexicon)
+    for asked in understood(text, ground.lexicon):
         part = _answer_one(asked, ground, memory)
         parts.append(part)
         memory = part.memory
@@ -354,9 +359,8 @@ def _counted(
     question: Question, reading: Reading, asked: Sequence[Candidate], ground: Ground
 ) -> Answer | None:
     """Count quotes or speakers, or find who is quoted at most length; None if a fact answers that."""
-    matter = claim.matter_of(reading, ground.record)
     if question.cues & {Cue.LONGEST, Cue.SHORTEST}:
-        return _longest(question, reading, matter, ground)
+        return _longest(question, reading, ground)
     if Slot.HOW_MANY not in question.slots or not question.cues & _COUNTED:
         return None
     if asked and asked[0].score >= ground.index.fitted.sure:
@@ -364,6 +368,7 @@ def _counted(
     if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
         said = ground.record.passages_of(next(iter(reading.agents)))
         return _plain(question, Intent.COUNT, entries=[one for one in said if isinstance(one, Quote)])
+    matter = claim.matter_of(reading, ground.record)
     if matter is None or reading.agents or question.is_negative:
         return None
     return _plain(
@@ -373,11 +378,12 @@ def _counted(
     )
 
 
-def _longest(question: Question, reading: Reading, matter: Matter | None, ground: Ground) -> Answer | None:
+def _longest(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Find who is quoted at most length, or at least, by the letters of all their quotes.
 
     Of those who speak of a matter, if one is named; "the longest list" is none of the record's matters.
     """
+    matter = claim.matter_of(reading, ground.record)
     among: Sequence[str] = tuple(ground.record.speakers)
     if matter is not None:
         among = claim.holders(matter, ground.index, ground.record)
@@ -436,11 +442,8 @@ def _polar(
     matter = claim.matter_of(reading, ground.record)
     if matter is not None:
         return _polar_matter(question, tuple(reading.agents), matter, ground)
-    if act is not None:
-        denied = claim.denials(reading.agents, act, ground.index, ground.record)
-        if len(denied) == len(reading.agents):
-            none = _plain(question, Intent.PASSAGES, verdict=Verdict.NO, denied=denied)
-            return _with_nearest(none, act, ground)
+    if act is not None and (denied := _denied_to_all(question, tuple(reading.agents), act, ground)):
+        return denied
     found = [one for one in passages if _explains_all(reading, one)]
     if not found or len(reading.agents) != 1:
         return None
@@ -454,15 +457,23 @@ def _polar_matter(
 
     Whether a theme is spoken of was decided by reading, whatever the words are.
     """
-    denied = claim.denials(speakers, matter, ground.index, ground.record)
-    if len(denied) == len(speakers):
-        none = _plain(question, Intent.PASSAGES, verdict=Verdict.NO, denied=denied)
-        return _with_nearest(none, matter, ground)
+    if found := _denied_to_all(question, speakers, matter, ground):
+        return found
     holding = [one for one in claim.holders(matter, ground.index, ground.record) if one in speakers]
-    if denied or len(holding) != len(speakers):
+    if len(holding) != len(speakers):
         return None
     intent: Intent = Intent.PASSAGES if len(holding) == 1 else Intent.COMPARE
     return _plain(question, intent, entries=_voices(holding, matter, ground), verdict=Verdict.YES)
+
+
+def _denied_to_all(
+    question: Question, speakers: Sequence[str], matter: Matter, ground: Ground
+) -> Answer | None:
+    """Say no where none of some speakers speaks of a matter, and what there is nearest to it; else None."""
+    denied = claim.denials(speakers, matter, ground.index, ground.record)
+    if len(denied) < len(speakers):
+        return None
+    return _with_nearest(_plain(question, Intent.PASSAGES, verdict=Verdict.NO, denied=denied), matter, ground)
 
 
 def _explains_all(reading: Reading, candidate: Candidate) -> bool:
@@ -583,10 +594,11 @@ def _asks_whether_sent(reading: Reading, record: Record) -> bool:
     Of whom there is no message, nobody can have said, promised or wished anything in it either.
     """
     question = reading.question
-    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
-    says = bool(question.cues & SAYING) or claim.act_of(reading, record) is not None
     asks = question.is_polar and Cue.NOT not in question.cues
-    return asks and bool(reading.absent) and not reading.agents and (bare or says)
+    if not (asks and reading.absent) or reading.agents:
+        return False
+    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    return bare or bool(question.cues & SAYING) or claim.act_of(reading, record) is not None
 
 
 def _absences(reading: Reading, ground: Ground) -> list[Absence]:
