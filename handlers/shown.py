@@ -27,6 +27,9 @@ def entry_in(message: Message | None, record: Record) -> Entry | None:
 
 def _entry_in(words_shown: str, record: Record) -> Entry | None:
     text = _even(words_shown)
+    if not text:
+        # Most messages answer none, and to look through all entries takes a quarter of an answer's time.
+        return None
     found = [
         (len(words), entry)
         for entry in record.entries.values()

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import NoReturn
+
 import pytest
 
 from bot.storage.database import Database
 from bot.storage.subscriptions import StoredSubscriptions
+from handlers.shown import entry_in
+from knowledge.record.values import Entry
+from knowledge.snapshot import Snapshot
 from tests.chat import Chat
 from tests.telegram.world import ANN, BOT, CHANNEL, GROUP, World
 
@@ -37,6 +43,17 @@ async def test_a_reply_to_a_quote_asks_about_that_quote(chat: Chat, said: str, b
     told = await chat.says(said, reply_to=quote)
 
     assert told.text.startswith(beginning)
+
+
+class _Unopened(dict[str, Entry]):
+    """Entries that nobody may look through."""
+
+    def values(self) -> NoReturn:
+        pytest.fail("looked through all entries for a message that shows none")
+
+
+def test_no_entry_is_looked_for_where_a_message_answers_no_other(snapshot: Snapshot) -> None:
+    assert entry_in(None, replace(snapshot.record, entries=_Unopened())) is None
 
 
 async def test_a_reply_why_to_an_answer_still_explains_the_answer(chat: Chat) -> None:
