@@ -22,7 +22,8 @@ from knowledge.record.values import Alias, Position
 SPEAKING = frozenset(kind for kind in MeaningKind if kind.may_speak)
 NAMES = frozenset(kind for kind in MeaningKind if kind.is_name)
 CONTENT = frozenset(kind for kind in MeaningKind if kind.is_content)
-_CONTENT_BESIDES = CONTENT - {MeaningKind.OUT_OF_DOMAIN}
+_OTHERS_ALONE = frozenset({MeaningKind.OUT_OF_DOMAIN})
+_CONTENT_BESIDES = CONTENT - _OTHERS_ALONE
 FUNCTION = frozenset(kind for kind in MeaningKind if kind.is_function)
 OF_PACKS = FUNCTION | {MeaningKind.MANNER, MeaningKind.OFFICE, MeaningKind.OUT_OF_DOMAIN}
 """Kinds of meaning that stand in a language's pack; all others are the record's."""
@@ -71,6 +72,9 @@ class Item:
         start: Number of its first token.
         end: Number behind its last token.
         kinds: Of its senses.
+        cues: What it may tell to be done, by `Cue`.
+        slots: Which question words it may be, by `Slot`.
+        is_content: Whether it is about something; a word that may be a plain one is not of other subjects.
     """
 
     typed: str
@@ -78,9 +82,18 @@ class Item:
     end: int
     senses: tuple[Sense, ...]
     kinds: frozenset[MeaningKind] = field(init=False, compare=False, repr=False)
+    # Looked at a hundred and fifty times a question, which has ten stretches: told once.
+    cues: AbstractSet[str] = field(init=False, compare=False, repr=False)
+    slots: AbstractSet[str] = field(init=False, compare=False, repr=False)
+    is_content: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "kinds", frozenset([sense.meaning.kind for sense in self.senses]))
+        kinds = frozenset([sense.meaning.kind for sense in self.senses])
+        about = CONTENT if kinds == _OTHERS_ALONE else _CONTENT_BESIDES
+        object.__setattr__(self, "kinds", kinds)
+        object.__setattr__(self, "cues", self.targets(MeaningKind.CUE))
+        object.__setattr__(self, "slots", self.targets(MeaningKind.SLOT))
+        object.__setattr__(self, "is_content", not kinds.isdisjoint(about))
 
     def of(self, *kinds: MeaningKind) -> tuple[Sense, ...]:
         """Give the senses of these kinds."""
@@ -93,29 +106,6 @@ class Item:
         if self.kinds.isdisjoint(kinds):
             return _NOTHING
         return {sense.meaning.target for sense in self.senses if sense.meaning.kind in kinds}
-
-    @property
-    def cues(self) -> AbstractSet[str]:
-        """What it may tell to be done, by `Cue`."""
-        return self.targets(MeaningKind.CUE)
-
-    @property
-    def slots(self) -> AbstractSet[str]:
-        """Which question words it may be, by `Slot`."""
-        return self.targets(MeaningKind.SLOT)
-
-    @property
-    def is_content(self) -> bool:
-        """Whether it is about something; a word that may be a plain one is not of other subjects."""
-        return not self.kinds.isdisjoint(
-            CONTENT if self.kinds == {MeaningKind.OUT_OF_DOMAIN} else _CONTENT_BESIDES
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Phrase:
-    words: tuple[str, ...]
-    meanings: tuple[Meaning, ...]
 
 
 class Lexicon:
@@ -328,12 +318,12 @@ class Lexicon:
 
         "Chater" may be somebody who chats, or a misspelt charter.
         """
-        alone = [self._meanings.get((one.word,), ()) for one in found]
-        if not all(
-            meanings and all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in meanings) for meanings in alone
-        ):
+        if self.vocabulary.holds(token):  # Most are.
             return False
-        return not self.vocabulary.holds(token)
+        alone = [self._meanings.get((one.word,), ()) for one in found]
+        return all(
+            meanings and all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in meanings) for meanings in alone
+        )
 
     def _longest(
         self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int, *, fuzzy: bool
