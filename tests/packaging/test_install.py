@@ -107,6 +107,19 @@ def test_a_second_install_does_nothing_and_says_nothing(clone: Clone) -> None:
     assert clone.has == "1.0"
 
 
+def test_an_install_asks_a_question_so_that_the_first_start_finds_the_record_built(clone: Clone) -> None:
+    program = clone.folder / "bot"
+    program.mkdir()
+    (program / "__main__.py").write_text("import sys; open('asked', 'a').write(f'{sys.argv[1:]}\\n')")
+    clone.locks("1.1")
+
+    clone.installs()
+    clone.installs()
+
+    assert (clone.folder / "asked").read_text() == "['ask', 'hello']\n"
+    assert list((program / "__pycache__").glob("__main__.*.pyc"))
+
+
 def test_an_install_waits_for_another_in_its_folder_and_for_none_elsewhere(
     clone: Clone, tmp_path: Path
 ) -> None:
