@@ -42,9 +42,6 @@ from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Reason, SkipReason, State, Subscription, SubscriptionStore
 from knowledge.record.values import Record
 
-LONGEST_WAIT_AT_THE_GATE_SECONDS = 1.0
-"""Who waits longer, since answers or Telegram's word come first, waits beside: SIGTERM waits for the gate."""
-
 WRITING_SECONDS = 0.1
 """So long before its slot a delivery is written down as being sent: afterwards, a busy database would make it
 miss the slot, which nobody else could use then."""
@@ -53,10 +50,10 @@ TRIES_WHEN_LATE = 8
 """Tries that even a delivery gets which is already later than the catch-up allows: four minutes of them."""
 
 CALM_AFTER_SECONDS = 10.0
-"""A process that dies again and again would cut off the same delivery twice. Nobody knows then whether it has
-arrived twice or, if the far end drops what a dead sender asked, not at all: it is not sent a third time.
-Before this rule one in 1,200 got nothing so. It takes two processes now that die with the same request on its
-way, each older than this."""
+"""A process that dies again and again would cut off the same delivery each time, and nobody knows whether it
+has arrived as often or not at all: a far end may drop what a dead sender asked. It is never given up for it,
+so that nobody goes without; but for each doubt the process must have lived so much longer before it is sent
+again. Three times takes two processes that die at the very moment of it, ten and twenty seconds old."""
 
 _LOG = logging.getLogger(__name__)
 
@@ -78,7 +75,7 @@ class Attempts:
         clock: Gives the present time, aware.
         yielding: Steps aside for answers.
         in_flight: What a kill leaves to the next process.
-        calm_after_seconds: Age of the process from which on it sends what may have arrived already.
+        calm_after_seconds: Age of the process from which on it sends what may have arrived once already.
     """
 
     ledger: Deliveries
@@ -107,10 +104,12 @@ class Attempts:
         if job is None or job.state in OVER:
             return None
         was_cut_off = job.state == DeliveryState.SENDING
-        if was_cut_off and not await self._is_to_be_sent_again(job):
-            return None
-        if (was_cut_off or job.doubts) and (pause := self._seconds_until_calm()) > 0:
-            return pause
+        if was_cut_off:
+            await self.ledger.doubt(job.key, now=self.clock())
+        if doubts := job.doubts + was_cut_off:
+            pause = self._began + doubts * self.calm_after_seconds - time.monotonic()
+            if pause > 0:
+                return pause
         pick = await self._chosen(job)
         if pick is None:
             return None
@@ -121,20 +120,6 @@ class Attempts:
             await asyncio.Event().wait()
             return None
 
-    async def _is_to_be_sent_again(self, job: Job) -> bool:
-        """Decide about a delivery with which a process died, nobody knows how far it came.
-
-        Nobody is to be left without, so it is sent a second time; not a third.
-        """
-        if job.doubts and job.picked:
-            _LOG.warning("delivery %s was cut off twice; it may have arrived", job.key.subscription_id)
-            await self.ledger.unanswered(job.key, job.picked, reason="cut off twice", now=self.clock())
-            return False
-        return await self.ledger.doubt(job.key, now=self.clock())
-
-    def _seconds_until_calm(self) -> float:
-        return self._began + self.calm_after_seconds - time.monotonic()
-
     async def settle(self, left: Iterable[Noted]) -> None:
         """Write down what a dead process knew of its tries, and the database does not.
 
@@ -142,7 +127,7 @@ class Attempts:
         """
         for noted in left:
             job = await self.ledger.job(noted.key)
-            if job is None or job.state != DeliveryState.SENDING or job.attempts != noted.attempt:
+            if job is None or job.state in OVER or job.attempts != noted.attempt:
                 continue
             if noted.stage is Stage.READY:
                 await self.ledger.not_sent(noted.key, now=self.clock())
@@ -152,9 +137,7 @@ class Attempts:
     async def take_back(self, keys: Sequence[Key]) -> None:
         """Plan anew what the engine lost."""
         for key in keys:
-            job = await self.ledger.job(key)
-            if job and job.state == DeliveryState.SENDING:
-                await self._is_to_be_sent_again(job)
+            await self.ledger.doubt(key, now=self.clock())
         await self.ledger.take_back(keys, now=self.clock())
 
     async def drain(self) -> None:
@@ -186,9 +169,9 @@ class Attempts:
         async with self._gate:
             self._stop_if_closing()
             slot = await self.limiter.reserve(job.subscription.chat_id)
-            if slot.among_all and slot.at - time.monotonic() < LONGEST_WAIT_AT_THE_GATE_SECONDS:
+            if slot.among_all:
                 return await self._send(job, pick, slot)
-        # Beside the gate, so that others pass meanwhile.
+        # Beside the gate, so that other chats pass meanwhile.
         await asyncio.sleep(slot.at - time.monotonic())
         async with self._gate:
             self._stop_if_closing()

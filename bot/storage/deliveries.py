@@ -110,11 +110,9 @@ class Deliveries:
             row = (await connection.execute(query)).first()
         return job_of(key, row) if row else None
 
-    async def doubt(self, key: Key, *, now: datetime) -> bool:
-        """Note that a process died while sending this one; false if its state says otherwise by now."""
-        return await self._change(
-            key, (DeliveryState.SENDING,), now, {"state": DeliveryState.WAITING, "doubts": _D.doubts + 1}
-        )
+    async def doubt(self, key: Key, *, now: datetime) -> None:
+        """Note that a process died while sending this one, if its state says so still."""
+        await self._leave_sending(key, now, {"state": DeliveryState.WAITING, "doubts": _D.doubts + 1})
 
     async def start(self, key: Key, pick: Pick, *, now: datetime) -> bool:
         """Note that the request goes out now; false if the delivery is over, or in other hands."""
@@ -130,13 +128,12 @@ class Deliveries:
 
     async def not_sent(self, key: Key, *, now: datetime) -> None:
         """Note that a process died before it sent this one."""
-        await self._change(key, (DeliveryState.SENDING,), now, {"state": DeliveryState.CLAIMED})
+        await self._leave_sending(key, now, {"state": DeliveryState.CLAIMED})
 
     async def wait(self, key: Key, *, reason: str, doubtful: bool, now: datetime) -> None:
         """Note that it will be tried again; doubtful if Telegram may have taken it all the same."""
-        await self._change(
+        await self._leave_sending(
             key,
-            (DeliveryState.SENDING,),
             now,
             {"state": DeliveryState.WAITING, "reason": reason, "doubts": _D.doubts + int(doubtful)},
         )
@@ -174,9 +171,11 @@ class Deliveries:
 
     async def take_back(self, keys: Sequence[Key], *, now: datetime) -> None:
         """Plan anew what the engine lost and nobody is sending."""
+        # Not by IN, which can't be said for many rows at once.
+        rests = or_(_D.state == DeliveryState.CLAIMED, _D.state == DeliveryState.WAITING)
         await self._each(
             update(DELIVERIES)
-            .where(_D.state.in_((DeliveryState.CLAIMED, DeliveryState.WAITING)))
+            .where(rests)
             .values(state=DeliveryState.DUE, handovers=_D.handovers + 1, changed_at=now.timestamp()),
             keys,
         )
@@ -199,20 +198,14 @@ class Deliveries:
                 )
         return len(keys)
 
-    async def _change(
-        self,
-        key: Key,
-        states: tuple[DeliveryState, ...],
-        now: datetime,
-        values: Mapping[str, object],
-    ) -> bool:
+    async def _leave_sending(self, key: Key, now: datetime, values: Mapping[str, object]) -> None:
+        """Change one that is being sent; leave any other alone."""
         async with self.database.singly() as connection:
-            changed = await connection.execute(
+            await connection.execute(
                 update(DELIVERIES)
-                .where(is_key(key), _D.state.in_(states))
+                .where(is_key(key), _D.state == DeliveryState.SENDING)
                 .values({**values, "changed_at": now.timestamp()})
             )
-            return changed.rowcount == 1
 
     async def _each(self, statement: Update, keys: Sequence[Key]) -> None:
         if not keys:

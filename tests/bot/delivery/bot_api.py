@@ -9,7 +9,6 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from aiohttp import web
 
@@ -45,7 +44,7 @@ class BotApi:
         refuse: Asked before a message is taken.
         asked: Every request, taken or not.
         open: How many requests of each chat are being answered just now.
-        answered: Which chat's request was answered last on the connection from each port.
+        one_each: Whether to take one request from a connection, and to tell who asks to hang up afterwards.
         arrived: Set when a request has come, when its message was taken, and when it was answered.
     """
 
@@ -55,8 +54,9 @@ class BotApi:
     delay: Callable[[], float] = lambda: 0.0
     refuse: Callable[[int], Refusal | None] = lambda _: None
     open: Counter[int] = field(default_factory=Counter)
-    answered: dict[int, int] = field(default_factory=dict)
+    one_each: bool = False
     arrived: asyncio.Event = field(default_factory=asyncio.Event)
+    _lines: list[tuple[int, asyncio.Transport]] = field(default_factory=list)
 
     def per_chat(self) -> Counter[int]:
         """Count the messages of each chat."""
@@ -72,9 +72,13 @@ class BotApi:
             most = max(most, end - start + 1)
         return most
 
-    def unread(self) -> set[int]:
-        """Give the chats whose answer lies in the socket of who asked, which has not read it."""
-        return {self.answered[port] for port in ports_with_unread() if port in self.answered}
+    def in_flight(self) -> set[int]:
+        """Give the chats whose request has come, and who asked has not hung up yet: the answer is not read.
+
+        With `one_each` only. Whoever hangs up had read its answer to the end.
+        """
+        self._lines = [(chat_id, line) for chat_id, line in self._lines if not line.is_closing()]
+        return {chat_id for chat_id, _ in self._lines}
 
     async def until(self, count: int, *, seconds: float = 60.0) -> None:
         """Wait until so many messages were taken."""
@@ -97,13 +101,17 @@ class BotApi:
         form = await request.post()
         chat_id, thread = int(str(form["chat_id"])), form.get("message_thread_id")
         self.open[chat_id] += 1
+        if request.transport is not None:
+            self._lines.append((chat_id, request.transport))
         try:
-            return await self._answered(request, chat_id, thread, str(form["text"]))
+            response = await self._answered(request, chat_id, thread, str(form["text"]))
         finally:
             self.open[chat_id] -= 1
-            if request.transport is not None:
-                self.answered[request.transport.get_extra_info("peername")[1]] = chat_id
             self.arrived.set()
+        if self.one_each:
+            # Said and not done: it is the other side that closes.
+            response.headers["Connection"] = "close"
+        return response
 
     async def _answered(self, request: web.Request, chat_id: int, thread: object, text: str) -> web.Response:
         message = Accepted(time.monotonic(), chat_id, int(str(thread)) if thread else None, text)
@@ -124,18 +132,6 @@ class BotApi:
             "text": message.text,
         }
         return web.json_response({"ok": True, "result": result})
-
-
-def ports_with_unread() -> set[int]:
-    """Give the ports of this machine's connections that hold what their program has not read yet.
-
-    Linux tells it, no other system: there it is none.
-    """
-    table = Path("/proc/net/tcp")
-    if not table.exists():
-        return set()
-    rows = [line.split() for line in table.read_text(encoding="ascii").splitlines()[1:]]
-    return {int(row[1].partition(":")[2], 16) for row in rows if int(row[4].partition(":")[2], 16)}
 
 
 def _refused(request: web.Request, refusal: Refusal) -> web.Response:

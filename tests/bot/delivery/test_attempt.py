@@ -10,13 +10,13 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import text, update
 from telegram import Bot
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot.delivery.attempt import TRIES_WHEN_LATE, Attempts
-from bot.delivery.in_flight import Noted, Stage, unpacked
+from bot.delivery.attempt import CALM_AFTER_SECONDS, Attempts
+from bot.delivery.in_flight import IN_FLIGHT, Noted, Stage, unpacked
 from bot.delivery.planner import Planner
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import PlainSender
@@ -26,6 +26,7 @@ from bot.storage.delivery_state import DeliveryState
 from bot.storage.ledger_rows import Job, Key
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
+from bot.storage.tables import DELIVERIES
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
 from bot.transports.http import AiohttpRequest, Patience
@@ -70,6 +71,11 @@ class Bench:
         job = await Deliveries(self.database).job(self.key)
         assert job is not None
         return job
+
+    async def set_row(self, **columns: object) -> None:
+        """Let the delivery be so, however it came to it."""
+        async with self.database.transaction() as connection:
+            await connection.execute(update(DELIVERIES).values(**columns))
 
     async def reason(self) -> str | None:
         """Read why the delivery is as it is."""
@@ -226,14 +232,14 @@ async def test_another_400_is_set_aside_with_its_reason(bench: Bench) -> None:
 
 async def test_429_is_waited_for_exactly_and_then_the_same_quote_is_sent(bench: Bench) -> None:
     await bench.plan(SOMEONE)
-    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 23", {"retry_after": 23})
+    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 2", {"retry_after": 2})
     wait = await bench.attempts.make(bench.key)
     waiting = await bench.job()
 
     bench.api.refuse = lambda _: None
     assert await bench.attempts.make(bench.key) is None
 
-    assert wait == 23.0
+    assert wait == 2.0
     assert waiting.state == DeliveryState.WAITING
     assert len({one.text for one in bench.api.asked}) == 1
     assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 0)
@@ -328,22 +334,44 @@ async def test_what_had_left_when_its_process_died_stays_in_doubt(bench: Bench) 
     assert (await bench.job()).state == DeliveryState.SENDING
 
 
-async def test_what_was_cut_off_twice_is_not_sent_a_third_time(bench: Bench) -> None:
-    noted = await begun(bench)
-    await Deliveries(bench.database).doubt(bench.key, now=bench.now)
-    picked = (await bench.job()).picked
-    assert picked is not None
-    await Deliveries(bench.database).start(bench.key, picked, now=bench.now)
+async def test_what_a_far_end_drops_with_each_dead_sender_arrives_in_the_end(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.delay = lambda: 3600.0
+    for deaths in range(1, 4):
+        sending = asyncio.create_task(bench.attempts.make(bench.key))
+        while len(bench.api.asked) < deaths:
+            await bench.api.arrived.wait()
+            bench.api.arrived.clear()
+        sending.cancel()
+        await asyncio.wait([sending])
+    dropped = bench.api.accepted.copy()
 
-    await bench.attempts.settle([replace(noted, attempt=2)])
+    bench.api.delay = lambda: 0.0
     assert await bench.attempts.make(bench.key) is None
 
+    assert not dropped
+    assert bench.api.per_chat() == {SOMEONE.chat_id: 1}
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 3)
+
+
+@pytest.mark.parametrize("doubts", [1, 2, 3])
+async def test_the_oftener_it_may_have_arrived_the_longer_the_process_must_have_lived(
+    bench: Bench, doubts: int
+) -> None:
+    await bench.plan(SOMEONE)
+    await bench.set_row(state=DeliveryState.WAITING, doubts=doubts)
+    began = time.monotonic()
+    young = replace(bench.attempts, calm_after_seconds=CALM_AFTER_SECONDS, _began=began)
+
+    pause = await young.make(bench.key)
+
+    assert pause is not None
+    assert 10.0 * doubts - (time.monotonic() - began) <= pause <= 10.0 * doubts
     assert not bench.api.asked
-    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 2)
-    assert await bench.reason() == "cut off twice"
+    assert (await bench.job()).state == DeliveryState.WAITING
 
 
-async def test_what_may_have_arrived_waits_until_the_process_has_lived_for_a_while(bench: Bench) -> None:
+async def test_what_is_cut_off_now_counts_among_the_doubts(bench: Bench) -> None:
     await begun(bench)
     young = replace(bench.attempts, calm_after_seconds=3600.0)
 
@@ -352,6 +380,42 @@ async def test_what_may_have_arrived_waits_until_the_process_has_lived_for_a_whi
     assert all(pause and 3000 < pause <= 3600 for pause in pauses)
     assert not bench.api.asked
     assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.WAITING, 1)
+
+
+async def test_a_quote_without_doubt_waits_for_no_age(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+
+    assert await replace(bench.attempts, calm_after_seconds=3600.0).make(bench.key) is None
+
+    assert len(bench.api.accepted) == 1
+
+
+async def test_a_note_of_what_telegram_has_ends_the_doubt_about_it(bench: Bench) -> None:
+    noted = replace(await begun(bench), stage=Stage.ANSWERED, message_id=77)
+    await Deliveries(bench.database).doubt(bench.key, now=bench.now)
+
+    await bench.attempts.settle([noted])
+
+    assert (await bench.job()).state == DeliveryState.SENT
+
+
+async def test_a_note_of_what_is_over_changes_nothing(bench: Bench) -> None:
+    noted = replace(await begun(bench), stage=Stage.ANSWERED, message_id=77)
+    await bench.set_row(state=DeliveryState.FAILED)
+
+    await bench.attempts.settle([noted])
+
+    job = await bench.job()
+    assert (job.state, job.cycle.delivered) == (DeliveryState.FAILED, ())
+
+
+async def test_a_note_of_what_was_forgotten_changes_nothing(bench: Bench) -> None:
+    noted = replace(await begun(bench), stage=Stage.ANSWERED, message_id=77)
+    await StoredSubscriptions(bench.database).forget_user(SOMEONE.user_id)
+
+    await bench.attempts.settle([noted])
+
+    assert await Deliveries(bench.database).job(bench.key) is None
 
 
 async def test_what_had_not_left_is_sent_at_once(bench: Bench) -> None:
@@ -410,6 +474,82 @@ async def test_what_is_known_of_a_try_is_noted_before_its_row(
         assert noted_in(tmp_path) == []
 
 
+async def test_each_try_is_noted_by_its_number_before_anything_of_it_is_written(
+    bench: Bench, tmp_path: Path
+) -> None:
+    await bench.plan(SOMEONE)
+    seen: list[tuple[Stage, int]] = []
+
+    def look() -> datetime:
+        """Tell the time, which is asked for whenever a row is written."""
+        [file] = tmp_path.glob("in-flight-*.bin")
+        seen.extend((noted.stage, noted.attempt) for noted in unpacked(file.read_bytes()))
+        return bench.now
+
+    attempts = replace(bench.attempts, clock=look)
+    with attempts.in_flight.kept_in(tmp_path):
+        bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 1", {"retry_after": 1})
+        await attempts.make(bench.key)
+        first, seen = [*seen], []
+        bench.api.refuse = lambda _: None
+        await attempts.make(bench.key)
+
+    assert set(first) == {(Stage.READY, 1)}
+    assert seen == [(Stage.READY, 2), (Stage.ANSWERED, 2)]
+    assert (await bench.job()).attempts == 2
+
+
+async def test_an_answer_is_noted_before_its_connection_is_closed(bench: Bench, tmp_path: Path) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.one_each = True
+    with bench.attempts.in_flight.kept_in(tmp_path):
+        trying = asyncio.create_task(bench.attempts.make(bench.key))
+        async with asyncio.timeout(30):
+            while not bench.api.accepted:
+                await bench.api.arrived.wait()
+                bench.api.arrived.clear()
+            async with bench.database.transaction() as connection:
+                # Nobody can write the row now.
+                await connection.execute(text("UPDATE deliveries SET reason = reason"))
+                while bench.api.in_flight():  # noqa: ASYNC110 - each turn of the loop is looked at
+                    await asyncio.sleep(0)
+                assert noted_in(tmp_path) == [Stage.ANSWERED]
+        await trying
+
+
+async def test_sixteen_and_no_more_are_under_way_at_one_time(bench: Bench) -> None:
+    keys = await bench.plan_all(subscribers(20))
+    most = 0
+
+    def delay() -> float:
+        nonlocal most
+        most = max(most, bench.api.open.total())
+        return 0.5
+
+    bench.api.delay = delay
+    quick = replace(bench.attempts, limiter=RateLimiter(bench.database, per_second=10_000))
+    await asyncio.gather(*(quick.make(key) for key in keys))
+
+    assert len(bench.api.accepted) == 20
+    assert most <= IN_FLIGHT
+
+
+async def test_however_many_wait_for_one_chat_another_passes(bench: Bench) -> None:
+    in_one_chat = [replace(one, chat_id=GROUP) for one in subscribers(IN_FLIGHT + 2)]
+    *held, other = await bench.plan_all([*in_one_chat, replace(SOMEONE, id="other")])
+    await bench.attempts.limiter.back_off(GROUP, 3600.0)
+    waiting = [asyncio.create_task(bench.attempts.make(key)) for key in held]
+    await asyncio.sleep(0)
+
+    async with asyncio.timeout(60):
+        assert await bench.attempts.make(other) is None
+
+    assert [one.chat_id for one in bench.api.asked] == [SOMEONE.chat_id]
+    for task in waiting:
+        task.cancel()
+    await asyncio.wait(waiting)
+
+
 async def test_a_second_try_beside_the_first_sends_nothing(bench: Bench) -> None:
     await bench.plan(SOMEONE)
     bench.api.delay = lambda: 0.3
@@ -423,9 +563,8 @@ async def test_a_second_try_beside_the_first_sends_nothing(bench: Bench) -> None
 
 async def test_telegram_away_all_day_is_given_up_and_said_so(bench: Bench) -> None:
     await bench.plan(SOMEONE)
-    bench.api.refuse = lambda _: Refusal(502, "Bad Gateway")
-    for _ in range(TRIES_WHEN_LATE):
-        await bench.attempts.make(bench.key)
+    bench.api.refuse = lambda _: Refusal(500, "", breaks=True)
+    await bench.set_row(attempts=8)
 
     bench.now += CATCH_UP + timedelta(minutes=5)
     assert await bench.attempts.make(bench.key) is None
@@ -433,6 +572,33 @@ async def test_telegram_away_all_day_is_given_up_and_said_so(bench: Bench) -> No
     outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
     assert outlook is not None
     assert outlook.last_skipped == Skipped(bench.key.local_date, SkipReason.UNREACHABLE)
+    assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.FAILED, 1)
+
+
+async def test_what_is_late_already_gets_four_minutes_of_tries_all_the_same(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(502, "Bad Gateway")
+    await bench.set_row(attempts=7)
+
+    bench.now += CATCH_UP + timedelta(minutes=5)
+    assert await bench.attempts.make(bench.key) == 128.0
+
+    assert (await bench.job()).state == DeliveryState.WAITING
+
+
+@pytest.mark.parametrize(("beyond", "is_given_up"), [(0, False), (1, True)])
+async def test_the_next_try_must_still_be_within_the_catch_up(
+    bench: Bench, *, beyond: int, is_given_up: bool
+) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(502, "Bad Gateway")
+    await bench.set_row(attempts=8)
+
+    # The pause after the ninth try takes 256 seconds.
+    bench.now = (await bench.job()).due_at + CATCH_UP - timedelta(seconds=256 - beyond)
+    pause = await bench.attempts.make(bench.key)
+
+    assert pause == (None if is_given_up else 256.0)
 
 
 async def test_what_left_the_record_between_two_tries_is_replaced(bench: Bench) -> None:

@@ -14,7 +14,7 @@ from bot.delivery.planner import Planner, decided, planned_anew, plans_for
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
-from bot.storage.ledger_rows import DueSubscription, HandOver, Key
+from bot.storage.ledger_rows import DueSubscription, Key
 from bot.storage.plans import Early, NewTime, Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import Pick
@@ -511,32 +511,3 @@ async def test_what_was_begun_does_not_expire(days: Days) -> None:
 
     assert await ledger.expire(DUE + DAY, now=DUE + DAY) == 0
     assert await days.plan(DUE + timedelta(hours=1)) == [date(2026, 11, 25)]
-
-
-async def test_what_is_planned_for_later_waits_for_its_time(days: Days) -> None:
-    await days.plan(DUE)
-    ledger = Deliveries(days.database)
-
-    assert await ledger.waiting(DUE - timedelta(seconds=1), limit=10) == ()
-    assert len(await ledger.waiting(DUE, limit=10)) == 1
-
-
-async def test_what_the_engine_lost_is_handed_over_again(days: Days) -> None:
-    await days.plan(DUE)
-    ledger, key = Deliveries(days.database), Key(SOMEONE.id, date(2026, 11, 25))
-    await ledger.claimed([key], now=DUE)
-    assert await ledger.under_way() == (1, 0)
-    left = await ledger.abandoned(DUE + timedelta(seconds=1), limit=10)
-
-    await ledger.take_back([each.key for each in left], now=DUE)
-
-    assert left == (HandOver(key, 0),)
-    assert await ledger.waiting(DUE, limit=10) == (HandOver(key, 1),)
-
-
-async def test_old_rows_are_pruned_and_young_ones_kept(days: Days) -> None:
-    await days.plan(DUE + CATCH_UP + timedelta(minutes=1))
-    ledger = Deliveries(days.database)
-
-    assert await ledger.prune(DUE + 7 * DAY, limit=10) == 0
-    assert await ledger.prune(DUE + 9 * DAY, limit=10) == 1
