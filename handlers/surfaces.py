@@ -93,14 +93,11 @@ async def tell(bot: Bot, chat_id: int, reply: Reply) -> None:
 async def react(message: Message, emoji: str) -> bool:
     """React to a message; give whether Telegram let us.
 
-    A chat may forbid it, and a Bot API server that is older may not know how: a word will do as well.
+    A chat may forbid it, and a Bot API server that is older may not know how: a word will do as well. So it
+    is tried once, and not for the half minute in which the chat's next question would wait behind it.
     """
-
-    async def reacting() -> bool:
-        return await message.set_reaction(emoji)
-
     try:
-        return await _patiently(reacting)
+        return await message.set_reaction(emoji)
     except NetworkError as error:
         if isinstance(error, BadRequest) and not (says(error, Refusal.NO_REACTIONS) or is_unwanted(error)):
             raise

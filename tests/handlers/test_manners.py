@@ -126,6 +126,8 @@ async def test_a_server_that_knows_no_reactions_gets_a_word(chat: Chat, world: W
     world.knows_reactions = False
 
     assert (await chat.says("thanks")).text == "You are welcome."
+    # Tried again for half a minute, it would keep the chat's next question waiting as long.
+    assert [method for method, _ in world.calls].count("setMessageReaction") == 1
 
 
 @pytest.mark.parametrize(
