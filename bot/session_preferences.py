@@ -13,6 +13,10 @@ class SessionPreferences:
 
     async def language(self, person: int) -> str | None:
         """Give the language a person chose; None if they chose none."""
+        return self.chosen(person)
+
+    def chosen(self, person: int) -> str | None:
+        """Give the same without waiting."""
         return self._languages.get(person)
 
     async def choose_language(self, person: int, language: str) -> None:

@@ -40,7 +40,11 @@ def chat(settings: Settings) -> None:
     screen = open_screen(sys.stdout)
     conversation = Conversation(language=language(os.environ), now=lambda: int(time.time()))
     locales, preferences = load_locales(), SessionPreferences()
-    request = TerminalRequest(screen, conversation)
+
+    def texts() -> Texts:
+        return locales.within(preferences.chosen(PERSON) or conversation.language)
+
+    request = TerminalRequest(screen, conversation, texts)
     # The loop runs only while a line is answered: at the prompt, Ctrl-C and the keyboard belong to Python.
     with asyncio.Runner() as runner, suppress(KeyboardInterrupt):
         telegram = application.build_in_process(
@@ -50,9 +54,7 @@ def chat(settings: Settings) -> None:
         try:
             for line in _greeted(screen, locales.within(conversation.language), sys.stdin.isatty()):
                 if conversation.misses(line):
-                    chosen = runner.run(preferences.language(PERSON))
-                    texts = locales.within(chosen or conversation.language)
-                    screen.note(texts.label("terminal_no_button", number=line.strip()))
+                    screen.note(texts().label("terminal_no_button", number=line.strip()))
                     screen.write()
                     continue
                 watch.reload_if_edited()

@@ -40,10 +40,16 @@ def leaf(things: Sequence[Thing], page: int, *, beside: int = 0) -> Leaf[Thing]:
     room = MOST_BUTTONS - beside
     if len(things) <= room:
         return Leaf(tuple(things), 0, 1)
-    each = room - 1
-    pages = -(-len(things) // each)
+    pages = -(-len(things) // (room - 1))
+    each = -(-len(things) // pages)
     page %= pages
     return Leaf(tuple(things[page * each : (page + 1) * each]), page, pages)
+
+
+def leaf_holding(place: int, count: int, *, beside: int = 0) -> int:
+    """Give the page on which a thing of a menu stands, by its place, from 0."""
+    pages = leaf(range(count), 0, beside=beside).pages
+    return next((page for page in range(pages) if place in leaf(range(count), page, beside=beside).shown), 0)
 
 
 def arranged(buttons: Sequence[Button]) -> tuple[Row, ...]:
@@ -64,7 +70,7 @@ def with_button(reply: Reply, button: Button) -> Reply:
     """Put one more button last, in a row of its own if there is room.
 
     Where six stand already, the copy button makes room, else the one to share: both can be had elsewhere.
-    Where nothing makes room, the reply stays as it is: a menu, which leaves room for what it needs.
+    A menu leaves room for what it needs.
     """
     rows = list(reply.rows)
     if len(rows) != MOST_ROWS:

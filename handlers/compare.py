@@ -14,7 +14,7 @@ from handlers.callback_data import Call, Verb, decode
 from handlers.named import speaker_named, theme_named
 from handlers.pages import COMPARED
 from handlers.person import PersonLocale
-from handlers.rendering import on_matter, render, senders, silence
+from handlers.rendering import on_matter, render, senders, sentences_of, silence, silent_on
 from handlers.reply import Reply
 from handlers.texts import Texts
 from handlers.voices import together
@@ -95,6 +95,7 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
         Call(Verb.COMPARE, page=page),
         username=username,
         heading=_heading(theme, len(speaking), texts),
+        sentences=sentences_of(answer),
         back=COMPARED,
     )
     notes = (
@@ -135,5 +136,4 @@ def _silent(theme: Theme, texts: Texts, record: Record, *, speaking: frozenset[s
     names = tuple(
         speaker.name.within(texts.language) for one, speaker in record.speakers.items() if one not in speaking
     )
-    matter = theme.name.within(texts.language)
-    return (texts.count("silent", len(names), names=texts.join(names), matter=matter),) if names else ()
+    return (silent_on(theme, names, texts),) if names else ()

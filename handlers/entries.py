@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from handlers.callback_data import Verb, deep_link
@@ -12,6 +13,8 @@ from knowledge.record.values import Absence, Entry, Fact, Quote, Reported, Speak
 EXPANDABLE_FROM = 500
 """Characters of a quote from which Telegram folds it, where several stand together."""
 SENTENCE_ENDS = (". ", "! ", "? ")
+_HAN = re.compile(r"[\u3400-\u9fff]")
+"""Written without spaces between words."""
 
 
 def entry_html(
@@ -149,9 +152,7 @@ def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
     if isinstance(entry, Quote) and entry.language != texts.language:
         notes.append(texts.say("quoted_in", language=texts.language_name(entry.language)))
     if isinstance(entry, Quote) and entry.emendations:
-        notes.append(
-            texts.say("corrected", words=texts.join(tuple(one.reading for one in entry.emendations)))
-        )
+        notes.append(texts.count("corrected", len(entry.emendations)))
     return f"<i>{' · '.join(notes)}</i>"
 
 
@@ -197,14 +198,29 @@ def _corrected(entry: Quote | Reported | Fact, texts: Texts) -> str:
     return f"\n<i>{escape(texts.say('corrected_on', date=texts.date(day)))}</i>" if day else ""
 
 
-def label(entry: Entry, texts: Texts, *, most: int = 60) -> str:
-    """Give a short plain line for a button or a list: how it begins, and who speaks.
+def label(entry: Entry, texts: Texts, *, most: int = 60, sentence: tuple[int, int] | None = None) -> str:
+    """Give a short plain line for a button or a list: who speaks, and how the words begin.
 
     Our words about a speaker never stand behind the name and a colon, as if they were the speaker's own.
+
+    Args:
+        most: Characters of the line.
+        sentence: Of a quote, where the sentence stands that the line is to show.
     """
-    language = texts.language
-    if isinstance(entry, Quote):
-        line = texts.label("label", name=entry.speaker.name.within(language), text=entry.text)
-    else:
-        line = entry.wording.within(language)
-    return line if len(line) <= most else line[: most - 1].rstrip() + "…"
+    if not isinstance(entry, Quote):
+        return cut(entry.wording.within(texts.language), most)
+    start, end = sentence or (0, len(entry.text))
+    opening, closing = marks_of(texts.language)
+    before = "… " if start else ""
+    name = texts.label("label", name=entry.speaker.name.within(texts.language), text=f"{before}{opening}")
+    return f"{name}{cut(entry.text[start:end], most - len(name) - len(closing))}{closing}"
+
+
+def cut(text: str, most: int) -> str:
+    """Give the beginning of a text, cut between words, with "…" in place of what is left out."""
+    if len(text) <= most:
+        return text
+    head = text[: max(most - 1, 1)]
+    if not text[len(head)].isspace() and not _HAN.search(head):
+        head = head[: max(head.rfind(" "), 0)] or head
+    return head.rstrip(" ,;:—–-，、；：（(") + "…"

@@ -35,15 +35,23 @@ def explanation(answer: Answer, texts: Texts, record: Record) -> str:
 def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
     lines = []
     for item in answer.evidence.recognised[:MOST_LINES]:
-        kind = texts.plain.get(f"kind_{item.kind}")
+        is_plain = _is_plain(item, record)
+        is_nameless = is_plain and item.kind == MeaningKind.CONCEPT
+        kind = texts.plain.get("kind_word" if is_nameless else f"kind_{item.kind}")
         typed, matched = closed_up(item.typed), _name(item, texts, record)
         # That "said" was taken for "said" explains nothing.
-        if kind is None or (item.kind in _PLAIN_KINDS and typed == matched):
+        if kind is None or (typed == matched and is_plain):
             continue
         meaning = texts.label("label", name=kind, text=matched[:LONGEST_WORD])
         as_asked = as_typed(typed, answer.question)[:LONGEST_WORD]
         lines.append(texts.say("why_line", typed=as_asked, meaning=meaning))
     return lines
+
+
+def _is_plain(item: Recognised, record: Record) -> bool:
+    """Whether it is a word and no name: a meaning that is no theme of the record is one too."""
+    has_no_name = item.kind == MeaningKind.CONCEPT and item.target not in record.themes
+    return item.kind in _PLAIN_KINDS or has_no_name
 
 
 def _name(item: Recognised, texts: Texts, record: Record) -> str:

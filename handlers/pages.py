@@ -8,16 +8,17 @@ from html import escape
 from random import Random
 from zlib import crc32
 
-from handlers.button_rows import MOST_IN_ROW, leaf, menu, with_button
+from handlers.button_rows import MOST_BUTTONS, MOST_IN_ROW, leaf, leaf_holding, menu, with_button
 from handlers.callback_data import Call, Verb, deep_link, encode
+from handlers.contents import Branch, Contents
 from handlers.entries import entry_html, excerpt, headed, source_html
 from handlers.paging import page_line, turn_row
-from handlers.rendering import entry_reply
+from handlers.rendering import entry_reply, sentences_of
 from handlers.reply import Button, Press, Reply, Row, Share
-from handlers.texts import Texts, capital
+from handlers.texts import MOST_JOINED, Texts, capital
 from handlers.voices import short_name, together
 from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Speaker, Theme
-from knowledge.snapshot import LiveSnapshot
+from knowledge.snapshot import LiveSnapshot, Snapshot
 
 LONGEST_FACT = 400
 """Characters of a fact in the list; five of them fit into a message."""
@@ -52,9 +53,13 @@ class Pages:
         What is no longer in the record is said to be gone.
         """
         page = _PAGES.get(call.verb)
-        if page is None:
+        snapshot = self.live.now
+        if call.verb is Verb.THEME:
+            found = _theme(snapshot, call, texts, username)
+        elif page is None:
             return None
-        found = page(self.live.now.record, call, texts, username)
+        else:
+            found = page(snapshot.record, call, texts, username)
         return found or Reply(texts.say("gone"), alert=True)
 
 
@@ -131,7 +136,9 @@ def _speaker(record: Record, call: Call, texts: Texts, username: str) -> Reply |
     return Reply(html, (_entry_buttons(entry, texts, username), turning))
 
 
-def _theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | None:
+def _theme(snapshot: Snapshot, call: Call, texts: Texts, username: str) -> Reply | None:
+    """Show who speaks of a theme, each by the sentence that does."""
+    record = snapshot.record
     theme = record.themes.get(call.target)
     if theme is None:
         return None
@@ -139,7 +146,15 @@ def _theme(record: Record, call: Call, texts: Texts, username: str) -> Reply | N
     name = capital(theme.name.within(texts.language))
     link = f'<a href="{deep_link(username, Verb.THEME, theme.id)}">{escape(name)}</a>'
     heading = texts.plain["topic_header"].format(name=link)
-    reply = together(entries, texts, call, username=username, heading=heading, back=mark_of(theme))
+    reply = together(
+        entries,
+        texts,
+        call,
+        username=username,
+        heading=heading,
+        sentences=sentences_of(snapshot.answer(theme.name.original)),
+        back=mark_of(theme),
+    )
     share = Share(texts.label("button_share"), name)
     # Of two rows of voices only the first would have room: then the names in the text are the way to each.
     above = reply.rows if len(reply.rows) == 1 else ()
@@ -164,7 +179,7 @@ def _to(verb: Verb, key: str, texts: Texts) -> Row:
 
 
 def _speakers(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
-    """Name the speakers; a button to each is named after the country."""
+    """Name the speakers, all of them if they are few; a button to each is named after the country."""
     speakers = tuple(record.speakers.values())
     names = [short_name(one, texts) for one in speakers]
     listed = [
@@ -175,7 +190,11 @@ def _speakers(record: Record, call: Call, texts: Texts, _username: str) -> Reply
         )
         for at, one in enumerate(speakers)
     ]
-    return _list(texts.say("speakers_header"), listed, call, texts)
+    shown = leaf(listed, call.page, beside=ROOM_FOR_BACK)
+    call = Call(call.verb, page=shown.page)
+    lines = listed if len(listed) <= MOST_JOINED else shown.shown
+    heading = texts.say("speakers_header")
+    return _leaf_of(heading, shown.shown, ways=_turning(call, shown.pages, texts), lines=lines)
 
 
 def _speaker_label(speaker: Speaker, texts: Texts) -> str:
@@ -186,16 +205,47 @@ def _speaker_label(speaker: Speaker, texts: Texts) -> str:
 
 
 def _themes(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
-    """Name the themes, each with how many entries speak of it; a numbered button opens each."""
+    """Name all themes, those that stand together on one line; a numbered button opens a line, or a theme."""
+    themes = tuple(record.themes.values())
+    contents = contents_of(record)
+    branch = contents.branch(call.page)
     listed = [
-        Line(
-            f"{capital(theme.name.within(texts.language))} · {len(theme.entries)}",
-            "",
-            encode(Verb.THEME, theme.id),
-        )
-        for theme in record.themes.values()
+        _theme_line(themes[one.start : one.start + one.size], one, texts) for one in contents.within(branch)
     ]
-    return _list(texts.say("topics_header"), listed, call, texts)
+    ways: list[Button] = []
+    if branch != contents.root:
+        ways.append(Press(texts.label("button_back"), _contents_page(contents, contents.above(branch))))
+    return _leaf_of(texts.say("topics_header"), listed, ways=ways)
+
+
+def _theme_line(themes: Sequence[Theme], branch: Branch, texts: Texts) -> Line:
+    names = [capital(theme.name.within(texts.language)) for theme in themes]
+    if len(themes) == 1:
+        said = texts.count("passages", len(themes[0].entries))
+        return Line(f"{names[0]} · {said}", "", encode(Verb.THEME, themes[0].id))
+    if len(names) > MOST_JOINED:
+        names[MOST_JOINED:] = [texts.label("and_more", number=len(names) - MOST_JOINED)]
+    return Line(" · ".join(names), "", encode(Verb.THEMES, page=branch.page))
+
+
+def contents_of(record: Record) -> Contents:
+    """Give the table of contents of the themes: what a command opens has no way back, all behind it has."""
+    return Contents(len(record.themes), room=MOST_BUTTONS, beneath=MOST_BUTTONS - 1)
+
+
+def _contents_page(contents: Contents, branch: Branch) -> str:
+    return encode(Verb.THEMES, page=0 if branch == contents.root else branch.page)
+
+
+def list_of(call: Call, record: Record) -> str | None:
+    """Give the payload of the list in which a page stands, at its place; None for what stands in none."""
+    if call.verb is Verb.SPEAKER:
+        place = list(record.speakers).index(call.target) if call.target in record.speakers else 0
+        return encode(Verb.SPEAKERS, page=leaf_holding(place, len(record.speakers), beside=ROOM_FOR_BACK))
+    if call.verb is not Verb.THEME or call.target not in record.themes:
+        return None
+    contents = contents_of(record)
+    return _contents_page(contents, contents.above(Branch(list(record.themes).index(call.target), 1)))
 
 
 def _listed_facts(record: Record) -> tuple[Fact, ...]:
@@ -213,37 +263,49 @@ def _facts(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
         more = " […]" if len(told) < len(wording) else ""
         listed.append(Line(f"{told.rstrip()}{more}", "", encode(Verb.ENTRY, fact.id)))
     heading = texts.say("facts_header")
-    return _leaf_of(
-        heading, listed, Call(call.verb, page=shown.page), texts, pages=shown.pages, between="\n\n"
-    )
+    call = Call(call.verb, page=shown.page)
+    heading = f"{heading}{page_line(call, shown.pages, texts)}"
+    return _leaf_of(heading, listed, ways=_turning(call, shown.pages, texts), between="\n\n")
 
 
 def fact_page(fact: Fact, record: Record) -> int:
     """Tell on which page of the list a fact stands; the first for one that is not listed."""
     listed = _listed_facts(record)
-    pages = leaf(listed, 0, beside=ROOM_FOR_BACK).pages
-    return next((page for page in range(pages) if fact in leaf(listed, page, beside=ROOM_FOR_BACK).shown), 0)
+    return leaf_holding(listed.index(fact), len(listed), beside=ROOM_FOR_BACK) if fact in listed else 0
 
 
-def _list(heading: str, listed: Sequence[Line], call: Call, texts: Texts) -> Reply:
-    shown = leaf(listed, call.page, beside=ROOM_FOR_BACK)
-    return _leaf_of(heading, shown.shown, Call(call.verb, page=shown.page), texts, pages=shown.pages)
+def _turning(call: Call, pages: int, texts: Texts) -> tuple[Press, ...]:
+    """Give the ways to the neighbours of a page: of two pages one way, of more both, in a circle."""
+    if pages < 2:  # noqa: PLR2004 - one page has no neighbours
+        return ()
+    before, behind = (call.page - 1) % pages, (call.page + 1) % pages
+    backward = Press(texts.label("button_previous"), encode(call.verb, page=before))
+    forward = Press(texts.label("button_next"), encode(call.verb, page=behind))
+    if before == behind:
+        return (backward if call.page else forward,)
+    return (backward, forward)
 
 
 def _leaf_of(
-    heading: str, listed: Sequence[Line], call: Call, texts: Texts, *, pages: int, between: str = "\n"
+    heading: str,
+    listed: Sequence[Line],
+    *,
+    ways: Sequence[Button],
+    lines: Sequence[Line] = (),
+    between: str = "\n",
 ) -> Reply:
-    """Write one page of a list: a numbered line, or a named button, for each."""
-    lines = [
+    """Write one page of a list: a numbered line, or a named button, for each.
+
+    Args:
+        ways: Buttons out of the page.
+        lines: What is told, where that is more than what has a button on this page.
+    """
+    told = [
         escape(line.text) if line.label else f"<b>{number}.</b> {escape(line.text)}"
-        for number, line in enumerate(listed, 1)
+        for number, line in enumerate(lines or listed, 1)
     ]
     choices = [Press(line.label or str(number), line.payload) for number, line in enumerate(listed, 1)]
-    ways: list[Button] = []
-    if pages > 1:
-        ways.append(Press(texts.label("button_next"), encode(call.verb, page=(call.page + 1) % pages)))
-    html = f"{heading}{page_line(call, pages, texts)}\n\n{between.join(lines)}"
-    return Reply(html, menu(choices, ways))
+    return Reply(f"{heading}\n\n{between.join(told)}", menu(choices, ways))
 
 
 def _entry_buttons(entry: Entry, texts: Texts, username: str) -> Row:
@@ -255,7 +317,6 @@ _PAGES: Mapping[Verb, Callable[[Record, Call, Texts, str], Reply | None]] = {
     Verb.ENTRY: _entry,
     Verb.SOURCE: _source,
     Verb.SPEAKER: _speaker,
-    Verb.THEME: _theme,
     Verb.SPEAKERS: _speakers,
     Verb.THEMES: _themes,
     Verb.FACTS: _facts,

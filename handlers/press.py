@@ -19,7 +19,7 @@ from handlers.dismissal import dismiss, still_dismissable
 from handlers.exchange import Exchange, exchange
 from handlers.explaining import explanation
 from handlers.memory import Recent
-from handlers.pages import Pages, another, fact_page, way_back
+from handlers.pages import Pages, another, fact_page, list_of, way_back
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
@@ -123,12 +123,14 @@ class Presses:
             return self._source(pressed)
         reply = self.pages.open(pressed.call, pressed.texts, username=pressed.username)
         if pressed.call.verb is Verb.FACTS and reply and pressed.answer:
-            return with_button(reply, Press(pressed.texts.label("button_back"), encode(Verb.ANSWER)))
+            back = Press(pressed.texts.label("button_back"), encode(Verb.ANSWER))
+            return _with_back_for_previous(reply, back, pressed.texts)
         above = _LISTS.get(pressed.call.verb)
         if reply is None or reply.alert or above is None:
             return reply
-        target = Verb.ANSWER if pressed.answer else above
-        return _with_way_back(reply, Press(pressed.texts.label("button_back"), encode(target)), above)
+        listed = list_of(pressed.call, self.live.now.record) or encode(above)
+        target = encode(Verb.ANSWER) if pressed.answer else listed
+        return _with_way_back(reply, Press(pressed.texts.label("button_back"), target), above)
 
     def _entry(self, pressed: Pressed) -> Reply:
         """Open an entry; if it is one of several that answer a question, with a way back to them."""
@@ -211,6 +213,13 @@ def _with_way_back(reply: Reply, back: Press, above: Verb) -> Reply:
         for row in reply.rows
     )
     return Reply(reply.html, rows)
+
+
+def _with_back_for_previous(reply: Reply, back: Press, texts: Texts) -> Reply:
+    """Put the way back to an answer in the place of the way to the page before, which is in a circle."""
+    previous = texts.label("button_previous")
+    rows = tuple(tuple(one for one in row if one.label != previous) for row in reply.rows)
+    return with_button(Reply(reply.html, rows, alert=reply.alert), back)
 
 
 def _lists(answer: Answer) -> bool:

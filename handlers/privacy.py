@@ -12,7 +12,7 @@ from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
 from handlers.answered_messages import AnsweredMessages
-from handlers.daily.status_panel import own_name, status
+from handlers.daily.status_panel import calls_itself, status
 from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.exchange import Exchange
 from handlers.memory import Recent
@@ -114,7 +114,7 @@ class Privacy:
         lines = []
         language = await self.person_locale.preferences.language(person)
         if language:
-            lines.append(texts.say("mydata_language", language=own_name(language)))
+            lines.append(texts.say("mydata_language", language=calls_itself(language)))
         made = await self.store.of_user(person)
         lines += [await self._subscription(one, texts) for one in made[:MOST_SHOWN]]
         if len(made) > MOST_SHOWN:
@@ -126,7 +126,7 @@ class Privacy:
     async def _subscription(self, one: Subscription, texts: Texts) -> str:
         outlook = await self.store.outlook(one.id)
         told = status(one, outlook, texts, record=self.live.now.record, now=self.clock()).html
-        ordered = format_datetime(one.created_at, "long", locale=texts.language)
+        ordered = format_datetime(one.created_at, "long", locale=texts.locale)
         place = texts.say(
             "mydata_place", chat=one.chat_id, topic=one.thread_id or "—", id=one.id, ordered=ordered
         )
@@ -137,7 +137,9 @@ class Privacy:
         exchanges, answered_messages, sent, _ = self.memories
         kept = (*exchanges.of_person(person, now), *answered_messages.of_person(person, now))
         questions = list(dict.fromkeys(one.question for one in kept if one.question))
-        lines = [texts.say("mydata_question", question=one[:200]) for one in questions[-MOST_QUESTIONS:]]
+        asked = (texts.say("mydata_question", question=one[:200]) for one in questions[-MOST_QUESTIONS:])
+        listed = "\n".join(asked)
+        lines = [texts.plain["mydata_questions"].format(questions=listed)] if listed else []
         answered = len(sent.of_person(person, now))
         return [*lines, texts.count("mydata_sent", answered)] if answered else lines
 

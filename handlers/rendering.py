@@ -14,10 +14,19 @@ from handlers.explaining import as_typed, closed_up, explanation
 from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import opening, together
-from knowledge.answering.answer import Answer
+from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.kinds import Intent, Status
 from knowledge.record.kinds import MeaningKind
-from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
+from knowledge.record.values import (
+    Absence,
+    Entry,
+    Fact,
+    Organisation,
+    Quote,
+    Record,
+    Reported,
+    Theme,
+)
 
 LONGEST_UNDERSTOOD = 200
 BETWEEN_PARTS = "\n\n· · ·\n\n"
@@ -83,11 +92,19 @@ def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> 
 
 def _understood(answer: Answer, texts: Texts) -> Iterator[str]:
     """Say what was understood, where something said before completed it."""
-    seen = answer.evidence.understood_as
+    seen = _in_language(answer.evidence.understood_as, answer, texts)
     if seen and answer.evidence.intent != Intent.WHY:
         yield texts.say(
             "understood", question=as_typed(closed_up(seen), answer.question)[:LONGEST_UNDERSTOOD]
         )
+
+
+def _in_language(seen: str | None, answer: Answer, texts: Texts) -> str | None:
+    """Give what was understood; where it is the name of who is shown, as the reader's language has it."""
+    shown = answer.hits[0].entry if answer.hits else None
+    if isinstance(shown, Quote | Reported) and seen == shown.speaker.name.original:
+        return shown.speaker.name.within(texts.language)
+    return seen
 
 
 def _verdict(answer: Answer, texts: Texts) -> Iterator[str]:
@@ -111,13 +128,18 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
     if has_many_voices(answer):
         entries = [hit.entry for hit in answer.hits]
         call = Call(Verb.ANSWER, page=page)
-        sentences = {hit.entry.id: hit.sentence for hit in answer.hits if hit.sentence}
         heading = _heading(answer, texts, record)
+        sentences = sentences_of(answer)
         reply = together(entries, texts, call, username=username, heading=heading, sentences=sentences)
     else:
         hit = answer.hits[0]
         reply = entry_reply(hit.entry, texts, username=username, sentence=hit.sentence)
     return Reply("\n\n".join((reply.html, *silence(answer, texts, record))), reply.rows)
+
+
+def sentences_of(answer: Answer) -> dict[str, tuple[int, int]]:
+    """Give where in each entry the sentence stands that answers, by the entry's id."""
+    return {hit.entry.id: hit.sentence for hit in answer.hits if hit.sentence}
 
 
 def _heading(answer: Answer, texts: Texts, record: Record) -> str:
@@ -193,8 +215,14 @@ def _silent(names: tuple[str, ...], about: str, texts: Texts, record: Record) ->
     thing = record.themes.get(about) or record.organisations.get(about)
     if thing is None:
         return texts.count("silent_on_this", len(names), names=texts.join(names))
-    matter = thing.name.within(texts.language)
-    return texts.count("silent", len(names), names=texts.join(names), matter=matter)
+    return silent_on(thing, names, texts)
+
+
+def silent_on(thing: Theme | Organisation, names: tuple[str, ...], texts: Texts) -> str:
+    """Say who says nothing of something; of thanks and the like, who gives none."""
+    is_done_by_saying = isinstance(thing, Theme) and thing.is_speech_act
+    key = "silent_act" if is_done_by_saying else "silent"
+    return texts.count(key, len(names), names=texts.join(names), matter=thing.name.within(texts.language))
 
 
 def entry_reply(
@@ -230,17 +258,16 @@ def _names(ids: Sequence[str], texts: Texts, record: Record) -> tuple[str, ...]:
 
 
 def _unsure(answer: Answer, texts: Texts) -> Reply:
-    candidates = [hit.entry for hit in answer.hits[:MOST_CANDIDATES]]
-    return _choice(texts.say("unsure"), candidates, texts)
+    return _choice(texts.say("unsure"), answer.hits[:MOST_CANDIDATES], texts)
 
 
-def _choice(heading: str, entries: Sequence[Entry], texts: Texts) -> Reply:
+def _choice(heading: str, hits: Sequence[Hit], texts: Texts) -> Reply:
     """List a few entries, which no button is wide enough for; a numbered button opens each."""
     lines = [
-        f"{number}. {escape(label(entry, texts, most=LONGEST_CHOICE))}"
-        for number, entry in enumerate(entries, 1)
+        f"{number}. {escape(label(hit.entry, texts, most=LONGEST_CHOICE, sentence=hit.sentence))}"
+        for number, hit in enumerate(hits, 1)
     ]
-    buttons = [Press(str(number), encode(Verb.ENTRY, entry.id)) for number, entry in enumerate(entries, 1)]
+    buttons = [Press(str(number), encode(Verb.ENTRY, hit.entry.id)) for number, hit in enumerate(hits, 1)]
     return Reply("\n".join((heading, *lines)), arranged(buttons))
 
 
@@ -251,8 +278,8 @@ def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
         return polite(intent, texts, record)
     refusal = _refusal(answer, texts, record, turn=turn)
     if answer.nearest:
-        nearest = [one.entry for one in answer.nearest[:MOST_CANDIDATES]]
-        return _choice(f"{refusal}\n\n{texts.say('nearest')}", nearest, texts)
+        heading = f"{refusal}\n\n{texts.say('nearest')}"
+        return _choice(heading, answer.nearest[:MOST_CANDIDATES], texts)
     if intent in {Intent.NOBODY_ELSE, Intent.NO_MORE}:
         return Reply(refusal)
     offer = texts.say(f"none_try_{turn % WAYS_TO_OFFER}")
@@ -313,8 +340,8 @@ def senders(texts: Texts, record: Record) -> tuple[str, ...]:
 
 
 def asked_in(record: Record, texts: Texts) -> str:
-    """Name the languages in which the record offers questions: "English, Russian or Chinese"."""
-    return texts.join(tuple(map(texts.language_name, record.about.examples)), style="or")
+    """Name the languages in which the record offers questions: "English, Russian and Chinese"."""
+    return texts.join(tuple(map(texts.language_name, record.about.examples)))
 
 
 def example_rows(texts: Texts, record: Record, *, turn: int = 0) -> tuple[Row, ...]:

@@ -8,7 +8,6 @@ from datetime import date
 from html import escape
 from importlib import resources
 from types import MappingProxyType
-from typing import Literal
 
 import yaml
 from babel import Locale
@@ -17,7 +16,7 @@ from babel.lists import format_list
 
 MOST_JOINED = 12
 """Words of a list that are named; the others are counted, so that no list outgrows a message."""
-_LOCALES = MappingProxyType({"en": "en_GB"})  # "a, b and c" and "15 January", as the record spells
+_LOCALES = MappingProxyType({"en": "en_GB"})  # "a, b and c", "15 January" and "07:30", as the record spells
 _FOLDER = resources.files("handlers") / "locales"
 FOR_EVERYBODY_ELSE = "en"
 LANGUAGES = (
@@ -39,6 +38,11 @@ class Texts:
     language: str
     plain: Mapping[str, str]
     plural: Mapping[str, Mapping[str, str]]
+
+    @property
+    def locale(self) -> str:
+        """The CLDR locale by which dates, hours and lists are written."""
+        return _LOCALES.get(self.language, self.language)
 
     def say(self, key: str, **values: str | int) -> str:
         """Give a text as HTML: the values are escaped, the text itself may hold mark-up.
@@ -64,15 +68,15 @@ class Texts:
 
     def date(self, day: date) -> str:
         """Write a day out: "15 January 2024"."""
-        return format_date(day, "long", locale=_LOCALES.get(self.language, self.language))
+        return format_date(day, "long", locale=self.locale)
 
-    def join(self, words: tuple[str, ...], *, style: Literal["standard", "or"] = "standard") -> str:
+    def join(self, words: tuple[str, ...]) -> str:
         """Join words as the language lists them: "a, b and c"; of very many "a, b, … and 30 more"."""
         named = list(words)
         if len(named) > MOST_JOINED:
             others = self.plain["and_more"].format(number=len(named) - MOST_JOINED)
             named[MOST_JOINED:] = [others]
-        return format_list(named, style=style, locale=_LOCALES.get(self.language, self.language))
+        return format_list(named, locale=self.locale)
 
 
 def capital(name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -14,6 +14,7 @@ from bot.transports.conversation import BOT, Conversation, Json
 from bot.transports.in_process import InProcessRequest
 from bot.transports.markup import Marked, from_entities, from_html
 from bot.transports.screen import Screen
+from handlers.texts import Texts
 
 TOKEN = "0:terminal"  # noqa: S105 - the library wants one; nobody is asked for it
 Parameters: TypeAlias = Mapping[str, object]
@@ -38,11 +39,16 @@ _NOTHING_TO_DRAW = frozenset(
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TerminalRequest(InProcessRequest):
-    """The library's way out, led onto a screen; there is no network behind it."""
+    """The library's way out, led onto a screen; there is no network behind it.
+
+    Attributes:
+        texts: Gives the texts of the person's language as it is now.
+    """
 
     where: ClassVar[str] = "a terminal"
     screen: Screen
     conversation: Conversation
+    texts: Callable[[], Texts]
     _pictures: dict[str, Path] = field(default_factory=dict)
 
     def result(self, name: str, data: RequestData) -> object:
@@ -94,7 +100,8 @@ class TerminalRequest(InProcessRequest):
                 file.write(content if isinstance(content, bytes) else content.read())
             known = Path(file.name).stem
             self._pictures[known] = Path(file.name)
-        self.screen.note(f"A picture, here in words; to look at it: {self._pictures.get(known, known)}")
+        file_name = str(self._pictures.get(known, known))
+        self.screen.note(self.texts().label("terminal_picture", file=file_name))
         size = {"file_id": known, "file_unique_id": known, "width": 1, "height": 1}
         marked = _marked(described, "caption", "caption_entities")
         return self._show(marked, parameters, photo=[size], caption=marked.text)

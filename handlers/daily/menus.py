@@ -14,10 +14,11 @@ from babel.dates import format_time, get_day_names
 
 from handlers.button_rows import MOST_BUTTONS, leaf, menu
 from handlers.callback_data import Change, Verb, encode
+from handlers.contents import Contents
 from handlers.daily.choice import Choice, payload
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
-from handlers.daily.status_panel import days, own_name, what, when
+from handlers.daily.status_panel import calls_itself, days, own_name, what, when
 from handlers.daily.words.asides import Frequency
 from handlers.daily.words.place import Kind, Place
 from handlers.daily.zones import OFFERED, city, utc_offset
@@ -181,7 +182,7 @@ def decline(frequency: Frequency, times: Sequence[time], choice: Choice, texts: 
         return Reply(said, ask_time(choice, texts).rows)
     if frequency is Frequency.WEEKLY:
         return ask_weekday(choice, texts)
-    names = get_day_names("abbreviated", "stand-alone", locale=texts.language)
+    names = get_day_names("abbreviated", "stand-alone", locale=texts.locale)
     groups = [(_capital(texts.label("daily_every_day")), EVERY_DAY)]
     if frequency is Frequency.ALTERNATE:
         groups += [(texts.join(tuple(names[day] for day in sorted(some))), some) for some in _ALTERNATE]
@@ -191,7 +192,7 @@ def decline(frequency: Frequency, times: Sequence[time], choice: Choice, texts: 
 
 def ask_weekday(choice: Choice, texts: Texts, *, page: int = 0) -> Reply:
     """Ask for the one day of the week."""
-    names = get_day_names("wide", "stand-alone", locale=texts.language)
+    names = get_day_names("wide", "stand-alone", locale=texts.locale)
     shown = leaf(range(7), page, beside=1)
     presses = [
         Press(_capital(names[day]), payload(replace(choice, weekdays=frozenset({day}))))
@@ -235,7 +236,7 @@ def ask_single_days(weekdays: frozenset[int], texts: Texts, *, is_late: bool) ->
     Args:
         is_late: Whether the end of the week is shown.
     """
-    names = get_day_names("wide", "stand-alone", locale=texts.language)
+    names = get_day_names("wide", "stand-alone", locale=texts.locale)
     here, there = (Change.LATE, Change.EARLY) if is_late else (Change.EARLY, Change.LATE)
     presses = [
         Press(
@@ -272,16 +273,28 @@ def ask_speaker(texts: Texts, record: Record, page: int) -> Reply:
         )
         for one, name in zip(record.speakers.values(), names, strict=True)
     ]
-    return _ask_wanted(found, texts, record, page=page, target="speakers")
+    return _ask_wanted(found, texts, record, page=page)
 
 
 def ask_theme(texts: Texts, record: Record, page: int) -> Reply:
-    """Ask on what, of the themes that any quote speaks of."""
-    found = [
-        (QuoteFilter(theme=one.id), capital(one.name.within(texts.language)), "")
-        for one in record.themes.values()
-    ]
-    return _ask_wanted(found, texts, record, page=page, target="themes")
+    """Ask on what, of the themes that any quote speaks of; those that stand together are one line first."""
+    counted = ((one, len(eligible(record, QuoteFilter(theme=one.id)))) for one in record.themes.values())
+    themes = [(one, count) for one, count in counted if count]
+    contents = Contents(len(themes), room=MOST_BUTTONS - 1, beneath=MOST_BUTTONS - 1)
+    branch = contents.branch(page)
+    lines, presses = [], []
+    for number, part in enumerate(contents.within(branch), 1):
+        names = [capital(one.name.within(texts.language)) for one, _ in themes[part.start :][: part.size]]
+        theme, count = themes[part.start]
+        is_one = part.size == 1
+        lines.append(f"<b>{number}.</b> {escape(' · '.join([*names, str(count)] if is_one else names))}")
+        opens = encode(Verb.DAILY, "themes", part.page)
+        chooses = payload(Choice(wanted=QuoteFilter(theme=theme.id)))
+        presses.append(Press(str(number), chooses if is_one else opens))
+    above = contents.above(branch)
+    before = encode(Verb.DAILY, "themes", 0 if above == contents.root else above.page)
+    back = _back(texts, "what") if branch == contents.root else Press(texts.label("button_back"), before)
+    return Reply("\n".join((texts.say("daily_ask_themes"), *lines)), menu(presses, (back,)))
 
 
 def ask_language(texts: Texts) -> Reply:
@@ -310,7 +323,7 @@ def so_far(reply: Reply, choice: Choice, texts: Texts, record: Record) -> Reply:
         days(choice.weekdays, texts) if choice.weekdays else "",
         _shown_place(choice, texts),
         what(choice.wanted, texts, record) if choice.wanted else "",
-        own_name(choice.language) if choice.language else "",
+        calls_itself(choice.language) if choice.language else "",
         texts.plain["daily_silently"] if choice.is_silent else "",
     )
     if not any(said):
@@ -341,9 +354,9 @@ def _clock_mark(offset: timedelta) -> str:
 
 
 def _ask_wanted(
-    found: Sequence[tuple[QuoteFilter, str, str]], texts: Texts, record: Record, *, page: int, target: str
+    found: Sequence[tuple[QuoteFilter, str, str]], texts: Texts, record: Record, *, page: int
 ) -> Reply:
-    """List what can be wanted, each with how many quotes there are; a button by its name, or its number."""
+    """List who can be wanted, each with how many quotes there are; a button by the name, or a number."""
     kept = [(*one, len(ids)) for one in found if (ids := eligible(record, one[0]))]
     shown = leaf(kept, page, beside=1)
     lines = [
@@ -354,8 +367,8 @@ def _ask_wanted(
         Press(label or str(number), payload(Choice(wanted=wanted)))
         for number, (wanted, _, label, _) in enumerate(shown.shown, 1)
     ]
-    turn = _turn(shown.following, texts, lambda following: encode(Verb.DAILY, target, following))
-    heading = texts.say(f"daily_ask_{target}")
+    turn = _turn(shown.following, texts, lambda following: encode(Verb.DAILY, "speakers", following))
+    heading = texts.say("daily_ask_speakers")
     return Reply("\n".join((heading, *lines)), menu(presses, (*turn, _back(texts, "what"))))
 
 
@@ -422,4 +435,4 @@ def _capital(label: str) -> str:
 
 
 def _clock(at: time, texts: Texts) -> str:
-    return format_time(at, "short", locale=texts.language)
+    return format_time(at, "short", locale=texts.locale)

@@ -99,7 +99,7 @@ def daily_reply(
     """
     html = entry_reply(entry, texts, username=username).html
     if day is not None:
-        shown = format_skeleton("MMMMd", day, locale=texts.language)
+        shown = format_skeleton("MMMMd", day, locale=texts.locale)
         html = f"{texts.say('daily_anniversary', date=shown)}\n\n{html}"
 
     def under(key: str, what: Under) -> Press:

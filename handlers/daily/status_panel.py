@@ -27,10 +27,10 @@ def when(schedule: Schedule, place: str | None, texts: Texts, *, now: datetime |
     Args:
         place: The name of the place as it was typed; None for the city of the zone.
     """
-    at = format_time(schedule.at, "short", locale=texts.language)
+    at = format_time(schedule.at, "short", locale=texts.locale)
     named = place or city(schedule.zone, texts.language)
     offset = utc_offset(schedule.zone, now) if now else named
-    shown = named if offset == named else f"{named} ({offset})"
+    shown = named if offset == named else texts.label("place_with_offset", place=named, offset=offset)
     return texts.label("daily_when", at=at, days=days(schedule.weekdays, texts), place=shown)
 
 
@@ -38,7 +38,7 @@ def days(weekdays: frozenset[int], texts: Texts) -> str:
     """Say days of the week: "every day", "Mon and Wed"."""
     if weekdays in _DAY_GROUPS:
         return texts.plain[_DAY_GROUPS[weekdays]]
-    names = get_day_names("abbreviated", "stand-alone", locale=texts.language)
+    names = get_day_names("abbreviated", "stand-alone", locale=texts.locale)
     return texts.join(tuple(names[day] for day in sorted(weekdays)))
 
 
@@ -58,16 +58,21 @@ def what(wanted: QuoteFilter, texts: Texts, record: Record) -> str:
     return texts.label(key, **names)
 
 
+def calls_itself(language: str) -> str:
+    """Give a language's name in itself, as it stands within a line: "русский"."""
+    return Locale.parse(language).get_display_name(language) or language
+
+
 def own_name(language: str) -> str:
     """Give a language's name in itself, as it stands on a button: "Русский"."""
-    return capital(Locale.parse(language).get_display_name(language) or language)
+    return capital(calls_itself(language))
 
 
 def moment(at: datetime, zone: str, texts: Texts) -> str:
     """Give a moment as Telegram shows it in the reader's own zone; the subscription's where it can't."""
     local = at.astimezone(ZoneInfo(zone))
-    day = format_skeleton("yMMMEd", local, locale=texts.language)
-    shown = texts.label("daily_moment", day=day, at=format_time(local, "short", locale=texts.language))
+    day = format_skeleton("yMMMEd", local, locale=texts.locale)
+    shown = texts.label("daily_moment", day=day, at=format_time(local, "short", locale=texts.locale))
     return f'<tg-time unix="{int(at.timestamp())}" format="wDT">{shown}</tg-time>'
 
 
@@ -82,7 +87,7 @@ def status(
     if subscription.reason and subscription.reason != Reason.ASKED:
         lines.append(texts.say(f"daily_reason_{subscription.reason.replace('-', '_')}"))
     lines.append(texts.say("daily_what", what=what(subscription.wanted, texts, record)))
-    lines.append(texts.say("daily_language", language=own_name(subscription.language)))
+    lines.append(texts.say("daily_language", language=calls_itself(subscription.language)))
     if subscription.is_silent:
         lines.append(texts.say("daily_silent"))
     lines += _deliveries(outlook, schedule.zone, texts) if outlook else []
@@ -100,7 +105,7 @@ def _deliveries(outlook: Outlook, zone: str, texts: Texts) -> list[str]:
 
 def _missed(skipped: Skipped, texts: Texts) -> str:
     reason = texts.plain[f"daily_skip_{skipped.reason.replace('-', '_')}"]
-    date = format_date(skipped.local_date, "long", locale=texts.language)
+    date = format_date(skipped.local_date, "long", locale=texts.locale)
     return texts.say("daily_skipped", date=date, reason=reason)
 
 

@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.index import Index, key_weight, keys_of, sentence_spans
-from knowledge.answering.kinds import Status
 from knowledge.answering.question import Question
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Quote
@@ -17,13 +16,15 @@ LEAST_PASSAGE = 220
 
 
 def with_sentences(answer: Answer, index: Index) -> Answer:
-    """Mark in each quote of an answer the sentence that answers, if one says more than the others."""
-    if answer.understood is None or answer.status != Status.ANSWERED:
+    """Mark in each quote the sentence that answers, or comes nearest, if one says more than the others."""
+    if answer.understood is None:
         return answer
     wanted = _weights(answer.understood, index)
     if not wanted:
         return answer
-    return replace(answer, hits=tuple(_marked(hit, wanted, index) for hit in answer.hits))
+    hits = tuple(_marked(hit, wanted, index) for hit in answer.hits)
+    nearest = tuple(_marked(hit, wanted, index) for hit in answer.nearest)
+    return replace(answer, hits=hits, nearest=nearest)
 
 
 def _weights(question: Question, index: Index) -> dict[str, float]:

@@ -75,10 +75,10 @@ def test_nobody_is_slowed_down_in_a_terminal(tmp_path: Path) -> None:
         ("/forget", "deleted"),
         ("/daily", "When and where?"),
         ("/daily 7:30 Beijing", "nothing is delivered here"),
-        ("/subscribe в 8 по Москве", "every day, Москва (UTC+3)"),
+        ("/subscribe в 8 по Москве", "every day at 08:00, Москва (UTC+3)"),
         ("/unsubscribe", "There is no daily quote here yet."),
         ("/stop", "There is no daily quote here yet."),
-        ("thanks", "You are welcome."),
+        ("thanks", "You're welcome!"),
         ("/nonsense", "I have no command /nonsense"),
     ],
 )
@@ -115,13 +115,19 @@ def test_a_long_question_is_answered(tmp_path: Path) -> None:
 def test_a_card_is_shown_in_words_with_the_way_to_its_picture(tmp_path: Path) -> None:
     ended = chat(tmp_path, "/card lavrov", "1", "1", TMPDIR=str(tmp_path))
 
-    pictures = [Path(path) for path in re.findall(r"to look at it: (.+)", ended.out)]
+    pictures = [Path(path) for path in re.findall(r"the picture is in (.+)", ended.out)]
     assert ended.out.count("“In the recent years") == len(pictures) == 3
     assert "☾ Dark" in ended.out
     assert "☀ Light" in ended.out
     assert pictures[0].read_bytes() != pictures[1].read_bytes()
     assert pictures[2] == pictures[0]
     assert not [path for path in tmp_path.glob("card-*") if path.is_dir()]
+
+
+def test_what_the_terminal_says_of_a_picture_is_in_the_persons_language(tmp_path: Path) -> None:
+    ended = chat(tmp_path, "/card lavrov", LANG="ru_RU.UTF-8", TMPDIR=str(tmp_path))
+
+    assert "Открытка словами; картинка — в файле " in ended.out
 
 
 class Keyboard:

@@ -8,8 +8,9 @@ import pytest
 
 from handlers.callback_data import Call, Verb
 from handlers.entries import label
+from handlers.marks import marks_of
 from handlers.pages import Pages
-from handlers.texts import load_locales
+from handlers.texts import LANGUAGES, load_locales
 from knowledge.record.values import Absence, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests.chat import Chat, choose_english
@@ -111,10 +112,13 @@ async def test_a_speakers_passages_are_turned_like_pages_in_the_same_message(cha
 
 async def test_a_theme_shows_one_excerpt_for_each_who_speaks_of_it(chat: Chat) -> None:
     page = await chat.says("/topics")
-    number = next(line.partition(".")[0] for line in page.text.splitlines() if "Shanghai Spirit" in line)
-    theme = await chat.presses(page, number)
+    for _ in range(2):
+        number = next(line.partition(".")[0] for line in page.text.splitlines() if "Shanghai Spirit" in line)
+        opened = await chat.presses(page, number)
+        assert opened is not None
+        page = opened
+    theme = page
 
-    assert theme is not None
     assert "Wang Yi" in theme.text
     assert "Murat Nurtleu" in theme.text
 
@@ -170,7 +174,7 @@ async def test_another_one_of_a_theme_stays_with_the_theme(chat: Chat, snapshot:
 
 
 async def test_a_quote_that_nobody_said_is_refused_honestly(chat: Chat) -> None:
-    assert "I don't find that" in (await chat.says("/quote zzzz")).text
+    assert "I can't find that" in (await chat.says("/quote zzzz")).text
     assert "no message from Iran" in (await chat.says("/quote iran")).text
 
 
@@ -222,5 +226,21 @@ def test_a_label_is_as_long_as_it_may_be_and_no_longer(snapshot: Snapshot) -> No
         whole = label(entry, texts, most=5_000)
 
         assert label(entry, texts, most=len(whole)) == whole
-        assert label(entry, texts, most=len(whole) - 1) == f"{whole[:-2].rstrip()}…"
+        assert len(label(entry, texts, most=len(whole) - 1)) < len(whole)
         assert label(entry, texts) == label(entry, texts, most=60)
+
+
+def test_a_label_is_cut_between_words_and_keeps_its_quotation_marks(snapshot: Snapshot) -> None:
+    for language in LANGUAGES:
+        texts = load_locales().within(language)
+        for quote in snapshot.record.quotes:
+            for most in range(60, 160, 7):
+                line = label(quote, texts, most=most)
+                opening, closing = marks_of(language)
+                shown = line.partition(opening)[2].removesuffix(closing).removesuffix("…")
+
+                assert len(line) <= most
+                assert line.endswith(closing)
+                assert quote.text.startswith(shown)
+                assert not shown or shown[-1] not in " ,;:"
+                assert not quote.text[len(shown) :][:1].isalnum()

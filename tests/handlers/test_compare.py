@@ -35,9 +35,17 @@ async def test_a_theme_of_one_voice_says_who_is_silent_too(chat: Chat) -> None:
 
 
 async def test_long_excerpts_are_folded(chat: Chat) -> None:
-    told = await chat.says("/compare security")
+    told = await chat.says("/compare Kazakhstan and Russia")
 
     assert [entity["type"] for entity in told.entities].count("expandable_blockquote") == 2
+
+
+async def test_of_a_theme_each_voice_is_the_sentence_that_speaks_of_it(chat: Chat) -> None:
+    told = await chat.says("/compare security")
+
+    assert "stability and security" not in told.text
+    assert " …" in told.text
+    assert "expandable_blockquote" not in [entity["type"] for entity in told.entities]
 
 
 @pytest.mark.parametrize(
@@ -69,7 +77,7 @@ async def test_one_speaker_is_shown_with_a_word_on_how_to_name_two(chat: Chat) -
 
 async def test_nothing_to_compare_says_what_can_be_compared_by_this_record(chat: Chat) -> None:
     assert "/compare Shanghai Spirit" in (await chat.says("/compare")).text
-    assert "I don't find that" in (await chat.says("/compare zzzz")).text
+    assert "I can't find that" in (await chat.says("/compare zzzz")).text
 
 
 async def test_nobody_is_called_silent_of_words_that_are_no_theme(chat: Chat) -> None:

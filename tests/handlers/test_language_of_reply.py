@@ -21,7 +21,7 @@ NONSENSE = "qwzx"
         ("en", RUSSIAN, "инистр иностранных дел"),
         ("zh-hans", "what did lavrov say about security?", "Foreign Minister"),
         ("ru", "what did wang yi say?", "in office as of"),
-        ("ru", NONSENSE, "не нахожу"),
+        ("ru", NONSENSE, "не нашёл"),
     ],
 )
 async def test_a_question_is_answered_in_its_own_language_else_in_telegrams(
@@ -100,4 +100,4 @@ async def test_without_the_tables_questions_are_answered_and_orders_kindly_refus
     assert world.guest_answers
     assert (await chat.says("/card lavrov")).file_id
     for order in ("/daily 8:30 Tashkent", "/mydata", "/settings"):
-        assert (await chat.says(order)).text.startswith("I can't get at what is stored just now")
+        assert (await chat.says(order)).text.startswith("I can't reach my storage just now")

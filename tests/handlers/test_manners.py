@@ -30,7 +30,7 @@ async def test_the_asker_can_take_an_answer_away_and_nobody_else(chat: Chat, wor
     reply = await chat.says(f"@{BOT['username']} lavrov", chat=GROUP)
 
     await chat.presses(reply, "Dismiss", user=BOB, chat=GROUP)
-    assert world.alerts == ["Only the person who asked can take this away."]
+    assert world.alerts == ["Only the person who asked can dismiss this."]
     assert (reply.chat_id, reply.message_id) in world.sent
 
     await chat.presses(reply, "Dismiss", chat=GROUP)
@@ -77,7 +77,7 @@ async def test_somebody_elses_press_on_dismiss_lets_nothing_be_repeated(chat: Ch
     reply = await chat.says(asked, chat=GROUP)
     await chat.presses(reply, "Dismiss", user=BOB, chat=GROUP)
 
-    assert (await chat.says(asked, chat=GROUP)).text == "This was answered here just now."
+    assert (await chat.says(asked, chat=GROUP)).text == "I answered this here just now."
 
 
 @pytest.mark.parametrize(
@@ -106,11 +106,11 @@ async def test_thanks_and_ok_get_a_reaction_and_no_message(
 @pytest.mark.parametrize(
     ("said", "word"),
     [
-        ("thank you", "You are welcome."),
+        ("thank you", "You're welcome!"),
         ("благодарю", "Пожалуйста!"),
         ("多谢", "不客气！"),
-        ("okay", "Good."),
-        ("👍", "Good."),
+        ("okay", "All right."),
+        ("👍", "All right."),
     ],
 )
 async def test_where_reactions_are_not_allowed_there_is_a_word(
@@ -125,7 +125,7 @@ async def test_where_reactions_are_not_allowed_there_is_a_word(
 async def test_a_server_that_knows_no_reactions_gets_a_word(chat: Chat, world: World) -> None:
     world.knows_reactions = False
 
-    assert (await chat.says("thanks")).text == "You are welcome."
+    assert (await chat.says("thanks")).text == "You're welcome!"
     # Tried again for half a minute, it would keep the chat's next question waiting as long.
     assert [method for method, _ in world.calls].count("setMessageReaction") == 1
 

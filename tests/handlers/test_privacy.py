@@ -28,15 +28,15 @@ SAID = {
     "subscriptions": {
         "chat and topic it goes to": {"chat_id", "thread_id"},
         "your user id": {"user_id"},
-        "time, place, zone, days, with or without sound": {
+        "the time, place, time zone and days, with or without sound": {
             "at_minute",
             "place",
             "zone",
             "weekdays",
             "is_silent",
         },
-        "what you chose to hear": {"speaker", "theme", "language"},
-        "its state": {
+        "which quotes and language you chose": {"speaker", "theme", "language"},
+        "whether it is active": {
             "id",
             "state",
             "reason",
@@ -72,10 +72,10 @@ SAID = {
         },
     },
     "paces": {
-        "how soon the chat may be written to again": {"chat_id", "next_at", "held_from", "held_until"},
+        "when I may write to the chat again": {"chat_id", "next_at", "held_from", "held_until"},
     },
     "updates": {
-        "your message itself, until it is answered, a day at most": {
+        "your message itself until it is answered, for a day at most": {
             "update_id",
             "chat_id",
             "user_id",
@@ -86,7 +86,7 @@ SAID = {
         },
     },
     "memories": {
-        "the first four stand in the database instead, for the same time": {
+        "the first four are in the database instead, for the same time": {
             "kind",
             "chat_id",
             "second",
@@ -199,7 +199,7 @@ async def test_who_writes_in_a_groups_name_deletes_nobodys_data(chat: Chat, data
     assert not await holds(database, 1087968824)
 
 
-@pytest.mark.parametrize(("language", "words"), [("ru", "ID в Telegram: 100"), ("zh", "用户编号 100")])
+@pytest.mark.parametrize(("language", "words"), [("ru", "ID в Telegram: 100"), ("zh", "用户 ID 100")])
 async def test_mydata_speaks_the_persons_language(chat: Chat, language: str, words: str) -> None:
     ann = {**ANN, "language_code": language}
     await chat.says("/daily 7:30 Tashkent", user=ann)

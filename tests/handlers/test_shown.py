@@ -32,8 +32,8 @@ def store(database: Database) -> StoredSubscriptions:
         ("источник?", "Как опубликовано"),
         ("出处？", "公布的原样"),
         ("why?", "Nobody asked for this one"),
-        ("почему?", "Её никто не спрашивал"),
-        ("为什么？", "这一条不是对提问的回答"),
+        ("почему?", "Об этом никто не спрашивал"),
+        ("为什么？", "这一条不是在回答提问"),
     ],
 )
 async def test_a_reply_to_a_quote_asks_about_that_quote(chat: Chat, said: str, beginning: str) -> None:

@@ -55,7 +55,9 @@ def test_no_text_is_left_over_from_what_is_no_longer_said() -> None:
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_nothing_of_ours_stands_within_quotation_marks(language: str) -> None:
     ours = {key: text for key, text in LOCALES[language].plain.items() if key != "daily_unknown_place"}
-    assert not [key for key, text in ours.items() if re.search(r'[“”„«»「」]|(?<!=)"', text)]
+    # The name of a matter or a title may stand within marks: it is not what somebody said.
+    filled = {key: re.sub(r"[“„«「]\{\w+\}[”“»」]", "", text) for key, text in ours.items()}
+    assert not [key for key, text in filled.items() if re.search(r'[“”„«»「」]|(?<!=)"', text)]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -28,6 +28,7 @@ def said_within_marks(text: str) -> Iterator[str]:
 
 def assert_is_honest(text: str, record: Record, texts: Texts) -> None:
     spoken = [words for quote in record.quotes for words in (quote.text, quote.published)]
+    spoken += [one.source.title.within(texts.language) for one in record.quotes]
     for words in said_within_marks(text):
         assert any(words in one for one in spoken), words
     named = len(re.findall(r"^— ", text, flags=re.MULTILINE))
@@ -166,7 +167,7 @@ async def test_a_fact_says_that_the_wording_is_ours(chat: Chat) -> None:
     assert "The wording is ours" in (await source_of(chat, "founded")).text
 
 
-@pytest.mark.parametrize(("language", "words"), [("ru", "без перевода"), ("zh", "未作翻译")])
+@pytest.mark.parametrize(("language", "words"), [("ru", "без перевода"), ("zh", "未经翻译")])
 async def test_quotes_stay_english_and_it_is_said(
     chat: Chat, snapshot: Snapshot, language: str, words: str
 ) -> None:
@@ -185,7 +186,7 @@ async def test_why_this_shows_what_each_word_was_taken_for(chat: Chat) -> None:
     assert why is not None
     assert "lavrof → speaker: Sergey Lavrov" in why.text
     assert "securty → topic: Security" in why.text
-    assert "Not understood: zzzz" in why.text
+    assert "What I did not understand: zzzz" in why.text
     assert "%" not in why.text
     assert "say →" not in why.text  # it was taken for itself
 
@@ -199,4 +200,4 @@ async def test_chinese_is_written_without_gaps(chat: Chat) -> None:
 
     assert why is not None
     assert "王毅 → 发言人：王毅" in why.text
-    assert following.text.startswith("理解为：俄罗斯 · 安全")
+    assert following.text.startswith("我的理解：俄罗斯 · 安全")

@@ -91,7 +91,7 @@ async def test_what_the_record_does_not_hold_is_not_drawn(chat: Chat) -> None:
     reply = await chat.says("/card who won the world cup")
 
     assert not reply.file_id
-    assert "I don't find that" in reply.text
+    assert "I can't find that" in reply.text
 
 
 async def test_only_quotes_offer_a_card(chat: Chat, snapshot: Snapshot) -> None:
@@ -224,7 +224,7 @@ async def test_in_a_group_a_card_is_not_repeated_at_once(chat: Chat, world: Worl
     assert card is not None
 
     assert await chat.presses(quote, "Card", chat=GROUP, user=BOB) is None
-    assert world.alerts == ["This was answered here just now."]
+    assert world.alerts == ["I answered this here just now."]
 
     await chat.presses(card, "Dismiss", chat=GROUP)
     assert await chat.presses(quote, "Card", chat=GROUP, user=BOB) is not None
@@ -238,7 +238,7 @@ async def test_who_asked_for_a_card_in_a_group_can_take_any_theme_of_it_away(
     assert dark is not None
 
     await chat.presses(dark, "Dismiss", chat=GROUP, user=BOB)
-    assert world.alerts == ["Only the person who asked can take this away."]
+    assert world.alerts == ["Only the person who asked can dismiss this."]
     await chat.presses(dark, "Dismiss", chat=GROUP)
     assert (dark.chat_id, dark.message_id) not in world.sent
 

@@ -202,8 +202,8 @@ async def test_a_quote_that_left_the_record_says_so(chat: Chat, world: World, co
 @pytest.mark.parametrize(
     ("language", "heading"),
     [
-        ("English", "Today, January 15, is the anniversary."),
-        ("Русский", "Сегодня, 15 января, — годовщина."),
+        ("English", "Today, 15 January, is the anniversary."),
+        ("Русский", "Сегодня, 15 января, годовщина."),
         ("中文", "今天是1月15日，周年纪念日。"),
     ],
 )
