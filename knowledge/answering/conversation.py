@@ -89,7 +89,9 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
     content = [
         item
         for item in question.content
-        if not item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER) or _names(item)
+        if not item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER)
+        or _names(item)
+        or _is_holder(item)
     ]
     named = any(_names(item) for item in content)
     if not content:
@@ -227,11 +229,9 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
         return Leaning(Lean.MORE, question, memory.given)
     topic = any(not _names(item) for item in before.content)
     alone = not question.slots - {Slot.WHAT} and not question.cues & _TO_SAY
-    if topic and question.cues >= {Cue.THAT, Cue.ABOUT} and question.cues & _TO_SAY:
-        whole = _swapped(question, before)
-        return Leaning(
-            Lean.WHOLE, replace(whole, cues=question.cues, slots=question.slots, is_polar=question.is_polar)
-        )
+    if topic and _says_of_it(question):
+        whole = _asked_as(question, _swapped(question, before))
+        return Leaning(Lean.WHOLE, replace(whole, cues=question.cues))
     mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
     if question.is_polar and (alone or mentions) and topic:
         return Leaning(Lean.WHOLE, _asked_as(question, _swapped(question, before)))
@@ -239,6 +239,12 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
     if alone and (_leads(question) or asks_on):
         return Leaning(Lean.WHOLE, _swapped(question, before) if topic else question)
     return None
+
+
+def _says_of_it(question: Question) -> bool:
+    """Whether it is asked what somebody says of what was spoken of: "what does Saidov make of it?"."""
+    points = bool(question.cues & {Cue.THAT, Cue.ALSO}) and not question.cues & {Cue.ELSE, Cue.HE}
+    return points and bool(question.cues & _TO_SAY)
 
 
 def _swapped(question: Question, before: Question) -> Question:
@@ -328,6 +334,11 @@ def _with_topic(question: Question, before: Question) -> Question:
         is_negative=question.is_negative,
         is_of_before=question.is_of_before,
     )
+
+
+def _is_holder(item: Item) -> bool:
+    """Whether a stretch says by their office who is meant: "the Russian minister"."""
+    return Cue.PERSON in item.cues and item.is_content and bool(item.of(MeaningKind.OFFICE))
 
 
 def _is_matter(item: Item) -> bool:

@@ -170,6 +170,8 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         return found
     if question.is_polar and (found := _of_office(question, reading, ground)):
         return found
+    if found := _of_post(question, reading, ground):
+        return found
     if found := _without_office(question, reading, ground):
         return found
     if found := _of_whole_message(question, reading, ground):
@@ -277,11 +279,30 @@ def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer |
     if not facts:
         return None
     verdict: Verdict | None = Verdict.NO
-    if _holds(speaker, asked, ground):
+    if Cue.OR in question.cues:
+        verdict = None  # "is he a minister or a deputy?"
+    elif _holds(speaker, asked, ground):
         verdict = Verdict.YES
     elif asked == {Office.MINISTER}:
         verdict = None
     return _plain(question, Intent.FACT, entries=facts[:1], verdict=verdict)
+
+
+def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Say which office somebody holds: "Lavrov's job?", "what does Lavrov do?"; None if more is asked for."""
+    if len(reading.agents) != 1 or question.is_polar or question.slots - _OF_POST:
+        return None
+    if question.cues & {*SAYING, Cue.ABOUT, Cue.ALSO, Cue.ELSE, Cue.MORE} or not all(
+        map(claim.is_common, reading.topic)
+    ):
+        return None
+    of_holder = Cue.NAME in question.cues and any(item.of(MeaningKind.OFFICE) for item in question.items)
+    asks = of_holder or Cue.POST in question.cues or question.slots == {Slot.WHAT}
+    facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
+    return _plain(question, Intent.FACT, entries=facts[:1]) if facts else None
+
+
+_OF_POST = frozenset({Slot.WHAT, Slot.WHICH, Slot.WHO})
 
 
 def _holds(speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:

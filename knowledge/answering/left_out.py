@@ -6,7 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
 from knowledge.language.lexicon import NAMES, Item
-from knowledge.record.kinds import Cue, MeaningKind
+from knowledge.record.kinds import Cue, MeaningKind, Slot
+
+MOST_BEFORE_ELSE = 3
+"""Stretches from "who" to "else": "who are the others that …?"."""
 
 
 def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
@@ -49,6 +52,30 @@ def without_excepted(
         return items, ()
     kept = tuple(item for place, item in enumerate(items) if place not in gone)
     return kept, tuple(items[place] for place in sorted(names))
+
+
+def without_known(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
+    """Part the names in front of a "who else" from what is asked: "Lavrov speaks of it, who else does?".
+
+    Returns:
+        What is left, and the names.
+    """
+    place = next((place for place, item in enumerate(items) if _asks_who_else(items, place)), None)
+    if place is None:
+        return items, ()
+    names = tuple(item for item in items[:place] if item.of(*NAMES))
+    if not names or any(item.of(*NAMES) for item in items[place:]):
+        return items, ()
+    gone = {id(item) for item in names} | {id(item) for item in items[place:] if Cue.ELSE in item.cues}
+    return tuple(item for item in items if id(item) not in gone or item.slots), names
+
+
+def _asks_who_else(items: Sequence[Item], place: int) -> bool:
+    """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it."""
+    item = items[place]
+    near = items[max(0, place - MOST_BEFORE_ELSE) : place + 1]
+    is_else = Cue.ELSE in item.cues and not item.is_content
+    return is_else and (" " in item.typed or any(Slot.WHO in one.slots for one in near))
 
 
 def _names_from(items: Sequence[Item], place: int) -> set[int]:

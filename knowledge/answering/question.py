@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from knowledge.answering.left_out import without_excepted, without_rejected
+from knowledge.answering.left_out import without_excepted, without_known, without_rejected
 from knowledge.answering.request import Utterance, is_han
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
@@ -127,9 +127,14 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     numerals = find_numerals(typed.tokens, lexicon)
     counted = tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))
     items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
+    known: tuple[Item, ...] = ()
+    if not excepted:
+        items, known = without_known(items)
     cues = frozenset(sense.meaning.target for item in items for sense in item.of(MeaningKind.CUE))
     topic_start = _topic_start(items)
     slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
+    if known:
+        slots |= {Slot.WHO}
     if _asks_of_object(items, clauses):
         slots = slots - {Slot.WHO} | {Slot.WHAT}
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
@@ -145,7 +150,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         topic_start=topic_start,
         numbers=numerals.exact | numerals.counting,
         adverbs=frozenset(item.start for item in items if lexicon.is_adverb(item.typed)),
-        excepted=excepted,
+        excepted=excepted or known,
         surfaces=typed.surfaces,
         is_asked=asked,
         is_polar=not slots and Cue.OR not in cues and _is_polar(items, asked=asked),
@@ -199,16 +204,20 @@ def _leads_over(item: Item) -> bool:
 def _is_negative(items: Sequence[Item]) -> bool:
     """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
     asked = any(Cue.WHETHER in item.cues and is_han(item) for item in items)
+    of_whom = is_predicate = said = False
     for item, following in zip(items, (*items[1:], None), strict=False):
         cues = item.cues
+        of_whom = of_whom or bool(item.slots & _WHO)
+        # "In whose message is security absent?"
+        is_predicate = is_predicate or (of_whom and Cue.WHETHER in cues)
         asks = bool(item.slots & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
-        # "Who insists on not …?" asks of those who do.
+        # "Who insists on not …?" asks of those who do; "which contain no mention of …?" does not.
+        said_nothing = of_whom and said and " " in item.typed and not is_han(item)
+        said = bool(cues & SAYING)
         asked = asks or (
-            asked
-            and not cues & SAYING
-            and (not item.is_content or bool(item.of(MeaningKind.OFFICE, *SPEAKING)))
+            asked and not said and (not item.is_content or bool(item.of(MeaningKind.OFFICE, *SPEAKING)))
         )
-        if asked and Cue.NOT in cues:
+        if Cue.NOT in cues and (asked or said_nothing or (is_predicate and following is None)):
             # Of "who is not a minister but a deputy?" an office is asked.
             return following is None or not following.of(MeaningKind.OFFICE, *SPEAKING)
     return False
@@ -299,12 +308,14 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
     """Find where what is spoken of begins: names behind it do not speak.
 
     It begins behind an "about" that follows a name ("What did Lavrov say about India?"), and behind the
-    verb of "who mentioned China?".
+    verb of "who mentioned China?" and of "did Lavrov congratulate India?".
     """
     named = asked = of_things = False
+    is_polar = _begins_with_whether(items)
     for item in items:
         cues = item.cues
-        if (named and Cue.ABOUT in cues) or (asked and Cue.MENTION in cues):
+        is_said = asked and Cue.MENTION in cues
+        if (named and Cue.ABOUT in cues) or is_said or (is_polar and named and cues & SAYING):
             return item.end
         named = named or bool(item.of(*SPEAKING))
         targets = item.slots

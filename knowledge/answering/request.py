@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from knowledge.answering.composition import composed
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
@@ -16,6 +17,7 @@ MOST_REQUESTS = 5
 """Of one text: who asks more than that at once is answered the first ones."""
 _ASKS = frozenset(Slot) - {Slot.SPEAKER}
 _JOINS = frozenset({Cue.AND, Cue.ALSO})
+_LEADING = _JOINS | {Cue.CLAUSE, Cue.THAT}
 _TELLS = frozenset({Cue.TELL, Cue.COMPARE})
 _SAYS = frozenset({Cue.SAY, Cue.MENTION})
 _PRONOUNS = frozenset({Cue.HE, Cue.THEY})
@@ -33,7 +35,7 @@ class Utterance:
 def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
-    return Utterance(text, typed, in_one_language(typed.tokens, lexicon))
+    return Utterance(text, typed, composed(in_one_language(typed.tokens, lexicon)))
 
 
 def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
@@ -106,7 +108,7 @@ def _is_filler(item: Item) -> bool:
     cues = item.cues
     if item.is_content or item.of(MeaningKind.SLOT) or not item.senses:
         return False
-    return not cues or (bool(cues & (_JOINS | {Cue.CLAUSE})) and Cue.WHETHER not in cues)
+    return not cues or (bool(cues & _LEADING) and Cue.WHETHER not in cues)
 
 
 def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
@@ -197,17 +199,34 @@ def _asks_anew(
 
 def _is_another_speaker(held: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether another speaker follows with a matter of their own: "… and Kazakhstan about friendship"."""
-    if not any(item.of(*NAMES) for item in held):
+    if not any(item.of(*NAMES) for item in held) or any(
+        Cue.COMPARE in item.cues for item in (*held, *following)
+    ):
         return False
     named = next((item for item in following if not _is_filler(item)), None)
     if named is None or not named.of(*NAMES):
-        return False
+        return _is_another_pair(held, following)
     rest = following[following.index(named) + 1 :]
     about = any(Cue.ABOUT in item.cues and not item.is_content for item in rest)
     said = any(item.cues & _SAYS for item in rest)
     matter = any(item.is_content and not item.of(*NAMES) for item in rest)
     held_about = any(item.cues & {Cue.ABOUT, Cue.SAY, Cue.MENTION} for item in held)
-    return matter and (about or said) and held_about
+    return (matter and (about or said) and held_about) or _is_another_pair(held, following)
+
+
+def _is_another_pair(held: Sequence[Item], following: Sequence[Item]) -> bool:
+    """Whether a speaker and a matter stand on both sides: "security from Lavrov plus trust from Wang Yi"."""
+    if any(item.slots or _asks_whether(item) for item in following):
+        return False
+    return all(
+        any(item.of(*SPEAKING) for item in side) and any(_is_matter(item) for item in side)
+        for side in (held, following)
+    )
+
+
+def _is_matter(item: Item) -> bool:
+    plain = item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER, MeaningKind.OFFICE)
+    return item.is_content and not item.of(*NAMES) and not plain
 
 
 def _leans(following: Sequence[Item], utterance: Utterance, place: int) -> bool:

@@ -139,7 +139,8 @@ class Cue(StrEnum):
     "rather" leaves out what follows it, "except" the names beside it; "judge" asks which is better, "opinion"
     what the bot thinks; "whom" asks for those to whom something is done; "clause" begins a clause without a
     comma; "whether" asks yes or no. "act" is what somebody may do that no entry tells by itself ("go",
-    "get"), so that no yes or no follows from the rest.
+    "get"), so that no yes or no follows from the rest. "person" is whoever may speak, by a noun,
+    "post" what office somebody holds.
     """
 
     SAY = "say"
@@ -184,6 +185,8 @@ class Cue(StrEnum):
     BOTH = "both"
     BEFORE = "before"
     ACT = "act"
+    PERSON = "person"
+    POST = "post"
 
     @property
     def excuses(self) -> bool:
@@ -208,6 +211,8 @@ _EXCUSING = frozenset(
         Cue.JUDGE,
         Cue.OPINION,
         Cue.CLAUSE,
+        Cue.POST,
+        Cue.PERSON,
     }
 )
 POSITIONS = (Cue.FIRST, Cue.SECOND, Cue.THIRD, Cue.FOURTH, Cue.FIFTH)

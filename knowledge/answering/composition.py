@@ -1,0 +1,88 @@
+"""What a rule makes of several stretches, so that no pack has to list them: "which of the ministers"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from knowledge.language.lexicon import NAMES, Item, Sense
+from knowledge.record.kinds import Cue, MeaningKind, Slot
+
+MOST_BETWEEN = 3
+"""Light words between "which" and whoever is asked for: "which of the foreign ministers"."""
+_WHO = (Slot.WHO, Slot.SPEAKER)
+_PICKING = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHO})
+_TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
+
+
+def composed(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Make one stretch of a question word and the noun for persons that it asks for.
+
+    "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
+    """
+    picked = tuple(_picked(items))
+    asks = any(item.slots or item.of(*NAMES) for item in picked)
+    return picked if asks or _asks_whether(picked) else tuple(_listed(picked))
+
+
+def _asks_whether(items: Sequence[Item]) -> bool:
+    first = next((item for item in items if item.cues and not item.is_content), None)
+    return first is not None and Cue.WHETHER in first.cues
+
+
+def _picked(items: Sequence[Item]) -> Iterator[Item]:
+    place = 0
+    while place < len(items):
+        item = items[place]
+        end = _person_behind(items, place) if item.slots & _PICKING else None
+        if end is None:
+            yield item
+            place += 1
+            continue
+        yield _asking(item, items[end])
+        place = end + 1
+
+
+def _person_behind(items: Sequence[Item], place: int) -> int | None:
+    """Give the place of the noun for persons that a question word asks for; None if there is none."""
+    for end in range(place + 1, min(place + 2 + MOST_BETWEEN, len(items))):
+        item = items[end]
+        if _is_person(item) and not _is_somebodys(items, end):
+            return end
+        if item.is_content or item.slots or item.cues - {Cue.THAT, Cue.THEY, Cue.ONLY} or not item.senses:
+            return None
+    return None
+
+
+def _asking(asking: Item, person: Item) -> Item:
+    sense = asking.of(MeaningKind.SLOT)[0]
+    senses = tuple(Sense(sense.meaning._replace(target=slot), sense.similarity) for slot in _WHO)
+    typed = f"{asking.typed} {person.typed}"
+    return Item(typed, asking.start, person.end, senses)
+
+
+def _listed(items: Sequence[Item]) -> Iterator[Item]:
+    """Let the first noun for persons ask who, if something is told of them behind it."""
+    is_found = False
+    for place, item in enumerate(items):
+        tells = any(one.cues & _TELLING for one in items[place + 1 :])
+        if not is_found and _is_person(item) and tells and not _is_somebodys(items, place):
+            is_found = True
+            meaning = item.of(MeaningKind.CUE)[0].meaning
+            who = (meaning._replace(kind=MeaningKind.SLOT, target=slot) for slot in _WHO)
+            yield replace(item, senses=tuple(Sense(one, 1.0) for one in who))
+        else:
+            yield item
+
+
+def _is_person(item: Item) -> bool:
+    return Cue.PERSON in item.cues
+
+
+def _is_somebodys(items: Sequence[Item], place: int) -> bool:
+    """Whether a noun for persons stands beside a name, or what may be one: "minister of Russia"."""
+    before = items[place - 1 : place] if place else ()
+    behind = next((item for item in items[place + 1 :] if item.kinds != {MeaningKind.STOP}), None)
+    right = items[place + 1 : place + 2]
+    beside = (*before, *right, *([behind] if behind else ()))
+    return any(item.of(*NAMES) for item in beside) or any(not item.senses for item in (*before, *right))

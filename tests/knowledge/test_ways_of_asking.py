@@ -1,0 +1,77 @@
+"""Another way of putting a question finds what the plain way finds."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering.answer import Answer
+from knowledge.snapshot import Snapshot
+
+
+def found(answer: Answer) -> tuple[str, list[str], list[str]]:
+    return (answer.status, [hit.entry.id for hit in answer.hits], sorted(one.who for one in answer.denied))
+
+
+@pytest.mark.parametrize(
+    ("way", "plain"),
+    [
+        ("Which of the writers brings up stability?", "Who mentioned stability?"),
+        ("Which official touches on the Charter?", "Who mentioned the Charter?"),
+        ("What senders dwell on trade?", "Who mentioned trade?"),
+        ("the ministers on stability", "Who mentioned stability?"),
+        ("In whose letter does the Charter crop up?", "Who mentioned the Charter?"),
+        ("When it comes to culture, who says something?", "Who mentioned culture?"),
+        ("In whose greeting is trade absent?", "Who did not mention trade?"),
+        ("Who steers clear of trade?", "Who did not mention trade?"),
+        ("Which texts contain no mention of trade?", "Who did not mention trade?"),
+        ("I'm looking for ministers that have said nothing on trade", "Who did not mention trade?"),
+        ("Wang Yi covers stability, who else does?", "Who besides Wang Yi mentioned stability?"),
+        ("Leaving aside Wang Yi, who has stability?", "Who besides Wang Yi mentioned stability?"),
+        ("Give me Nurtleu's take on trade", "What did Nurtleu say about trade?"),
+        ("What is the stance of Nurtleu on trade?", "What did Nurtleu say about trade?"),
+        ("Nurtleu's official title", "What is Nurtleu's office?"),
+        ("so what does this Nurtleu do", "What is Nurtleu's office?"),
+        ("What is Nurtleu's job?", "What is Nurtleu's office?"),
+        ("trade from Nurtleu plus culture from Lavrov", "Nurtleu on trade? Lavrov on culture?"),
+        (
+            "What did Nurtleu say about trade, also Lavrov about culture",
+            "What did Nurtleu say about trade? What did Lavrov say about culture?",
+        ),
+    ],
+)
+def test_another_way_finds_the_same(snapshot: Snapshot, way: str, plain: str) -> None:
+    answer, expected = snapshot.answer(way), snapshot.answer(plain)
+
+    assert found(expected)[0] == "answered" or expected.denied
+    assert found(answer) == found(expected)
+
+
+@pytest.mark.parametrize(
+    ("way", "plain"),
+    [
+        ("and how does Nurtleu put it?", "What did Nurtleu say about culture?"),
+        ("Nurtleu too please", "What did Nurtleu say about culture?"),
+        ("what does Nurtleu make of the same topic?", "What did Nurtleu say about culture?"),
+        ("and who are the others that mention it?", "Who besides Lavrov mentioned culture?"),
+        ("same but security", "What did Lavrov say about security?"),
+    ],
+)
+def test_another_way_of_going_on_finds_the_same(snapshot: Snapshot, way: str, plain: str) -> None:
+    before = snapshot.answer("What did Lavrov say about culture?")
+
+    answer, expected = snapshot.answer(way, previous=before), snapshot.answer(plain)
+
+    assert found(expected)[0] == "answered"
+    assert found(answer)[:2] == found(expected)[:2]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Foreign Minister Prystaiko on stability",
+        "Did Nurtleu congratulate Tajikistan?",
+        "What did the minister of Tajikistan say?",
+    ],
+)
+def test_a_noun_for_persons_beside_a_name_asks_for_nobody_else(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status != "answered"
