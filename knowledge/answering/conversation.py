@@ -93,6 +93,8 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
         or _names(item)
         or _is_holder(item)
     ]
+    if Cue.ELSE in question.cues and question.cues & _TO_SAY:
+        content = [item for item in content if not item.of(MeaningKind.OFFICE)]  # "which other ministers …?"
     named = any(_names(item) for item in content)
     if not content:
         return _bare(question, memory)
@@ -174,11 +176,16 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
 
 def _drops_its_subject(question: Question, memory: Memory) -> bool:
-    """Whether it is asked in Chinese if "提到…", and of nobody: that is whoever was spoken of."""
+    """Whether it is asked in Chinese if "提到…", or what "关于…", and of nobody: whoever was spoken of."""
     if len(memory.people) != 1 or len(question.items) == 1:
         return False
     first, said = question.items[:2]
-    return is_han(first) and Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)
+    if not is_han(first):
+        return False
+    tells = Cue.ABOUT in question.cues and bool(question.cues & _TO_SAY)
+    return (Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)) or (
+        tells and not question.is_polar and question.slots <= {Slot.WHAT}
+    )
 
 
 def _stands_alone(question: Question) -> bool:
@@ -207,7 +214,10 @@ def _position(question: Question) -> int | None:
 
 def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     """Tell "who else?" from "more" and "what else did he say?"."""
-    if question.cues & {Cue.HE} or (Slot.WHAT in question.slots and Slot.WHO not in question.slots):
+    others = question.asks_who and Cue.ELSE in question.cues  # "who else, like him, …?"
+    if (question.cues & {Cue.HE} and not others) or (
+        Slot.WHAT in question.slots and Slot.WHO not in question.slots
+    ):
         names = memory.focus or tuple(item for item in before.items if _names(item))
         whole = replace(_named(names, before), text=question.text) if names else before
         return Leaning(Lean.MORE, whole, memory.given, among=frozenset(memory.people[:1]))

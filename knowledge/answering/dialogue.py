@@ -179,7 +179,8 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     passages, asked = _ranked(reading, ground, leaning)
     if found := _counted(question, reading, asked, ground):
         return found
-    asks_who = question.asks_who or Slot.HOW_MANY in question.slots
+    lists = Cue.TELL in question.cues and not reading.agents
+    asks_who = question.asks_who or Slot.HOW_MANY in question.slots or lists
     if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
         return _others(question, reading, ground)
     if question.is_polar and (found := _polar(question, reading, passages, ground)):
@@ -356,7 +357,14 @@ def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> A
     for cue, intent in _WHOLE:
         if cue in question.cues:
             wanted = intent
-    telling = [part for part in reading.topic if not part.optional and part.item.kinds != {MeaningKind.CUE}]
+    clauses = {part.clause for part in reading.names}
+    telling = [
+        part
+        for part in reading.topic
+        if not part.optional
+        and part.item.kinds != {MeaningKind.CUE}
+        and (part.clause in clauses or not is_foreign(part.item))  # "a snippet tells me little, give me …"
+    ]
     if wanted is None or Cue.NAME in question.cues or len(reading.agents) != 1:
         return None
     if any(not claim.is_common(part) for part in telling):
@@ -384,12 +392,12 @@ def _counted(
         return _longest(question, reading, ground)
     if Slot.HOW_MANY not in question.slots or not question.cues & _COUNTED:
         return None
-    if asked and asked[0].score >= ground.index.fitted.sure:
+    matter = claim.matter_of(reading, ground.record)
+    if asked and asked[0].score >= ground.index.fitted.sure and _tells_of(asked[0], matter):
         return None
     if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
         said = ground.record.passages_of(next(iter(reading.agents)))
         return _plain(question, Intent.COUNT, entries=[one for one in said if isinstance(one, Quote)])
-    matter = claim.matter_of(reading, ground.record)
     if matter is None or reading.agents or question.is_negative:
         return None
     return _plain(
@@ -397,6 +405,11 @@ def _counted(
         Intent.COUNT,
         entries=_voices(claim.holders(matter, ground.index, ground.record), matter, ground),
     )
+
+
+def _tells_of(fact: Candidate, matter: Matter | None) -> bool:
+    """Whether a fact leaves no matter aside: how many wrote is not how many wrote of security."""
+    return matter is None or not matter.keys.isdisjoint(fact.indexed.strengths)
 
 
 def _longest(question: Question, reading: Reading, ground: Ground) -> Answer | None:

@@ -38,17 +38,21 @@ def without_excepted(
     Returns:
         What is left, and the names.
     """
-    places = [place for place, item in enumerate(items) if Cue.EXCEPT in item.cues]
+    places = [place for place, item in enumerate(items) if item.cues & {Cue.EXCEPT, Cue.EXCEPTED}]
     gone: set[int] = set()
     names: set[int] = set()
     for place in places:
-        found = _names_from(items, place + 1)
-        if not found and _is_name_at(items, place - 1) and _ends_clause(items, place, clauses):
+        follows = Cue.EXCEPTED in items[place].cues
+        found = set() if follows else _names_from(items, place + 1)
+        follows = follows or _ends_clause(items, place, clauses)
+        if not found and _is_name_at(items, place - 1) and follows:
             found = {place - 1}
         if found:
             names |= found
             gone |= {place, *found}
-    if not names:
+        elif Cue.EXCEPTED in items[place].cues and _is_heard(items[max(place - 1, 0)]):
+            gone |= {place - 1, place}  # whoever was heard last is left out of "who else" anyway
+    if not gone:
         return items, ()
     kept = tuple(item for place, item in enumerate(items) if place not in gone)
     return kept, tuple(items[place] for place in sorted(names))
@@ -95,6 +99,10 @@ def _ends_clause(items: Sequence[Item], place: int, clauses: Sequence[int]) -> b
 
 def _is_name_at(items: Sequence[Item], place: int) -> bool:
     return 0 <= place < len(items) and bool(items[place].of(*NAMES))
+
+
+def _is_heard(item: Item) -> bool:
+    return not item.cues.isdisjoint({Cue.HE, Cue.THEY})
 
 
 def _only_joins(item: Item, found: AbstractSet[int]) -> bool:

@@ -137,6 +137,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         slots |= {Slot.WHO}
     if _asks_of_object(items, clauses):
         slots = slots - {Slot.WHO} | {Slot.WHAT}
+    if Cue.SOURCE in cues:
+        slots -= {Slot.WHERE}  # where something was published stands below each answer
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
     if _begins_with_whether(items) and not any(item.slots for item in items if not item.is_content):
         slots = frozenset()  # of "is it true that … in the year 2004?" no year is asked
@@ -154,7 +156,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         surfaces=typed.surfaces,
         is_asked=asked,
         is_polar=not slots and Cue.OR not in cues and _is_polar(items, asked=asked),
-        is_negative=_is_negative(items),
+        is_negative=_is_negative(items, clauses),
         is_of_before=_is_of_before(items, clauses),
     )
 
@@ -169,8 +171,6 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         return True
     if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):
         return True
-    if items and is_han(items[-1]) and Cue.NOT in items[-1].cues:
-        return True  # "提到安全没有？"
     asked = asked and not any(map(is_han, items))  # Chinese has a particle for it
     mentions = any(Cue.MENTION in item.cues for item in items)
     holds = len(items) <= MOST_OF_OFFICE and any(
@@ -201,16 +201,19 @@ def _leads_over(item: Item) -> bool:
     return bool(item.of(MeaningKind.CUE, MeaningKind.MANNER))
 
 
-def _is_negative(items: Sequence[Item]) -> bool:
+def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
-    asked = any(Cue.WHETHER in item.cues and is_han(item) for item in items)
-    of_whom = is_predicate = said = False
+    by_particle = {clauses[item.start] for item in items if Cue.WHETHER in item.cues and is_han(item)}
+    if any(map(_is_denied_in_han, items, (*items[1:], None))) and any(map(_asks_for_people, items)):
+        return True
+    asked = of_whom = is_predicate = said = False
     for item, following in zip(items, (*items[1:], None), strict=False):
         cues = item.cues
         of_whom = of_whom or bool(item.slots & _WHO)
         # "In whose message is security absent?"
         is_predicate = is_predicate or (of_whom and Cue.WHETHER in cues)
         asks = bool(item.slots & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
+        asks = asks or clauses[item.start] in by_particle
         # "Who insists on not …?" asks of those who do; "which contain no mention of …?" does not.
         said_nothing = of_whom and said and " " in item.typed and not is_han(item)
         said = bool(cues & SAYING)
@@ -221,6 +224,17 @@ def _is_negative(items: Sequence[Item]) -> bool:
             # Of "who is not a minister but a deputy?" an office is asked.
             return following is None or not following.of(MeaningKind.OFFICE, *SPEAKING)
     return False
+
+
+def _asks_for_people(item: Item) -> bool:
+    """Whether a stretch asks who, or tells to list them: "列出没有谈到贸易的人"."""
+    return bool(item.slots & _WHO) or Cue.TELL in item.cues
+
+
+def _is_denied_in_han(item: Item, following: Item | None) -> bool:
+    """Whether somebody is said not to mention something: in Chinese "who" may stand anywhere beside it."""
+    said = item.cues | (following.cues if following is not None else frozenset())
+    return Cue.NOT in item.cues and is_han(item) and not said.isdisjoint(SAYING)
 
 
 def _is_of_before(items: Sequence[Item], clauses: Sequence[int]) -> bool:
@@ -284,7 +298,8 @@ def _asks_of_object(items: Sequence[Item], clauses: Sequence[int]) -> bool:
 def _stands_behind_its_actor(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:
     """Whether "he" acts where "who" is asked: before it in Chinese, else behind "did", with a verb behind."""
     if is_han(items[place]):
-        return any(Cue.HE in item.cues for item in items[:place])
+        clause = clauses[items[place].start]
+        return any(Cue.HE in item.cues and clauses[item.start] == clause for item in items[:place])
     if len(items) <= place + 3 or clauses[items[place].start] != clauses[items[place + 3].start]:
         return False
     does, acting = items[place + 1], items[place + 2]

@@ -7,11 +7,11 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answering.index import Index, key_weight, keys_of, mark_weight
-from knowledge.answering.question import Question, is_foreign
+from knowledge.answering.question import SAYING, Question, is_foreign
 from knowledge.answering.request import is_han
 from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import NAMES, SPEAKING, Item
-from knowledge.record.kinds import Cue, MeaningKind
+from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 SHORT = 3
 """Letters of a word that is mostly noise where nobody knows it."""
@@ -78,6 +78,7 @@ def read(question: Question, index: Index) -> Reading:
     is_regional = True
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
     telling, acts = _telling(question), _acts(question)
+    compared = _compared(question)
     exact = frozenset[int]() if Cue.OR in question.cues else question.numbers
     for item in _distinct(question.content):
         part = _part(item, index, question, is_exact=item.start in exact)
@@ -90,6 +91,7 @@ def read(question: Question, index: Index) -> Reading:
         if item.start in telling or (item.start in beside and not item.senses):
             part = replace(part, weight=min(part.weight, index.fitted.short))
         is_topic = question.topic_start is not None and item.start >= question.topic_start
+        is_topic = is_topic and item.start not in compared
         spoken = {one: near for one, near in _speakers(item, index, *SPEAKING).items() if one not in excepted}
         if is_topic and not spoken.keys() <= agents.keys():
             spoken = {}
@@ -197,6 +199,18 @@ def _listed(question: Question) -> frozenset[int]:
     return frozenset(listed)
 
 
+def _compared(question: Question) -> frozenset[int]:
+    """Give the places of speakers whom an "and" compares with one before: "A's words on trust with B's"."""
+    if Cue.COMPARE not in question.cues:
+        return frozenset()
+    pairs = pairwise(question.items)
+    return frozenset(
+        named.start
+        for joint, named in pairs
+        if Cue.AND in joint.cues and named.of(*SPEAKING) and is_han(joint)
+    )
+
+
 def _owned(question: Question) -> frozenset[int]:
     """Give the places of what is somebody's own: "my family" is none of the record's."""
     mine = {item.end for item in question.items if Cue.MINE in item.cues}
@@ -246,17 +260,29 @@ def _distinct(items: Sequence[Item]) -> Iterator[Item]:
 
 def _marks(question: Question, index: Index) -> tuple[Part, ...]:
     marks: dict[str, Part] = {}
+    is_of_sayers = _asks_for_sayers(question)
     for item in question.items:
         for sense in item.of(MeaningKind.SLOT, MeaningKind.CUE):
             key = f"{sense.meaning.kind}:{sense.meaning.target}"
             if sense.meaning.kind == MeaningKind.SLOT and sense.meaning.target not in question.slots:
                 continue
-            if sense.meaning.target == Cue.NAME and Cue.MENTION in item.cues and question.asks_who:
-                continue  # who names something does not ask for a name
+            if (
+                sense.meaning.target == Cue.NAME
+                and question.asks_who
+                and (is_of_sayers or Cue.MENTION in item.cues)
+            ):
+                continue  # who names something does not ask for a name; of who says it the names are given
             weight = mark_weight(key, index.fitted)
-            if weight and not item.is_content:
+            if weight and (sense.meaning.kind == MeaningKind.SLOT or not item.is_content):
                 marks.setdefault(key, Part(item, {key: 1.0}, weight, question.clauses[item.start]))
     return tuple(marks.values())
+
+
+def _asks_for_sayers(question: Question) -> bool:
+    """Whether a clause asks who says something, and nobody is named."""
+    asking = {question.clauses[item.start] for item in question.items if Slot.WHO in item.slots}
+    saying = {question.clauses[item.start] for item in question.items if item.cues & SAYING}
+    return not asking.isdisjoint(saying) and not any(item.of(*SPEAKING) for item in question.items)
 
 
 def _speakers(item: Item, index: Index, *kinds: MeaningKind) -> dict[str, float]:

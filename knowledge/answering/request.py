@@ -10,6 +10,7 @@ from knowledge.answering.composition import composed
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
+from knowledge.language.whether import with_whether
 from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 
@@ -18,6 +19,8 @@ MOST_REQUESTS = 5
 _ASKS = frozenset(Slot) - {Slot.SPEAKER}
 _JOINS = frozenset({Cue.AND, Cue.ALSO})
 _LEADING = _JOINS | {Cue.CLAUSE, Cue.THAT}
+_LEADS = frozenset({Cue.AND, Cue.ALSO, Cue.ELSE, Cue.MORE})
+"""What leads over to another speaker, whatever else it may mean: "还有" is "and" as well as "else"."""
 _TELLS = frozenset({Cue.TELL, Cue.COMPARE})
 _SAYS = frozenset({Cue.SAY, Cue.MENTION})
 _PRONOUNS = frozenset({Cue.HE, Cue.THEY})
@@ -35,7 +38,8 @@ class Utterance:
 def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
-    return Utterance(text, typed, composed(in_one_language(typed.tokens, lexicon)))
+    items = with_whether(in_one_language(typed.tokens, lexicon), typed.clauses)
+    return Utterance(text, typed, composed(items))
 
 
 def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
@@ -203,7 +207,7 @@ def _is_another_speaker(held: Sequence[Item], following: Sequence[Item]) -> bool
         Cue.COMPARE in item.cues for item in (*held, *following)
     ):
         return False
-    named = next((item for item in following if not _is_filler(item)), None)
+    named = next((item for item in following if not (_is_filler(item) or item.cues & _LEADS)), None)
     if named is None or not named.of(*NAMES):
         return _is_another_pair(held, following)
     rest = following[following.index(named) + 1 :]

@@ -112,6 +112,8 @@ class PhoneticIndex:
         if len(there) < len(phrase):
             return False
         wrong = [had for meant, had in zip(phrase, there, strict=True) if meant != had]
+        if known >= PAIR and phrase[known:] == tuple(there[known:]) and phrase[known:] in self._phrases:
+            return False  # "一职" and "的" are known as they are typed: no "一致的"
         if not self._is_enough_right(phrase, wrong, known) or not all(map(self._sound_alike, phrase, there)):
             return False
         end = place + len(phrase)

@@ -136,11 +136,11 @@ _SLOTS: Mapping[Slot, _SlotTraits] = {
 class Cue(StrEnum):
     """What words tell to be done, or what they stand for in a conversation.
 
-    "rather" leaves out what follows it, "except" the names beside it; "judge" asks which is better, "opinion"
-    what the bot thinks; "whom" asks for those to whom something is done; "clause" begins a clause without a
-    comma; "whether" asks yes or no. "act" is what somebody may do that no entry tells by itself ("go",
-    "get"), so that no yes or no follows from the rest. "person" is whoever may speak, by a noun,
-    "post" what office somebody holds.
+    "rather" leaves out what follows it, "except" the names behind it, "excepted" the one before it; "judge"
+    asks which is better, "opinion" what the bot thinks; "whom" asks for those to whom something is done;
+    "clause" begins a clause without a comma; "whether" asks yes or no. "act" is what somebody may do that no
+    entry tells by itself ("go", "get"), so that no yes or no follows from the rest. "person" is whoever may
+    speak, by a noun, "post" what office somebody holds.
     """
 
     SAY = "say"
@@ -156,6 +156,7 @@ class Cue(StrEnum):
     NAME = "name"
     RATHER = "rather"
     EXCEPT = "except"
+    EXCEPTED = "excepted"
     JUDGE = "judge"
     OPINION = "opinion"
     CLAUSE = "clause"

@@ -40,3 +40,111 @@ def test_words_that_only_join_point_or_ask_for_a_favour_take_nothing_from_an_ans
 @pytest.mark.parametrize("text", ["谁提到自由？", "谁谈到小说？", "拉夫罗夫对大学有何看法？"])
 def test_a_matter_that_is_spelt_with_such_words_stays_a_matter(snapshot: Snapshot, text: str) -> None:
     assert speakers(snapshot, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "拉夫罗夫谈没谈贸易？",
+        "拉夫罗夫提到贸易了没有呀，谢谢",
+        "拉夫罗夫的信里有无贸易？",
+        "我想知道，拉夫罗夫提没提贸易。",
+    ],
+)
+def test_a_verb_said_twice_or_a_not_at_the_end_asks_yes_or_no(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert answer.verdict == "no"
+    assert [one.about for one in answer.denied] == ["trade"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "没提到贸易的是哪几位？",
+        "贺词中对贸易避而不谈的有谁？",
+        "列出没有谈到贸易的人。",
+        "哪些部长在贺词里没写到贸易？",
+    ],
+)
+def test_who_does_not_is_asked_wherever_the_not_stands(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert {one.who for one in answer.denied} == {"wang", "lavrov"}
+    assert answer.hits == ()
+
+
+@pytest.mark.parametrize("text", ["难道没人提到贸易？", "大家都没谈贸易吗？", "是不是谁也没写到贸易？"])
+def test_of_nobody_it_is_asked_whether_there_is_somebody(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == ["nurtleu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["努尔特列乌之外谁谈到文化？", "哪几位跟努尔特列乌一样谈到文化？", "文化，努尔特列乌除外，谁还提到？"],
+)
+def test_who_is_left_out_may_stand_before_the_word_that_leaves_out(snapshot: Snapshot, text: str) -> None:
+    assert sorted(speakers(snapshot, text)) == ["lavrov", "wang"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "把努尔特列乌的信从头到尾念一遍",
+        "节选太零碎，想看努尔特列乌的完整版",
+        "努尔特列乌原文，一字不差",
+    ],
+)
+def test_the_whole_message_is_given_however_wholeness_is_said(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).evidence.intent == "whole"
+
+
+def test_where_it_was_published_finds_what_is_spoken_of(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "努尔特列乌谈贸易的那段话刊登在哪里？") == ["nurtleu"]
+
+
+def test_who_is_compared_may_stand_behind_what_the_first_speaks_of(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "拉夫罗夫谈文化的话跟王毅的比照一下") == ["lavrov", "wang"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "努尔特列乌怎么谈贸易 还有王毅怎么谈安全",
+        "给我看看努尔特列乌谈贸易的，然后再来王毅谈安全的",
+    ],
+)
+def test_another_speaker_with_a_matter_is_asked_for_himself(snapshot: Snapshot, text: str) -> None:
+    parts = snapshot.answer(text).parts
+
+    said = [{hit.entry.speaker.id for hit in one.hits if isinstance(hit.entry, Quote)} for one in parts]
+    assert said == [{"nurtleu"}, {"wang"}]
+
+
+@pytest.mark.parametrize("text", ["几位的代表谈了贸易？", "有几个国家就贸易发表了看法？"])
+def test_how_many_speak_of_a_matter_is_counted_though_a_fact_counts_the_messages(
+    snapshot: Snapshot, text: str
+) -> None:
+    assert snapshot.answer(text).evidence.intent == "count"
+    assert speakers(snapshot, text) == ["nurtleu"]
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("王毅怎么谈文化？", "努尔特列乌又说了什么？", ["nurtleu"]),
+        ("王毅怎么谈安全？", "努尔特列乌对此有何看法？", []),
+        ("努尔特列乌谈文化说了什么？", "贸易方面怎么讲？", ["nurtleu"]),
+        ("拉夫罗夫谈文化说了什么？", "贸易方面怎么讲？", []),
+        ("努尔特列乌怎么谈文化？", "另有哪些部长谈到这一点？", ["lavrov", "wang"]),
+        ("努尔特列乌怎么谈文化？", "跟他一样谈到此事的还有谁？", ["lavrov", "wang"]),
+    ],
+)
+def test_this_and_also_and_a_dropped_subject_lean_on_what_was_said(
+    snapshot: Snapshot, before: str, text: str, expected: list[str]
+) -> None:
+    assert sorted(speakers(snapshot, before, text)) == expected
+
+
+def test_the_names_of_those_who_say_something_are_no_other_matter(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "数一数名字，把贸易挂在嘴边的都有谁？") == ["nurtleu"]

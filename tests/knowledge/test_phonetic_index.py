@@ -87,6 +87,13 @@ def test_a_long_phrase_with_a_character_that_sounds_alike_is_mended_whole_whatev
         assert _heard(*phrases).mended(tuple("外常中国果长")) == tuple("外长中国果长")
 
 
+def test_two_known_words_side_by_side_are_no_longer_one_that_sounds_alike() -> None:
+    heard = _heard("国长外", function=("国张", "外"))
+
+    assert heard.mended(tuple("国张外")) == tuple("国张外")
+    assert heard.mended(tuple("国脏外")) == tuple("国长外")
+
+
 def test_what_is_known_as_it_stands_holds_up_nothing_that_is_longer() -> None:
     # A known character begins a phrase of three, one of them wrong: it is the phrase that is meant.
     assert _heard("外国长", function=("外",)).mended(tuple("歪国长")) == tuple("外国长")
