@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from tests.e2e.bot_api_server import TOKEN, serving
-from tests.e2e.process import PROJECT, Running, running
+from tests.e2e.process import PATIENCE_SECONDS, PROJECT, Running, running
 from tests.telegram.world import ANN, PRIVATE, World
 
 MEBIBYTE = 2**20
@@ -51,9 +51,10 @@ async def test_a_bot_at_rest_holds_little_memory(tmp_path: Path) -> None:
                 asks = server.world.says("lavrov?", user={**ANN, "id": who}, chat={**PRIVATE, "id": who})
                 await server.push(asks)
             await server.until_sent(21)
-            await asyncio.sleep(3)
-
-            assert resident_bytes(process) < MOST_AT_REST
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                # A busy machine gives it no time to come to rest for a while.
+                while resident_bytes(process) >= MOST_AT_REST:  # noqa: ASYNC110
+                    await asyncio.sleep(0.2)
 
 
 @pytest.mark.parametrize(

@@ -81,11 +81,11 @@ async def test_what_is_due_is_planned_once(days: Days) -> None:
 
 
 async def test_after_a_short_downtime_the_quote_is_caught_up(days: Days) -> None:
-    assert await days.plan(DUE + CATCH_UP) == [date(2026, 11, 25)]
+    assert await days.plan(DUE + timedelta(hours=3)) == [date(2026, 11, 25)]
 
 
 async def test_after_a_long_downtime_the_day_is_skipped_and_said_so(days: Days) -> None:
-    assert await days.plan(DUE + CATCH_UP + timedelta(minutes=1)) == []
+    assert await days.plan(DUE + timedelta(hours=3, seconds=1)) == []
 
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
@@ -434,13 +434,23 @@ async def test_going_through_all_takes_one_look_a_batch(database: Database) -> N
     assert sum("FROM subscriptions" in look and "FROM deliveries" not in look for look in looks) == 4
 
 
-@pytest.mark.parametrize("late", [timedelta(minutes=30), timedelta(0)])
-async def test_a_day_whose_time_new_rules_put_into_the_past_is_not_lost(days: Days, late: timedelta) -> None:
+@pytest.mark.parametrize(
+    ("late", "is_caught_up"),
+    [
+        (timedelta(0), True),
+        (timedelta(minutes=30), True),
+        (timedelta(hours=2, minutes=59), True),
+        (timedelta(hours=3, minutes=1), False),
+    ],
+)
+async def test_a_day_whose_time_new_rules_put_into_the_past_is_caught_up_for_three_hours(
+    days: Days, *, late: timedelta, is_caught_up: bool
+) -> None:
     await StoredSubscriptions(days.database).end(SOMEONE.id, reason=Reason.ASKED)
-    await become_due(days.database, [replace(SOMEONE, id="old")], due=DUE + timedelta(hours=1))
+    await become_due(days.database, [replace(SOMEONE, id="old")], due=DUE + timedelta(hours=4))
 
     assert await change_rules(days, now=DUE + late) == 1
-    assert await days.plan(days.now) == [date(2026, 11, 25)]
+    assert await days.plan(days.now) == ([date(2026, 11, 25)] if is_caught_up else [])
     outlook = await StoredSubscriptions(days.database).outlook("old")
     assert outlook is not None
     assert outlook.next_due == DUE + DAY

@@ -123,9 +123,9 @@ async def ledger(database: Database) -> Deliveries:
 
 async def test_each_of_several_is_started_once_and_what_is_not_there_not_at_all(ledger: Deliveries) -> None:
     keys = [Key(SOMEONE.id, date(2024, 1, day)) for day in (14, 15, 14, 16)]
-    pick = Pick("x", Cycle(0, (), None))
+    pick, now = Pick("x", Cycle(0, (), None)), datetime.now(UTC)
 
-    begun = await asyncio.gather(*(ledger.start(key, pick, now=datetime.now(UTC)) for key in keys))
+    begun = await asyncio.gather(*(ledger.start(key, pick, now=now) for key in keys))
 
     assert sum(begun) == 2
     assert begun[3] is False
