@@ -294,7 +294,7 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
     if len(reading.agents) != 1 or question.is_polar or question.slots - _OF_POST:
         return None
     if question.cues & {*SAYING, Cue.ABOUT, Cue.ALSO, Cue.ELSE, Cue.MORE} or not all(
-        map(claim.is_common, reading.topic)
+        claim.is_common(part) or Cue.POST in part.item.cues for part in reading.topic
     ):
         return None
     of_holder = Cue.NAME in question.cues and any(item.of(MeaningKind.OFFICE) for item in question.items)

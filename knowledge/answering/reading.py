@@ -17,6 +17,8 @@ SHORT = 3
 """Letters of a word that is mostly noise where nobody knows it."""
 SECOND = 0.97
 """How far a word means what it may mean beside the name of a theme."""
+_NOUNS = frozenset({Cue.PERSON, Cue.POST})
+"""Cues that may be a theme's own word: of "diplomats", or the "role" of something, somebody may speak."""
 _NAMES = ("speaker:", "country:", "region:", "organisation:", "absent:")
 
 
@@ -314,7 +316,7 @@ def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Pa
         weight=weight,
         clause=clause,
         optional=bool(item.of(MeaningKind.SLOT, MeaningKind.MANNER))
-        or any(Cue(one).excuses for one in item.cues),
+        or any(Cue(one).excuses for one in (item.cues - _NOUNS if themes else item.cues)),
         is_name=weight > index.fitted.common and any(key.startswith(_NAMES) for key in keys),
         is_number=is_exact,
         is_common=weight <= index.fitted.common,

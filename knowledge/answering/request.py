@@ -123,7 +123,7 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     sentence = _ends_sentence(utterance, place)
     following = list(_until_next(utterance, place))
     head = next((item for item in following if not _is_filler(item)), None)
-    if head is None:
+    if head is None or _asks_who_that_was(following):
         return False
     if sentence and _are_both_asked(utterance, held, following):
         return True
@@ -139,6 +139,13 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     if joined or sentence or _ends_clause(utterance, place):
         return _is_another_speaker(held, following) or (sentence and _leans(following, utterance, place))
     return False
+
+
+def _asks_who_that_was(following: Sequence[Item]) -> bool:
+    """Whether a sentence asks of what was told before it: "… Who was that?"."""
+    pointing = any(Cue.THAT in item.cues for item in following)
+    bare = all(item.senses and not item.is_content for item in following)
+    return pointing and bare and any(Slot.WHO in item.slots for item in following)
 
 
 def _are_both_asked(utterance: Utterance, held: Sequence[Item], following: Sequence[Item]) -> bool:
