@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from pathlib import Path
@@ -15,7 +17,7 @@ from knowledge import reachability
 from knowledge.answering.kinds import Status
 from knowledge.record import folder, golden, schema, source
 from knowledge.record.assembly import assemble
-from knowledge.record.checks import verbatim, warnings
+from knowledge.record.checks import still_to_come, verbatim, warnings
 from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
 from knowledge.record.kinds import EntryKind
@@ -24,6 +26,8 @@ from knowledge.snapshot import Snapshot, build_snapshot
 
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
+
+_NO_SUCH_FILE = "no such file in a record"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,13 +71,18 @@ def _built(files: Files, problems: tuple[Problem, ...], version: str) -> Snapsho
 
 
 def problems(
-    place: Path | None = None, *, published: str | None = None, warned: bool = False
+    place: Path | None = None,
+    *,
+    published: str | None = None,
+    warned: bool = False,
+    today: date | None = None,
 ) -> tuple[Problem, ...]:
     """Find every problem of a record, sorted by place; in a sound one also the entries that nobody finds.
 
     Args:
         published: The text that the quotes were taken from; every quote must stand in it.
         warned: Whether warnings are given too, which do not keep a record from being used.
+        today: No day that the record tells may be a later one; None if nobody knows what day it is.
 
     Raises:
         RecordError: The folder is missing.
@@ -84,6 +93,8 @@ def problems(
     files, found = read_files(read.texts, read.unread)
     record, languages, more = assemble(files)
     found, more = (*found, *stray), _without_consequences(more, stray)
+    if today is not None:
+        found = (*found, *still_to_come(files, today=today))
     if record is None:
         return tuple(sorted({*found, *more}))
     proven = () if published is None else verbatim.check(record, published)
@@ -150,14 +161,28 @@ def read_files(
         if one is not None:
             loaded.append(one)
     items = tuple((one.document, one.model) for one in loaded)
-    return Files(items, broken=frozenset(item.file for item in found)), tuple(found)
+    return Files(items, broken=frozenset(item.file for item in found)), tuple(_by_folder(found))
+
+
+def _by_folder(found: Sequence[Problem]) -> Iterator[Problem]:
+    """Name the files of a folder that no record has once, where the first of them stands."""
+    strangers = Counter(one.file.rpartition("/")[0] for one in found if one.what == _NO_SUCH_FILE)
+    told: set[str] = set()
+    for one in found:
+        around = one.file.rpartition("/")[0]
+        if one.what != _NO_SUCH_FILE or not around:
+            yield one
+        elif around not in told:
+            told.add(around)
+            more = strangers[around] - 1
+            yield replace(one, hint=f"{one.hint}; {more} more in this folder" if more else one.hint)
 
 
 def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:
     model = next((model for pattern, model in schema.FILES if fnmatch(name, pattern)), None)
     if model is None:
         hint = did_you_mean(name, [pattern for pattern, _ in schema.FILES])
-        return None, (Problem(name, 1, 1, "no such file in a record", name, hint),)
+        return None, (Problem(name, 1, 1, _NO_SUCH_FILE, name, hint),)
     document, faults = source.read(text, name)
     if document is None:
         return None, faults
@@ -167,47 +192,91 @@ def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ..
         return None, tuple(_schema_problems(document, error.errors(include_url=False)))
 
 
+_UNKNOWN_KEY, _MISSING_KEY = "extra_forbidden", "missing"
 _HINTS = {
-    "missing": "add it",
-    "extra_forbidden": "remove it, or correct its name",
+    _MISSING_KEY: "add it",
+    _UNKNOWN_KEY: "remove it, or correct its name",
     "string_pattern_mismatch": "ids are a-z, 0-9 and hyphens; lines have no space at their ends",
     "string_too_long": "shorten it, so that it fits Telegram's limits",
     "string_too_short": "write something, or remove the key",
+    "too_short": "write one at least, or remove what holds the list",
     "list_type": "write a list: `[one, two]` or lines that begin with `- `",
     "dict_type": "write `key: value` lines, indented",
+    "model_type": "write `en: …` and other languages below it, indented",
     "string_type": "write one text",
     "union_tag_invalid": "`kind` is `quote` or `reported`",
     "union_tag_not_found": "add `kind: quote` or `kind: reported`",
 }
+_SAID = {
+    _MISSING_KEY: "is missing",
+    _UNKNOWN_KEY: "unknown key",
+    "too_short": "nothing in the list",
+    "model_type": "no texts by language",
+    "dict_type": "no `key: value` lines",
+    "union_tag_invalid": "unknown kind",
+    "union_tag_not_found": "is missing",
+}
+"""What is wrong, where the library says it in a programmer's words."""
+_KIND = "kind"
+_CODE_HINT = "a language is two or three letters, such as en"
+_QUOTES_OWN = frozenset({"around", "emendations", "sha256"})
+"""Keys of a passage that only a quote has."""
 
 
 def _schema_problems(document: source.Document, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
     """Give the faults; a key that is missing because it is misspelt is named once, where it stands."""
     meant: dict[tuple[int | str, ...], tuple[int | str, ...]] = {}
-    missing = [error["loc"] for error in errors if error["type"] == "missing"]
+    missing = [error["loc"] for error in errors if error["type"] == _MISSING_KEY]
     for error in errors:
         *around, name = error["loc"]
         beside = {str(loc[-1]): loc for loc in missing if list(loc[:-1]) == around}
-        if error["type"] == "extra_forbidden" and (near := get_close_matches(str(name), beside, n=1)):
+        if error["type"] == _UNKNOWN_KEY and (near := get_close_matches(str(name), beside, n=1)):
             meant[error["loc"]] = beside[near[0]]
+    mistaken = dict(_mistaken_kinds(document, errors))
+    yield from mistaken.values()
     for error in errors:
-        if error["loc"] not in meant.values():
+        if error["loc"] not in meant.values() and error["loc"][:3] not in mistaken:
             hint = f'did you mean "{meant[error["loc"]][-1]}"?' if error["loc"] in meant else ""
             yield _schema_problem(document, error, hint)
 
 
+def _mistaken_kinds(
+    document: source.Document, errors: Sequence[ErrorDetails]
+) -> Iterator[tuple[tuple[int | str, ...], Problem]]:
+    """Find passages that are written as the other kind: their kind is wrong, not each of their keys."""
+    for error in errors:
+        passage, key = error["loc"][:3], error["loc"][3:]
+        if len(key) != 1 or passage[-1] not in {EntryKind.QUOTE, EntryKind.REPORTED}:
+            continue
+        if passage[-1] == EntryKind.REPORTED and error["type"] == _UNKNOWN_KEY and key[0] in _QUOTES_OWN:
+            hint = "write `kind: quote`, or remove what only a quote has: around, emendations, sha256"
+        elif passage[-1] == EntryKind.QUOTE and key[0] == "text" and isinstance(error.get("input"), dict):
+            hint = "write `kind: reported`; a quote is one text, as it was published"
+        else:
+            continue
+        place = document.place((*passage[:-1], _KIND))
+        yield passage, problem(place, "a passage of the other kind", found=str(passage[-1]), hint=hint)
+
+
 def _schema_problem(document: source.Document, error: ErrorDetails, hint: str) -> Problem:
     loc = tuple(part for part in error["loc"] if part not in {*EntryKind, "[key]"})
-    kind = str(error["type"])
-    place = document.place((*loc, "@key")) if kind == "extra_forbidden" else document.place(loc)
+    kind, given = str(error["type"]), error.get("input")
+    tag = str(error.get("ctx", {}).get("tag"))
+    # Of several words it has swallowed lines whose key is gone.
+    if kind == "union_tag_invalid" and len(tag.split()) == 1:
+        loc, given = (*loc, _KIND), tag
+    is_of_key = kind == _UNKNOWN_KEY or error["loc"][-1] == "[key]"
+    place = document.place((*loc, "@key")) if is_of_key else document.place(loc)
     label = ".".join(str(part) for part in loc)
-    given = error.get("input")
     found = (
         given
         if isinstance(given, str)
         else ("" if isinstance(given, (list, dict)) or given is None else str(given))
     )
     message = str(error["msg"]).replace("Input should", "should").replace("String should", "should")
+    message = _SAID.get(kind, message.removeprefix("Value error, "))
+    if error["loc"][-1] == "[key]" and "a-z]{" in message:
+        message, hint = "unknown language", _CODE_HINT
     return Problem(
         place.file, place.line, place.column, f"{label}: {message}", found, hint or _HINTS.get(kind, "")
     )

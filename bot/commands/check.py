@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from argparse import ArgumentParser, Namespace
 from collections.abc import Sequence
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot import settings
@@ -65,7 +66,9 @@ def execute(options: Namespace) -> int:
 
 
 def _look(folder: Path, published: str | None, kind: str) -> int:
-    found = problems(folder, published=published, warned=True)
+    # Where the editor lives it may be tomorrow already.
+    tomorrow = datetime.now(UTC).date() + timedelta(days=1)
+    found = problems(folder, published=published, warned=True, today=tomorrow)
     match kind:
         case "json":
             print(findings.as_json(found), flush=True)

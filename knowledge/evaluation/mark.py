@@ -7,13 +7,12 @@ from dataclasses import dataclass
 
 from knowledge.answering.answer import AnswerJson, EntryJson, PartJson
 from knowledge.answering.kinds import Status
-from knowledge.record.golden import Expected, Kind
+from knowledge.record.golden import Expected, Kind, plain
 from knowledge.record.kinds import EntryKind
 
 ASKED_BACK = 0.5
 """Points where the bot asked back and the right one was among the first three."""
 MOST_LOOKED_AT = 3
-_STRAIGHT = str.maketrans({"’": "'", "‘": "'", "“": '"', "”": '"'})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +48,6 @@ def mark(expected: Expected, answer: AnswerJson) -> Mark:
         verdict=None if expected.verdict is None else answer["verdict"] == expected.verdict,
         denies_falsely=_denies_falsely(expected, answer),
     )
-
-
-def plain(text: str) -> str:
-    """Lower case, white space as single spaces, straight quotation marks."""
-    return " ".join(text.translate(_STRAIGHT).split()).lower()
 
 
 def _points_of_all(expected: Expected, answer: AnswerJson) -> float:

@@ -154,17 +154,21 @@ class _Assembly:
     def add(self, entry: Entry) -> None:
         """Add an entry, unless its id is taken."""
         if entry.id in self.entries:
-            first = self.entries[entry.id].place
-            self.problems.append(
-                problem(
-                    entry.place,
-                    "the same id twice",
-                    found=entry.id,
-                    hint=f"the first is at {first}; rename one",
-                )
-            )
+            hers, other = _misnamed_first(entry, self.entries[entry.id])
+            hint = f"the other is at {other.place}; rename one"
+            self.problems.append(problem(hers.place, "the same id twice", found=entry.id, hint=hint))
             return
         self.entries[entry.id] = entry
+
+
+def _misnamed_first(entry: Entry, first: Entry) -> tuple[Entry, Entry]:
+    """Give the two entries of one id, that one first which is not named after its speaker."""
+    spoken = entry.id.split("-")[0]
+    if isinstance(first, Quote | Reported) and isinstance(entry, Quote | Reported):
+        hers, his = entry.speaker.id, first.speaker.id
+        if hers.split("-")[0] == spoken != his.split("-")[0]:
+            return first, entry
+    return entry, first
 
 
 def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[Problem, ...]]:
@@ -185,6 +189,8 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         # What they would hold is named all over the record: their absence is said once.
         work.problems.extend(missing)
         work.quiet = True
+    files, copies = _without_copies(files)
+    work.problems.extend(copies)
     work.defined.update(_definitions(files))
     sources = _sources(files, work)
     countries = _countries(files, work)
@@ -214,11 +220,32 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
     return record, languages, work.all_problems()
 
 
+def _without_copies(files: Files) -> tuple[Files, tuple[Problem, ...]]:
+    """Leave out copies: files with the ids of another whose name is shorter."""
+    by_ids: dict[tuple[str, ...], Document] = {}
+    copies: dict[str, Problem] = {}
+    for document, file in sorted(files.items, key=lambda item: (len(item[0].file), item[0].file)):
+        ids = tuple(one.id for key in ("passages", "facts") for one in getattr(file, key, ()))
+        first = by_ids.setdefault(ids, document)
+        if ids and first is not document:
+            hint = "take it away, or give what stands in it other ids"
+            what = "a copy of another file"
+            copies[document.file] = Problem(document.file, 1, 1, what, first.file, hint)
+    items = tuple(item for item in files.items if item[0].file not in copies)
+    return replace(files, items=items), tuple(copies.values())
+
+
 def _missing(files: Files) -> Iterator[Problem]:
     """Find the files that no record can do without."""
     for name, model in (("sources.yaml", schema.SourcesFile), ("speakers.yaml", schema.SpeakersFile)):
         if next(files.of(model), None) is None:
             yield Problem(name, 1, 1, "is missing", "", "every record needs one")
+    spoken_for = sum(
+        one.country is not None for _, file in files.of(schema.SpeakersFile) for one in file.speakers
+    )
+    if spoken_for and next(files.of(schema.CountriesFile), None) is None:
+        hint = f"{spoken_for} speakers name a country"
+        yield Problem("countries.yaml", 1, 1, "is missing", "", hint)
     if next(files.of(schema.MessageFile), None) is None:
         yield Problem("messages", 1, 1, "is missing", "", "a record needs one message at least")
 
@@ -377,7 +404,7 @@ def _messages(
 def _emendations(
     document: Document, path: Path, item: schema.QuoteIn, work: _Assembly
 ) -> tuple[Emendation, ...]:
-    emendations = []
+    found: list[tuple[Emendation, int]] = []
     for number, one in enumerate(item.emendations):
         count = item.text.count(one.published)
         if count != 1:
@@ -390,14 +417,14 @@ def _emendations(
             hint = "copy the misprint from the text" if not count else "copy more of the words around it"
             work.problems.append(problem(place, what, found=one.published, hint=hint))
             continue
-        emendations.append(Emendation(one.published, one.reading, item.text.index(one.published)))
-    emendations.sort(key=lambda one: one.start)
-    for first, second in pairwise(emendations):
+        found.append((Emendation(one.published, one.reading, item.text.index(one.published)), number))
+    found.sort(key=lambda pair: pair[0].start)
+    for (first, number), (second, other) in pairwise(found):
         if first.start + len(first.published) > second.start:
-            place = document.place((*path, "emendations"))
+            place = document.place((*path, "emendations", max(number, other)))
             hint = "join the two into one"
             work.problems.append(problem(place, "emendations overlap", found=second.published, hint=hint))
-    return tuple(emendations)
+    return tuple(one for one, _ in found)
 
 
 def _facts(
@@ -444,6 +471,10 @@ def _absences(files: Files, work: _Assembly) -> None:
 
 def _absent_countries(files: Files, countries: Mapping[str, Country], work: _Assembly) -> None:
     for document, file in files.of(schema.AbsentCountriesFile):
+        for code, text in file.text.by_language.items():
+            if "{country}" not in text:
+                what, hint = "the text does not name the country", "write {country} where its name belongs"
+                work.problems.append(problem(document.place(("text", code)), what, found=text, hint=hint))
         held = {
             code: _listed([country.name.within(code) for country in countries.values()], code)
             for code in work.local(file.text).by_language

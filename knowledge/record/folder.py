@@ -13,6 +13,10 @@ from knowledge.record.problem import Problem, RecordError
 
 _GOLDEN = ("golden.jsonl", "golden.yaml", "golden/*.jsonl", "golden/sets.yaml")
 """Files of golden questions; `*` stands for folders too."""
+_FOLDERS = frozenset({"absences", "facts", "golden", "languages", "messages", "vocabulary"})
+_FILES = frozenset({"about", "countries", "golden", "organisations", "sources", "speakers", "themes"})
+_REMARKS = (".md", ".rst")
+"""Ends of files that people write for each other, anywhere in the folder."""
 MOST_FILES = 200_000
 LANGUAGES = "languages"
 """Name of the folder of packs, in a record and beside the shipped one."""
@@ -57,6 +61,10 @@ def read(folder: Path) -> Folder:
     texts: dict[str, bytes] = {}
     unread: list[Problem] = []
     for name, path in _files(folder).items():
+        if not path.is_file():
+            # A pipe would be waited for.
+            unread.append(_no_file(name, path))
+            continue
         try:
             text = path.read_bytes()
         except OSError as error:
@@ -66,6 +74,15 @@ def read(folder: Path) -> Folder:
         digest.update(text)
         texts[name] = text
     return Folder(texts, tuple(unread), digest.hexdigest()[:8])
+
+
+def _no_file(name: str, path: Path) -> Problem:
+    what, hint = "no file", "put a YAML file in its place, or take it away"
+    if path.is_dir():
+        what, hint = "a folder, not a file", "give it a name that does not end in .yaml"
+    elif path.is_symlink():
+        what, hint = "a link that leads to no file", "correct the link, or take it away"
+    return Problem(name, 1, 1, what, path.name, hint)
 
 
 def _files(folder: Path) -> dict[str, Path]:
@@ -88,8 +105,10 @@ def never_read(folder: Path) -> Iterator[Problem]:
     read = {path.relative_to(folder).as_posix() for path in yaml_files(folder)}
     for path in sorted(folder.rglob("*")):
         name = path.relative_to(folder).as_posix()
-        if path.is_file() and name not in read and not _is_golden(name) and _looks_like_data(path.name):
+        if path.is_file() and name not in read and not _is_golden(name) and _looks_like_data(name):
             hint = "end its name in .yaml, in the folder of its kind, or take it away"
+            if fnmatchcase(name, "golden*"):
+                hint = "questions stand in golden.jsonl or golden/*.jsonl; name it so, or take it away"
             yield Problem(name, 1, 1, "this file is never read", path.name, hint)
 
 
@@ -98,4 +117,12 @@ def _is_golden(name: str) -> bool:
 
 
 def _looks_like_data(name: str) -> bool:
-    return not name.startswith(".") and any(end in name.casefold() for end in (".yaml", ".yml", ".jsonl"))
+    """Whether it ends as data does, stands among data, or is named as one of the files is."""
+    *around, last = name.split("/")
+    if last.startswith(".") or last.endswith(_REMARKS):
+        return False
+    return (
+        any(end in last.casefold() for end in (".yaml", ".yml", ".jsonl"))
+        or (len(around) == 1 and around[0] in _FOLDERS)
+        or (not around and last.partition(".")[0] in _FILES)
+    )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
 from knowledge.record import goals
-from knowledge.record.problem import Problem, RecordError, did_you_mean
-from knowledge.record.values import Record
+from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
+from knowledge.record.values import Quote, Record
 
 FILE_NAME = "golden.jsonl"
 """Beside the record; the figures to reach stand in a file of the same name that ends in `.yaml`."""
@@ -71,6 +73,13 @@ class Expected:
     verdict: str | None = None
 
     @property
+    def whole(self) -> Iterator[Expected]:
+        """Give it and its parts."""
+        yield self
+        for part in self.parts:
+            yield from part.whole
+
+    @property
     def named(self) -> Iterator[str]:
         """Give the speakers that it names, those of its parts as well."""
         yield from (*self.speakers, *self.allow)
@@ -119,8 +128,18 @@ class GoldenQuestion:
 _FIELDS = frozenset({"id", "type", "q", "expect"})
 _CONVERSATION_FIELDS = frozenset({"id", "type", "language", "turns"})
 _TURN_FIELDS = frozenset({"q", "expect"})
+_FEWEST_PARTS = 2
+_PARTS = "write two at least; a part has no parts of its own"
 CONVERSATION = "conversation"
 """The type of a conversation that tells of none."""
+
+
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+
+
+def plain(text: str) -> str:
+    """Give a text as it is compared: in lower case, with single spaces and straight quotation marks."""
+    return " ".join(text.translate(_STRAIGHT).split()).lower()
 
 
 class _LineError(Exception):
@@ -128,12 +147,14 @@ class _LineError(Exception):
 
     Attributes:
         at: A text of the line to point at; empty for the line's begin.
+        column: Where to point instead, from 1.
     """
 
-    def __init__(self, what: str, *, at: str = "", hint: str = "") -> None:
+    def __init__(self, what: str, *, at: str = "", hint: str = "", column: int = 0) -> None:
         super().__init__(what)
         self.at = at
         self.hint = hint
+        self.column = column
 
 
 def files(folder: Path) -> tuple[Path, ...]:
@@ -144,9 +165,10 @@ def files(folder: Path) -> tuple[Path, ...]:
 
 def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
     """Find the faults of a record's golden questions, and of the figures they must reach."""
-    names = {speaker.name.original for speaker in record.speakers.values()}
+    said = plain(" ".join(_shown(record)))
     first: dict[str, str] = {}
     found: list[Problem] = []
+    unknown: list[tuple[Problem, str]] = []
     for path in files(folder):
         name = path.relative_to(folder).as_posix()
         try:
@@ -160,16 +182,72 @@ def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
             elsewhere = first.setdefault(question.id, here)
             if elsewhere != here:
                 found.append(_problem(name, lines, question.line, _taken(question.id, elsewhere)))
-            for turn in question.turns:
-                for who in turn.expected.named:
-                    if who not in names:
-                        unknown = _LineError("unknown speaker", at=who, hint=did_you_mean(who, names))
-                        found.append(_problem(name, lines, question.line, unknown))
+        found += (_problem(name, lines, *fault) for fault in _contradictions(questions))
+        unknown += (
+            (_problem(name, lines, question.line, _LineError("unknown speaker", at=who)), who)
+            for question in questions
+            for turn in question.turns
+            for who in turn.expected.named
+        )
+        found += (_problem(name, lines, *fault, grade=Grade.WARNING) for fault in _unsaid(questions, said))
+    found += _unknown_speakers(unknown, record)
     try:
         goals.read(folder / FILE_NAME, sets=[path.stem for path in files(folder)])
     except RecordError as error:
         found += error.problems
     return tuple(found)
+
+
+def _unsaid(questions: Sequence[GoldenQuestion], said: str) -> Iterator[tuple[int, _LineError]]:
+    """Find what no answer can hold, because no text of the record does."""
+    for question in questions:
+        for expected in (one for turn in question.turns for one in turn.expected.whole):
+            if expected.contains and not any(plain(one) in said for one in expected.contains):
+                hint = "copy words that the answer shows, or remove `contains`"
+                at = expected.contains[0]
+                yield question.line, _LineError("no text of the record holds this", at=at, hint=hint)
+
+
+def _shown(record: Record) -> Iterator[str]:
+    """Give every text that an answer may show."""
+    for entry in record.entries.values():
+        yield from (entry.text, entry.published) if isinstance(entry, Quote) else entry.wording.all
+    for speaker in record.speakers.values():
+        yield from (text for one in (speaker.name, speaker.office) if one for text in one.all)
+    for country in record.countries.values():
+        yield from country.name.all
+
+
+def _contradictions(questions: Sequence[GoldenQuestion]) -> Iterator[tuple[int, _LineError]]:
+    """Find questions of one file that are asked twice, and expect something else the second time."""
+    first: dict[str, GoldenQuestion] = {}
+    for question in questions:
+        if question.is_conversation:
+            continue
+        other = first.setdefault(" ".join(question.text.casefold().split()), question)
+        if replace(other.turns[0], text="") != replace(question.turns[0], text=""):
+            hint = f"line {other.line} expects something else; keep one"
+            yield question.line, _LineError("the same question with another answer", hint=hint)
+
+
+def _unknown_speakers(named: Sequence[tuple[Problem, str]], record: Record) -> Iterator[Problem]:
+    """Name each unknown speaker once; where a name in the record changed, there."""
+    speakers = {speaker.name.original: speaker for speaker in record.speakers.values()}
+    times = Counter(who for _, who in named)
+    unnamed = {name: speaker for name, speaker in speakers.items() if not times[name]}
+    seen: set[str] = set()
+    for fault, who in named:
+        if who in speakers or who in seen:
+            continue
+        seen.add(who)
+        near = get_close_matches(who, unnamed, n=1, cutoff=0.7)
+        if near and times[who] > 1:
+            hint = f'{times[who]} golden questions name "{who}": did you mean that?'
+            place = unnamed[near[0]].aliases[0].place
+            yield problem(place, "no golden question names this speaker", found=near[0], hint=hint)
+        else:
+            more = f"; {times[who] - 1} more of it" if times[who] > 1 else ""
+            yield replace(fault, hint=f"{did_you_mean(who, speakers)}{more}")
 
 
 def read_questions(path: Path) -> tuple[GoldenQuestion, ...]:
@@ -204,15 +282,17 @@ def _taken(name: str, where: str) -> _LineError:
     )
 
 
-def _problem(file: str, lines: list[str], line: int, error: _LineError) -> Problem:
+def _problem(
+    file: str, lines: list[str], line: int, error: _LineError, *, grade: Grade = Grade.ERROR
+) -> Problem:
     """Point at the last place where a text stands in a line: what is expected stands behind the question."""
-    column = lines[line - 1].rfind(json.dumps(error.at, ensure_ascii=False)) + 1 if error.at else 1
-    return Problem(file, line, max(1, column), str(error), error.at, error.hint)
+    column = lines[line - 1].rfind(json.dumps(error.at, ensure_ascii=False)) + 1 if error.at else error.column
+    return Problem(file, line, max(1, column), str(error), error.at, error.hint, grade)
 
 
 def _lines(path: Path) -> list[str]:
     try:
-        return path.read_text(encoding="utf-8").split("\n")
+        return path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
         raise RecordError([Problem(str(path), 1, 1, f"can't be read: {reason}")]) from error
@@ -220,10 +300,20 @@ def _lines(path: Path) -> list[str]:
 
 def _object(line: str) -> dict[str, object]:
     try:
-        row = json.loads(line)
-    except ValueError as error:
-        raise _LineError(f"not JSON: {error}") from error
+        row = json.loads(line, object_pairs_hook=_pairs)
+    except json.JSONDecodeError as error:
+        hint = "one object a line, in double quotation marks, with a comma between two fields only"
+        raise _LineError(f"not JSON: {error.msg}", column=error.colno, hint=hint) from error
     return _mapping(row, "the line")
+
+
+def _pairs(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    row: dict[str, object] = {}
+    for name, value in pairs:
+        if name in row:
+            raise _LineError("the same field twice", at=name, hint="keep one; JSON would take the last")
+        row[name] = value
+    return row
 
 
 def _question(row: dict[str, object], line: int) -> GoldenQuestion:
@@ -251,16 +341,24 @@ def _expected(row: dict[str, object], *, is_part: bool = False) -> Expected:
         raise _LineError("no such kind of answer", at=kind if isinstance(kind, str) else "kind", hint=known)
     _know(row, _OF_EVERY_KIND | _OF_KIND[Kind(kind)], of=f" in {kind!r}")
     parts = row.get("parts", [])
-    if not isinstance(parts, list) or (kind == Kind.PARTS and not parts) or (is_part and parts):
-        raise _LineError("`parts` is no list of what is expected", at="parts", hint="a part has no parts")
+    if (
+        not isinstance(parts, list)
+        or (kind == Kind.PARTS and len(parts) < _FEWEST_PARTS)
+        or (is_part and parts)
+    ):
+        raise _LineError("`parts` is no list of what is expected", at="parts", hint=_PARTS)
     verdict = row.get("verdict")
     if verdict is not None and verdict not in VERDICTS:
         raise _LineError("no verdict", at="verdict", hint='write "yes" or "no"')
+    speakers, least = _texts(row, "speakers"), _count(row, "min")
+    if kind == Kind.SET and least > len(set(speakers)):
+        hint = "name more of them, or ask for fewer"
+        raise _LineError("fewer `speakers` than `min`", at="min" if "min" in row else "speakers", hint=hint)
     return Expected(
         kind=Kind(kind),
-        speakers=_texts(row, "speakers"),
+        speakers=speakers,
         contains=_texts(row, "contains"),
-        least=_count(row, "min"),
+        least=least,
         allow=_texts(row, "allow"),
         or_none=_flag(row, "or_none"),
         parts=tuple(_expected(_mapping(part, "a part"), is_part=True) for part in parts),

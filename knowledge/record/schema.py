@@ -31,8 +31,8 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=MOST_PROSE)]
 
 
 def _address(written: str) -> str:
-    if not re.fullmatch(r"https://[^\s/?#\"<>]+[^\s\"<>]{0,400}", written):
-        raise ValueError("an address begins with https:// and has no spaces")
+    if not re.fullmatch(r"https://[^\s/?#\"<>]+\.[^\s/?#\"<>]+[^\s\"<>]{0,400}", written):
+        raise ValueError("an address is https:// and a host such as example.org, without spaces")
     return written
 
 
@@ -46,7 +46,7 @@ Address = Annotated[
 
 def _day(written: object) -> object:
     """Refuse what pydantic would take for a date besides: seconds since 1970, a moment of a day."""
-    if isinstance(written, str) and not re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
+    if isinstance(written, str) and not re.fullmatch(r"[12]\d{3}-\d{2}-\d{2}", written):
         raise ValueError("a day is written as 2024-01-15")
     return written
 
@@ -401,7 +401,7 @@ class VocabularyFile(Strict):
     """
 
     language: Code
-    meanings: dict[Id, list[str]]
+    meanings: dict[Id, Annotated[list[str], Field(min_length=1)]]
     offices: dict[Office, list[str]] = {}
 
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
 import yaml
 
+from knowledge.record.characters import unwanted
 from knowledge.record.problem import Problem
 from knowledge.record.syntax import syntax_problem
 from knowledge.record.values import Position
@@ -22,6 +23,7 @@ MOST_BYTES = 1_048_576
 MOST_NODES = 100_000
 MOST_DEPTH = 24
 _UTF_16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_UTF_32_MARKS = (codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
 _BEGINNING = 64
 """Bytes; a text in UTF-16 has a zero among them."""
 
@@ -45,9 +47,8 @@ _TAGS: Mapping[type[yaml.Node], str] = {
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
 _PLAIN_TAGS = frozenset(_TAGS.values())
-_INVISIBLE = re.compile(
-    "[\\x00-\\x08\\x0b\\x0c\\x0e-\\x1f\\x7f-\\x84\\x86-\\x9f\\xad\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060\\u2066-\\u2069\\ufeff]"
-)
+_CUT = re.compile(r"[ \t]+#")
+"""Begins a comment behind a value outside quotation marks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,11 +58,17 @@ class Document:
     Attributes:
         value: Nested dicts and lists with strings at the leaves; None for an empty document.
         places: Path of keys and indexes → place of the value. A path that ends with "@key" is the key's.
+        cut: Paths of values outside quotation marks behind which a comment stands: perhaps more of the text.
     """
 
     file: str
     value: Value
     places: Mapping[Path, Position]
+    cut: frozenset[Path] = frozenset()
+
+    def leaves(self) -> Iterator[tuple[Path, str]]:
+        """Give each text with its path, in the order of the file."""
+        return _leaves(self.value, ())
 
     def place(self, path: Path) -> Position:
         """Give the place of the value at `path`, or of the nearest value around it."""
@@ -70,6 +77,19 @@ class Document:
             if found is not None:
                 return found
         return Position(self.file, 1, 1)
+
+
+def _leaves(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
+    if isinstance(value, str):
+        yield path, value
+        return
+    pairs: Iterable[tuple[str | int, Value]] = ()
+    if isinstance(value, list):
+        pairs = enumerate(value)
+    elif isinstance(value, dict):
+        pairs = value.items()
+    for key, item in pairs:
+        yield from _leaves(item, (*path, key))
 
 
 def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -86,7 +106,7 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
         return None, (Problem(file, 1, 1, "the file is too large", f"{len(text):,} bytes", hint),)
     try:
         characters = _decoded(text)
-        unseen = tuple(_invisible(characters, file))
+        unseen = tuple(unwanted(characters, file))
         node = yaml.compose(characters, Loader=_Loader) if not unseen else None
     except UnicodeDecodeError as error:
         return None, (_not_utf_8(text, error, file),)
@@ -99,7 +119,7 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     value = reader.value(node, (), 0) if node is not None else None
     if reader.problems:
         return None, tuple(reader.problems)
-    return Document(file, value, reader.places), ()
+    return Document(file, value, reader.places, frozenset(reader.cut)), ()
 
 
 def _decoded(text: bytes) -> str:
@@ -108,7 +128,7 @@ def _decoded(text: bytes) -> str:
     Raises:
         UnicodeDecodeError: It is neither.
     """
-    if text.startswith(_UTF_16_MARKS):
+    if text.startswith(_UTF_16_MARKS) and not text.startswith(_UTF_32_MARKS):
         return text.decode("utf-16")
     if b"\0" in text[:_BEGINNING]:
         raise UnicodeDecodeError("utf-8", text, text.index(b"\0"), text.index(b"\0") + 1, "zero")
@@ -117,28 +137,26 @@ def _decoded(text: bytes) -> str:
 
 def _not_utf_8(text: bytes, error: UnicodeDecodeError, file: str) -> Problem:
     start = len(text) - len(error.object) + error.start
-    before = text[:start].rpartition(b"\n")[2]
     found = text[start : start + 1]
-    hint = "save the file as UTF-8"
     if found == b"\0":
-        hint = "it looks like UTF-16 without a mark; save the file as UTF-8"
+        return _not_a_text(text, file)
+    before = text[:start].rpartition(b"\n")[2]
     line = text[:start].count(b"\n") + 1
     column = len(before.decode("utf-8", "replace")) + 1
-    return Problem(file, line, column, "not UTF-8", repr(found)[2:-1], hint)
+    return Problem(file, line, column, "not UTF-8", repr(found)[2:-1], "save the file as UTF-8")
 
 
-def _invisible(text: str, file: str) -> Iterator[Problem]:
-    """Find characters that nobody sees: controls, those of no width, and those that turn a text around.
-
-    The joiners U+200C and U+200D are letters' own in Hindi and Urdu.
-    """
-    if not _INVISIBLE.search(text):
-        return
-    for number, line in enumerate(text.split("\n"), 1):
-        for found in _INVISIBLE.finditer(line):
-            point = f"U+{ord(found.group()):04X}"
-            hint = "delete it and type the words anew; it came along by copying"
-            yield Problem(file, number, found.start() + 1, "an invisible control character", point, hint)
+def _not_a_text(text: bytes, file: str) -> Problem:
+    """Tell a text in UTF-16 or UTF-32, of whose bytes each second one is often zero, from what is no text."""
+    if text.startswith(_UTF_32_MARKS):
+        return Problem(file, 1, 1, "not UTF-8", "UTF-32", "save the file as UTF-8")
+    begin = text[:_BEGINNING]
+    zeros = {number % 2 for number, byte in enumerate(begin) if not byte}
+    if len(zeros) == 1 and begin.count(0) * 4 >= len(begin):
+        hint = "it looks like UTF-16 without a mark; save the file as UTF-8"
+        return Problem(file, 1, begin.index(0) + 1, "not UTF-8", "\\x00", hint)
+    hint = "it is a picture, an archive or the like; put a YAML file in its place"
+    return Problem(file, 1, 1, "no text", "\\x00", hint)
 
 
 class _Reader:
@@ -147,7 +165,9 @@ class _Reader:
     def __init__(self, file: str, text: str) -> None:
         self.file = file
         self._text = text
+        self._lines: list[str] = text.split("\n") if _CUT.search(text) else []
         self.places: dict[Path, Position] = {}
+        self.cut: set[Path] = set()
         self.problems: list[Problem] = []
         self._nodes = 0
 
@@ -167,10 +187,23 @@ class _Reader:
             self._refuse(place, "tags are not read", node.tag, "write the plain value, in quotation marks")
             return None
         if isinstance(node, yaml.ScalarNode):
+            self._look_behind(node, path)
             return str(node.value)
         if isinstance(node, yaml.SequenceNode):
             return [self._item(item, (*path, number), depth + 1) for number, item in enumerate(node.value)]
         return self._mapping(node, path, depth)
+
+    def _look_behind(self, node: yaml.ScalarNode, path: Path) -> None:
+        """Note a comment right behind words without quotation marks, and signs that an escape hides."""
+        if not node.style and self._lines:
+            mark = node.end_mark
+            line = self._lines[mark.line] if mark.line < len(self._lines) else ""
+            if node.start_mark.line == mark.line and _CUT.match(line, mark.column):
+                self.cut.add(path)
+        elif node.style == '"':
+            for one in unwanted(str(node.value), self.file, tabs=True):
+                hint = "take the backslash and what belongs to it out of the text"
+                self._refuse(self._place(node), "an escape for a sign that nobody sees", one.found, hint)
 
     def _item(self, node: yaml.Node, path: Path, depth: int) -> Value:
         """Read an item of a list; plain words, of which there are most, by the short way."""
@@ -180,6 +213,8 @@ class _Reader:
         is_plain = isinstance(node, yaml.ScalarNode) and not node.style
         if is_plain and node.end_mark.line > mark.line:
             self._find_swallowed(mark.line + 1, node.end_mark.line)
+        if isinstance(node, yaml.ScalarNode):
+            self._look_behind(node, path)
         self.places[path] = Position(self.file, mark.line + 1, mark.column + 1)
         self._nodes += 1
         return str(node.value)
@@ -210,13 +245,23 @@ class _Reader:
                 self._refuse(place, "merge keys are not read", key, "write the values out")
                 continue
             if key in values:
-                self._refuse(place, "the same key twice", key, "keep one; YAML would silently take the last")
+                self._find_empty_above(key, place, values, path)
                 continue
             self.places[(*path, key, "@key")] = place
             values[key] = self.value(value_node, (*path, key), depth + 1)
             if self._nodes > MOST_NODES:
                 break
         return values
+
+    def _find_empty_above(self, key: str, place: Position, values: dict[str, Value], path: Path) -> None:
+        """Refuse a key that is given twice; one without a value right above it was moved, with its lines."""
+        above = next(reversed(values))
+        moved = self.places[(*path, above, "@key")]
+        if values[above] == "" and self.places[(*path, above)].line == moved.line and above != key:
+            hint = "indent the lines below it further, or move it to where it belongs"
+            self._refuse(moved, "a key without anything in it, and the next stands twice", above, hint)
+        else:
+            self._refuse(place, "the same key twice", key, "keep one; YAML would silently take the last")
 
     def _place(self, node: yaml.Node) -> Position:
         return Position(self.file, node.start_mark.line + 1, node.start_mark.column + 1)

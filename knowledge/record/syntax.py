@@ -12,6 +12,18 @@ from knowledge.record.problem import Problem
 _KEY_WITHOUT_COLON = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*)(?:\s*[,;=\uff1a]?(?: .*)?|\uff1a.*)$")
 _MERGE_MARK = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)")
 _BLOCK_BEGINS = re.compile(r"(?:^|[:\s-])[|>][+-]?\d?\s*(?:#.*)?$")
+_WITHOUT_SPACE = re.compile(r"^\s*(?:-(?=[A-Za-z_]+:(?:\s|$))|(?:- )?(?!https?:)[a-z_]+:(?=[^\s:/]))")
+_STRAY_MARKS = (
+    (re.compile(r"\.{3}\s*$"), "a line that ends the document", "delete the line"),
+    (
+        re.compile(r"%"),
+        "a line that gives orders to YAML",
+        "delete the line, or put the text in quotation marks",
+    ),
+    (re.compile(r"\+"), "a sign of a comparison", "delete the + at the beginning of the line"),
+    (re.compile(r"`{3}"), "a mark of a page", "delete the lines of ```"),
+)
+"""What comes along when text is copied from elsewhere, or is taken for the writing of a page."""
 _HINT = "check indentation, colons and quotation marks"
 
 
@@ -21,8 +33,12 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
     return (
         _unmerged(lines, file)
         or _tab(lines, error, file)
+        or _stray_mark(lines, error, file)
         or _unclosed(text, file)
         or _dedented(lines, error, file)
+        or _without_dash(lines, error, file)
+        or _moved_dash(lines, error, file)
+        or _without_space(lines, error, file)
         or _without_colon(lines, error, file)
         or _colon_in_text(lines, error, file)
         or _indented(lines, error, file)
@@ -48,6 +64,68 @@ def _tab(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | No
         column = line[: _indent(line)].find("\t")
         if column >= 0:
             return Problem(file, number + 1, column + 1, "a tab at the beginning of a line", "", "use spaces")
+    return None
+
+
+def _stray_mark(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find a line that begins with a sign that no file of a record needs, up to where YAML stumbled."""
+    mark = getattr(error, "problem_mark", None)
+    last = mark.line + 1 if mark else len(lines)
+    for number, line in enumerate(lines[:last]):
+        for pattern, what, hint in _STRAY_MARKS:
+            if pattern.match(line):
+                return Problem(file, number + 1, 1, what, line, hint)
+    return None
+
+
+def _without_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the dash that is missing before the first item of a list, or stands before a key of the file."""
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None or not mark.line < len(lines):
+        return None
+    here = lines[mark.line]
+    if begun is not None and lines[begun.line].startswith("- ") and here[:1].isalpha():
+        hint = "delete the dash; only items of a list have one"
+        found = lines[begun.line]
+        return Problem(file, begun.line + 1, 1, "a dash before a key of the file", found, hint)
+    first, inner = mark.line, _indent(here) + len("- ")
+    while (above := _line_above(lines, first)) >= 0 and _indent(lines[above]) >= inner:
+        first = above
+    if not here.lstrip().startswith("- ") or above < 0 or not lines[above].rstrip().endswith(":"):
+        return None
+    if _indent(lines[first]) != inner or lines[first].lstrip().startswith("- "):
+        return None
+    what, hint = "an item without its dash", "begin it with `- `, as those below it"
+    return Problem(file, first + 1, inner + 1, what, lines[first].strip(), hint)
+
+
+def _moved_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the first line of an item that stands further left or right than the item's other lines."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "mapping values" not in _said(error) or not mark.line < len(lines):
+        return None
+    above, here = _line_above(lines, mark.line), _indent(lines[mark.line])
+    below = next((line for line in lines[mark.line + 1 :] if line.strip()), "")
+    if above < 0 or not lines[above].lstrip().startswith("- ") or _indent(below) != here:
+        return None
+    if _begins(lines[above]) == here or _indent(lines[above]) == here:
+        return None
+    hint = "indent it so that its words begin where those of the lines below it do"
+    found = lines[above].strip()
+    what = "an item whose dash stands too far left or right"
+    return Problem(file, above + 1, _indent(lines[above]) + 1, what, found, hint)
+
+
+def _without_space(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the dash or the colon that no space follows: YAML takes it for a part of the word."""
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    near = {one.line + by for one in (mark, begun) if one is not None for by in (-1, 0)}
+    for number in sorted(one for one in near if 0 <= one < len(lines)):
+        found = _WITHOUT_SPACE.match(lines[number])
+        if found is not None:
+            what = f"a {'colon' if found.group().endswith(':') else 'dash'} without a space behind it"
+            hint = "put a space behind it"
+            return Problem(file, number + 1, found.end(), what, lines[number].strip(), hint)
     return None
 
 

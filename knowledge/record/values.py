@@ -27,6 +27,11 @@ class LocalText:
 
     by_language: Mapping[str, str]
 
+    @property
+    def all(self) -> tuple[str, ...]:
+        """The texts in whatever language."""
+        return tuple(self.by_language.values())
+
     def within(self, language: str) -> str:
         """Give the text in `language`, or in the record's own where there is none."""
         return self.by_language.get(language) or self.original

@@ -58,7 +58,7 @@ def test_a_sound_record_has_no_problem() -> None:
             "sources.yaml",
             "  - id: greetings\n",
             "  - id: greetings\n    url: http://example.org/1\n",
-            "an address begins with https://",
+            "an address is https://",
         ),
         (
             "sources.yaml",

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from knowledge.record.checks import (
     anniversary_day,
     checksum,
+    days,
     emendation,
     empty_alias,
+    garbled,
     letters,
+    listed_twice,
     local_texts,
     near_names,
     one_vocabulary,
@@ -43,17 +47,26 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from same_alias.check(record)
     yield from empty_alias.check(record, languages)
     yield from same_words.check(record)
-    yield from checksum.check(record)
+    yield from checksum.check(files)
+    yield from listed_twice.check(files)
+    yield from garbled.check(files)
     yield from reported_marks.check(files)
     yield from told_in.check(files)
-    yield from (one for one in unused_words.check(files, record) if one.grade == Grade.ERROR)
+    for check in (said_twice.check(files), unused_words.check(files, record)):
+        yield from (one for one in check if one.grade == Grade.ERROR)
+
+
+def still_to_come(files: Files, *, today: date) -> Iterator[Problem]:
+    """Find days that are told of, and are not there yet."""
+    yield from days.check(files, today=today)
 
 
 def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
     """Find what may be meant so, and mostly is not; the record is used all the same."""
     yield from untranslated.check(files)
     yield from slips.check(files)
-    yield from said_twice.check(files)
+    yield from letters.strays(files)
     yield from near_names.check(record)
     yield from shadowed.check(record, languages)
-    yield from (one for one in unused_words.check(files, record) if one.grade == Grade.WARNING)
+    for check in (said_twice.check(files), unused_words.check(files, record)):
+        yield from (one for one in check if one.grade == Grade.WARNING)

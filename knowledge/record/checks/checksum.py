@@ -5,20 +5,35 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator
 
+from knowledge.record import schema
+from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import Record
+from knowledge.record.source import Document, Path
 
 
-def check(record: Record) -> Iterator[Problem]:
-    """Find quotes whose text is not the one that was sealed."""
-    for quote in record.quotes:
-        actual = seal(quote.published)
-        if actual != quote.sha256:
+def check(files: Files) -> Iterator[Problem]:
+    """Find quotes whose text is not the one that was sealed, and seals of another quote."""
+    quotes = tuple(_quotes(files))
+    owners = {seal(quote.text): quote.id for _, _, quote in quotes}
+    for document, path, quote in quotes:
+        actual = seal(quote.text)
+        if actual == quote.sha256:
+            continue
+        if quote.sha256 in owners:
+            hint = f"it is that of {owners[quote.sha256]}; write sha256: {actual}"
+            place = document.place((*path, "sha256"))
+            yield problem(place, "the seal of another quote", found=quote.sha256, hint=hint)
+        else:
+            what = f"the text of {quote.id} is not the sealed one"
             hint = f"undo the edit; if the published text reads so, write sha256: {actual}"
-            found = quote.published[:40]
-            yield problem(
-                quote.text_place, f"the text of {quote.id} is not the sealed one", found=found, hint=hint
-            )
+            yield problem(document.place((*path, "text")), what, found=quote.text[:40], hint=hint)
+
+
+def _quotes(files: Files) -> Iterator[tuple[Document, Path, schema.QuoteIn]]:
+    for document, file in files.of(schema.MessageFile):
+        for number, passage in enumerate(file.passages):
+            if isinstance(passage, schema.QuoteIn):
+                yield document, ("passages", number), passage
 
 
 def seal(published: str) -> str:

@@ -19,10 +19,21 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
         language.code: frozenset(word for one in language.roles["stop"] for word in tokens(one.text))
         for language in languages
     }
+    meant = (
+        word
+        for language in languages
+        for role, words in language.roles.items()
+        if role.startswith("concept:")
+        for word in words
+    )
     for alias in named_aliases(record):
         if _names_nothing(alias, stop):
             hint = "write a name that nothing else has, or remove it"
             yield problem(alias.place, "an alias that names nothing", found=alias.text, hint=hint)
+    for word in meant:
+        if not tokens(word.text):
+            hint = "write a word, or remove it"
+            yield problem(word.place, "a word without a letter", found=word.text, hint=hint)
 
 
 def named_aliases(record: Record) -> Iterator[Alias]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from typing import NamedTuple
 
 from knowledge.normalise import Script
 from knowledge.record import schema
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, problem
-from knowledge.record.source import Document, Path, Value
+from knowledge.record.problem import Problem, problem, warning
+from knowledge.record.source import Document, Path
 
-WORDED = frozenset({"around", "asks", "office", "restatements", "subject", "text"})
+WORDED = frozenset({"around", "asks", "examples", "office", "restatements", "subject", "text"})
 """Keys whose texts are in the words of their language; a name may well be in another's letters."""
 _LETTERS: Mapping[Script, re.Pattern[str]] = {
     Script.LATIN: re.compile(r"[A-Za-z\u00c0-\u024f]"),
@@ -20,33 +22,60 @@ _LETTERS: Mapping[Script, re.Pattern[str]] = {
     Script.DEVANAGARI: re.compile(r"[\u0900-\u097f]"),
     Script.ARABIC: re.compile(r"[\u0600-\u06ff]"),
 }
+_FEW = 0.05
+"""Part of a language's aliases; Uzbek, for one, is written in two alphabets."""
 _FEWEST_LETTERS = 12
 """Of a text that is held to be in another language; shorter ones are names and figures."""
 
 
+class _Written(NamedTuple):
+    """A language and its letters."""
+
+    code: str
+    script: Script
+
+
 def check(files: Files) -> Iterator[Problem]:
     """Find texts without a letter of their language."""
-    scripts = {item.code: Script(item.script) for _, item in files.of(schema.LanguageFile)}
+    for document, path, text, language in _texts(files):
+        letters = sum(letter.isalpha() for letter in text)
+        if (
+            WORDED.intersection(path)
+            and letters >= _FEWEST_LETTERS
+            and not _LETTERS[language.script].search(text)
+        ):
+            hint = f"write it in {language.code}, or leave it out"
+            what = f"a text that is not in {language.code}"
+            yield problem(document.place(path), what, found=text, hint=hint)
+
+
+def strays(files: Files) -> Iterator[Problem]:
+    """Find aliases in letters in which hardly another of their language is written."""
+    aliases = [one for one in _texts(files) if "aliases" in one[1]]
+    number_of = Counter(language.code for _, _, _, language in aliases)
+    others = [one for one in aliases if _is_in_other_letters(one[2], one[3].script)]
+    other_of = Counter(language.code for _, _, _, language in others)
+    for document, path, text, language in others:
+        if other_of[language.code] <= number_of[language.code] * _FEW:
+            what = f"an alias in letters that are not of {language.code}"
+            hint = "move it to the list of its own language"
+            yield warning(document.place(path), what, found=text, hint=hint)
+
+
+def _texts(files: Files) -> Iterator[tuple[Document, Path, str, _Written]]:
+    """Give each text that stands under a language, with that language."""
+    known = {item.code: _Written(item.code, Script(item.script)) for _, item in files.of(schema.LanguageFile)}
     for document, item in files.items:
-        if not isinstance(item, schema.LanguageFile | schema.VocabularyFile):
-            yield from _walk(document, document.value, (), scripts)
+        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
+            continue
+        for path, text in document.leaves():
+            code = next((str(key) for key in reversed(path) if key in known), None)
+            if code is not None:
+                yield document, path, text, known[code]
 
 
-def _walk(document: Document, value: Value, path: Path, scripts: Mapping[str, Script]) -> Iterator[Problem]:
-    if isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _walk(document, item, (*path, number), scripts)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _walk(document, item, (*path, key), scripts)
-    elif isinstance(value, str):
-        code = next((str(key) for key in reversed(path) if key in scripts), None)
-        if code is not None:
-            yield from _faults(document, value, path, code, scripts[code])
-
-
-def _faults(document: Document, text: str, path: Path, code: str, script: Script) -> Iterator[Problem]:
-    letters = sum(letter.isalpha() for letter in text)
-    if WORDED.intersection(path) and letters >= _FEWEST_LETTERS and not _LETTERS[script].search(text):
-        hint = f"write it in {code}, or leave it out"
-        yield problem(document.place(path), f"a text that is not in {code}", found=text, hint=hint)
+def _is_in_other_letters(text: str, script: Script) -> bool:
+    """Whether a name has no letter of its language, and is not in Latin, as names anywhere may be."""
+    return not _LETTERS[script].search(text) and any(
+        pattern.search(text) for other, pattern in _LETTERS.items() if other not in {script, Script.LATIN}
+    )

@@ -16,9 +16,14 @@ BY_LANGUAGE = frozenset(
     | {"subject", "text", "title"}
 )
 """Keys whose mapping is by language."""
+READ = frozenset({"around", "as_of", "examples", "name", "office", "publisher", "subject", "text", "title"})
+"""Keys whose texts are shown to people."""
 _NOTHING = frozenset({"~", "null", "none", "todo", "tbd", "xxx"})
 _MARK_UP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[a-z]{2,8}|#\d+);|\*\*|\]\(http")
 _UNFINISHED = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)
+_WRITTEN_BREAK = re.compile(r"\\[nrt\"']")
+_REMARK = re.compile(r"(?:^|\s)# \S.*")
+_DOUBLED = re.compile(r"\{\{.*?\}\}")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _NOT_OWN = "no text in the record's own language"
 _FILLED_IN = frozenset({"{country}", "{held}"})
@@ -71,6 +76,9 @@ def _walk(
             yield from _walk(document, item, (*path, key), codes=codes, own=own, filled_in=filled_in)
     elif isinstance(value, str) and BY_LANGUAGE.intersection(path):
         yield from _text_faults(document, value, path, filled_in=filled_in)
+        if path in document.cut and READ.intersection(path):
+            hint = "put the text in quotation marks, and the remark on a line of its own"
+            yield problem(document.place(path), "a text that ends at a #", found=value, hint=hint)
 
 
 def _unknown_codes(
@@ -99,6 +107,14 @@ def _text_faults(
     if note := _UNFINISHED.search(text):
         hint = "people would see the note; finish the text"
         yield problem(place, "a text that is not finished", found=note.group(), hint=hint)
+    if written := _WRITTEN_BREAK.search(text):
+        hint = "people would see the backslash; put the text in quotation marks, or take it out"
+        yield problem(place, "a backslash in a text", found=written.group(), hint=hint)
+    if remark := _REMARK.search(text):
+        hint = "people would see it; put the remark on a line of its own, above the key"
+        yield problem(place, "a remark within a text", found=remark.group().strip(), hint=hint)
+    for braces in _DOUBLED.findall(text):
+        yield problem(place, "two braces, one within the other", found=braces, hint="write one of each")
     for braces in _PLACEHOLDER.findall(text):
         if braces not in filled_in:
             hint = did_you_mean(braces, filled_in) if filled_in else "write the word itself"

@@ -6,16 +6,16 @@ from collections.abc import Iterator
 
 from knowledge.record import schema
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, warning
+from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path, Value
 
-LISTED = frozenset({"aliases", "asks", "examples", "restatements"})
+LISTED = frozenset({"aliases", "asks", "examples", "meanings", "offices", "restatements"})
 
 
 def check(files: Files) -> Iterator[Problem]:
     """Find words that stand twice in one list."""
     for document, item in files.items:
-        if not isinstance(item, schema.LanguageFile | schema.VocabularyFile):
+        if not isinstance(item, schema.LanguageFile):
             yield from _walk(document, document.value, ())
 
 
@@ -32,4 +32,6 @@ def _walk(document: Document, value: Value, path: Path) -> Iterator[Problem]:
             first = firsts.setdefault(" ".join(item.casefold().split()), number)
             if first != number:
                 hint = f"it stands in line {document.place((*path, first)).line} too; remove one"
-                yield warning(document.place((*path, number)), "the same words twice", found=item, hint=hint)
+                # Examples are shown to people, the others only help to find.
+                tell = problem if "examples" in path else warning
+                yield tell(document.place((*path, number)), "the same words twice", found=item, hint=hint)

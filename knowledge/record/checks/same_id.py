@@ -1,4 +1,4 @@
-"""An id names one thing: sources, organisations and countries may not share one among themselves."""
+"""An id names one thing, and so does a flag: two countries share neither."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from knowledge.record.values import Position
 
 
 def check(files: Files) -> Iterator[Problem]:
-    """Find ids that are given twice within one kind."""
+    """Find ids that are given twice within one kind, and flags on two countries."""
     yield from _twice(
         _places(document, "sources", (one.id for one in file.sources))
         for document, file in files.of(schema.SourcesFile)
@@ -25,16 +25,26 @@ def check(files: Files) -> Iterator[Problem]:
         _places(document, "countries", (one.id for one in file.countries))
         for document, file in files.of(schema.CountriesFile)
     )
+    flags = (
+        [
+            (one.flag, document.place(("countries", number, "flag")))
+            for number, one in enumerate(file.countries)
+            if one.flag
+        ]
+        for document, file in files.of(schema.CountriesFile)
+    )
+    yield from _twice(flags, what="the same flag twice", hint="correct one")
 
 
 def _places(document: Document, key: str, ids: Iterable[str]) -> list[tuple[str, Position]]:
     return [(found, document.place((key, number, "id"))) for number, found in enumerate(ids)]
 
 
-def _twice(files: Iterable[list[tuple[str, Position]]]) -> Iterator[Problem]:
+def _twice(
+    files: Iterable[list[tuple[str, Position]]], *, what: str = "the same id twice", hint: str = "rename one"
+) -> Iterator[Problem]:
     firsts: dict[str, Position] = {}
     for found, place in (item for items in files for item in items):
         first = firsts.setdefault(found, place)
         if first != place:
-            hint = f"the first is at {first}; rename one"
-            yield problem(place, "the same id twice", found=found, hint=hint)
+            yield problem(place, what, found=found, hint=f"the first is at {first}; {hint}")

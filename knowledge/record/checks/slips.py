@@ -9,10 +9,13 @@ from knowledge.record import schema
 from knowledge.record.checks.local_texts import BY_LANGUAGE
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, warning
-from knowledge.record.source import Document, Path, Value
+from knowledge.record.source import Document, Path
 
 _MIXED = re.compile(r"[A-Za-z][\u0400-\u052f]|[\u0400-\u052f][A-Za-z]")
 _WORD = re.compile(r"\w+")
+_SPACES = re.compile(r"  |\u3000")
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,}) \1\b")
+_ENDS = frozenset("?!,;:？！，；：")
 _JOINED = re.compile(r"[;\uff0c\u3001\uff1b]")
 """Signs between two aliases; a plain comma would have parted them, or stands in quotation marks."""
 
@@ -20,19 +23,11 @@ _JOINED = re.compile(r"[;\uff0c\u3001\uff1b]")
 def check(files: Files) -> Iterator[Problem]:
     """Find what looks right and is found by nobody."""
     for document, item in files.items:
-        if not isinstance(item, schema.LanguageFile | schema.VocabularyFile):
-            yield from _walk(document, document.value, ())
-
-
-def _walk(document: Document, value: Value, path: Path) -> Iterator[Problem]:
-    if isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _walk(document, item, (*path, number))
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from _walk(document, item, (*path, key))
-    elif isinstance(value, str) and BY_LANGUAGE.intersection(path[:-1]):
-        yield from _faults(document, value, path)
+        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
+            continue
+        for path, text in document.leaves():
+            if BY_LANGUAGE.intersection(path[:-1]):
+                yield from _faults(document, text, path)
 
 
 def _faults(document: Document, text: str, path: Path) -> Iterator[Problem]:
@@ -44,5 +39,12 @@ def _faults(document: Document, text: str, path: Path) -> Iterator[Problem]:
     if "aliases" in path and _JOINED.search(text):
         hint = "put a comma between them, as [one, two]"
         yield warning(place, "perhaps two aliases in one", found=text, hint=hint)
-    if "  " in text.strip():
+    if _SPACES.search(text.strip()):
         yield warning(place, "two spaces within a text", found=text, hint="keep one")
+    if doubled := _DOUBLED.search(text):
+        yield warning(
+            place, "a word twice", found=doubled.group(), hint="keep one, if it is no more than a slip"
+        )
+    if "aliases" in path and (text.isdecimal() or text.rstrip()[-1:] in _ENDS):
+        hint = "write a name as people write it within a question"
+        yield warning(place, "an alias that is hardly a name", found=text, hint=hint)

@@ -1,4 +1,4 @@
-"""A theme, and the anniversary, list each passage or fact once; an absence speaks of nothing."""
+"""A theme, and the anniversary, list passages and facts; an absence speaks of nothing."""
 
 from __future__ import annotations
 
@@ -9,20 +9,19 @@ from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Absence, Record
 
+_HINT = "list passages and facts only"
+
 
 def check(files: Files, record: Record) -> Iterator[Problem]:
-    """Find entries that a theme lists twice, and absences that it lists."""
+    """Find absences where passages and facts are listed."""
     for document, file in files.of(schema.ThemesFile):
         for number, theme in enumerate(file.themes):
             for index, entry in enumerate(theme.entries):
                 place = document.place(("themes", number, "entries", index))
-                if entry in theme.entries[:index]:
-                    yield problem(place, "the theme lists it twice", found=entry, hint="remove one")
-                elif isinstance(record.entries.get(entry), Absence):
-                    hint = "list passages and facts only"
-                    yield problem(place, "an absence in a theme", found=entry, hint=hint)
+                if isinstance(record.entries.get(entry), Absence):
+                    yield problem(place, "an absence in a theme", found=entry, hint=_HINT)
     for document, about in files.of(schema.AboutFile):
         for index, entry in enumerate(about.anniversary.entries):
-            if entry in about.anniversary.entries[:index]:
+            if isinstance(record.entries.get(entry), Absence):
                 place = document.place(("anniversary", "entries", index))
-                yield problem(place, "the anniversary lists it twice", found=entry, hint="remove one")
+                yield problem(place, "an absence on the anniversary", found=entry, hint=_HINT)

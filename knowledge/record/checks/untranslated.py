@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.record import schema
+from knowledge.record.checks.local_texts import READ
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, warning
 from knowledge.record.source import Document, Path, Value
 
-READ = frozenset({"around", "as_of", "name", "office", "publisher", "subject", "text", "title"})
-"""Keys whose texts are shown to people."""
+_READ = READ - {"examples"}
 
 
 def check(files: Files) -> Iterator[Problem]:
@@ -27,7 +27,7 @@ def _walk(document: Document, value: Value, path: Path, wanted: tuple[str, ...])
             yield from _walk(document, item, (*path, number), wanted)
     elif isinstance(value, dict):
         missing = [code for code in wanted if code not in value]
-        if path and path[-1] in READ and missing:
+        if path and path[-1] in _READ and missing:
             place = document.place((*path, "@key"))
             hint = "people who read them get another language"
             yield warning(place, f"a text that is not in {', '.join(missing)}", hint=hint)

@@ -1,0 +1,307 @@
+"""Odd things that happen to a file, each a kind of its own: its cause is named first, and once."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+from knowledge.loader import problems
+from tests.knowledge.test_careless_edits import FACTS, RUSSIA, edited, line_of
+
+COUNTRIES, ABSENT = "countries.yaml", "absences/countries.yaml"
+SEAT = '      en: "The SCO Secretariat has its seat in Beijing, China."'
+ID = "  - id: seat\n"
+MISPRINT = '      - {published: "miltifaceted", reading: "multifaceted"}\n'
+
+
+class Odd(NamedTuple):
+    """An edit, the words on the line where it must be named, and what must be said."""
+
+    file: str
+    old: str
+    new: str
+    mark: str
+    said: str
+
+
+REFUSED = {
+    "a dash before the first key": Odd(RUSSIA, "speaker:", "- speaker:", "- speaker", "a dash before a key"),
+    "an item without its dash": Odd(
+        RUSSIA, "  - id: lavrov-t", "    id: lavrov-t", "id: lavrov-t", "its dash"
+    ),
+    "no space behind a dash": Odd(
+        RUSSIA, "  - id: lavrov-w", "  -id: lavrov-w", "-id:", "a dash without a space"
+    ),
+    "no space behind a colon": Odd(
+        RUSSIA, "kind: quote", "kind:quote", "kind:quote", "a colon without a space"
+    ),
+    "a dash moved": Odd(
+        RUSSIA, "  - id: lavrov-t", "- id: lavrov-t", "- id: lavrov-t", "dash stands too far"
+    ),
+    "the end of a document": Odd(RUSSIA, "source: ", "...\nsource: ", "...", "a line that ends the document"),
+    "an order to YAML": Odd(RUSSIA, "speaker:", "%YAML 1.2\nspeaker:", "%YAML", "gives orders to YAML"),
+    "a comparison's plus": Odd(FACTS, ID, f"+{ID}", "+  - id", "a sign of a comparison"),
+    "a page's mark": Odd(RUSSIA, "speaker:", "```yaml\nspeaker:", "```", "a mark of a page"),
+    "a key moved into another": Odd(
+        RUSSIA, "    restatements:\n", "      restatements:\n", "      restat", "a key without anything in it"
+    ),
+    "a text cut by a sign": Odd(
+        FACTS,
+        SEAT,
+        "      en: It has its seat in house # 7 of Beijing.",
+        "house # 7",
+        "a text that ends at a #",
+    ),
+    "a remark in a text": Odd(
+        FACTS, "in Beijing, China.", "in Beijing # check", "# check", "a remark within"
+    ),
+    "a backslash": Odd(
+        FACTS, SEAT, r"      en: It has its seat\nin Beijing.", r"seat\n", "a backslash in a text"
+    ),
+    "an escape nobody sees": Odd(
+        FACTS, "in Beijing, China", r"in Bei\u200bjing", r"Bei\u200b", 'found "U+200B"'
+    ),
+    "a tab by escape": Odd(FACTS, "in Beijing, China", r"in\tBeijing", "in\\t", 'found "U+0009"'),
+    "a line's own end": Odd(FACTS, "in Beijing, China", "in\u2028Beijing", "in\u2028", 'found "U+2028"'),
+    "a lost letter": Odd(FACTS, "in Beijing, China", "in Bei\ufffding", "Bei\ufffd", "a lost character"),
+    "a font's own sign": Odd(FACTS, "in Beijing, China", "in \ue000", "\ue000", "a lost character"),
+    "a joiner in English": Odd(FACTS, "in Beijing, China", "in Bei\u200djing", "Bei\u200d", 'found "U+200D"'),
+    "read in a western encoding": Odd(
+        FACTS, "in Beijing, China", "in Chinaâ€™s capital", "â€™", "a garbled text"
+    ),
+    "read in a Cyrillic encoding": Odd(
+        FACTS, "Секретариат ШОС нах", "РџРµРєРёРЅ нах", "РџРµ", "a garbled text"
+    ),
+    "letters lost by saving": Odd(FACTS, "Секретариат ШОС нах", "????? ШОС нах", "?????", "a garbled text"),
+    "two braces": Odd(ABSENT, "from {country}.", "from {{country}}.", "{{country}}", "two braces"),
+    "no name to fill in": Odd(ABSENT, "from {country}.", "from it.", "from it.", "does not name the country"),
+    "the same flag": Odd(
+        COUNTRIES, "flag: 🇰🇿", "flag: 🇨🇳", "flag: 🇨🇳\n    name: {en: Kaz", "the same flag twice"
+    ),
+    "a country twice": Odd(
+        COUNTRIES, "[kazakhstan, russia]", "[russia, russia]", "[russia", "lists it twice"
+    ),
+    "a slot twice": Odd(
+        FACTS, "slots: [where, what]", "slots: [where, where]", "[where, where]", "lists it twice"
+    ),
+    "an absence on the day": Odd(
+        "about.yaml", "[wang-20-years]", "[no-sco-founding]", "[no-sco", "an absence on the anniversary"
+    ),
+    "an example twice": Odd(
+        "about.yaml",
+        "Compare Kazakhstan and Russia",
+        "Who spoke of the Shanghai Spirit?",
+        'Spirit?"\n  ru',
+        "the same words twice",
+    ),
+    "an example of another language": Odd(
+        "about.yaml",
+        "Compare Kazakhstan and Russia",
+        "Сравни Казахстан и Россию",
+        'Россию"\n  ru',
+        "not in en",
+    ),
+    "an address without a host": Odd(
+        "sources.yaml", "    title:", "    url: https://example\n    title:", "url:", "an address is https://"
+    ),
+    "a year of the first century": Odd(
+        "sources.yaml", "    title:", "    date: 0024-01-15\n    title:", "date:", "a day is written as"
+    ),
+    "a kind misspelt": Odd(
+        RUSSIA, "kind: quote", "kind: qoute", "kind: qoute", 'unknown kind; found "qoute"'
+    ),
+    "a quote called reported": Odd(
+        RUSSIA, "kind: quote", "kind: reported", "kind: reported", "of the other kind"
+    ),
+    "reported called a quote": Odd(
+        RUSSIA, "kind: reported", "kind: quote", "kind: quote\n    text:\n", "other kind"
+    ),
+    "a language's name": Odd(FACTS, "      ru:\n", "      russian:\n", "russian:", "unknown language"),
+    "an emendation twice": Odd(RUSSIA, MISPRINT, MISPRINT * 2, "}\n    around", "emendations overlap"),
+    "a meaning without words": Odd(
+        "vocabulary/ru.yaml", "meanings:\n", "meanings:\n  x: []\n", "x: []", "nothing in"
+    ),
+    "another's id": Odd(
+        "messages/china.yaml", "id: wang-spirit", "id: lavrov-team", "id: lavrov-team", "same id twice"
+    ),
+}
+WARNED = {
+    "a Chinese space": Odd(
+        FACTS, "in Beijing, China", "in\u3000Beijing", "in\u3000", "two spaces within a text"
+    ),
+    "a word twice": Odd(FACTS, "in Beijing, China", "in in Beijing", "in in", 'a word twice; found "in in"'),
+    "a number for a name": Odd(COUNTRIES, "[China, ", '["20", China, ', '"20"', "hardly a name"),
+    "a question for a name": Odd(COUNTRIES, "[China, ", "[China who?, China, ", "who?", "hardly a name"),
+    "an alias in another list": Odd(COUNTRIES, "[China, ", "[Поднебесная, China, ", "Подне", "not of en"),
+    "a word twice in the vocabulary": Odd(
+        "vocabulary/en.yaml",
+        "Peking, Pekin,",
+        "Peking, Pekin, Pekin,",
+        "Pekin, Pekin",
+        "the same words twice",
+    ),
+}
+
+
+@pytest.mark.parametrize("odd", REFUSED.values(), ids=REFUSED)
+def test_it_is_refused_where_it_stands_and_said_once(folder: Path, odd: Odd) -> None:
+    text = edited(folder, odd.file, odd.old, odd.new)
+    found = problems(folder)
+
+    assert (found[0].file, found[0].line) == (odd.file, line_of(text, odd.mark)), str(found[0])
+    assert odd.said in str(found[0])
+    assert len(found) <= 2, [str(one) for one in found]
+
+
+@pytest.mark.parametrize("odd", WARNED.values(), ids=WARNED)
+def test_it_is_warned_of_where_it_stands(folder: Path, odd: Odd) -> None:
+    text = edited(folder, odd.file, odd.old, odd.new)
+    found = [one for one in problems(folder, warned=True) if odd.said in str(one)]
+
+    assert [(one.file, one.line) for one in found] == [(odd.file, line_of(text, odd.mark))]
+    assert problems(folder) == ()
+
+
+def test_a_day_to_come_is_refused_where_somebody_knows_the_day(folder: Path) -> None:
+    edited(folder, FACTS, ID, f"{ID}    corrected: 2062-01-01\n")
+
+    assert problems(folder) == ()
+    (fault,) = problems(folder, today=date(2026, 11, 29))
+    assert str(fault).startswith(f"{FACTS}:")
+    assert "a day that is still to come" in str(fault)
+
+
+def _copy(folder: Path) -> None:
+    shutil.copy(folder / RUSSIA, folder / "messages/russia (1).yaml")
+
+
+def _pipe(folder: Path) -> None:
+    os.mkfifo(folder / "messages/pipe.yaml")
+
+
+def _link(folder: Path) -> None:
+    (folder / "messages/link.yaml").symlink_to("nowhere.yaml")
+
+
+def _folder(folder: Path) -> None:
+    (folder / "messages/new.yaml").mkdir()
+
+
+def _picture(folder: Path) -> None:
+    (folder / "messages/picture.yaml").write_bytes(b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x01")
+
+
+def _utf_32(folder: Path) -> None:
+    text = (folder / RUSSIA).read_text(encoding="utf-8")
+    (folder / RUSSIA).write_bytes(text.encode("utf-32"))
+
+
+def _wrong_ending(folder: Path) -> None:
+    (folder / "messages/iran.txt").write_text("speaker: nobody\n", encoding="utf-8")
+
+
+def _no_ending(folder: Path) -> None:
+    (folder / "messages/iran").write_text("speaker: nobody\n", encoding="utf-8")
+
+
+def _golden_elsewhere(folder: Path) -> None:
+    (folder / "golden.json").write_text("[]\n", encoding="utf-8")
+
+
+def _folder_renamed(folder: Path) -> None:
+    (folder / "absences").rename(folder / "absence")
+
+
+def _no_countries(folder: Path) -> None:
+    (folder / COUNTRIES).unlink()
+
+
+@pytest.mark.parametrize(
+    ("happen", "said"),
+    [
+        (_copy, 'messages/russia (1).yaml:1:1: a copy of another file; found "messages/russia.yaml"'),
+        (_pipe, "messages/pipe.yaml:1:1: no file"),
+        (_link, "messages/link.yaml:1:1: a link that leads to no file"),
+        (_folder, "messages/new.yaml:1:1: a folder, not a file"),
+        (_picture, "messages/picture.yaml:1:1: no text"),
+        (_utf_32, 'messages/russia.yaml:1:1: not UTF-8; found "UTF-32"'),
+        (_wrong_ending, "messages/iran.txt:1:1: this file is never read"),
+        (_no_ending, "messages/iran:1:1: this file is never read"),
+        (_golden_elsewhere, "golden.json:1:1: this file is never read"),
+        (_folder_renamed, "absence/countries.yaml:1:1: no such file in a record"),
+        (_no_countries, "countries.yaml:1:1: is missing; 3 speakers name a country"),
+    ],
+)
+def test_what_befell_a_file_is_named_once_and_first(
+    folder: Path, happen: Callable[[Path], None], said: str
+) -> None:
+    happen(folder)
+    found = [str(one) for one in problems(folder)]
+
+    assert found[0].startswith(said), found
+    assert len(found) <= 2, found
+
+
+def test_remarks_for_each_other_may_stand_beside_the_data(folder: Path) -> None:
+    (folder / "messages/README.md").write_text("How we write.\n", encoding="utf-8")
+
+    assert problems(folder) == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (
+            '{"id": "n", "type": "x", "q": "a?", "q": "b?", "expect": {"kind": "none"}}',
+            "the same field twice",
+        ),
+        ('{"id": "n", "type": "x", "q": "a?", "expect": {"kind": "none"},}', ":64: not JSON"),
+        (
+            '{"id": "n", "type": "x", "q": "a?", "expect": {"kind": "set", "speakers": ["A"], "min": 2}}',
+            "fewer `speakers` than `min`",
+        ),
+        (
+            '{"id": "n", "type": "x", "q": "a?", "expect": {"kind": "parts", "parts": [{"kind": "none"}]}}',
+            "write two at least",
+        ),
+        (
+            '{"id": "n", "type": "x", "q": "what did lavrof say about security?", "expect": {"kind": "ask"}}',
+            "the same question with another answer",
+        ),
+    ],
+)
+def test_a_golden_question_that_cannot_be_meant_is_refused_on_its_line(
+    folder: Path, line: str, said: str
+) -> None:
+    golden = folder / "golden.jsonl"
+    text = golden.read_text(encoding="utf-8")
+    golden.write_text(f"{text}{line}\n", encoding="utf-8")
+
+    (fault,) = problems(folder)
+    assert str(fault).startswith(f"golden.jsonl:{text.count(chr(10)) + 1}:")
+    assert said in str(fault)
+
+
+def test_words_that_no_answer_holds_are_warned_of(folder: Path) -> None:
+    golden = folder / "golden.jsonl"
+    text = golden.read_text(encoding="utf-8")
+    line = '{"id": "n", "type": "x", "q": "a?", "expect": {"kind": "answer", "contains": ["pigs that fly"]}}'
+    golden.write_text(f"{text}{line}\n", encoding="utf-8")
+
+    (fault,) = (one for one in problems(folder, warned=True) if one.file == golden.name)
+    assert "no text of the record holds this" in str(fault)
+    assert problems(folder, warned=False) == (fault,)
+
+
+def test_a_speaker_who_got_another_name_is_named_once_where_it_stands(folder: Path) -> None:
+    text = edited(folder, "speakers.yaml", "name: {en: Sergey Lavrov,", "name: {en: Sergei Lavrov,")
+    found = [one for one in problems(folder) if "golden" in str(one)]
+
+    assert [(one.file, one.line) for one in found] == [("speakers.yaml", line_of(text, "Sergei Lavrov,"))]
+    assert "golden questions name" in found[0].hint
