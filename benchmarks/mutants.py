@@ -1,10 +1,11 @@
 """`make mutants`: change one thing in the code, and see whether a test notices; docs/mutants.md tells.
 
-Cosmic Ray changes what the draw fell on. Each mutant is met by the commands of its room (the golden
-questions, for one), then by the tests that ran its line, as coverage.py noted them, and if none of these
-notices, by others that ran its file, the quickest first: what one test found, a cache keeps from the next.
-All of it happens in copies of the tree, so that the tree can be edited meanwhile. A test that fails without
-any mutant takes no part.
+Cosmic Ray changes what the draw fell on. Each mutant is met by the tests that are called after its file, then
+by the commands of its room (the golden questions, for one). Only if none of these notices, all tests of the
+room are run once under coverage.py, and it is met by those that ran its line, then by others that ran its
+file, the quickest first: what one test found, a cache keeps from the next. All of it happens in copies of the
+tree, so that the tree can be edited meanwhile. A test that fails without any mutant takes no part. What was
+met is kept, so that rooms can be done one after another; docs/mutants.md is written anew each time.
 """
 
 from __future__ import annotations
@@ -22,12 +23,14 @@ from argparse import ArgumentParser, Namespace
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from itertools import accumulate
 from pathlib import Path
 from queue import SimpleQueue
+from threading import Lock
 from typing import Any
 
 import yaml
@@ -59,6 +62,8 @@ TIMES_LONGER, SECONDS_BESIDE = 5, 60
 """Tests that take longer than so many times what they took, and so many seconds, have no end."""
 MOST_SECONDS = 240.0
 """Of tests tried one after another on a mutant: the slowest start processes and kill them for minutes."""
+OWN_SECONDS = 600.0
+"""Longest that the tests called after a file may take, on a busy machine."""
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.yaml")
 
 
@@ -101,16 +106,20 @@ class Met:
 def main() -> int:
     """Draw, try and write; give 1 if too few were caught in a room."""
     options = _options()
-    drawn = [mutant for room in options.rooms for mutant in draw(ROOT, room, ROOMS[room][0])]
+    of_all = [mutant for room, (number, _) in ROOMS.items() for mutant in draw(ROOT, room, number)]
+    drawn = [mutant for mutant in of_all if mutant.room in options.rooms]
     if options.list:
         print("\n".join(f"{one.line}: {one.name}" for one in drawn))
         return 0
-    met = list(_shown(_tried(drawn, options), len(drawn)))
+    options.kept.mkdir(parents=True, exist_ok=True)
+    kept = _Kept(options.kept / "met.jsonl")
+    for at, one in enumerate(_tried(drawn, options, kept), 1):
+        _show(one, at, len(drawn))
+    met = [found for mutant in of_all if (found := kept.met(mutant)) is not None]
     equivalent = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) or {}
     text = page(met, equivalent)
     print(text)
-    if tuple(options.rooms) == tuple(ROOMS):
-        (ROOT / "docs" / "mutants.md").write_text(text, encoding="utf-8")
+    (ROOT / "docs" / "mutants.md").write_text(text, encoding="utf-8")
     return int(any(_caught(met, room, equivalent) < LEAST_CAUGHT[room] for room in options.rooms))
 
 
@@ -131,53 +140,49 @@ def _options() -> Namespace:
         type=Path,
         default=ROOT / "build" / "mutants",
         metavar="DIR",
-        help="what is known from earlier runs: which test runs which line, and which mutants were caught; "
-        "believed until the mutant's file changes",
+        help="what is known from earlier runs: which test runs which line, and which mutants were met; "
+        "believed until the mutant's file changes, one that survived is met again",
     )
     return parser.parse_args()
 
 
-def _tried(drawn: Sequence[Mutant], options: Namespace) -> Iterator[Met]:
+def _tried(drawn: Sequence[Mutant], options: Namespace, kept: _Kept) -> Iterator[Met]:
     """Try what was not caught before, in copies of the tree."""
-    options.kept.mkdir(parents=True, exist_ok=True)
     last = time.monotonic() + 60 * options.minutes
-    caught_before = _Caught(options.kept / "caught.jsonl")
     copies: SimpleQueue[Path] = SimpleQueue()
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.processes) as pool:
         for number in range(options.processes):
             copies.put(_copy(Path(folder) / str(number)))
         _refuse_failing(options.rooms, copies)
         for room in options.rooms:
-            if time.monotonic() > last:
-                return
-            ran = _noted(room, options.kept, copies)
-            meet = partial(_meet, of_room=ran, copies=copies, before=caught_before, last=last)
+            meet = partial(_meet, noted=_Noted(room, options.kept), copies=copies, kept=kept, last=last)
             for met in pool.map(meet, [one for one in drawn if one.room == room]):
                 if met is not None:
-                    caught_before.keep(met)
+                    kept.keep(met)
                     yield met
 
 
-class _Caught:
-    """Mutants that were caught in an earlier run, while their file is as it was."""
+class _Kept:
+    """How mutants ended in an earlier run, while their file is as it was."""
 
     def __init__(self, file: Path) -> None:
         self._file = file
         lines = file.read_text(encoding="utf-8").splitlines() if file.exists() else []
         self._known: dict[str, Any] = {row["key"]: row for row in map(json.loads, lines)}
 
-    def tests(self, mutant: Mutant) -> int | None:
-        """Give how many tests it met; None if it was not caught yet."""
+    def met(self, mutant: Mutant) -> Met | None:
+        """Give how a mutant ended; None if it was not met yet."""
         row = self._known.get(_key(mutant))
-        return None if row is None else int(row["tests"])
+        return None if row is None else Met(mutant, row["tests"], caught=row["caught"])
 
     def keep(self, met: Met) -> None:
-        """Add a line for what was caught now."""
+        """Add a line for what was met now; the last one counts."""
         key = _key(met.mutant)
-        if met.caught and key not in self._known:
-            self._known[key] = {"key": key, "tests": met.tests}
+        row = {"key": key, "tests": met.tests, "caught": met.caught}
+        if self._known.get(key) != row:
+            self._known[key] = row
             with self._file.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(self._known[key]) + "\n")
+                file.write(json.dumps(row) + "\n")
 
 
 def _key(mutant: Mutant) -> str:
@@ -204,12 +209,31 @@ def _refuse_failing(rooms: Sequence[str], copies: SimpleQueue[Path]) -> None:
     copies.put(copy)
 
 
-def _noted(room: str, kept: Path, copies: SimpleQueue[Path]) -> Ran:
+class _Noted:
+    """Which test of a room runs which line: seen when a mutant survived all else, as it takes long."""
+
+    def __init__(self, room: str, kept: Path) -> None:
+        self._room, self._kept = room, kept
+        self._turn = Lock()
+        self._ran: Ran | None = None
+
+    def ran(self, copy: Path) -> Ran:
+        """Give what the tests ran.
+
+        Args:
+            copy: A tree without any mutant, to run them in.
+        """
+        with self._turn:
+            if self._ran is None:
+                self._ran = _noted(self._room, self._kept, copy)
+            return self._ran
+
+
+def _noted(room: str, kept: Path, copy: Path) -> Ran:
     """Run a room's tests once to see which line each of them runs; what is kept is believed."""
     lines, tests = (kept / f"{what}.{room}" for what in ("coverage", "tests"))
     if not tests.exists():
         print(f"seeing which test of {room} runs which line …", file=sys.stderr)
-        copy = copies.get()
         settings = kept / f"coveragerc.{room}"
         settings.write_text(f"[run]\nsource = {room}\ndata_file = {lines.resolve()}\n")
         noted = ("--cov", f"--cov-config={settings.resolve()}", "--cov-context=test", "--cov-report=")
@@ -217,7 +241,6 @@ def _noted(room: str, kept: Path, copies: SimpleQueue[Path]) -> Ran:
         command = [sys.executable, *PYTEST, *plugin, *NOT_HERE, *noted, *ROOMS[room][1]]
         environment = {**os.environ, noted_tests.FILE: str(tests.resolve())}
         subprocess.run(command, cwd=copy, env=environment, check=False, stdout=sys.stderr)
-        copies.put(copy)
     noted_of: Mapping[str, tuple[float, bool]] = json.loads(tests.read_text(encoding="utf-8"))
     failed = sorted(test for test, (_, has_passed) in noted_of.items() if not has_passed)
     if failed:
@@ -250,28 +273,56 @@ def _tests(contexts: Iterable[str]) -> frozenset[str]:
 
 
 def _meet(
-    mutant: Mutant, *, of_room: Ran, copies: SimpleQueue[Path], before: _Caught, last: float
+    mutant: Mutant, *, noted: _Noted, copies: SimpleQueue[Path], kept: _Kept, last: float
 ) -> Met | None:
     """Change a copy, run the tests that could notice, and change it back; None if it is too late to begin."""
+    known = kept.met(mutant)
+    if known is not None and known.caught:
+        return known
     if time.monotonic() > last:
         return None
-    known = before.tests(mutant)
-    if known is not None:
-        return Met(mutant, known, caught=True)
-    first, beside = _chosen(mutant, of_room)
     copy = copies.get()
+    try:
+        own = _own_tests(mutant)
+        if own and _is_noticed_by_own(copy, mutant, own):
+            return Met(mutant, len(own), caught=True)
+        with _changed(copy, mutant):
+            if any(_fails(copy, ("-m", *one), COMMAND_SECONDS) for one in COMMANDS.get(mutant.room, ())):
+                return Met(mutant, len(own), caught=True)
+        ran = noted.ran(copy)
+        first, beside = _chosen(mutant, ran)
+        with _changed(copy, mutant):
+            caught = any(_is_noticed(copy, tests, ran.seconds) for tests in (first, beside) if tests)
+        return Met(mutant, len(first) + len(beside), caught=caught)
+    finally:
+        copies.put(copy)
+
+
+@contextmanager
+def _changed(copy: Path, mutant: Mutant) -> Iterator[None]:
+    """Let a copy hold a mutant for as long as this lasts."""
     file = copy / mutant.file
     code = file.read_text(encoding="utf-8")
+    file.write_text(mutated(code, mutant), encoding="utf-8")
     try:
-        file.write_text(mutated(code, mutant), encoding="utf-8")
-        caught = any(_fails(copy, ("-m", *one), COMMAND_SECONDS) for one in COMMANDS.get(mutant.room, ()))
-        caught = caught or any(
-            _is_noticed(copy, tests, of_room.seconds) for tests in (first, beside) if tests
-        )
+        yield
     finally:
         file.write_text(code, encoding="utf-8")
-        copies.put(copy)
-    return Met(mutant, len(first) + len(beside), caught=caught)
+
+
+def _own_tests(mutant: Mutant) -> list[str]:
+    """Give the tests that are called after a mutant's file: `test_place.py`, `test_place_names.py`."""
+    name = Path(mutant.file).stem
+    found = [file for place in ROOMS[mutant.room][1] for file in (ROOT / place).rglob(f"test_{name}*.py")]
+    return sorted(file.relative_to(ROOT).as_posix() for file in found)
+
+
+def _is_noticed_by_own(copy: Path, mutant: Mutant, tests: Sequence[str]) -> bool:
+    """Whether tests fail with a mutant, and pass without."""
+    arguments = (*PYTEST, *NOT_HERE, "-x", *tests)
+    with _changed(copy, mutant):
+        fails = _fails(copy, arguments, OWN_SECONDS)
+    return fails and not _fails(copy, arguments, OWN_SECONDS)
 
 
 def _chosen(mutant: Mutant, of_room: Ran) -> tuple[Sequence[str], Sequence[str]]:
@@ -317,11 +368,9 @@ def _fails(copy: Path, arguments: Sequence[str], longest: float) -> bool:
     return ran.returncode != 0
 
 
-def _shown(met: Iterable[Met], number: int) -> Iterator[Met]:
-    for at, one in enumerate(met, 1):
-        end = "caught" if one.caught else f"SURVIVED {one.tests} tests"
-        print(f"{at} of {number}: {end}: {one.mutant.line}: {one.mutant.name}", file=sys.stderr, flush=True)
-        yield one
+def _show(met: Met, at: int, number: int) -> None:
+    end = "caught" if met.caught else f"SURVIVED {met.tests} tests"
+    print(f"{at} of {number}: {end}: {met.mutant.line}: {met.mutant.name}", file=sys.stderr, flush=True)
 
 
 # The page.
