@@ -15,7 +15,7 @@ from dataclasses import asdict, replace
 from pathlib import Path
 
 from knowledge.answering import weights
-from knowledge.answering.index import build_index
+from knowledge.answering.indexing import build_index
 from knowledge.answering.weights import Weights
 from knowledge.evaluation.asking import ask
 from knowledge.loader import load_snapshot

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field
 from knowledge.answering.answer import Answer
 from knowledge.answering.conversation import Memory
 from knowledge.answering.dialogue import Ground, answer, understood
-from knowledge.answering.index import Index, build_index
+from knowledge.answering.index import Index
+from knowledge.answering.indexing import build_index
 from knowledge.answering.packing import Remembering
 from knowledge.answering.question import Question
 from knowledge.answering.weights import fitted

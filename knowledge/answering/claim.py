@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.answering.index import Index
+from knowledge.answering.key import Key, key_of
 from knowledge.answering.question import is_foreign
 from knowledge.answering.reading import Part, Reading
 from knowledge.record.kinds import MeaningKind
@@ -16,7 +17,7 @@ MESSAGE = "message"
 """What a country is denied that sent none."""
 KNOWN_SPELLING = 0.95
 """Least similarity of a word to the meaning that a denial rests on: an inflected form, no guess."""
-_PROVABLE = ("concept:", "organisation:", "country:")
+_PROVABLE = frozenset({MeaningKind.CONCEPT, MeaningKind.ORGANISATION, MeaningKind.COUNTRY})
 
 
 class Verdict(StrEnum):
@@ -51,7 +52,7 @@ class Matter:
     """
 
     about: str
-    keys: frozenset[str]
+    keys: frozenset[Key]
 
 
 def matter_of(reading: Reading, record: Record) -> Matter | None:
@@ -92,9 +93,8 @@ def _meant_by(part: Part, record: Record) -> Matter | None:
     """Give the theme or organisation that a part stands for, exactly; None for any other meaning."""
     if is_foreign(part.item) or part.is_number:
         return None
-    exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.startswith(_PROVABLE)}
-    for key in sorted(exact):
-        kind, _, target = key.partition(":")
+    exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.kind in _PROVABLE}
+    for kind, target in sorted(exact):
         if (kind == MeaningKind.CONCEPT and target in record.themes) or kind == MeaningKind.ORGANISATION:
             return Matter(target, frozenset(part.keys))
     return None
@@ -129,13 +129,13 @@ def denials(speakers: Iterable[str], matter: Matter, index: Index, record: Recor
 
 def holders(matter: Matter, index: Index, record: Record) -> tuple[str, ...]:
     """Give the speakers who surely speak of a matter: by a theme's list, or else in their own words."""
-    theme = record.themes.get(matter.about)
-    found: dict[str, None] = {}
-    for indexed in index.entries:
-        entry = indexed.entry
-        if not isinstance(entry, Quote | Reported):
-            continue
-        listed = theme is not None and entry.id in theme.entries
-        if listed or (theme is None and indexed.strengths.get(f"organisation:{matter.about}", 0.0) == 1.0):
-            found[entry.speaker.id] = None
-    return tuple(found)
+    theme, organisation = record.themes.get(matter.about), key_of(MeaningKind.ORGANISATION, matter.about)
+    if theme is None:
+        worded = (index.entries[number] for number in index.passages.get(organisation, ()))
+        holding = [one.entry for one in worded if one.strengths[organisation] == 1.0]
+    else:
+        holding = [
+            index.entries[number].entry for number in sorted(map(index.numbers.__getitem__, theme.entries))
+        ]
+    said = [entry.speaker.id for entry in holding if isinstance(entry, Quote | Reported)]
+    return tuple(dict.fromkeys(said))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.answering.answer import Answer, Evidence, Hit, Recognised
+from knowledge.answering.key import cue_key, slot_key
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, best_by_speaker
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question, is_foreign
@@ -17,8 +18,8 @@ from knowledge.record.values import Absence, Quote, Reported
 ASKING_ALONE = SPECIAL_SLOTS - {Slot.WHY} | {Slot.WHO}
 """Question words that ask something without naming anything: "how many messages?"."""
 MOST_HITS = 12
-_SAYING_MARKS = frozenset(f"cue:{cue}" for cue in SAYING)
-_ASKING = frozenset(f"slot:{slot}" for slot in SPECIAL_SLOTS | {Slot.WHO, Slot.WHICH, Slot.WHAT})
+_SAYING_MARKS = frozenset(map(cue_key, SAYING))
+_ASKING = frozenset(map(slot_key, SPECIAL_SLOTS | {Slot.WHO, Slot.WHICH, Slot.WHAT}))
 MOST_SUGGESTED = 3
 _MANNERS: tuple[Intent, ...] = (
     Intent.IDENTITY,

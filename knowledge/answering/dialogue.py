@@ -12,6 +12,7 @@ from knowledge.answering.answer import Answer, Evidence, Hit
 from knowledge.answering.claim import Denial, Matter, Verdict
 from knowledge.answering.conversation import Lean, Leaning, Memory
 from knowledge.answering.index import Ask, Index
+from knowledge.answering.key import Key, slot_key
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
 from knowledge.answering.question import SAYING, Question, is_foreign, understand
@@ -537,7 +538,7 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
         return _plain(question, Intent.FACT, entries=[best.indexed.entry], verdict=Verdict.YES)
     for part in named.topic:
         for slot in _slots_filled_by(part, question):
-            mark = Part(part.item, {f"slot:{slot}": 1.0}, 1.0, part.clause)
+            mark = Part(part.item, {slot_key(slot): 1.0}, 1.0, part.clause)
             rest = tuple(one for one in named.topic if one is not part)
             asked = replace(
                 named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
@@ -556,7 +557,7 @@ def _is_answered_by(reading: Reading, fact: Candidate, ground: Ground) -> bool:
     ministers wrote to him answers nothing. Places and numbers may be several.
     """
     telling = [part for part in reading.topic if not claim.is_common(part)]
-    told = frozenset[str]().union(*(part.keys for part in reading.topic))
+    told = frozenset[Key]().union(*(part.keys for part in reading.topic))
     for ask in ground.index.asks:
         if ground.index.entries[ask.number] is not fact.indexed:
             continue
@@ -569,7 +570,7 @@ def _is_answered_by(reading: Reading, fact: Candidate, ground: Ground) -> bool:
 
 
 def _of_slots(ask: Ask) -> float:
-    return sum(weight for keys, weight in ask.items if all(key.startswith(("slot:", "cue:")) for key in keys))
+    return sum(weight for keys, weight in ask.items if all(key.is_mark for key in keys))
 
 
 def _sure_fact(reading: Reading, ground: Ground) -> Candidate | None:
@@ -585,9 +586,9 @@ def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
     """Give the question words that a part could be the answer to: a place, a number, a name."""
     if part.is_number or part.item.typed[:1].isdigit():
         return (Slot.HOW_MANY, Slot.WHEN) if part.item.typed.isdigit() else (Slot.WHEN,)
-    if any(key.startswith("speaker:") for key in part.keys):
+    if any(key.kind == MeaningKind.SPEAKER for key in part.keys):
         return (Slot.WHICH,)
-    if any(key.startswith(("country:", "absent:")) for key in part.keys):
+    if any(key.kind in {MeaningKind.COUNTRY, MeaningKind.ABSENT} for key in part.keys):
         return (Slot.WHERE, Slot.WHICH)
     is_name = not part.item.senses and question.as_typed(part.item)[:1].isupper()
     return (Slot.WHERE,) if is_name else ()
@@ -600,8 +601,8 @@ def _tells(fact: Candidate, slot: Slot, part: Part) -> bool:
         return False
     if slot is not Slot.WHICH:
         return True
-    kinds = {key.partition(":")[0] for key in part.keys}
-    return any(key.partition(":")[0] in kinds & {"country", "speaker"} for key in fact.indexed.strengths)
+    kinds = {key.kind for key in part.keys} & {MeaningKind.COUNTRY, MeaningKind.SPEAKER}
+    return any(key.kind in kinds for key in fact.indexed.strengths)
 
 
 def _honest(found: Answer, reading: Reading, ground: Ground) -> Answer:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.closeness import literal, neighbours, scattered
 from knowledge.answering.features import Features, Near, missed_names, weigh
 from knowledge.answering.index import Ask, Index, Indexed
+from knowledge.answering.key import Key, key_of
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS
 from knowledge.answering.reading import Part, Reading
 from knowledge.answering.retrieval import candidates
@@ -42,14 +43,11 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
     if reading.absent and not reading.agents:
         return []
 
-    def held(number: int) -> Container[str]:
-        return index.entries[number].strengths
-
     if reading.agents:
         numbers = sorted({number for agent in reading.agents for number in index.by_speaker.get(agent, ())})
     else:
         least = index.fitted.worth_asking
-        numbers = candidates(reading.topic, index.passages, held, least=least, most=MOST_PASSAGES)
+        numbers = candidates(reading.topic, index.passages, least=least, most=MOST_PASSAGES)
     if reading.excepted:
         excepted = {number for one in reading.excepted for number in index.by_speaker.get(one, ())}
         numbers = [number for number in numbers if number not in excepted]
@@ -142,7 +140,8 @@ def _asks_of_others(reading: Reading) -> bool:
     if question.cues & SAYING or Slot.WHO not in question.slots:
         return False
     return any(
-        part.is_name and any(key.startswith("organisation:") for key in part.keys) for part in reading.topic
+        part.is_name and any(key.kind == MeaningKind.ORGANISATION for key in part.keys)
+        for part in reading.topic
     )
 
 
@@ -152,10 +151,10 @@ def _missed_slots(marked: Sequence[Near]) -> int:
 
 
 def _slots_of(mark: Part) -> set[str]:
-    return {key.removeprefix("slot:") for key in mark.keys if key.startswith("slot:")}
+    return {key.target for key in mark.keys if key.kind == MeaningKind.SLOT}
 
 
-def _explained(keys: Mapping[str, float], strengths: Mapping[str, float]) -> float:
+def _explained(keys: Mapping[Key, float], strengths: Mapping[Key, float]) -> float:
     if len(keys) == 1:
         key, near = next(iter(keys.items()))
         return near * strengths.get(key, 0.0)
@@ -173,11 +172,8 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
     asked = frozenset(key for part in parts for key in part.keys)
     best: dict[int, Candidate] = {}
 
-    def held(number: int) -> Container[str]:
-        return index.asks[number].keys
-
     least = index.fitted.worth_asking
-    for number in candidates(parts, index.asked, held, least=least, most=MOST_ASKS):
+    for number in candidates(parts, index.asked, least=least, most=MOST_ASKS):
         ask = index.asks[number]
         indexed = index.entries[ask.number]
         features = _ask_features(reading, indexed, ask, asked, index)
@@ -185,13 +181,13 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
         if score and (ask.number not in best or score > best[ask.number].score):
             best[ask.number] = Candidate(indexed, score, features)
     for absence_id, similarity in reading.absent.items():
-        for number in index.named.get(f"absent:{absence_id}", ()):
+        for number in index.named.get(key_of(MeaningKind.ABSENT, absence_id), ()):
             best[number] = Candidate(index.entries[number], similarity * NAMED_SHARE)
     return sorted(best.values(), key=_best_first)
 
 
 def _ask_features(
-    reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[str], index: Index
+    reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[Key], index: Index
 ) -> Features | None:
     held = 0.0
     for keys, weight in ask.items:
@@ -242,7 +238,7 @@ def _mark_near(mark: Part, indexed: Indexed, ask: Ask, text_only: float) -> floa
     if key in ask.keys:
         return 1.0
     slots = indexed.entry.slots if isinstance(indexed.entry, Fact | Absence) else frozenset()
-    return text_only if key.removeprefix("slot:") in slots else 0.0
+    return text_only if key.kind == MeaningKind.SLOT and key.target in slots else 0.0
 
 
 def _best_first(candidate: Candidate) -> tuple[float, bool, int]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answering.index import Index, key_weight, keys_of, mark_weight
+from knowledge.answering.key import Key, key_of
 from knowledge.answering.question import SAYING, Question, is_foreign
 from knowledge.answering.request import is_han
 from knowledge.answering.weights import Weights
@@ -19,7 +20,7 @@ SECOND = 0.97
 """How far a word means what it may mean beside the name of a theme."""
 _NOUNS = frozenset({Cue.PERSON, Cue.POST})
 """Cues that may be a theme's own word: of "diplomats", or the "role" of something, somebody may speak."""
-_NAMES = ("speaker:", "country:", "region:", "organisation:", "absent:")
+_NAMES = NAMES | {MeaningKind.ORGANISATION}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +37,7 @@ class Part:
     """
 
     item: Item
-    keys: Mapping[str, float]
+    keys: Mapping[Key, float]
     weight: float
     clause: int
     optional: bool = False
@@ -166,7 +167,7 @@ def _may_be_either(first: Part, second: Part) -> bool:
     return not any(part.is_name or is_foreign(part.item) for part in (first, second))
 
 
-def _either(first: Part, second: Part) -> Mapping[str, float]:
+def _either(first: Part, second: Part) -> Mapping[Key, float]:
     """Give what one of two parts means: a meaning that both have is the one that is meant."""
     keys = dict(first.keys)
     for key, near in second.keys.items():
@@ -261,11 +262,11 @@ def _distinct(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _marks(question: Question, index: Index) -> tuple[Part, ...]:
-    marks: dict[str, Part] = {}
+    marks: dict[Key, Part] = {}
     is_of_sayers = _asks_for_sayers(question)
     for item in question.items:
         for sense in item.of(MeaningKind.SLOT, MeaningKind.CUE):
-            key = f"{sense.meaning.kind}:{sense.meaning.target}"
+            key = key_of(sense.meaning.kind, sense.meaning.target)
             if sense.meaning.kind == MeaningKind.SLOT and sense.meaning.target not in question.slots:
                 continue
             if (
@@ -300,9 +301,10 @@ def _speakers(item: Item, index: Index, *kinds: MeaningKind) -> dict[str, float]
 
 def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Part:
     clause = question.clauses[item.start]
-    keys = {key: near for key, near in keys_of(item).items() if not key.startswith(("slot:", "cue:"))}
+    keys = {key: near for key, near in keys_of(item).items() if not key.is_mark}
     for sense in item.of(MeaningKind.REGION):
-        keys |= {f"country:{country}": sense.similarity for country in index.regions[sense.meaning.target]}
+        countries = index.regions[sense.meaning.target]
+        keys |= {key_of(MeaningKind.COUNTRY, one): sense.similarity for one in countries}
     if is_foreign(item):
         return Part(item, keys, _foreign_weight(item, index.fitted), clause, is_number=is_exact)
     themes = {key: near for key, near in keys.items() if key in index.matters}
@@ -317,7 +319,7 @@ def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Pa
         clause=clause,
         optional=bool(item.of(MeaningKind.SLOT, MeaningKind.MANNER))
         or any(Cue(one).excuses for one in (item.cues - _NOUNS if themes else item.cues)),
-        is_name=weight > index.fitted.common and any(key.startswith(_NAMES) for key in keys),
+        is_name=weight > index.fitted.common and any(key.kind in _NAMES for key in keys),
         is_number=is_exact,
         is_common=weight <= index.fitted.common,
     )

@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Mapping, Sequence
-from heapq import nsmallest
-from itertools import islice
+from bisect import bisect_left
+from collections.abc import Mapping, Sequence
 
+from knowledge.answering.key import Key
 from knowledge.answering.reading import Part
 
 MOST_SEEN = 1_000
 """Entries taken from the postings; if more hold a question's rarest part, it says next to nothing."""
 
-Holds = Callable[[int], Container[str]]
+Postings = Mapping[Key, Sequence[int]]
+"""Key → numbers that hold it, in order."""
 
 
-def candidates(
-    parts: Sequence[Part], postings: Mapping[str, tuple[int, ...]], holds: Holds, *, least: float, most: int
-) -> list[int]:
+def candidates(parts: Sequence[Part], postings: Postings, *, least: float, most: int) -> list[int]:
     """Give the numbers of those that can explain at least a share of the parts' weight.
 
     Args:
         parts: What must be explained, weighed.
-        postings: Key → numbers that hold it, in order.
-        holds: Number → keys that it holds.
         least: Share of the weight, 0..1, that a candidate must be able to reach.
         most: Candidates to be scored; beyond them others explain no more of it.
 
@@ -41,34 +38,42 @@ def candidates(
             _gain(gained, part, postings)
         else:
             gained = {number: weight for number, weight in gained.items() if weight + left >= need}
-            _gain_among(gained, part, holds)
+            _gain_among(gained, part, postings)
         left -= part.weight
     enough = [number for number, weight in gained.items() if weight + left >= need]
+    enough.sort()
     if len(enough) > most:
-        enough = nsmallest(most, enough, key=lambda number: (-gained[number], number))
-    return sorted(enough)
+        # Of those level with each other the first stay.
+        enough.sort(key=gained.__getitem__, reverse=True)
+    return sorted(enough[:most])
 
 
-def _gain(gained: dict[int, float], part: Part, postings: Mapping[str, tuple[int, ...]]) -> None:
+def _gain(gained: dict[int, float], part: Part, postings: Postings) -> None:
     """Add a part's weight to all that hold it; once, by whatever it means."""
     best: dict[int, float] = {}
-    for key, near in part.keys.items():
-        weight = part.weight * near
-        for number in islice(postings.get(key, ()), MOST_SEEN):
-            if weight > best.get(number, 0.0):
-                best[number] = weight
+    # What is nearest comes last and stays.
+    for key, near in sorted(part.keys.items(), key=_similarity):
+        best |= dict.fromkeys(postings.get(key, ())[:MOST_SEEN], part.weight * near)
+    if not gained:
+        gained |= best
+        return
     for number, weight in best.items():
         gained[number] = gained.get(number, 0.0) + weight
 
 
-def _gain_among(gained: dict[int, float], part: Part, holds: Holds) -> None:
+def _gain_among(gained: dict[int, float], part: Part, postings: Postings) -> None:
     """Add a part's weight, by what it most likely means, to those that were seen already."""
-    for key, near in sorted(part.keys.items(), key=lambda item: item[1])[-1:]:
-        weight = part.weight * near
+    for key, near in sorted(part.keys.items(), key=_similarity)[-1:]:
+        weight, holding = part.weight * near, postings.get(key, ())
         for number in gained:
-            if key in holds(number):
+            place = bisect_left(holding, number)
+            if place < len(holding) and holding[place] == number:
                 gained[number] += weight
 
 
-def _frequency(part: Part, postings: Mapping[str, tuple[int, ...]]) -> int:
+def _similarity(meant: tuple[Key, float]) -> float:
+    return meant[1]
+
+
+def _frequency(part: Part, postings: Postings) -> int:
     return sum(len(postings.get(key, ())) for key in part.keys)

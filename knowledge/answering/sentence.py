@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from knowledge.answering.answer import Answer, Hit
-from knowledge.answering.index import Index, key_weight, keys_of, sentence_spans
+from knowledge.answering.index import Index, key_weight, keys_of
+from knowledge.answering.key import Key
 from knowledge.answering.question import Question
+from knowledge.answering.spans import sentence_spans
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Quote
 
@@ -27,20 +29,20 @@ def with_sentences(answer: Answer, index: Index) -> Answer:
     return replace(answer, hits=hits, nearest=nearest)
 
 
-def _weights(question: Question, index: Index) -> dict[str, float]:
+def _weights(question: Question, index: Index) -> dict[Key, float]:
     """Weigh each meaning of what is asked about; names of speakers say nothing of which sentence."""
-    wanted: dict[str, float] = {}
+    wanted: dict[Key, float] = {}
     for item in question.content:
         if item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY, MeaningKind.REGION, MeaningKind.ABSENT):
             continue
         for key, near in keys_of(item).items():
-            if not key.startswith(("slot:", "cue:")):
+            if not key.is_mark:
                 weight = near * key_weight(key, index.weights, index.fitted)
                 wanted[key] = max(weight, wanted.get(key, 0.0))
     return wanted
 
 
-def _marked(hit: Hit, wanted: dict[str, float], index: Index) -> Hit:
+def _marked(hit: Hit, wanted: dict[Key, float], index: Index) -> Hit:
     entry = hit.entry
     number = index.numbers.get(entry.id)
     if not isinstance(entry, Quote) or number is None or len(entry.text) < LEAST_PASSAGE:

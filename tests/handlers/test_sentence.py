@@ -6,7 +6,7 @@ import re
 
 from handlers.entries import sentence_html
 from handlers.texts import load_locales
-from knowledge.answering.index import sentence_spans
+from knowledge.answering.spans import sentence_spans
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat
 from tests.telegram.html import parse

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.answering.key import Key
 from knowledge.language.lexicon import Lexicon
 from knowledge.loader import load_snapshot
 from knowledge.snapshot import Snapshot
@@ -12,7 +13,7 @@ from tests.e2e.process import PROJECT
 FOLDER = PROJECT / "tests" / "data" / "records" / "library"
 
 
-def held(snapshot: Snapshot) -> list[tuple[dict[str, float], tuple[frozenset[str], ...]]]:
+def held(snapshot: Snapshot) -> list[tuple[dict[Key, float], tuple[frozenset[Key], ...]]]:
     return [(dict(one.strengths), one.units) for one in snapshot.index.entries]
 
 

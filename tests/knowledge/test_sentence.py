@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering.index import sentence_spans
+from knowledge.answering.spans import sentence_spans
 from knowledge.record.values import Quote
 from knowledge.snapshot import Snapshot
 
