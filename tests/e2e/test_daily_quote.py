@@ -75,7 +75,7 @@ async def test_an_order_is_not_confirmed_once_the_database_is_gone(tmp_path: Pat
         answered = await bot.asked("what did lavrov say?")
         code, printed = await bot.ended(signal.SIGTERM)
 
-    assert refused.startswith("I can't get at what is stored just now")
+    assert refused.startswith("I can't reach my storage just now")
     assert "Sergey Lavrov" in answered
     assert code == 0
     assert printed.count("its file is gone") == 1

@@ -47,7 +47,7 @@ async def test_questions_are_answered_while_postgresql_is_stopped(
 
     assert len(answered) == people
     assert "/daily" in helped
-    assert refused.startswith("I can't get at what is stored just now")
+    assert refused.startswith("I can't reach my storage just now")
     assert code == 0
     about_it = [line for line in printed.splitlines() if "availability" in line]
     assert [line.split()[2] for line in about_it] == ["ERROR", "INFO"], printed
@@ -72,7 +72,7 @@ async def test_a_start_without_postgresql_answers_and_it_returns_by_itself(tmp_p
             code, printed = await bot.ended(signal.SIGTERM)
 
     assert "Sergey Lavrov" in answered
-    assert refused.startswith("I can't get at what is stored just now")
+    assert refused.startswith("I can't reach my storage just now")
     assert code == 0
     about_it = [line for line in printed.splitlines() if "availability" in line]
     assert [line.split()[2] for line in about_it] == ["ERROR", "INFO"], printed
