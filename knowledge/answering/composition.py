@@ -56,7 +56,8 @@ def _person_behind(items: Sequence[Item], place: int) -> int | None:
 
 def _asking(asking: Item, person: Item) -> Item:
     sense = asking.of(MeaningKind.SLOT)[0]
-    senses = tuple(Sense(sense.meaning._replace(target=slot), sense.similarity) for slot in _WHO)
+    who = tuple(Sense(sense.meaning._replace(target=slot), sense.similarity) for slot in _WHO)
+    senses = (*who, *asking.of(MeaningKind.CUE))  # "which other" asks for others still
     typed = f"{asking.typed} {person.typed}"
     return Item(typed, asking.start, person.end, senses)
 

@@ -102,7 +102,7 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
         return Leaning(Lean.AMONG, question, among=frozenset(memory.company))
     if named and all(_names(item) for item in content):
         return _of_names(question, memory)
-    if not named and Cue.ELSE in question.cues and memory.people and question.cues & _TO_SAY:
+    if not named and Cue.ELSE in question.cues and memory.people and _goes_on(question, memory):
         return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
     if not named and (_speaks_of_somebody(question, memory) or _drops_its_subject(question, memory)):
         return _of_somebody(question, memory)
@@ -113,6 +113,14 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
     if not named and len(memory.people) == 1 and _is_detail(question):
         return Leaning(Lean.DETAIL, _joined_names(memory.focus, question))
     return None
+
+
+def _goes_on(question: Question, memory: Memory) -> bool:
+    """Whether it is asked who else says what was said: of another matter nobody was heard yet."""
+    before = memory.question.content if memory.question is not None else ()
+    told = {sense.meaning.target for item in before for sense in item.of(MeaningKind.CONCEPT)}
+    asked = {sense.meaning.target for item in question.content for sense in item.of(MeaningKind.CONCEPT)}
+    return bool(question.cues & _TO_SAY) and (not told or not asked or not told.isdisjoint(asked))
 
 
 def _of_another_matter(question: Question, before: Question) -> Leaning | None:
@@ -182,7 +190,7 @@ def _drops_its_subject(question: Question, memory: Memory) -> bool:
     first, said = question.items[:2]
     if not is_han(first):
         return False
-    tells = Cue.ABOUT in question.cues and bool(question.cues & _TO_SAY)
+    tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & _TO_SAY)
     return (Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)) or (
         tells and not question.is_polar and question.slots <= {Slot.WHAT}
     )
@@ -235,11 +243,11 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
     before = memory.question
     if before is None:
         return None
-    if question.cues & _MORE and question.cues & {Cue.SAY, Cue.MENTION}:
+    if question.cues & _MORE and question.cues & {Cue.SAY, Cue.MENTION} and not _is_new(question, memory):
         return Leaning(Lean.MORE, question, memory.given)
     topic = any(not _names(item) for item in before.content)
     alone = not question.slots - {Slot.WHAT} and not question.cues & _TO_SAY
-    if topic and _says_of_it(question):
+    if topic and (_says_of_it(question) or (question.cues & _MORE and _is_new(question, memory))):
         whole = _asked_as(question, _swapped(question, before))
         return Leaning(Lean.WHOLE, replace(whole, cues=question.cues))
     mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
@@ -249,6 +257,12 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
     if alone and (_leads(question) or asks_on):
         return Leaning(Lean.WHOLE, _swapped(question, before) if topic else question)
     return None
+
+
+def _is_new(question: Question, memory: Memory) -> bool:
+    """Whether in Chinese somebody is named who was not heard yet: "再来看看…" goes on to them."""
+    speakers = {target for item in question.items for target in item.targets(MeaningKind.SPEAKER)}
+    return is_han(question.items[0]) and bool(speakers) and speakers.isdisjoint(memory.people)
 
 
 def _says_of_it(question: Question) -> bool:

@@ -298,13 +298,15 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
         claim.is_common(part) or Cue.POST in part.item.cues for part in reading.topic
     ):
         return None
-    of_holder = Cue.NAME in question.cues and any(item.of(MeaningKind.OFFICE) for item in question.items)
-    asks = of_holder or Cue.POST in question.cues or question.slots == {Slot.WHAT}
+    of_holder = Cue.NAME in question.cues or question.asks_who
+    of_holder = of_holder and any(item.of(MeaningKind.OFFICE) for item in question.items)
+    of_speaker = question.asks_who and not reading.topic  # "which country's minister is Lavrov?"
+    asks = of_holder or of_speaker or Cue.POST in question.cues or question.slots == {Slot.WHAT}
     facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
     return _plain(question, Intent.FACT, entries=facts[:1]) if facts else None
 
 
-_OF_POST = frozenset({Slot.WHAT, Slot.WHICH, Slot.WHO})
+_OF_POST = frozenset({Slot.WHAT, Slot.WHICH, Slot.WHO, Slot.SPEAKER})
 
 
 def _holds(speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:

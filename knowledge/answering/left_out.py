@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import replace
 
-from knowledge.language.lexicon import NAMES, Item
+from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 MOST_BEFORE_ELSE = 3
 """Stretches from "who" to "else": "who are the others that …?"."""
+_ELSE = Sense(Meaning(MeaningKind.CUE, Cue.ELSE, "", "", None), 1.0)
 
 
 def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
@@ -41,6 +43,7 @@ def without_excepted(
     places = [place for place, item in enumerate(items) if item.cues & {Cue.EXCEPT, Cue.EXCEPTED}]
     gone: set[int] = set()
     names: set[int] = set()
+    others: list[int] = []
     for place in places:
         follows = Cue.EXCEPTED in items[place].cues
         found = set() if follows else _names_from(items, place + 1)
@@ -49,12 +52,17 @@ def without_excepted(
             found = {place - 1}
         if found:
             names |= found
-            gone |= {place, *found}
-        elif Cue.EXCEPTED in items[place].cues and _is_heard(items[max(place - 1, 0)]):
-            gone |= {place - 1, place}  # whoever was heard last is left out of "who else" anyway
+            gone |= {place, *found, *_closing(items, max(found) + 1, clauses)}
+        elif (heard := _heard_at(items, place)) is not None:
+            gone |= {place, heard}
+            others.append(place)
     if not gone:
         return items, ()
-    kept = tuple(item for place, item in enumerate(items) if place not in gone)
+    kept = tuple(
+        replace(item, senses=(_ELSE,)) if place in others else item
+        for place, item in enumerate(items)
+        if place not in gone or place in others
+    )
     return kept, tuple(items[place] for place in sorted(names))
 
 
@@ -101,8 +109,19 @@ def _is_name_at(items: Sequence[Item], place: int) -> bool:
     return 0 <= place < len(items) and bool(items[place].of(*NAMES))
 
 
-def _is_heard(item: Item) -> bool:
-    return not item.cues.isdisjoint({Cue.HE, Cue.THEY})
+def _closing(items: Sequence[Item], place: int, clauses: Sequence[int]) -> set[int]:
+    """Give the places of a "not to speak of" that closes the clause of a name: "撇开拉夫罗夫不谈，…"."""
+    clause = clauses[items[place - 1].start]
+    behind = [number for number in range(place, len(items)) if clauses[items[number].start] == clause]
+    closes = bool(behind) and Cue.NOT in items[behind[0]].cues
+    return set(behind) if closes and all(not items[one].is_content for one in behind) else set()
+
+
+def _heard_at(items: Sequence[Item], place: int) -> int | None:
+    """Give the place of a "him" beside an "except": others than whoever was heard are asked for."""
+    beside = place - 1 if Cue.EXCEPTED in items[place].cues else place + 1
+    is_heard = 0 <= beside < len(items) and not items[beside].cues.isdisjoint({Cue.HE, Cue.THEY})
+    return beside if is_heard else None
 
 
 def _only_joins(item: Item, found: AbstractSet[int]) -> bool:

@@ -204,7 +204,8 @@ def _leads_over(item: Item) -> bool:
 def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
     by_particle = {clauses[item.start] for item in items if Cue.WHETHER in item.cues and is_han(item)}
-    if any(map(_is_denied_in_han, items, (*items[1:], None))) and any(map(_asks_for_people, items)):
+    triples = zip((None, *items), items, (*items[1:], None), strict=False)
+    if any(_is_denied_in_han(*triple) for triple in triples) and any(map(_asks_for_people, items)):
         return True
     asked = of_whom = is_predicate = said = False
     for item, following in zip(items, (*items[1:], None), strict=False):
@@ -231,10 +232,18 @@ def _asks_for_people(item: Item) -> bool:
     return bool(item.slots & _WHO) or Cue.TELL in item.cues
 
 
-def _is_denied_in_han(item: Item, following: Item | None) -> bool:
-    """Whether somebody is said not to mention something: in Chinese "who" may stand anywhere beside it."""
-    said = item.cues | (following.cues if following is not None else frozenset())
-    return Cue.NOT in item.cues and is_han(item) and not said.isdisjoint(SAYING)
+def _is_denied_in_han(before: Item | None, item: Item, following: Item | None) -> bool:
+    """Whether somebody is said not to mention something: in Chinese "who" may stand anywhere beside it.
+
+    In whose message a matter is not, does not mention it ("谁的信里没有贸易"); who says that there is no
+    peace without it does ("谁说没有…").
+    """
+    if Cue.NOT not in item.cues or not is_han(item):
+        return False
+    behind = following.cues if following is not None else frozenset[str]()
+    is_there = following is not None and following.of(MeaningKind.CONCEPT, MeaningKind.ORGANISATION)
+    says = before is not None and not before.cues.isdisjoint(SAYING)
+    return not (item.cues | behind).isdisjoint(SAYING) or (bool(is_there) and not says)
 
 
 def _is_of_before(items: Sequence[Item], clauses: Sequence[int]) -> bool:

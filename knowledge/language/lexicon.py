@@ -29,6 +29,8 @@ OF_PACKS = FUNCTION | {MeaningKind.MANNER, MeaningKind.OFFICE, MeaningKind.OUT_O
 """Kinds of meaning that stand in a language's pack; all others are the record's."""
 LEAST_ADVERB = 5
 """Letters of the shortest word that is taken for an adverb by its ending."""
+PAIR = 2
+"""Characters of most Chinese words."""
 MOST_KIN = 4
 """Words of a phrase that are looked for in other forms where they are none as they stand."""
 MOST_FUZZY_WORDS = 10
@@ -340,7 +342,27 @@ class Lexicon:
         if not best:
             return Item(typed[place], place, place + 1, ())
         length = len(next(iter(best)))
+        if self._tears_apart(matches, place, length):
+            best = self._phrases(matches[: place + 1], place, fuzzy=False) or best
+            length = len(next(iter(best)))
         return Item(" ".join(typed[place : place + length]), place, place + length, self._senses(best))
+
+    def _tears_apart(self, matches: Sequence[tuple[Match, ...]], place: int, length: int) -> bool:
+        """Whether two Chinese characters that only ask or join take the first one of what is spoken of.
+
+        So does "当中" in "当中国的外长", or "论文" in "论文化"; not so where what is left begins a word too.
+        """
+        words = tuple(found[0].word if found else "" for found in matches[place : place + 2 * PAIR])
+        if length != PAIR or len(words) == PAIR or script_of(words[0]) != Script.HAN:
+            return False
+        taking = self._meanings.get(words[:PAIR], ())
+        torn = self._meanings.get(words[PAIR - 1 : PAIR + 1], ())
+        left = words[PAIR:]
+        return (
+            all(kind in FUNCTION for kind, *_ in taking)
+            and any(kind in _CONTENT_BESIDES for kind, *_ in torn)
+            and (len(left) < PAIR or left not in self._meanings)
+        )
 
     def _with_kin(
         self, typed: Sequence[str], matches: Sequence[tuple[Match, ...]], place: int

@@ -148,3 +148,59 @@ def test_this_and_also_and_a_dropped_subject_lean_on_what_was_said(
 
 def test_the_names_of_those_who_say_something_are_no_other_matter(snapshot: Snapshot) -> None:
     assert speakers(snapshot, "数一数名字，把贸易挂在嘴边的都有谁？") == ["nurtleu"]
+
+
+@pytest.mark.parametrize("text", ["给我努尔特列乌论文化的原话", "努尔特列乌当中国客人时怎么谈文化？"])
+def test_a_word_that_only_joins_takes_no_character_from_a_matter_or_a_name(
+    snapshot: Snapshot, text: str
+) -> None:
+    items = snapshot.lexicon.recognise(tuple(text))
+
+    assert {item.typed for item in items} & {"文 化", "中 国"} == {"文 化"} | (
+        {"中 国"} if "中国" in text else set()
+    )
+
+
+@pytest.mark.parametrize(
+    "text", ["谁的信里没有贸易？", "没有贸易的是谁的贺词？", "贺词里找不到贸易的是哪几位？"]
+)
+def test_in_whose_message_a_matter_is_not_does_not_mention_it(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert {one.who for one in answer.denied} == {"wang", "lavrov"}
+    assert answer.hits == ()
+
+
+def test_who_says_that_there_is_none_does_speak_of_it(snapshot: Snapshot) -> None:
+    assert snapshot.answer("谁说没有贸易不行？").denied == ()
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("努尔特列乌怎么谈文化？", "除了他呢？", ["lavrov", "wang"]),
+        ("努尔特列乌怎么谈文化？", "除了他还有谁？", ["lavrov", "wang"]),
+        ("努尔特列乌怎么谈文化？", "别的部长谈到了吗？", ["lavrov", "wang"]),
+        ("努尔特列乌怎么谈文化？", "另有哪些外长谈到？", ["lavrov", "wang"]),
+        ("王毅怎么谈文化？", "再来看看努尔特列乌怎么说", ["nurtleu"]),
+        ("王毅怎么谈文化？", "还有谁谈到贸易？", ["nurtleu"]),
+        ("努尔特列乌怎么谈文化？", "还有谁谈到贸易？", ["nurtleu"]),
+    ],
+)
+def test_others_are_those_who_were_not_heard_of_the_same_matter(
+    snapshot: Snapshot, before: str, text: str, expected: list[str]
+) -> None:
+    assert sorted(speakers(snapshot, before, text)) == expected
+
+
+@pytest.mark.parametrize("text", ["撇开努尔特列乌不谈，谁还谈到文化？", "排除努尔特列乌，列出谈到文化的人"])
+def test_who_is_set_aside_is_left_out(snapshot: Snapshot, text: str) -> None:
+    assert sorted(speakers(snapshot, text)) == ["lavrov", "wang"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["努尔特列乌干什么的", "努尔特列乌是哪国的外长？", "请问努尔特列乌任何职？", "哈萨克斯坦的外长是哪位？"],
+)
+def test_an_office_is_told_however_it_is_asked_for(snapshot: Snapshot, text: str) -> None:
+    assert [hit.entry.id for hit in snapshot.answer(text).hits] == ["office-nurtleu"]
