@@ -15,11 +15,14 @@ import psycopg
 import pytest
 from psycopg.conninfo import conninfo_to_dict
 
+from handlers.texts import load_locales
 from tests import postgres
 from tests.bot.delivery.test_forgetting import tables_with
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
 from tests.e2e.process import PROJECT, running
 from tests.telegram.world import ANN, PRIVATE, World
+
+ORDER_KEPT = load_locales().within("en").say("order_kept")
 
 
 @pytest.fixture(scope="module")
@@ -101,10 +104,10 @@ async def test_an_order_given_while_the_database_is_away_is_carried_out_after_a_
             assert people(database) == 1
 
             await way.close()
-            assert "noted your order" in await said(server, "/forget with some words")
+            assert await said(server, "/forget with some words") == ORDER_KEPT
             for number in range(20):
                 assert "Sergey Lavrov" in await said(server, "what did lavrov say?", user=1000 + number)
-            assert "noted your order" in await said(server, "/daily 10:00 Tashkent")
+            assert await said(server, "/daily 10:00 Tashkent") == ORDER_KEPT
             kept = (tmp_path / "data" / "orders.jsonl").read_text()
             assert "Xylophonquartett" not in kept
             assert "some words" not in kept

@@ -332,6 +332,15 @@ async def test_a_note_says_nothing_of_a_later_try(bench: Bench, stage: Stage) ->
     assert (await bench.job()).state == DeliveryState.SENDING
 
 
+async def test_a_note_that_says_nothing_hides_no_other(bench: Bench) -> None:
+    noted = replace(await begun(bench), stage=Stage.ANSWERED, message_id=77)
+    gone = replace(noted, key=Key("gone", bench.key.local_date))
+
+    await bench.attempts.settle([gone, replace(noted, attempt=2), noted])
+
+    assert (await bench.job()).state == DeliveryState.SENT
+
+
 async def test_what_had_left_when_its_process_died_stays_in_doubt(bench: Bench) -> None:
     await bench.attempts.settle([await begun(bench)])
 
@@ -647,6 +656,19 @@ async def test_once_drained_nothing_leaves_any_more(bench: Bench) -> None:
 
     assert (await bench.job()).state == DeliveryState.DUE
     assert not bench.api.asked
+
+
+async def test_what_has_left_is_written_down_before_the_process_ends(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.delay = lambda: 0.5
+    sending = asyncio.create_task(bench.attempts.make(bench.key))
+    while not bench.api.asked:
+        await bench.api.arrived.wait()
+
+    await bench.attempts.drain()
+
+    assert (await bench.job()).state == DeliveryState.SENT
+    await sending
 
 
 async def test_a_429_for_one_chat_holds_up_no_other(bench: Bench) -> None:
