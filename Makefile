@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browser check lint types imports dockerfile record audit licences sbom rules image-steps \
-	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload fit sealed mutants torture docker clean
+	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload fit sealed mutants torture pictures docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -69,6 +69,9 @@ rules: ## Check the alert rules with promtool, if there is one
 
 image-steps: install-dev ## Do the Dockerfile's steps in a temporary folder, without a container
 	@$(bin)/python -m pytest -m image tests/packaging $(ARGS)
+
+pictures: install-dev ## Draw README's picture anew, from what the bot really sends
+	@PYTHONPATH=. $(bin)/python docs/make_picture.py
 
 bench: install-dev ## Measure beside the peers; the figures go to docs/
 	@$(python) .ci/install.py requirements-bench.lock

@@ -15,21 +15,21 @@ from bot.errors import BotError, UsageError
 
 PROGRAM = "python -m bot"
 COMMANDS: Mapping[str, str] = {
-    "run": "talk on Telegram if there is a token, else here in the terminal",
+    "run": "start the bot: on Telegram with a token, else as a chat in this terminal",
     "ask": "answer one question, or a file of them",
     "init": "make a small record of any event in an empty folder",
     "new": "add a speaker, a message, a fact, a theme or a language to a record",
-    "check": "look the record over, and prove its quotes against a source",
-    "preview": "open a page to talk to the bot and see why, while you edit the record",
+    "check": "check the record, and compare its quotes with the published text",
+    "preview": "open a page to talk to the bot and see why it answers so, while you edit the record",
     "upgrade": "rewrite a record of an older format in place",
     "schema": "print the JSON Schema of the record's files",
-    "eval": "ask the golden questions and print how many were answered rightly",
-    "diff": "say which golden questions an edit of the record moves",
-    "missed": "show what was asked and not answered, and have it answered or refused",
-    "deliveries": "show how the daily quote's deliveries stand",
+    "eval": "ask the golden questions and print how many were answered correctly",
+    "diff": "show which golden questions an edit of the record changes",
+    "missed": "show questions that were not answered, to have them answered or refused",
+    "deliveries": "show what became of the daily quote's deliveries",
     "export": "write all subscriptions as JSON Lines",
     "import": "read subscriptions from JSON Lines",
-    "doctor": "look over the bot's Telegram switches and this machine",
+    "doctor": "check the bot's switches on Telegram, and this machine",
     "health": "tell whether the running bot is alive",
 }
 
@@ -119,7 +119,7 @@ def overview() -> str:
     """Say what commands there are."""
     width = max(map(len, COMMANDS))
     lines = [f"  {name:{width}}  {purpose}" for name, purpose in COMMANDS.items()]
-    more = [f"More about one: {PROGRAM} COMMAND --help", f"Which version: {PROGRAM} --version"]
+    more = [f"Help on a command: {PROGRAM} COMMAND --help", f"Version: {PROGRAM} --version"]
     return "\n".join([f"usage: {PROGRAM} COMMAND …", "", *lines, "", *more])
 
 

@@ -7,31 +7,20 @@ import signal
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
-from random import Random
 
 import pytest
 from hypothesis import settings
-from telegram.ext import ApplicationBuilder, ExtBot
 
-from bot.account import Account
 from bot.application import TelegramApplication
 from bot.noting import Noting
-from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.missed import StoredMissed
-from bot.storage.mistakes import StoredMistakes
-from bot.storage.preferences import StoredPreferences
-from bot.storage.subscriptions import StoredSubscriptions
-from bot.transports.back_off import BackOff
-from bot.transports.flood_control import FloodControl
-from handlers.routing import routes
-from handlers.texts import load_locales
 from knowledge.loader import load_snapshot
 from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests import fixed_record
 from tests.chat import Chat
-from tests.far_end import FarEnd
-from tests.telegram.world import ADMIN_ID, World
+from tests.joined import joined
+from tests.telegram.world import World
 
 # How long an example takes depends on what else the machine does.
 settings.register_profile("untimed", deadline=None)
@@ -86,26 +75,7 @@ async def application(
     world: World, live: LiveSnapshot, database: Database, missed: Noting
 ) -> AsyncIterator[TelegramApplication]:
     """The real handlers on the real application, with the far end in process."""
-    far_end = FarEnd(world)
-    limiter = FloodControl(BackOff())
-    bot: ExtBot[None] = Account(
-        "4242:token", request=far_end, get_updates_request=far_end, rate_limiter=limiter
-    )
-    built: TelegramApplication = ApplicationBuilder().bot(bot).job_queue(None).updater(None).build()
-    routed = routes(
-        live=live,
-        locales=load_locales(),
-        preferences=StoredPreferences(database),
-        subscriptions=StoredSubscriptions(database),
-        cards=StoredCards(database),
-        mistakes=StoredMistakes(database),
-        missed=missed,
-        admin_ids=frozenset({ADMIN_ID}),
-        clock=lambda: datetime.fromtimestamp(world.now, UTC),
-        rng=Random(1),  # noqa: S311 - the same quotes each time
-    )
-    routed.join(built)
-    async with built:
+    async with joined(world, live, database, missed) as built:
         yield built
 
 

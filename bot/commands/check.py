@@ -1,4 +1,4 @@
-"""Look the record over, and prove its quotes against the published text they were taken from."""
+"""Check the record, and compare its quotes with the published text they were taken from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Look over the bot's Telegram switches and this machine, and say in plain words what is off."""
+"""Check the bot's switches on Telegram and this machine, and say in plain words what is wrong."""
 
 from __future__ import annotations
 

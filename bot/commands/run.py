@@ -1,4 +1,4 @@
-"""Talk on Telegram if there is a token, else here in the terminal, until told to end."""
+"""Start the bot: on Telegram with a token, else as a chat in this terminal. It runs until it is stopped."""
 
 from __future__ import annotations
 
