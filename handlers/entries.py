@@ -208,12 +208,24 @@ def label(entry: Entry, texts: Texts, *, most: int = 60, sentence: tuple[int, in
         sentence: Of a quote, where the sentence stands that the line is to show.
     """
     if not isinstance(entry, Quote):
+        return opening_words(entry, texts, most=most)
+    name = texts.label("label", name=entry.speaker.name.within(texts.language), text="")
+    return f"{name}{opening_words(entry, texts, most=most - len(name), sentence=sentence)}"
+
+
+def opening_words(entry: Entry, texts: Texts, *, most: int, sentence: tuple[int, int] | None = None) -> str:
+    """Give how an entry's words begin, as one plain line; a speaker's own within quotation marks.
+
+    Args:
+        most: Characters of the line.
+        sentence: Of a quote, where the sentence stands that the line is to show.
+    """
+    if not isinstance(entry, Quote):
         return cut(entry.wording.within(texts.language), most)
     start, end = sentence or (0, len(entry.text))
     opening, closing = marks_of(texts.language)
-    before = "… " if start else ""
-    name = texts.label("label", name=entry.speaker.name.within(texts.language), text=f"{before}{opening}")
-    return f"{name}{cut(entry.text[start:end], most - len(name) - len(closing))}{closing}"
+    opening = f"… {opening}" if start else opening
+    return f"{opening}{cut(entry.text[start:end], most - len(opening) - len(closing))}{closing}"
 
 
 def cut(text: str, most: int) -> str:

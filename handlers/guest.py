@@ -9,15 +9,15 @@ from telegram.ext import BaseHandler, ContextTypes, TypeHandler
 
 from handlers import surfaces
 from handlers.asked import question_in
+from handlers.button_rows import MOST_BUTTONS, arranged
 from handlers.callback_data import Verb, deep_link
-from handlers.entries import label
 from handlers.missed import MissedQuestions, note_if_missed
 from handlers.person import PersonLocale
 from handlers.pictured import Cards, pictured
 from handlers.rendering import greeting, has_many_voices, render
 from handlers.reply import Link, Reply, Row
 from handlers.texts import Texts
-from handlers.voices import MOST_ON_PAGE
+from handlers.voices import opening
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Status
 from knowledge.record.values import Absence, Entry, Quote
@@ -100,7 +100,9 @@ def _rows(answer: Answer, reply: Reply, texts: Texts, username: str) -> tuple[Ro
         return reply.rows
     entries = [hit.entry for hit in answer.hits if not isinstance(hit.entry, Absence)]
     if has_many_voices(answer):
-        return tuple((_to(label(one, texts, most=40), one, username),) for one in entries[:MOST_ON_PAGE])
+        # Where there are more voices than buttons, the names in the text are the way to each.
+        named = opening(entries, texts) if len(entries) <= MOST_BUTTONS else ()
+        return arranged([_to(press.label, one, username) for press, one in zip(named, entries, strict=False)])
     return tuple((_to(texts.plain["button_open"], one, username),) for one in entries[:1])
 
 

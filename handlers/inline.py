@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import unescape
 from textwrap import shorten
+from types import MappingProxyType
 
 from telegram import InlineQueryResult, InlineQueryResultArticle, InlineQueryResultsButton, Update
 from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
@@ -15,10 +16,10 @@ from telegram.ext import BaseHandler, ContextTypes, InlineQueryHandler
 from handlers import surfaces
 from handlers.asked import tells_its_language
 from handlers.callback_data import Verb, deep_link
-from handlers.entries import headed, label
+from handlers.entries import headed, opening_words
 from handlers.person import Clock, PersonLocale
 from handlers.pictured import Cards, pictured
-from handlers.rendering import entry_reply, has_many_voices, render
+from handlers.rendering import entry_reply, has_many_voices, render, sentences_of
 from handlers.reply import Link, Reply
 from handlers.suggesting import beginning_with, sayable, to_begin_with
 from handlers.texts import Texts
@@ -142,13 +143,14 @@ def _answering(
     answer: Answer, snapshot: Snapshot, texts: Texts, username: str
 ) -> Sequence[InlineQueryResultArticle]:
     entries = sayable(hit.entry for hit in answer.hits)
-    results = _articles(entries, snapshot, texts, username)
+    results = _articles(entries, snapshot, texts, username, sentences=sentences_of(answer))
     if answer.status != Status.ANSWERED or not entries:
         return results
     whole = render(answer, texts, record=snapshot.record, username=username)
     if has_many_voices(answer):
         return [_together(entries, whole, snapshot, texts), *results]
-    return [_article(entries[0], whole, snapshot, texts, username), *results[1:]]
+    sentence = sentences_of(answer).get(entries[0].id)
+    return [_article(entries[0], whole, snapshot, texts, username, sentence=sentence), *results[1:]]
 
 
 def _begin(offset: str) -> int:
@@ -158,28 +160,42 @@ def _begin(offset: str) -> int:
 
 
 def _articles(
-    entries: Sequence[Entry], snapshot: Snapshot, texts: Texts, username: str
+    entries: Sequence[Entry],
+    snapshot: Snapshot,
+    texts: Texts,
+    username: str,
+    *,
+    sentences: Mapping[str, tuple[int, int]] = MappingProxyType({}),
 ) -> list[InlineQueryResultArticle]:
     return [
-        _article(entry, entry_reply(entry, texts, username=username), snapshot, texts, username)
+        _article(
+            entry,
+            entry_reply(entry, texts, username=username, sentence=sentences.get(entry.id)),
+            snapshot,
+            texts,
+            username,
+            sentence=sentences.get(entry.id),
+        )
         for entry in entries
     ]
 
 
 def _article(
-    entry: Entry, reply: Reply, snapshot: Snapshot, texts: Texts, username: str
+    entry: Entry,
+    reply: Reply,
+    snapshot: Snapshot,
+    texts: Texts,
+    username: str,
+    *,
+    sentence: tuple[int, int] | None = None,
 ) -> InlineQueryResultArticle:
-    if isinstance(entry, Quote | Reported):
-        speaker = entry.speaker
-        title = headed(speaker, texts)
-        snippet = entry.text if isinstance(entry, Quote) else entry.wording.within(texts.language)
-    else:
-        title, snippet = texts.plain["fact_label"], label(entry, texts, most=SNIPPET)
+    speaker = entry.speaker if isinstance(entry, Quote | Reported) else None
+    title = headed(speaker, texts) if speaker else texts.plain["fact_label"]
     link = Link(texts.plain["button_open"], deep_link(username, Verb.ENTRY, entry.id))
     return InlineQueryResultArticle(
         id=f"{snapshot.version}-{entry.id}",
         title=title,
-        description=snippet[:SNIPPET],
+        description=opening_words(entry, texts, most=SNIPPET, sentence=sentence),
         input_message_content=surfaces.content(reply),
         reply_markup=surfaces.keyboard(((link,),)),
     )
@@ -191,7 +207,8 @@ def _together(
     speakers = dict.fromkeys(
         one.speaker.name.within(texts.language) for one in entries if isinstance(one, Quote | Reported)
     )
-    title = texts.count("set_header", len(speakers)) if speakers else texts.plain["fact_label"]
+    heading = unescape(_TAG.sub("", reply.html.partition("\n")[0]))
+    title = heading if speakers else texts.plain["fact_label"]
     return InlineQueryResultArticle(
         id=f"{snapshot.version}-all",
         title=title.rstrip(":：. "),

@@ -135,7 +135,7 @@ class Privacy:
     def _remembered(self, person: int, texts: Texts) -> list[str]:
         now = self.clock()
         exchanges, answered_messages, sent, _ = self.memories
-        kept = (*exchanges.of_person(person, now), *answered_messages.of_person(person, now))
+        kept = (*answered_messages.of_person(person, now), *exchanges.of_person(person, now))
         questions = list(dict.fromkeys(one.question for one in kept if one.question))
         asked = (texts.say("mydata_question", question=one[:200]) for one in questions[-MOST_QUESTIONS:])
         listed = "\n".join(asked)

@@ -30,6 +30,8 @@ from knowledge.record.values import (
 
 LONGEST_UNDERSTOOD = 200
 BETWEEN_PARTS = "\n\n· · ·\n\n"
+BETWEEN_WORDS = " · "
+"""So what was understood is written, word by word."""
 MOST_PARTS = 5
 _MANNERS = {
     Intent.BYE: "manner_bye",
@@ -71,7 +73,7 @@ def render(
         said = _none(answer, texts, record, turn=turn)
     else:
         said = _said(answer, texts, record=record, username=username, page=page)
-    lead = [*_understood(answer, texts), *_verdict(answer, texts)]
+    lead = [*_understood(answer, texts, record), *_verdict(answer, texts)]
     return Reply("\n\n".join((*lead, said.html)), said.rows)
 
 
@@ -90,21 +92,19 @@ def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> 
     return Reply(BETWEEN_PARTS.join(blocks), arranged(opening(tuple(answers.values()), texts)))
 
 
-def _understood(answer: Answer, texts: Texts) -> Iterator[str]:
+def _understood(answer: Answer, texts: Texts, record: Record) -> Iterator[str]:
     """Say what was understood, where something said before completed it."""
-    seen = _in_language(answer.evidence.understood_as, answer, texts)
+    seen = _in_language(answer.evidence.understood_as or "", texts, record)
     if seen and answer.evidence.intent != Intent.WHY:
         yield texts.say(
             "understood", question=as_typed(closed_up(seen), answer.question)[:LONGEST_UNDERSTOOD]
         )
 
 
-def _in_language(seen: str | None, answer: Answer, texts: Texts) -> str | None:
-    """Give what was understood; where it is the name of who is shown, as the reader's language has it."""
-    shown = answer.hits[0].entry if answer.hits else None
-    if isinstance(shown, Quote | Reported) and seen == shown.speaker.name.original:
-        return shown.speaker.name.within(texts.language)
-    return seen
+def _in_language(seen: str, texts: Texts, record: Record) -> str:
+    """Give what was understood; a speaker whom nobody named just now by the name in the reader's language."""
+    names = {one.name.original: one.name.within(texts.language) for one in record.speakers.values()}
+    return BETWEEN_WORDS.join(names.get(part, part) for part in seen.split(BETWEEN_WORDS))
 
 
 def _verdict(answer: Answer, texts: Texts) -> Iterator[str]:
@@ -220,8 +220,11 @@ def _silent(names: tuple[str, ...], about: str, texts: Texts, record: Record) ->
 
 def silent_on(thing: Theme | Organisation, names: tuple[str, ...], texts: Texts) -> str:
     """Say who says nothing of something; of thanks and the like, who gives none."""
-    is_done_by_saying = isinstance(thing, Theme) and thing.is_speech_act
-    key = "silent_act" if is_done_by_saying else "silent"
+    key = "silent"
+    if isinstance(thing, Organisation):
+        key = "silent_organisation"
+    elif thing.is_speech_act:
+        key = "silent_act"
     return texts.count(key, len(names), names=texts.join(names), matter=thing.name.within(texts.language))
 
 

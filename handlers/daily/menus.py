@@ -21,7 +21,7 @@ from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
 from handlers.daily.status_panel import calls_itself, days, own_name, what, when
 from handlers.daily.words.asides import Frequency
 from handlers.daily.words.place import Kind, Place
-from handlers.daily.zones import OFFERED, city, utc_offset
+from handlers.daily.zones import city, offered_to, slug, utc_offset
 from handlers.entries import headed
 from handlers.reply import Press, Reply
 from handlers.texts import LANGUAGES, Texts, capital
@@ -75,9 +75,11 @@ def ask_place(
         is_ordered: Whether there is a daily quote to go back to.
         page: From 0.
     """
-    places = leaf(OFFERED, page, beside=1)
+    places = leaf(offered_to(texts.language), page, beside=1)
     presses = [
-        Press(city(zone, texts.language), payload(replace(choice, zone=zone))) for zone in places.shown
+        Press(named, payload(replace(choice, zone=zone, place=place)))
+        for zone in places.shown
+        for named, place in (_as_people_say(zone, texts),)
     ]
     is_last = places.page + 1 == places.pages
     others = Press(
@@ -155,7 +157,7 @@ def ask_where(choice: Choice, places: Sequence[Place], texts: Texts, *, now: dat
         for number, place in enumerate(shown, 1)
     ]
     presses = [
-        Press(str(number), payload(replace(choice, zone=place.zone, place=place.label or None)))
+        Press(str(number), payload(replace(choice, zone=place.zone, place=_label(place, texts))))
         for number, place in enumerate(shown, 1)
     ]
     others = Press(texts.label("button_other_place"), payload(choice, place="clocks"))
@@ -409,16 +411,30 @@ def _behind(choice: Choice, texts: Texts, target: str) -> tuple[Press]:
 
 
 def _after(unknown: str, asked: str, texts: Texts) -> str:
-    return f"{texts.say('daily_not_understood', words=unknown)} {asked}" if unknown else asked
+    if not unknown:
+        return asked
+    return texts.plain["sentences"].format(
+        first=texts.say("daily_not_understood", words=unknown), second=asked
+    )
 
 
 def _shown_place(choice: Choice, texts: Texts) -> str:
     return choice.place or (city(choice.zone, texts.language) if choice.zone else "")
 
 
+def _as_people_say(zone: str, texts: Texts) -> tuple[str, str | None]:
+    """Name a zone's city, and the place if people say another than its name: Beijing, not Shanghai."""
+    place = texts.plain.get(f"place_{slug(zone).replace('-', '_')}")
+    return place or city(zone, texts.language), place
+
+
+def _label(place: Place, texts: Texts) -> str | None:
+    return place.label or _as_people_say(place.zone, texts)[1]
+
+
 def _in_country(place: Place, texts: Texts) -> str:
     """Name a place with its country, in the reader's language, unless it is named by that."""
-    named = place.label or city(place.zone, texts.language)
+    named = place.label or _as_people_say(place.zone, texts)[0]
     known = Locale.parse(texts.language).territories.get(place.country, "")
     country = texts.plain.get(f"country_{place.country.lower()}", known)
     if not country or place.kind is Kind.COUNTRY:

@@ -6,7 +6,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, get_day_names
+from babel.dates import format_date, format_skeleton, format_time
 
 from handlers.button_rows import arranged, menu
 from handlers.callback_data import Change, Verb, encode
@@ -35,11 +35,14 @@ def when(schedule: Schedule, place: str | None, texts: Texts, *, now: datetime |
 
 
 def days(weekdays: frozenset[int], texts: Texts) -> str:
-    """Say days of the week: "every day", "Mon and Wed"."""
+    """Say days of the week: "every day", "on Mondays and Wednesdays", "every day but Sunday"."""
     if weekdays in _DAY_GROUPS:
         return texts.plain[_DAY_GROUPS[weekdays]]
-    names = get_day_names("abbreviated", "stand-alone", locale=texts.locale)
-    return texts.join(tuple(names[day] for day in sorted(weekdays)))
+    left_out = EVERY_DAY - weekdays
+    if len(left_out) == 1:
+        return texts.label("daily_but", day=texts.plain[f"weekday_but_{min(left_out)}"])
+    names = tuple(texts.plain[f"weekday_{day}"] for day in sorted(weekdays))
+    return texts.label("daily_on", days=texts.join(names))
 
 
 def what(wanted: QuoteFilter, texts: Texts, record: Record) -> str:

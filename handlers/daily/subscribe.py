@@ -413,4 +413,7 @@ def _choice(wish: Wish) -> Choice:
 
 def _which(wish: Wish, texts: Texts) -> str:
     asked = texts.say("daily_which_place")
-    return f"{texts.say('daily_not_understood', words=wish.unknown)} {asked}" if wish.unknown else asked
+    if not wish.unknown:
+        return asked
+    unknown = texts.say("daily_not_understood", words=wish.unknown)
+    return texts.plain["sentences"].format(first=unknown, second=asked)

@@ -22,7 +22,19 @@ OFFERED = (
     "Asia/Shanghai",
 )
 """One zone for each hour in which most of those live who are asked for; all other hours are a press away."""
+_FIRST = {
+    "ru": ("Europe/Moscow", "Asia/Tashkent", "Asia/Bishkek"),
+    "zh": ("Asia/Shanghai",),
+    "de": ("Europe/Berlin",),
+}
+"""What most of those who speak a language choose stands first."""
 _WITHOUT_A_CITY = re.compile(r"Etc/|UTC$|GMT")
+
+
+def offered_to(language: str) -> tuple[str, ...]:
+    """Give the zones that are offered, those of a language's people first."""
+    first = _FIRST.get(language, ())
+    return (*first, *(zone for zone in OFFERED if zone not in first))
 
 
 def slug(zone: str) -> str:

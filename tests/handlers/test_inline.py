@@ -92,14 +92,14 @@ async def test_results_carry_the_records_version_and_a_snippet(
     offered = await results(chat, world, "lavrov")
 
     assert str(offered[0]["id"]) == f"{snapshot.version}-lavrov-team"
-    assert str(offered[0]["description"]).startswith("In the recent years")
+    assert str(offered[0]["description"]).startswith("“In the recent years")
     assert all(0 < len(str(one["description"])) <= 100 for one in offered)
 
 
 async def test_voices_together_are_titled_by_who_they_are(chat: Chat, world: World) -> None:
     first = (await results(chat, world, "who mentioned the Shanghai Spirit"))[0]
 
-    assert first["title"] == "2 speakers"
+    assert first["title"] == "On Shanghai Spirit · 2 speakers"
     assert "Murat Nurtleu" in str(first["description"])
 
 
@@ -198,3 +198,11 @@ def test_every_entry_fits_where_results_go(snapshot: Snapshot) -> None:
         everything = offered("", snapshot, texts, username="quotes_bot", today=today)
         for begin in range(0, len(everything), 50):
             rules.inline_results([one.to_dict() for one in everything[begin : begin + 50]])
+
+
+async def test_a_result_shows_the_sentence_that_answers_cut_between_words(chat: Chat, world: World) -> None:
+    first = (await results(chat, world, "what did lavrov say about security?"))[0]
+
+    assert str(first["description"]).startswith("… “The Secretariat effectively facilitated")
+    assert str(first["description"]).endswith("…”")
+    assert len(str(first["description"])) <= 100

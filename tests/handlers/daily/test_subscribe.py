@@ -155,7 +155,7 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
         ),
         (
             "8:00 CST",
-            "Understood as: 08:00\nWhich place do you mean?\n1. Shanghai, China · UTC+8\n2. Mexico",
+            "Understood as: 08:00\nWhich place do you mean?\n1. Beijing, China · UTC+8\n2. Mexico",
             "3",
         ),
         ("8:00 Hyderabad", "Understood as: 08:00\nWhich place do you mean?\n1. Hyderabad, ", "2"),
@@ -699,3 +699,50 @@ async def test_orders_of_one_chat_that_come_together_make_one_subscription(
     await asyncio.gather(*(chat.tries(f"/daily {hour}:00 Tashkent") for hour in (7, 8, 9)))
 
     assert len(await store.of_chat(100)) == 1
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "said"),
+    [
+        ("every Monday at 9 Sydney", "en", "on Mondays at 09:00, Sydney"),
+        ("Mon, Wed and Fri at 8 Karachi", "en", "on Mondays, Wednesdays and Fridays at 08:00, Karachi"),
+        ("every day except Sunday at 8 Delhi", "en", "every day but Sunday at 08:00, Delhi"),
+        ("по понедельникам и средам в 9, Минск", "ru", "по понедельникам и средам в 09:00, Минск"),
+        ("каждый день кроме воскресенья в 8 Баку", "ru", "каждый день, кроме воскресенья, в 08:00, Баку"),
+        ("每周一三五早上8点 阿拉木图", "zh", "每周一、周三和周五 08:00，阿拉木图"),
+        ("除周日外每天8点 成都", "zh", "除周日外每天 08:00，成都"),
+    ],
+)
+async def test_days_are_said_as_people_say_them(chat: Chat, words: str, language: str, said: str) -> None:
+    ordered = await chat.says(f"/daily {words}", user={**ANN, "language_code": language})
+
+    assert said in ordered.text.partition("\n")[0]
+
+
+@pytest.mark.parametrize(
+    ("language", "first"), [("en", "New York"), ("ru", "Москва"), ("zh", "北京"), ("de", "Berlin")]
+)
+async def test_the_places_of_a_language_are_offered_first(
+    chat: Chat, store: StoredSubscriptions, language: str, first: str
+) -> None:
+    ann = {**ANN, "language_code": language}
+    asked = await chat.says("/daily 8:00", user=ann)
+    ordered = await chat.presses(asked, first, user=ann)
+
+    assert asked.labels[0] == first
+    assert ordered is not None
+    assert first in ordered.text
+    assert len(await store.of_chat(100)) == 1
+
+
+async def test_beijing_is_not_called_by_the_name_of_its_zone(chat: Chat) -> None:
+    asked = await chat.says("/daily 8:00 CST")
+    ordered = await pressed(chat, asked, "1")
+
+    assert ordered.text.startswith("Daily quote: every day at 08:00, Beijing (UTC+8)")
+
+
+async def test_chinese_sentences_have_no_space_between_them(chat: Chat) -> None:
+    asked = await chat.says("/daily 早上8点 亚特兰蒂斯", user={**ANN, "language_code": "zh"})
+
+    assert "。 " not in asked.text

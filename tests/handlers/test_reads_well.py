@@ -1,0 +1,100 @@
+"""What a reader would stumble over: names in another language, cut words, machine words, odd lists."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from handlers.rendering import asked_in, silent_on
+from handlers.texts import LANGUAGES, load_locales
+from knowledge.record.values import Organisation, Theme
+from knowledge.snapshot import Snapshot
+from tests.chat import Chat, why_of
+from tests.telegram.world import ANN
+
+LOCALES = load_locales()
+
+
+@pytest.mark.parametrize(
+    ("language", "question", "following", "understood"),
+    [
+        ("en", "compare Kazakhstan and Russia", "the second one?", "Understood as: Sergey Lavrov"),
+        ("ru", "сравни Казахстан и Россию", "второе?", "Понимаю так: Сергей Лавров"),
+        ("zh", "比较哈萨克斯坦和俄罗斯", "第二条？", "我的理解：谢尔盖·拉夫罗夫"),
+    ],
+)
+async def test_who_was_shown_is_named_in_the_readers_language(
+    chat: Chat, language: str, question: str, following: str, understood: str
+) -> None:
+    ann = {**ANN, "language_code": language}
+    await chat.says(question, user=ann)
+    told = await chat.says(following, user=ann)
+
+    assert told.text.startswith(understood)
+
+
+@pytest.mark.parametrize(
+    ("language", "said"),
+    [
+        ("en", "English, Russian and Chinese"),
+        ("ru", "английский, русский и китайский"),
+        ("zh", "英语、俄语和中文"),
+    ],
+)
+def test_languages_are_listed_with_and(snapshot: Snapshot, language: str, said: str) -> None:
+    assert asked_in(snapshot.record, LOCALES.within(language)) == said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_silent_is_said_in_a_whole_sentence(snapshot: Snapshot, language: str) -> None:
+    texts, record = LOCALES.within(language), snapshot.record
+    things: list[Theme | Organisation] = [*record.themes.values(), *record.organisations.values()]
+    for thing in things:
+        for names in (("Ann",), ("Ann", "Bob")):
+            said = silent_on(thing, names, texts)
+
+            assert said[-1] in ".。"
+            assert thing.name.within(language) in said
+            assert texts.join(names) in said
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+async def test_under_a_quote_stands_that_a_misprint_is_corrected_not_its_word(
+    chat: Chat, snapshot: Snapshot, language: str
+) -> None:
+    ann = {**ANN, "language_code": language}
+    for quote in snapshot.record.quotes:
+        chat.world.now += 10
+        foot = (await chat.says(f"/start q_{quote.id}", user=ann)).text.splitlines()[-1]
+        told = LOCALES.within(language).count("corrected", len(quote.emendations))
+
+        assert (told in foot) == bool(quote.emendations)
+        assert not any(one.published in foot for one in quote.emendations)
+
+
+async def test_my_questions_are_listed_once_under_one_heading(chat: Chat) -> None:
+    await chat.says("what did lavrov say?")
+    await chat.says("who mentioned trust?")
+    told = (await chat.says("/mydata")).text
+
+    assert told.count("in memory for a few minutes") == 1
+    assert "• what did lavrov say?\n• who mentioned trust?" in told
+
+
+@pytest.mark.parametrize(("language", "marks"), [("zh", "《》"), ("ru", "«»")])
+async def test_the_title_of_the_source_stands_in_its_marks(
+    chat: Chat, snapshot: Snapshot, language: str, marks: str
+) -> None:
+    ann = {**ANN, "language_code": language}
+    title = snapshot.record.quotes[0].source.title.within(language)
+    for opened in ("/about", f"/start q_{snapshot.record.quotes[0].id}"):
+        assert f"{marks[0]}{title}{marks[1]}" in (await chat.says(opened, user=ann)).text
+
+
+async def test_a_word_that_is_no_topic_is_not_called_one(chat: Chat, snapshot: Snapshot) -> None:
+    why = await why_of(chat, await chat.says("what did lavrof say about securty and prosperty"))
+
+    assert why is not None
+    topics = re.findall(r"→ topic: (.+)", why.text)
+    assert set(topics) <= {theme.name.original for theme in snapshot.record.themes.values()} | {"Security"}
