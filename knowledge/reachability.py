@@ -27,9 +27,10 @@ def _misled(snapshot: Snapshot, entry: Fact | Absence) -> Iterator[Problem]:
         wrong = isinstance(entry, Fact) != (answer.status == Status.ANSWERED)
         if wrong:
             what = f"this ask of {entry.id} finds {first}"
-            yield problem(
-                ask.place, what, found=ask.text, hint="reword it, or move it to the entry that answers it"
-            )
+            hint = "reword it, or move it to the entry that answers it"
+            if first == entry.id:
+                what, hint = f"this ask of {first} finds it without being sure", "reword it"
+            yield problem(ask.place, what, found=ask.text, hint=hint)
 
 
 def _questions(entry: Entry) -> Iterable[str]:

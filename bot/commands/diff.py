@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from os.path import commonprefix
 from pathlib import Path
+from textwrap import fill
 from typing import Literal
 
 from bot import settings
@@ -26,6 +27,9 @@ from knowledge.record.golden import GoldenQuestion
 
 SEPARATOR = ".."
 SHOWN_CHARACTERS = 70
+SHOWN_QUESTIONS = 5
+"""Of those that get the same other words; the rest are named by their ids."""
+_IN = " " * 4
 _SHOWN: tuple[Literal["text", "speaker", "title", "country"], ...] = ("text", "speaker", "title", "country")
 _TITLES = {
     Change.ANSWER: "another answer",
@@ -118,16 +122,29 @@ def _lines(found: Sequence[Difference], turns: int) -> Iterator[str]:
         moved = [one for one in found if one.change is change]
         if moved:
             yield f"{title}: {len(moved)}"
+        if change is Change.WORDS:
+            yield from _by_words(moved)
+            continue
         for one in moved:
             yield f"  {one.after.name} “{one.after.turn.text}”"
-            if change is Change.WORDS:
-                yield from (f"    {side} {_first_words(text)}" for side, text in _other_words(one))
-            else:
-                yield f"    − {_told(one.before)}"
-                yield f"    + {_told(one.after)}"
+            yield f"    − {_told(one.before)}"
+            yield f"    + {_told(one.after)}"
     better = sum(one.after.mark.points > one.before.mark.points for one in found)
     worse = sum(one.after.mark.points < one.before.mark.points for one in found)
     yield f"{len(found)} of {turns} questions moved: {better} for the better, {worse} for the worse"
+
+
+def _by_words(moved: Sequence[Difference]) -> Iterator[str]:
+    """Show what reads otherwise, each change once above the questions that get it."""
+    alike: dict[tuple[tuple[str, str], ...], list[Judged]] = {}
+    for one in moved:
+        alike.setdefault(tuple(_other_words(one)), []).append(one.after)
+    for words, questions in alike.items():
+        yield from (f"  {side} {_first_words(text)}" for side, text in words)
+        yield from (f"    {one.name} “{one.turn.text}”" for one in questions[:SHOWN_QUESTIONS])
+        rest = questions[SHOWN_QUESTIONS:]
+        if rest:
+            yield fill(", ".join(one.name for one in rest), 100, initial_indent=_IN, subsequent_indent=_IN)
 
 
 def _told(one: Judged) -> str:

@@ -5,18 +5,23 @@ Then `new` adds speakers, messages, facts, themes and languages; docs/another-re
 
 from __future__ import annotations
 
+import json
 from argparse import ArgumentParser, Namespace
+from datetime import date
 from pathlib import Path
 
 from bot.drafting import items
 from bot.drafting.asking import Asking, Field, add_flags, in_terminal
-from bot.drafting.drafts import Drafts
+from bot.drafting.drafts import SCHEMA, Drafts
 from bot.errors import UsageError
 from knowledge.loader import problems
+from knowledge.normalise import Script
 from knowledge.record.folder import packs
-from knowledge.record.schema import FORMAT
+from knowledge.record.schema import FORMAT, json_schema
 
 _LANGUAGE = Field("language", "the language of the quotations, as an ISO 639 code", "en")
+_LANGUAGE_NAME = Field("language-name", "what the language is called, where it has no pack yet", "")
+_SCRIPT = Field("script", "its script there: latin, cyrillic, han, devanagari or arabic", Script.LATIN)
 _TITLE = Field("title", "the event, in a few words")
 _SUBJECT = Field("subject", "what the record holds, as the end of a sentence")
 _DATE = Field("date", "the day of its anniversary, as MM-DD")
@@ -30,8 +35,9 @@ _THEME = Field("theme", "what these words are about, in one word")
 _WORDS = Field("words", "other words for it, separated by semicolons", "")
 _FACT = Field("fact", "one fact of the event, in a sentence of your own")
 _ASKS = Field("asks", "questions that it answers, separated by semicolons")
+_LEAP_YEAR = 2024
 FIELDS = (
-    *(_LANGUAGE, _TITLE, _SUBJECT, _DATE, _SOURCE, _PUBLISHER, _SPEAKER, _OFFICE),
+    *(_LANGUAGE, _LANGUAGE_NAME, _SCRIPT, _TITLE, _SUBJECT, _DATE, _SOURCE, _PUBLISHER, _SPEAKER, _OFFICE),
     *(_QUOTE, _AROUND, _THEME, _WORDS, _FACT, _ASKS),
 )
 
@@ -56,6 +62,8 @@ def execute(options: Namespace) -> int:
     _draft(drafts, in_terminal(options))
     for name in drafts.write():
         print(f"{place / name}")
+    schema = json.dumps(json_schema(), ensure_ascii=False, indent=1, sort_keys=True)
+    (place / SCHEMA).write_text(f"{schema}\n", encoding="utf-8")
     found = problems(place)
     for problem in found:
         print(problem)
@@ -68,7 +76,7 @@ def _packs() -> dict[str, bytes]:
 
 
 def _draft(drafts: Drafts, asking: Asking) -> None:
-    language = asking.text(_LANGUAGE)
+    language = _language(asking, drafts)
     title = asking.text(_TITLE)
     subject = asking.text(_SUBJECT, default=title)
     month, day = _day(asking.text(_DATE))
@@ -102,12 +110,24 @@ def _draft(drafts: Drafts, asking: Asking) -> None:
         "themes.yaml",
         {"themes": [items.theme(theme, about, language=language, words=words, entries=[quote])]},
     )
-    facts: list[items.Node] = [items.fact(fact, told, language=language, asks=asks, slots=["what"])]
+    slots = items.slots_of(asks, drafts.snapshot())
+    facts: list[items.Node] = [items.fact(fact, told, language=language, asks=asks, slots=slots)]
     drafts.put("facts/event.yaml", {"source": "source", "facts": facts})
 
 
+def _language(asking: Asking, drafts: Drafts) -> str:
+    """Ask for the language; one without a pack gets one, to be filled in with how it asks."""
+    code = asking.text(_LANGUAGE)
+    file = f"languages/{code}.yaml"
+    if not drafts.holds(file):
+        name, script = asking.text(_LANGUAGE_NAME, default=code), asking.text(_SCRIPT, known=tuple(Script))
+        drafts.put(file, {"code": code, "name": name, "script": script})
+    return code
+
+
 def _day(text: str) -> tuple[int, int]:
-    month, _, day = text.partition("-")
-    if not (month.isdecimal() and day.isdecimal()):
-        raise UsageError(f"--date: no day; found {text!r}; write MM-DD, such as 09-14")
-    return int(month), int(day)
+    try:
+        day = date.fromisoformat(f"{_LEAP_YEAR}-{text}")
+    except ValueError as error:
+        raise UsageError(f"--date: no day; found {text!r}; write MM-DD, such as 09-14") from error
+    return day.month, day.day

@@ -17,6 +17,7 @@ from typing import TypeVar
 
 from bot import data_folder, settings
 from bot.drafting import golden_lines
+from bot.drafting.asking import Field, add_flags, in_terminal
 from bot.drafting.drafts import DraftError, Drafts
 from bot.errors import UsageError
 from bot.storage.database import opened
@@ -31,6 +32,8 @@ from knowledge.snapshot import Snapshot
 
 ACCEPT, REFUSE = "accept", "refuse"
 MOST_NEAR = 3
+_TO = Field("to", "the id of what answers the question, or of what it names")
+_WORDS = Field("words", "the words of the question to write there; of an entry by default the question")
 _NO_MESSAGE = "no-message-"
 T = TypeVar("T")
 
@@ -53,10 +56,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("action", nargs="?", choices=(ACCEPT, REFUSE), help="what to do; nothing lists them")
     parser.add_argument("number", nargs="?", type=int, metavar="N", help="the question's number in the list")
-    parser.add_argument("--to", metavar="ID", help="what answers it, or what it names")
-    parser.add_argument(
-        "--words", metavar="TEXT", help="the words to write there (of an entry by default the question)"
-    )
+    add_flags(parser, (_TO, _WORDS))
     parser.add_argument("--json", action="store_true", help="print the list as one JSON object a line")
     settings.add_flags(parser, "KNOWLEDGE_DIR", "DATA_DIR", "DATABASE_URL")
 
@@ -133,19 +133,18 @@ def _near(answer: Answer) -> list[str]:
 
 
 def _accept(question: MissedQuestion, options: Namespace, before: Snapshot, place: Path) -> None:
-    record = before.record
-    if options.to is None:
-        raise UsageError("--to: is missing; the id of what answers the question, or of what it names")
-    target = _target(options.to, record)
-    words = (options.words or (question.words if target.is_entry else "")).strip()
-    if not words:
-        raise UsageError(f"--words: is missing; the words of the question that name {options.to!r}")
+    record, asking = before.record, in_terminal(options)
+    if asking.is_terminal:
+        print(question.words)
+    name = asking.text(_TO, known=_known(record))
+    target = _target(name, record)
+    words = asking.text(_WORDS, default=question.words if target.is_entry else None)
     drafts = Drafts.of(place)
     language = question.language or record.about.language
     drafts.add_word(target.file, target.item, target.key, language=language, word=words)
     after = drafts.snapshot()
     answer = after.answer(question.words)
-    if not _is_answered(answer, options.to, target):
+    if not _is_answered(answer, name, target):
         first = answer.hits[0].entry.id if answer.hits else "nothing"
         raise DraftError(
             f"nothing was written: the answer would be {first} ({answer.status}); "
@@ -154,6 +153,12 @@ def _accept(question: MissedQuestion, options: Namespace, before: Snapshot, plac
     if lost := set(reachability.check(after)) - set(reachability.check(before)):
         raise DraftError("\n".join(["nothing was written:", *map(str, sorted(lost))]))
     _write(drafts, place, question.words, golden_lines.expected(answer))
+
+
+def _known(record: Record) -> tuple[str, ...]:
+    """Give every id that something asked for may be written to."""
+    things = (record.speakers, record.themes, record.organisations, record.countries, record.regions)
+    return (*record.entries, *(name for one in things for name in one))
 
 
 def _target(name: str, record: Record) -> _Target:

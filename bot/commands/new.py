@@ -18,6 +18,7 @@ from knowledge.loader import load_snapshot
 from knowledge.record.folder import packs, shipped
 from knowledge.record.kinds import EntryKind, Slot
 from knowledge.record.values import Absence, Record
+from knowledge.snapshot import Snapshot
 
 _NAME = Field("name", "the name, as readers see it")
 _OFFICE = Field("office", "who that is, in a few words", "")
@@ -30,7 +31,7 @@ _AROUND = Field("around", "what the source says around these words", "")
 _RESTATEMENTS = Field("restatements", "what it says in other words, separated by semicolons", "")
 _THEMES = Field("themes", "ids of the themes it speaks of, separated by semicolons", "")
 _ASKS = Field("asks", "questions that it answers, separated by semicolons")
-_SLOTS = Field("slots", "kinds of question that it answers, separated by semicolons", "what")
+_SLOTS = Field("slots", "kinds of question that it answers, separated by semicolons", "as asked")
 _WORDS = Field("words", "other words for it, separated by semicolons", "")
 _ENTRIES = Field("entries", "ids of the entries that speak of it, separated by semicolons")
 _CODE = Field("code", "ISO 639 code of the language")
@@ -43,7 +44,11 @@ class _Work:
 
     drafts: Drafts
     asking: Asking
-    record: Record
+    snapshot: Snapshot
+
+    @property
+    def record(self) -> Record:
+        return self.snapshot.record
 
     @property
     def language(self) -> str:
@@ -68,7 +73,7 @@ def execute(options: Namespace) -> int:
         RecordError: The record is broken as it is.
     """
     place = settings.knowledge_dir(options) or shipped()
-    work = _Work(Drafts.of(place), in_terminal(options), load_snapshot(place).record)
+    work = _Work(Drafts.of(place), in_terminal(options), load_snapshot(place))
     _, draft = KINDS[options.kind_of_part]
     draft(work)
     for name in work.drafts.write():
@@ -100,7 +105,7 @@ def _passage(work: _Work, speaker: str) -> None:
     kind = asking.text(_KIND, known=(EntryKind.QUOTE, EntryKind.REPORTED))
     text = asking.text(_TEXT)
     restatements = asking.listed(_RESTATEMENTS)
-    passage = items.id_of(f"{speaker}-1", work.record.entries)
+    passage = items.next_of(speaker, work.record.entries)
     if kind == EntryKind.REPORTED:
         item = items.reported(passage, text, language=language, restatements=restatements)
     else:
@@ -134,7 +139,8 @@ def _source(work: _Work) -> str:
 
 def _fact(work: _Work) -> None:
     text, asks = work.asking.text(_TEXT), work.asking.listed(_ASKS)
-    slots = work.asking.listed(_SLOTS, known=tuple(Slot))
+    default = "; ".join(items.slots_of(asks, work.snapshot))
+    slots = work.asking.listed(_SLOTS, known=tuple(Slot), default=default)
     fact = items.id_of("-".join(text.split()[:3]), work.record.entries)
     item = items.fact(fact, text, language=work.language, asks=asks, slots=slots)
     source = _source(work)

@@ -67,9 +67,10 @@ class Asking:
             if said or otherwise is not None:
                 return said or otherwise or ""
 
-    def listed(self, field: Field, *, known: Sequence[str] = ()) -> list[str]:
+    def listed(self, field: Field, *, known: Sequence[str] = (), default: str | None = None) -> list[str]:
         """Give an answer of several, separated by semicolons."""
-        return [part.strip() for part in self.text(field, known=known).split(";") if part.strip()]
+        said = self.text(field, known=known, default=default)
+        return [part.strip() for part in said.split(";") if part.strip()]
 
 
 def in_terminal(options: Namespace) -> Asking:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from fnmatch import fnmatch
 from pathlib import Path
 
 from bot.drafting.items import Item, as_yaml
@@ -11,8 +12,12 @@ from bot.errors import BotError
 from knowledge.loader import faults_of, snapshot_of
 from knowledge.record import folder
 from knowledge.record.problem import RecordError
-from knowledge.record.section import find_section
+from knowledge.record.schema import FILES
+from knowledge.record.section import EDITOR_LINE, find_section
 from knowledge.snapshot import Snapshot
+
+SCHEMA = "schema.json"
+"""Beside the record's files: what editors hold them to."""
 
 
 class DraftError(BotError):
@@ -47,8 +52,11 @@ class Drafts:
         return name in self._texts
 
     def put(self, name: str, value: Item) -> None:
-        """Write a whole new file."""
-        self._set(name, as_yaml(dict(value)))
+        """Write a whole new file, whose first line tells editors its schema."""
+        up = "../" * name.count("/") or "./"
+        model = next(model for pattern, model in FILES if fnmatch(name, pattern))
+        line = f"{EDITOR_LINE} $schema={up}{SCHEMA}#/$defs/{model.__name__}\n"
+        self._set(name, line + as_yaml(dict(value)))
 
     def append(self, name: str, key: str, item: Item) -> None:
         """Add an item at the end of a file's list, indented as the others there.

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Sequence
+from enum import StrEnum
 from hashlib import sha256
 from itertools import count
 from typing import TypeAlias
 
 import yaml
+
+from knowledge.record.kinds import Slot
+from knowledge.snapshot import Snapshot
 
 Node: TypeAlias = "str | int | list[Node] | dict[str, Node]"
 Item: TypeAlias = dict[str, Node]
@@ -26,6 +30,17 @@ def id_of(name: str, taken: Collection[str] = ()) -> str:
     if plain not in taken:
         return plain
     return next(one for number in count(2) if (one := f"{plain}-{number}") not in taken)
+
+
+def next_of(speaker: str, taken: Collection[str]) -> str:
+    """Make the id of a speaker's next passage: "norling-2" behind "norling-1"."""
+    return next(one for number in count(1) if (one := f"{speaker}-{number}") not in taken)
+
+
+def slots_of(asks: Sequence[str], snapshot: Snapshot) -> tuple[Slot, ...]:
+    """Give the kinds of question that are asked, as the language understands them, and "what" with them."""
+    asked = {slot for ask in asks for request in snapshot.understood(ask) for slot in request.slots}
+    return tuple(slot for slot in Slot if slot in asked or slot is Slot.WHAT)
 
 
 def speaker(speaker_id: str, name: str, *, language: str, office: str = "", country: str = "") -> Item:
@@ -92,3 +107,6 @@ class _Dumper(yaml.SafeDumper):
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:  # noqa: FBT001, FBT002, ARG002 - PyYAML's own signature
         super().increase_indent(flow, False)  # noqa: FBT003
+
+
+_Dumper.add_multi_representer(StrEnum, lambda dumper, value: dumper.represent_str(str(value)))

@@ -97,7 +97,23 @@ def test_other_words_are_shown_from_where_they_differ(record: Path, capsys: Prin
 
     out = capsys.readouterr().out
     assert "the same entries in other words: " in out
-    assert "    − Wang Yi\n    + Wang Yee\n" in out
+    assert out.count("  − Wang Yi\n  + Wang Yee\n") == 1
+    assert "\n    s05 “Who spoke of the Shanghai Spirit?”\n" in out
+
+
+def test_a_change_that_many_questions_get_is_shown_once_above_them(record: Path, capsys: Printed) -> None:
+    golden = record / "golden.jsonl"
+    line = (
+        '{"id": "mN", "type": "x", "q": "what did lavrov wish the N of them?", "expect": {"kind": "none"}}\n'
+    )
+    golden.write_text("".join(line.replace("N", str(number)) for number in range(9)), encoding="utf-8")
+    swap(record / "speakers.yaml", "Sergey Lavrov", "Sergei Lavrov")
+
+    assert main(["diff", "HEAD", "--knowledge-dir", str(record)]) == 1
+
+    out = capsys.readouterr().out
+    assert out.count("− Sergey Lavrov") == 1
+    assert "    m4 “what did lavrov wish the 4 of them?”\n    m5, m6, m7, m8" in out
 
 
 @pytest.mark.parametrize("states", [["nosuch"], ["HEAD..--output=x"], ["a", "b", "c"]])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
+import select
+import subprocess
 from datetime import date
 from pathlib import Path
 
@@ -13,6 +16,7 @@ from bot.__main__ import main
 from bot.storage.database import opened
 from bot.storage.missed import Noted, StoredMissed
 from knowledge.loader import load_snapshot, problems
+from tests.e2e.process import PATIENCE_SECONDS, command, environment
 
 QUESTION = "Which hut did they start from?"
 
@@ -133,6 +137,35 @@ def test_refused_it_is_golden_too_and_never_shown_again(
     assert golden(folder)["expect"] == {"kind": "none", "why": "refused by a maintainer"}
     assert problems(folder) == ()
     assert main(["eval", "--knowledge-dir", str(folder)]) == 0
+
+
+@pytest.mark.skipif(not hasattr(os, "openpty"), reason="no terminals here")
+def test_in_a_terminal_the_entry_is_asked_for_and_the_tab_key_completes_it(
+    tmp_path: Path, folder: Path, arguments: list[str]
+) -> None:
+    asked(tmp_path, QUESTION)
+    ours, theirs = os.openpty()
+    words, variables = command("missed", "accept", "1", *arguments), environment(TERM="dumb")
+    with subprocess.Popen(words, stdin=theirs, stdout=theirs, stderr=theirs, env=variables) as process:
+        os.close(theirs)
+        shown = read_until(ours, "what it names: ")
+        os.write(ours, b"found\t\n")
+        read_until(ours, f"[{QUESTION}]: ")
+        os.write(ours, b"\n")
+
+        assert process.wait(PATIENCE_SECONDS) == 0
+    os.close(ours)
+    assert QUESTION in shown
+    assert load_snapshot(folder).answer(QUESTION).hits[0].entry.id == "founded"
+
+
+def read_until(terminal: int, words: str) -> str:
+    shown = ""
+    while words not in shown:
+        ready, _, _ = select.select([terminal], [], [], PATIENCE_SECONDS)
+        assert ready, shown
+        shown += os.read(terminal, 4096).decode("utf-8", "replace")
+    return shown
 
 
 @pytest.mark.parametrize(
