@@ -28,7 +28,7 @@ YES_FROM = 0.8
 LEAST_ASKED = 0.7
 """Share of what a fact was written to answer that a yes-or-no question must hold, question words aside."""
 MOST_NEAREST = 3
-_COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES})
+_COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES, Cue.ABOUT})
 
 
 @dataclass(frozen=True, slots=True)

@@ -78,6 +78,7 @@ class Index:
         by_country: Country's or region's id → ids of its speakers.
         offices: Speaker's id → the offices that their title names.
         matters: Keys of the themes and organisations: what somebody may be said to speak of.
+        occasion: Keys of what the messages were sent for, by the record's subject.
         fitted: How much each thing counts.
         weights: Key → 0..1, by inverse document frequency: Spärck Jones, 1972, "A statistical interpretation
             of term specificity and its application in retrieval".
@@ -94,6 +95,7 @@ class Index:
     by_country: Mapping[str, tuple[str, ...]]
     offices: Mapping[str, frozenset[Office]]
     matters: frozenset[Key]
+    occasion: frozenset[Key]
     fitted: Weights
     weights: Mapping[Key, float]
 

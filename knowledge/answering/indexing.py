@@ -39,6 +39,10 @@ def build_index(record: Record, lexicon: Lexicon, fitted: Weights) -> Index:
     asks = tuple(ask for one in entries for ask in reader.asks(one.number, one.entry, weights))
     passages = [one for one in entries if isinstance(one.entry, (Quote, Reported))]
     named = [one.number for one in entries if isinstance(one.entry, Absence) and one.entry.names]
+    matters = frozenset(
+        [key_of(MeaningKind.CONCEPT, one) for one in record.themes]
+        + [key_of(MeaningKind.ORGANISATION, one) for one in record.organisations]
+    )
     return Index(
         entries=entries,
         numbers=MappingProxyType({one.entry.id: one.number for one in entries}),
@@ -52,10 +56,8 @@ def build_index(record: Record, lexicon: Lexicon, fitted: Weights) -> Index:
         regions=MappingProxyType({region.id: region.countries for region in record.regions.values()}),
         by_country=_speakers_by_country(record),
         offices=_offices(record, lexicon),
-        matters=frozenset(
-            [key_of(MeaningKind.CONCEPT, one) for one in record.themes]
-            + [key_of(MeaningKind.ORGANISATION, one) for one in record.organisations]
-        ),
+        matters=matters,
+        occasion=reader.occasion() - matters,
         fitted=fitted,
         weights=MappingProxyType(weights),
     )
@@ -174,6 +176,12 @@ class _Reader:
         title, first = self._record.about.title.original, next(iter(self._record.entries.values()), None)
         meant = self._meant(tokens(title), title, first).whole if first else _NOTHING
         return frozenset(key for key in map(self._packer.key, meant) if key.kind == MeaningKind.WORD)
+
+    def occasion(self) -> frozenset[Key]:
+        """Give the meanings in the sentence that says what the record is: why the messages were sent."""
+        subject, first = self._record.about.subject.original, next(iter(self._record.entries.values()), None)
+        meant = self._meant(tokens(subject), subject, first).whole if first else _NOTHING
+        return frozenset(key for key in map(self._packer.key, meant) if key.kind == MeaningKind.CONCEPT)
 
     def dated(self, entry: Entry) -> frozenset[Key]:
         """Give the meanings of when a passage's speaker spoke."""

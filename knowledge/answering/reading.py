@@ -105,6 +105,14 @@ def read(question: Question, index: Index) -> Reading:
         missing = {one.meaning.target: one.similarity for one in item.of(MeaningKind.ABSENT)} if asked else {}
         absent.update(missing)
         (names if spoken or missing else topic).append(part)
+    if agents and question.cues & SAYING:
+        named_matters = _named_as_matters(question)
+        topic = [
+            replace(part, optional=True)
+            if part.keys and part.keys.keys() <= index.occasion and part.item.start not in named_matters
+            else part
+            for part in topic
+        ]
     return Reading(
         question=question,
         agents=_singly(agents, question, index),
@@ -116,6 +124,17 @@ def read(question: Question, index: Index) -> Reading:
         is_regional=is_regional and bool(topic),
         fitted=index.fitted,
     )
+
+
+def _named_as_matters(question: Question) -> frozenset[int]:
+    """Give the places of what is spoken of: right behind an "about", with light words between."""
+    found = set()
+    is_about = False
+    for item in question.items:
+        if is_about and item.is_content:
+            found.add(item.start)
+        is_about = Cue.ABOUT in item.cues or (is_about and not item.is_content)
+    return frozenset(found)
 
 
 def _singly(agents: Mapping[str, float], question: Question, index: Index) -> Mapping[str, float]:

@@ -174,7 +174,8 @@ def _asks_in(held: Sequence[Item]) -> bool:
     if held and Cue.EXCEPT in held[0].cues:
         return False
     for item in held:
-        relative = before is not None and before.is_content and before.end == item.start and not is_han(item)
+        behind = before is not None and before.is_content and before.end == item.start and not is_han(item)
+        relative = behind and Slot.WHAT not in item.slots  # "Lavrov what does he think?"
         if (item.slots & _ASKS and not relative) or item.targets(MeaningKind.CUE) & _TELLS:
             return True
         before = item

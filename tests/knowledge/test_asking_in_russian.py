@@ -67,3 +67,42 @@ def test_who_is_named_beside_others_is_left_out(snapshot: Snapshot, text: str) -
 @pytest.mark.parametrize("text", ["Что посмотреть в Москве?", "Лавров: выход из кризиса есть?"])
 def test_a_matter_that_nobody_speaks_of_stays_unknown(snapshot: Snapshot, text: str) -> None:
     assert speakers(snapshot, text) == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Что Лавров написал к юбилею?",
+        "С чем Лавров выступил по случаю годовщины?",
+        "what did Russia write for the anniversary?",
+    ],
+)
+def test_the_occasion_of_all_messages_is_no_matter_of_one(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == {"Sergey Lavrov"}
+
+
+def test_the_occasion_is_a_matter_where_somebody_is_to_speak_of_it(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "Что Лавров сказал о годовщине?") == set()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Как Лавров отозвался о безопасности и что говорил Нуртлеу о торговле?",
+        "Лавров что думает о безопасности, и что там у Нуртлеу насчёт торговли?",
+    ],
+)
+def test_how_and_what_behind_a_name_ask_each_for_itself(snapshot: Snapshot, text: str) -> None:
+    parts = snapshot.answer(text).parts
+
+    assert [part.hits[0].entry.id for part in parts] == ["lavrov-team", "nurtleu-trust"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Сколько из них о культуре?", "У какого числа министров упоминается культура?"]
+)
+def test_those_who_speak_of_a_matter_are_counted_without_a_verb(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert answer.evidence.intent is Intent.COUNT
+    assert len(answer.hits) == 3
