@@ -294,14 +294,16 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
     """Say which office somebody holds: "Lavrov's job?", "what does Lavrov do?"; None if more is asked for."""
     if len(reading.agents) != 1 or question.is_polar or question.slots - _OF_POST:
         return None
-    if question.cues & {*SAYING, Cue.ABOUT, Cue.ALSO, Cue.ELSE, Cue.MORE} or not all(
-        claim.is_common(part) or Cue.POST in part.item.cues for part in reading.topic
-    ):
+    asked = any(Cue.POST in item.cues and item.slots for item in question.items)  # "in what capacity …?"
+    others = {Cue.ABOUT, Cue.ALSO, Cue.ELSE, Cue.MORE} | (frozenset() if asked else SAYING)
+    told = all(claim.is_common(part) or Cue.POST in part.item.cues for part in reading.topic)
+    if question.cues & others or not told:
         return None
     of_holder = Cue.NAME in question.cues or question.asks_who
     of_holder = of_holder and any(item.of(MeaningKind.OFFICE) for item in question.items)
     of_speaker = question.asks_who and not reading.topic  # "which country's minister is Lavrov?"
-    asks = of_holder or of_speaker or Cue.POST in question.cues or question.slots == {Slot.WHAT}
+    does = Cue.WHETHER in question.cues and question.slots == {Slot.WHAT}
+    asks = does or of_holder or of_speaker or Cue.POST in question.cues
     facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
     return _plain(question, Intent.FACT, entries=facts[:1]) if facts else None
 

@@ -106,3 +106,24 @@ def test_those_who_speak_of_a_matter_are_counted_without_a_verb(snapshot: Snapsh
 
     assert answer.evidence.intent is Intent.COUNT
     assert len(answer.hits) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Теперь Нуртлеу", "nurtleu-trust"),
+        ("Процитируй на эту тему Нуртлеу", "nurtleu-trust"),
+        ("Что об этом думает Нуртлеу?", "nurtleu-trust"),
+    ],
+)
+def test_this_and_now_lean_on_what_was_spoken_of(snapshot: Snapshot, text: str, wanted: str) -> None:
+    before = snapshot.answer("Что Лавров сказал о культуре?")
+
+    assert [hit.entry.id for hit in snapshot.answer(text, previous=before).hits] == [wanted]
+
+
+@pytest.mark.parametrize(
+    "text", ["В каком качестве Лавров прислал послание?", "Чем занимается Лавров?", "какой пост у Лаврова"]
+)
+def test_a_word_of_post_asks_for_the_office(snapshot: Snapshot, text: str) -> None:
+    assert [hit.entry.id for hit in snapshot.answer(text).hits] == ["office-lavrov"]
