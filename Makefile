@@ -70,7 +70,7 @@ rules: ## Check the alert rules with promtool, if there is one
 image-steps: install-dev ## Do the Dockerfile's steps in a temporary folder, without a container
 	@$(bin)/python -m pytest -m image tests/packaging $(ARGS)
 
-pictures: install-dev ## Draw README's picture anew, from what the bot really sends
+pictures: install-dev ## Draw README's pictures of the bot anew, from what it really sends
 	@PYTHONPATH=. $(bin)/python docs/make_picture.py
 
 bench: install-dev ## Measure beside the peers; the figures go to docs/

@@ -1,4 +1,4 @@
-"""Draw docs/pictures/conversation.svg: a private chat, a group, inline and the daily dialogue, as they are.
+"""Draw README's pictures of the bot: a private chat, a group, inline, the daily dialogue; and two cards.
 
 All that is shown was sent by the real application to a Telegram in this process.
 """
@@ -6,12 +6,16 @@ All that is shown was sent by the real application to a Telegram in this process
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from html import escape
+from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import cast
+
+from PIL import Image
 
 from bot.storage.database import opened
 from docs.chat_drawing import Drawing, bubble, panel, results, sheet
@@ -22,6 +26,8 @@ from tests.joined import joined
 from tests.telegram.world import GROUP, Sent, World
 
 PICTURE = Path(__file__).parent / "pictures" / "conversation.svg"
+CARDS = PICTURE.with_name("cards.png")
+CARD_SIZE, GAP = (456, 570), 28
 TITLE = "The bot in a private chat, in a group, inline in any chat, and asked for a daily quote"
 THEN = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 MOST_RESULTS = 3
@@ -32,19 +38,41 @@ def draw() -> str:
     return asyncio.run(_drawn())
 
 
-async def _drawn() -> str:
+def draw_cards() -> Image.Image:
+    """Give the card of one quote, light beside dark."""
+    return asyncio.run(_cards())
+
+
+@asynccontextmanager
+async def _talking() -> AsyncIterator[Chat]:
     world = World(now=int(THEN.timestamp()))
     with TemporaryDirectory() as folder:
         async with (
             opened(None, Path(folder)) as database,
             joined(world, LiveSnapshot(load_snapshot()), database, None) as application,
         ):
-            chat = Chat(application, world)
-            private = await _private(chat)
-            inline = await _inline(chat)
-            group = await _group(chat)
-            daily = await _daily(chat)
+            yield Chat(application, world)
+
+
+async def _drawn() -> str:
+    async with _talking() as chat:
+        private = await _private(chat)
+        inline = await _inline(chat)
+        group = await _group(chat)
+        daily = await _daily(chat)
     return sheet(((private, inline), (group, daily)), TITLE)
+
+
+async def _cards() -> Image.Image:
+    async with _talking() as chat:
+        light = await chat.says("/card the 20th anniversary, Wang Yi")
+        dark = await chat.presses(light, "Dark")
+        files = [chat.world.pictures[one.file_id] for one in (light, dark) if one]
+    width, height = CARD_SIZE
+    both = Image.new("RGB", (2 * width + GAP, height), "white")
+    for number, file in enumerate(files):
+        both.paste(Image.open(BytesIO(file)).resize(CARD_SIZE), (number * (width + GAP), 0))
+    return both
 
 
 async def _private(chat: Chat) -> Drawing:
@@ -91,3 +119,4 @@ def _of(reply: Sent) -> Drawing:
 
 if __name__ == "__main__":
     PICTURE.write_text(draw(), encoding="utf-8")
+    draw_cards().save(CARDS, optimize=True)
