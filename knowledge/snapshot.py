@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 
 from knowledge.answering.answer import Answer
@@ -60,6 +62,23 @@ class Snapshot:
 
 def build_snapshot(record: Record, languages: Sequence[Language], version: str) -> Snapshot:
     """Make a record ready to answer."""
+    with _nothing_collected():
+        return _built(record, languages, version)
+
+
+@contextmanager
+def _nothing_collected() -> Iterator[None]:
+    """Keep Python's collector from looking through what is built, all of which stays: a fifth of the time."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _built(record: Record, languages: Sequence[Language], version: str) -> Snapshot:
     lexicon = Lexicon([with_known_characters(one) for one in languages])
     for kind, things in (
         (MeaningKind.SPEAKER, record.speakers),

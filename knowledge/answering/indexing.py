@@ -215,9 +215,15 @@ class _Reader:
             if token not in known:
                 if not self._lexicon.stands_alone(token):
                     return None
-                [item] = of_language(self._lexicon.recognise((token,), fuzzy=False), language)
-                known[token] = self._numbers(item, entry)
+                known[token] = self._numbers(self._alone(token, language), entry)
         return _Meant(_NOTHING.union(*map(known.__getitem__, words)))
+
+    def _alone(self, token: str, language: str) -> Item:
+        """Recognise a token by itself; most that come for the first time have no meaning yet."""
+        if not self._lexicon.vocabulary.exact(token):
+            return Item(token, 0, 1, ())
+        [item] = of_language(self._lexicon.recognise((token,), fuzzy=False), language)
+        return item
 
     def _read_by_phrase(self, words: Sequence[str], entry: Entry, language: str) -> _Meant:
         """Read a text in which phrases may stand."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -224,9 +224,9 @@ class Lexicon:
         meanings = self._meanings.get((word,), ())
         return bool(meanings) and all(kind in FUNCTION for kind, *_ in meanings)
 
-    def holds_number(self, words: Iterable[str]) -> bool:
+    def holds_number(self, words: Collection[str]) -> bool:
         """Whether normalised words tell a number, in digits or in words."""
-        return any(word.isdigit() or word in self._numbers for word in words)
+        return not self._numbers.isdisjoint(words) or any(map(str.isdigit, words))
 
     def is_adverb(self, token: str) -> bool:
         """Whether a token ends as words that tell how something is done; the record has no such word."""
@@ -266,8 +266,9 @@ class Lexicon:
         """Whether a token of the record's texts is read the same whatever stands beside it."""
         if script_of(token) == Script.HAN:
             return False
-        begun = [words for one in self.vocabulary.exact(token) for words in self._by_first.get(one.word)]
-        return all(len(words) == 1 for words in begun) and (bool(begun) or not self.vocabulary.exact(token))
+        known = self.vocabulary.exact(token)
+        begun = [words for one in known for words in self._by_first.get(one.word)]
+        return all(len(words) == 1 for words in begun) and (bool(begun) or not known)
 
     def _alone(self, token: str, place: int) -> Item | None:
         """Give a word that begins no longer phrase: most of a text is such words, many times over."""
