@@ -83,6 +83,8 @@ def _is_person(item: Item) -> bool:
 def _is_somebodys(items: Sequence[Item], place: int) -> bool:
     """Whether a noun for persons stands beside a name, or what may be one: "minister of Russia"."""
     before = items[place - 1 : place] if place else ()
+    if before and len(before[0].typed) == 1:
+        before = items[max(place - 2, 0) : place]  # of a Chinese name one character may be a plain word
     behind = next((item for item in items[place + 1 :] if item.kinds != {MeaningKind.STOP}), None)
     right = items[place + 1 : place + 2]
     beside = (*before, *right, *([behind] if behind else ()))

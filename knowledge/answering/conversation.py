@@ -191,9 +191,9 @@ def _drops_its_subject(question: Question, memory: Memory) -> bool:
     if not is_han(first):
         return False
     tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & _TO_SAY)
-    return (Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)) or (
-        tells and not question.is_polar and question.slots <= {Slot.WHAT}
-    )
+    asks = Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)
+    asks = asks or (question.is_polar and bool(first.cues & _TO_SAY))
+    return asks or (tells and not question.is_polar and question.slots <= {Slot.WHAT})
 
 
 def _stands_alone(question: Question) -> bool:

@@ -180,7 +180,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     passages, asked = _ranked(reading, ground, leaning)
     if found := _counted(question, reading, asked, ground):
         return found
-    lists = Cue.TELL in question.cues and not reading.agents
+    lists = bool(question.cues & {Cue.TELL, Cue.PERSON}) and not reading.agents
     asks_who = question.asks_who or Slot.HOW_MANY in question.slots or lists
     if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
         return _others(question, reading, ground)

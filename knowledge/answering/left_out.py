@@ -46,7 +46,7 @@ def without_excepted(
     others: list[int] = []
     for place in places:
         follows = Cue.EXCEPTED in items[place].cues
-        found = set() if follows else _names_from(items, place + 1)
+        found = set() if follows else _names_from(items, place + 1, clauses)
         follows = follows or _ends_clause(items, place, clauses)
         if not found and _is_name_at(items, place - 1) and follows:
             found = {place - 1}
@@ -90,10 +90,16 @@ def _asks_who_else(items: Sequence[Item], place: int) -> bool:
     return is_else and (" " in item.typed or any(Slot.WHO in one.slots for one in near))
 
 
-def _names_from(items: Sequence[Item], place: int) -> set[int]:
-    """Give the places of names that stand here one after another, joined by "and" or by nothing."""
+def _names_from(items: Sequence[Item], place: int, clauses: Sequence[int]) -> set[int]:
+    """Give the places of names that stand here one after another, joined by "and" or by nothing.
+
+    They stand in the clause of the word before them: "Besides, what did Lavrov say?" leaves out nobody.
+    """
     found: set[int] = set()
+    clause = clauses[items[place - 1].start]
     while place < len(items) and (_is_name_at(items, place) or _only_joins(items[place], found)):
+        if not found and clauses[items[place].start] != clause:
+            break
         if _is_name_at(items, place):
             found.add(place)
         place += 1

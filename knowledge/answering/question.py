@@ -228,8 +228,8 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
 
 
 def _asks_for_people(item: Item) -> bool:
-    """Whether a stretch asks who, or tells to list them: "列出没有谈到贸易的人"."""
-    return bool(item.slots & _WHO) or Cue.TELL in item.cues
+    """Whether a stretch asks who, tells to list them, or is a noun for them: "没有谈到贸易的部长"."""
+    return bool(item.slots & _WHO) or not item.cues.isdisjoint({Cue.TELL, Cue.PERSON})
 
 
 def _is_denied_in_han(before: Item | None, item: Item, following: Item | None) -> bool:
@@ -308,7 +308,10 @@ def _stands_behind_its_actor(items: Sequence[Item], place: int, clauses: Sequenc
     """Whether "he" acts where "who" is asked: before it in Chinese, else behind "did", with a verb behind."""
     if is_han(items[place]):
         clause = clauses[items[place].start]
-        return any(Cue.HE in item.cues and clauses[item.start] == clause for item in items[:place])
+        before = [item for item in items[:place] if clauses[item.start] == clause]
+        he = next((number for number, item in enumerate(before) if Cue.HE in item.cues), None)
+        # "他提到谁" asks whom he mentions, "他是谁" who he is.
+        return he is not None and any(item.kinds != {MeaningKind.STOP} for item in before[he + 1 :])
     if len(items) <= place + 3 or clauses[items[place].start] != clauses[items[place + 3].start]:
         return False
     does, acting = items[place + 1], items[place + 2]

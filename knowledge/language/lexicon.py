@@ -181,7 +181,16 @@ class Lexicon:
         meanings = self._meanings.get(words)
         if meanings is not None:
             return any(one.kind not in OF_PACKS or one.language == language for one in meanings)
+        if script_of(words[0]) == Script.HAN and len(words) > PAIR and self._begins_with_a_name(words):
+            return True  # "中国政府" is said of China
         return len(words) == 1 and (self.vocabulary.holds(words[0]) or self._shares_a_meaning(words[0]))
+
+    def _begins_with_a_name(self, words: tuple[str, ...]) -> bool:
+        return any(
+            kind in NAMES
+            for end in range(PAIR, len(words))
+            for kind, *_ in self._meanings.get(words[:end], ())
+        )
 
     def _shares_a_meaning(self, word: str) -> bool:
         """Whether a word has the stem of one that means something to the record or asks something."""

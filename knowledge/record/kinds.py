@@ -140,7 +140,7 @@ class Cue(StrEnum):
     asks which is better, "opinion" what the bot thinks; "whom" asks for those to whom something is done;
     "clause" begins a clause without a comma; "whether" asks yes or no. "act" is what somebody may do that no
     entry tells by itself ("go", "get"), so that no yes or no follows from the rest. "person" is whoever may
-    speak, by a noun, "post" what office somebody holds.
+    speak, by a noun, "post" what office somebody holds; "self" is whoever asks or is asked.
     """
 
     SAY = "say"
@@ -187,6 +187,7 @@ class Cue(StrEnum):
     BEFORE = "before"
     ACT = "act"
     PERSON = "person"
+    SELF = "self"
     POST = "post"
 
     @property

@@ -204,3 +204,55 @@ def test_who_is_set_aside_is_left_out(snapshot: Snapshot, text: str) -> None:
 )
 def test_an_office_is_told_however_it_is_asked_for(snapshot: Snapshot, text: str) -> None:
     assert [hit.entry.id for hit in snapshot.answer(text).hits] == ["office-nurtleu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我没记牢，谁提到贸易来着？",
+        "咱们打个赌呗，到底是谁提到贸易？",
+        "麻烦捋一捋是谁提到贸易",
+    ],
+)
+def test_what_somebody_tells_of_themselves_and_a_lone_character_are_no_matter(
+    snapshot: Snapshot, text: str
+) -> None:
+    assert speakers(snapshot, text) == ["nurtleu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谁没提到核贸易？",
+        "没提到贸易走私的有谁？",
+        "努尔特列乌怎么谈枪？",
+        "秦刚外长怎么说贸易？",
+    ],
+)
+def test_a_lone_character_beside_a_matter_a_verb_of_saying_or_an_office_may_be_one(
+    snapshot: Snapshot, text: str
+) -> None:
+    answer = snapshot.answer(text)
+
+    assert answer.status != "answered"
+    assert answer.denied == ()
+
+
+def test_who_somebody_is_is_no_question_of_whom_they_mention(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("我不熟悉努尔特列乌，他是谁？")
+
+    assert [hit.entry.id for hit in answer.hits] == ["office-nurtleu"]
+
+
+def test_a_dropped_subject_may_be_asked_yes_or_no(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "努尔特列乌怎么谈文化？", "谈到贸易了吗？") == ["nurtleu"]
+    assert speakers(snapshot, "拉夫罗夫怎么谈文化？", "谈到贸易了吗？") == []
+
+
+def test_an_except_in_another_clause_leaves_out_nobody(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "不要长的，努尔特列乌怎么谈贸易？") == ["nurtleu"]
+
+
+@pytest.mark.parametrize("text", ["没提到贸易的部长", "帮我找没提到贸易的外长"])
+def test_ministers_who_do_not_are_asked_for_by_their_noun(snapshot: Snapshot, text: str) -> None:
+    assert {one.who for one in snapshot.answer(text).denied} == {"wang", "lavrov"}
