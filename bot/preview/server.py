@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from http import HTTPStatus
 from importlib import resources
 
@@ -16,6 +17,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.preview.talk import Talk
+from handlers.texts import FOR_EVERYBODY_ELSE, LANGUAGES, capital, load_locales
 
 KINDS: Mapping[str, str] = {
     "index.html": "text/html; charset=utf-8",
@@ -29,7 +31,8 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
 }
-LANGUAGES = frozenset({"en", "ru", "zh"})
+_OPTIONS = "<!-- languages -->"
+"""Where the page offers the languages of the interface, whatever they are."""
 MOST_TYPED = 4096
 
 
@@ -58,7 +61,8 @@ class _Desk:
     talk: Talk
 
     async def page(self, _request: Request) -> Response:
-        return _file("index.html")
+        page = (resources.files("bot.preview") / "page" / "index.html").read_text(encoding="utf-8")
+        return Response(page.replace(_OPTIONS, _options()), media_type=KINDS["index.html"], headers=HEADERS)
 
     async def asset(self, request: Request) -> Response:
         name = f"{request.path_params['name']}.{request.path_params['kind']}"
@@ -90,6 +94,12 @@ class _Desk:
         return JSONResponse(await self.talk.type_inline(asked["text"], asked["language"]), headers=HEADERS)
 
 
+def _options() -> str:
+    locales = load_locales()
+    names = {code: capital(locales.within(code).language_name(code)) for code in LANGUAGES}
+    return "".join(f'<option value="{code}">{escape(name)}</option>' for code, name in names.items())
+
+
 def _file(name: str) -> Response:
     content = (resources.files("bot.preview") / "page" / name).read_bytes()
     return Response(content, media_type=KINDS[name], headers=HEADERS)
@@ -109,5 +119,5 @@ async def _asked(request: Request) -> dict[str, str]:
         "id": "",
         "data": "",
         **given,
-        "language": language if language in LANGUAGES else "en",
+        "language": language if language in LANGUAGES else FOR_EVERYBODY_ELSE,
     }

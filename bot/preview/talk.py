@@ -73,7 +73,8 @@ class Talk:
         """Type behind the bot's name in another chat."""
         query = {"id": str(self.stage.number()), "from": person(language), "query": text, "offset": ""}
         await self._happens({"inline_query": query})
-        return {"shown": self.stage.taken(), "why": None}
+        why = _reasons(self.watch.live.now.answer(text)) if text.strip() else None
+        return {"shown": self.stage.taken(), "why": why}
 
     def _base(self, language: str) -> Json:
         number, now = self.stage.number(), int(time.time())
@@ -86,11 +87,24 @@ class Talk:
     def _why(self, text: str) -> Json:
         answer = self.watch.live.now.answer(text, previous=self._previous)
         self._previous = answer
-        hits = [
-            {"id": hit.entry.id, "score": round(hit.score, 3), "place": str(hit.entry.place)}
-            for hit in answer.hits
-        ]
-        return {"status": answer.status, "hits": hits, **explanation.as_fields(answer.evidence)}
+        return _reasons(answer)
+
+
+def _reasons(answer: Answer) -> Json:
+    """Say why an answer is what it is; of several requests, of each by itself."""
+    hits = [
+        {"id": hit.entry.id, "score": round(hit.score, 3), "place": str(hit.entry.place)}
+        for hit in answer.hits
+    ]
+    return {
+        "question": answer.question,
+        "status": answer.status,
+        "verdict": answer.verdict,
+        "denied": [f"{one.name}: {one.about}" for one in answer.denied],
+        "hits": hits,
+        "parts": [_reasons(part) for part in answer.parts],
+        **explanation.as_fields(answer.evidence),
+    }
 
 
 def _entry(entry: Entry) -> Json:

@@ -82,6 +82,13 @@ def test_buttons_cards_and_inline_results_work(page: Any) -> None:
     api.expect(page.locator("#chat summary").first).to_contain_text("Lavrov")
 
 
+def test_the_reasons_are_of_what_was_done_last(page: Any) -> None:
+    ask(page, "what did lavrov say about security and kazakhstan about trade?")
+    api.expect(page.locator("#why h3").last).to_contain_text("Request 2 of 2: “")
+    ask(page, "/help")
+    api.expect(page.locator("#why")).to_have_text("A command or a button: nothing was searched for.")
+
+
 def test_an_edit_is_followed_and_a_fault_shown_where_it_stands(page: Any, folder: Path) -> None:
     ask(page, "what did lavrov wish the team?")
     api.expect(page.locator("#chat")).to_contain_text("Sergey Lavrov wished")

@@ -17,7 +17,7 @@ async function send(path, body) {
   if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
   const { shown, why } = await answer.json();
   shown.forEach(show);
-  if (why) explain(why);
+  explain(why);
 }
 
 function say(text) {
@@ -114,27 +114,50 @@ function add(one) {
   chat.scrollTop = chat.scrollHeight;
 }
 
+// A place may break behind a slash or before its line, never within a word.
+function cell(words) {
+  const one = made("td");
+  String(words ?? "").split(/(?<=\/)|(?=:\d)/).forEach((part, number) => number ? one.append(made("wbr"), part) : one.append(part));
+  return one;
+}
+
 function table(heads, lines) {
   const whole = made("table"), head = made("tr");
   heads.forEach((words) => { const one = made("th", words); one.scope = "col"; head.append(one); });
   whole.append(head);
-  lines.forEach((cells) => { const row = made("tr"); cells.forEach((words) => row.append(made("td", String(words ?? "")))); whole.append(row); });
+  lines.forEach((cells) => { const row = made("tr"); row.append(...cells.map(cell)); whole.append(row); });
   return whole;
 }
 
 function explain(why) {
-  const box = at("why");
-  box.replaceChildren(
-    made("p", `${why.status}; asked for ${why.intent}${why.understood_as ? `; read as “${why.understood_as}”` : ""}`),
-    made("h3", "What matched"),
+  const whole = why ? (why.parts.length ? why.parts : [why]) : [];
+  at("why").replaceChildren(
+    ...(why ? [made("p", `“${why.question}”: ${why.status}`)] : [made("p", "A command or a button: nothing was searched for.")]),
+    ...whole.flatMap((part, number) => [
+      ...(whole.length > 1 ? [made("h3", `Request ${number + 1} of ${whole.length}: “${part.recognised.map((one) => one.typed).join(" ")}”`)] : []),
+      ...reasons(part, whole.length > 1 ? "h4" : "h3"),
+    ]),
+  );
+}
+
+function reasons(why, head) {
+  const claims = [why.verdict ? `says ${why.verdict}` : "", ...why.denied.map((one) => `denies ${one}`)].filter(Boolean).join("; ");
+  const read = why.understood_as ? `; read as “${why.understood_as}”` : "";
+  return [
+    made("p", `${why.status}; asked for ${why.intent}${read}${claims ? `; ${claims}` : ""}`),
+    made(head, "What matched"),
     table(["Typed", "As", "Kind", "Stands at"], why.recognised.map((one) => [one.typed, `${one.matched} (${one.similarity})`, `${one.kind} ${one.target}`, one.place])),
     made("p", `Unexplained: ${why.unexplained.join(", ") || "nothing"}`),
-    made("h3", "Score"),
-    table(["Addend", "Value"], Object.entries(why.addends)),
-    made("h3", "Entries found"),
-    table(["Entry", "Score", "File and line"], why.hits.map((one) => [one.id, one.score, one.place])),
+    made(head, "Score"),
+    ...tableOr("No addends: nothing was weighed.", ["Addend", "Value"], Object.entries(why.addends)),
+    made(head, "Entries found"),
+    ...tableOr("None.", ["Entry", "Score", "File and line"], why.hits.map((one) => [one.id, one.score, one.place])),
     made("p", why.runner_up ? `Runner-up: ${why.runner_up.id}, ${why.runner_up.score}; margin ${why.margin}` : `No runner-up; margin ${why.margin}`),
-  );
+  ];
+}
+
+function tableOr(words, heads, lines) {
+  return lines.length ? [table(heads, lines)] : [made("p", words)];
 }
 
 function list() {
@@ -145,7 +168,7 @@ function list() {
     open.title = one.text;
     open.addEventListener("click", () => say(`/start ${one.open}`));
     first.append(open);
-    row.append(first, made("td", one.kind), made("td", one.place), made("td", one.room));
+    row.append(first, cell(one.kind), cell(one.place), cell(one.room));
     return row;
   });
   at("entries").replaceChildren(...rows);

@@ -15,6 +15,7 @@ from bot.commands.preview import LOOPBACK
 from bot.preview.markup import as_page
 from bot.preview.opening import opened
 from bot.preview.server import KINDS, application
+from handlers.texts import LANGUAGES
 from tests.bot.settings_of import settings_in
 
 
@@ -58,6 +59,31 @@ async def test_a_question_is_answered_with_what_matched_and_where_it_stands(page
     assert sum(why["addends"].values()) > 0
     matched = next(one for one in why["recognised"] if one["target"] == "lavrov")
     assert matched["place"].startswith("speakers.yaml:")
+
+
+async def test_of_two_requests_each_has_its_own_reasons_and_denials(page: Page) -> None:
+    said = await page.does("/say", text="lavrov about security and kazakhstan about the charter?")
+
+    first, second = said["why"]["parts"]
+    assert [one["id"] for one in first["hits"]] == ["lavrov-team"]
+    assert sum(first["addends"].values()) > 0
+    assert [one["typed"] for one in second["recognised"]][-1] == "charter"
+    assert (second["hits"], second["denied"]) == ([], ["Murat Nurtleu: charter"])
+
+
+async def test_an_inline_query_has_reasons_too_and_a_command_has_none(page: Page) -> None:
+    typed = await page.does("/inline", text="lavrov")
+    command = await page.does("/say", text="/help")
+
+    assert typed["why"]["question"] == "lavrov"
+    assert command["why"] is None
+
+
+async def test_every_language_of_the_interface_is_offered(page: Page) -> None:
+    whole = (await page.client.get("/")).text
+
+    assert re.findall(r'<option value="([a-z]{2})">', whole) == list(LANGUAGES)
+    assert '<option value="de">Deutsch</option>' in whole
 
 
 async def test_buttons_work(page: Page) -> None:
