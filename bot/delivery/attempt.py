@@ -206,7 +206,7 @@ class Attempts:
                 return None
             await self.limiter.wait_for(slot, unless=self._closing)
             if self._closing.is_set():
-                await self.ledger.wait(job.key, reason="the process ended", doubtful=False, now=self.clock())
+                await self.ledger.not_sent(job.key, now=self.clock())
                 raise _ClosingError
             verdict = await self._let_out(job, pick, note)
             return await self._write_down(job, pick, verdict)

@@ -127,7 +127,7 @@ class Deliveries:
         await self._sends(Send(key, pick, now, None, reason))
 
     async def not_sent(self, key: Key, *, now: datetime) -> None:
-        """Note that a process died before it sent this one."""
+        """Note that a process ended before it sent this one."""
         await self._leave_sending(key, now, {"state": DeliveryState.CLAIMED})
 
     async def wait(self, key: Key, *, reason: str, doubtful: bool, now: datetime) -> None:

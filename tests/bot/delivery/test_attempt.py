@@ -671,6 +671,25 @@ async def test_what_has_left_is_written_down_before_the_process_ends(bench: Benc
     await sending
 
 
+async def test_what_was_about_to_leave_when_the_process_ends_is_not_in_doubt(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    closing = asyncio.Event()
+
+    def ends_now() -> datetime:
+        """Tell the time, which is asked for first when the row is to say that it leaves."""
+        closing.set()
+        return bench.now
+
+    sending = asyncio.create_task(replace(bench.attempts, clock=ends_now, _closing=closing).make(bench.key))
+    async with asyncio.timeout(60):
+        while (await bench.job()).state != DeliveryState.CLAIMED:  # noqa: ASYNC110 - it is a row that is waited for
+            await asyncio.sleep(0.01)
+    sending.cancel()
+
+    assert not bench.api.asked
+    assert ((await bench.job()).attempts, await bench.doubts()) == (1, 0)
+
+
 async def test_a_429_for_one_chat_holds_up_no_other(bench: Bench) -> None:
     told, other = await bench.plan_all(subscribers(2))
     wait = Refusal(429, "Too Many Requests: retry after 60", {"retry_after": 60})
@@ -682,7 +701,9 @@ async def test_a_429_for_one_chat_holds_up_no_other(bench: Bench) -> None:
     assert list(bench.api.per_chat()) == [1002]
 
 
-async def test_a_429_for_all_holds_all_until_telegram_takes_messages_again(bench: Bench) -> None:
+async def test_a_429_for_all_holds_all_until_telegram_takes_messages_again(
+    bench: Bench, caplog: pytest.LogCaptureFixture
+) -> None:
     one, two, three = await bench.plan_all(subscribers(3))
     bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 2", {"retry_after": 2})
     await bench.attempts.make(one)
@@ -693,6 +714,7 @@ async def test_a_429_for_all_holds_all_until_telegram_takes_messages_again(bench
     await bench.attempts.make(three)
 
     assert bench.api.accepted[0].at >= told_at + 2
+    assert caplog.text.count("nothing leaves meanwhile") == 1
 
 
 async def test_who_is_held_when_the_process_ends_is_not_in_doubt(bench: Bench) -> None:

@@ -67,6 +67,19 @@ async def test_a_groups_second_message_waits_for_the_groups_own_slot(
     assert await next_free(database, -7) - after_the_first >= 2 * GROUP_GAP_SECONDS - ROUNDING
 
 
+async def test_half_a_second_of_a_chats_own_wait_is_waited_for(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    if database.file is None:
+        pytest.skip("PostgreSQL's own clock counts there")
+    limiter, now = RateLimiter(database), time.time()
+    monkeypatch.setattr("bot.delivery.rate_limit.time.time", lambda: now)
+    await limiter.reserve(1)
+    monkeypatch.setattr("bot.delivery.rate_limit.time.time", lambda: now + 0.55)
+
+    assert not (await limiter.reserve(1)).among_all
+
+
 def test_groups_get_twenty_a_minute_and_people_one_a_second() -> None:
     assert 19 < 60 / gap_seconds(-1) < 20
     assert 0.9 < 1 / gap_seconds(1) < 1
@@ -124,6 +137,14 @@ async def test_what_is_to_be_done_before_a_slot_is_given_the_time_for_it(limiter
 
     async with asyncio.timeout(60):
         assert await limiter.wait_for(in_an_hour, early_seconds=3601.0) == in_an_hour
+
+
+async def test_nothing_leaves_before_its_slot(limiter: RateLimiter) -> None:
+    slot = await limiter.reserve(1)
+    soon = replace(slot, at=time.monotonic() + 0.5)
+
+    assert (await limiter.wait_for(soon)).at >= soon.at
+    assert time.monotonic() >= soon.at
 
 
 async def test_a_chat_waits_exactly_as_told_and_others_pass(limiter: RateLimiter) -> None:
