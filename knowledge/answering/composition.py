@@ -12,7 +12,7 @@ MOST_BETWEEN = 3
 """Light words between "which" and whoever is asked for: "which of the foreign ministers"."""
 _WHO = (Slot.WHO, Slot.SPEAKER)
 _PICKING = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHO})
-_TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
+_TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
 
 def composed(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -20,7 +20,7 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
-    picked = tuple(_picked(items))
+    picked = tuple(_picked(tuple(_ordered(items))))
     asks = any(item.slots or item.of(*NAMES) for item in picked)
     return picked if asks or _asks_whether(picked) else tuple(_listed(picked))
 
@@ -28,6 +28,19 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 def _asks_whether(items: Sequence[Item]) -> bool:
     first = next((item for item in items if item.cues and not item.is_content), None)
     return first is not None and Cue.WHETHER in first.cues
+
+
+def _ordered(items: Sequence[Item]) -> Iterator[Item]:
+    """Read what orders something of persons as an order, whatever else it may mean: "list all who …"."""
+    for place, item in enumerate(items):
+        behind = [
+            one for one in items[place + 1 : place + 2 + MOST_BETWEEN] if one.kinds != {MeaningKind.STOP}
+        ]
+        of_persons = bool(behind) and (_is_person(behind[0]) or Slot.WHO in behind[0].slots)
+        if Cue.TELL in item.cues and item.is_content and of_persons:
+            yield replace(item, senses=item.of(MeaningKind.CUE))
+        else:
+            yield item
 
 
 def _picked(items: Sequence[Item]) -> Iterator[Item]:

@@ -222,7 +222,10 @@ def _position(question: Question) -> int | None:
 
 def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     """Tell "who else?" from "more" and "what else did he say?"."""
-    others = question.asks_who and Cue.ELSE in question.cues  # "who else, like him, …?"
+    # "Who else, like him, …?", "is he the only one, or did others bring it up?"
+    others = Cue.ELSE in question.cues and (
+        question.asks_who or (question.is_polar and Cue.MORE not in question.cues)
+    )
     if (question.cues & {Cue.HE} and not others) or (
         Slot.WHAT in question.slots and Slot.WHO not in question.slots
     ):
@@ -268,7 +271,7 @@ def _is_new(question: Question, memory: Memory) -> bool:
 def _says_of_it(question: Question) -> bool:
     """Whether it is asked what somebody says of what was spoken of: "what does Saidov make of it?"."""
     points = bool(question.cues & {Cue.THAT, Cue.ALSO}) and not question.cues & {Cue.ELSE, Cue.HE}
-    return points and bool(question.cues & _TO_SAY)
+    return points and bool(question.cues & {*_TO_SAY, Cue.ABOUT})
 
 
 def _swapped(question: Question, before: Question) -> Question:

@@ -296,7 +296,12 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
         return None
     asked = any(Cue.POST in item.cues and item.slots for item in question.items)  # "in what capacity …?"
     others = {Cue.ABOUT, Cue.ALSO, Cue.ELSE, Cue.MORE} | (frozenset() if asked else SAYING)
-    told = all(claim.is_common(part) or Cue.POST in part.item.cues for part in reading.topic)
+    told = all(
+        claim.is_common(part)
+        or Cue.POST in part.item.cues
+        or (Cue.POST in question.cues and not _asks_for_more(part, ground.index))
+        for part in reading.topic
+    )
     if question.cues & others or not told:
         return None
     of_holder = Cue.NAME in question.cues or question.asks_who
