@@ -76,17 +76,31 @@ def _asking(asking: Item, person: Item) -> Item:
 
 
 def _listed(items: Sequence[Item]) -> Iterator[Item]:
-    """Let the first noun for persons ask who, if something is told of them behind it."""
+    """Let the first noun for persons ask who, if something is told of them right behind it."""
     is_found = False
     for place, item in enumerate(items):
-        tells = any(one.cues & _TELLING for one in items[place + 1 :])
-        if not is_found and _is_person(item) and tells and not _is_somebodys(items, place):
+        if (
+            not is_found
+            and _is_person(item)
+            and _is_told_of(items[place + 1 :])
+            and not _is_somebodys(items, place)
+        ):
             is_found = True
             meaning = item.of(MeaningKind.CUE)[0].meaning
             who = (meaning._replace(kind=MeaningKind.SLOT, target=slot) for slot in _WHO)
             yield replace(item, senses=tuple(Sense(one, 1.0) for one in who))
         else:
             yield item
+
+
+def _is_told_of(behind: Sequence[Item]) -> bool:
+    """Whether a verb of saying, an "about" or a "not" follows, with nothing but light words before it."""
+    verb = next((item for item in behind if item.kinds != {MeaningKind.STOP} and not _points(item)), None)
+    return verb is not None and bool(verb.cues & _TELLING)
+
+
+def _points(item: Item) -> bool:
+    return not item.is_content and bool(item.cues & {Cue.THAT, Cue.WHETHER, Cue.THEY})
 
 
 def _is_person(item: Item) -> bool:

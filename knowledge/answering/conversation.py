@@ -223,9 +223,8 @@ def _position(question: Question) -> int | None:
 def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     """Tell "who else?" from "more" and "what else did he say?"."""
     # "Who else, like him, …?", "is he the only one, or did others bring it up?"
-    others = Cue.ELSE in question.cues and (
-        question.asks_who or (question.is_polar and Cue.MORE not in question.cues)
-    )
+    whether = Cue.WHETHER in question.cues and not question.slots and Cue.MORE not in question.cues
+    others = Cue.ELSE in question.cues and (question.asks_who or whether)
     if (question.cues & {Cue.HE} and not others) or (
         Slot.WHAT in question.slots and Slot.WHO not in question.slots
     ):

@@ -28,7 +28,7 @@ YES_FROM = 0.8
 LEAST_ASKED = 0.7
 """Share of what a fact was written to answer that a yes-or-no question must hold, question words aside."""
 MOST_NEAREST = 3
-_COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES, Cue.ABOUT})
+_COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES, Cue.ABOUT, Cue.PERSON})
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +275,8 @@ def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer |
         return None
     speaker = next(iter(reading.agents))
     others = [part for part in reading.topic if not part.item.of(MeaningKind.OFFICE)]
-    if any(not part.optional for part in others):
+    of_either = Cue.OR in question.cues  # "is he a minister or some sort of deputy?"
+    if any(_asks_for_more(part, ground.index) if of_either else not part.optional for part in others):
         return None
     facts = _told_offices(speaker, ground)
     if not facts:

@@ -196,7 +196,7 @@ def _states(items: Sequence[Item]) -> bool:
 
 def _leads_over(item: Item) -> bool:
     """Whether a stretch only leads to what is asked: "and", "hello", "tell me"; "we have" asks nothing."""
-    if item.is_content or item.of(MeaningKind.SLOT) or Cue.WHETHER in item.cues:
+    if item.is_content or item.of(MeaningKind.SLOT) or item.cues & {Cue.WHETHER, Cue.POST}:
         return False
     return bool(item.of(MeaningKind.CUE, MeaningKind.MANNER))
 

@@ -115,6 +115,8 @@ def read(question: Question, index: Index) -> Reading:
             else part
             for part in topic
         ]
+    if agents and all(_is_of_occasion(part, index) or part.is_common for part in topic):
+        topic = [part if part.is_common else replace(part, optional=True) for part in topic]
     return Reading(
         question=question,
         agents=_singly(agents, question, index),
@@ -137,6 +139,11 @@ def _named_as_matters(question: Question) -> frozenset[int]:
             found.add(item.start)
         is_about = Cue.ABOUT in item.cues or (is_about and not item.is_content)
     return frozenset(found)
+
+
+def _is_of_occasion(part: Part, index: Index) -> bool:
+    """Whether a part names what all was said on: "what did Lavrov say on the anniversary?"."""
+    return not index.occasion.isdisjoint(part.keys)
 
 
 def _singly(agents: Mapping[str, float], question: Question, index: Index) -> Mapping[str, float]:
