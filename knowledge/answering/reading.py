@@ -107,16 +107,8 @@ def read(question: Question, index: Index) -> Reading:
         missing = {one.meaning.target: one.similarity for one in item.of(MeaningKind.ABSENT)} if asked else {}
         absent.update(missing)
         (names if spoken or missing else topic).append(part)
-    if agents and question.cues & SAYING:
-        named_matters = _named_as_matters(question)
-        topic = [
-            replace(part, optional=True)
-            if part.keys and part.keys.keys() <= index.occasion and part.item.start not in named_matters
-            else part
-            for part in topic
-        ]
-    if agents and all(_is_of_occasion(part, index) or part.is_common for part in topic):
-        topic = [part if part.is_common else replace(part, optional=True) for part in topic]
+    if agents:
+        topic = _excused_of_occasion(topic, question, index)
     return Reading(
         question=question,
         agents=_singly(agents, question, index),
@@ -141,9 +133,23 @@ def _named_as_matters(question: Question) -> frozenset[int]:
     return frozenset(found)
 
 
+def _excused_of_occasion(topic: Sequence[Part], question: Question, index: Index) -> list[Part]:
+    """Ask nothing of what all was said on, if that is all: "what did Lavrov say on the anniversary?".
+
+    Beside another matter it is excused where it is not spoken of.
+    """
+    named = _named_as_matters(question) if question.cues & SAYING else None
+    is_all = all(part.is_common or _is_of_occasion(part, index) for part in topic)
+    return [
+        replace(part, optional=True)
+        if _is_of_occasion(part, index) and (is_all or (named is not None and part.item.start not in named))
+        else part
+        for part in topic
+    ]
+
+
 def _is_of_occasion(part: Part, index: Index) -> bool:
-    """Whether a part names what all was said on: "what did Lavrov say on the anniversary?"."""
-    return not index.occasion.isdisjoint(part.keys)
+    return bool(part.keys) and part.keys.keys() <= index.occasion
 
 
 def _singly(agents: Mapping[str, float], question: Question, index: Index) -> Mapping[str, float]:
