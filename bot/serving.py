@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot import allocator, application, data_folder, heartbeat, registered_commands, tasks, way_in
+from bot import allocator, application, data_folder, heartbeat, registered_commands, tasks, update_source
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, TokenRevokedError, UnreachableError
@@ -130,7 +130,7 @@ async def _serve_from(
     orders.handle(watch)
     back_off = BackOff()
     limiter = RateLimiter(database, per_second=settings.telegram_messages_per_second, back_off=back_off)
-    ground = way_in.prepared(settings, token, database, back_off)
+    resources = update_source.prepared(settings, token, database, back_off)
     missed = Noting(StoredMissed(database, token), clock=lambda: datetime.now(UTC))
     telegram = application.build(
         settings,
@@ -138,12 +138,12 @@ async def _serve_from(
         live=live,
         request=AiohttpRequest(connections=SIDE_BY_SIDE * 2),
         polling_request=polling_request,
-        preferences=ground.preferences,
+        preferences=resources.preferences,
         subscriptions=StoredSubscriptions(database),
         cards=StoredCards(database),
         flood_control=WatchedFloodControl(back_off, figures),
-        defer=ground.defer,
-        memories=ground.memories,
+        defer=resources.defer,
+        memories=resources.memories,
         reload=watch.reload,
         mistakes=StoredMistakes(database),
         missed=missed if settings.keeps_missed else None,
@@ -155,21 +155,21 @@ async def _serve_from(
     figures.follow(contact)
     watch.note = figures.note_reading
     administrators = Administrators(
-        telegram.bot, PersonLocale(load_locales(), ground.preferences), settings.admin_ids
+        telegram.bot, PersonLocale(load_locales(), resources.preferences), settings.admin_ids
     )
     watch.tell = administrators.hear
     background = (
-        _open(opening, ground),
+        _open(opening, resources),
         _beat(settings, contact, database),
         watch.keep_watch(),
         missed.write() if settings.keeps_missed else missed.end(),
         registered_commands.register_commands(telegram.bot, locales=load_locales(), record=live.now.record),
     )
     handle = watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES))
-    delivered = ground.address is not None
+    delivered = resources.address is not None
     ill, unready = partial(_ill, contact), partial(_unready, contact, database, orders, delivered=delivered)
-    async with way_in.opened(
-        ground, telegram, polling_request, handle, contact=contact, ill=ill, unready=unready
+    async with update_source.opened(
+        resources, telegram, polling_request, handle, contact=contact, ill=ill, unready=unready
     ) as intake:
         deliveries = _daily_quote(settings, database, telegram, live, limiter, intake)
         beside = tasks.beside(intake.carry_out(), *background)
@@ -202,9 +202,9 @@ def _watchable(
     )
 
 
-async def _open(opening: Opening, ground: way_in.Ground) -> None:
+async def _open(opening: Opening, resources: update_source.Resources) -> None:
     await opening.finish()
-    await ground.learn()
+    await resources.learn()
 
 
 @asynccontextmanager

@@ -19,12 +19,21 @@ from bot.storage.updates import Updates
 from bot.webhooks import door as doors
 from bot.webhooks.address import Address
 from bot.webhooks.door import listening
-from bot.webhooks.held import HeldUpdates
 from bot.webhooks.recall import Recall
 from bot.webhooks.registration import Registration
 from bot.webhooks.stored import Again, StoredUpdates
+from bot.webhooks.unstored import UnstoredUpdates
 
-__all__ = ["HeldUpdates", "Recall", "StoredUpdates", "Webhooks", "held", "joined", "listening", "stored"]
+__all__ = [
+    "Recall",
+    "StoredUpdates",
+    "UnstoredUpdates",
+    "Webhooks",
+    "joined",
+    "listening",
+    "stored",
+    "unstored",
+]
 HeldBack = Callable[[], AbstractSet[int]]
 Handle = Callable[[Update], Awaitable[None]]
 
@@ -33,7 +42,7 @@ Handle = Callable[[Update], Awaitable[None]]
 class Webhooks:
     """A way in, as `bot.intake.service.Intake` is one."""
 
-    updates: HeldUpdates | StoredUpdates
+    updates: UnstoredUpdates | StoredUpdates
     door: doors.Door
     listener: socket.socket
     registration: Registration
@@ -79,7 +88,7 @@ class Webhooks:
         await self.registration.end()
 
 
-def held(
+def unstored(
     bot: Bot,
     handle: Handle,
     refuse: Handle,
@@ -88,9 +97,9 @@ def held(
     contact: Contact,
     handled: Journal,
     spool: Spool,
-) -> HeldUpdates:
+) -> UnstoredUpdates:
     """Join the parts of a process that is alone."""
-    return HeldUpdates(bot, handle, refuse, can_store, held_back, contact, handled, spool)
+    return UnstoredUpdates(bot, handle, refuse, can_store, held_back, contact, handled, spool)
 
 
 def stored(
@@ -108,7 +117,7 @@ def stored(
 
 
 def joined(
-    updates: HeldUpdates | StoredUpdates,
+    updates: UnstoredUpdates | StoredUpdates,
     address: Address,
     allowed: Sequence[str],
     *,
@@ -122,9 +131,9 @@ def joined(
 
 
 def _registration(
-    updates: HeldUpdates | StoredUpdates, address: Address, allowed: Sequence[str]
+    updates: UnstoredUpdates | StoredUpdates, address: Address, allowed: Sequence[str]
 ) -> Registration:
-    if isinstance(updates, HeldUpdates):
+    if isinstance(updates, UnstoredUpdates):
         return Registration(updates.bot, address, allowed, updates.contact, nullcontext, _alone)
     sign = updates.presence
 

@@ -37,7 +37,7 @@ Health = Callable[[], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Ground:
+class Resources:
     """What the application is built on.
 
     Attributes:
@@ -65,8 +65,8 @@ class Ground:
         return self.again.defer if self.again else self.spool.defer
 
 
-def prepared(settings: Settings, token: str, database: Database, back_off: BackOff) -> Ground:
-    """Lay the ground: several processes share what is in PostgreSQL, and deliver is what makes them several.
+def prepared(settings: Settings, token: str, database: Database, back_off: BackOff) -> Resources:
+    """Give what the application is built on; replicas, which are delivered to, share what is in PostgreSQL.
 
     Raises:
         OSError: The data folder can't be used.
@@ -79,12 +79,12 @@ def prepared(settings: Settings, token: str, database: Database, back_off: BackO
         again = NewAgain()
     preferences = RememberedPreferences(StoredPreferences(database))
     spool = spooled.opened(settings.data_dir)
-    return Ground(settings, database, back_off, address, preferences, spool, again, Memories())
+    return Resources(settings, database, back_off, address, preferences, spool, again, Memories())
 
 
 @asynccontextmanager
 async def opened(
-    ground: Ground,
+    resources: Resources,
     telegram: TelegramApplication,
     polling_request: BaseRequest,
     handle: Callable[[Update], Awaitable[None]],
@@ -96,7 +96,7 @@ async def opened(
     """Open the way in that the settings ask for; nothing is taken in yet.
 
     Args:
-        ground: What the application was built on.
+        resources: What the application was built on.
         telegram: The application.
         polling_request: By which updates are asked for.
         handle: Does what an update asks.
@@ -107,17 +107,17 @@ async def opened(
     Raises:
         BotError: The port is taken, or Telegram does not take the address.
     """
-    with journal.opened(ground.settings.data_dir) as handled:
-        if ground.address is None:
-            yield _polling(ground, telegram, polling_request, handle, contact, handled)
+    with journal.opened(resources.settings.data_dir) as handled:
+        if resources.address is None:
+            yield _polling(resources, telegram, polling_request, handle, contact, handled)
             return
-        webhooks = _webhooks(ground, ground.address, telegram, handle, contact, handled, ill, unready)
+        webhooks = _webhooks(resources, resources.address, telegram, handle, contact, handled, ill, unready)
         await webhooks.begin()
         yield webhooks
 
 
 def _polling(
-    ground: Ground,
+    resources: Resources,
     telegram: TelegramApplication,
     request: BaseRequest,
     handle: Callable[[Update], Awaitable[None]],
@@ -128,17 +128,17 @@ def _polling(
         telegram.bot,
         handle,
         partial(_refuse, telegram),
-        ground.database.is_there,
-        ground.back_off.held,
+        resources.database.is_there,
+        resources.back_off.held,
         poll=Poll(request, telegram.bot.base_url, ALLOWED_UPDATES),
         contact=contact,
         journal=handled,
-        spool=ground.spool,
+        spool=resources.spool,
     )
 
 
 def _webhooks(
-    ground: Ground,
+    resources: Resources,
     address: Address,
     telegram: TelegramApplication,
     handle: Callable[[Update], Awaitable[None]],
@@ -149,28 +149,34 @@ def _webhooks(
 ) -> Webhooks:
     from bot.webhooks import service  # noqa: PLC0415 - a web server: not for who polls
 
-    updates: service.HeldUpdates | service.StoredUpdates
-    if ground.again is None:
-        updates = service.held(
+    updates: service.UnstoredUpdates | service.StoredUpdates
+    if resources.again is None:
+        updates = service.unstored(
             telegram.bot,
             handle,
             partial(_refuse, telegram),
-            ground.database.is_there,
-            ground.back_off.held,
+            resources.database.is_there,
+            resources.back_off.held,
             contact,
             handled,
-            ground.spool,
+            resources.spool,
         )
     else:
-        recall = service.Recall(ground.memories, ground.preferences)
+        recall = service.Recall(resources.memories, resources.preferences)
         updates = service.stored(
-            telegram.bot, handle, ground.back_off.held, contact, ground.database, recall, ground.again
+            telegram.bot,
+            handle,
+            resources.back_off.held,
+            contact,
+            resources.database,
+            recall,
+            resources.again,
         )
     return service.joined(
         updates,
         address,
         ALLOWED_UPDATES,
-        listener=service.listening(ground.settings.webhook_host, ground.settings.port),
+        listener=service.listening(resources.settings.webhook_host, resources.settings.port),
         ill=ill,
         unready=unready,
     )

@@ -25,7 +25,7 @@ MOST_KNOWN = 10_000
 
 
 @dataclass(slots=True)
-class HeldUpdates:
+class UnstoredUpdates:
     """Fulfils `Receiver`.
 
     Attributes:
