@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browser check lint types imports dockerfile record audit licences sbom rules image-steps \
-	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload fit sealed mutants torture pictures docker clean
+	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload own-words counts fit sealed mutants torture pictures docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -87,6 +87,12 @@ bench-delivery: install-dev ## Measure the daily quote with a million subscriber
 bench-updates: install-dev ## Measure the way of an update beside the echoes of two libraries; ARGS=--write for docs/
 	@[ -x build/aiogram/bin/python ] || { $(python) -m venv build/aiogram && build/aiogram/bin/pip install -q aiogram==3.31.0; }
 	@$(bin)/python -m benchmarks.updates --aiogram build/aiogram/bin/python $(ARGS)
+
+own-words: install-dev ## Measure what each kind of a record's own words brings; ARGS=--write for docs/another-record.md
+	@$(bin)/python -m benchmarks.own_words $(ARGS)
+
+counts: install-dev ## Count statements, phrases and numbers of knowledge at commits; ARGS="before=… now=HEAD"
+	@$(bin)/python -m benchmarks.counts $(ARGS)
 
 bench-reload: install-dev ## Measure how much later answers come while a record is read anew; a minute
 	@$(bin)/python -m benchmarks.reload $(ARGS)
