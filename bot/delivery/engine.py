@@ -7,6 +7,7 @@ import gc
 import logging
 import sqlite3
 import threading
+import time
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -41,6 +42,7 @@ _KEPT = timedelta(minutes=1)
 """As long as a delivery may rest before the ledger asks whether its workflow is still there."""
 _OVER = ("SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED")
 
+_KNOWS_SUBSEC = (3, 42)
 LAUNCH_SECONDS = 1.0
 """So long the end waits for a launch that is under way; it takes about as long."""
 
@@ -214,6 +216,8 @@ def _sqlite(file: Path) -> SqlEngine:
 
     def prepare(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None:
         connection.isolation_level = "IMMEDIATE"
+        if sqlite3.sqlite_version_info < _KNOWS_SUBSEC:
+            connection.create_function("unixepoch", 1, _unixepoch)
         cursor = connection.cursor()
         for pragma in (
             "busy_timeout = 30000",
@@ -227,6 +231,13 @@ def _sqlite(file: Path) -> SqlEngine:
 
     event.listen(engine, "connect", prepare)
     return engine
+
+
+def _unixepoch(what: str) -> float:
+    """Give the time as SQLite does since 3.42: from Python 3.12 on DBOS asks for it, Debian 12 has 3.40."""
+    if what != "subsec":
+        raise ValueError(what)
+    return time.time()
 
 
 def _quieten() -> None:
