@@ -85,8 +85,9 @@ def _words(message: Message | None, username: str) -> str:
     left_out = [*_own_names(message, username)]
     if command_in(message, username) == ASK:
         left_out.append((message.entities or message.caption_entities)[0])
-    # Telegram counts in UTF-16; from the end, so that the offsets before it stay true.
-    units = (message.text or message.caption or "").encode("utf-16-le")
+    # Telegram counts in UTF-16; from the end, so that the offsets before it stay true. Half a character,
+    # which JSON can hold and no reply can be sent with, is left out.
+    units = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
     for entity in sorted(left_out, key=lambda one: one.offset, reverse=True):
         end = entity.offset + entity.length
         units = units[: 2 * entity.offset] + " ".encode("utf-16-le") + units[2 * end :]

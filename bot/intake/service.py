@@ -107,7 +107,7 @@ class Intake:
             news = await self._fetch()
         except PollError as error:
             self.contact.complain(error)
-            await asyncio.sleep(_pause(failures, error))
+            await asyncio.sleep(pause_seconds(failures, error))
             return False
         except Exception as error:  # noqa: BLE001 - edge of a background loop: the bot must not go deaf
             _LOG.error("updates could not be taken in: %s", type(error).__name__)
@@ -216,7 +216,12 @@ class Intake:
             _LOG.debug("no webhook was removed: %s", type(error).__name__)
 
 
-def _pause(failures: int, error: PollError) -> float:
-    """Give how long to wait after a poll that failed: 0.5, 1, 2 … 30 seconds, or as told."""
+def pause_seconds(failures: int, error: PollError) -> float:
+    """Give how long to wait after a poll that failed: 0.5, 1, 2 … 30 seconds, or as told.
+
+    Args:
+        failures: How many polls failed right before it.
+        error: What this one failed of.
+    """
     doubled = 2.0 ** min(failures, 10)
     return max(error.wait_seconds, min(LONGEST_PAUSE_SECONDS, _FIRST_PAUSE_SECONDS * doubled))

@@ -31,6 +31,7 @@ def message_of(update: dict[str, object]) -> dict[str, object]:
         ("/asked lavrov", "/asked lavrov"),
         ("\u200b\u202e \u2060", ""),
         ("\u202elavrov\u202c", "lavrov"),
+        ("\ud800lavrov\udc00", "lavrov"),
     ],
 )
 def test_the_bots_name_and_nothing_else_is_left_out(world: World, said: str, asks: str) -> None:
