@@ -46,6 +46,7 @@ class Question:
         topic_start: Number of the token behind an "about" that follows a name; else None.
         numbers: Places of the numbers that tell which year or anniversary, or how many years and the like.
         adverbs: Places of the words that say how something is done.
+        surnames: Places of characters that may begin somebody's name.
         excepted: The names that are told to be left out: "who besides Lavrov …?".
         surfaces: Token → the word as it was typed.
         is_asked: It ends with a question mark.
@@ -63,6 +64,7 @@ class Question:
     topic_start: int | None
     numbers: frozenset[int] = frozenset()
     adverbs: frozenset[int] = frozenset()
+    surnames: frozenset[int] = frozenset()
     excepted: tuple[Item, ...] = ()
     surfaces: Mapping[str, str] = field(default_factory=dict, repr=False, compare=False)
     is_asked: bool = False
@@ -152,6 +154,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         topic_start=topic_start,
         numbers=numerals.exact | numerals.counting,
         adverbs=frozenset(item.start for item in items if lexicon.is_adverb(item.typed)),
+        surnames=frozenset(item.start for item in items if lexicon.is_surname(item.typed)),
         excepted=excepted or known,
         surfaces=typed.surfaces,
         is_asked=asked,

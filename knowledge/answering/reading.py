@@ -278,7 +278,10 @@ def _light(question: Question) -> frozenset[int]:
         item.start
         for clause in clauses.values()
         for place, item in enumerate(clause)
-        if is_foreign(item) and is_han(item) and (_is_aside(clause) or _is_lone(clause, place))
+        if is_foreign(item)
+        and is_han(item)
+        and item.start not in question.surnames  # "秦刚给秘书处写了什么？"
+        and (_is_aside(clause) or _is_lone(clause, place))
     )
 
 

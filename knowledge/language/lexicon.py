@@ -121,6 +121,7 @@ class Lexicon:
         self._romanised = tuple(dict.fromkeys(one.script for one in languages if one.romanised))
         self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
         self._numbers = {word for one in languages for number in one.numbers for word in bare(number).split()}
+        self._surnames = frozenset(name for one in languages for name in one.surnames)
         self._adverbs: dict[Script, tuple[str, ...]] = {}
         for one in languages:
             self._adverbs[one.script] = (*self._adverbs.get(one.script, ()), *one.adverbs)
@@ -243,6 +244,10 @@ class Lexicon:
         if len(token) < LEAST_ADVERB or not token.endswith(endings):
             return False
         return all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in self._meanings.get((token,), ()))
+
+    def is_surname(self, token: str) -> bool:
+        """Whether a character alone is a common surname, so that a person may be meant by what follows."""
+        return token in self._surnames
 
     def is_of_no_account(self, word: str) -> bool:
         """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""

@@ -535,6 +535,7 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
             stem=item.stem,
             suffixes=tuple(sorted(item.suffixes, key=len, reverse=True)),
             adverbs=tuple(item.adverbs),
+            surnames=tuple(item.surnames),
             spellings=frozen_mapping(item.spellings),
             latin=frozen_mapping(item.latin),
             keyboard=frozen_mapping(item.keyboard),

@@ -25,6 +25,7 @@ class Language:
         simplified: Whether traditional characters count as the simplified ones.
         numbers: Words for two and more.
         adverbs: Endings of words that say how something is done, which seldom tell what is spoken of.
+        surnames: The commonest of one character.
         pinyin: Whether its characters may be typed by their sound.
         romanised: Whether its words are also typed in Latin letters, with no one way to do so.
     """
@@ -45,3 +46,4 @@ class Language:
     romanised: bool = False
     numbers: tuple[str, ...] = ()
     adverbs: tuple[str, ...] = ()
+    surnames: tuple[str, ...] = ()

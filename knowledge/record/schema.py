@@ -361,6 +361,7 @@ class LanguageFile(Strict):
         numbers: Words for two and more: a quotation that holds one may answer "how many".
         adverbs: Endings of words that say how something is done ("-ly"): who "openly speaks of trust" speaks
             of trust.
+        surnames: The commonest of one character: where nobody knows the rest, a person may be meant.
         concepts: Where a record of format 1 keeps what `VocabularyFile` holds.
     """
 
@@ -387,6 +388,7 @@ class LanguageFile(Strict):
     elsewhere: list[str] = []
     numbers: list[str] = []
     adverbs: list[str] = []
+    surnames: list[str] = []
     concepts: dict[Id, list[str]] = {}
 
 

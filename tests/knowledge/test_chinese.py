@@ -256,3 +256,8 @@ def test_an_except_in_another_clause_leaves_out_nobody(snapshot: Snapshot) -> No
 @pytest.mark.parametrize("text", ["没提到贸易的部长", "帮我找没提到贸易的外长"])
 def test_ministers_who_do_not_are_asked_for_by_their_noun(snapshot: Snapshot, text: str) -> None:
     assert {one.who for one in snapshot.answer(text).denied} == {"wang", "lavrov"}
+
+
+@pytest.mark.parametrize("question", ["郭勇给秘书处写了什么祝贺？", "彭帅给秘书处发来什么贺信？"])
+def test_a_surname_may_begin_the_name_of_somebody_else(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status != "answered"
