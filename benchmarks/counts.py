@@ -43,12 +43,16 @@ def at(commit: str) -> Counter[str]:
     packed = subprocess.run(
         ["git", "archive", commit, "knowledge"], cwd=ROOT, capture_output=True, check=True
     ).stdout
-    counts = Counter[str]()
     with tarfile.open(fileobj=io.BytesIO(packed)) as files:
-        for member in files:
-            file = files.extractfile(member)
-            if file is not None:
-                _count(counts, member.name, file.read().decode())
+        opened = ((member.name, files.extractfile(member)) for member in files)
+        return counted({name: file.read().decode() for name, file in opened if file is not None})
+
+
+def counted(texts: Mapping[str, str]) -> Counter[str]:
+    """Count what some files hold, each by its path in the tree."""
+    counts = Counter[str]()
+    for name, text in texts.items():
+        _count(counts, name, text)
     return counts
 
 

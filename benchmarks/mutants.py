@@ -117,7 +117,7 @@ def main() -> int:
         _show(one, at, len(drawn))
     met = [found for mutant in of_all if (found := kept.met(mutant)) is not None]
     equivalent = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) or {}
-    text = page(met, equivalent)
+    text = page(met, equivalent, commit=_commit())
     print(text)
     (ROOT / "docs" / "mutants.md").write_text(text, encoding="utf-8")
     return int(any(_caught(met, room, equivalent) < LEAST_CAUGHT[room] for room in options.rooms))
@@ -376,8 +376,12 @@ def _show(met: Met, at: int, number: int) -> None:
 # The page.
 
 
-def page(met: Sequence[Met], equivalent: Mapping[str, Any]) -> str:
-    """Give docs/mutants.md: how many were caught in each room, and all that were not."""
+def page(met: Sequence[Met], equivalent: Mapping[str, Any], *, commit: str) -> str:
+    """Give docs/mutants.md: how many were caught in each room, and all that were not.
+
+    Args:
+        commit: At which they were met last; a mutant whose file has changed since it was met is not told.
+    """
     lines = [
         "# Mutants",
         "",
@@ -385,6 +389,8 @@ def page(met: Sequence[Met], equivalent: Mapping[str, Any]) -> str:
         f"at places drawn with seed {SEED}, and the tests that run the line or the file must notice.",
         "Annotations are left out: they are never run. An equivalent mutant behaves as the program does,",
         "so that no test could tell; its reason stands in benchmarks/equivalent_mutants.yaml.",
+        "",
+        f"Met at commit {commit}.",
         "",
         "| room | drawn | tried | caught | equivalent | not caught |",
         "|---|---|---|---|---|---|",
@@ -401,6 +407,13 @@ def page(met: Sequence[Met], equivalent: Mapping[str, Any]) -> str:
     lines += ["", "## Not caught", "", "| mutant |", "|---|"]
     lines += [f"| {_cell(one)} |" for one in survivors if one.name not in equivalent]
     return "\n".join(lines) + "\n"
+
+
+def _commit() -> str:
+    ran = subprocess.run(
+        ["git", "rev-parse", "--short", "HEAD"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    return ran.stdout.strip()
 
 
 def _cell(mutant: Mutant) -> str:

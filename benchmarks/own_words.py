@@ -188,7 +188,12 @@ def section(found: Mapping[str, Mapping[str, Brought]], asked: Mapping[str, int]
 
 
 def _cell(one: Brought) -> str:
-    return f"{one.points:+.1f} ({one.phrases:,})".replace("+", "−").replace("--", "+") if one.phrases else "–"
+    """Give what is lost, as a loss, with the number of phrases; a dash where there are none."""
+    if not one.phrases:
+        return "–"
+    moved = -round(one.points, 1)
+    told = f"{moved:+.1f}".replace("-", "−") if moved else "0"
+    return f"{told} ({one.phrases:,})"
 
 
 def main() -> int:
