@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
+from unicodedata import east_asian_width
 
 from handlers.reply import Button, Copy, Reply, Row, Share
 
@@ -12,6 +13,8 @@ MOST_ROWS = 2
 MOST_IN_ROW = 3
 """Three words stand beside each other on a phone; a fourth is cut."""
 MOST_BUTTONS = MOST_ROWS * MOST_IN_ROW
+MOST_COLUMNS = 24
+"""What a phone shows of a label that has a neighbour; a Chinese character takes two."""
 
 Thing = TypeVar("Thing")
 
@@ -70,11 +73,14 @@ def with_button(reply: Reply, button: Button) -> Reply:
     """Put one more button last, in a row of its own if there is room.
 
     Where six stand already, the copy button makes room, else the one to share: both can be had elsewhere.
-    A menu leaves room for what it needs.
+    A question that needs the whole width, such as the second of two examples, makes room too. A menu leaves
+    room for what it needs.
     """
     rows = list(reply.rows)
     if len(rows) != MOST_ROWS:
         rows.append((button,))
+    elif any(_columns(one.label) > MOST_COLUMNS for one in rows[-1]):
+        rows[-1] = (button,)
     elif len(rows[-1]) < MOST_IN_ROW:
         rows[-1] = (*rows[-1], button)
     elif len(rows[0]) < MOST_IN_ROW:
@@ -82,6 +88,10 @@ def with_button(reply: Reply, button: Button) -> Reply:
     else:
         rows = list(arranged((*_with_less(rows), button)))
     return Reply(reply.html, tuple(rows), alert=reply.alert)
+
+
+def _columns(label: str) -> int:
+    return sum(2 if east_asian_width(one) in "WF" else 1 for one in label)
 
 
 def _with_less(rows: Sequence[Row]) -> tuple[Button, ...]:

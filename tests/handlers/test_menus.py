@@ -232,3 +232,19 @@ async def test_the_settings_of_a_group_are_opened_by_its_administrators(chat: Ch
     assert settings is not None
     assert settings.text.startswith("Settings of this chat")
     assert cast("dict[str, object]", settings.buttons[0][0])["text"] == "Daily quote"
+
+
+@pytest.mark.parametrize(
+    ("language", "question"),
+    [("en", "who won the cup?"), ("ru", "кто выиграл кубок?"), ("zh", "谁赢了奖杯？")],
+)
+async def test_in_a_group_no_example_is_cut_by_its_neighbour(
+    chat: Chat, language: str, question: str
+) -> None:
+    ann = {**ANN, "language_code": language}
+    for number in range(4):
+        chat.world.now += 60
+        said = await chat.says(f"/ask {question} {number}", user=ann, chat=GROUP)
+
+        assert not faults(said)
+        assert load_locales().within(language).plain["button_dismiss"] in said.labels
