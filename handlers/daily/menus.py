@@ -21,7 +21,7 @@ from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
 from handlers.daily.status_panel import calls_itself, days, own_name, what, when
 from handlers.daily.words.asides import Frequency
 from handlers.daily.words.place import Kind, Place
-from handlers.daily.zones import city, offered_to, slug, utc_offset
+from handlers.daily.zones import city, offered, slug, utc_offset
 from handlers.entries import headed
 from handlers.reply import Press, Reply
 from handlers.texts import LANGUAGES, Texts, capital
@@ -75,7 +75,7 @@ def ask_place(
         is_ordered: Whether there is a daily quote to go back to.
         page: From 0.
     """
-    places = leaf(offered_to(texts.language), page, beside=1)
+    places = leaf(offered(texts.plain["places_first"].split()), page, beside=1)
     presses = [
         Press(named, payload(replace(choice, zone=zone, place=place)))
         for zone in places.shown

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo, available_timezones
@@ -22,18 +22,15 @@ OFFERED = (
     "Asia/Shanghai",
 )
 """One zone for each hour in which most of those live who are asked for; all other hours are a press away."""
-_FIRST = {
-    "ru": ("Europe/Moscow", "Asia/Tashkent", "Asia/Bishkek"),
-    "zh": ("Asia/Shanghai",),
-    "de": ("Europe/Berlin",),
-}
-"""What most of those who speak a language choose stands first."""
 _WITHOUT_A_CITY = re.compile(r"Etc/|UTC$|GMT")
 
 
-def offered_to(language: str) -> tuple[str, ...]:
-    """Give the zones that are offered, those of a language's people first."""
-    first = _FIRST.get(language, ())
+def offered(first: Sequence[str]) -> tuple[str, ...]:
+    """Give the zones that are offered.
+
+    Args:
+        first: What most of those who speak a language choose.
+    """
     return (*first, *(zone for zone in OFFERED if zone not in first))
 
 
