@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.language.lexicon import NAMES, Item, Sense
+from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 MOST_BETWEEN = 3
@@ -20,7 +21,7 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
-    picked = tuple(_picked(tuple(_ordered(items))))
+    picked = tuple(_picked(tuple(_ordered(tuple(_affirmed(items))))))
     asks = any(item.slots or item.of(*NAMES) for item in picked)
     return picked if asks or _asks_whether(picked) else tuple(_listed(picked))
 
@@ -41,6 +42,30 @@ def _ordered(items: Sequence[Item]) -> Iterator[Item]:
             yield replace(item, senses=item.of(MeaningKind.CUE))
         else:
             yield item
+
+
+def _affirmed(items: Sequence[Item]) -> Iterator[Item]:
+    """Let two negations side by side affirm: who "did not leave out" something mentions it."""
+    before: Item | None = None
+    for item, behind in zip(items, (*items[1:], None), strict=False):
+        kept = item
+        if before is not None and _denies(before) and _denies(item) and before.end == item.start:
+            kept = replace(item, senses=tuple(map(_mentioning, item.senses)))
+        elif behind is not None and _denies(item) and _denies(behind) and item.end == behind.start:
+            kept = replace(item, senses=tuple(one for one in item.senses if one.meaning.target != Cue.NOT))
+        yield kept
+        before = item
+
+
+def _denies(item: Item) -> bool:
+    return Cue.NOT in item.cues and not item.is_content and script_of(item.typed) != Script.HAN
+
+
+def _mentioning(sense: Sense) -> Sense:
+    meaning = sense.meaning
+    return (
+        replace(sense, meaning=meaning._replace(target=Cue.MENTION)) if meaning.target == Cue.NOT else sense
+    )
 
 
 def _picked(items: Sequence[Item]) -> Iterator[Item]:

@@ -23,6 +23,8 @@ _LEADS = frozenset({Cue.AND, Cue.ALSO, Cue.ELSE, Cue.MORE})
 """What leads over to another speaker, whatever else it may mean: "还有" is "and" as well as "else"."""
 _TELLS = frozenset({Cue.TELL, Cue.COMPARE})
 _SAYS = frozenset({Cue.SAY, Cue.MENTION})
+_GOING_ON = frozenset({Slot.WHO, Slot.WHAT, Slot.WHICH, Slot.SPEAKER})
+_ORDERING = frozenset({Cue.TELL, Cue.AND, Cue.ALSO, Cue.ACT, Cue.WHOM})
 _PRONOUNS = frozenset({Cue.HE, Cue.THEY})
 
 
@@ -123,7 +125,7 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     sentence = _ends_sentence(utterance, place)
     following = list(_until_next(utterance, place))
     head = next((item for item in following if not _is_filler(item)), None)
-    if head is None or _asks_who_that_was(following):
+    if head is None or (sentence and _only_asks_on(following)) or _asks_who_that_was(following):
         return False
     if sentence and _are_both_asked(utterance, held, following):
         return True
@@ -139,6 +141,15 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     if joined or sentence or _ends_clause(utterance, place):
         return _is_another_speaker(held, following) or (sentence and _leans(following, utterance, place))
     return False
+
+
+def _only_asks_on(following: Sequence[Item]) -> bool:
+    """Whether a sentence is a question word or an order alone, and goes on with the last: "What exactly?"."""
+    asks = any(item.slots or item.cues & _TELLS for item in following)
+    return asks and all(
+        item.senses and not item.is_content and item.slots <= _GOING_ON and item.cues <= _ORDERING
+        for item in following
+    )
 
 
 def _asks_who_that_was(following: Sequence[Item]) -> bool:
@@ -211,7 +222,8 @@ def _asks_anew(
 
 def _is_another_speaker(held: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether another speaker follows with a matter of their own: "… and Kazakhstan about friendship"."""
-    if not any(item.of(*NAMES) for item in held) or any(
+    of_whom = any(Slot.WHO in item.slots for item in held)  # "who spoke of trust, and Lavrov of culture?"
+    if not (of_whom or any(item.of(*NAMES) for item in held)) or any(
         Cue.COMPARE in item.cues for item in (*held, *following)
     ):
         return False

@@ -81,8 +81,10 @@ def test_the_occasion_of_all_messages_is_no_matter_of_one(snapshot: Snapshot, te
     assert speakers(snapshot, text) == {"Sergey Lavrov"}
 
 
-def test_the_occasion_is_a_matter_where_somebody_is_to_speak_of_it(snapshot: Snapshot) -> None:
-    assert speakers(snapshot, "Что Лавров сказал о годовщине?") == set()
+def test_the_occasion_takes_nothing_from_a_matter_beside_it(snapshot: Snapshot) -> None:
+    asked = "Что Лавров написал к юбилею о безопасности?"
+
+    assert [hit.entry.id for hit in snapshot.answer(asked).hits] == ["lavrov-team"]
 
 
 @pytest.mark.parametrize(
@@ -127,3 +129,29 @@ def test_this_and_now_lean_on_what_was_spoken_of(snapshot: Snapshot, text: str, 
 )
 def test_a_word_of_post_asks_for_the_office(snapshot: Snapshot, text: str) -> None:
     assert [hit.entry.id for hit in snapshot.answer(text).hits] == ["office-lavrov"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Кто не умолчал о торговле?", "Кто не забыл про торговлю?", "who did not ignore trade?"]
+)
+def test_two_negations_ask_who_does(snapshot: Snapshot, text: str) -> None:
+    reply = as_json(snapshot.answer(text))
+
+    assert {one["speaker"] for one in reply["answers"]} == {"Murat Nurtleu"}
+    assert reply["denied"] == []
+
+
+@pytest.mark.parametrize(
+    "text", ["Лавров говорил о культуре? Что именно?", "Лавров говорил о культуре. Покажи."]
+)
+def test_a_sentence_of_a_question_word_alone_goes_on_with_the_one_before(
+    snapshot: Snapshot, text: str
+) -> None:
+    assert snapshot.answer(text).parts == ()
+    assert speakers(snapshot, text) == {"Sergey Lavrov"}
+
+
+def test_who_and_a_speaker_with_a_matter_are_asked_one_after_another(snapshot: Snapshot) -> None:
+    parts = snapshot.answer("Кто упомянул торговлю плюс Лавров говорил о культуре?").parts
+
+    assert [[hit.entry.id for hit in part.hits] for part in parts] == [["nurtleu-trust"], ["lavrov-team"]]
