@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from knowledge.answering.question import Question
 from knowledge.answering.request import is_han
-from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
+from knowledge.language.lexicon import NAMES, SPEAKING, Item, Meaning, Sense
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 from knowledge.record.values import Fact, Quote, Record, Reported
 
@@ -84,7 +84,9 @@ class Leaning:
     of_sayers: bool = False
 
 
-def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911 - one way out for each kind
+def lean(  # noqa: C901, PLR0911 - one way out for each kind
+    question: Question, memory: Memory
+) -> Leaning | None:
     """Make a request whole by what was said before; None if it stands alone."""
     content = [
         item
@@ -101,6 +103,8 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
     if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
         return Leaning(Lean.AMONG, question, among=frozenset(memory.company))
     if named and all(_names(item) for item in content):
+        if _speaks_of_others(question, memory):
+            return Leaning(Lean.WHOLE, _said_of(memory.focus, question))
         return _of_names(question, memory)
     if not named and Cue.ELSE in question.cues and memory.people and _goes_on(question, memory):
         return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
@@ -108,7 +112,7 @@ def lean(question: Question, memory: Memory) -> Leaning | None:  # noqa: PLR0911
         return _of_somebody(question, memory)
     if not named and (_leads(question) or _is_bare_matter(question)) and memory.question is not None:
         if any(_names(item) for item in memory.question.content):
-            return Leaning(Lean.WHOLE, _joined(question, memory.question, keep=_names_or_acts))
+            return Leaning(Lean.WHOLE, _joined(question, memory.question, keep=_kept_of(memory.question)))
         return _of_another_matter(question, memory.question)
     if not named and len(memory.people) == 1 and _is_detail(question):
         return Leaning(Lean.DETAIL, _joined_names(memory.focus, question))
@@ -148,7 +152,7 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = _more(question, memory, memory.question)
     elif (position := _position(question)) is not None and memory.shown:
         kind = Leaning(Lean.POSITION, memory.question, position=position)
-    elif cues & {Cue.HE, Cue.THEY}:
+    elif cues & {Cue.HE, Cue.THEY} or (cues & _PARTS and len(memory.people) == 1):
         kind = _of_somebody(question, memory)
     elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
@@ -158,6 +162,7 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     return kind
 
 
+_PARTS = frozenset({Cue.WHOLE, Cue.BEGINS, Cue.ENDS})
 _OF_DETAILS = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHERE, Slot.WHEN, Slot.HOW_MANY, Slot.WHY})
 _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHO, Slot.WHICH})
 
@@ -378,6 +383,25 @@ def _joined_names(focus: Sequence[Item], question: Question) -> Question:
     return replace(whole, topic_start=None)
 
 
+def _speaks_of_others(question: Question, memory: Memory) -> bool:
+    """Whether it is asked what somebody who was spoken of says of others: "did he mention India?"."""
+    says = Cue.MENTION in question.cues or (Cue.ABOUT in question.cues and bool(question.cues & _TO_SAY))
+    if not says or question.asks_who or len(memory.people) != 1:
+        return False
+    first = next((item for item in question.items if _names(item) or Cue.HE in item.cues), None)
+    # "Lavrov, how does he …?" speaks of Lavrov; what an "about" comes before does not speak.
+    leads = first is not None and (Cue.HE in first.cues or not first.of(*SPEAKING))
+    return leads and Cue.HE in question.cues
+
+
+def _said_of(focus: Sequence[Item], question: Question) -> Question:
+    """Put the name of somebody in front of a question, and whom they are asked to speak of behind it."""
+    others = [item for item in question.items if _names(item)]
+    acts = [item for item in question.items if not _names(item)]
+    whole = _renumbered((*focus, *acts, *others), question)
+    return replace(whole, topic_start=len(focus) + len(acts))
+
+
 def _named(names: Sequence[Item], before: Question) -> Question:
     """Ask for whatever somebody says."""
     return replace(
@@ -392,8 +416,11 @@ def _names(item: Item) -> bool:
     return bool(item.of(*NAMES))
 
 
-def _names_or_acts(item: Item) -> bool:
-    return _names(item) or (not item.is_content and bool(item.senses))
+def _kept_of(before: Question) -> Callable[[Item], bool]:
+    """Keep who was asked about, and how; not whom they were asked to have mentioned."""
+    names = [item for item in before.items if _names(item)]
+    agents = names if before.topic_start is None else [one for one in names if one.start < before.topic_start]
+    return lambda item: item in agents or (not item.is_content and bool(item.senses))
 
 
 def _joined(question: Question, before: Question, *, keep: Callable[[Item], bool]) -> Question:

@@ -185,3 +185,36 @@ def test_he_is_whoever_the_last_of_two_questions_was_about(snapshot: Snapshot) -
     two = "What did Lavrov say about security? And what did Nurtleu say about friendship?"
 
     assert ids(talk(snapshot, two, "and what did he say about trade?")) == ["nurtleu-trust"]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What did Lavrov say?", "did he mention Iran?"),
+        ("Что сказал Лавров?", "а про Иран он писал?"),
+        ("拉夫罗夫说了什么？", "他提到伊朗没有？"),
+    ],
+)
+def test_whom_somebody_may_have_mentioned_is_denied_no_message(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.status, answer.denied) == ("none", ())
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("What did Lavrov say?", "did he mention Iran?", "and culture?"), ["lavrov-team"]),
+        (("What did Wang Yi say?", "how does it end?"), ["wang-journey"]),
+        (("王毅说了什么？", "最后一句呢？"), ["wang-journey"]),
+        (("Что сказал Лавров?", "полностью"), ["lavrov-team", "lavrov-wishes"]),
+    ],
+)
+def test_who_was_spoken_of_is_still_meant(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.status, ids(answer)) == ("answered", expected)
