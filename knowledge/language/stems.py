@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from itertools import islice
 
 from knowledge.language.multimap import Multimap
@@ -18,14 +18,19 @@ Endings = Mapping[str, Mapping[str, int]]
 class Stems:
     """Known words by each of their stems."""
 
-    def __init__(self, endings: Endings) -> None:
+    def __init__(self, endings: Endings, known: Container[str]) -> None:
+        """Begin with no stems.
+
+        Args:
+            endings: What is taken off.
+            known: All words, kept by who adds them here: a set of their own would take two MiB.
+        """
         self._endings = endings
-        self._words: set[str] = set()
+        self._known = known
         self._by_stem: Multimap[str, str] = Multimap()
 
     def add(self, word: str) -> None:
         """Add a word that is not there yet."""
-        self._words.add(word)
         for stem in islice(self.of(word), 1, None):
             self._by_stem.add(stem, word)
 
@@ -43,4 +48,4 @@ class Stems:
     def sharing(self, stem: str) -> list[str]:
         """Give the known words that have this stem, in alphabetical order."""
         found = sorted(self._by_stem.get(stem))
-        return [stem, *found] if stem in self._words else found
+        return [stem, *found] if stem in self._known else found

@@ -73,7 +73,7 @@ class Vocabulary:
         self._named: set[str] = set()
         self._spelt: dict[str, tuple[Match, ...]] = {}
         self._snowball = Snowball(languages)
-        self._stems = Stems(endings)
+        self._stems = Stems(endings, self._languages)
         self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
         self._spoken = Spoken(alike)
         self._remember()
