@@ -217,6 +217,7 @@ _SAID = {
     "union_tag_not_found": "is missing",
 }
 """What is wrong, where the library says it in a programmer's words."""
+_NOTHING, _NO_ID, _NO_LINE = "is empty", "is no id", "has a space at its ends, or a line end within"
 _KIND = "kind"
 _CODE_HINT = "a language is two or three letters, such as en"
 _QUOTES_OWN = frozenset({"around", "emendations", "sha256"})
@@ -275,6 +276,8 @@ def _schema_problem(document: source.Document, error: ErrorDetails, hint: str) -
     )
     message = str(error["msg"]).replace("Input should", "should").replace("String should", "should")
     message = _SAID.get(kind, message.removeprefix("Value error, "))
+    if kind == "string_pattern_mismatch" and error["loc"][-1] != "[key]":
+        message = _NOTHING if not found.strip() else _NO_ID if "a-z0-9" in message else _NO_LINE
     if error["loc"][-1] == "[key]" and "a-z]{" in message:
         message, hint = "unknown language", _CODE_HINT
     return Problem(

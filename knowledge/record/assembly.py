@@ -144,11 +144,14 @@ class _Assembly:
         ]
         return [value for value in found if value is not None]
 
-    def note_twice(self, document: Document, path: Path, found: str, known: Mapping[str, object]) -> bool:
+    def note_twice(
+        self, document: Document, path: Path, found: str, known: Mapping[str, Theme | Region | Speaker]
+    ) -> bool:
         """Tell whether the id of an item is taken, and note it."""
         if found in known:
             place = document.place((*path, "id"))
-            self.problems.append(problem(place, "the same id twice", found=found, hint="rename one"))
+            hint = f"the other is the one at {known[found].aliases[0].place}; rename one"
+            self.problems.append(problem(place, "the same id twice", found=found, hint=hint))
         return found in known
 
     def add(self, entry: Entry) -> None:

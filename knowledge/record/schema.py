@@ -122,7 +122,7 @@ class AboutFile(Strict):
     language: Code = "en"
     title: NameIn
     subject: NameIn
-    examples: dict[Code, list[Line]]
+    examples: dict[Code, Annotated[list[Line], Field(min_length=1)]]
     anniversary: AnniversaryIn
 
 

@@ -122,6 +122,21 @@ REFUSED = {
     "reported called a quote": Odd(
         RUSSIA, "kind: reported", "kind: quote", "kind: quote\n    text:\n", "other kind"
     ),
+    "a theme's id twice": Odd(
+        "themes.yaml",
+        "id: charter",
+        "id: shanghai-spirit",
+        "spirit\n    name: {en: SCO Ch",
+        "themes.yaml:5:16; rename",
+    ),
+    "a reference that is empty": Odd(RUSSIA, "speaker: lavrov", "speaker:", "speaker:", "speaker: is empty"),
+    "no id": Odd(FACTS, "id: seat", "id: The Seat", "id: The Seat", 'is no id; found "The Seat"'),
+    "a space at the end": Odd(
+        COUNTRIES, "{en: China,", '{en: "China ",', '"China "', "has a space at its ends"
+    ),
+    "no examples": Odd(
+        "about.yaml", "  zh:\n    - ", "  kk: []\n  zh:\n    - ", "kk: []", "nothing in the list"
+    ),
     "a language's name": Odd(FACTS, "      ru:\n", "      russian:\n", "russian:", "unknown language"),
     "an emendation twice": Odd(RUSSIA, MISPRINT, MISPRINT * 2, "}\n    around", "emendations overlap"),
     "a meaning without words": Odd(
@@ -132,6 +147,20 @@ REFUSED = {
     ),
 }
 WARNED = {
+    "a sentence twice": Odd(
+        FACTS,
+        "has its seat in Beijing, China.",
+        "has its seat in Beijing, China. The SCO Secretariat has its seat in Beijing, China.",
+        "China. The SCO",
+        "a sentence twice",
+    ),
+    "another fact's translation": Odd(
+        FACTS,
+        "上合组织秘书处设在中国北京。",
+        "上合组织秘书处由上海合作组织于2004年1月15日在北京设立。",
+        '设立。"\n    asks:\n      en:\n        - which city',
+        "the same words for two entries",
+    ),
     "a Chinese space": Odd(
         FACTS, "in Beijing, China", "in\u3000Beijing", "in\u3000", "two spaces within a text"
     ),
