@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
-import pytest
-
-from benchmarks import sealed
 from benchmarks.page import replace_section, section
 from benchmarks.sealed import answered, interval, whole
-from benchmarks.sets import read_sets
 from knowledge.evaluation.mark import Mark, mark
 from knowledge.record.golden import Expected, GoldenQuestion, Kind, Turn
 from tests import fixed_record
@@ -47,19 +42,6 @@ def test_what_an_older_program_does_not_tell_is_not_held_against_its_points() ->
     refusing = Expected(Kind.NONE, verdict="no", denied=())
 
     assert mark(refusing, whole({"status": "none", "answers": []})).points == 1
-
-
-def test_a_second_measurement_is_refused(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
-    page = tmp_path / "benchmarks.md"
-    names = [one.name for one in read_sets() if one.sealed]
-    rows = "".join(f"| {name} | 10 |\n" for name in names)
-    page.write_text(f"# Benchmarks\n\n{sealed.HEADING}\n\n{rows}")
-    monkeypatch.setattr(sys, "argv", ["sealed", "--base", "HEAD", "--page", str(page)])
-
-    assert sealed.main() == 2
-    assert "measured once" in capsys.readouterr().err
 
 
 def test_one_section_is_written_anew_and_the_others_stay(tmp_path: Path) -> None:

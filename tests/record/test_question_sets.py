@@ -5,13 +5,16 @@ The sealed ones are read here too, but no failure may show a question of them: o
 
 from __future__ import annotations
 
+import sys
 from collections import Counter
+from pathlib import Path
 
 import pytest
 
+from benchmarks import sealed
 from benchmarks.sets import FOLDER, QuestionSet, read_cases, read_sets
 
-SETS = read_sets()
+SETS = read_sets() if FOLDER.is_dir() else ()
 
 
 def test_every_file_is_told_of_once() -> None:
@@ -34,3 +37,16 @@ def test_each_line_can_be_judged(questions: QuestionSet) -> None:
 
     several = sum(case.is_conversation for case in cases)
     assert several == (len(cases) if questions.kind == "conversations" else 0)
+
+
+def test_a_second_measurement_is_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    page = tmp_path / "benchmarks.md"
+    names = [one.name for one in SETS if one.sealed]
+    rows = "".join(f"| {name} | 10 |\n" for name in names)
+    page.write_text(f"# Benchmarks\n\n{sealed.HEADING}\n\n{rows}")
+    monkeypatch.setattr(sys, "argv", ["sealed", "--base", "HEAD", "--page", str(page)])
+
+    assert sealed.main() == 2
+    assert "measured once" in capsys.readouterr().err
