@@ -261,3 +261,19 @@ def test_ministers_who_do_not_are_asked_for_by_their_noun(snapshot: Snapshot, te
 @pytest.mark.parametrize("question", ["郭勇给秘书处写了什么祝贺？", "彭帅给秘书处发来什么贺信？"])
 def test_a_surname_may_begin_the_name_of_somebody_else(snapshot: Snapshot, question: str) -> None:
     assert snapshot.answer(question).status != "answered"
+
+
+@pytest.mark.parametrize("text", ["哪几位提到贸易，给个名单", "列个清单：提到贸易的部长"])
+def test_a_list_is_what_is_to_be_given_and_no_matter(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == ["nurtleu"]
+
+
+def test_who_forgot_to_say_something_did_not_say_it(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("哪几位忘了提贸易？")
+
+    assert {one.who for one in answer.denied} == {"wang", "lavrov"}
+    assert answer.hits == ()
+
+
+def test_whose_turn_it_is_goes_on_with_what_was_asked(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "王毅怎么谈文化？", "轮到努尔特列乌了") == ["nurtleu"]
