@@ -274,8 +274,17 @@ def _is_new(question: Question, memory: Memory) -> bool:
 
 def _says_of_it(question: Question) -> bool:
     """Whether it is asked what somebody says of what was spoken of: "what does Saidov make of it?"."""
-    points = bool(question.cues & {Cue.THAT, Cue.ALSO}) and not question.cues & {Cue.ELSE, Cue.HE}
-    return points and bool(question.cues & {*_TO_SAY, Cue.ABOUT})
+    points = Cue.THAT in question.cues or _adds(question)
+    asks = question.cues & {Cue.SAY, Cue.MENTION, Cue.ABOUT}
+    return points and bool(asks) and not question.cues & {Cue.ELSE, Cue.HE, Cue.COMPARE}
+
+
+def _adds(question: Question) -> bool:
+    """Whether a question begins with "and" or has a "too"; an "and" between two names adds nothing."""
+    return any(
+        Cue.ALSO in item.cues and (not place or Cue.AND not in item.cues)
+        for place, item in enumerate(question.items)
+    )
 
 
 def _swapped(question: Question, before: Question) -> Question:
@@ -328,7 +337,8 @@ def _leads(question: Question) -> bool:
     """Whether a short question begins with "and", "what about" or the like, and asks nothing else."""
     leads = Cue.ALSO in question.cues or Cue.ABOUT in question.cues
     asks = question.slots - {Slot.WHAT} or question.cues & _TO_SAY
-    return leads and not asks and len(question.items) <= MOST_ITEMS
+    tells = Cue.TELL in question.cues and not _adds(question)  # "tell me about …" stands alone
+    return leads and not asks and not tells and len(question.items) <= MOST_ITEMS
 
 
 def _is_bare_matter(question: Question) -> bool:

@@ -11,7 +11,7 @@ from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, best_by_speaker
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question, is_foreign
 from knowledge.answering.reading import Part, Reading
-from knowledge.language.lexicon import Item
+from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Quote, Reported
 
@@ -115,6 +115,8 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
     if not _is_sure(reading, speakers) and not _is_known(reading, speakers, asked):
         if asked and isinstance(asked[0].indexed.entry, Absence) and asked[0].score >= best.score:
             return _answer(reading, Status.NONE, [asked[0]], intent, best)
+        if _asks_who_did(reading.question) and _is_half_out_of_domain(reading):
+            return _answer(reading, Status.NONE, [], intent, best)
         return _unsure(reading, [*passages, *asked], intent, asked[0] if asked else None)
     if compared:
         chosen = [
@@ -167,6 +169,12 @@ def _wants_something_unknown(question: Question) -> bool:
         for asked, thing in pairwise(question.items)
         if Slot.WHICH in asked.slots
     )
+
+
+def _asks_who_did(question: Question) -> bool:
+    """Whether it begins with asking who did something else than say it: "who won the world cup?"."""
+    begins = bool(question.items) and Slot.WHO in question.items[0].slots
+    return begins and not question.cues & SAYING and not any(item.of(*SPEAKING) for item in question.items)
 
 
 def _is_half_out_of_domain(reading: Reading) -> bool:

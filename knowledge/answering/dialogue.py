@@ -209,6 +209,9 @@ def _ranked(
 ) -> tuple[list[Candidate], list[Candidate]]:
     passages = rank_passages(reading, ground.index)
     asked = rank_asked(reading, ground.index)
+    of_somebody = reading.agents or Cue.HE in reading.question.cues or leaning is not None
+    if Slot.HOW_OLD in reading.question.slots and of_somebody:
+        passages = []  # how old somebody is nobody says; "two decades" are not theirs
     if leaning is not None:
         passages = [one for one in passages if not _was_given(one, leaning)]
         asked = [one for one in asked if not _was_given(one, leaning)]
@@ -550,6 +553,8 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
         for slot in _slots_filled_by(part, question):
             mark = Part(part.item, {slot_key(slot): 1.0}, 1.0, part.clause)
             rest = tuple(one for one in named.topic if one is not part)
+            if not rest:
+                continue  # "are you ChatGPT?" asks of nothing that a fact tells
             asked = replace(
                 named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
             )

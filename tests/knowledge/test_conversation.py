@@ -218,3 +218,30 @@ def test_who_was_spoken_of_is_still_meant(
     answer = talk(snapshot, *turns)
 
     assert (answer.status, ids(answer)) == ("answered", expected)
+
+
+def test_an_and_between_two_names_does_not_go_on(snapshot: Snapshot) -> None:
+    before = "What did Lavrov say about culture?"
+    answer = talk(snapshot, before, "What did Kazakhstan and China say?")
+
+    assert ids(answer) == ids(snapshot.answer("What did Kazakhstan and China say?"))
+    assert ids(talk(snapshot, before, "Tell me about the Shanghai Spirit")) == ["wang-spirit", "nurtleu-trust"]
+
+
+@pytest.mark.parametrize("question", ["Are you Alexa?", "Is that Siri?"])
+def test_of_a_stranger_alone_nothing_is_denied(snapshot: Snapshot, question: str) -> None:
+    answer = snapshot.answer(question)
+
+    assert (answer.status, answer.verdict) == ("none", None)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Who is the Secretary-General?", "how old is he?"),
+        ("Кто генеральный секретарь?", "сколько ему лет?"),
+        ("What did Lavrov say?", "how old is he?"),
+    ],
+)
+def test_nobodys_age_is_told_by_what_is_said_of_decades(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    assert talk(snapshot, *turns).status != "answered"
