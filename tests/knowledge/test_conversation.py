@@ -225,7 +225,8 @@ def test_an_and_between_two_names_does_not_go_on(snapshot: Snapshot) -> None:
     answer = talk(snapshot, before, "What did Kazakhstan and China say?")
 
     assert ids(answer) == ids(snapshot.answer("What did Kazakhstan and China say?"))
-    assert ids(talk(snapshot, before, "Tell me about the Shanghai Spirit")) == ["wang-spirit", "nurtleu-trust"]
+    told = talk(snapshot, before, "Tell me about the Shanghai Spirit")
+    assert ids(told) == ["wang-spirit", "nurtleu-trust"]
 
 
 @pytest.mark.parametrize("question", ["Are you Alexa?", "Is that Siri?"])
