@@ -96,10 +96,14 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     else:
         found = _answer_leaning(question, leaning, ground, memory)
     found = with_sentences(found, ground.index)
+    listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
+    understood = found.understood or question
+    if found.status == Status.UNSURE and listed:
+        # "The first one" is one of those that were offered.
+        offered = replace(memory, question=memory.question or understood, shown=(*listed,), listed=(*listed,))
+        return replace(found, memory=offered)
     if found.status == Status.UNSURE or question.is_chitchat or found.evidence.intent.is_of_what_was_shown:
         return replace(found, memory=memory)
-    understood = found.understood or question
-    listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
     # Of one speaker's passages people see the first, of a set all.
     shown = listed[:1] if found.evidence.intent == Intent.PASSAGES else listed
     lean = leaning.lean if leaning else None

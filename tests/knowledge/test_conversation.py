@@ -246,3 +246,11 @@ def test_of_a_stranger_alone_nothing_is_denied(snapshot: Snapshot, question: str
 )
 def test_nobodys_age_is_told_by_what_is_said_of_decades(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
     assert talk(snapshot, *turns).status != "answered"
+
+
+def test_the_first_one_is_of_those_that_were_offered(snapshot: Snapshot) -> None:
+    turns = ("Who mentioned the Charter?", "culture of bacteria, who mentions")
+    offered = talk(snapshot, *turns)
+
+    assert offered.status == "unsure"
+    assert ids(talk(snapshot, *turns, "the first one")) == ids(offered)[:1]
