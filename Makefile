@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browser check lint types imports dockerfile record audit licences sbom rules image-steps \
-	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload own-words counts fit sealed mutants torture pictures docker clean
+	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload own-words ways counts fit sealed mutants torture pictures docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -90,6 +90,9 @@ bench-updates: install-dev ## Measure the way of an update beside the echoes of 
 
 own-words: install-dev ## Measure what each kind of a record's own words brings; ARGS=--write for docs/another-record.md
 	@$(bin)/python -m benchmarks.own_words $(ARGS)
+
+ways: install-dev ## Measure how many ways of asking are understood; ARGS=--write for docs/ways-of-asking.md
+	@$(bin)/python -m benchmarks.ways_of_asking $(ARGS)
 
 counts: install-dev ## Count statements, phrases and numbers of knowledge at commits; ARGS="before=… now=HEAD"
 	@$(bin)/python -m benchmarks.counts $(ARGS)
