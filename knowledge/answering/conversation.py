@@ -98,7 +98,7 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
     if Cue.ELSE in question.cues and question.cues & _TO_SAY:
         content = [item for item in content if not item.of(MeaningKind.OFFICE)]  # "which other ministers …?"
     named = any(_names(item) for item in content)
-    if not content:
+    if not content or _is_into_a_language(question, content):
         return _bare(question, memory)
     if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
         return Leaning(Lean.AMONG, question, among=frozenset(memory.company))
@@ -117,6 +117,14 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
     if not named and len(memory.people) == 1 and _is_detail(question):
         return Leaning(Lean.DETAIL, _joined_names(memory.focus, question))
     return None
+
+
+def _is_into_a_language(question: Question, content: Sequence[Item]) -> bool:
+    """Whether what is named behind "translate" can only be a language: "translate it to Dutch"."""
+    if Cue.TRANSLATE not in question.cues or question.cues & _TO_SAY:
+        return False
+    before = [item for item in question.items if item.cues or item in content]
+    return Cue.TRANSLATE in before[0].cues and all(item.of(MeaningKind.ABSENT) for item in content)
 
 
 def _goes_on(question: Question, memory: Memory) -> bool:

@@ -96,6 +96,31 @@ def test_the_source_of_what_was_shown_is_shown(snapshot: Snapshot) -> None:
     assert talk(snapshot, "in Russian please").evidence.intent == "translate"
 
 
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "Could I have that in Spanish?",
+        "now in Arabic",
+        "Translate this to German, please",
+        "переведите это на итальянский",
+        "а на японском?",
+        "请翻译成韩语",
+        "能用西班牙语吗？",
+    ],
+)
+def test_a_language_that_nobody_writes_in_is_no_country_that_wrote_nothing(
+    snapshot: Snapshot, asked: str
+) -> None:
+    answer = talk(snapshot, "What did Lavrov wish?", asked)
+
+    assert (answer.evidence.intent, ids(answer)) == ("translate", ["lavrov-wishes"])
+
+
+@pytest.mark.parametrize("asked", ["Did France send anything in English?", "What did Japan say, in Russian?"])
+def test_a_country_that_is_asked_about_is_not_taken_for_a_language(snapshot: Snapshot, asked: str) -> None:
+    assert talk(snapshot, "What did Lavrov wish?", asked).evidence.intent != "translate"
+
+
 def test_thanks_in_between_forget_nothing(snapshot: Snapshot) -> None:
     assert ids(talk(snapshot, "What did Nurtleu say?", "thanks!", "did he mention trade?")) == [
         "nurtleu-trust"
