@@ -29,8 +29,6 @@ async def claim(database: Database, *, token: str) -> None:
         StorageError: The database failed.
     """
     bot, notes = token.partition(":")[0], Plans(database)
-    owner = await notes.note(_NOTE)
-    if owner is None:
-        await notes.write_note(_NOTE, bot)
-    elif owner != bot:
+    owner = await notes.note(_NOTE) or await notes.first_note(_NOTE, bot)
+    if owner != bot:
         raise OwnerError(shown(database.url), owner=owner, bot=bot)

@@ -212,10 +212,26 @@ class Plans:
         return found
 
     async def write_note(self, name: str, value: str) -> None:
-        """Keep a note of the program's own."""
+        """Keep a note of the program's own; of two written at once, the later one stays."""
         async with self.database.transaction() as connection:
-            await connection.execute(delete(NOTES).where(NOTES.c.name == name))
-            await connection.execute(NOTES.insert().values(name=name, value=value))
+            new = _new_note(connection.dialect.name, name, value)
+            await connection.execute(
+                new.on_conflict_do_update(index_elements=[NOTES.c.name], set_={"value": value})
+            )
+
+    async def first_note(self, name: str, value: str) -> str:
+        """Keep a note if there is none by its name, and give what is noted: the first one."""
+        async with self.database.transaction() as connection:
+            await connection.execute(_new_note(connection.dialect.name, name, value).on_conflict_do_nothing())
+            noted: str = (
+                await connection.execute(select(NOTES.c.value).where(NOTES.c.name == name))
+            ).scalar_one()
+        return noted
+
+
+def _new_note(dialect: str, name: str, value: str) -> postgresql.Insert | sqlite.Insert:
+    table = postgresql.insert(NOTES) if dialect == "postgresql" else sqlite.insert(NOTES)
+    return table.values(name=name, value=value)
 
 
 def due_query(limit: int) -> Select[*tuple[Any, ...]]:

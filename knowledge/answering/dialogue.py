@@ -213,8 +213,9 @@ def _ranked(
 ) -> tuple[list[Candidate], list[Candidate]]:
     passages = rank_passages(reading, ground.index)
     asked = rank_asked(reading, ground.index)
-    of_somebody = reading.agents or Cue.HE in reading.question.cues or leaning is not None
-    if Slot.HOW_OLD in reading.question.slots and of_somebody:
+    leans = Cue.HE in reading.question.cues or leaning is not None
+    of_somebody = leans or (reading.agents and all(map(claim.is_common, reading.topic)))
+    if Slot.HOW_OLD in reading.question.slots and of_somebody and not reading.question.cues & SAYING:
         passages = []  # how old somebody is nobody says; "two decades" are not theirs
     if leaning is not None:
         passages = [one for one in passages if not _was_given(one, leaning)]
