@@ -203,6 +203,7 @@ class Attempts:
         with self.in_flight.of(job.key, job.attempts + 1) as note:
             note.ready()
             if not await self.ledger.start(job.key, pick, now=self.clock()):
+                await self._leave_no_trace(job)
                 return None
             await self.limiter.wait_for(slot, unless=self._closing)
             if self._closing.is_set():
@@ -220,15 +221,21 @@ class Attempts:
             if not is_doubtful(verdict):
                 note.ready()
             if isinstance(error, RetryAfter):
-                await self._back_off(job.subscription.chat_id, seconds_of(error))
+                await self._back_off(job, seconds_of(error))
             return verdict
         note.answered(message_id)
         return Sent(message_id)
 
-    async def _back_off(self, chat_id: int, seconds: float) -> None:
+    async def _back_off(self, job: Job, seconds: float) -> None:
         with suppress(StorageError):
-            if await self.limiter.back_off(chat_id, seconds):
+            if await self.limiter.back_off(job.subscription.chat_id, seconds):
                 _LOG.warning("Telegram told the bot to wait %g seconds: nothing leaves meanwhile", seconds)
+            await self._leave_no_trace(job)
+
+    async def _leave_no_trace(self, job: Job) -> None:
+        """Delete a chat's slots again if its subscription was forgotten while this try took one."""
+        if await self.ledger.job(job.key) is None:
+            await self.limiter.drop(job.subscription.chat_id)
 
     async def _write_down(self, job: Job, pick: Pick, verdict: Verdict) -> float | None:
         match verdict:

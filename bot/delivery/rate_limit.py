@@ -134,6 +134,11 @@ class RateLimiter:
         async with self._database.transaction() as connection:
             await connection.execute(delete(PACES).where(old, PACES.c.chat_id != ALL_CHATS))
 
+    async def drop(self, chat_id: int) -> None:
+        """Delete all that is known of one chat."""
+        async with self._database.transaction() as connection:
+            await connection.execute(delete(PACES).where(PACES.c.chat_id == chat_id))
+
     async def _take(self, connection: AsyncConnection, chat_id: int, seconds: float) -> float:
         """Take the next free slot and give how long to wait for it, in seconds."""
         values = {"chat": chat_id, "gap": seconds, "clock": time.time()}

@@ -176,6 +176,41 @@ async def test_who_was_forgotten_meanwhile_gets_nothing(bench: Bench) -> None:
     assert not bench.api.asked
 
 
+async def chats_with_a_pace(bench: Bench) -> set[int]:
+    """Give the chats of which the bulk limit knows."""
+    async with bench.database.reading() as connection:
+        return set((await connection.execute(text("SELECT chat_id FROM paces"))).scalars())
+
+
+async def test_who_is_forgotten_before_a_slot_is_taken_leaves_none_behind(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    gate = asyncio.Semaphore(0)
+    waiting = asyncio.create_task(replace(bench.attempts, _gate=gate).make(bench.key))
+    async with asyncio.timeout(60):
+        while not gate._waiters:  # noqa: ASYNC110 - the try has read its row by then
+            await asyncio.sleep(0.01)
+
+    await StoredSubscriptions(bench.database).forget_user(SOMEONE.user_id)
+    gate.release()
+    await waiting
+
+    assert SOMEONE.chat_id not in await chats_with_a_pace(bench)
+
+
+async def test_who_is_forgotten_while_telegram_refuses_leaves_no_wait_behind(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.refuse = lambda _: Refusal(429, "Too Many Requests: retry after 60", {"retry_after": 60})
+    bench.api.delay = lambda: 1.0
+    sending = asyncio.create_task(bench.attempts.make(bench.key))
+    while not bench.api.asked:
+        await bench.api.arrived.wait()
+
+    await StoredSubscriptions(bench.database).forget_user(SOMEONE.user_id)
+    await sending
+
+    assert SOMEONE.chat_id not in await chats_with_a_pace(bench)
+
+
 async def test_who_blocked_the_bot_has_no_subscription_any_more(bench: Bench) -> None:
     await bench.plan(SOMEONE)
     bench.api.refuse = lambda _: Refusal(403, "Forbidden: bot was blocked by the user")
