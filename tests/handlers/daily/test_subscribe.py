@@ -309,6 +309,10 @@ async def test_it_rests_and_goes_on_and_stops(chat: Chat, store: StoredSubscript
         ("по Нью-Дели", "ru", "Asia/Kolkata", "Нью-Дели (UTC+5:30)"),
         ("CST China", "en", "Asia/Shanghai", "China (UTC+8)"),
         ("MSK+2", "en", "Etc/GMT-5", "MSK+2 (UTC+5)"),
+        ("алма-ата", "ru", "Asia/Almaty", "Алма-Ата (UTC+6)"),
+        ("по Питеру", "ru", "Europe/Moscow", "Питер (UTC"),
+        ("nyc", "en", "America/New_York", "NYC (UTC"),
+        ("紐約", "zh", "America/New_York", "紐約"),
     ],
 )
 async def test_the_place_as_typed_is_kept_through_buttons_and_words(

@@ -579,3 +579,11 @@ def test_no_words_together_are_too_much(words: list[str]) -> None:
 
     assert wish.place is None or wish.place in wish.places
     assert len(set(wish.times)) == len(wish.times)
+
+
+def test_no_name_of_a_city_is_shown_as_another_one() -> None:
+    known = cities()
+    shown = {name: label for name, (_, label) in load_phrases().places.items() if name in known}
+
+    assert shown
+    assert not {name: label for name, label in shown.items() if folded(label) != name}
