@@ -24,6 +24,7 @@ class Verb(StrEnum):
     SPEAKERS = "ls"
     THEMES = "lt"
     FACTS = "lf"
+    START = "h"
     COMPARE = "c"
     ANOTHER = "r"
     OF_THEME = "rt"

@@ -13,7 +13,7 @@ from handlers.callback_data import Call, Verb, deep_link, encode
 from handlers.contents import Branch, Contents
 from handlers.entries import entry_html, excerpt, headed, source_html
 from handlers.paging import page_line, turn_row
-from handlers.rendering import entry_reply, sentences_of
+from handlers.rendering import entry_reply, greeting, sentences_of
 from handlers.reply import Button, Press, Reply, Row, Share
 from handlers.texts import MOST_JOINED, Texts, capital
 from handlers.voices import short_name, together
@@ -24,9 +24,6 @@ LONGEST_FACT = 400
 """Characters of a fact in the list; five of them fit into a message."""
 SAME_SPEAKER = 1
 """The page number by which "Another one" stays with the speaker."""
-
-
-ROOM_FOR_BACK = 1
 COMPARED = 1
 """The page number of an entry's button that stands in a comparison; those above stand for a theme."""
 _MARKS = 900_000_000
@@ -190,11 +187,13 @@ def _speakers(record: Record, call: Call, texts: Texts, _username: str) -> Reply
         )
         for at, one in enumerate(speakers)
     ]
-    shown = leaf(listed, call.page, beside=ROOM_FOR_BACK)
+    shown = leaf(listed, call.page, beside=_beside(len(listed)))
     call = Call(call.verb, page=shown.page)
     lines = listed if len(listed) <= MOST_JOINED else shown.shown
     heading = texts.say("speakers_header")
-    return _leaf_of(heading, shown.shown, ways=_turning(call, shown.pages, texts), lines=lines)
+    return _leaf_of(
+        heading, shown.shown, ways=(*_turning(call, shown.pages, texts), _to_start(texts)), lines=lines
+    )
 
 
 def _speaker_label(speaker: Speaker, texts: Texts) -> str:
@@ -212,10 +211,10 @@ def _themes(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     listed = [
         _theme_line(themes[one.start : one.start + one.size], one, texts) for one in contents.within(branch)
     ]
-    ways: list[Button] = []
+    back = _to_start(texts)
     if branch != contents.root:
-        ways.append(Press(texts.label("button_back"), _contents_page(contents, contents.above(branch))))
-    return _leaf_of(texts.say("topics_header"), listed, ways=ways)
+        back = Press(texts.label("button_back"), _contents_page(contents, contents.above(branch)))
+    return _leaf_of(texts.say("topics_header"), listed, ways=(back,))
 
 
 def _theme_line(themes: Sequence[Theme], branch: Branch, texts: Texts) -> Line:
@@ -229,8 +228,8 @@ def _theme_line(themes: Sequence[Theme], branch: Branch, texts: Texts) -> Line:
 
 
 def contents_of(record: Record) -> Contents:
-    """Give the table of contents of the themes: what a command opens has no way back, all behind it has."""
-    return Contents(len(record.themes), room=MOST_BUTTONS, beneath=MOST_BUTTONS - 1)
+    """Give the table of contents of the themes; every page of it has a way back."""
+    return Contents(len(record.themes), room=MOST_BUTTONS - 1, beneath=MOST_BUTTONS - 1)
 
 
 def _contents_page(contents: Contents, branch: Branch) -> str:
@@ -241,7 +240,8 @@ def list_of(call: Call, record: Record) -> str | None:
     """Give the payload of the list in which a page stands, at its place; None for what stands in none."""
     if call.verb is Verb.SPEAKER:
         place = list(record.speakers).index(call.target) if call.target in record.speakers else 0
-        return encode(Verb.SPEAKERS, page=leaf_holding(place, len(record.speakers), beside=ROOM_FOR_BACK))
+        count = len(record.speakers)
+        return encode(Verb.SPEAKERS, page=leaf_holding(place, count, beside=_beside(count)))
     if call.verb is not Verb.THEME or call.target not in record.themes:
         return None
     contents = contents_of(record)
@@ -255,7 +255,8 @@ def _listed_facts(record: Record) -> tuple[Fact, ...]:
 
 def _facts(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     """Tell the facts themselves, which no button is wide enough for; a numbered button opens each."""
-    shown = leaf(_listed_facts(record), call.page, beside=ROOM_FOR_BACK)
+    facts = _listed_facts(record)
+    shown = leaf(facts, call.page, beside=_beside(len(facts)))
     listed = []
     for fact in shown.shown:
         wording = fact.wording.within(texts.language)
@@ -265,13 +266,32 @@ def _facts(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     heading = texts.say("facts_header")
     call = Call(call.verb, page=shown.page)
     heading = f"{heading}{page_line(call, shown.pages, texts)}"
-    return _leaf_of(heading, listed, ways=_turning(call, shown.pages, texts), between="\n\n")
+    return _leaf_of(
+        heading, listed, ways=(*_turning(call, shown.pages, texts), _to_start(texts)), between="\n\n"
+    )
 
 
 def fact_page(fact: Fact, record: Record) -> int:
     """Tell on which page of the list a fact stands; the first for one that is not listed."""
     listed = _listed_facts(record)
-    return leaf_holding(listed.index(fact), len(listed), beside=ROOM_FOR_BACK) if fact in listed else 0
+    return leaf_holding(listed.index(fact), len(listed), beside=_beside(len(listed))) if fact in listed else 0
+
+
+def _beside(count: int) -> int:
+    """Give how many buttons stand on a page of so many things: the way back, and one to turn it backwards.
+
+    Of two pages, the button that turns forwards leads back as well.
+    """
+    return 1 if leaf(range(count), 0, beside=1).pages <= 2 else 2  # noqa: PLR2004 - there and back
+
+
+def _to_start(texts: Texts) -> Press:
+    return Press(texts.label("button_back"), encode(Verb.START))
+
+
+def _start(record: Record, _call: Call, texts: Texts, _username: str) -> Reply:
+    """Greet: what stands above every list."""
+    return greeting(texts, record)
 
 
 def _turning(call: Call, pages: int, texts: Texts) -> tuple[Press, ...]:
@@ -320,5 +340,6 @@ _PAGES: Mapping[Verb, Callable[[Record, Call, Texts, str], Reply | None]] = {
     Verb.SPEAKERS: _speakers,
     Verb.THEMES: _themes,
     Verb.FACTS: _facts,
+    Verb.START: _start,
     Verb.OF_THEME: _of_theme,
 }

@@ -122,9 +122,9 @@ class Presses:
         if pressed.call.verb is Verb.SOURCE:
             return self._source(pressed)
         reply = self.pages.open(pressed.call, pressed.texts, username=pressed.username)
-        if pressed.call.verb is Verb.FACTS and reply and pressed.answer:
+        if pressed.call.verb in {Verb.SPEAKERS, Verb.THEMES, Verb.FACTS} and reply and pressed.answer:
             back = Press(pressed.texts.label("button_back"), encode(Verb.ANSWER))
-            return _with_back_for_previous(reply, back, pressed.texts)
+            return _with_way_back(reply, back, Verb.START)
         above = _LISTS.get(pressed.call.verb)
         if reply is None or reply.alert or above is None:
             return reply
@@ -213,13 +213,6 @@ def _with_way_back(reply: Reply, back: Press, above: Verb) -> Reply:
         for row in reply.rows
     )
     return Reply(reply.html, rows)
-
-
-def _with_back_for_previous(reply: Reply, back: Press, texts: Texts) -> Reply:
-    """Put the way back to an answer in the place of the way to the page before, which is in a circle."""
-    previous = texts.label("button_previous")
-    rows = tuple(tuple(one for one in row if one.label != previous) for row in reply.rows)
-    return with_button(Reply(reply.html, rows, alert=reply.alert), back)
 
 
 def _lists(answer: Answer) -> bool:

@@ -172,7 +172,7 @@ async def test_in_no_language_a_label_is_too_long(
 
 def _is_turned(page: Page, roots: set[str]) -> bool:
     """Whether it is a page of what was opened by words, which has nothing behind it, or an entry's own."""
-    is_root = page.sent.text in roots or page.payload.startswith(("ls", "lt", "lf", "c:"))
+    is_root = page.sent.text in roots or page.payload.startswith(("h", "c:"))
     return is_root or page.payload.startswith("e:") or page.payload == "y"
 
 
@@ -187,6 +187,16 @@ async def test_every_menu_of_the_settings_leads_back_to_the_settings(chat: Chat,
         page = changed
 
     assert page.text.startswith("Settings")
+
+
+@pytest.mark.parametrize("opening", ["/speakers", "/topics", "/facts"])
+async def test_a_list_that_a_command_opens_leads_back_to_the_greeting(chat: Chat, opening: str) -> None:
+    greeting = await chat.says("/start")
+    listed = await chat.says(opening)
+    back = await chat.presses(listed, "‹ Back")
+
+    assert back is not None
+    assert back.text == greeting.text
 
 
 @pytest.mark.parametrize("opening", ["/speakers", "/topics", "/facts"])

@@ -494,7 +494,7 @@ def test_any_city_we_know_is_read_and_shown_as_it_is_called(
     assume(len(places) == 1 and not any(one.typed for one in topics(name, SNAPSHOT)))
     assume(WORDING.places.names[name] == places)
     assume(not set(name.split()) & load_phrases().fillers)
-    assume("(" not in name)
+    assume("(" not in name and not {"am", "pm"} & set(name.split()))
     label = places[0].label
 
     wish = read(f"{at:%H:%M} {label}")
