@@ -250,7 +250,7 @@ def _is_another_pair(held: Sequence[Item], following: Sequence[Item]) -> bool:
 
 def _is_matter(item: Item) -> bool:
     plain = item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER, MeaningKind.OFFICE)
-    return item.is_content and not item.of(*NAMES) and not plain
+    return bool(item.of(MeaningKind.CONCEPT, MeaningKind.ORGANISATION)) and not item.of(*NAMES) and not plain
 
 
 def _leans(following: Sequence[Item], utterance: Utterance, place: int) -> bool:

@@ -70,3 +70,16 @@ def test_one_request_is_its_own_only_part(snapshot: Snapshot) -> None:
     reply = as_json(snapshot.answer("what did lavrof wish"))
 
     assert reply["parts"] == [{key: reply[key] for key in ("status", "answers", "verdict", "denied")}]
+
+
+def test_a_region_and_the_country_behind_it_are_one_request(snapshot: Snapshot) -> None:
+    question = "Some day I heard that somebody from Central Asia, Kazakhstan I think, said something on trade"
+
+    answer = snapshot.answer(question)
+
+    assert (len(answer.parts), [hit.entry.id for hit in answer.hits]) == (0, ["nurtleu-trust"])
+
+
+@pytest.mark.parametrize("question", ["who apologised?", "which minister apologised", "кто из них извинился?"])
+def test_who_did_what_nobody_did_is_no_list_of_senders(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status == "none"

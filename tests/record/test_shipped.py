@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import json
-import re
 
 import pytest
 
 from bot.__main__ import main
 from knowledge.record.folder import packs, shipped
 from knowledge.record.schema import FORMAT, json_schema
-from knowledge.record.values import Absence, Quote
+from knowledge.record.values import Absence
 from knowledge.snapshot import Snapshot
 
 
@@ -47,18 +46,6 @@ def test_undoing_the_emendations_gives_the_published_words(snapshot: Snapshot) -
         assert ("".join(segment.reading for segment in quote.segments) == published) == (
             not quote.emendations
         )
-
-
-def test_spans_of_years_in_our_own_words_have_a_dash(snapshot: Snapshot) -> None:
-    ours = [
-        text
-        for entry in snapshot.record.entries.values()
-        if not isinstance(entry, Quote)
-        for text in entry.wording.by_language.values()
-    ]
-
-    assert any(re.search(r"\d{4}–\d{4}", text) for text in ours)
-    assert not [text for text in ours if re.search(r"\b\d{4}-\d{2,4}\b(?!-)", text)]
 
 
 def test_in_russian_a_country_without_a_message_is_no_heading(snapshot: Snapshot) -> None:
