@@ -80,6 +80,8 @@ def test_a_region_and_the_country_behind_it_are_one_request(snapshot: Snapshot) 
     assert (len(answer.parts), [hit.entry.id for hit in answer.hits]) == (0, ["nurtleu-trust"])
 
 
-@pytest.mark.parametrize("question", ["who apologised?", "which minister apologised", "кто из них извинился?"])
+@pytest.mark.parametrize(
+    "question", ["who apologised?", "which minister apologised", "кто из них извинился?"]
+)
 def test_who_did_what_nobody_did_is_no_list_of_senders(snapshot: Snapshot, question: str) -> None:
     assert snapshot.answer(question).status == "none"
