@@ -134,11 +134,11 @@ CONVERSATION = "conversation"
 """The type of a conversation that tells of none."""
 
 
-_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"', "–": "-"})
+_STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
 def plain(text: str) -> str:
-    """Give a text as it is compared: lower case, single spaces, straight marks, hyphens for dashes."""
+    """Give a text as it is compared: in lower case, with single spaces and straight quotation marks."""
     return " ".join(text.translate(_STRAIGHT).split()).lower()
 
 
