@@ -256,8 +256,8 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
 def _of_names(question: Question, memory: Memory) -> Leaning | None:
     """Make whole what only names somebody: "and Russia?", "did Wang Yi?", "what else did Lavrov say?"."""
     before = memory.question
-    if before is None:
-        return None
+    if before is None or Cue.POST in question.cues:
+        return None  # of "Lavrov's job?" nothing else was spoken of
     if question.cues & _MORE and question.cues & {Cue.SAY, Cue.MENTION} and not _is_new(question, memory):
         return Leaning(Lean.MORE, question, memory.given)
     topic = any(not _names(item) for item in before.content)

@@ -279,3 +279,10 @@ def test_the_first_one_is_of_those_that_were_offered(snapshot: Snapshot) -> None
 
     assert offered.status == "unsure"
     assert ids(talk(snapshot, *turns, "the first one")) == ids(offered)[:1]
+
+
+def test_whoever_asks_for_an_office_asks_of_nothing_before(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who did not mention culture?", "What is Nurtleu's job?")
+
+    assert ids(answer) == ids(snapshot.answer("What is Nurtleu's job?"))
+    assert not answer.denied
