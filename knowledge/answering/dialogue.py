@@ -97,10 +97,12 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         found = _answer_leaning(question, leaning, ground, memory)
     found = with_sentences(found, ground.index)
     listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
-    understood = found.understood or question
+    meant = found.understood or question
     if found.status == Status.UNSURE and listed:
         # "The first one" is one of those that were offered.
-        offered = replace(memory, question=memory.question or understood, shown=(*listed,), listed=(*listed,))
+        offered = replace(
+            memory, question=memory.question or meant, shown=tuple(listed), listed=tuple(listed)
+        )
         return replace(found, memory=offered)
     if found.status == Status.UNSURE or question.is_chitchat or found.evidence.intent.is_of_what_was_shown:
         return replace(found, memory=memory)
@@ -109,7 +111,7 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     lean = leaning.lean if leaning else None
     after = conversation.remember(
         memory,
-        understood,
+        meant,
         shown,
         ground.record,
         lean=lean,
@@ -290,8 +292,8 @@ def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer |
     if not facts:
         return None
     verdict: Verdict | None = Verdict.NO
-    if Cue.OR in question.cues:
-        verdict = None  # "is he a minister or a deputy?"
+    if of_either:
+        verdict = None
     elif _holds(speaker, asked, ground):
         verdict = Verdict.YES
     elif asked == {Office.MINISTER}:
