@@ -21,9 +21,9 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
-    picked = tuple(_picked(tuple(_ordered(tuple(_affirmed(items))))))
-    asks = any(item.slots or item.of(*NAMES) for item in picked)
-    return picked if asks or _asks_whether(picked) else tuple(_listed(picked))
+    whole = tuple(picked(tuple(_ordered(tuple(_affirmed(items))))))
+    asks = any(item.slots or item.of(*NAMES) for item in whole)
+    return whole if asks or _asks_whether(whole) else tuple(_listed(whole))
 
 
 def _asks_whether(items: Sequence[Item]) -> bool:
@@ -68,7 +68,8 @@ def _mentioning(sense: Sense) -> Sense:
     )
 
 
-def _picked(items: Sequence[Item]) -> Iterator[Item]:
+def picked(items: Sequence[Item]) -> Iterator[Item]:
+    """Give stretches with one for a question word and the noun for persons that it picks from."""
     place = 0
     while place < len(items):
         item = items[place]

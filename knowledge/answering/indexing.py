@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from knowledge.answering.composition import picked
 from knowledge.answering.holdings import Holdings, Packer, grouped
 from knowledge.answering.index import Ask, Index, Indexed, key_weight, keys_of
 from knowledge.answering.key import Key, key_of
@@ -257,7 +258,7 @@ class _Reader:
     def _ask(self, number: int, line: Alias, entry: Entry, weights: Mapping[Key, float]) -> Ask:
         items = []
         recognised = self._lexicon.recognise(tokens(line.text), fuzzy=False)
-        for item in of_language(recognised, line.language):
+        for item in picked(of_language(recognised, line.language)):
             keys = _telling(self._keys(item, entry))
             if keys:
                 items.append((frozenset(keys), max(key_weight(key, weights, self._fitted) for key in keys)))

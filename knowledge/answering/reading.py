@@ -12,7 +12,7 @@ from knowledge.answering.question import SAYING, Question, is_foreign
 from knowledge.answering.request import is_han
 from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import NAMES, SPEAKING, Item
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import Cue, MeaningKind
 
 SHORT = 3
 """Letters of a word that is mostly noise where nobody knows it."""
@@ -350,29 +350,17 @@ def _distinct(items: Sequence[Item]) -> Iterator[Item]:
 
 def _marks(question: Question, index: Index) -> tuple[Part, ...]:
     marks: dict[Key, Part] = {}
-    is_of_sayers = _asks_for_sayers(question)
     for item in question.items:
         for sense in item.of(MeaningKind.SLOT, MeaningKind.CUE):
             key = key_of(sense.meaning.kind, sense.meaning.target)
             if sense.meaning.kind == MeaningKind.SLOT and sense.meaning.target not in question.slots:
                 continue
-            if (
-                sense.meaning.target == Cue.NAME
-                and question.asks_who
-                and (is_of_sayers or Cue.MENTION in item.cues)
-            ):
-                continue  # who names something does not ask for a name; of who says it the names are given
+            if sense.meaning.target == Cue.NAME and Cue.MENTION in item.cues and question.asks_who:
+                continue  # who names something does not ask for a name
             weight = mark_weight(key, index.fitted)
             if weight and (sense.meaning.kind == MeaningKind.SLOT or not item.is_content):
                 marks.setdefault(key, Part(item, {key: 1.0}, weight, question.clauses[item.start]))
     return tuple(marks.values())
-
-
-def _asks_for_sayers(question: Question) -> bool:
-    """Whether a clause asks who says something, and nobody is named."""
-    asking = {question.clauses[item.start] for item in question.items if Slot.WHO in item.slots}
-    saying = {question.clauses[item.start] for item in question.items if item.cues & SAYING}
-    return not asking.isdisjoint(saying) and not any(item.of(*SPEAKING) for item in question.items)
 
 
 def _speakers(item: Item, index: Index, *kinds: MeaningKind) -> dict[str, float]:
