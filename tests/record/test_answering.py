@@ -754,3 +754,7 @@ def test_a_year_is_put_right_in_chinese_too(snapshot: Snapshot) -> None:
     answer = snapshot.answer("秘书处是2001年成立的，对吧？")
     assert answer.verdict == "no"
     assert "2004" in answer.hits[0].entry.text
+
+
+def test_who_did_something_else_than_say_it_is_offered_nobody(snapshot: Snapshot) -> None:
+    assert snapshot.answer("who won the world cup").status == "none"
