@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -13,6 +14,11 @@ MOST_BETWEEN = 3
 """Light words between "which" and whoever is asked for: "which of the foreign ministers"."""
 _WHO = (Slot.WHO, Slot.SPEAKER)
 _PICKING = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHO})
+_CONCORDANT = "ни"
+"""What they all begin with: "никто", "ничего", "ни слова", "ни разу"."""
+_VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
+_PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|ие|их|ими|ая|еи|ую)(?:ся)?$")
+"""An active one, in any form; "й" is written "и" by then."""
 _TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
 
@@ -21,7 +27,8 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
-    whole = tuple(picked(tuple(_ordered(tuple(_affirmed(items))))))
+    read = tuple(_said_of(tuple(_affirmed(tuple(map(_saying, items))))))
+    whole = tuple(picked(tuple(_ordered(tuple(_called(read))))))
     asks = any(item.slots or item.of(*NAMES) for item in whole)
     return whole if asks or _asks_whether(whole) else tuple(_listed(whole))
 
@@ -29,6 +36,23 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 def _asks_whether(items: Sequence[Item]) -> bool:
     first = next((item for item in items if item.cues and not item.is_content), None)
     return first is not None and Cue.WHETHER in first.cues
+
+
+def _called(items: Sequence[Item]) -> Iterator[Item]:
+    """Let a participle ask who, where persons are told to be named: "назови упомянувших торговлю"."""
+    for place, item in enumerate(items):
+        is_participle = _is_person(item) and not item.cues.isdisjoint(_VERBS)
+        before = items[max(0, place - MOST_BETWEEN) : place]
+        if is_participle and any(one.cues & {Cue.TELL, Cue.NAME} for one in before):
+            yield _asking_who(item)
+        else:
+            yield item
+
+
+def _asking_who(person: Item) -> Item:
+    meaning = person.of(MeaningKind.CUE)[0].meaning
+    who = (meaning._replace(kind=MeaningKind.SLOT, target=slot) for slot in _WHO)
+    return replace(person, senses=tuple(Sense(one, 1.0) for one in who))
 
 
 def _ordered(items: Sequence[Item]) -> Iterator[Item]:
@@ -44,17 +68,68 @@ def _ordered(items: Sequence[Item]) -> Iterator[Item]:
             yield item
 
 
+def _saying(item: Item) -> Item:
+    """Read a Russian participle of a verb of saying as a noun for persons: "сколько упомянувших доверие?"."""
+    verb = next((one for one in item.of(MeaningKind.CUE) if one.meaning.target in _VERBS), None)
+    if verb is None or _is_person(item) or not _PARTICIPLE.search(item.typed):
+        return item
+    person = replace(verb, meaning=verb.meaning._replace(target=Cue.PERSON))
+    return replace(item, senses=(*item.senses, person))
+
+
+def _said_of(items: Sequence[Item]) -> Iterator[Item]:
+    """Read "тема" and the like before its matter, and a verb before that, as no matter.
+
+    Either may be a word of the record by itself: "поднял вопрос доверия".
+    """
+    leads = [_leads_to_matter(items, place) for place in range(len(items))]
+    for place, item in enumerate(items):
+        is_verb = Cue.MENTION in item.cues and any(leads[place + 1 : place + 2])
+        yield replace(item, senses=item.of(MeaningKind.CUE)) if leads[place] or is_verb else item
+
+
+def _leads_to_matter(items: Sequence[Item], place: int) -> bool:
+    item = items[place]
+    is_russian = script_of(item.typed) == Script.CYRILLIC
+    following = items[place + 1 : place + 2]
+    return is_russian and Cue.ABOUT in item.cues and any(one.is_content for one in following)
+
+
 def _affirmed(items: Sequence[Item]) -> Iterator[Item]:
-    """Let two negations side by side affirm: who "did not leave out" something mentions it."""
+    """Let two negations side by side affirm: who "did not leave out" something mentions it.
+
+    In Russian "nothing" and "nobody" take a "not" beside them that adds nothing: "никто не говорил".
+    """
     before: Item | None = None
+    is_of_nobody = False
     for item, behind in zip(items, (*items[1:], None), strict=False):
         kept = item
-        if before is not None and _denies(before) and _denies(item) and before.end == item.start:
+        if is_of_nobody and _denies(item):
+            is_of_nobody = False
+            kept = _without(item, Cue.NOT)
+        elif before is not None and _affirms(before, item):
             kept = replace(item, senses=tuple(map(_mentioning, item.senses)))
-        elif behind is not None and _denies(item) and _denies(behind) and item.end == behind.start:
-            kept = replace(item, senses=tuple(one for one in item.senses if one.meaning.target != Cue.NOT))
+        elif behind is not None and _affirms(item, behind):
+            kept = _without(item, Cue.NOT)
+        is_of_nobody = is_of_nobody or (_is_concordant(item) and Slot.WHO in item.slots)
         yield kept
         before = item
+
+
+def _affirms(first: Item, second: Item) -> bool:
+    together = _denies(first) and _denies(second) and first.end == second.start
+    return together and not (_is_concordant(first) or _is_concordant(second))
+
+
+def _is_concordant(item: Item) -> bool:
+    """Whether a stretch is one of the Russian words of nothing, that a "not" goes along with."""
+    return item.typed.startswith(_CONCORDANT)
+
+
+def _without(item: Item, cue: Cue) -> Item:
+    kept = tuple(one for one in item.senses if one.meaning.target != cue)
+    idle = tuple(replace(one, meaning=one.meaning._replace(kind=MeaningKind.STOP)) for one in item.senses[:1])
+    return replace(item, senses=kept or idle)
 
 
 def _denies(item: Item) -> bool:
@@ -112,9 +187,7 @@ def _listed(items: Sequence[Item]) -> Iterator[Item]:
             and not _is_somebodys(items, place)
         ):
             is_found = True
-            meaning = item.of(MeaningKind.CUE)[0].meaning
-            who = (meaning._replace(kind=MeaningKind.SLOT, target=slot) for slot in _WHO)
-            yield replace(item, senses=tuple(Sense(one, 1.0) for one in who))
+            yield _asking_who(item)
         else:
             yield item
 

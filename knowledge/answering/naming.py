@@ -100,9 +100,9 @@ def _beside(question: Question, item: Item, record: Record) -> str | None:
             if first is None or last is None:
                 continue
             before, after = _neighbours(question, item)
-            if first > 0 and before and _is_strange(question, before, name[:first]):
+            if first > 0 and before and _is_strange(question, before, name[:first], item):
                 return f"{question.as_typed(before)} {question.as_typed(item)}"
-            if last < len(name) - 1 and after and _is_strange(question, after, name[last + 1 :]):
+            if last < len(name) - 1 and after and _is_strange(question, after, name[last + 1 :], item):
                 return f"{question.as_typed(item)} {question.as_typed(after)}"
     return None
 
@@ -145,8 +145,11 @@ def _neighbours(question: Question, item: Item) -> tuple[Item | None, Item | Non
     return before, after
 
 
-def _is_strange(question: Question, item: Item, expected: tuple[str, ...]) -> bool:
-    """Whether an unknown word stands where another part of a name would, and is none of these."""
+def _is_strange(question: Question, item: Item, expected: tuple[str, ...], named: Item) -> bool:
+    """Whether an unknown word stands where another part of a name would, and is none of these.
+
+    Who writes one part of a name with a capital letter writes the others so as well.
+    """
     word = item.typed
     near_miss = item.kinds == {MeaningKind.STOP} and item.senses[0].similarity < 1
     if (
@@ -158,7 +161,7 @@ def _is_strange(question: Question, item: Item, expected: tuple[str, ...]) -> bo
         return False
     if any(fuzz.ratio(word, part) >= ALIKE for part in expected):
         return False
-    return _is_capital(question, item) or len(word) >= LEAST_SURNAME
+    return _is_capital(question, item) or (len(word) >= LEAST_SURNAME and not _is_capital(question, named))
 
 
 def _is_capital(question: Question, item: Item) -> bool:

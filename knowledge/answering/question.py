@@ -29,6 +29,7 @@ MOST_OF_THANKS = 5
 """Stretches of a text that thanks and asks nothing; a longer one may."""
 MOST_OF_OFFICE = 3
 """Stretches of a question whether somebody holds an office, in a language that needs no verb for it."""
+_PREPOSITIONS = frozenset({"в", "во", "из", "на", "от", "со"})
 MOST_BETWEEN_SLOTS = 1
 """Tokens between two of them that are both asked; farther on, "when" and "where" only join clauses."""
 
@@ -210,6 +211,8 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     triples = zip((None, *items), items, (*items[1:], None), strict=False)
     if any(_is_denied_in_han(*triple) for triple in triples) and any(map(_asks_for_people, items)):
         return True
+    if _is_denied_in_cyrillic(items, clauses):
+        return True
     asked = of_whom = is_predicate = said = False
     for item, following in zip(items, (*items[1:], None), strict=False):
         cues = item.cues
@@ -228,6 +231,35 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
             # Of "who is not a minister but a deputy?" an office is asked.
             return following is None or not following.of(MeaningKind.OFFICE, *SPEAKING)
     return False
+
+
+def _is_denied_in_cyrillic(items: Sequence[Item], clauses: Sequence[int]) -> bool:
+    """Whether a "not" stands in the clause of a "who", wherever the matter stands.
+
+    It does not where a verb of saying comes between, or where what is said follows it: "кто говорил не о …?".
+    """
+    asked: int | None = None
+    for place, item in enumerate(items):
+        if script_of(item.typed) != Script.CYRILLIC:
+            continue
+        if asked is not None and clauses[item.start] != asked:
+            asked = None
+        following = items[place + 1] if place + 1 < len(items) else None
+        if asked is not None and Cue.NOT in item.cues:
+            return following is None or not (
+                Cue.ABOUT in following.cues or following.of(MeaningKind.OFFICE, *SPEAKING)
+            )
+        of_letters = Slot.WHICH in item.slots and following is not None and following.cues & SAYING
+        if item.slots & {Slot.WHO, Slot.HOW_MANY} or of_letters:
+            asked = clauses[item.start]
+        elif item.cues & SAYING and not (place and _comes_before_nouns(items[place - 1])):
+            asked = None  # "кто сказал, что не …?"
+    return False
+
+
+def _comes_before_nouns(item: Item) -> bool:
+    """Whether no verb follows: "чьи слова не касаются …?", "у кого в тексте нет …?"."""
+    return Slot.WHICH in item.slots or item.typed in _PREPOSITIONS
 
 
 def _asks_for_people(item: Item) -> bool:

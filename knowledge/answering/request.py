@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -12,10 +13,12 @@ from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
 from knowledge.language.whether import with_whether
 from knowledge.normalise import Script, script_of
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 
 MOST_REQUESTS = 5
 """Of one text: who asks more than that at once is answered the first ones."""
+LEAST_NUMBERED = 2
+"""Ordinal numbers that stand alone in their clauses, from which they number what is asked."""
 _ASKS = frozenset(Slot) - {Slot.SPEAKER}
 _JOINS = frozenset({Cue.AND, Cue.ALSO})
 _LEADING = _JOINS | {Cue.CLAUSE, Cue.THAT}
@@ -41,7 +44,20 @@ def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
     items = with_whether(in_one_language(typed.tokens, lexicon), typed.clauses)
-    return Utterance(text, typed, composed(items))
+    return Utterance(text, typed, composed(tuple(_without_numbering(items, typed.clauses))))
+
+
+def _without_numbering(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:
+    """Leave out what only numbers the questions of a text, if it numbers two: "First: … Second: …"."""
+    alone = Counter(clauses[item.start] for item in items)
+    numbering = [
+        item
+        for item in items
+        if alone[clauses[item.start]] == 1 and item.cues & {*POSITIONS, Cue.LAST} and not item.slots
+    ]
+    for item in items:
+        if len(numbering) < LEAST_NUMBERED or item not in numbering:
+            yield item
 
 
 def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
@@ -59,7 +75,11 @@ def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
     items = utterance.items
     for place in range(1, len(items)):
         held = items[start:place]
-        if _begins_at(utterance, place) and _is_whole(held) and _is_cut(utterance, held, place):
+        if (
+            _begins_at(utterance, place)
+            and _is_whole(held, utterance.typed.clauses)
+            and _is_cut(utterance, held, place)
+        ):
             cut.append(held)
             start = place
     cut.append(items[start:])
@@ -86,12 +106,12 @@ def _joins(item: Item) -> bool:
     return bool(item.cues & _JOINS) and not item.is_content
 
 
-def _is_whole(held: Sequence[Item]) -> bool:
+def _is_whole(held: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether a stretch asks something that stands by itself: a name with a matter, or a question."""
     content = [item for item in held if item.is_content or not item.senses]
     if not content:
         return False
-    if _asks_in(held):
+    if _asks_in(held, clauses):
         said = any(item.cues & _SAYS for item in held)
         return said or not all(item.of(*SPEAKING) for item in content) or len(held) > len(content)
     return _is_polar(held) or any(item.of(*NAMES) for item in content)
@@ -123,24 +143,55 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     items = utterance.items
     joined = _joins(items[place])
     sentence = _ends_sentence(utterance, place)
+    clauses = utterance.typed.clauses
     following = list(_until_next(utterance, place))
-    head = next((item for item in following if not _is_filler(item)), None)
+    head = next((item for item in following if not _leads_on(item, joined=joined)), None)
     if head is None or (sentence and _only_asks_on(following)) or _asks_who_that_was(following):
         return False
     if sentence and _are_both_asked(utterance, held, following):
         return True
+    if (joined or sentence) and _asks_in_russian(held, following):
+        return True
     if is_han(head):
-        return _is_cut_in_han(held, following, sentence=sentence)
+        return _is_cut_in_han(held, following, clauses, sentence=sentence)
     slots = head.slots & _ASKS
     if slots:
-        return _asks_anew(held, following, head, by_comma=not (joined or sentence), sentence=sentence)
-    if sentence and not _asks_in(held):
+        return _asks_anew(
+            held, following, head, clauses, by_comma=not (joined or sentence), sentence=sentence
+        )
+    if joined and _is_another_pair(held, following):
+        return True
+    if sentence and not _asks_in(held, clauses):
         return False
     if Cue.WHETHER in head.cues or head.cues & _TELLS:
-        return sentence or (joined and _asks_in(held))
+        return sentence or (joined and _asks_in(held, clauses))
     if joined or sentence or _ends_clause(utterance, place):
         return _is_another_speaker(held, following) or (sentence and _leans(following, utterance, place))
     return False
+
+
+def _leads_on(item: Item, *, joined: bool) -> bool:
+    """Whether an item only leads over; behind an "and" so does a "more": "и ещё: …"."""
+    return _is_filler(item) or (joined and bool(item.cues & _LEADS) and not item.slots)
+
+
+def _asks_in_russian(held: Sequence[Item], following: Sequence[Item]) -> bool:
+    """Whether a yes or no of somebody follows a "who", or the other way round.
+
+    In Russian what asks either may stand anywhere: "… и звучит ли доверие у Лаврова".
+    """
+    sides = (held, following)
+    who, whether = (
+        [any(_asks_by(item, cue) for item in side) for side in sides] for cue in (Slot.WHO, Cue.WHETHER)
+    )
+    if who == whether or sum(who) != 1 or sum(whether) != 1:
+        return False
+    return any(item.of(*NAMES) or item.cues & _PRONOUNS for item in sides[whether.index(True)])
+
+
+def _asks_by(item: Item, asked: Slot | Cue) -> bool:
+    """Whether a Russian word asks who, or whether something is so."""
+    return script_of(item.typed) == Script.CYRILLIC and (asked in item.slots or asked in item.cues)
 
 
 def _only_asks_on(following: Sequence[Item]) -> bool:
@@ -168,24 +219,31 @@ def _are_both_asked(utterance: Utterance, held: Sequence[Item], following: Seque
     )
 
 
-def _is_cut_in_han(held: Sequence[Item], following: Sequence[Item], *, sentence: bool) -> bool:
+def _is_cut_in_han(
+    held: Sequence[Item], following: Sequence[Item], clauses: Sequence[int], *, sentence: bool
+) -> bool:
     """Whether another question follows, wherever its question word stands."""
     asks = any(item.slots & _ASKS or Cue.WHETHER in item.cues for item in following)
     if sentence:
-        return _asks_in(held) and (asks or any(item.of(*NAMES) for item in following))
+        return _asks_in(held, clauses) and (asks or any(item.of(*NAMES) for item in following))
     named = any(item.of(*SPEAKING) or item.cues & _PRONOUNS for item in following)
-    return (asks and _asks_in(held) and (named or any(_joins(item) for item in following[:1]))) or (
+    return (asks and _asks_in(held, clauses) and (named or any(_joins(item) for item in following[:1]))) or (
         _is_another_speaker(held, following)
     )
 
 
-def _asks_in(held: Sequence[Item]) -> bool:
-    """Whether a stretch asks or orders; a question word right behind its noun only goes on with it."""
+def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
+    """Whether a stretch asks or orders; a question word right behind its noun only goes on with it.
+
+    In Russian there is a comma between them: "торговля у кого есть?" asks.
+    """
     before: Item | None = None
     if held and Cue.EXCEPT in held[0].cues:
         return False
     for item in held:
         behind = before is not None and before.is_content and before.end == item.start and not is_han(item)
+        if _asks_by(item, Slot.WHO):
+            behind = behind and clauses[item.start] != clauses[item.start - 1]
         relative = behind and Slot.WHAT not in item.slots  # "Lavrov what does he think?"
         if (item.slots & _ASKS and not relative) or item.targets(MeaningKind.CUE) & _TELLS:
             return True
@@ -199,10 +257,16 @@ def is_han(item: Item) -> bool:
 
 
 def _asks_anew(
-    held: Sequence[Item], following: Sequence[Item], head: Item, *, by_comma: bool, sentence: bool
+    held: Sequence[Item],
+    following: Sequence[Item],
+    head: Item,
+    clauses: Sequence[int],
+    *,
+    by_comma: bool,
+    sentence: bool,
 ) -> bool:
     """Whether a question word begins another question, and is no relative pronoun or second one."""
-    if not _asks_in(held):
+    if not _asks_in(held, clauses):
         return False
     last = next((item for item in reversed(held) if not _is_filler(item)), None)
     if not sentence and last is not None and last.slots & _ASKS:
@@ -240,7 +304,7 @@ def _is_another_speaker(held: Sequence[Item], following: Sequence[Item]) -> bool
 
 def _is_another_pair(held: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether a speaker and a matter stand on both sides: "security from Lavrov plus trust from Wang Yi"."""
-    if any(item.slots or _asks_whether(item) for item in following):
+    if any(item.slots - {Slot.WHAT} or _asks_whether(item) for item in following):
         return False
     return all(
         any(item.of(*SPEAKING) for item in side) and any(_is_matter(item) for item in side)

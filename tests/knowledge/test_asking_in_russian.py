@@ -155,3 +155,79 @@ def test_who_and_a_speaker_with_a_matter_are_asked_one_after_another(snapshot: S
     parts = snapshot.answer("Кто упомянул торговлю плюс Лавров говорил о культуре?").parts
 
     assert [[hit.entry.id for hit in part.hits] for part in parts] == [["nurtleu-trust"], ["lavrov-team"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кто тему торговли обошёл?",
+        "В чьих обращениях торговля не звучит?",
+        "У кого в письме нет ничего о торговле?",
+        "У кого из авторов о торговле ни строчки?",
+        "Чьи слова торговли не касаются?",
+        "Кто из них обошёлся без торговли?",
+        "Кому торговля не интересна?",
+        "В каких посланиях нет упоминания торговли?",
+    ],
+)
+def test_not_may_stand_anywhere_in_the_clause_of_who(snapshot: Snapshot, text: str) -> None:
+    reply = as_json(snapshot.answer(text))
+
+    assert reply["answers"] == []
+    assert len(reply["denied"]) > 1
+    assert "Murat Nurtleu" not in {one["speaker"] for one in reply["denied"]}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Неужели о торговле никто не сказал?",
+        "Разве ни один министр не упомянул торговлю?",
+        "Никто не писал про торговлю?",
+    ],
+)
+def test_whether_nobody_speaks_of_something_asks_who_does(snapshot: Snapshot, text: str) -> None:
+    reply = as_json(snapshot.answer(text))
+
+    assert {one["speaker"] for one in reply["answers"]} == {"Murat Nurtleu"}
+    assert reply["denied"] == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кто упомянул торговлю и писал ли Лавров о культуре?",
+        "Говорил ли Лавров про культуру, а ещё мне бы фамилии всех, кто упомянул торговлю.",
+        "Первый вопрос: у кого звучит торговля? Второй: есть ли у Лаврова что-нибудь о культуре?",
+        "торговля у кого есть? а Лавров про культуру да или нет",
+        "Составьте список упомянувших торговлю, и отдельно: касался ли Лавров культуры?",
+    ],
+)
+def test_who_and_whether_are_two_requests_in_any_order(snapshot: Snapshot, text: str) -> None:
+    parts = snapshot.answer(text).parts
+
+    assert sorted(hit.entry.id for part in parts for hit in part.hits) == ["lavrov-team", "nurtleu-trust"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "про торговлю что писал Нуртлеу и про культуру что Лавров",
+        "цитаты: Нуртлеу о торговле + Лавров о культуре",
+        "Вот Нуртлеу что-то говорил о торговле, да? А Лавров вроде о культуре. Найди.",
+    ],
+)
+def test_two_speakers_each_with_a_matter_are_two_requests(snapshot: Snapshot, text: str) -> None:
+    parts = snapshot.answer(text).parts
+
+    assert [[hit.entry.id for hit in part.hits] for part in parts] == [["nurtleu-trust"], ["lavrov-team"]]
+
+
+@pytest.mark.parametrize("text", ["Сколько было упомянувших торговлю?", "Назови имена говоривших о торговле"])
+def test_a_participle_of_saying_stands_for_persons(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == {"Murat Nurtleu"}
+
+
+def test_a_small_letter_beside_a_name_with_a_capital_is_no_name(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "О чём там разглагольствует Лавров?") == {"Sergey Lavrov"}
+    assert snapshot.answer("Что сказал Борис Лавров?").evidence.intent is Intent.STRANGER

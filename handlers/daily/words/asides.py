@@ -20,7 +20,6 @@ class Order(StrEnum):
 class Frequency(StrEnum):
     """How often, where that is not on days of the week."""
 
-    DAILY = "daily"
     OFTEN = "often"
     ALTERNATE = "alternate"
     WEEKLY = "weekly"

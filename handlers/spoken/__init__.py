@@ -1,1 +1,0 @@
-"""Commands in plain words: "list all topics" does what /topics does."""
