@@ -34,6 +34,7 @@ from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import example_rows, greeting, polite, render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
+from handlers.spoken.obeying import Obeying
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Intent, Status
@@ -57,6 +58,7 @@ class Ask:
         stands: What each message of the bot's answers, so that a reply to it may lean on that instead.
         sent: Which message of the bot's answers which of a person's.
         shown: The entry that was shown last in each place.
+        obeying: Does what commands do, where plain words ask for it.
         missed: Is told what was not answered; None where the operator does not ask for it.
     """
 
@@ -69,6 +71,7 @@ class Ask:
     shown: LastShown
     pages: Pages
     clock: Clock
+    obeying: Obeying
     missed: MissedQuestions | None = None
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
@@ -103,7 +106,8 @@ class Ask:
             texts = await self.person_locale.of(update)
             await self._answered(message, greeting(texts, snapshot.record), texts)
             return
-        if await self._is_met_in_kind(update, message, words, username):
+        is_met = await self._is_met_in_kind(update, message, words, username)
+        if is_met or await self.obeying.obeys(update, context, words):
             return
         answer, kept = self._answer(update, words, snapshot)
         if await self._reacts(message, answer.evidence.intent):
@@ -245,6 +249,9 @@ class Ask:
         if not words:
             texts = await self.person_locale.of(update)
             return None, texts, greeting(texts, snapshot.record)
+        if (spoken := self.obeying.hearing.heard(words)) is not None:
+            texts = await self.person_locale.of(update)
+            return None, texts, Reply(texts.say("edited_command", command=spoken.command))
         answer, kept = self._answer(update, words, snapshot)
         texts = await self.person_locale.of(update, asked_in=answer.language)
         reply = render(answer, texts, record=snapshot.record, username=username, turn=kept.turn)

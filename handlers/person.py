@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,6 +10,7 @@ from typing import Protocol
 
 from telegram import Chat, Message, Update, User
 
+from handlers.asked import question_in
 from handlers.memory import ChatKey
 from handlers.texts import Locales, Texts
 
@@ -39,13 +41,20 @@ class Clock(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class PersonLocale:
-    """Finds the texts for whoever sent an update."""
+    """Finds the texts for whoever sent an update.
+
+    Attributes:
+        ordered_in: Gives the language of a command in plain words; "" for any other words.
+    """
 
     locales: Locales
     preferences: Preferences
+    ordered_in: Callable[[str], str] = lambda _words: ""
 
     async def of(self, update: Update, *, asked_in: str = "") -> Texts:
-        """Give the texts in the language a person chose, else the question's own, else their Telegram's.
+        """Give the texts in the language a person chose, else the words' own, else their Telegram's.
+
+        What a press opens is in the language of the words that it answers, if they were an order.
 
         Args:
             update: From whom.
@@ -53,6 +62,7 @@ class PersonLocale:
         """
         user = person_of(update)
         chosen = await self._chosen(user.id) if user else None
+        asked_in = asked_in or self.ordered_in(_words(update))
         asked = asked_in if asked_in in self.locales.by_language else None
         return self.locales.within(chosen or asked or (user.language_code if user else None))
 
@@ -64,6 +74,19 @@ class PersonLocale:
         with suppress(StoreError):
             return await self.preferences.language(person)
         return None
+
+
+def _words(update: Update) -> str:
+    """Give the words that an update says, or that the pressed message answers; "" for a command."""
+    pressed = update.callback_query.message if update.callback_query else None
+    if update.callback_query:
+        message = pressed.reply_to_message if isinstance(pressed, Message) else None
+    else:
+        message = update.effective_message
+    if message is None:
+        return ""
+    words = question_in(message, message.get_bot().username)
+    return "" if words.startswith("/") else words
 
 
 def person_of(update: Update) -> User | None:

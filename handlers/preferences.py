@@ -12,7 +12,7 @@ from handlers import surfaces
 from handlers.button_rows import MOST_BUTTONS, menu
 from handlers.callback_data import Verb, decode, encode
 from handlers.daily.subscribe import Subscribe
-from handlers.person import PersonLocale
+from handlers.person import PersonLocale, person_of
 from handlers.reply import Press, Reply
 from handlers.rights import may_decide
 from handlers.texts import Texts
@@ -42,6 +42,21 @@ class Settings:
             texts = await self.subscribe.texts_for(update)
             await surfaces.send(update.effective_message, await self._shown(update, texts))
 
+    async def language(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Speak the language that is named, else show which there are; in a group, its settings."""
+        message, user = update.effective_message, person_of(update)
+        if message is None:
+            return
+        code = next(iter(context.args or ()), "")
+        if user is None or message.chat.type != ChatType.PRIVATE:
+            await self.settings(update, context)
+        elif code not in self.person_locale.locales.by_language:
+            await surfaces.send(message, self._languages(await self.person_locale.of(update)))
+        else:
+            await self._chosen(update, user.id, code)
+            texts = await self.person_locale.of(update)
+            await surfaces.send(message, await self._as_chosen(update, texts))
+
     async def choose(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Keep the language that was pressed, and speak it from now on; in private the daily quote too."""
         query = update.callback_query
@@ -51,11 +66,17 @@ class Settings:
         if call is None or call.target not in self.person_locale.locales.by_language:
             await surfaces.done(query, (await self.person_locale.of(update)).say("gone"))
             return
-        await self.person_locale.preferences.choose_language(query.from_user.id, call.target)
-        await self.subscribe.speak(update, call.target)
+        await self._chosen(update, query.from_user.id, call.target)
         texts = await self.person_locale.of(update)
+        await surfaces.edit(query, await self._as_chosen(update, texts))
+
+    async def _chosen(self, update: Update, person: int, code: str) -> None:
+        await self.person_locale.preferences.choose_language(person, code)
+        await self.subscribe.speak(update, code)
+
+    async def _as_chosen(self, update: Update, texts: Texts) -> Reply:
         shown = await self._shown(update, texts)
-        await surfaces.edit(query, Reply(f"{texts.say('language_set')}\n\n{shown.html}", shown.rows))
+        return Reply(f"{texts.say('language_set')}\n\n{shown.html}", shown.rows)
 
     async def open(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Open the settings, or the list of languages, where a button leads to them."""

@@ -23,6 +23,7 @@ from handlers.pages import Pages, another, fact_page, list_of, way_back
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
+from handlers.spoken.hearing import Hearing
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.kinds import Status
@@ -59,6 +60,7 @@ class Presses:
     cooldown: Cooldown
     clock: Clock
     rng: Random
+    hearing: Hearing
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of presses; it belongs behind those that take some of them."""
@@ -200,6 +202,8 @@ class Presses:
             return answered_messages.answered(self.live.now)
         is_question = asked is not None and command_in(asked, username) in {"", ASK}
         question = question_in(asked, username) if asked and is_question else ""
+        if self.hearing.heard(question) is not None:
+            return None
         kept = self.recent.get(place_of(update), self.clock())
         if kept is not None and (kept.question == question or asked is None):
             return kept.answered(self.live.now)

@@ -36,6 +36,10 @@ from handlers.press import Presses
 from handlers.privacy import Privacy
 from handlers.report import Report
 from handlers.robots import Robots
+from handlers.spoken.command import Command
+from handlers.spoken.hearing import Hearing
+from handlers.spoken.obeying import Callback, Obeying
+from handlers.spoken.words import load_words
 from handlers.stale import Stale
 from handlers.texts import Locales
 from knowledge.snapshot import LiveSnapshot
@@ -95,29 +99,69 @@ def routes(
         mistakes: Keeps what readers report as wrong; None where nothing is kept.
         missed: Keeps what was not answered; None where the operator does not ask for it.
     """
-    person_locale = PersonLocale(locales, preferences)
+    wording = load_wording()
+    hearing = Hearing(live, load_words(), wording)
+    person_locale = PersonLocale(locales, preferences, hearing.language)
     kept = memories or Memories()
     recent, answered_messages, sent, shown = kept.recent, kept.answered_messages, kept.sent, kept.shown
     cooldown = kept.cooldown
     pages = Pages(live)
-    subscribe = Subscribe(live, person_locale, subscriptions, load_wording(), clock, rng, delivers)
+    subscribe = Subscribe(live, person_locale, subscriptions, wording, clock, rng, delivers)
     show = Show(live, person_locale, Gallery(cards), cooldown, shown, clock, rng)
+    privacy = Privacy(
+        live, person_locale, subscriptions, (recent, answered_messages, sent, shown), clock, missed
+    )
+    help_ = Help(live, person_locale, pages)
+    settings = Settings(person_locale, subscribe)
+    compare = Compare(live, person_locale)
+    browse = Browse(live, person_locale, pages, shown, clock, rng)
+    commands: dict[Command, Callback] = {
+        Command.START: help_.start,
+        Command.HELP: help_.help,
+        Command.ABOUT: help_.about,
+        Command.SPEAKERS: browse.speakers,
+        Command.TOPICS: browse.topics,
+        Command.FACTS: browse.facts,
+        Command.QUOTE: browse.quote,
+        Command.CARD: show.command,
+        Command.COMPARE: compare.compare,
+        Command.DAILY: subscribe.daily,
+        Command.UNSUBSCRIBE: subscribe.stop,
+        Command.SETTINGS: settings.settings,
+        Command.LANGUAGE: settings.language,
+        Command.PRIVACY: privacy.privacy,
+        Command.MYDATA: privacy.mydata,
+        Command.FORGET: privacy.forget,
+    }
+    obeying = Obeying(hearing, commands, subscribe.is_wish)
     interactions = (
-        Privacy(live, person_locale, subscriptions, (recent, answered_messages, sent, shown), clock, missed),
+        privacy,
         show,
         Report(live, person_locale, mistakes, admin_ids, clock),
-        Help(live, person_locale, pages),
+        help_,
         subscribe,
         UnderQuote(live, person_locale, pages, subscriptions, clock, rng),
         Membership(subscriptions),
-        Settings(person_locale, subscribe),
-        Compare(live, person_locale),
-        Browse(live, person_locale, pages, shown, clock, rng),
-        Presses(live, person_locale, pages, recent, answered_messages, cooldown, clock, rng),
+        settings,
+        compare,
+        browse,
+        Presses(live, person_locale, pages, recent, answered_messages, cooldown, clock, rng, hearing),
         Inline(live, person_locale, show, clock),
         Guest(live, person_locale, show, missed),
         *((Admin(person_locale, admin_ids, reload),) if reload else ()),
-        Ask(live, person_locale, recent, answered_messages, sent, cooldown, shown, pages, clock, missed),
+        Ask(
+            live,
+            person_locale,
+            recent,
+            answered_messages,
+            sent,
+            cooldown,
+            shown,
+            pages,
+            clock,
+            obeying,
+            missed,
+        ),
     )
     handlers = tuple(handler for interaction in interactions for handler in interaction.handlers())
     flood = Flood(person_locale, clock, kept.question_rate).handlers() if guarded else ()

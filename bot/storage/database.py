@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import (
     AbstractAsyncContextManager,
     AsyncExitStack,
+    ExitStack,
     asynccontextmanager,
     contextmanager,
     nullcontext,
@@ -32,6 +33,7 @@ from bot.storage.errors import (
     cleared,
     shown,
 )
+from bot.storage.file_identity import FileIdentity, identity_of, stamped
 from bot.storage.file_lock import locked
 from bot.storage.pings import ping_the_idle
 from bot.storage.write_order import WriteOrder
@@ -94,7 +96,7 @@ class Database:
     availability: Availability = field(default_factory=Availability)
     gate: Gate = field(default_factory=Gate)
     forgotten: set[str] = field(default_factory=set)
-    identity: tuple[int, int] | None = None
+    identity: FileIdentity | None = None
     _order: WriteOrder = field(default_factory=WriteOrder)
 
     @asynccontextmanager
@@ -108,18 +110,20 @@ class Database:
             StorageError: The database failed; nothing of the transaction is kept.
         """
         with self._watched(writing=True):
-            async with self._turn(urgent=urgent), self.engine.begin() as connection:
+            async with self._turn(urgent=urgent):
+                # First of all: what SQLite says of a file that is another one now would be said beside it.
                 self._require_file()
-                yield connection
-                # Before the commit: what is written into a file without a name is not kept.
-                self._require_file()
+                async with self.engine.begin() as connection:
+                    yield connection
+                    # Before the commit: what is written into a file without a name is not kept.
+                    self._require_file()
 
     def _require_file(self) -> None:
-        if self.file is None or self.identity is None:
+        if self.identity is None:
             return
-        present = identity_of(self.file)
-        if present != self.identity:
-            raise GoneError(shown(self.url), is_there=present is not None)
+        is_another = self.identity.is_another()
+        if is_another is not False:
+            raise GoneError(shown(self.url), is_there=is_another is not None)
 
     def _turn(self, *, urgent: bool) -> AbstractAsyncContextManager[None]:
         return self._order.turn(urgent=urgent) if self.file else nullcontext()
@@ -250,6 +254,7 @@ async def opened(
                 alone = stack.enter_context(locked(file.with_name(file.name + ".lock")))
             if not alone:
                 raise BusyError(shown(plain), "another process of this bot uses it", "end that one first")
+        open_longer = stack.enter_context(ExitStack())
         workers: list[Thread] = []
         engine = _engine(url, workers)
         stack.push_async_callback(_join, workers)
@@ -257,16 +262,11 @@ async def opened(
         if current or file:
             with cleared(plain):
                 await schema.bring_up_to_date(engine, plain, file)
-        yield Database(engine, plain, file, identity=identity_of(file) if file else None)
-
-
-def identity_of(file: Path) -> tuple[int, int] | None:
-    """Tell one file from another of the same name; None if there is none."""
-    try:
-        found = file.stat()
-    except OSError:
-        return None
-    return found.st_dev, found.st_ino
+        identity = None
+        if file:
+            # Who only looks changes nothing, and does not mind what stands in the file later.
+            identity = await stamped(file, engine, open_longer) if exclusive else identity_of(file)
+        yield Database(engine, plain, file, identity=identity)
 
 
 @asynccontextmanager

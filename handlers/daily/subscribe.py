@@ -129,6 +129,12 @@ class Subscribe:
         else:
             await surfaces.edit(query, opened)
 
+    async def is_wish(self, words: str) -> bool:
+        """Whether all of some words tell when a daily quote is to come, and which."""
+        await self.wording.know_places()
+        snapshot = self.live.now
+        return not self.wording.read(words, lambda text: topics(text, snapshot)).unknown
+
     async def texts_for(self, update: Update) -> Texts:
         """Give the texts in the language of who asks; of the chat's daily quote, if nobody is named."""
         known = await subscription_of(update, self.store) if _is_nobody(update) else None

@@ -10,6 +10,7 @@ from datetime import time
 from functools import cache
 
 from handlers.daily.cycle import QuoteFilter
+from handlers.daily.schedule import EVERY_DAY
 from handlers.daily.topics import Topic, joined, without
 from handlers.daily.words.asides import Asides, Frequency, Order
 from handlers.daily.words.clock import Clock
@@ -105,6 +106,21 @@ class Wording:
         """Give the order that a text is, and nothing besides: "off", "пауза"; None for any other."""
         return self.asides.order(text)
 
+    def tells_how_often(self, text: str) -> bool:
+        """Whether a text tells days or how often: "every morning", but not "today"."""
+        said = plain(text[:LONGEST])
+        frequency, rest = self.asides.frequency(said)
+        weekdays, _ = self.weekdays.find(rest)
+        return (
+            bool(weekdays)
+            or (frequency not in {None, Frequency.ONCE})
+            or bool(self.clock.dayparts.search(rest))
+        )
+
+    def tells_when(self, text: str) -> bool:
+        """Whether a text tells an hour, days, or how often."""
+        return self.tells_how_often(text) or self.clock.find(plain(text[:LONGEST])) is not None
+
     def read(self, text: str, topics: Recogniser) -> Wish:
         """Understand when, where and of what somebody wants the quote.
 
@@ -117,6 +133,8 @@ class Wording:
         is_silent, rest = self.asides.is_silent(rest)
         frequency, rest = self.asides.frequency(rest)
         weekdays, rest = self.weekdays.find(rest)
+        if frequency is Frequency.DAILY:
+            weekdays, frequency = weekdays or EVERY_DAY, None
         when = self._times(rest, frequency)
         where = self._where(when.rest, offset, topics)
         impossible = "" if offset.places else offset.said

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from sqlalchemy import select
 
 from bot.storage.database import Database
+from bot.storage.preferences import StoredPreferences
 from bot.storage.tables import METADATA
+from handlers.texts import load_locales
 from tests.chat import Chat, choose_english
+from tests.handlers.test_privacy_page import SHORT_LIVED, rows
 from tests.telegram.world import ANN, GROUP
 
 SAID = {
@@ -197,6 +202,22 @@ async def test_who_writes_in_a_groups_name_deletes_nobodys_data(chat: Chat, data
     assert told is not None
     assert "in the name of a group" in told.text
     assert not await holds(database, 1087968824)
+
+
+@pytest.mark.parametrize("language", ["en", "ru", "zh"])
+async def test_mydata_shows_each_row_of_the_page_that_lasts(
+    chat: Chat, database: Database, language: str
+) -> None:
+    texts = load_locales().within(language)
+    await StoredPreferences(database).choose_language(100, language)
+    await chat.says("/daily 7:30 Tashkent")
+    await chat.says("what did lavrof say?")
+    shown = (await chat.says("/mydata")).text
+
+    for key in sorted({row[5].strip("`") for row in rows()} - SHORT_LIVED - {"mydata_missed"}):
+        said = texts.plain[key] if key in texts.plain else texts.plural[key]["other"]
+        longest = max(re.split(r"<[^>]+>|{\w+}|\n", said), key=len).strip()
+        assert longest in shown, key
 
 
 @pytest.mark.parametrize(("language", "words"), [("ru", "ID в Telegram: 100"), ("zh", "用户 ID 100")])

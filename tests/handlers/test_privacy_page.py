@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import timedelta
 
 import pytest
 
 from bot import heartbeat
-from bot.delivery import in_flight
+from bot.delivery import engine, in_flight
+from bot.delivery.rate_limit import FARTHEST_SECONDS
 from bot.intake import journal, spool
+from bot.storage import deliveries
 from bot.storage.tables import METADATA
+from bot.storage.updates import KEPT_SECONDS
+from handlers.memories import EDITABLE, FOLLOW_UP, Memories
+from handlers.question_rate import MINUTE
 from handlers.texts import load_locales
 from tests.e2e.process import PROJECT
 
@@ -17,6 +25,79 @@ DOCUMENTED = ("en", "ru", "zh")
 """Languages whose words the page gives; another is one file of texts more."""
 PAGE = (PROJECT / "docs" / "privacy.md").read_text(encoding="utf-8")
 NOBODYS = {"cards", "notes"}
+HOLDS: Mapping[str, Mapping[str, str]] = {
+    "preferences": {"user id": "user_id", "language": "language"},
+    "subscriptions": {
+        "order id": "id",
+        "when it was made": "created_at",
+        "user id": "user_id",
+        "chat and topic": "chat_id thread_id",
+        "time": "at_minute",
+        "place": "place",
+        "zone": "zone",
+        "days": "weekdays",
+        "with or without sound": "is_silent",
+        "speaker or theme": "speaker theme",
+        "language": "language",
+        "state and its reason": "state reason",
+        "a number that shuffles the quotes": "seed",
+        "when the next is due": "next_due_at next_due_date",
+        "the last day that went without and why": "skipped_date skipped_reason",
+        "which quotes came": "last_date last_delivered_at cycle delivered last_entry",
+    },
+    "deliveries": {
+        "order id": "subscription_id",
+        "date and moment": "local_date due_at",
+        "state": "state changed_at",
+        "entry": "entry_id cycle",
+        "number of tries and doubts": "attempts handovers doubts",
+        "message id": "message_id",
+        "what Telegram refused": "reason",
+    },
+    "paces": {"chat id": "chat_id", "when it may be written to again": "next_at held_from held_until"},
+    "updates": {
+        "chat": "chat_id",
+        "user id": "user_id",
+        "the update as Telegram sent it": "update_id received_at state taken_by body",
+    },
+    "memories": {
+        "questions, answers, last shown and rate": "kind second kept_at until value",
+        "chat, topic and user id": "chat_id third user_id",
+    },
+    "mistakes": {
+        "an entry's id": "id entry_id",
+        "the language": "language",
+        "the words": "words",
+        "the day": "reported_on",
+    },
+    "missed": {
+        "a question": "id words times is_refused",
+        "its language and day": "language asked_on",
+        "a keyed hash of the user id": "asker",
+        "the key": "month",
+    },
+}
+"""Table → words of its row → the columns that they speak of."""
+LASTS: Mapping[str, tuple[timedelta, str]] = {
+    "`deliveries`": (deliveries._KEPT, "eight days"),
+    "`paces`": (timedelta(seconds=2 * FARTHEST_SECONDS), "four minutes"),
+    "the delivery engine's tables": (engine._KEPT, "a minute after"),
+    "`updates` (webhooks on PostgreSQL)": (timedelta(seconds=KEPT_SECONDS), "24 hours"),
+    "memory: questions": (FOLLOW_UP, "five minutes"),
+    "memory: answers": (EDITABLE, "two days"),
+    "memory: last shown": (FOLLOW_UP, "five minutes"),
+    "memory: question rate": (MINUTE, "a minute"),
+}
+"""Row → how long the program keeps it → how the page says it."""
+IN_WORDS: Mapping[str, timedelta] = {
+    "a minute": timedelta(minutes=1),
+    "a minute after": timedelta(minutes=1),
+    "four minutes": timedelta(minutes=4),
+    "five minutes": timedelta(minutes=5),
+    "24 hours": timedelta(hours=24),
+    "two days": timedelta(days=2),
+    "eight days": timedelta(days=8),
+}
 SHORT_LIVED = {"too short-lived", "kept without a person"}
 
 
@@ -35,6 +116,44 @@ def test_each_table_with_people_in_it_has_its_row() -> None:
 
     assert named == set(METADATA.tables) - NOBODYS
     assert all(f"`{table}`" in PAGE for table in NOBODYS)
+
+
+@pytest.mark.parametrize("table", HOLDS)
+def test_the_row_of_a_table_speaks_of_each_of_its_columns(table: str) -> None:
+    [row] = [row for row in rows() if row[0].startswith(f"`{table}`")]
+    named = " ".join(HOLDS[table].values()).split()
+
+    assert sorted(named) == sorted(column.name for column in METADATA.tables[table].columns)
+    for words in HOLDS[table]:
+        assert words in row[1], words
+
+
+def test_each_table_with_people_in_it_is_compared() -> None:
+    assert set(HOLDS) == set(METADATA.tables) - NOBODYS
+
+
+@pytest.mark.parametrize("name", LASTS)
+def test_a_row_says_how_long_as_the_program_keeps_it(name: str) -> None:
+    [row] = [row for row in rows() if row[0] == name]
+    seconds, words = LASTS[name]
+
+    assert words in row[3]
+    assert seconds == IN_WORDS[words]
+
+
+def test_each_thing_remembered_has_its_row() -> None:
+    """A file of memories more, or a kind of them, needs a row, or to be named as nobody's."""
+    remembered = {
+        "recent": "memory: questions",
+        "answered_messages": "memory: answers",
+        "sent": "memory: answers",
+        "shown": "memory: last shown",
+        "question_rate": "memory: question rate",
+    }
+
+    assert {one.name for one in fields(Memories)} == {*remembered, "cooldown"}
+    assert {row[0] for row in rows()} >= set(remembered.values())
+    assert "what a group was answered within the last minute" in PAGE
 
 
 def test_each_file_with_people_in_it_has_its_row() -> None:

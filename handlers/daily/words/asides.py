@@ -20,6 +20,7 @@ class Order(StrEnum):
 class Frequency(StrEnum):
     """How often, where that is not on days of the week."""
 
+    DAILY = "daily"
     OFTEN = "often"
     ALTERNATE = "alternate"
     WEEKLY = "weekly"

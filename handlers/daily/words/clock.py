@@ -54,7 +54,7 @@ class Clock:
             ordinal,
             rf"{number}\s*{marks}\s*(?:{after}|{minutes})?",
             rf"{number}\s*{after}",
-            number,
+            rf"{number}(?!\s*{alternatives(phrases.counted)})",
         )
         return cls(
             phrases,

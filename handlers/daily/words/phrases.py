@@ -44,6 +44,7 @@ class Phrases:
     """All languages' words together: who asks in one may write a word of another.
 
     Attributes:
+        counted: What a number before it counts, and is no hour: "one quote".
         before_hour: Phrase before an hour → minutes to add to it.
         before_ordinal: The same before an hour's ordinal, as in Russian "половина восьмого".
         after_hour: Phrase after an hour → minutes.
@@ -65,6 +66,7 @@ class Phrases:
     ordinals: Mapping[str, int]
     hour_marks: tuple[str, ...]
     minute_marks: tuple[str, ...]
+    counted: tuple[str, ...]
     dayparts: Mapping[str, Daypart]
     whole_times: Mapping[str, str]
     before_hour: Mapping[str, int]
@@ -140,6 +142,7 @@ def _read(language: str) -> Phrases:
         ordinals=_counts(raw["ordinals"]),
         hour_marks=_words(raw["hour_marks"]),
         minute_marks=_words(raw["minute_marks"]),
+        counted=_words(raw["counted"]),
         dayparts={word: Daypart(part) for word, part in _turned(raw["dayparts"]).items()},
         whole_times=cast("Mapping[str, str]", raw["whole_times"]),
         before_hour=_counts(raw["before_hour"]),
@@ -200,6 +203,7 @@ def _merged(one: Phrases, other: Phrases) -> Phrases:
         ordinals={**other.ordinals, **one.ordinals},
         hour_marks=one.hour_marks + other.hour_marks,
         minute_marks=one.minute_marks + other.minute_marks,
+        counted=one.counted + other.counted,
         dayparts={**other.dayparts, **one.dayparts},
         whole_times={**other.whole_times, **one.whole_times},
         before_hour={**other.before_hour, **one.before_hour},

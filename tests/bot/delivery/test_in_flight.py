@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import asyncio
+import stat
+import struct
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bot.delivery.in_flight import IN_FLIGHT, InFlight, Noted, Stage, left_by_the_dead
+from bot.delivery.in_flight import IN_FLIGHT, InFlight, Noted, Stage, left_by_the_dead, unpacked
 from bot.storage.ledger_rows import Key
 
 KEY, OTHER = Key("abcdef", date(2024, 1, 15)), Key("x" * 32, date(2024, 1, 16))
@@ -127,3 +129,40 @@ def test_what_failed_on_its_way_gives_its_place_back(tmp_path: Path) -> None:
                 ends(in_flight, OSError("away"))
 
     assert left_in(tmp_path) == ()
+
+
+def test_the_file_of_an_earlier_version_is_understood(tmp_path: Path) -> None:
+    left = [
+        struct.pack("<B32s10sLq", stage, b"abcdef", b"2024-01-15", 3, message_id)
+        for stage, message_id in ((1, 0), (2, 0), (3, 2**40))
+    ]
+    (tmp_path / "in-flight-1.bin").write_bytes(b"".join([*left, bytes(13 * len(left[0]))]))
+
+    assert left_in(tmp_path) == (
+        Noted(KEY, 3, Stage.READY, 0),
+        Noted(KEY, 3, Stage.LEFT, 0),
+        Noted(KEY, 3, Stage.ANSWERED, 2**40),
+    )
+
+
+def test_what_has_no_message_yet_is_noted_without_one(tmp_path: Path) -> None:
+    in_flight = InFlight()
+    with in_flight.kept_in(tmp_path), in_flight.of(KEY, 3) as note:
+        note.left()
+        noted = [*unpacked((tmp_path / "in-flight-1.bin").read_bytes())]
+
+    assert noted == [Noted(KEY, 3, Stage.LEFT, 0)] == [Noted(KEY, 3, Stage.LEFT)]
+
+
+def test_a_note_that_was_cut_short_hides_no_other(tmp_path: Path) -> None:
+    whole = struct.pack("<B32s10sLq", 2, b"abcdef", b"2024-01-15", 3, 0)
+    (tmp_path / "in-flight-1.bin").write_bytes(whole + whole[:-1])
+
+    assert left_in(tmp_path) == (Noted(KEY, 3, Stage.LEFT, 0),)
+
+
+def test_nobody_else_may_read_the_file(tmp_path: Path) -> None:
+    with InFlight().kept_in(tmp_path):
+        [file] = tmp_path.glob("*.bin")
+
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600

@@ -278,7 +278,7 @@ async def test_sqlite_writes_ahead_and_waits_for_others(tmp_path: Path) -> None:
 
 
 async def test_a_reader_holds_up_no_writer(database: Database) -> None:
-    async with asyncio.timeout(5), database.reading() as connection:
+    async with asyncio.timeout(60), database.reading() as connection:
         await connection.execute(text("SELECT 1"))
         await StoredSubscriptions(database).save(SOMEONE, now=NOON)
 

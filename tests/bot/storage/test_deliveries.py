@@ -281,6 +281,18 @@ async def test_only_what_nobody_has_begun_expires(ledger: Ledger) -> None:
     assert (await ledger.outlook()).last_skipped == Skipped(DAY, SkipReason.LATE)
 
 
+async def test_what_was_begun_once_and_lost_by_the_engine_does_not_expire(ledger: Ledger) -> None:
+    await ledger.put(DeliveryState.SENDING)
+    await ledger.deliveries.wait(KEY, reason="so", doubtful=False, now=NOW)
+    assert await ledger.deliveries.start(KEY, FIRST, now=NOW)
+    await ledger.deliveries.doubt(KEY, now=NOW)
+    await ledger.deliveries.take_back([KEY], now=NOW)
+
+    assert await ledger.deliveries.expire(NOON + timedelta(days=1), now=NOW) == 0
+
+    assert (await ledger.job()).state == DeliveryState.DUE
+
+
 async def test_whoever_left_a_row_or_subscribes_leaves_the_database_touched(database: Database) -> None:
     ledger = Ledger(database, Deliveries(database))
     assert await ledger.deliveries.is_untouched()

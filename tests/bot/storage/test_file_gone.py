@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
+import shutil
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
 from bot.storage import owner
-from bot.storage.database import Database, opened
+from bot.storage.database import FILE_NAME, Database, opened
 from bot.storage.errors import GoneError
 from bot.storage.owner import OwnerError
 from bot.storage.preferences import StoredPreferences
@@ -60,6 +66,76 @@ async def test_another_file_in_its_place_is_not_taken_for_it(tmp_path: Path) -> 
 
         with pytest.raises(GoneError, match="replaced"):
             await StoredPreferences(database).choose_language(1, "ru")
+
+
+async def checkpointed(folder: Path, *, language: str = "en") -> Path:
+    """Make a database in which one person has chosen a language, and nothing is left in its log."""
+    async with opened(None, folder) as database:
+        await StoredPreferences(database).choose_language(1, language)
+    return folder / FILE_NAME
+
+
+@pytest.mark.parametrize("what", ["another bot's", "a backup", "nothing"])
+async def test_what_is_copied_over_the_open_file_is_not_taken_for_it(tmp_path: Path, what: str) -> None:
+    file = await checkpointed(tmp_path)
+    copied = tmp_path / "copied"
+    copied.write_bytes(b"" if what == "nothing" else file.read_bytes())
+    if what == "another bot's":
+        file.unlink()
+        copied = (await checkpointed(tmp_path, language="de")).rename(copied)
+        file = await checkpointed(tmp_path)
+    async with opened(None, tmp_path, exclusive=True) as database:
+        preferences = StoredPreferences(database)
+        await preferences.choose_language(1, "ru")
+        assert await preferences.language(1) == "ru"
+        shutil.copyfile(copied, file)
+
+        with pytest.raises(GoneError, match="replaced"):
+            await preferences.choose_language(1, "zh")
+        with pytest.raises(GoneError, match="replaced"):
+            await preferences.language(1)
+
+
+async def test_what_another_program_writes_by_sqlite_is_no_other_file(tmp_path: Path) -> None:
+    async with opened(None, tmp_path, exclusive=True) as database:
+        await checkpointed(tmp_path, language="ru")
+        with closing(sqlite3.connect(tmp_path / FILE_NAME)) as another:
+            another.execute("VACUUM")
+            another.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+        assert await StoredPreferences(database).language(1) == "ru"
+
+
+async def test_a_file_that_somebody_reads_at_the_start_is_told_by_its_place(tmp_path: Path) -> None:
+    file = await checkpointed(tmp_path)
+    with closing(sqlite3.connect(file, isolation_level=None)) as reader:
+        reader.execute("BEGIN")
+        reader.execute("SELECT count(*) FROM notes").fetchall()
+        async with opened(None, tmp_path, exclusive=True) as database:
+            await StoredPreferences(database).choose_language(1, "zh")
+            reader.execute("COMMIT")
+            await database.erase()
+
+            assert await StoredPreferences(database).language(1) == "zh"
+            take_away(file)
+            with pytest.raises(GoneError, match="gone"):
+                await StoredPreferences(database).language(1)
+
+
+async def test_the_file_stays_locked_while_it_is_open(tmp_path: Path) -> None:
+    async with opened(None, tmp_path, exclusive=True) as database:
+        await StoredPreferences(database).choose_language(1, "ru")
+        # The last one to close a database empties its log and deletes it; here it is not the last.
+        await asyncio.to_thread(_opened_and_closed_elsewhere, tmp_path / FILE_NAME)
+
+        assert (tmp_path / f"{FILE_NAME}-wal").exists()
+
+
+def _opened_and_closed_elsewhere(file: Path) -> None:
+    script = (
+        "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]); c.execute('SELECT * FROM notes'); c.close()"
+    )
+    subprocess.run([sys.executable, "-c", script, str(file)], check=True)
 
 
 async def test_another_bots_database_is_refused_and_its_own_is_not(database: Database) -> None:

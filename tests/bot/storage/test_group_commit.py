@@ -6,19 +6,21 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.storage.database import Database
+from bot.storage.database import Database, opened
 from bot.storage.deliveries import Deliveries
 from bot.storage.delivery_state import DeliveryState
 from bot.storage.errors import StorageError
 from bot.storage.group_commit import GroupCommit
-from bot.storage.ledger_rows import Key
+from bot.storage.ledger_rows import Key, is_key
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
+from bot.storage.tables import DELIVERIES
 from bot.storage.write_order import WriteOrder
 from handlers.daily.cycle import Cycle, Pick
 from tests.bot.subscribers import SOMEONE
@@ -87,6 +89,31 @@ async def test_urgent_writers_go_first_and_the_others_as_they_came() -> None:
     assert written == ["first", "accepted", "second", "third"]
 
 
+async def test_what_telegram_has_is_written_before_what_was_waiting_already(tmp_path: Path) -> None:
+    key, now = Key(SOMEONE.id, date(2024, 1, 14)), datetime.now(UTC)
+    async with opened(None, tmp_path) as database:
+        ledger, order = await put(database), database._order
+        pick = Pick("x", Cycle(0, (), None))
+        await ledger.start(key, pick, now=now)
+
+        async def other() -> str:
+            async with database.transaction() as connection:
+                states = select(DELIVERIES.c.state).where(is_key(key))
+                return str((await connection.execute(states)).scalar())
+
+        async with order.turn(urgent=False):
+            waiting = asyncio.create_task(other())
+            async with asyncio.timeout(60):
+                while not order._others:  # noqa: ASYNC110 - it is a place in a queue that is waited for
+                    await asyncio.sleep(0)
+                accepted = asyncio.create_task(ledger.sent(key, pick, message_id=5, now=now))
+                while len(order._others) + len(order._urgent) < 2:  # noqa: ASYNC110
+                    await asyncio.sleep(0)
+        await accepted
+
+        assert await waiting == DeliveryState.SENT
+
+
 async def test_a_writer_that_gives_up_lets_the_next_one_in() -> None:
     order, written = WriteOrder(), list[str]()
     holding = order.turn(urgent=False)
@@ -108,6 +135,11 @@ async def test_a_writer_that_gives_up_lets_the_next_one_in() -> None:
 
 @pytest.fixture
 async def ledger(database: Database) -> Deliveries:
+    return await put(database)
+
+
+async def put(database: Database) -> Deliveries:
+    """Let the engine have deliveries of two days."""
     await StoredSubscriptions(database).save(SOMEONE, now=datetime.now(UTC))
     rows = [{"day": f"2024-01-{day:02}", "id": id_} for day in (14, 15) for id_ in (SOMEONE.id, "gone")]
     async with database.transaction() as connection:

@@ -1,0 +1,1 @@
+"""Commands in plain words: "list all topics" does what /topics does."""

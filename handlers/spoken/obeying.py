@@ -1,0 +1,43 @@
+"""Does what is asked for in plain words, by the very callbacks of the commands."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from handlers.spoken.command import Command
+from handlers.spoken.hearing import Hearing
+
+Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
+
+
+@dataclass(frozen=True, slots=True)
+class Obeying:
+    """Plain words and the callbacks that carry them out.
+
+    Attributes:
+        is_wish: Whether all words of a text tell when a daily quote is to come, and which.
+    """
+
+    hearing: Hearing
+    callbacks: Mapping[Command, Callback]
+    is_wish: Callable[[str], Awaitable[bool]]
+
+    def is_heard(self, words: str) -> bool:
+        """Whether words ask for a command, as far as can be told at once."""
+        return self.hearing.heard(words) is not None
+
+    async def obeys(self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str) -> bool:
+        """Do what words ask for, as the command does; False if they are no command."""
+        spoken = self.hearing.heard(words)
+        callback = self.callbacks.get(spoken.command) if spoken else None
+        if spoken is None or callback is None:
+            return False
+        if spoken.command is Command.DAILY and spoken.words == words and not await self.is_wish(words):
+            return False
+        context.args = spoken.words.split()
+        await callback(update, context)
+        return True
