@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from zlib import crc32
 
 from telegram import Message, Update
@@ -39,10 +39,13 @@ from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Intent, Status
 from knowledge.record.kinds import Cue, Slot
+from knowledge.record.values import Entry
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 EDITABLE = timedelta(hours=48)
 """So long people may edit a message."""
+NEXT_BEST = 0.1
+"""So much less alike, of 1, another command may be that is offered too."""
 ANSWERED = 0
 """No message's number."""
 ALBUM = 1
@@ -146,7 +149,7 @@ class Ask:
     ) -> Reply | None:
         """Tell the source of the entry that is replied to; why it was shown, if nobody asked for it."""
         snapshot = self.live.now
-        entry = entry_in(message.reply_to_message, snapshot.record)
+        entry = entry_in(message.reply_to_message, snapshot.record) or self._only_shown(update, message)
         if entry is None:
             return None
         asked = snapshot.understood(words)[-1]
@@ -156,9 +159,18 @@ class Ask:
         if Cue.SOURCE in asked.cues:
             page = self.pages.open(Call(Verb.SOURCE, entry.id), texts, username=username)
             return Reply(page.html) if page and not page.alert else None
-        if asked.slots != {Slot.WHY} or self._replied_to(message, self.clock()) is not None:
+        replied = self._replied_to(message, self.clock())
+        if asked.slots != {Slot.WHY} or (replied is not None and not replied.is_unasked):
             return None
         return Reply(texts.say("why_unasked"))
+
+    def _only_shown(self, update: Update, message: Message) -> Entry | None:
+        """Give the entry that was shown last, if nobody had asked for it and no message is replied to."""
+        last = self.recent.get(place_of(update), self.clock())
+        if last is None or not last.is_unasked or message.reply_to_message is not None:
+            return None
+        (shown,) = last.after.memory.shown
+        return self.live.now.record.entries.get(shown)
 
     async def _reacts(self, message: Message, manner: Intent) -> bool:
         """React to thanks and "ok" instead of a word; False where that is not allowed, and to all else."""
@@ -288,9 +300,15 @@ def _did_you_mean(command: str, texts: Texts) -> str:
     listed = (key.removeprefix("cmd_") for key in texts.plain if key.startswith("cmd_"))
     known = tuple(dict.fromkeys((*listed, *sorted(ORDERS))))
     meant = get_close_matches(command, known, n=2, cutoff=0.6)
+    if len(meant) > 1 and _likeness(command, meant[0]) - _likeness(command, meant[1]) > NEXT_BEST:
+        meant = meant[:1]
     if not meant:
         return texts.say("unknown_command", command=command)
     return texts.say("unknown_command_meant", command=command, meant=" · ".join(f"/{one}" for one in meant))
+
+
+def _likeness(one: str, other: str) -> float:
+    return SequenceMatcher(None, other, one).ratio()
 
 
 def _whose_words(message: Message, username: str) -> int | None:

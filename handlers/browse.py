@@ -12,12 +12,13 @@ from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
 from handlers import surfaces
 from handlers.asked import tells_its_language
 from handlers.callback_data import Call, Verb
+from handlers.memories import Memories
 from handlers.named import speaker_named, theme_named
 from handlers.pages import Pages, of_theme, one_of
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
-from handlers.shown import LastShown, entry_in_html
+from handlers.shown import entry_in_html
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Status
@@ -32,7 +33,7 @@ class Browse:
     live: LiveSnapshot
     person_locale: PersonLocale
     pages: Pages
-    shown: LastShown
+    memories: Memories
     clock: Clock
     rng: Random
 
@@ -41,7 +42,7 @@ class Browse:
         new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
         return (
             CommandHandler("speakers", self.speakers, filters=new),
-            CommandHandler("topics", self.topics, filters=new),
+            CommandHandler(["topics", "themes"], self.topics, filters=new),
             CommandHandler("facts", self.facts, filters=new),
             CommandHandler("quote", self.quote, filters=new),
         )
@@ -66,10 +67,12 @@ class Browse:
         wanted = " ".join(context.args or ())
         texts = await self.person_locale.of(update, asked_in=self._language(wanted))
         reply = self._chosen(wanted, texts, context.bot.username)
-        await surfaces.send(message, reply)
-        entry = entry_in_html(reply.html, self.live.now.record)
+        sent_id = await surfaces.send(message, reply)
+        snapshot, place, now = self.live.now, place_of(update), self.clock()
+        entry = entry_in_html(reply.html, snapshot.record)
         if entry is not None:
-            self.shown.put(place_of(update), entry.id, self.clock())
+            self.memories.shown.put(place, entry.id, now)
+            self.memories.keep_unasked(entry, snapshot, place=place, message_id=sent_id, now=now)
 
     def _language(self, wanted: str) -> str:
         return self.live.now.answer(wanted).language if tells_its_language(wanted) else ""

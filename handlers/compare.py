@@ -45,7 +45,8 @@ class Compare:
         if message is None:
             return
         texts = await self.person_locale.of(update, asked_in=self._language(message))
-        reply = self._compared(message, texts, username=context.bot.username)
+        wanted = " ".join(context.args or ())
+        reply = self._compared(wanted, texts, username=context.bot.username)
         await surfaces.send(message, reply)
 
     async def turn(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -59,15 +60,15 @@ class Compare:
         if call is None or asked is None:
             await surfaces.done(query, texts.say("why_gone"))
             return
-        reply = self._compared(asked, texts, username=context.bot.username, page=call.page)
+        wanted = _wanted(asked)
+        reply = self._compared(wanted, texts, username=context.bot.username, page=call.page)
         await surfaces.edit(query, reply)
 
     def _language(self, asked: Message) -> str:
         wanted = _wanted(asked)
         return self.live.now.answer(wanted).language if tells_its_language(wanted) else ""
 
-    def _compared(self, asked: Message, texts: Texts, *, username: str, page: int = 0) -> Reply:
-        wanted = _wanted(asked)
+    def _compared(self, wanted: str, texts: Texts, *, username: str, page: int = 0) -> Reply:
         snapshot = self.live.now
         if not wanted:
             return Reply(usage(texts, snapshot.record))
@@ -83,9 +84,14 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
     """Give one excerpt of each who speaks of it, and name those who do not; another answer as it is."""
     theme = theme_named(answer, record)
     speaking: dict[str, Quote | Reported] = {}
+    answering = {hit.entry.id for hit in answer.hits}
     for entry in _of(theme, record) if theme else [hit.entry for hit in answer.hits]:
-        if isinstance(entry, Quote | Reported):
-            speaking.setdefault(entry.speaker.id, entry)
+        if isinstance(entry, Quote | Reported) and (
+            entry.speaker.id not in speaking
+            or (entry.id in answering and speaking[entry.speaker.id].id not in answering)
+        ):
+            # Of several of one person, the one that speaks of it most.
+            speaking[entry.speaker.id] = entry
     is_compared = len(speaking) > 1 or answer.evidence.intent == Intent.SET
     if not speaking or not (theme or (answer.status == Status.ANSWERED and is_compared)):
         return _alone(answer, texts, record=record, username=username)

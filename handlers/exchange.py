@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from knowledge.answering.answer import Answer
+from knowledge.answering.conversation import Memory, remember
 from knowledge.answering.packing import Kept, keep
+from knowledge.record.values import Entry, Quote, Reported
 from knowledge.snapshot import Snapshot
 
 
@@ -14,6 +16,7 @@ class Exchange:
     """What it takes to go on from an answer, or to give it again; the answer itself is ten times as large.
 
     Attributes:
+        question: Empty for an entry that was shown though nobody asked for it, by /quote or /card.
         before: What the question leaned on; None if on nothing.
         after: What the next question may lean on.
         turn: How many exchanges came before it.
@@ -23,6 +26,11 @@ class Exchange:
     before: Kept | None
     after: Kept
     turn: int = 0
+
+    @property
+    def is_unasked(self) -> bool:
+        """Whether no question was answered: an entry was only shown."""
+        return not self.question
 
     def answered(self, snapshot: Snapshot) -> Answer:
         """Answer the question again, with the record as it is now."""
@@ -37,3 +45,11 @@ def exchange(answer: Answer, before: Exchange | None, *, turn: int = 0) -> Excha
         turn: How many exchanges came before it in the same place.
     """
     return Exchange(answer.question, before.after if before else None, keep(answer.memory), turn)
+
+
+def unasked(entry: Entry, snapshot: Snapshot) -> Exchange:
+    """Give what is kept of an entry that was only shown, so that "what else did he say?" goes on from it."""
+    if not isinstance(entry, Quote | Reported):
+        return Exchange("", None, keep(Memory(shown=(entry.id,))))
+    of_speaker = snapshot.understood(entry.speaker.name.original)[0]
+    return Exchange("", None, keep(remember(Memory(), of_speaker, (entry.id,), snapshot.record, lean=None)))

@@ -34,6 +34,7 @@ def explanation(answer: Answer, texts: Texts, record: Record) -> str:
 
 def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
     lines = []
+    asked = _words_of(answer)
     for item in answer.evidence.recognised[:MOST_LINES]:
         is_plain = _is_plain(item, record)
         is_nameless = is_plain and item.kind == MeaningKind.CONCEPT
@@ -43,9 +44,15 @@ def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
         if kind is None or (typed == matched and is_plain):
             continue
         meaning = texts.label("label", name=kind, text=matched[:LONGEST_WORD])
-        as_asked = as_typed(typed, answer.question)[:LONGEST_WORD]
+        as_asked = as_typed(typed, asked)[:LONGEST_WORD]
         lines.append(texts.say("why_line", typed=as_asked, meaning=meaning))
     return lines
+
+
+def _words_of(answer: Answer) -> str:
+    """Give the words that were typed, of the question that was explained too: "why?" is asked of that."""
+    before = answer.understood.surfaces.values() if answer.understood else ()
+    return " ".join((*before, answer.question))
 
 
 def _is_plain(item: Recognised, record: Record) -> bool:

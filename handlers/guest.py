@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from random import Random
 
 from telegram import InlineQueryResult, InlineQueryResultArticle, Update
 from telegram.ext import BaseHandler, ContextTypes, TypeHandler
@@ -10,18 +11,31 @@ from telegram.ext import BaseHandler, ContextTypes, TypeHandler
 from handlers import surfaces
 from handlers.asked import question_in
 from handlers.button_rows import MOST_BUTTONS, arranged
-from handlers.callback_data import Verb, deep_link
+from handlers.callback_data import Call, Verb, deep_link
 from handlers.missed import MissedQuestions, note_if_missed
+from handlers.pages import Pages
 from handlers.person import PersonLocale
 from handlers.pictured import Cards, pictured
-from handlers.rendering import greeting, has_many_voices, render
+from handlers.rendering import entry_reply, greeting, has_many_voices, render
 from handlers.reply import Link, Reply, Row
+from handlers.spoken.command import Command, Spoken
+from handlers.spoken.hearing import Hearing
 from handlers.texts import Texts
 from handlers.voices import opening
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Status
 from knowledge.record.values import Absence, Entry, Quote
 from knowledge.snapshot import LiveSnapshot
+
+_PAGES = {
+    Command.START: Verb.START,
+    Command.SPEAKERS: Verb.SPEAKERS,
+    Command.TOPICS: Verb.THEMES,
+    Command.FACTS: Verb.FACTS,
+}
+"""What can be shown as well where the bot is no member."""
+_OF_A_MATTER = frozenset({Command.CARD, Command.QUOTE})
+"""What is answered like a question, if it names what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +45,9 @@ class Guest:
     live: LiveSnapshot
     person_locale: PersonLocale
     cards: Cards
+    pages: Pages
+    hearing: Hearing
+    rng: Random
     missed: MissedQuestions | None = None
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
@@ -45,12 +62,17 @@ class Guest:
         snapshot = self.live.now
         username = context.bot.username
         words = question_in(message, username)
-        card = await self._card(update, words, username)
+        spoken = self.hearing.heard(words)
+        card = await self._card(update, words, spoken, username)
         if card is not None:
             await surfaces.answer_guest(message, card)
             return
-        if words:
-            answer = snapshot.answer(words.removeprefix("/card "))
+        if spoken is not None and (not spoken.words or spoken.command not in _OF_A_MATTER):
+            texts = await self.person_locale.of(update, asked_in=spoken.language)
+            reply = self._obeyed(spoken.command, texts, username)
+            rows = reply.rows
+        elif words:
+            answer = snapshot.answer(spoken.words if spoken else words.removeprefix("/card "))
             note_if_missed(self.missed, update, answer)
             texts = await self.person_locale.of(update, asked_in=answer.language)
             reply = render(answer, texts, record=snapshot.record, username=username)
@@ -69,10 +91,30 @@ class Guest:
             ),
         )
 
-    async def _card(self, update: Update, words: str, username: str) -> InlineQueryResult | None:
+    def _obeyed(self, command: Command, texts: Texts, username: str) -> Reply:
+        """Give what a command in plain words shows; what changes something leads into one's own chat."""
+        record = self.live.now.record
+        if command is Command.QUOTE and record.quotes:
+            quote = self.rng.choice(record.quotes)
+            whole = entry_reply(quote, texts, username=username)
+            return Reply(whole.html, ((_to(texts.plain["button_open"], quote, username),),))
+        if command in _PAGES:
+            shown = self.pages.open(Call(_PAGES[command]), texts, username=username)
+            if shown is not None:
+                return shown
+        link = Link(texts.plain["button_open"], f"https://t.me/{username}")
+        return Reply(texts.say("only_between_us"), ((link,),))
+
+    async def _card(
+        self, update: Update, words: str, spoken: Spoken | None, username: str
+    ) -> InlineQueryResult | None:
         """Give the card that "/card …" asks for, if Telegram has it already; None for all else."""
         command, _, wanted = words.partition(" ")
-        if command.partition("@")[0].lower() != "/card" or not wanted.strip():
+        if spoken is not None and spoken.command is Command.CARD:
+            wanted = spoken.words
+        elif command.partition("@")[0].lower() != "/card":
+            return None
+        if not wanted.strip():
             return None
         snapshot = self.live.now
         answer = snapshot.answer(wanted)

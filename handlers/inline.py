@@ -21,6 +21,8 @@ from handlers.person import Clock, PersonLocale
 from handlers.pictured import Cards, pictured
 from handlers.rendering import entry_reply, has_many_voices, render, sentences_of
 from handlers.reply import Link, Reply
+from handlers.spoken.command import Command
+from handlers.spoken.hearing import Hearing
 from handlers.suggesting import beginning_with, sayable, to_begin_with
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
@@ -51,6 +53,7 @@ class Inline:
     person_locale: PersonLocale
     cards: Cards
     clock: Clock
+    hearing: Hearing
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of inline queries."""
@@ -61,10 +64,14 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        texts = await self.person_locale.of(update, asked_in=_language(query.query, self.live.now))
-        results = offered(
-            query.query, self.live.now, texts, username=context.bot.username, today=self.clock().date()
-        )
+        words, spoken = query.query, self.hearing.heard(query.query)
+        if spoken is not None:
+            # Lists and orders have no place here; there is everything to choose from instead.
+            words = spoken.words if spoken.command in {Command.CARD, Command.QUOTE} else ""
+        asked_in = spoken.language if spoken else _language(words, self.live.now)
+        texts = await self.person_locale.of(update, asked_in=asked_in)
+        today = self.clock().date()
+        results = offered(words, self.live.now, texts, username=context.bot.username, today=today)
         begin = _begin(query.offset)
         page = [*results[begin : begin + PER_PAGE]]
         shown: list[InlineQueryResult] = [*page]
@@ -74,7 +81,7 @@ class Inline:
         # Behind the last page there is nothing more to say, though nothing is found there.
         button = InlineQueryResultsButton(texts.plain["inline_hint"], start_parameter="inline")
         if not page and not begin:
-            button = _refusal(query.query, self.live.now, texts, context.bot.username)
+            button = _refusal(words, self.live.now, texts, context.bot.username)
         await surfaces.offer(
             query,
             shown,

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from handlers.answered_messages import AnsweredMessages, new_answered_messages
 from handlers.cooldown import Cooldown, new_cooldown
-from handlers.exchange import Exchange
-from handlers.memory import Recent
+from handlers.exchange import Exchange, unasked
+from handlers.memory import ChatKey, Recent
 from handlers.question_rate import QuestionRate
 from handlers.shown import LastShown
+from knowledge.record.values import Entry
+from knowledge.snapshot import Snapshot
 
 FOLLOW_UP = timedelta(minutes=5)
 EDITABLE = timedelta(hours=48)
@@ -40,3 +42,12 @@ class Memories:
     shown: LastShown = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))
     cooldown: Cooldown = field(default_factory=new_cooldown)
     question_rate: QuestionRate = field(default_factory=QuestionRate)
+
+    def keep_unasked(
+        self, entry: Entry, snapshot: Snapshot, *, place: ChatKey, message_id: int, now: datetime
+    ) -> None:
+        """Remember an entry that a message shows though nobody asked for it, to go on from it."""
+        kept = unasked(entry, snapshot)
+        self.recent.put(place, kept, now)
+        chat_id, _, asker = place
+        self.answered_messages.put(kept, chat_id=chat_id, message_id=message_id, asker=asker, now=now)

@@ -13,7 +13,7 @@ from handlers.callback_data import Call, Verb, deep_link, encode
 from handlers.contents import Branch, Contents
 from handlers.entries import entry_html, excerpt, headed, source_html
 from handlers.paging import page_line, turn_row
-from handlers.rendering import entry_reply, greeting, sentences_of
+from handlers.rendering import entry_reply, greeting
 from handlers.reply import Button, Press, Reply, Row, Share
 from handlers.texts import MOST_JOINED, Texts, capital
 from handlers.voices import short_name, together
@@ -149,7 +149,7 @@ def _theme(snapshot: Snapshot, call: Call, texts: Texts, username: str) -> Reply
         call,
         username=username,
         heading=heading,
-        sentences=sentences_of(snapshot.answer(theme.name.original)),
+        sentences=snapshot.sentences(theme.name.original, entries),
         back=mark_of(theme),
     )
     share = Share(texts.label("button_share"), name)

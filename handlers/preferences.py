@@ -15,7 +15,7 @@ from handlers.daily.subscribe import Subscribe
 from handlers.person import PersonLocale, person_of
 from handlers.reply import Press, Reply
 from handlers.rights import may_decide
-from handlers.texts import Texts
+from handlers.texts import Texts, capital
 
 LANGUAGES_MENU = "language"
 
@@ -31,7 +31,7 @@ class Settings:
         """List the command and the presses."""
         new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
         return (
-            CommandHandler("settings", self.settings, filters=new),
+            CommandHandler(["settings", "language"], self.settings, filters=new),
             CallbackQueryHandler(self.choose, pattern=rf"^{Verb.LANGUAGE}:"),
             CallbackQueryHandler(self.open, pattern=rf"^{Verb.SETTINGS}(?::|$)"),
         )
@@ -94,7 +94,7 @@ class Settings:
 
     def _languages(self, texts: Texts) -> Reply:
         presses = [
-            Press(other.plain["language_name"], encode(Verb.LANGUAGE, code))
+            Press(capital(other.plain["language_name"]), encode(Verb.LANGUAGE, code))
             for code, other in self.person_locale.locales.by_language.items()
         ]
         back = Press(texts.label("button_back"), encode(Verb.SETTINGS))

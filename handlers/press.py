@@ -199,13 +199,13 @@ class Presses:
             self.answered_messages.get(message.chat.id, message.message_id, self.clock()) if message else None
         )
         if answered_messages is not None:
-            return answered_messages.answered(self.live.now)
+            return None if answered_messages.is_unasked else answered_messages.answered(self.live.now)
         is_question = asked is not None and command_in(asked, username) in {"", ASK}
         question = question_in(asked, username) if asked and is_question else ""
         if self.hearing.heard(question) is not None:
             return None
         kept = self.recent.get(place_of(update), self.clock())
-        if kept is not None and (kept.question == question or asked is None):
+        if kept is not None and not kept.is_unasked and (kept.question == question or asked is None):
             return kept.answered(self.live.now)
         return self.live.now.answer(question) if question else None
 

@@ -107,14 +107,14 @@ def routes(
     cooldown = kept.cooldown
     pages = Pages(live)
     subscribe = Subscribe(live, person_locale, subscriptions, wording, clock, rng, delivers)
-    show = Show(live, person_locale, Gallery(cards), cooldown, shown, clock, rng)
+    show = Show(live, person_locale, Gallery(cards), kept, clock, rng)
     privacy = Privacy(
         live, person_locale, subscriptions, (recent, answered_messages, sent, shown), clock, missed
     )
     help_ = Help(live, person_locale, pages)
     settings = Settings(person_locale, subscribe)
     compare = Compare(live, person_locale)
-    browse = Browse(live, person_locale, pages, shown, clock, rng)
+    browse = Browse(live, person_locale, pages, kept, clock, rng)
     commands: dict[Command, Callback] = {
         Command.START: help_.start,
         Command.HELP: help_.help,
@@ -146,8 +146,8 @@ def routes(
         compare,
         browse,
         Presses(live, person_locale, pages, recent, answered_messages, cooldown, clock, rng, hearing),
-        Inline(live, person_locale, show, clock),
-        Guest(live, person_locale, show, missed),
+        Inline(live, person_locale, show, clock, hearing),
+        Guest(live, person_locale, show, pages, hearing, rng, missed),
         *((Admin(person_locale, admin_ids, reload),) if reload else ()),
         Ask(
             live,

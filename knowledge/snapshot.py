@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from knowledge.answering.answer import Answer
+from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.conversation import Memory
 from knowledge.answering.dialogue import Ground, answer, understood
 from knowledge.answering.index import Index
 from knowledge.answering.indexing import build_index
 from knowledge.answering.packing import Remembering
 from knowledge.answering.question import Question
+from knowledge.answering.sentence import with_sentences
 from knowledge.answering.weights import fitted
 from knowledge.language.characters import with_known_characters
 from knowledge.language.common_words import common_words
@@ -22,7 +23,7 @@ from knowledge.language.typed import flag_token
 from knowledge.normalise import tokens
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
-from knowledge.record.values import Absence, Alias, Record
+from knowledge.record.values import Absence, Alias, Entry, Record
 
 _CODE_LENGTH = 2
 """Of a country's code in ISO 3166-1."""
@@ -58,6 +59,12 @@ class Snapshot:
         """
         memory = previous.memory if previous else Memory()
         return answer(question, Ground(self.record, self.lexicon, self.index), memory)
+
+    def sentences(self, asked: str, entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
+        """Tell where in each of some entries the sentence stands that says most of what is asked, by id."""
+        given = replace(self.answer(asked), hits=tuple(Hit(entry, 0.0) for entry in entries))
+        marked = with_sentences(given, self.index).hits
+        return {hit.entry.id: hit.sentence for hit in marked if hit.sentence is not None}
 
 
 def build_snapshot(record: Record, languages: Sequence[Language], version: str) -> Snapshot:

@@ -16,13 +16,14 @@ from handlers.callback_data import Verb, address_of, decode, decode_start
 from handlers.card.files import CardKey, design_of
 from handlers.card.gallery import Gallery
 from handlers.card.order import THEMES, Order
-from handlers.cooldown import Cooldown, GivenAnswer
+from handlers.cooldown import GivenAnswer
 from handlers.dismissal import dismissable, still_dismissable
+from handlers.memories import Memories
 from handlers.memory import ChatKey
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
-from handlers.shown import LastShown, entry_in
+from handlers.shown import entry_in
 from handlers.texts import Texts
 from knowledge.answering.kinds import Status
 from knowledge.record.values import Entry, Quote
@@ -38,8 +39,7 @@ class Show:
     live: LiveSnapshot
     person_locale: PersonLocale
     gallery: Gallery
-    cooldown: Cooldown
-    shown: LastShown
+    memories: Memories
     clock: Clock
     rng: Random
 
@@ -64,8 +64,13 @@ class Show:
         chosen = before or self._chosen(wanted, texts, context.bot.username)
         if isinstance(chosen, Reply):
             await surfaces.send(message, chosen)
-        else:
-            await self._answer(message, Order(chosen, "light", texts, context.bot.username))
+            return
+        sent = await self._answer(message, Order(chosen, "light", texts, context.bot.username))
+        if sent is not None and before is None:
+            place, now = place_of(update), self.clock()
+            self.memories.keep_unasked(
+                chosen, self.live.now, place=place, message_id=sent.message_id, now=now
+            )
 
     async def linked(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Draw the quote that a deep link names."""
@@ -109,8 +114,8 @@ class Show:
         """Give the quote that is replied to, else the one that was shown last, once."""
         record, place = self.live.now.record, place_of(update)
         replied = entry_in(message.reply_to_message, record)
-        last = record.entries.get(self.shown.get(place, self.clock()) or "")
-        self.shown.drop(lambda where, _entry: where == place)
+        last = record.entries.get(self.memories.shown.get(place, self.clock()) or "")
+        self.memories.shown.drop(lambda where, _entry: where == place)
         return next((entry for entry in (replied, last) if isinstance(entry, Quote)), None)
 
     def _language(self, wanted: str) -> str:
@@ -133,17 +138,17 @@ class Show:
     async def _send_once(self, query: CallbackQuery, message: Message, order: Order) -> None:
         """Send a card, unless it has stood in the same group since a moment ago."""
         place, now = _place(message, order.quote), self.clock()
-        if place and self.cooldown.given.get(place, now):
+        if place and self.memories.cooldown.given.get(place, now):
             await surfaces.done(query, order.texts.label("just_answered"))
             return
         await surfaces.done(query)
         caption = still_dismissable(order.caption(), query, order.texts)
         sent = await self._send(message, order, caption)
         if place and sent is not None:
-            self.cooldown.given.put(place, GivenAnswer(sent.message_id), now)
+            self.memories.cooldown.given.put(place, GivenAnswer(sent.message_id), now)
 
-    async def _answer(self, message: Message, order: Order) -> None:
-        await self._send(message, order, dismissable(order.caption(), message, order.texts))
+    async def _answer(self, message: Message, order: Order) -> Message | None:
+        return await self._send(message, order, dismissable(order.caption(), message, order.texts))
 
     async def _send(self, message: Message, order: Order, caption: Reply) -> Message | None:
         sent = await self._shown(order, lambda picture: surfaces.send_picture(message, picture, caption))

@@ -302,7 +302,8 @@ def ask_theme(texts: Texts, record: Record, page: int) -> Reply:
 def ask_language(texts: Texts) -> Reply:
     """Ask in which language the words around the quote are to be."""
     presses = [
-        Press(own_name(code), payload(Choice(language=code))) for code in LANGUAGES[: MOST_BUTTONS - 1]
+        Press(capital(own_name(code)), payload(Choice(language=code)))
+        for code in LANGUAGES[: MOST_BUTTONS - 1]
     ]
     return Reply(texts.say("daily_ask_language"), menu(presses, (_back(texts),)))
 

@@ -180,7 +180,7 @@ async def test_what_one_process_was_told_the_others_know(tmp_path: Path) -> None
             china = await said(those, 1, world.says("and China?"))
             await said(those, 0, world.says("/settings"))
             await said(those, 0, world.presses(world.order[-1], "Language"))
-            await said(those, 0, world.presses(world.order[-1], "русский"))
+            await said(those, 0, world.presses(world.order[-1], "Русский"))
             russian = await said(those, 1, world.says("/help"))
             shown = await said(those, 0, world.says("/mydata"))
             remembered = await memories(url)

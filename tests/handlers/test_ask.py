@@ -218,3 +218,18 @@ async def test_pressing_the_same_button_twice_is_harmless(chat: Chat, world: Wor
 
     assert await chat.happens(update) is not None
     assert await chat.happens(update) is None
+
+
+async def test_a_reason_asked_for_in_words_repeats_the_words_as_typed(chat: Chat) -> None:
+    await chat.says("what did Lavrov say about Security?")
+    said = await chat.says("why?")
+
+    assert "• Lavrov → speaker: Sergey Lavrov" in said.text
+    assert "• Security → topic: Security" in said.text
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("qoute", "/quote?"), ("topcis", "/topics?")])
+async def test_a_misspelt_command_is_not_taken_for_one_far_from_it(
+    chat: Chat, typed: str, meant: str
+) -> None:
+    assert (await chat.says(f"/{typed}")).text.endswith(f"Did you mean {meant}")

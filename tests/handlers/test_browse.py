@@ -244,3 +244,10 @@ def test_a_label_is_cut_between_words_and_keeps_its_quotation_marks(snapshot: Sn
                 assert quote.text.startswith(shown)
                 assert not shown or shown[-1] not in " ,;:"
                 assert not quote.text[len(shown) :][:1].isalnum()
+
+
+async def test_a_topic_shows_of_each_passage_the_sentence_that_speaks_of_it(chat: Chat) -> None:
+    shown = (await chat.says("/start t_security")).text
+
+    assert "mission to maintain regional security" in shown
+    assert "committed to the goals and principles" not in shown

@@ -576,7 +576,7 @@ async def test_settings_show_the_subscription_and_keep_the_language(
 ) -> None:
     await chat.says("/daily 7:30 Tashkent")
     settings = await chat.says("/settings")
-    changed = await pressed(chat, await pressed(chat, settings, "Language"), "русский")
+    changed = await pressed(chat, await pressed(chat, settings, "Language"), "Русский")
 
     assert "Language: English" in settings.text
     assert "Daily quote: every day at 07:30" in settings.text
@@ -600,7 +600,7 @@ async def test_in_a_group_the_language_is_the_chats_and_not_the_presss(
     assert menu is not None
     await chat.presses(menu, "中文", chat=GROUP)
 
-    assert "русский" not in settings.labels
+    assert "Русский" not in settings.labels
     assert (await store.of_chat(-200))[0].language == "zh"
     assert await StoredPreferences(database).language(100) is None
 

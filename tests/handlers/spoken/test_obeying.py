@@ -73,7 +73,7 @@ async def test_a_language_is_chosen_in_plain_words(chat: Chat, database: Databas
 
 
 async def test_a_language_that_the_bot_does_not_speak_shows_those_it_does(chat: Chat) -> None:
-    assert "русский" in (await chat.says("change language to French")).labels
+    assert "Русский" in (await chat.says("change language to French")).labels
 
 
 async def test_the_answer_and_what_its_buttons_open_are_in_the_language_of_the_words(chat: Chat) -> None:

@@ -1,0 +1,52 @@
+"""What /quote and /card show is gone on from like an answer, though nobody had asked for it."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.chat import Chat
+
+
+@pytest.mark.parametrize("shown", ["/quote lavrov", "random quote by Lavrov", "/card lavrov"])
+async def test_the_source_of_what_was_only_shown_is_told(chat: Chat, shown: str) -> None:
+    await chat.says("what did Wang Yi say about the Shanghai Spirit?")
+    await chat.says(shown)
+    said = await chat.says("source?")
+
+    assert said.text.startswith("As published")
+    assert "Sergey Lavrov" in said.text
+
+
+async def test_nobody_asked_for_what_was_only_shown(chat: Chat) -> None:
+    await chat.says("/quote lavrov")
+
+    assert "Nobody asked for this one" in (await chat.says("why?")).text
+
+
+@pytest.mark.parametrize("is_reply", [True, False])
+async def test_what_was_only_shown_is_gone_on_from(chat: Chat, *, is_reply: bool) -> None:
+    quote = await chat.says("/quote nurtleu")
+    said = await chat.says("what else did he say?", reply_to=quote if is_reply else None)
+
+    assert "Murat Nurtleu" in said.text
+    assert quote.text.splitlines()[0] not in said.text
+
+
+async def test_an_answer_after_it_has_its_own_reason(chat: Chat) -> None:
+    await chat.says("/quote lavrov")
+    await chat.says("what did Wang Yi say about security?")
+
+    assert "Wang Yi" in (await chat.says("why?")).text
+
+
+async def test_the_buttons_of_what_was_only_shown_explain_nothing(chat: Chat) -> None:
+    source = await chat.presses(await chat.says("/quote lavrov"), "Source")
+
+    assert source is not None
+    assert "Why this?" not in source.labels
+
+
+async def test_it_is_no_question_of_the_persons(chat: Chat) -> None:
+    await chat.says("/quote lavrov")
+
+    assert "Lavrov" not in (await chat.says("/mydata")).text
