@@ -63,19 +63,24 @@ def _is_plain(item: Recognised, record: Record) -> bool:
 
 def _name(item: Recognised, texts: Texts, record: Record) -> str:
     """Give the name of what was meant, not the alias that led to it."""
+    return name_of(item.kind, item.target, texts, record) or closed_up(item.matched)
+
+
+def name_of(kind: str, target: str, texts: Texts, record: Record) -> str:
+    """Give the name of a thing of the record in the reader's language; "" for what has none."""
     thing: Speaker | Country | Region | Organisation | Theme | None = None
-    match item.kind:
+    match kind:
         case MeaningKind.SPEAKER:
-            thing = record.speakers.get(item.target)
+            thing = record.speakers.get(target)
         case MeaningKind.COUNTRY:
-            thing = record.countries.get(item.target)
+            thing = record.countries.get(target)
         case MeaningKind.REGION:
-            thing = record.regions.get(item.target)
+            thing = record.regions.get(target)
         case MeaningKind.ORGANISATION:
-            thing = record.organisations.get(item.target)
+            thing = record.organisations.get(target)
         case MeaningKind.CONCEPT:
-            thing = record.themes.get(item.target)
-    return thing.name.within(texts.language) if thing else closed_up(item.matched)
+            thing = record.themes.get(target)
+    return thing.name.within(texts.language) if thing else ""
 
 
 def shortened(words: tuple[str, ...], question: str) -> str:

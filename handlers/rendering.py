@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from hashlib import sha256
 from html import escape
 
@@ -10,12 +11,13 @@ from handlers.button_rows import MOST_ROWS, arranged
 from handlers.callback_data import Call, Verb, encode
 from handlers.citing import copy_button
 from handlers.entries import entry_html, label, source_html
-from handlers.explaining import as_typed, closed_up, explanation
+from handlers.explaining import as_typed, closed_up, explanation, name_of
 from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import opening, together
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.kinds import Intent, Status
+from knowledge.language.lexicon import Item
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import (
     Absence,
@@ -82,7 +84,7 @@ def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> 
     blocks: list[str] = []
     answers: dict[str, Entry] = {}
     for part in answer.parts:
-        said = render(part, texts, record=record, username=username)
+        said = _part(part, texts, record=record, username=username)
         if sum(map(len, blocks)) + len(said.html) > MOST_CHARACTERS - MOST_PARTS * len(BETWEEN_PARTS):
             blocks.append(texts.say("part_too_long"))
             break
@@ -92,19 +94,43 @@ def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> 
     return Reply(BETWEEN_PARTS.join(blocks), arranged(opening(tuple(answers.values()), texts)))
 
 
+def _part(part: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
+    """Say one part; what completes it stands just above, and what else could be asked is not offered."""
+    intent = part.evidence.intent
+    is_refused = part.status == Status.NONE and not part.nearest
+    if is_refused and not intent.has_words_of_its_own and not intent.is_polite:
+        return Reply(_refusal(part, texts, record, turn=0))
+    plain = replace(part, evidence=replace(part.evidence, understood_as=None))
+    return render(plain, texts, record=record, username=username)
+
+
 def _understood(answer: Answer, texts: Texts, record: Record) -> Iterator[str]:
     """Say what was understood, where something said before completed it."""
-    seen = _in_language(answer.evidence.understood_as or "", texts, record)
+    seen = _in_language(answer, texts, record)
     if seen and answer.evidence.intent != Intent.WHY:
         yield texts.say(
             "understood", question=as_typed(closed_up(seen), answer.question)[:LONGEST_UNDERSTOOD]
         )
 
 
-def _in_language(seen: str, texts: Texts, record: Record) -> str:
-    """Give what was understood; a speaker whom nobody named just now by the name in the reader's language."""
+def _in_language(answer: Answer, texts: Texts, record: Record) -> str:
+    """Give what was understood: what has a name by it, in the reader's language; all else as typed."""
     names = {one.name.original: one.name.within(texts.language) for one in record.speakers.values()}
+    if answer.understood is not None:
+        items = answer.understood.content
+        named = ((answer.understood.as_typed(one), _named(one, texts, record)) for one in items)
+        names |= {typed: name for typed, name in named if name}
+    seen = answer.evidence.understood_as or ""
     return BETWEEN_WORDS.join(names.get(part, part) for part in seen.split(BETWEEN_WORDS))
+
+
+def _named(item: Item, texts: Texts, record: Record) -> str:
+    """Give the name of what a stretch stands for; "" for what has none."""
+    best = max((sense.similarity for sense in item.senses), default=0.0)
+    for kind, target, alias, *_ in (one.meaning for one in item.senses if one.similarity == best):
+        if name := name_of(kind, target, texts, record) or (alias if kind == MeaningKind.ABSENT else ""):
+            return name
+    return ""
 
 
 def _verdict(answer: Answer, texts: Texts) -> Iterator[str]:
@@ -281,7 +307,8 @@ def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
         return polite(intent, texts, record)
     refusal = _refusal(answer, texts, record, turn=turn)
     if answer.nearest:
-        heading = f"{refusal}\n\n{texts.say('nearest')}"
+        # Who does speak of it was named by the refusal: their words are not the nearest, but the very ones.
+        heading = f"{refusal}\n" if answer.speaking else f"{refusal}\n\n{texts.say('nearest')}"
         return _choice(heading, answer.nearest[:MOST_CANDIDATES], texts)
     if intent in {Intent.NOBODY_ELSE, Intent.NO_MORE}:
         return Reply(refusal)

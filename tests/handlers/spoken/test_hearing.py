@@ -18,7 +18,7 @@ from knowledge.loader import load_snapshot
 from knowledge.normalise import tokens
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
-LANGUAGES = ("en", "ru", "zh")
+LANGUAGES = ("de", "en", "ru", "zh")
 
 
 @pytest.fixture(scope="module")
@@ -80,6 +80,10 @@ def test_every_language_has_all_meanings_and_no_phrase_twice() -> None:
         ("do you keep my messages?", Command.PRIVACY),
         ("who do you quote", Command.SPEAKERS),
         ("начать", Command.START),
+        ("welche Themen gibt es?", Command.TOPICS),
+        ("gib mir ein zufälliges Zitat", Command.QUOTE),
+        ("schick mir jeden Tag ein Zitat", Command.DAILY),
+        ("mach daraus eine Karte", Command.CARD),
     ],
 )
 def test_plain_words_ask_for_a_command(hearing: Hearing, words: str, command: Command) -> None:

@@ -1,0 +1,41 @@
+"""What a reply says it understood reads as people write, and a part offers nothing that has no button."""
+
+from __future__ import annotations
+
+import pytest
+
+from handlers.rendering import render
+from handlers.texts import load_locales
+from knowledge.snapshot import Snapshot
+from tests.chat import Chat
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "said"),
+    [
+        ("what did lavrof say about securty?", "and nurtlev?", "Understood as: Murat Nurtleu · Security"),
+        ("what did lavrof say about securty?", "and about coffee?", "coffee"),
+        ("что сказал лавров о безопасности?", "а о культуре?", "Понимаю так: Сергей Лавров · Культура"),
+    ],
+)
+async def test_what_was_understood_has_its_names(chat: Chat, first: str, then: str, said: str) -> None:
+    await chat.says(first)
+
+    assert said in (await chat.says(then)).text
+
+
+async def test_a_part_without_an_answer_offers_no_questions_that_have_no_button(chat: Chat) -> None:
+    said = await chat.says("what did Wang Yi say about security, and what did Lavrov say about football?")
+
+    assert "· · ·" in said.text
+    assert "you could ask" not in said.text
+
+
+async def test_who_speaks_of_it_is_not_called_the_nearest(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("who did not mention security?")
+    texts = load_locales().within("en")
+    reply = render(answer, texts, record=snapshot.record, username="quotes_bot")
+
+    assert answer.nearest
+    assert texts.say("nearest") not in reply.html
+    assert "It is spoken of by Wang Yi and Sergey Lavrov.\n\n1." in reply.html
