@@ -82,8 +82,11 @@ class Spoken:
     Attributes:
         words: What would stand behind the command: "Lavrov" of "make a card of Lavrov".
         language: ISO 639 code of the language it was said in.
+        is_certain: Whether no words but those of the command were said; else a time or a place is left to
+            be read.
     """
 
     command: Command
     words: str
     language: str
+    is_certain: bool = True

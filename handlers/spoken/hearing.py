@@ -169,7 +169,7 @@ class Hearing:
                 told = text if is_wish else rule.words
                 return Spoken(rule.command, told or _language_named(typed, stretches, words), words.language)
         if self._is_of_times(text, said):
-            return Spoken(Command.DAILY, text, words.language)
+            return Spoken(Command.DAILY, text, words.language, is_certain=False)
         return _of_a_matter(text, typed, stretches, words.language)
 
     def _is_of_times(self, text: str, said: frozenset[Meaning]) -> bool:

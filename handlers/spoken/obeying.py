@@ -36,8 +36,11 @@ class Obeying:
         callback = self.callbacks.get(spoken.command) if spoken else None
         if spoken is None or callback is None:
             return False
-        if spoken.command is Command.DAILY and spoken.words == words and not await self.is_wish(words):
-            return False
         context.args = spoken.words.split()
+        if spoken.command is Command.DAILY and spoken.words == words and not await self.is_wish(words):
+            if not spoken.is_certain:
+                return False
+            # Times are not read in every language: then they are asked for.
+            context.args = []
         await callback(update, context)
         return True

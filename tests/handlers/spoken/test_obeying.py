@@ -61,6 +61,10 @@ async def test_a_subscription_is_made_paused_and_ended_in_plain_words(chat: Chat
     assert (kept.schedule.zone, kept.state) == ("Asia/Tashkent", State.ENDED)
 
 
+async def test_a_daily_quote_in_a_language_whose_times_are_not_read_is_asked_about(chat: Chat) -> None:
+    assert (await chat.says("schick mir jeden Tag ein Zitat")).text.startswith("Wann und wo?")
+
+
 async def test_a_time_with_words_that_nobody_knows_is_no_order(chat: Chat) -> None:
     assert "Lavrov" in (await chat.says("send me what Lavrov said on Monday about security")).text
 
