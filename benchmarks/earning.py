@@ -36,6 +36,8 @@ MOST_SECONDS = 90
 BROKEN = Mark(0)
 OWN_ASKED = 3
 """Every how many-th question that was written for a rule is asked: they tell little, and cost much time."""
+PLAINLY_WORSE = 10
+"""After so many more turns judged worse than better, a trial asks no other set."""
 _SHOWN_EVERY = 25
 
 
@@ -136,6 +138,8 @@ def _run(
 ) -> tuple[Mapping[str, Moved], bool]:
     """Make one change and ask the questions, a stage only if the one before moved nothing.
 
+    It ends early where a change is plainly harmful.
+
     Leaves this process changed.
     """
     signal.signal(signal.SIGALRM, _give_up)
@@ -149,10 +153,13 @@ def _run(
                 _forget(remembering)
             snapshot = _built(changed)
         for asked in stages:
-            found, is_broken = _answered(snapshot, asked)
-            moved |= {name: _compared(whole[name], marks) for name, marks in found.items()}
-            if is_broken or any(one.better or one.worse for one in moved.values()):
-                return moved, is_broken
+            for name, cases in asked.items():
+                found, is_broken = _answered(snapshot, {name: cases})
+                moved |= {name: _compared(whole[name], marks) for name, marks in found.items()}
+                if is_broken or sum(one.net for one in moved.values()) <= -PLAINLY_WORSE:
+                    return moved, is_broken
+            if any(one.better or one.worse for one in moved.values()):
+                return moved, False
     except Exception:  # noqa: BLE001 - a change that leaves no program is an outcome
         return moved, True
     signal.alarm(0)
@@ -233,7 +240,7 @@ to its first 12 words in each; names of a theme; what restates an entry or asks 
 the top of a module, a quarter less and a quarter more) is changed by itself, and every question that is not
 sealed is asked again. Listed is what moves no question of *others*: people who saw only the source, and wrote
 none for a rule. Of the questions that were written for rules every third is asked. "−2" are two turns judged
-worse without it, "+1" one judged better.
+worse without it, "+1" one judged better. Once ten more are worse than better, no other set is asked.
 
 Not tried: numbers within a function or a default, rules that stand in a table of functions or return a value
 that has no simplest form, and two changes at once. A rule that is listed may still guard something that no
@@ -279,7 +286,8 @@ def _is_idle(kind: str, group: Sequence[Outcome], others: Sequence[str]) -> bool
 
 
 def _is_still(one: Outcome, names: Sequence[str]) -> bool:
-    return not one.is_broken and not any(one.moved[name].better or one.moved[name].worse for name in names)
+    moved = [one.moved[name] for name in names if name in one.moved]
+    return not one.is_broken and not any(each.better or each.worse for each in moved)
 
 
 def _sum(one: Outcome, names: Sequence[str]) -> Moved:
