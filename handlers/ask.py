@@ -128,7 +128,7 @@ class Ask:
             sent_id = await self._answered(message, reply, texts, to=_whose_words(message, username))
         if answer.status == Status.ANSWERED and answer.hits:
             self.shown.put(place_of(update), answer.hits[0].entry.id, self.clock())
-        self._stands(update, sent_id, kept)
+        self._keep_answered(update, sent_id, kept)
         self.cooldown.keep(message, answer, GivenAnswer(sent_id), now=self.clock())
         note_if_missed(self.missed, update, answer)
 
@@ -188,10 +188,10 @@ class Ask:
             return
         kept, texts, reply = await self._anew(update, message, context.bot.username)
         self.cooldown.lift(message.chat_id, sent_id)
-        stands_at = await surfaces.replace(message, sent_id, dismissable(reply, message, texts))
-        self.sent.put(_of_message(message), stands_at, self.clock())
+        sent_id = await surfaces.replace(message, sent_id, dismissable(reply, message, texts))
+        self.sent.put(_of_message(message), sent_id, self.clock())
         if kept is not None:
-            self._stands(update, stands_at, kept)
+            self._keep_answered(update, sent_id, kept)
 
     async def _addressed_late(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, message: Message
@@ -237,7 +237,7 @@ class Ask:
         self.recent.put(place, kept, now)
         return answer, kept
 
-    def _stands(self, update: Update, message_id: int, kept: Exchange) -> None:
+    def _keep_answered(self, update: Update, message_id: int, kept: Exchange) -> None:
         chat_id, _, asker = place_of(update)
         self.answered_messages.put(
             kept, chat_id=chat_id, message_id=message_id, asker=asker, now=self.clock()

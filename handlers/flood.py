@@ -26,9 +26,9 @@ class Flood:
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler; it belongs into a group before all others."""
-        return (TypeHandler(Update, self.comes),)
+        return (TypeHandler(Update, self.stop_or_let_pass),)
 
-    async def comes(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def stop_or_let_pass(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Let an update pass, or stop it; an order, such as to stop or to forget, is always heard.
 
         Raises:

@@ -23,9 +23,9 @@ class Stale:
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler; it belongs into a group before all others."""
-        return (TypeHandler(Update, self.comes),)
+        return (TypeHandler(Update, self.stop_or_let_pass),)
 
-    async def comes(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def stop_or_let_pass(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Let an update pass, or stop it.
 
         Raises:
