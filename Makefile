@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browser check lint types imports dockerfile record audit licences sbom rules image-steps \
-	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload own-words ways counts fit sealed mutants torture pictures docker clean
+	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload bench-rows own-words ways counts fit sealed mutants torture pictures docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -99,6 +99,9 @@ counts: install-dev ## Count statements, phrases and numbers of knowledge at com
 
 bench-reload: install-dev ## Measure how much later answers come while a record is read anew; a minute
 	@$(bin)/python -m benchmarks.reload $(ARGS)
+
+bench-rows: install-dev ## Measure how soon what Telegram accepted has its row, on both databases; a minute
+	@$(bin)/python -m benchmarks.written_down $(ARGS)
 
 sealed: install-dev ## Measure the sealed questions, once, beside the commit BASE=…; the figures go to docs/
 	@$(bin)/python -m benchmarks.sealed --base "$(or $(BASE),$(error Name a commit to compare with: make sealed BASE=…))" $(ARGS)

@@ -266,7 +266,7 @@ async def test_another_400_is_set_aside_with_its_reason(bench: Bench) -> None:
 
     assert await bench.attempts.make(bench.key) is None
 
-    assert await bench.reason() == "Message is too long"
+    assert (await bench.reason(), await bench.doubts()) == ("Message is too long", 0)
     job = await bench.job()
     assert (job.state, job.subscription.state) == (DeliveryState.FAILED, State.ACTIVE)
 

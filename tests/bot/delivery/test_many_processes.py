@@ -27,7 +27,8 @@ async def deliver_all(
     async with bot_api() as api, deliverers(url, folder, api) as those:
         api.delay = network_delay(random.Random(1))  # noqa: S311
         several = [await those.start() for _ in range(processes)]
-        seconds = due / 10 + 60
+        # No measure: longer than that, and nothing more comes.
+        seconds = due / 10 + 240
         await api.until(due // 3, seconds=seconds)
         await those.kill(several[0])
         in_flight = await in_state(url, folder, "sending")

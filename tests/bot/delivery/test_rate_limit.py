@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from sqlalchemy import select, update
 
+from bot.delivery import rate_limit
 from bot.delivery.rate_limit import ALL_CHATS, FARTHEST_SECONDS, GROUP_GAP_SECONDS, RateLimiter, gap_seconds
 from bot.storage.database import Database
 from bot.storage.tables import PACES
@@ -23,8 +24,8 @@ def limiter(database: Database) -> RateLimiter:
     return RateLimiter(database)
 
 
-async def next_free(database: Database, chat_id: int = ALL_CHATS) -> float:
-    """Give when a chat's next slot is, or that of all chats, in seconds by the database's clock."""
+async def next_free(database: Database, chat_id: int = 0) -> float:
+    """Give when a chat's next slot is, or that of all chats (0), in seconds by the database's clock."""
     async with database.reading() as connection:
         query = select(PACES.c.next_at).where(PACES.c.chat_id == chat_id)
         return float((await connection.execute(query)).scalar() or 0.0)
@@ -170,6 +171,15 @@ async def test_two_chats_told_at_once_hold_all_processes(limiter: RateLimiter, d
     assert await next_free(database) - first >= 9 * limiter.gap_seconds - ROUNDING
 
 
+async def test_half_a_second_that_an_answer_was_told_holds_that_chat_alone(database: Database) -> None:
+    back_off = BackOff(clock=lambda: 100.0)
+    back_off.told(7, 0.5)
+    limiter = RateLimiter(database, back_off=back_off)
+
+    assert not (await limiter.reserve(7)).among_all
+    assert (await limiter.reserve(8)).among_all
+
+
 async def test_a_slot_taken_before_telegram_said_wait_is_void(limiter: RateLimiter) -> None:
     slot = await limiter.reserve(1)
     await limiter.back_off(7, 0.5)
@@ -230,6 +240,25 @@ async def test_what_an_answer_was_told_for_all_voids_the_slots_given_out(databas
     back_off.told(None, 0.5)
 
     assert (await limiter.wait_for(slot)).at >= told_at + 0.5
+
+
+async def test_what_holds_all_is_waited_for_in_one_go(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, waits = [100.0], list[float]()
+    back_off = BackOff(clock=lambda: now[0])
+    limiter = RateLimiter(database, back_off=back_off)
+    slot = await limiter.reserve(1)
+    back_off.told(None, 3600.0)
+
+    async def until(moment: float, _: asyncio.Event | None) -> None:
+        waits.append(moment - time.monotonic())
+        now[0] += 3600.0
+
+    monkeypatch.setattr(rate_limit, "_until", until)
+    await limiter.wait_for(slot)
+
+    assert 3000 < waits[0] <= 3600
 
 
 async def test_what_is_told_while_a_slot_is_waited_for_voids_it(database: Database) -> None:
