@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.daily.cycle import Cycle, QuoteFilter, eligible, pick, pick_for
+from handlers.daily.cycle import Cycle, Pick, QuoteFilter, eligible, pick, pick_for
 from knowledge.loader import load_snapshot
 from tests import fixed_record
 
@@ -71,6 +72,10 @@ def test_two_subscribers_get_different_orders() -> None:
     assert delivered(1, entries, len(entries)) != delivered(2, entries, len(entries))
 
 
+def test_the_order_is_another_in_each_cycle_and_the_same_after_an_upgrade() -> None:
+    assert "".join(delivered(7, set("abcdef"), 12)) == "eadcfb" + "ebcafd"
+
+
 def test_nothing_is_picked_from_nothing() -> None:
     assert pick(1, Cycle(), ()) is None
 
@@ -85,6 +90,24 @@ def test_on_the_anniversary_its_own_message_comes() -> None:
     assert chosen is not None
     assert chosen.entry_id in about.anniversary_entries
     assert chosen.cycle == cycle
+
+
+def test_the_messages_of_an_anniversary_take_turns_over_the_years() -> None:
+    about = replace(RECORD.about, anniversary_entries=("one", "other"))
+
+    chosen = [
+        pick_for(date(year, *about.anniversary), about, seed=5, cycle=Cycle(), entries=("a-quote",))
+        for year in range(2027, 2047)
+    ]
+
+    assert {each.entry_id for each in chosen if each} == {"one", "other"}
+    assert pick_for(
+        date(2027, *about.anniversary),
+        replace(about, anniversary_entries=()),
+        seed=5,
+        cycle=Cycle(),
+        entries=("a-quote",),
+    ) == Pick("a-quote", Cycle())
 
 
 def test_a_filter_leaves_one_speakers_quotes() -> None:
@@ -102,4 +125,16 @@ def test_a_theme_that_left_the_record_leaves_nothing() -> None:
 def test_a_filter_by_theme_leaves_quotes_that_speak_of_it() -> None:
     theme = next(theme for theme in RECORD.themes.values() if theme.entries)
 
-    assert set(eligible(RECORD, QuoteFilter(theme=theme.id))) <= set(theme.entries)
+    assert set(eligible(RECORD, QuoteFilter(theme=theme.id))) == {
+        quote.id for quote in RECORD.quotes if quote.id in theme.entries
+    }
+
+
+def test_a_filter_by_both_asks_for_both() -> None:
+    [theme] = [one for one in RECORD.themes.values() if one.id == "security"]
+    quote, *others = (quote for quote in RECORD.quotes if quote.id in theme.entries)
+
+    chosen = eligible(RECORD, QuoteFilter(quote.speaker.id, theme.id))
+
+    assert quote.id in chosen
+    assert not {other.id for other in others if other.speaker is not quote.speaker} & {*chosen}

@@ -13,6 +13,7 @@ from handlers.daily.schedule import (
     CATCH_UP,
     EVERY_DAY,
     FARTHEST,
+    WEEKEND,
     WORKING_DAYS,
     Due,
     Lateness,
@@ -186,9 +187,33 @@ def test_working_days_leave_out_the_weekend() -> None:
     assert (friday.local_date.weekday(), after.local_date.weekday()) == (4, 0)
 
 
+def test_the_weekend_is_what_working_days_leave_out() -> None:
+    schedule = Schedule("Asia/Almaty", time(8, 0), WEEKEND)
+
+    saturday = next_due(schedule, datetime(2026, 11, 26, 12, tzinfo=UTC))
+    sunday = next_due(schedule, saturday.at)
+    following = next_due(schedule, sunday.at)
+
+    assert [each.local_date.day for each in (saturday, sunday, following)] == [28, 29, 5]
+    assert EVERY_DAY == WORKING_DAYS | WEEKEND
+
+
+@pytest.mark.parametrize(("days", "missed"), [(0, 1), (1, 2), (2, 3), (15, 16), (16, 17), (17, 17), (40, 17)])
+def test_what_passed_up_to_this_very_moment_is_told_but_not_of_more_than_sixteen_days(
+    days: int, missed: int
+) -> None:
+    schedule = Schedule("UTC", time(9))
+    first = next_due(schedule, datetime(2026, 5, 1, tzinfo=UTC))
+
+    found = passed(schedule, first.at + days * DAY, first=first)
+
+    assert (found[0], found[-1].at, len(found)) == (first, first.at + days * DAY, missed)
+
+
 def test_what_is_late_by_more_than_the_catch_up_is_skipped() -> None:
     due = datetime(2026, 11, 24, 9, tzinfo=UTC)
 
+    assert lateness(due, due) == Lateness.IN_TIME
     assert lateness(due, due - MINUTE) == Lateness.EARLY
     assert lateness(due, due + CATCH_UP) == Lateness.IN_TIME
     assert lateness(due, due + CATCH_UP + MINUTE) == Lateness.LATE
