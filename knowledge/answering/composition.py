@@ -19,6 +19,7 @@ _CONCORDANT = "ни"
 _VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
 _PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|ие|их|ими|ая|еи|ую)(?:ся)?$")
 """An active one, in any form; "й" is written "и" by then."""
+_SAYING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
 _TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
 
@@ -31,6 +32,24 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
     whole = tuple(picked(tuple(_ordered(tuple(_called(read))))))
     asks = any(item.slots or item.of(*NAMES) for item in whole)
     return whole if asks or _asks_whether(whole) else tuple(_listed(whole))
+
+
+def with_strangers(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:
+    """Take a noun for kin, teachers and the like for an unknown one where it is spoken of: "谁提到爷爷？".
+
+    Elsewhere it tells for whom something is asked: "爷爷想知道…", "老师您好".
+
+    Args:
+        clauses: Number of the clause of each token.
+    """
+    asked: dict[int, bool] = {}
+    for item in items:
+        clause = clauses[item.start]
+        if item.cues == {Cue.FOLK} and not item.is_content and asked.get(clause):
+            yield replace(item, senses=())
+        else:
+            yield item
+        asked[clause] = asked.get(clause, False) or item.is_content or bool(item.cues & _SAYING or item.slots)
 
 
 def _asks_whether(items: Sequence[Item]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from knowledge.answering import asides
 from knowledge.answering.index import Index, key_weight, keys_of, mark_weight
 from knowledge.answering.key import Key, key_of
 from knowledge.answering.question import SAYING, Question, is_foreign
@@ -80,7 +81,7 @@ def read(question: Question, index: Index) -> Reading:
     listed, owned, beside = _listed(question), _owned(question), _beside_names(question)
     is_regional = True
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
-    telling, acts, light = _telling(question), _acts(question), _light(question)
+    telling, acts, beside_it = _telling(question), _acts(question), asides.light(question)
     compared = _compared(question)
     exact = frozenset[int]() if Cue.OR in question.cues else question.numbers
     for item in _distinct(question.content):
@@ -91,7 +92,7 @@ def read(question: Question, index: Index) -> Reading:
             part = replace(part, optional=False)
         if item.start in question.adverbs:
             part = replace(part, optional=True, weight=min(part.weight, index.fitted.short))
-        if item.start in light:
+        if item.start in beside_it:
             part = replace(part, optional=True, weight=min(part.weight, index.fitted.short))
         if item.start in telling or (item.start in beside and not item.senses):
             part = replace(part, weight=min(part.weight, index.fitted.short))
@@ -263,59 +264,6 @@ def _beside_names(question: Question) -> frozenset[int]:
     """Give the places right beside a speaker's name: an unknown word there is mostly a part of it."""
     named = [item for item in question.items if item.of(MeaningKind.SPEAKER)]
     return frozenset(place for item in named for place in (item.start - 1, item.end))
-
-
-def _light(question: Question) -> frozenset[int]:
-    """Give the places of what nobody knows in Chinese, and what is hardly what is asked about.
-
-    That is what somebody tells of themselves in a clause that holds nothing else ("我没记清楚，…"), and one
-    character alone, which is mostly a verb; but for one beside a matter ("核安全") or a verb of saying.
-    """
-    clauses: dict[int, list[Item]] = {}
-    for item in question.items:
-        clauses.setdefault(question.clauses[item.start], []).append(item)
-    return frozenset(
-        item.start
-        for clause in clauses.values()
-        for place, item in enumerate(clause)
-        if is_foreign(item)
-        and is_han(item)
-        and item.start not in question.surnames  # "秦刚给秘书处写了什么？"
-        and (_is_aside(clause) or _is_lone(clause, place))
-    )
-
-
-def _is_aside(clause: Sequence[Item]) -> bool:
-    """Whether a clause only tells of whoever asks: it neither asks nor holds anything that is known."""
-    asks = any(item.slots or item.cues & {*SAYING, Cue.ABOUT, Cue.WHETHER, Cue.CLAUSE} for item in clause)
-    return not asks and not _holds(clause) and any(Cue.SELF in item.cues for item in clause)
-
-
-def _holds(clause: Sequence[Item]) -> bool:
-    return any(item.is_content and not is_foreign(item) for item in clause)
-
-
-def _is_lone(clause: Sequence[Item], place: int) -> bool:
-    """Whether a character stands alone where is asked what somebody says, or in a clause of nothing else."""
-    says = any(item.cues & SAYING for item in clause)
-    if not _is_character(clause[place]) or (_holds(clause) and not says):
-        return False
-    # What stands beside it may be a part of it as well: "秦刚说", "贸易走私".
-    left, right = clause[:place][::-1], clause[place + 1 :]
-    beside = [one for side in (left, right) for one in side[: 1 + any(map(_is_character, side[:1]))]]
-    of_person = any(item.cues & {Cue.PERSON} or item.of(MeaningKind.OFFICE) for item in beside)
-    return not of_person and not any(map(_may_be_told, beside))
-
-
-def _is_character(item: Item) -> bool:
-    return len(item.typed) == 1
-
-
-def _may_be_told(item: Item) -> bool:
-    """Whether what stands beside a stretch may make it a matter: a matter itself, or a verb of saying."""
-    is_matter = item.is_content and not item.of(*NAMES, MeaningKind.OFFICE)
-    # Behind "的" stands a noun: "我家的猫".
-    return is_matter or not item.senses or item.typed == "的" or bool(item.cues & {*SAYING, Cue.ABOUT})
 
 
 def _acts(question: Question) -> frozenset[int]:

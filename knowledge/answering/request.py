@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from knowledge.answering.composition import composed
+from knowledge.answering.composition import composed, with_strangers
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
@@ -44,7 +44,8 @@ def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
     items = with_whether(in_one_language(typed.tokens, lexicon), typed.clauses)
-    return Utterance(text, typed, composed(tuple(_without_numbering(items, typed.clauses))))
+    whole = composed(tuple(_without_numbering(items, typed.clauses)))
+    return Utterance(text, typed, tuple(with_strangers(whole, typed.clauses)))
 
 
 def _without_numbering(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:
@@ -89,7 +90,19 @@ def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
 def _begins_at(utterance: Utterance, place: int) -> bool:
     """Whether something new can begin with an item: behind punctuation, or with a word that joins."""
     before, item = utterance.items[place - 1], utterance.items[place]
+    if _joins_names(utterance.items[place - 1 : place + 2]):
+        return False
     return _ends_clause(utterance, place) or (_joins(item) and not _joins(before))
+
+
+def _joins_names(beside: Sequence[Item]) -> bool:
+    """Whether a Chinese "and" stands right between two names: "王毅和拉夫罗夫各自怎么讲…"."""
+    return (
+        len(beside) == 3  # noqa: PLR2004 - a name, the "and", a name
+        and Cue.AND in beside[1].cues
+        and is_han(beside[1])
+        and all(item.of(*SPEAKING) for item in (beside[0], beside[2]))
+    )
 
 
 def _ends_clause(utterance: Utterance, place: int) -> bool:

@@ -140,7 +140,8 @@ class Cue(StrEnum):
     asks which is better, "opinion" what the bot thinks; "whom" asks for those to whom something is done;
     "clause" begins a clause without a comma; "whether" asks yes or no. "act" is what somebody may do that no
     entry tells by itself ("go", "get"), so that no yes or no follows from the rest. "person" is whoever may
-    speak, by a noun, "post" what office somebody holds; "self" is whoever asks or is asked.
+    speak, by a noun, "post" what office somebody holds; "self" is whoever asks or is asked,
+    "folk" somebody around them: kin, teachers, friends.
     """
 
     SAY = "say"
@@ -188,6 +189,7 @@ class Cue(StrEnum):
     ACT = "act"
     PERSON = "person"
     SELF = "self"
+    FOLK = "folk"
     POST = "post"
 
     @property

@@ -277,3 +277,40 @@ def test_who_forgot_to_say_something_did_not_say_it(snapshot: Snapshot) -> None:
 
 def test_whose_turn_it_is_goes_on_with_what_was_asked(snapshot: Snapshot) -> None:
     assert speakers(snapshot, "王毅怎么谈文化？", "轮到努尔特列乌了") == ["nurtleu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "奶奶想知道谁提到贸易",
+        "同桌让我查谁提到贸易",
+        "主任您好，谁提到贸易？",
+        "我在写一篇小说，谁提到贸易？",
+        "我跟邻居打牌输了，谁提到贸易？",
+        "真奇怪，谁提到贸易？",
+        "谁提到贸易？我有点搞混了",
+        "恕我冒昧，无需全文，谁提到贸易就行",
+    ],
+)
+def test_what_people_tell_of_themselves_takes_nothing_from_an_answer(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == ["nurtleu"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "谁提到爷爷？",
+        "拉夫罗夫的妻子是谁",
+        "王毅的老师是谁？",
+        "我想问核武器，谁提到了？",
+        "布林肯、普京谁提到贸易问题",
+    ],
+)
+def test_kin_and_strangers_that_are_asked_of_stay_unknown(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).status != "answered"
+
+
+def test_an_and_between_two_names_begins_no_other_request(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("我要写个对比，就是努尔特列乌和拉夫罗夫各自怎么讲贸易的，你能列一下吗？")
+
+    assert len(answer.parts) <= 1

@@ -1,0 +1,136 @@
+"""What is said beside a question in Chinese: of whoever asks and the people around them, or as a sigh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from knowledge.answering.question import SAYING, Question, is_foreign
+from knowledge.answering.request import is_han
+from knowledge.language.lexicon import NAMES, Item
+from knowledge.record.kinds import Cue, MeaningKind
+
+_ASKING = frozenset({*SAYING, Cue.ABOUT, Cue.WHETHER, Cue.CLAUSE})
+_ORDERING = frozenset({Cue.WHETHER, Cue.TELL, Cue.COMPARE, Cue.NAME, Cue.POST, Cue.WHOLE, *SAYING})
+_TELLERS = frozenset({Cue.SELF, Cue.FOLK})
+
+
+def light(question: Question) -> frozenset[int]:
+    """Give the places of what is hardly asked about: what is unknown in an aside, or one character alone.
+
+    An aside is a clause that somebody tells of themselves ("我没记清楚，…") or the beginning of one, up to
+    the name that is asked of ("老师让写王毅…"). One character alone is mostly a verb, but for one beside a
+    matter ("核安全") or a verb of saying.
+    """
+    clauses: dict[int, list[Item]] = {}
+    for item in question.items:
+        clauses.setdefault(question.clauses[item.start], []).append(item)
+    found = {
+        item.start
+        for clause in clauses.values()
+        for place, item in enumerate(clause)
+        if _is_unknown(item, question) and (_is_aside(clause) or _is_lone(clause, place))
+    }
+    for number, clause in clauses.items():
+        others = [item for other, items in clauses.items() if other != number for item in items]
+        found.update(item.start for item in _told_beside(clause, others, question))
+    return frozenset(found)
+
+
+def _is_unknown(item: Item, question: Question) -> bool:
+    # "秦刚给秘书处写了什么？"
+    return is_foreign(item) and is_han(item) and item.start not in question.surnames
+
+
+def _told_beside(clause: Sequence[Item], others: Sequence[Item], question: Question) -> Iterator[Item]:
+    """Give what a clause tells of whoever asks, while another, or its own end, asks for something."""
+    if not is_han(clause[0]):
+        return
+    frame = clause
+    if _begins_with_teller(clause):
+        frame = _before_what_is_asked(clause)
+        asked = [*clause[len(frame) :], *others]
+    elif any(item.is_content and not is_foreign(item) for item in clause) or _is_listed(clause, question):
+        return
+    else:
+        asked = [*others]
+    if any(item.slots or Cue.WHETHER in item.cues for item in frame) or not _asks(asked):
+        return
+    has_matter = any(_is_matter(item) for item in asked)
+    for item in frame:
+        is_told = _begins_with_teller(clause) and has_matter and _is_told(item)
+        is_unknown = _is_unknown(item, question) and not _is_spoken_of(item, frame)
+        if is_unknown or is_told or Cue.FOLK in item.cues:
+            yield item
+
+
+def _begins_with_teller(clause: Sequence[Item]) -> bool:
+    first = next((item for item in clause if item.cues or item.kinds != {MeaningKind.STOP}), None)
+    return first is not None and bool(first.cues & _TELLERS)
+
+
+def _before_what_is_asked(clause: Sequence[Item]) -> Sequence[Item]:
+    """Give a clause up to the first name or question word in it, if something is said behind that."""
+    for place, item in enumerate(clause):
+        if item.of(*NAMES) or item.slots:
+            behind = clause[place + 1 :]
+            return clause[:place] if any(one.cues & _ORDERING or one.slots for one in behind) else clause
+    return clause
+
+
+def _asks(items: Sequence[Item]) -> bool:
+    """Whether something is asked or ordered, of somebody or of a matter."""
+    asks = any(item.slots or item.cues & _ORDERING for item in items)
+    return asks and any(item.is_content and not is_foreign(item) for item in items)
+
+
+def _is_matter(item: Item) -> bool:
+    return bool(item.of(MeaningKind.CONCEPT, MeaningKind.ORGANISATION, MeaningKind.WORD))
+
+
+def _is_told(item: Item) -> bool:
+    return _is_matter(item) and not item.of(*NAMES)
+
+
+def _is_spoken_of(item: Item, clause: Sequence[Item]) -> bool:
+    """Whether a stretch stands at an "about": "我就核武器问一句，…"."""
+    place = clause.index(item)
+    beside = (*clause[max(place - 1, 0) : place], *clause[place + 1 : place + 2])
+    return any(Cue.ABOUT in one.cues for one in beside)
+
+
+def _is_listed(clause: Sequence[Item], question: Question) -> bool:
+    """Whether a clause is one of several that are listed: "布林肯、王毅…"."""
+    return any(f"{question.as_typed(item)}、" in question.text for item in clause[-1:])
+
+
+def _is_aside(clause: Sequence[Item]) -> bool:
+    """Whether a clause only tells of whoever asks: it neither asks nor holds anything that is known."""
+    asks = any(item.slots or item.cues & _ASKING for item in clause)
+    return not asks and not _holds(clause) and any(Cue.SELF in item.cues for item in clause)
+
+
+def _holds(clause: Sequence[Item]) -> bool:
+    return any(item.is_content and not is_foreign(item) for item in clause)
+
+
+def _is_lone(clause: Sequence[Item], place: int) -> bool:
+    """Whether a character stands alone where is asked what somebody says, or in a clause of nothing else."""
+    says = any(item.cues & SAYING for item in clause)
+    if not _is_character(clause[place]) or (_holds(clause) and not says):
+        return False
+    # What stands beside it may be a part of it as well: "秦刚说", "贸易走私".
+    left, right = clause[:place][::-1], clause[place + 1 :]
+    beside = [one for side in (left, right) for one in side[: 1 + any(map(_is_character, side[:1]))]]
+    of_person = any(item.cues & {Cue.PERSON} or item.of(MeaningKind.OFFICE) for item in beside)
+    return not of_person and not any(map(_may_be_told, beside))
+
+
+def _is_character(item: Item) -> bool:
+    return len(item.typed) == 1
+
+
+def _may_be_told(item: Item) -> bool:
+    """Whether what stands beside a stretch may make it a matter: a matter itself, or a verb of saying."""
+    is_matter = item.is_content and not item.of(*NAMES, MeaningKind.OFFICE)
+    # Behind "的" stands a noun: "我家的猫".
+    return is_matter or not item.senses or item.typed == "的" or bool(item.cues & {*SAYING, Cue.ABOUT})
