@@ -14,7 +14,7 @@ bin := .venv/bin
 MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
-.PHONY: help run test test-browser check lint types imports dockerfile record audit licences sbom rules image-steps \
+.PHONY: help run test test-browser test-emulator check lint types imports dockerfile record audit licences sbom rules image-steps \
 	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload bench-rows own-words ways counts fit sealed mutants torture pictures docker clean
 
 help: ## List what can be made
@@ -29,6 +29,10 @@ test: install-dev ## Run all tests, on every core; ARGS=-n0 runs them one after 
 test-browser: ## Test the preview in Debian's Chromium (apt install chromium) by Playwright, of requirements-browser.lock
 	@$(python) .ci/install.py requirements-browser.lock
 	@$(bin)/python -m pytest -n0 -rs tests/browser $(ARGS)
+
+test-emulator: install-dev ## Test the bot on the emulator telegram-test-api, of the npm registry (needs node and npm)
+	@! command -v npm >/dev/null || npm install --silent --no-audit --no-fund --prefix build/emulator telegram-test-api@4.2.1
+	@$(bin)/python -m pytest -n0 -rs tests/e2e/test_emulator.py $(ARGS)
 
 check: lint types imports dockerfile record audit licences test ## Do all that a change must pass
 

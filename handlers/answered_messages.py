@@ -33,6 +33,10 @@ class AnsweredMessages:
         self.kept.drop(lambda _place, value: value[0] == person)
 
 
-def new_answered_messages(lasts: timedelta, most: int) -> AnsweredMessages:
+def new_answered_messages(lasts: timedelta, most: int, most_bytes: int) -> AnsweredMessages:
     """Begin with nothing said."""
-    return AnsweredMessages(Recent(lasts, most))
+    return AnsweredMessages(Recent(lasts, most, most_bytes, _weight))
+
+
+def _weight(value: tuple[int, Exchange]) -> int:
+    return value[1].weight()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 from knowledge.answering.answer import Answer
@@ -31,6 +32,13 @@ class Exchange:
     def is_unasked(self) -> bool:
         """Whether no question was answered: an entry was only shown."""
         return not self.question
+
+    def weight(self) -> int:
+        """Give the bytes that it takes: a long question weighs, the rest hardly differs.
+
+        What it leaned on is mostly what the exchange before it left, and is kept once.
+        """
+        return sys.getsizeof(self.question) + sys.getsizeof(self.after.packed)
 
     def answered(self, snapshot: Snapshot) -> Answer:
         """Answer the question again, with the record as it is now."""

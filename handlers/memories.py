@@ -16,9 +16,12 @@ from knowledge.snapshot import Snapshot
 
 FOLLOW_UP = timedelta(minutes=5)
 EDITABLE = timedelta(hours=48)
-MOST_REMEMBERED = 5_000
-"""Of each: an answered question takes 1.2 kB in all. Where more than seventeen are answered a second, what is
-older than the last five thousand is forgotten before its time."""
+MOST_REMEMBERED = 3_000
+"""Of each: an answered question takes 1.2 kB in all. Where more than ten are answered a second, what is older
+than the last three thousand is forgotten before its time."""
+MOST_BYTES = 2**20
+"""Of what was asked and answered: three thousand usual exchanges weigh 0.8 MiB, a hundred of 4,096 characters
+as much."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +37,11 @@ class Memories:
         question_rate: How often each person came within the minute.
     """
 
-    recent: Recent[Exchange] = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))
+    recent: Recent[Exchange] = field(
+        default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED, MOST_BYTES, Exchange.weight)
+    )
     answered_messages: AnsweredMessages = field(
-        default_factory=lambda: new_answered_messages(FOLLOW_UP, MOST_REMEMBERED)
+        default_factory=lambda: new_answered_messages(FOLLOW_UP, MOST_REMEMBERED, MOST_BYTES)
     )
     sent: Recent[int] = field(default_factory=lambda: Recent(EDITABLE, MOST_REMEMBERED))
     shown: LastShown = field(default_factory=lambda: Recent(FOLLOW_UP, MOST_REMEMBERED))

@@ -13,26 +13,40 @@ ChatKey = tuple[int, int, int]
 """Chat, topic (0 outside forums) and person; or chat, message and person or 0."""
 
 
-@dataclass(frozen=True, slots=True)
+def _weightless(_value: object) -> int:
+    return 0
+
+
+@dataclass(slots=True)
 class Recent(Generic[Value]):
-    """The last value of each place, forgotten after a while; the oldest go first when there are too many."""
+    """The last value of each place, forgotten after a while; the oldest go first when there are too many.
+
+    Attributes:
+        most: Values kept.
+        most_bytes: What they may weigh together; the newest is kept whatever it weighs.
+        weight: Gives the bytes of a value, always the same for the same one.
+    """
 
     lasts: timedelta
     most: int
+    most_bytes: int = 0
+    weight: Callable[[Value], int] = _weightless
     _kept: OrderedDict[ChatKey, tuple[datetime, Value]] = field(default_factory=OrderedDict)
+    _bytes: int = 0
 
     def put(self, place: ChatKey, value: Value, now: datetime) -> None:
         """Keep a value instead of the one before; whatever is too old goes."""
+        self._take_out(place)
         self._kept[place] = (now, value)
-        self._kept.move_to_end(place)
-        while len(self._kept) > self.most or now - self._oldest() > self.lasts:
-            self._kept.popitem(last=False)
+        self._bytes += self.weight(value)
+        while self._is_too_much() or now - self._oldest() > self.lasts:
+            self._take_out(next(iter(self._kept)))
 
     def get(self, place: ChatKey, now: datetime) -> Value | None:
         """Give the value kept, unless it is too old."""
         found = self._kept.get(place)
         if found is None or now - found[0] > self.lasts:
-            self._kept.pop(place, None)
+            self._take_out(place)
             return None
         return found[1]
 
@@ -59,7 +73,15 @@ class Recent(Generic[Value]):
     def drop(self, unwanted: Callable[[ChatKey, Value], bool]) -> None:
         """Drop all that is unwanted."""
         for place in [place for place, (_, value) in self._kept.items() if unwanted(place, value)]:
-            del self._kept[place]
+            self._take_out(place)
+
+    def _is_too_much(self) -> bool:
+        return len(self._kept) > self.most or (self._bytes > self.most_bytes and len(self._kept) > 1)
+
+    def _take_out(self, place: ChatKey) -> None:
+        found = self._kept.pop(place, None)
+        if found is not None:
+            self._bytes -= self.weight(found[1])
 
     def _oldest(self) -> datetime:
         return next(iter(self._kept.values()))[0]

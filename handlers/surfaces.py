@@ -107,11 +107,14 @@ async def react(message: Message, emoji: str) -> bool:
 async def edit(query: CallbackQuery, reply: Reply) -> None:
     """Put a reply in the place of the pressed message, wherever it stands, and stop the button's clock.
 
-    If the message is too old for Telegram to change, or a picture, or gone, the reply is sent anew.
+    If the message is too old for Telegram to change, or a picture, or gone, the reply is sent anew. Where it
+    is not told which message was pressed, nothing can be put in its place.
     """
     await done(query)
     if query.message and not isinstance(query.message, Message):
         await _anew(query, query.message.chat.id, reply)
+        return
+    if query.message is None and not query.inline_message_id:
         return
     try:
         await _patiently(

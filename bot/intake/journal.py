@@ -28,14 +28,19 @@ class Journal:
 
     _file: FileIO
     _before: frozenset[tuple[int, int]] = field(default_factory=frozenset)
+    _here: dict[int, tuple[int, int]] = field(default_factory=dict)
     _fails: bool = False
 
     def was_handled(self, update_id: int, mark: int) -> bool:
-        """Whether a process before this one has handled an update."""
-        return (update_id, mark) in self._before
+        """Whether an update was handled, lately or by the process before this one.
+
+        Telegram repeats none that was confirmed; emulators, and servers that lost their state, do.
+        """
+        return (update_id, mark) in self._before or self._here.get(update_id % _PLACES) == (update_id, mark)
 
     def note(self, update_id: int, mark: int) -> None:
         """Write down that an update was handled."""
+        self._here[update_id % _PLACES] = update_id, mark
         try:
             _write_at(self._file, _ENTRY.pack(update_id, mark), update_id % _PLACES * _ENTRY.size)
         except OSError as error:

@@ -21,8 +21,9 @@ Raw: TypeAlias = object
 
 PATIENCE_SECONDS = 10.0
 """For the answer, on top of the time that the server is asked to wait for updates."""
-LARGEST_WHOLE_BYTES = 2 * LARGEST_BYTES
-"""Of an answer that is read at once; in a larger one each update is looked at by itself."""
+_BEGINNING = re.compile(r'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\[\s*')
+_NEXT = re.compile(r"\s*,\s*|\s*")
+_DECODER = json.JSONDecoder()
 _MARKS = re.compile(rb'"[^"\\]*(?:\\.[^"\\]*)*"|[\[\]{}]', re.DOTALL)
 _DEPTH_OF_UPDATES = 3
 _REFUSED = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.NOT_FOUND})
@@ -41,8 +42,11 @@ class Poll:
     address: str = field(repr=False)
     allowed: Sequence[str] = ()
 
-    async def fetch(self, offset: int | None, *, limit: int, timeout_seconds: int) -> Sequence[Raw]:
+    async def fetch(self, offset: int | None, *, limit: int, timeout_seconds: int) -> Iterator[Raw]:
         """Give the updates that wait, and confirm all below `offset`.
+
+        Each is read when it is asked for: a hundred odd ones at once take megabytes, and Python does not give
+        all of that back. Whoever asks for the first may get a `PollError` too.
 
         Args:
             offset: Id of the first update wanted; None for the first that is not confirmed.
@@ -66,16 +70,57 @@ class Poll:
         return _updates(status, body)
 
 
-def _updates(status: int, body: bytes) -> Sequence[Raw]:
+def _updates(status: int, body: bytes) -> Iterator[Raw]:
     if status != HTTPStatus.OK:
         raise _refusal(status, _json(body))
+    if len(body) > LARGEST_BYTES:
+        return _from_large(status, body)
     try:
-        if len(body) > LARGEST_WHOLE_BYTES and (found := _one_by_one(body)):
-            return found
+        text = body.decode()
+    except ValueError:
+        return iter(_from_odd(status, body))
+    begun = _BEGINNING.match(text)
+    return _in_turn(text, begun.end()) if begun else iter(_from_odd(status, body))
+
+
+def _in_turn(text: str, place: int) -> Iterator[Raw]:
+    """Read one update of the list after the other; what follows the list does not matter."""
+    begun = place
+    while place < len(text) and text[place] != "]":
+        try:
+            found, end = _DECODER.raw_decode(text, place)
+        except (ValueError, RecursionError):
+            # One number of five thousand digits, or lists a thousand deep, must not hide the other updates.
+            body = b'{"result": [' + text[place:].encode()
+            rest = [_readable(piece) for piece in _pieces(body)]
+            if not rest and place == begun:
+                raise PollError(Trouble.ODD, said="no JSON", status=HTTPStatus.OK) from None
+            yield from rest
+            return
+        yield found
+        place = _end_of(_NEXT, text, end)
+
+
+def _end_of(pattern: re.Pattern[str], text: str, place: int) -> int:
+    found = pattern.match(text, place)
+    return found.end() if found else place
+
+
+def _from_large(status: int, body: bytes) -> Iterator[Raw]:
+    found = False
+    for piece in _pieces(body):
+        found = True
+        yield _readable(piece)
+    if not found:
+        yield from _from_odd(status, body)
+
+
+def _from_odd(status: int, body: bytes) -> Sequence[Raw]:
+    """Read what does not begin as Telegram's answers do, or is not in UTF-8."""
+    try:
         answer = json.loads(body)
     except (ValueError, RecursionError):
-        # One number of five thousand digits, or lists a thousand deep, must not hide the other updates.
-        found = _one_by_one(body)
+        found = [_readable(piece) for piece in _pieces(body)]
         if found:
             return found
         raise PollError(Trouble.ODD, said="no JSON", status=status) from None
@@ -109,10 +154,6 @@ def _json(body: bytes) -> object:
         return json.loads(body)
     except (ValueError, RecursionError):
         return None
-
-
-def _one_by_one(body: bytes) -> list[Raw]:
-    return [_readable(piece) for piece in _pieces(body)]
 
 
 def _readable(piece: bytes) -> Raw:

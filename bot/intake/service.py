@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -124,28 +124,42 @@ class Intake:
         """
         offset, is_idle = self._window.offset, not self._window
         wait = LONG_POLL_SECONDS if is_idle else 0
+        began = asyncio.get_running_loop().time()
         found = await self.poll.fetch(offset, limit=MOST_IN_HAND, timeout_seconds=wait)
         self._window.confirmed(offset)
-        news = self._take(found)
-        if found and is_idle and not news:
+        any_came, arrivals = self._read(found)
+        news = self._take(arrivals)
+        if any_came and is_idle and not news:
             raise PollError(Trouble.ODD, said="updates without an id")
         self.contact.hears()
-        if not found:
+        if not any_came:
             self.contact.did_well()
+        if wait and not self._window:
+            # A server that does not wait for updates, or repeats them, would be asked all the time.
+            await asyncio.sleep(began + _GLANCE_SECONDS - asyncio.get_running_loop().time())
         return news
 
-    def _take(self, found: Sequence[Raw]) -> int:
-        news = 0
-        for raw in sorted(found, key=lambda one: id_of(one) or 0):
-            if not self._window.has_capacity:
-                break
+    def _read(self, found: Iterable[Raw]) -> tuple[bool, dict[int, Arrival | Unreadable]]:
+        """Read those that are new, each let go before the next one; and tell whether any came at all."""
+        arrivals: dict[int, Arrival | Unreadable] = {}
+        any_came = False
+        for raw in found:
+            any_came = True
             update_id = id_of(raw)
             if update_id is None:
                 self.contact.passes_over(Unreadable(None, "update", "no update_id"))
-            elif self._window.is_new(update_id):
-                self._window.take(update_id)
-                news += 1
-                self._receive(update_id, read(raw, self.bot))
+            elif update_id not in arrivals and self._window.is_new(update_id):
+                arrivals[update_id] = read(raw, self.bot)
+        return any_came, arrivals
+
+    def _take(self, arrivals: Mapping[int, Arrival | Unreadable]) -> int:
+        news = 0
+        for update_id in sorted(arrivals):
+            if not self._window.has_capacity:
+                break
+            self._window.take(update_id)
+            news += 1
+            self._receive(update_id, arrivals[update_id])
         self._pool.begin()
         return news
 

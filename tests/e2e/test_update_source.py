@@ -17,7 +17,7 @@ from aiohttp import web
 
 from bot.intake.window import MOST_IN_HAND
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
-from tests.e2e.process import Ended, Running, running
+from tests.e2e.process import PATIENCE_SECONDS, Ended, Running, running
 from tests.telegram.poison import KINDS, SECRET, mutated, poisoned
 from tests.telegram.refusal import Refusal
 from tests.telegram.world import ANN, GROUP, PRIVATE, World
@@ -129,6 +129,57 @@ async def test_an_update_of_megabytes_is_passed_over_and_hides_no_other(
     assert "larger than any of Telegram's" in end.err
     # Kept, they would be all of it; what the first one has taken from the system is taken once.
     assert grown < LARGE_ONES * len(json.dumps(large)) / 4
+
+
+async def test_a_server_that_does_not_wait_for_updates_is_not_asked_all_the_time(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    with bot(server, tmp_path) as process:
+        await answered(server, asked_by(server, 1))
+        polls: list[str] = []
+
+        async def at_once(method: str, _request: web.Request) -> web.Response | None:
+            polls.append(method)
+            return web.json_response({"ok": True, "result": []}) if method == "getUpdates" else None
+
+        server.fault = at_once
+        began = time.monotonic()
+        await asyncio.sleep(1)
+        asked, took = polls.count("getUpdates"), time.monotonic() - began
+        server.fault = None
+        await answered(server, asked_by(server, 2))
+        end = await ended(process)
+
+    assert asked <= 10 * took + 2
+    assert (end.code, "Traceback" in end.err) == (0, False)
+
+
+async def test_what_a_server_repeats_is_answered_once(server: BotApiServer, tmp_path: Path) -> None:
+    """As an emulator does that never learnt of offsets."""
+    question = asked_by(server, 1)
+    polls = 0
+
+    async def again_and_again(method: str, _request: web.Request) -> web.Response | None:
+        nonlocal polls
+        if method != "getUpdates":
+            return None
+        polls += 1
+        return web.json_response({"ok": True, "result": [question, question]})
+
+    with bot(server, tmp_path) as process:
+        server.fault = again_and_again
+        await server.until_sent(1)
+        seen = polls
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while polls < seen + 5:  # noqa: ASYNC110 - the server counts
+                await asyncio.sleep(0.05)
+        assert len(server.world.order) == 1
+        server.fault = None
+        await answered(server, asked_by(server, 2))
+        end = await ended(process)
+
+    assert (end.code, end.err.count("WARNING")) == (0, 0)
+    assert len(server.world.order) == 2
 
 
 @pytest.mark.parametrize(

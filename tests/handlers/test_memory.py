@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from handlers.exchange import Exchange
+from handlers.memories import MOST_BYTES, Memories
 from handlers.memory import Recent
 from handlers.question_rate import MOST_REMEMBERED, QuestionRate
+from knowledge.answering.packing import Kept
 
 NOON = datetime(2024, 1, 15, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -59,3 +62,45 @@ def test_who_came_is_forgotten_after_the_minute_and_never_too_many_are_kept() ->
 
     assert counter.count(1, NOON + 2 * MINUTE) == 1
     assert len(counter) == 1
+
+
+def test_long_values_are_fewer_and_the_newest_is_always_kept() -> None:
+    recent: Recent[str] = Recent(MINUTE, 100, 10, len)
+    for number, value in enumerate(("four", "five", "six", "", "more than ten letters", "one")):
+        recent.put((number, 0, 0), value, NOON)
+        assert recent.get((number, 0, 0), NOON) == value
+
+    assert recent.all(NOON) == ("one",)
+    for number, value in enumerate(("1234567", "123", "12345")):
+        recent.put((number, 0, 0), value, NOON)
+    assert recent.all(NOON) == ("123", "12345")
+
+
+def test_what_was_replaced_or_forgotten_weighs_no_more() -> None:
+    recent: Recent[str] = Recent(MINUTE, 100, 10, len)
+    for value in ("12345678", "1234567", "123"):
+        recent.put((1, 0, 0), value, NOON)
+    recent.put((2, 0, 0), "1234567", NOON)
+    assert recent.all(NOON) == ("123", "1234567")
+
+    recent.forget(2)
+    recent.put((3, 0, 0), "7654321", NOON)
+    assert recent.all(NOON) == ("123", "7654321")
+
+    assert recent.get((1, 0, 0), NOON + 2 * MINUTE) is None
+    recent.put((3, 0, 0), "1234567890", NOON + 2 * MINUTE)
+    assert recent.all(NOON + 2 * MINUTE) == ("1234567890",)
+
+
+def test_a_flood_of_the_longest_questions_takes_little_memory() -> None:
+    """Four bytes a letter, as of emoji: three thousand of them would take 48 MB."""
+    memories = Memories()
+    after = Kept(b"x" * 200)
+    for number in range(3000):
+        one = Exchange("\U0001f600" * 4000 + str(number), None, after)
+        memories.recent.put((number, 0, number), one, NOON)
+        memories.answered_messages.put(one, chat_id=number, message_id=1, asker=number, now=NOON)
+
+    kept = {id(one): one.weight() for one in memories.recent.all(NOON)}
+    kept |= {id(one): one.weight() for _, one in memories.answered_messages.kept.all(NOON)}
+    assert 0 < sum(kept.values()) <= MOST_BYTES

@@ -139,6 +139,18 @@ async def test_a_press_under_an_inline_message_edits_it_there(chat: Chat, world:
     assert "As published" in str(parameters["text"])
 
 
+async def test_a_press_that_does_not_tell_under_which_message_only_stops_the_clock(
+    chat: Chat, world: World
+) -> None:
+    update = world.calls_back("ls")
+    assert not {"message", "inline_message_id"} & set(query_of(update))
+
+    assert await chat.happens(update) is None
+
+    assert [method for method, _ in world.calls] == ["getMe", "answerCallbackQuery"]
+    assert world.alerts == []
+
+
 @pytest.mark.parametrize("data", ["", "zz:top", "e:", "n::999999", "x:000000000000", "t:gone", "s:gone:3"])
 async def test_what_no_button_carries_any_more_is_said_to_be_gone(
     chat: Chat, world: World, data: str

@@ -16,6 +16,14 @@ def test_what_was_handled_is_known_after_a_kill(tmp_path: Path) -> None:
             assert not second.was_handled(42, 7)
 
 
+def test_what_was_handled_here_is_known_here(tmp_path: Path) -> None:
+    with journal.opened(tmp_path) as opened:
+        opened.note(41, 7)
+
+        assert opened.was_handled(41, 7)
+        assert not opened.was_handled(41, 8)
+
+
 def test_another_update_of_the_same_id_is_not_taken_for_it(tmp_path: Path) -> None:
     with journal.opened(tmp_path) as first:
         first.note(41, 7)
