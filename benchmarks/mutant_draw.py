@@ -10,7 +10,7 @@ import ast
 import hashlib
 import warnings
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from difflib import unified_diff
 from functools import cache
@@ -24,6 +24,8 @@ from cosmic_ray.plugins import get_operator, operator_names
 SEED = 2004
 Position = tuple[int, int]
 """Line from 1, column from 0."""
+Changeable = tuple[str, int, Position]
+"""Operator, occurrence and place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,14 +54,21 @@ class Mutant:
         return f"{self.file} {self.within}: {self.diff}"
 
 
-def draw(root: Path, room: str, number: int) -> list[Mutant]:
-    """Draw so many mutants that are still Python; in the order of their lots."""
+def draw(
+    root: Path, room: str, number: int, changeable: Callable[[str], Iterable[Changeable]] | None = None
+) -> list[Mutant]:
+    """Draw so many mutants that are still Python; in the order of their lots.
+
+    Args:
+        changeable: Gives what can be changed in a code, if somebody knows it: to find out takes most of the
+            time.
+    """
     places: dict[str, list[tuple[str, Position, str, int]]] = defaultdict(list)
     for file in sorted((root / room).rglob("*.py")):
         if "migrations" not in file.parts:
             name = file.relative_to(root).as_posix()
             code = file.read_text(encoding="utf-8")
-            for operator, occurrence, at in _changeable(code):
+            for operator, occurrence, at in (changeable or all_changeable)(code):
                 lot = _lot(f"{name} {_within(code, at[0])} {_told(code, at)}")
                 places[lot].append((name, at, operator, occurrence))
     mutants = (_mutant(root, room, lot, places[lot]) for lot in sorted(places))
@@ -86,16 +95,17 @@ def _told(code: str, at: Position) -> str:
     return f"{line.strip()} {at[1] - indent}"
 
 
-def _changeable(code: str) -> Iterator[tuple[str, int, Position]]:
-    """Give operator, occurrence and place of all that can be changed; annotations never run."""
+def all_changeable(code: str) -> Iterator[Changeable]:
+    """Give all that can be changed; annotations never run."""
     unread = _annotations(code)
-    tree = get_ast(code)
+    # Once for all operators: parso looks for each node's children anew.
+    nodes = list(ast_nodes(get_ast(code)))
     for name in sorted(operator_names()):
         kind = get_operator(name)
         if kind.arguments() or name.endswith("NoOp"):
             continue
         operator = kind()
-        positions = (start for node in ast_nodes(tree) for start, _ in operator.mutation_positions(node))
+        positions = (start for node in nodes for start, _ in operator.mutation_positions(node))
         for occurrence, start in enumerate(positions):
             if not any(begin <= start < end for begin, end in unread):
                 yield name.removeprefix("core/"), occurrence, start

@@ -32,7 +32,7 @@ from typing import Any, TypeVar
 import yaml
 
 from benchmarks import mutant_tests
-from benchmarks.mutant_draw import SEED, Mutant, draw, mutated
+from benchmarks.mutant_draw import SEED, Changeable, Mutant, all_changeable, draw, mutated
 
 ROOT = Path(__file__).parents[1]
 ROOMS: Mapping[str, int] = {"knowledge": 40, "handlers": 20, "bot": 20}
@@ -64,7 +64,7 @@ def main() -> int:
     """Draw, try and write; give 1 if too few were caught in a room."""
     options = _options()
     options.kept.mkdir(parents=True, exist_ok=True)
-    of_all = [mutant for room in ROOMS for mutant in _drawn(room, options.kept)]
+    of_all = _drawn(ROOMS, options.kept)
     drawn = [mutant for mutant in of_all if mutant.room in options.rooms]
     if options.list:
         print("\n".join(f"{one.line}: {one.name}" for one in drawn))
@@ -102,17 +102,19 @@ def _options() -> Namespace:
     return parser.parse_args()
 
 
-def _drawn(room: str, folder: Path) -> list[Mutant]:
-    """Draw the mutants of a room; the last draw is kept while nothing changes: it takes most of a minute."""
-    code = b"".join(file.read_bytes() for file in sorted((ROOT / room).rglob("*.py")))
-    version = sha256(code + Path(draw.__code__.co_filename).read_bytes()).hexdigest()
-    file = folder / f"drawn.{room}.json"
-    kept = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
-    if kept.get("version") == version:
-        return [Mutant(**row) for row in kept["drawn"]]
-    drawn = draw(ROOT, room, ROOMS[room])
-    rows = {"version": version, "drawn": [asdict(one) for one in drawn]}
-    file.write_text(json.dumps(rows), encoding="utf-8")
+def _drawn(rooms: Iterable[str], folder: Path) -> list[Mutant]:
+    """Draw the mutants of rooms; what can be changed in a file is kept while the file is as it was."""
+    file = folder / "changeable.json"
+    before: dict[str, list[Any]] = json.loads(file.read_text(encoding="utf-8")) if file.exists() else {}
+    now: dict[str, list[Any]] = {}
+
+    def changeable(code: str) -> list[Changeable]:
+        key = sha256(code.encode()).hexdigest()
+        now[key] = before.get(key) or list(all_changeable(code))
+        return [(operator, occurrence, (at[0], at[1])) for operator, occurrence, at in now[key]]
+
+    drawn = [mutant for room in rooms for mutant in draw(ROOT, room, ROOMS[room], changeable)]
+    file.write_text(json.dumps(now), encoding="utf-8")
     return drawn
 
 
