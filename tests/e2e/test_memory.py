@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.record.folder import shipped
 from tests.e2e.bot_api_server import TOKEN, serving
 from tests.e2e.process import PATIENCE_SECONDS, PROJECT, Running, running
 from tests.telegram.world import ANN, PRIVATE, World
@@ -28,6 +29,7 @@ def resident_bytes(process: Running) -> int:
     return int(line.split()[1]) * 1024
 
 
+@pytest.mark.skipif(not (shipped() / "about.yaml").is_file(), reason="measures the record that ships")
 async def test_a_bot_at_rest_holds_little_memory(tmp_path: Path) -> None:
     """With the record that is shipped; all that is done beside the first answers is over.
 
