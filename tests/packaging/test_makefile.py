@@ -47,6 +47,16 @@ def test_every_target_that_a_page_names_exists(page: str) -> None:
     assert named <= set(RULES)
 
 
+def test_contributors_read_of_every_target_that_measures() -> None:
+    measuring = re.findall(
+        r"^([a-z-]+):[^\n]*\n(?:\t[^\n]*\n)*?\t[^\n]*-m benchmarks", MAKEFILE, flags=re.MULTILINE
+    )
+    contributing = (PROJECT / "CONTRIBUTING.md").read_text()
+
+    assert "mutants" in measuring
+    assert [name for name in measuring if f"`make {name}" not in contributing] == []
+
+
 def test_the_readme_shows_the_two_commands() -> None:
     readme = (PROJECT / "README.md").read_text()
 
