@@ -25,6 +25,7 @@ from bot import allocator, application, data_folder, heartbeat, registered_comma
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
 from bot.errors import TokenRefusedError, TokenRevokedError, UnreachableError
+from bot.intake import journal
 from bot.intake.contact import Contact
 from bot.intake.service import Intake
 from bot.intake.worker_pool import SIDE_BY_SIDE
@@ -114,7 +115,10 @@ def _read(folder: Path | None, *, in_steps: bool = False) -> Snapshot:
 
 
 async def _serve(settings: Settings, token: str, live: LiveSnapshot, figures: metrics.Metrics) -> None:
+    was_here = journal.is_in(settings.data_dir)
     async with opened(settings.database_url, settings.data_dir, exclusive=True, current=False) as database:
+        if database.is_new and was_here:
+            _LOG.warning("%s was not there: a new, empty database was made", database.file)
         opening = Opening(database, token)
         await opening.begin()
         await _serve_from(opening, settings, token, live, figures)

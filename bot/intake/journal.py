@@ -49,6 +49,11 @@ class Journal:
             self._fails = True
 
 
+def is_in(folder: Path) -> bool:
+    """Tell whether a bot has worked with this data folder before."""
+    return (folder / FILE_NAME).exists()
+
+
 @contextmanager
 def opened(folder: Path) -> Iterator[Journal]:
     """Open the journal in the data folder, and make it if need be.

@@ -88,6 +88,7 @@ class Database:
         identity: Of SQLite's file when it was opened; None if nobody minds which one it is.
         gate: Closed until it is ready.
         forgotten: Subscriptions that were deleted, of which the delivery's engine may still hold something.
+        is_new: Whether SQLite's file was not there before.
     """
 
     engine: AsyncEngine
@@ -97,6 +98,7 @@ class Database:
     gate: Gate = field(default_factory=Gate)
     forgotten: set[str] = field(default_factory=set)
     identity: FileIdentity | None = None
+    is_new: bool = False
     _order: WriteOrder = field(default_factory=WriteOrder)
 
     @asynccontextmanager
@@ -254,6 +256,7 @@ async def opened(
                 alone = stack.enter_context(locked(file.with_name(file.name + ".lock")))
             if not alone:
                 raise BusyError(shown(plain), "another process of this bot uses it", "end that one first")
+        is_new = file is not None and identity_of(file) is None
         open_longer = stack.enter_context(ExitStack())
         workers: list[Thread] = []
         engine = _engine(url, workers)
@@ -266,7 +269,7 @@ async def opened(
         if file:
             # Who only looks changes nothing, and does not mind what stands in the file later.
             identity = await stamped(file, engine, open_longer) if exclusive else identity_of(file)
-        yield Database(engine, plain, file, identity=identity)
+        yield Database(engine, plain, file, identity=identity, is_new=is_new)
 
 
 @asynccontextmanager

@@ -83,6 +83,22 @@ async def test_it_is_said_before_anybody_asks_and_an_order_is_done_with_the_righ
         await bot.ended(signal.SIGTERM)
 
 
+async def test_a_file_that_went_while_nothing_ran_is_missed_at_the_start(tmp_path: Path) -> None:
+    line = "was not there: a new, empty database was made"
+    async with bot_in(tmp_path, LOG_LEVEL="INFO") as bot:
+        await bot.asked("/daily 7:30 Tashkent")
+        _, first = await bot.ended(signal.SIGTERM)
+    async with bot_in(tmp_path, LOG_LEVEL="INFO") as bot:
+        await bot.asked("lavrov")
+        _, again = await bot.ended(signal.SIGTERM)
+    put_aside(tmp_path)
+    async with bot_in(tmp_path, LOG_LEVEL="INFO") as bot:
+        await bot.asked("lavrov")
+        _, without = await bot.ended(signal.SIGTERM)
+
+    assert [printed.count(line) for printed in (first, again, without)] == [0, 0, 1]
+
+
 def test_another_bots_database_is_refused_at_the_start_in_one_line(tmp_path: Path) -> None:
     asyncio.run(anothers(tmp_path))
     variables = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE_URL": "http://127.0.0.1:9/bot"}

@@ -127,9 +127,21 @@ async def test_only_what_holds_up_nobody_any_more_is_forgotten(
     await limiter.reserve(1)
     await limiter.back_off(7, 5000.0)
 
-    assert await left_after(120.0) == {ALL_CHATS, 1, 7}
+    assert await left_after(200.0) == {ALL_CHATS, 1, 7}
     assert await left_after(240.0) == {ALL_CHATS, 7}
     assert await left_after(6000.0) == {ALL_CHATS}
+
+
+async def test_of_who_is_forgotten_nothing_is_left_and_others_keep_theirs(
+    limiter: RateLimiter, database: Database
+) -> None:
+    for chat in (1, 7):
+        await limiter.reserve(chat)
+
+    await limiter.drop(7)
+
+    assert await next_free(database, 7) == 0.0
+    assert await next_free(database, 1) > 0.0
 
 
 async def test_what_is_to_be_done_before_a_slot_is_given_the_time_for_it(limiter: RateLimiter) -> None:
@@ -178,6 +190,16 @@ async def test_half_a_second_that_an_answer_was_told_holds_that_chat_alone(datab
 
     assert not (await limiter.reserve(7)).among_all
     assert (await limiter.reserve(8)).among_all
+
+
+async def test_answers_are_told_what_holds_all_and_no_other_chats_wait(database: Database) -> None:
+    back_off = BackOff()
+    limiter = RateLimiter(database, back_off=back_off)
+    await limiter.back_off(7, 3600.0)
+    assert back_off.seconds(None) == 0
+
+    await limiter.back_off(8, 3600.0)
+    assert back_off.seconds(None) > 3000
 
 
 async def test_a_slot_taken_before_telegram_said_wait_is_void(limiter: RateLimiter) -> None:
