@@ -21,6 +21,7 @@ from handlers.asked import (
     is_by_name,
     is_echo,
     question_in,
+    tells_its_language,
 )
 from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, GivenAnswer
@@ -115,7 +116,7 @@ class Ask:
         answer, kept = self._answer(update, words, snapshot)
         if await self._reacts(message, answer.evidence.intent):
             return
-        texts = await self.person_locale.of(update, asked_in=answer.language)
+        texts = await self.person_locale.of(update, asked_in=_language(words, answer, snapshot))
         recent_answer = self.cooldown.recent_answer(message, answer, self.clock())
         if recent_answer is not None:
             await self._point(message, answer, recent_answer, texts)
@@ -265,7 +266,7 @@ class Ask:
             texts = await self.person_locale.of(update)
             return None, texts, Reply(texts.say("edited_command", command=spoken.command))
         answer, kept = self._answer(update, words, snapshot)
-        texts = await self.person_locale.of(update, asked_in=answer.language)
+        texts = await self.person_locale.of(update, asked_in=_language(words, answer, snapshot))
         reply = render(answer, texts, record=snapshot.record, username=username, turn=kept.turn)
         return kept, texts, reply
 
@@ -294,6 +295,12 @@ class Ask:
         await surfaces.send(message, note, to=recent_answer.message_id)
         pointed = GivenAnswer(recent_answer.message_id, is_pointed_at=True)
         self.cooldown.keep(message, answer, pointed, now=self.clock())
+
+
+def _language(words: str, answer: Answer, snapshot: Snapshot) -> str:
+    """Give the language of a question: of what it says itself, not of the one that it goes on from."""
+    goes_on = answer.evidence.understood_as is not None and tells_its_language(words)
+    return (snapshot.understood(words)[-1].language if goes_on else "") or answer.language
 
 
 def _did_you_mean(command: str, texts: Texts) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.conversation import Memory, remember
@@ -59,5 +59,6 @@ def unasked(entry: Entry, snapshot: Snapshot) -> Exchange:
     """Give what is kept of an entry that was only shown, so that "what else did he say?" goes on from it."""
     if not isinstance(entry, Quote | Reported):
         return Exchange("", None, keep(Memory(shown=(entry.id,))))
-    of_speaker = snapshot.understood(entry.speaker.name.original)[0]
+    # In no language: a question that goes on from it is answered in its own.
+    of_speaker = replace(snapshot.understood(entry.speaker.name.original)[0], language="")
     return Exchange("", None, keep(remember(Memory(), of_speaker, (entry.id,), snapshot.record, lean=None)))

@@ -64,7 +64,7 @@ class Settings:
         if query is None:
             return
         if call is None or call.target not in self.person_locale.locales.by_language:
-            await surfaces.done(query, (await self.person_locale.of(update)).say("gone"))
+            await surfaces.done(query, (await self.person_locale.of(update)).say("button_gone"))
             return
         await self._chosen(update, query.from_user.id, call.target)
         texts = await self.person_locale.of(update)
@@ -108,6 +108,7 @@ class Settings:
         if chat is not None and chat.type != ChatType.PRIVATE:
             # A person chooses a language where only that person reads; a chat's stands with its daily quote.
             return Reply(texts.plain["settings_chat"].replace("{daily}", daily), ((to_daily,),))
+        back = Press(texts.label("button_back"), encode(Verb.START))
         settings = texts.plain["settings"].replace("{language}", texts.plain["language_name"])
         to_languages = Press(texts.label("button_language"), encode(Verb.SETTINGS, LANGUAGES_MENU))
-        return Reply(settings.replace("{daily}", daily), ((to_languages, to_daily),))
+        return Reply(settings.replace("{daily}", daily), ((to_languages, to_daily, back),))

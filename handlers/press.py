@@ -74,7 +74,7 @@ class Presses:
         texts = await self.person_locale.of(update)
         call = decode(query.data or "")
         if call is None:
-            await surfaces.done(query, texts.say("gone"))
+            await surfaces.done(query, texts.say("button_gone"))
         elif call.verb is Verb.DISMISS:
             if await dismiss(query, call, texts) and query.message:
                 self.cooldown.lift(query.message.chat.id, query.message.message_id)

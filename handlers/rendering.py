@@ -85,6 +85,8 @@ def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> 
     answers: dict[str, Entry] = {}
     for part in answer.parts:
         said = _part(part, texts, record=record, username=username)
+        if said.html in blocks:
+            continue
         if sum(map(len, blocks)) + len(said.html) > MOST_CHARACTERS - MOST_PARTS * len(BETWEEN_PARTS):
             blocks.append(texts.say("part_too_long"))
             break

@@ -46,7 +46,7 @@ class UnderQuote:
             return
         texts = await self.person_locale.of(update)
         if call is None or call.page not in set(Under):
-            await surfaces.done(query, texts.say("gone"))
+            await surfaces.done(query, texts.say("button_gone"))
         elif call.page in {Under.STOP, Under.RESUME} and not await may_decide(update, context.bot):
             await surfaces.done(query, texts.say("daily_administrators"))
         elif call.page in {Under.STOP, Under.RESUME}:

@@ -48,6 +48,7 @@ class Meaning(StrEnum):
     DRAW = "draw"
     COMPARE = "compare"
     SEND = "send"
+    MESSAGES = "messages"
     REMIND = "remind"
     DAILY = "daily"
     STOP = "stop"
@@ -72,7 +73,7 @@ class Meaning(StrEnum):
         return self in _CARRYING
 
 
-_CARRYING = frozenset({Meaning.QUOTE, Meaning.CARD, Meaning.SEND, Meaning.REMIND})
+_CARRYING = frozenset({Meaning.QUOTE, Meaning.CARD, Meaning.SEND, Meaning.REMIND, Meaning.CHANGE})
 
 
 @dataclass(frozen=True, slots=True)

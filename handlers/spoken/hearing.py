@@ -71,6 +71,7 @@ _RULES = (
     ),
     _rule(Command.QUOTE, {Meaning.QUOTE}, Meaning.RANDOM, Meaning.ANOTHER, Meaning.SEND),
     _rule(Command.QUOTE, {Meaning.RANDOM}, Meaning.SEND),
+    _rule(Command.QUOTE, {Meaning.SEND}, Meaning.ANOTHER),
     _rule(Command.COMPARE, {Meaning.COMPARE}),
     *(
         _rule(command, {meaning, needed}, *_SENT, Meaning.THIS, Meaning.ALL, words=words)
@@ -79,11 +80,12 @@ _RULES = (
             (Command.DAILY, Meaning.PAUSE, "pause"),
             (Command.DAILY, Meaning.RESUME, "resume"),
         )
-        for needed in _SENT
+        for needed in (*_SENT, Meaning.MESSAGES)
     ),
     _rule(Command.UNSUBSCRIBE, {Meaning.UNSUBSCRIBE}, *_SENT, Meaning.STOP),
     _rule(Command.DAILY, {Meaning.DAILY, Meaning.QUOTE}, Meaning.SEND, Meaning.REMIND),
-    _rule(Command.DAILY, {Meaning.DAILY, Meaning.SEND}, Meaning.REMIND),
+    _rule(Command.DAILY, {Meaning.DAILY, Meaning.SEND}, Meaning.REMIND, Meaning.THIS),
+    _rule(Command.DAILY, {Meaning.DAILY}),
     _rule(Command.DAILY, {Meaning.REMIND}, *_SENT),
     _rule(
         Command.LANGUAGE,
@@ -176,7 +178,7 @@ class Hearing:
         """Whether something is to be sent at some time; a quote alone may speak of an hour or a year."""
         if Meaning.WHICH in said:
             return False
-        if not said.isdisjoint({Meaning.SEND, Meaning.REMIND}):
+        if not said.isdisjoint({Meaning.SEND, Meaning.REMIND, Meaning.CHANGE}):
             return self.times.tells_when(text)
         return Meaning.QUOTE in said and self.times.tells_how_often(text)
 

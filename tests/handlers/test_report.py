@@ -79,7 +79,7 @@ async def test_elsewhere_the_button_leads_into_ones_own_chat(
 
     assert await chat.happens(pressed) is None
     assert world.calls[-1][1]["url"] == "https://t.me/quotes_bot?start=m_lavrov-team"
-    assert "What is wrong with this" in (await chat.says("/start m_lavrov-team")).text
+    assert "What is wrong here?" in (await chat.says("/start m_lavrov-team")).text
     assert "no longer" in (await chat.says("/start m_nothing")).text
 
 

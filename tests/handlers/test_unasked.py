@@ -50,3 +50,9 @@ async def test_it_is_no_question_of_the_persons(chat: Chat) -> None:
     await chat.says("/quote lavrov")
 
     assert "Lavrov" not in (await chat.says("/mydata")).text
+
+
+async def test_what_is_asked_further_is_answered_in_its_own_language(chat: Chat) -> None:
+    await chat.says("/quote Ван И")
+
+    assert "Ван И" in (await chat.says("что ещё он сказал?")).text
