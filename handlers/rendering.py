@@ -17,7 +17,7 @@ from handlers.texts import Texts
 from handlers.voices import opening, together
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.kinds import Intent, Status
-from knowledge.language.lexicon import Item
+from knowledge.language.lexicon import NAMES, Item
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import (
     Absence,
@@ -120,8 +120,13 @@ def _in_language(answer: Answer, texts: Texts, record: Record) -> str:
     names = {one.name.original: one.name.within(texts.language) for one in record.speakers.values()}
     if answer.understood is not None:
         items = answer.understood.content
-        named = ((answer.understood.as_typed(one), _named(one, texts, record)) for one in items)
-        names |= {typed: name for typed, name in named if name}
+        named = ((one, answer.understood.as_typed(one), _named(one, texts, record)) for one in items)
+        # A matter whose name was typed stays in the middle of a sentence as it was typed there.
+        names |= {
+            typed: typed if name.casefold() == typed.casefold() and not one.of(*NAMES) else name
+            for one, typed, name in named
+            if name
+        }
     seen = answer.evidence.understood_as or ""
     return BETWEEN_WORDS.join(names.get(part, part) for part in seen.split(BETWEEN_WORDS))
 
