@@ -13,7 +13,7 @@ _KEPT = (Figure.OVERALL, Figure.FALSE_ANSWERS, Figure.VERDICTS, Figure.FALSE_DEN
 """The others follow from these."""
 _INTRODUCTION = (
     "# What `python -m bot eval` must reach; what is false is the most there may be, else the least.\n"
-    "# `python -m bot eval --ratchet` raises these to what is reached.\n"
+    "# `python -m bot eval --ratchet` raises these to what is reached. Each set may lose one turn.\n"
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -78,12 +79,45 @@ def test_a_conversation_is_right_if_every_turn_is(snapshot: Snapshot) -> None:
 def test_figures_on_the_wrong_side_of_their_goals_are_named(snapshot: Snapshot) -> None:
     reached = figures(judged(snapshot, question("what did Wang Yi say?", NOTHING)))
 
-    assert shortfalls(reached, {Figure.OVERALL: 0.25, Figure.FALSE_ANSWERS: 0.5}) == (
+    assert [str(one) for one in shortfalls(reached, {Figure.OVERALL: 0.25, Figure.FALSE_ANSWERS: 0.5})] == [
         "overall is 0.0000; it must be at least 0.25",
         "false_answers is 1.0000; it must be at most 0.5",
-    )
+    ]
     assert shortfalls(reached, {Figure.OVERALL: 0, Figure.FALSE_ANSWERS: 1, Figure.VERDICTS: 1}) == ()
-    assert shortfalls(reached, {Figure.OVERALL: 1}, of="letters")[0].startswith("letters: overall is")
+    assert str(shortfalls(reached, {Figure.OVERALL: 1}, of="letters")[0]).startswith("letters: overall is")
+
+
+def test_one_turn_may_be_lost_where_one_is_allowed_and_no_more(snapshot: Snapshot) -> None:
+    right, wrong = question("what did Wang Yi say?", WANG), question("what did Wang Yi say?", LAVROV)
+    goals = {Figure.OVERALL: 1.0}
+    one_lost = figures(judged(snapshot, right, right, right, wrong))
+    two_lost = figures(judged(snapshot, right, right, wrong, wrong))
+
+    assert [one.is_allowed for one in shortfalls(one_lost, goals)] == [False]
+    assert [one.is_allowed for one in shortfalls(one_lost, goals, allowed=1)] == [True]
+    assert [one.is_allowed for one in shortfalls(two_lost, goals, allowed=1)] == [False]
+    assert [one.is_allowed for one in shortfalls(two_lost, goals, allowed=2)] == [True]
+
+
+def test_one_turn_weighs_as_much_as_its_half_of_the_turns_gives_it(snapshot: Snapshot) -> None:
+    refused = question("who won the world cup?", NOTHING)
+    answered, wrong = question("what did Wang Yi say?", WANG), question("what did Wang Yi say?", NOTHING)
+    reached = figures(judged(snapshot, *[answered] * 8, refused, wrong))
+
+    assert reached.shares[Figure.OVERALL] == 0.75
+    assert [one.is_allowed for one in shortfalls(reached, {Figure.OVERALL: 1}, allowed=1)] == [True]
+    assert [one.is_allowed for one in shortfalls(reached, {Figure.FALSE_ANSWERS: 0}, allowed=1)] == [True]
+
+
+def test_no_false_denial_may_be_added(snapshot: Snapshot) -> None:
+    truth = question("Did Lavrov mention trade?", replace(NOTHING, denied=("Sergey Lavrov",)))
+    lie = question("Did Lavrov mention trade?", replace(NOTHING, denied=()))
+    reached = figures(judged(snapshot, truth, lie))
+
+    (short,) = shortfalls(reached, {Figure.FALSE_DENIALS: 0}, allowed=1)
+
+    assert reached.shares[Figure.FALSE_DENIALS] == 0.5
+    assert not short.is_allowed
 
 
 @pytest.mark.parametrize("kind", Mutation)

@@ -27,6 +27,15 @@ def questions(tmp_path: Path) -> Path:
     return path
 
 
+def rows(*, right: int, wrong: int) -> list[dict[str, object]]:
+    """As many questions as are answered rightly, and falsely."""
+    return [
+        {**one, "id": f"{one['id']}-{number}"}
+        for one, many in ((RIGHT, right), (WRONG, wrong))
+        for number in range(many)
+    ]
+
+
 def test_the_figures_are_printed_by_set_mutation_and_type(
     questions: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -77,15 +86,48 @@ def test_a_conversation_and_its_verdicts_are_judged_turn_by_turn(
 def test_a_set_or_a_mutation_below_its_own_mark_fails(
     questions: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    questions.write_text("".join(f"{json.dumps(one)}\n" for one in rows(right=2, wrong=2)))
     questions.with_suffix(".yaml").write_text(
-        "sets:\n  golden:\n    overall: 0.6\nmutations:\n  typos:\n    overall: 1\n"
+        "sets:\n  golden:\n    false_answers: 0.1\nmutations:\n  typos:\n    overall: 1\n"
     )
 
     assert main(["eval", "--questions", str(questions)]) == 1
 
     out = capsys.readouterr().out
-    assert "below the mark: golden: overall is 0.5000; it must be at least 0.6" in out
+    assert "below the mark: golden: false_answers is 1.0000; it must be at most 0.1" in out
     assert "below the mark: typos: overall is 0.5000; it must be at least 1.0" in out
+    assert "`python -m bot diff HEAD` names the questions that an edit moved" in out
+
+
+def test_a_set_may_lose_one_turn_and_says_so(questions: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    questions.write_text("".join(f"{json.dumps(one)}\n" for one in rows(right=8, wrong=1)))
+    questions.with_suffix(".yaml").write_text("sets:\n  golden:\n    false_answers: 0\n")
+
+    assert main(["eval", "--questions", str(questions)]) == 0
+
+    out = capsys.readouterr().out
+    assert "nearly: golden: false_answers is 1.0000; it must be at most 0.0 or one turn from it" in out
+    assert out.endswith("9 questions, passed\n")
+
+    questions.write_text("".join(f"{json.dumps(one)}\n" for one in rows(right=8, wrong=2)))
+    assert main(["eval", "--questions", str(questions)]) == 1
+
+
+def test_each_turn_of_a_small_record_counts(questions: Path) -> None:
+    questions.write_text("".join(f"{json.dumps(one)}\n" for one in rows(right=8, wrong=1)))
+    questions.with_suffix(".yaml").write_text("overall: 1\n")
+
+    assert main(["eval", "--questions", str(questions)]) == 1
+
+
+def test_marks_do_not_go_down_with_what_may_be_lost(questions: Path) -> None:
+    questions.write_text("".join(f"{json.dumps(one)}\n" for one in rows(right=8, wrong=1)))
+    marks = questions.with_suffix(".yaml")
+    marks.write_text("mutations:\n  typos:\n    false_answers: 0\n")
+
+    assert main(["eval", "--questions", str(questions), "--ratchet"]) == 0
+
+    assert "  typos:\n    overall: 0.5\n    false_answers: 0\n" in marks.read_text()
 
 
 def test_what_is_wrong_with_a_turn_is_told_and_nothing_else(
