@@ -11,7 +11,7 @@ import sys
 import time
 import zoneinfo
 from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -63,6 +63,8 @@ Health: TypeAlias = Callable[[], str | None]
 PAUSES_SECONDS = (1, 2)
 """Between the tries to meet the server at start-up; one try more than pauses."""
 SHUTDOWN_SECONDS = 1.0
+ERASE_SECONDS = 10.0
+"""Between two tries to empty the write-ahead log, which hold up who writes while another program reads."""
 GARBAGE = (10_000, 10, 10)
 """When Python looks for garbage: objects made since, and looks at the young before one at the old. An answer
 makes thousands of objects, none of which needs it; Python's own (700, 10, 10) took a tenth of the time."""
@@ -165,6 +167,7 @@ async def _serve_from(
     background = (
         _open(opening, resources),
         _beat(settings, contact, database),
+        _erase(database),
         watch.keep_watch(),
         missed.write() if settings.keeps_missed else missed.end(),
         registered_commands.register_commands(telegram.bot, locales=load_locales(), record=live.now.record),
@@ -289,6 +292,15 @@ async def _beat(settings: Settings, contact: Contact, database: Database) -> Non
             await asyncio.sleep(heartbeat.EVERY_SECONDS)
     finally:
         heartbeat.remove(settings.data_dir)
+
+
+async def _erase(database: Database) -> None:
+    """Leave no bytes of who was forgotten while another program read the database."""
+    while True:
+        await database.unerased.wait()
+        await asyncio.sleep(ERASE_SECONDS)
+        with suppress(StorageError):
+            await database.erase()
 
 
 def _sign(contact: Contact) -> heartbeat.Heartbeat:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import (
     AbstractAsyncContextManager,
@@ -11,6 +12,7 @@ from contextlib import (
     asynccontextmanager,
     contextmanager,
     nullcontext,
+    suppress,
 )
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -89,6 +91,7 @@ class Database:
         gate: Closed until it is ready.
         forgotten: Subscriptions that were deleted, of which the delivery's engine may still hold something.
         is_new: Whether SQLite's file was not there before.
+        unerased: Set while the write-ahead log may hold what was deleted.
     """
 
     engine: AsyncEngine
@@ -99,6 +102,7 @@ class Database:
     forgotten: set[str] = field(default_factory=set)
     identity: FileIdentity | None = None
     is_new: bool = False
+    unerased: asyncio.Event = field(default_factory=asyncio.Event)
     _order: WriteOrder = field(default_factory=WriteOrder)
 
     @asynccontextmanager
@@ -171,7 +175,8 @@ class Database:
         """Leave no bytes of what was deleted in SQLite's files; PostgreSQL's own vacuum does so in its time.
 
         Deleted rows are overwritten (`secure_delete`), but older states of their pages stand in the
-        write-ahead log until it is emptied.
+        write-ahead log until it is emptied. Where it can't be, since another program reads the database or
+        the disk is full, `unerased` is set: the rows are gone all the same.
 
         Raises:
             StorageError: The database failed.
@@ -184,8 +189,12 @@ class Database:
                 # Beside SQLAlchemy, which would begin a transaction first: there the log can't be emptied.
                 driver = raw.driver_connection
                 if isinstance(driver, aiosqlite.Connection):
-                    async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
-                        await cursor.fetchall()
+                    self.unerased.set()
+                    with suppress(sqlite3.Error):
+                        async with driver.execute("PRAGMA wal_checkpoint(TRUNCATE)") as cursor:
+                            [(was_busy, *_)] = await cursor.fetchall()
+                        if not was_busy:
+                            self.unerased.clear()
 
     @contextmanager
     def _watched(self, *, writing: bool) -> Iterator[None]:

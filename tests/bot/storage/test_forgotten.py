@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import asyncio
+import sqlite3
 import struct
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
-from bot.storage.database import Database, opened
+from bot import serving
+from bot.storage.database import FILE_NAME, Database, opened
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.subscription import Reason
@@ -63,5 +67,27 @@ async def test_they_hold_none_though_somebody_reads_meanwhile(tmp_path: Path) ->
         async with database.reading():
             await StoredPreferences(database).forget(PERSON)
         await StoredSubscriptions(database).forget_user(PERSON)
+
+        assert traces(tmp_path, PERSON) == []
+
+
+async def test_who_is_forgotten_while_another_program_reads_is_erased_as_soon_as_it_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(serving, "ERASE_SECONDS", 0.0)
+    async with opened(None, tmp_path) as database:
+        await fill(database, others=20)
+        with closing(sqlite3.connect(tmp_path / FILE_NAME, isolation_level=None)) as reader:
+            reader.execute("BEGIN")
+            reader.execute("SELECT count(*) FROM subscriptions").fetchall()
+            await StoredPreferences(database).forget(PERSON)
+            await StoredSubscriptions(database).forget_user(PERSON)
+            assert database.unerased.is_set()
+            reader.execute("COMMIT")
+        erasing = asyncio.create_task(serving._erase(database))
+        async with asyncio.timeout(60):
+            while database.unerased.is_set():  # noqa: ASYNC110 - it is a file that is waited for
+                await asyncio.sleep(0.01)
+        erasing.cancel()
 
         assert traces(tmp_path, PERSON) == []
