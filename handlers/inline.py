@@ -27,12 +27,15 @@ from handlers.suggesting import beginning_with, sayable, to_begin_with
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Status
+from knowledge.normalise import Script, script_of
 from knowledge.record.values import Absence, Entry, Quote, Reported
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 LEAST_TYPED = 2
 HARDLY_TYPED = 3
 """Letters up to which a single word is more likely to be the beginning of a name than a question."""
+LETTERS_OF_HAN = 2
+"""So many letters a Chinese character counts for: "王" begins a name, and "信任" is a word."""
 PER_PAGE = 20
 CACHED_SECONDS = 60
 """Results carry the record's version, so an edit of the record does not show old ones under new ids."""
@@ -75,7 +78,7 @@ class Inline:
         begin = _begin(query.offset)
         page = [*results[begin : begin + PER_PAGE]]
         shown: list[InlineQueryResult] = [*page]
-        if not begin and len(query.query.strip()) >= LEAST_TYPED:
+        if not begin and _letters(query.query.strip()) >= LEAST_TYPED:
             shown = await self._with_cards(page, texts, context.bot.username)
         behind = begin + PER_PAGE
         # Behind the last page there is nothing more to say, though nothing is found there.
@@ -102,6 +105,10 @@ class Inline:
                 card = await pictured(entry, self.cards, texts, username=username, version=snapshot.version)
                 shown += [card] if card else []
         return shown
+
+
+def _letters(typed: str) -> int:
+    return sum(LETTERS_OF_HAN if script_of(letter) == Script.HAN else 1 for letter in typed)
 
 
 def _language(typed: str, snapshot: Snapshot) -> str:
@@ -133,12 +140,12 @@ def offered(
     """
     words = typed.strip()
     record = snapshot.record
-    if len(words) < LEAST_TYPED:
+    if _letters(words) < LEAST_TYPED:
         return _articles(to_begin_with(record, today), snapshot, texts, username)
     if words in record.entries:
         return _articles(sayable((record.entries[words],)), snapshot, texts, username)
     begun = beginning_with(words, record)
-    if begun and len(words) <= HARDLY_TYPED:
+    if begun and _letters(words) <= HARDLY_TYPED:
         return _articles(begun, snapshot, texts, username)
     answer = snapshot.answer(words)
     if answer.status == Status.NONE:

@@ -206,3 +206,13 @@ async def test_a_result_shows_the_sentence_that_answers_cut_between_words(chat: 
     assert str(first["description"]).startswith("… “The Secretariat effectively facilitated")
     assert str(first["description"]).endswith("…”")
     assert len(str(first["description"])) <= 100
+
+
+async def test_one_chinese_character_begins_a_name_and_two_are_a_word(chat: Chat, world: World) -> None:
+    await chat.happens(world.types_inline("王", user={**ANN, "language_code": "zh"}))
+    begun = cast("list[Json]", world.inline_answers[-1]["results"])
+    assert {one["title"] for one in begun} == {"王毅，中国"}
+
+    await chat.happens(world.types_inline("安全", user={**ANN, "language_code": "zh"}))
+    asked = cast("list[Json]", world.inline_answers[-1]["results"])
+    assert str(asked[0]["title"]).startswith("关于安全")
