@@ -30,13 +30,14 @@ class Command(StrEnum):
 class Meaning(StrEnum):
     """What a word says in a plain command, as the tables of words name it.
 
-    "asking" says nothing but that something is wanted, "which" begins a question for a list, "this" stands
-    for what was shown.
+    "asking" says nothing but that something is wanted, "which" begins a question for a list, "how" one for
+    the way, which changes nothing yet, "this" stands for what was shown.
     """
 
     ASKING = "asking"
     ALL = "all"
     WHICH = "which"
+    HOW = "how"
     THIS = "this"
     SPEAKERS = "speakers"
     TOPICS = "topics"

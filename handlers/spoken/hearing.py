@@ -111,6 +111,8 @@ _RULES = (
 )
 _SPELT_WELL = frozenset({Command.FORGET})
 """What deletes is not done for a word that may have been another."""
+_TOLD = {Command.UNSUBSCRIBE: Command.DAILY, Command.FORGET: Command.PRIVACY}
+"""What is shown to who asks how to do something that would be done at once."""
 _OF_A_MATTER = {
     Command.CARD: (
         frozenset({Meaning.CARD}),
@@ -164,7 +166,9 @@ class Hearing:
     ) -> Spoken | None:
         said = frozenset(one.meaning for one in stretches if one.meaning and one.meaning != Meaning.ASKING)
         if all(one.meaning for one in stretches):
-            rule = next((one for one in _RULES if one.needs <= said <= one.needs | one.may), None)
+            rule = _rule_for(said - {Meaning.HOW})
+            if rule and Meaning.HOW in said:
+                return Spoken(_TOLD.get(rule.command, rule.command), "", words.language)
             is_sure = rule and not (rule.command in _SPELT_WELL and any(one.is_misspelt for one in stretches))
             if rule and is_sure:
                 is_wish = rule.command is Command.DAILY and not rule.words
@@ -176,11 +180,15 @@ class Hearing:
 
     def _is_of_times(self, text: str, said: frozenset[Meaning]) -> bool:
         """Whether something is to be sent at some time; a quote alone may speak of an hour or a year."""
-        if Meaning.WHICH in said:
+        if not said.isdisjoint({Meaning.WHICH, Meaning.HOW}):
             return False
         if not said.isdisjoint({Meaning.SEND, Meaning.REMIND, Meaning.CHANGE}):
             return self.times.tells_when(text)
         return Meaning.QUOTE in said and self.times.tells_how_often(text)
+
+
+def _rule_for(said: frozenset[Meaning]) -> _Rule | None:
+    return next((one for one in _RULES if one.needs <= said <= one.needs | one.may), None)
 
 
 def _may_be_spoken(typed: tuple[str, ...], words: Words, snapshot: Snapshot) -> bool:
