@@ -27,6 +27,7 @@ from bot.storage import schema
 from bot.storage.asyncio_engine import create_async_engine
 from bot.storage.availability import Availability
 from bot.storage.errors import (
+    NO_PORT,
     AddressError,
     BusyError,
     GoneError,
@@ -229,15 +230,25 @@ def address(database_url: str | None, data_dir: Path) -> URL:
         try:
             url = make_url(database_url)
         except ValueError:
-            # SQLAlchemy reads the port without looking at it first.
-            raise AddressError(shown(database_url)) from None
+            # SQLAlchemy reads the port without looking at it first, and does not say which part it was.
+            reason = "the host's bracket is not closed" if _has_open_bracket(database_url) else NO_PORT
+            raise AddressError(shown(database_url), reason) from None
     match url.get_backend_name():
         case "postgresql" | "postgres":
             return url.set(drivername="postgresql+psycopg")
         case "sqlite":
+            if not url.database or ":memory:" in url.database or url.query.get("mode") == "memory":
+                raise AddressError(shown(database_url), "it names no file")
+            if url.query and not url.database.startswith("file:"):
+                raise AddressError(shown(database_url), "a file of SQLite takes no options")
             return url.set(drivername="sqlite+aiosqlite")
         case kind:
             raise UnknownKindError(shown(database_url), kind)
+
+
+def _has_open_bracket(database_url: str) -> bool:
+    host = database_url.rpartition("@")[2]
+    return host.count("[") > host.count("]")
 
 
 @asynccontextmanager

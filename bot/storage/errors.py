@@ -21,6 +21,7 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from bot.errors import BotError
 from handlers.person import StoreError
 
+NO_PORT = "the port is no number"
 _LOOK = "look at the database server, the address and the network"
 
 
@@ -41,9 +42,11 @@ class StorageError(BotError, StoreError):
 class AddressError(StorageError):
     """It can't be read as an address."""
 
-    def __init__(self, where: str) -> None:
-        """Name what is mostly the matter."""
-        super().__init__(where, "the port is no number", "it looks like postgresql://user@host:5432/name")
+    def __init__(self, where: str, reason: str) -> None:
+        """Say what is the matter, and what it should look like."""
+        super().__init__(
+            where, reason, "it looks like postgresql://user@host:5432/name or sqlite:////DIR/FILE"
+        )
 
 
 class AwayError(StorageError):

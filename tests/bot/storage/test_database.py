@@ -245,6 +245,14 @@ async def test_a_folder_that_is_missing_is_told_in_one_line(tmp_path: Path) -> N
         ("mysql://user@host/name", "unknown kind of database"),
         ("nonsense", "unknown kind of database"),
         ("postgresql://user:secret@127.0.0.1:1/name", "127.0.0.1"),
+        ("postgresql://user:secret@host:port/name", "the port is no number"),
+        ("postgresql://user:sec[ret@[::1]:port/name", "the port is no number"),
+        ("postgresql://user:secret@[::1/name", "the host's bracket is not closed"),
+        ("sqlite://", "it names no file"),
+        ("sqlite:///:memory:", "it names no file"),
+        ("sqlite:///file:x?mode=memory&uri=true", "it names no file"),
+        ("sqlite:////tmp/x.db?timeout=long", "takes no options"),
+        ("sqlite:////tmp/x.db?password=secret", "takes no options"),
     ],
 )
 async def test_a_wrong_address_is_told_in_one_line_without_its_password(
