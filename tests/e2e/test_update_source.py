@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 import signal
 import time
@@ -34,8 +35,9 @@ async def server() -> AsyncIterator[BotApiServer]:
 
 
 @contextmanager
-def bot(server: BotApiServer, folder: Path) -> Iterator[Running]:
+def bot(server: BotApiServer, folder: Path, **more: str) -> Iterator[Running]:
     variables = {
+        **more,
         "TELEGRAM_BOT_TOKEN": TOKEN,
         "TELEGRAM_API_BASE_URL": server.url,
         "DATA_DIR": str(folder / "data"),
@@ -82,6 +84,40 @@ async def test_each_good_question_after_a_poisoned_update_is_answered(
     assert "(message) can't be read and is passed over: Update.Message: no date" in log
 
 
+async def test_no_line_at_any_level_has_words_names_or_ids(server: BotApiServer, tmp_path: Path) -> None:
+    number = 987_654_321
+    person = {**ANN, "id": number, "first_name": SECRET, "username": SECRET}
+    chat = {**PRIVATE, "id": number, "first_name": SECRET}
+    said = (
+        f"what did lavrov say of {SECRET}?",
+        "/daily 7:30 Tashkent",
+        f"/daily {SECRET}",
+        "/mydata",
+        "/forget",
+    )
+    refusals = (
+        Refusal("Forbidden: bot was blocked by the user", code=403),
+        Refusal("Bad Request: chat not found"),
+    )
+    with bot(server, tmp_path, LOG_LEVEL="DEBUG") as process:
+        for text in said:
+            await answered(server, server.world.says(text, user=person, chat=chat))
+        for refusal in refusals:
+            server.world.faults.append(refusal)
+            await server.push(server.world.says(f"lavrov {SECRET}", user=person, chat=chat))
+            await server.until(lambda: not server.world.faults)
+        await server.push(server.world.types_inline(f"lavrov {SECRET}", user=person))
+        await server.until(lambda: bool(server.world.inline_answers))
+        await server.push(server.world.puts_the_bot("kicked", chat=chat, user=person))
+        await server.until(lambda: not server.pending)
+        end = await ended(process)
+
+    log = end.out + end.err
+    assert end.code == 0
+    assert "answering as @" in log
+    assert (SECRET in log, str(number) in log, "Traceback" in log) == (False, False, False)
+
+
 async def test_what_is_no_json_hides_no_other_update(server: BotApiServer, tmp_path: Path) -> None:
     number = server.world.number()
     broken = f'{{"update_id": {number}, "message": {{"text": "{SECRET}", "n": {"9" * 5000}}}}}'
@@ -99,6 +135,37 @@ async def test_what_is_no_json_hides_no_other_update(server: BotApiServer, tmp_p
     assert end.err.count("what answers is no Bot API server's list of updates") == 1
     assert end.err.count("Telegram answers again") == 1
     assert SECRET not in end.err
+
+
+async def test_each_odd_answer_to_a_poll_is_one_line_and_the_next_question_is_answered(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    packed = gzip.compress(b'{"ok": true, "result": []}')
+    odd = (
+        web.Response(body=packed[:12], headers={"Content-Encoding": "gzip"}),
+        web.Response(body=b"no gzip at all", headers={"Content-Encoding": "gzip"}),
+        web.Response(body=packed),
+        web.Response(status=204),
+        web.Response(status=301, headers={"Location": "http://127.0.0.1:1/"}),
+        web.json_response({"ok": False, "error_code": 500, "description": SECRET}),
+        web.json_response({"ok": True, "result": {"update_id": 1, "message": SECRET}}),
+        web.Response(text='{"ok": true, "result": [{"update_id": 1, "message": {"text": "' + SECRET),
+    )
+    with bot(server, tmp_path) as process:
+        await answered(server, asked_by(server, 0))
+        for number, one in enumerate(odd, start=1):
+            server.odd_polls.append(one)
+            await server.until(lambda: server.open_polls > 0)
+            # Lets the poll that is open go, so that the next one is answered oddly.
+            await answered(server, asked_by(server, 2 * number))
+            await answered(server, asked_by(server, 2 * number + 1))
+        assert server.odd_polls == []
+        end = await ended(process)
+
+    assert (end.code, "Traceback" in end.err, SECRET in end.err) == (0, False, False)
+    assert end.err.count("WARNING") == len(odd)
+    assert end.err.count("Telegram answers again") == len(odd)
+    assert "ERROR" not in end.err
 
 
 async def passed_over(server: BotApiServer) -> dict[str, object]:

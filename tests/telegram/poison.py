@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import math
 from collections.abc import Iterator
 from random import Random
 from typing import Any
@@ -16,6 +17,13 @@ _CHAT = {"id": 100, "type": "private", "first_name": SECRET}
 _MESSAGE = {"message_id": 7, "date": 1_700_000_000, "chat": _CHAT, "from": _WHO}
 _BOT = {"id": 4242, "is_bot": True, "first_name": SECRET, "username": "quotes_bot"}
 _SHORT_ADMINISTRATOR = {"user": _BOT, "status": "administrator", "can_be_edited": False}
+_NO_KEYS = {**_MESSAGE, "reply_markup": {"inline_keyboard": [[SECRET]]}}
+
+
+def _deep(levels: int) -> object:
+    return {SECRET: _deep(levels - 1)} if levels else SECRET
+
+
 KINDS: tuple[tuple[str, object], ...] = (
     ("message", {"message_id": 1, "text": SECRET}),
     ("message", {**_MESSAGE, "poll": {"id": "1", "question": SECRET, "options": []}}),
@@ -42,6 +50,25 @@ KINDS: tuple[tuple[str, object], ...] = (
     ("unknown_thing", {"x": SECRET}),
     ("callback_query", {"id": "1", "from": {**_WHO, "id": 10**400}, "data": SECRET, "chat_instance": "1"}),
     ("message", {**_MESSAGE, "chat": {**_CHAT, "id": 10**30}, "text": SECRET}),
+    ("message", {**_MESSAGE, "chat": {**_CHAT, "id": 100.5}, "text": SECRET}),
+    ("message", {**_MESSAGE, "chat": {**_CHAT, "id": math.inf}, "text": SECRET}),
+    ("message", {**_MESSAGE, "date": math.nan, "text": SECRET}),
+    (
+        "message",
+        {**_MESSAGE, "from": {**_WHO, "first_name": "\ud83d", "username": "\udfff"}, "text": "\ud800"},
+    ),
+    ("message", {**_MESSAGE, "text": SECRET, "reply_to_message": {**_MESSAGE, "reply_to_message": SECRET}}),
+    ("message", {**_MESSAGE, "text": SECRET, "entities": [None]}),
+    ("message", {**_MESSAGE, "text": SECRET, "via_bot": SECRET, "message_thread_id": SECRET}),
+    ("message", {**_MESSAGE, "checklist": {"title": SECRET, "tasks": [{"id": 1}]}}),
+    ("message", {**_MESSAGE, "migrate_to_chat_id": -(10**22)}),
+    ("callback_query", {"id": "1", "from": _WHO, "data": ["ls"], "chat_instance": "1"}),
+    ("callback_query", {"id": "1", "from": _WHO, "data": "ls", "chat_instance": "1", "message": _NO_KEYS}),
+    ("my_chat_member", {"chat": _CHAT, "from": _WHO, "date": 1, "old_chat_member": SECRET}),
+    ("managed_bot", {"user": _WHO, "bot": {"id": 1}}),
+    ("message_reaction", {"chat": _CHAT, "message_id": 1, "date": 1, "new_reaction": SECRET}),
+    ("rich_message", {"blocks": [{"type": "paragraph", "text": SECRET}]}),
+    ("message", _deep(400)),
 )
 
 
