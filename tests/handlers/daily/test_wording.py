@@ -587,3 +587,11 @@ def test_no_name_of_a_city_is_shown_as_another_one() -> None:
 
     assert shown
     assert not {name: label for name, label in shown.items() if folded(label) != name}
+
+
+@pytest.mark.parametrize(
+    ("said", "tells"),
+    [("at 8:30", True), ("every Friday", True), ("в 9 вечера", True), ("about trust", False), ("", False)],
+)
+def test_an_hour_or_days_tell_when_each_by_itself(said: str, *, tells: bool) -> None:
+    assert WORDING.tells_when(said) is tells

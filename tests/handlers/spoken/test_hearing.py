@@ -219,3 +219,10 @@ def test_a_record_that_is_about_such_a_thing_keeps_its_questions(folder: Path) -
 
     assert hearing.heard("show me cards") is None
     assert hearing.heard("show me quotes") is not None
+
+
+def test_no_short_word_is_known_misspelt_and_none_of_signs() -> None:
+    spelt = {words.language: words.spelt for words in load_words()}
+
+    assert min(len(word) for of_language in spelt.values() for word in of_language) == 4
+    assert spelt["zh"] == ()
