@@ -27,8 +27,8 @@ async def anothers(folder: Path) -> Path:
 
 
 def put_in_place(other: Path, folder: Path) -> None:
-    put_aside(folder)
-    shutil.copyfile(other, folder / FILE_NAME)
+    """Move it there at once: for a moment without any file the line would say that it is gone."""
+    shutil.copyfile(other, folder / "new").replace(folder / FILE_NAME)
 
 
 WAYS: Mapping[str, tuple[str, Callable[[Path, Path], object]]] = {

@@ -672,6 +672,7 @@ async def test_sixteen_and_no_more_are_under_way_at_one_time(bench: Bench) -> No
 async def test_sixteen_are_under_way_at_one_time(bench: Bench) -> None:
     keys = await bench.plan_all(subscribers(20))
     bench.api.delay = lambda: 3600.0
+    bench.request._patience = Patience(read=3600.0)
     quick = replace(bench.attempts, limiter=RateLimiter(bench.database, per_second=10_000))
     waiting = [asyncio.create_task(quick.make(key)) for key in keys]
     async with asyncio.timeout(60):
