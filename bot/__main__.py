@@ -68,7 +68,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         code = dispatch(sys.argv[1:] if arguments is None else arguments)
         sys.stdout.flush()
     except BotError as error:
-        sys.stderr.write(_masked(f"{error}\n"))
+        streams.complain(_masked(f"{error}\n"))
         return MISUSED
     except BrokenPipeError:
         streams.give_up_output()
@@ -76,11 +76,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except OSError as error:
         if not streams.is_of_output(error):
             raise
-        sys.stderr.write(f"standard output: {error.strerror}; write somewhere else\n")
+        streams.complain(f"standard output: {error.strerror}; write somewhere else\n")
         streams.give_up_output()
         return MISUSED
     except KeyboardInterrupt:
         return INTERRUPTED
+    finally:
+        streams.let_errors_go()
     return code
 
 

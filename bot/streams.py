@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from contextlib import suppress
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Literal, TextIO
@@ -30,10 +31,32 @@ def is_of_output(error: OSError) -> bool:
 
 def give_up_output() -> None:
     """Write to nowhere from now on: Python would complain once more when it flushes at exit."""
-    try:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-    except (OSError, ValueError):
+    if not _leads_nowhere(sys.stdout):
         sys.stdout = _nowhere("w")
+
+
+def complain(text: str) -> None:
+    """Write to standard error, as far as that can be written."""
+    with suppress(OSError):
+        sys.stderr.write(text)
+
+
+def let_errors_go() -> None:
+    """Write out what waits for standard error; if it can't be, the exit code does not depend on that."""
+    try:
+        sys.stderr.flush()
+    except OSError:
+        if not _leads_nowhere(sys.stderr):
+            sys.stderr = _nowhere("w")
+
+
+def _leads_nowhere(stream: TextIO) -> bool:
+    """Have a stream's descriptor write to nowhere; give whether that could be done."""
+    try:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        return False
+    return True
 
 
 def _nowhere(mode: Literal["r", "w"]) -> TextIO:

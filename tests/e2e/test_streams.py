@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import signal
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
 
+from tests.e2e.bot_api_server import TOKEN, serving
 from tests.e2e.process import PATIENCE_SECONDS, PROJECT, command, environment, running
+from tests.telegram.world import World
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="needs a shell")
 
@@ -36,6 +40,39 @@ def test_a_full_output_is_one_line(tmp_path: Path, arguments: tuple[str, ...], t
 
     assert (code, said.count("\n")) == (2, 1)
     assert said.startswith("standard output: ")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(("ask", "lavrov"), 2), (("doctor",), 2), (("nonsense",), 2)]
+)
+def test_where_nothing_at_all_can_be_written_the_code_tells(
+    tmp_path: Path, arguments: tuple[str, ...], code: int
+) -> None:
+    assert shell(tmp_path, ">/dev/full 2>/dev/full", *arguments) == (code, "")
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device that is always full")
+async def test_a_log_that_can_not_be_written_keeps_nobody_from_an_answer(tmp_path: Path) -> None:
+    async with serving(World(now=int(time.time()))) as server:
+        variables = {"TELEGRAM_BOT_TOKEN": TOKEN, "TELEGRAM_API_BASE_URL": server.url, "LOG_LEVEL": "DEBUG"}
+        process = await asyncio.create_subprocess_exec(
+            "/bin/sh", "-c", 'exec "$@" >&- 2>/dev/full', "sh", *command("run"),
+            env=environment(DATA_DIR=str(tmp_path), **variables), cwd=PROJECT,
+        )  # fmt: skip
+        try:
+            await server.push(
+                {"update_id": server.world.number(), "message": {}}, server.world.says("lavrov?")
+            )
+            await server.until_sent(1)
+            process.terminate()
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                code = await process.wait()
+        finally:
+            if process.returncode is None:
+                process.kill()
+
+    assert code == 0
 
 
 @pytest.mark.parametrize("redirected", [">&-", ">&- 2>&-", "<&- >&-", "2>/dev/full"])
