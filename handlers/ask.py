@@ -111,7 +111,9 @@ class Ask:
             await self._answered(message, greeting(texts, snapshot.record), texts)
             return
         is_met = await self._is_met_in_kind(update, message, words, username)
-        if is_met or await self.obeying.obeys(update, context, words):
+        last = self.recent.get(place_of(update), self.clock())
+        after_quote = last is not None and last.is_unasked
+        if is_met or await self.obeying.obeys(update, context, words, after_quote=after_quote):
             return
         answer, kept = self._answer(update, words, snapshot)
         if await self._reacts(message, answer.evidence.intent):

@@ -136,8 +136,12 @@ class Hearing:
     tables: tuple[Words, ...]
     times: Times
 
-    def heard(self, text: str) -> Spoken | None:
+    def heard(self, text: str, *, after_quote: bool = False) -> Spoken | None:
         """Give the command that a text asks for and nothing besides; None for any other.
+
+        Args:
+            text: In any of the languages.
+            after_quote: Whether a quote was just shown, so that "another one" asks for one.
 
         A command to send something at some time is given as the text stands: whether all of it tells when
         and what, only who reads times and places can say.
@@ -151,6 +155,12 @@ class Hearing:
             if words.script not in scripts or not _may_be_spoken(typed, words, snapshot):
                 continue
             stretches = tuple(_cut(typed, words, snapshot))
+            if (
+                after_quote
+                and _said(stretches) == {Meaning.ANOTHER}
+                and all(one.meaning for one in stretches)
+            ):
+                return Spoken(Command.QUOTE, "", words.language)
             spoken = self._spoken(text, typed, stretches, words)
             if spoken and not _is_of_the_record(spoken, typed, stretches, snapshot):
                 return spoken
@@ -158,13 +168,13 @@ class Hearing:
 
     def language(self, text: str) -> str:
         """Give the language of a command in plain words; "" if the text is none."""
-        spoken = self.heard(text)
+        spoken = self.heard(text, after_quote=True)
         return spoken.language if spoken else ""
 
     def _spoken(
         self, text: str, typed: tuple[str, ...], stretches: tuple[Stretch, ...], words: Words
     ) -> Spoken | None:
-        said = frozenset(one.meaning for one in stretches if one.meaning and one.meaning != Meaning.ASKING)
+        said = _said(stretches)
         if all(one.meaning for one in stretches):
             rule = _rule_for(said - {Meaning.HOW})
             if rule and Meaning.HOW in said:
@@ -185,6 +195,10 @@ class Hearing:
         if not said.isdisjoint({Meaning.SEND, Meaning.REMIND, Meaning.CHANGE}):
             return self.times.tells_when(text)
         return Meaning.QUOTE in said and self.times.tells_how_often(text)
+
+
+def _said(stretches: tuple[Stretch, ...]) -> frozenset[Meaning]:
+    return frozenset(one.meaning for one in stretches if one.meaning and one.meaning != Meaning.ASKING)
 
 
 def _rule_for(said: frozenset[Meaning]) -> _Rule | None:

@@ -30,9 +30,15 @@ class Obeying:
         """Whether words ask for a command, as far as can be told at once."""
         return self.hearing.heard(words) is not None
 
-    async def obeys(self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str) -> bool:
-        """Do what words ask for, as the command does; False if they are no command."""
-        spoken = self.hearing.heard(words)
+    async def obeys(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str, *, after_quote: bool
+    ) -> bool:
+        """Do what words ask for, as the command does; False if they are no command.
+
+        Args:
+            after_quote: Whether a quote that nobody asked about was just shown.
+        """
+        spoken = self.hearing.heard(words, after_quote=after_quote)
         callback = self.callbacks.get(spoken.command) if spoken else None
         if spoken is None or callback is None:
             return False

@@ -56,3 +56,17 @@ async def test_what_is_asked_further_is_answered_in_its_own_language(chat: Chat)
     await chat.says("/quote Ван И")
 
     assert "Ван И" in (await chat.says("что ещё он сказал?")).text
+
+
+@pytest.mark.parametrize("words", ["another one", "ещё одну", "再来一条"])
+async def test_another_one_after_a_quote_is_another_quote(chat: Chat, words: str) -> None:
+    assert "Another one" in (await chat.says("/quote")).labels
+    another = await chat.says(words)
+
+    assert {"Another one", "Ещё одну", "再来一条"} & set(another.labels)
+
+
+async def test_another_one_after_an_answer_goes_on_from_that(chat: Chat) -> None:
+    await chat.says("what did Wang Yi say about the Shanghai Spirit?")
+
+    assert "Another one" not in (await chat.says("another one")).labels
