@@ -1,4 +1,4 @@
-"""What is said beside a question in Chinese: of whoever asks and the people around them, or as a sigh."""
+"""What is said beside a question: of whoever asks and the people around them, or as a sigh."""
 
 from __future__ import annotations
 
@@ -33,7 +33,45 @@ def light(question: Question) -> frozenset[int]:
     for number, clause in clauses.items():
         others = [item for other, items in clauses.items() if other != number for item in items]
         found.update(item.start for item in _told_beside(clause, others, question))
-    return frozenset(found)
+    return frozenset(found) | _around(question)
+
+
+def _around(question: Question) -> frozenset[int]:
+    """Give the places of unknown words behind an "I" or "my" and before what is known: "my boss asks what …".
+
+    Only where something is said, or somebody named. A word right before what is known may belong to it
+    ("nuclear security"), and one with a capital may name somebody.
+    """
+    if not question.cues & SAYING and not any(item.of(*NAMES) for item in question.items):
+        return frozenset()
+    return frozenset(item.start for one in _stretches(question) for item in _told_of_oneself(one, question))
+
+
+def _stretches(question: Question) -> Iterator[list[Item]]:
+    """Cut a question where a clause ends, and where a question word begins another."""
+    held: list[Item] = []
+    for item in question.items:
+        anew = bool(held) and question.clauses[item.start] != question.clauses[held[-1].start]
+        if held and (anew or item.slots):
+            yield held
+            held = []
+        held.append(item)
+    if held:
+        yield held
+
+
+def _told_of_oneself(stretch: Sequence[Item], question: Question) -> Iterator[Item]:
+    known = next((place for place, item in enumerate(stretch) if _is_known(item)), len(stretch))
+    is_own = False
+    for item, following in zip(stretch[:known], (*stretch[1:], None), strict=False):
+        is_own = is_own or Cue.SELF in item.cues
+        beside = following is not None and _is_known(following)
+        if is_own and is_foreign(item) and not beside and not question.as_typed(item)[:1].isupper():
+            yield item
+
+
+def _is_known(item: Item) -> bool:
+    return (item.is_content and not is_foreign(item)) or bool(item.slots)
 
 
 def _is_unknown(item: Item, question: Question) -> bool:

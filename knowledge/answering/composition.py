@@ -12,6 +12,8 @@ from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 MOST_BETWEEN = 3
 """Light words between "which" and whoever is asked for: "which of the foreign ministers"."""
+OF_COMPANY = frozenset({Cue.HEADS, Cue.LEAVES, Cue.OUT})
+"""Cues of words that mean so only beside others; anywhere else they are words like any."""
 _WHO = (Slot.WHO, Slot.SPEAKER)
 _PICKING = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHO})
 _CONCORDANT = "ни"
@@ -28,9 +30,11 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
-    read = tuple(_said_of(tuple(_affirmed(tuple(map(_saying, items))))))
+    parted = _parted(tuple(_verbs(tuple(_headed(tuple(map(_saying, items)))))))
+    read = tuple(_said_of(tuple(_affirmed(parted))))
     whole = tuple(picked(tuple(_ordered(tuple(_called(read))))))
-    asks = any(item.slots or item.of(*NAMES) for item in whole)
+    joint = next((place for place, item in enumerate(whole) if Cue.AND in item.cues), None)
+    asks = any(item.slots or item.of(*NAMES) for item in whole[:joint])
     return whole if asks or _asks_whether(whole) else tuple(_listed(whole))
 
 
@@ -50,6 +54,82 @@ def with_strangers(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[It
         else:
             yield item
         asked[clause] = asked.get(clause, False) or item.is_content or bool(item.cues & _SAYING or item.slots)
+
+
+def _headed(items: Sequence[Item]) -> Iterator[Item]:
+    """Let who heads an office hold it: "who runs the foreign ministry?"; elsewhere the word means itself."""
+    for place, item in enumerate(items):
+        if Cue.HEADS not in item.cues:
+            yield item
+            continue
+        behind = items[place + 1 : place + 2 + MOST_BETWEEN]
+        asked = next((one for one in behind if one.kinds != {MeaningKind.STOP} and not one.of(*NAMES)), None)
+        holds = asked is not None and bool(asked.of(MeaningKind.OFFICE))
+        yield _as_cue(item, Cue.HEADS) if holds else _without_cue(item, Cue.HEADS)
+
+
+def _verbs(items: Sequence[Item]) -> Iterator[Item]:
+    """Take a word of saying, or "complete", for that alone where the sentence leaves nothing else.
+
+    Behind whoever says, and before what: "who raised trust" tells of nothing that was raised. What is
+    "complete" before words that somebody said is all of them: "the complete letter".
+    """
+    for place, item in enumerate(items):
+        before = next((one for one in items[:place][::-1] if one.kinds != {MeaningKind.STOP}), None)
+        behind = next((one for one in items[place + 1 :] if one.kinds != {MeaningKind.STOP}), None)
+        if Cue.MENTION in item.cues and _may_tell(before) and _may_be_told(behind):
+            yield _as_cue(item, Cue.MENTION)
+        elif Cue.WHOLE in item.cues and (Cue.SAY in behind.cues if behind else before and before.of(*NAMES)):
+            yield _as_cue(item, Cue.WHOLE)
+        else:
+            yield item
+
+
+def _may_tell(item: Item | None) -> bool:
+    return item is not None and bool(
+        item.slots & {Slot.WHO, Slot.SPEAKER} or item.of(*NAMES) or item.cues & {Cue.HE, Cue.THEY, Cue.PERSON}
+    )
+
+
+def _may_be_told(item: Item | None) -> bool:
+    return (
+        item is not None
+        and (item.is_content or Cue.ABOUT in item.cues)
+        and script_of(item.typed) != Script.HAN
+    )
+
+
+def _parted(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Read what parts a name or a matter: "leave Lavrov aside" is "except", "leaves trust out" is "not"."""
+    found = list(items)
+    for place, item in enumerate(items):
+        if Cue.LEAVES not in item.cues:
+            continue
+        out = next((end for end in range(place + 2, place + 3 + MOST_BETWEEN) if _is_out(items, end)), None)
+        between = items[place + 1 : out] if out is not None else ()
+        held = [one for one in between if one.is_content]
+        if out is None or len(held) != 1:
+            found[place] = _without_cue(item, Cue.LEAVES)
+            continue
+        found[place] = _as_cue(item, Cue.LEAVES, Cue.EXCEPT if held[0].of(*NAMES) else Cue.NOT)
+        found[out] = _as_cue(items[out], Cue.OUT)
+    return tuple(found)
+
+
+def _is_out(items: Sequence[Item], place: int) -> bool:
+    return place < len(items) and Cue.OUT in items[place].cues
+
+
+def _as_cue(item: Item, cue: Cue, meant: Cue | None = None) -> Item:
+    """Give a stretch with one of its cues alone, or with another one in its place."""
+    senses = (one for one in item.of(MeaningKind.CUE) if one.meaning.target == cue)
+    if meant is not None:
+        senses = (replace(one, meaning=one.meaning._replace(target=meant)) for one in senses)
+    return replace(item, senses=tuple(senses))
+
+
+def _without_cue(item: Item, cue: Cue) -> Item:
+    return replace(item, senses=tuple(one for one in item.senses if one.meaning.target != cue))
 
 
 def _asks_whether(items: Sequence[Item]) -> bool:
@@ -180,7 +260,7 @@ def _person_behind(items: Sequence[Item], place: int) -> int | None:
     """Give the place of the noun for persons that a question word asks for; None if there is none."""
     for end in range(place + 1, min(place + 2 + MOST_BETWEEN, len(items))):
         item = items[end]
-        if _is_person(item) and not _is_somebodys(items, end):
+        if _is_person(item) and Cue.MENTION not in item.cues and not _is_somebodys(items, end):
             return end
         if item.is_content or item.slots or item.cues - {Cue.THAT, Cue.THEY, Cue.ONLY} or not item.senses:
             return None

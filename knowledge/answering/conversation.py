@@ -346,7 +346,12 @@ def _leads(question: Question) -> bool:
     leads = Cue.ALSO in question.cues or Cue.ABOUT in question.cues
     asks = question.slots - {Slot.WHAT} or question.cues & _TO_SAY
     tells = Cue.TELL in question.cues and not _adds(question)  # "tell me about …" stands alone
-    return leads and not asks and not tells and len(question.items) <= MOST_ITEMS
+    return leads and not asks and not tells and _weighty(question) <= MOST_ITEMS
+
+
+def _weighty(question: Question) -> int:
+    """Count the stretches that are more than light words or courtesies."""
+    return sum(not item.kinds <= {MeaningKind.STOP, MeaningKind.MANNER} for item in question.items)
 
 
 def _is_bare_matter(question: Question) -> bool:

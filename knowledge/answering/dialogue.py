@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, pairwise
 
 from knowledge.answering import claim, conversation, decision, fragment, letter, naming
 from knowledge.answering.answer import Answer, Evidence, Hit
@@ -175,7 +175,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         return replace(_plain(question, Intent.STRANGER), language=question.language)
     if found := _marked(question, ground):
         return found
-    if question.is_polar and (found := _of_office(question, reading, ground)):
+    if (question.is_polar or Cue.OR in question.cues) and (found := _of_office(question, reading, ground)):
         return found
     if found := _of_post(question, reading, ground):
         return found
@@ -305,7 +305,8 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
     """Say which office somebody holds: "Lavrov's job?", "what does Lavrov do?"; None if more is asked for."""
     if len(reading.agents) != 1 or question.is_polar or question.slots - _OF_POST:
         return None
-    asked = any(Cue.POST in item.cues and item.slots for item in question.items)  # "in what capacity …?"
+    first = next((item for item in question.items if item.kinds != {MeaningKind.STOP}), None)
+    asked = first is not None and Cue.POST in first.cues  # "in what capacity …?"
     others = {Cue.ABOUT, Cue.ALSO, Cue.ELSE, Cue.MORE} | (frozenset() if asked else SAYING)
     told = all(
         claim.is_common(part)
@@ -490,7 +491,7 @@ def _polar(
 ) -> Answer | None:
     """Answer yes or no where the record proves it; None where it does not."""
     act = claim.act_of(reading, ground.record)
-    if not reading.agents or not (act or question.cues & SAYING):
+    if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
         return _polar_fact(question, reading, ground)
     if question.is_negative:
         return None
@@ -503,6 +504,13 @@ def _polar(
     if not found or len(reading.agents) != 1:
         return None
     return _plain(question, Intent.PASSAGES, entries=[found[0].indexed.entry], verdict=Verdict.YES)
+
+
+def _asks_for_existence(question: Question) -> bool:
+    """Whether it is asked if something is there, as in somebody's message: "is there trust in Lavrov's?"."""
+    return any(
+        Cue.WHETHER in item.cues and Cue.THAT in behind.cues for item, behind in pairwise(question.items)
+    )
 
 
 def _polar_matter(

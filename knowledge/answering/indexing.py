@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
-from knowledge.answering.composition import picked
+from knowledge.answering.composition import OF_COMPANY, picked
 from knowledge.answering.holdings import Holdings, Packer, grouped
 from knowledge.answering.index import Ask, Index, Indexed, key_weight, keys_of
 from knowledge.answering.key import Key, key_of
@@ -242,7 +242,7 @@ class _Reader:
 
     def _keys(self, item: Item, entry: Entry) -> Mapping[Key, float]:
         """Give the keys of an item; a word that has no meaning yet gets one of its own."""
-        if item.senses:
+        if any(sense.meaning.target not in OF_COMPANY for sense in item.senses):
             return keys_of(item)
         self._lexicon.add_all(MeaningKind.WORD, item.typed, [Alias(item.typed, self._language, entry.place)])
         return {Key(MeaningKind.WORD, item.typed): 1.0}

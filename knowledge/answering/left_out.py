@@ -87,7 +87,8 @@ def _asks_who_else(items: Sequence[Item], place: int) -> bool:
     item = items[place]
     near = items[max(0, place - MOST_BEFORE_ELSE) : place + 1]
     is_else = Cue.ELSE in item.cues and not item.is_content
-    return is_else and (" " in item.typed or any(Slot.WHO in one.slots for one in near))
+    # "…, or did others do so?"
+    return is_else and (" " in item.typed or any(Slot.WHO in one.slots or Cue.OR in one.cues for one in near))
 
 
 def _names_from(items: Sequence[Item], place: int, clauses: Sequence[int]) -> set[int]:

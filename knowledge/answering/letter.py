@@ -58,8 +58,10 @@ def _clauses(utterance: Utterance, items: Sequence[Item]) -> list[int]:
 def _asking(items: Sequence[Item], clauses: Sequence[int], *, by_slot: bool) -> dict[int, int]:
     """Give the number of each clause that asks, with the place of the token from which it does."""
     found: dict[int, int] = {}
+    either = {clause for item, clause in zip(items, clauses, strict=True) if Cue.OR in item.cues}
     for item, clause in zip(items, clauses, strict=True):
-        if item.slots & _ASKING if by_slot else item.cues & _TELLING:
+        asks_on = Cue.ELSE in item.cues and clause in either  # "…, or did others say so too?"
+        if item.slots & _ASKING if by_slot else asks_on or item.cues & _TELLING:
             # In Chinese the question word stands where the answer would.
             found.setdefault(clause, item.start if by_slot and not is_han(item) else 0)
     return found
@@ -71,7 +73,8 @@ def _says_what(item: Item) -> bool:
 
 
 def _is_matter(item: Item) -> bool:
-    return item.is_content and not item.of(*_NAMED) and not is_foreign(item)
+    is_person = Cue.PERSON in item.cues and not item.of(MeaningKind.OFFICE)
+    return item.is_content and not (item.of(*_NAMED) or is_person or is_foreign(item))
 
 
 def is_foreign(item: Item) -> bool:

@@ -23,6 +23,7 @@ SAYING = frozenset({Cue.SAY, Cue.MENTION})
 """Cues that somebody says something."""
 LEAST_STATED = 3
 """Stretches that a statement is about: of whom, what, and a place, a time or a number."""
+_POINTING = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _PARTING = frozenset({Manner.THANKS, Manner.BYE})
 _DEMANDING = frozenset({*SAYING, Cue.TELL, Cue.COMPARE, Cue.ABOUT, Cue.ELSE, Cue.MORE, Cue.SOURCE})
 MOST_OF_THANKS = 5
@@ -140,6 +141,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         slots |= {Slot.WHO}
     if _asks_of_object(items, clauses):
         slots = slots - {Slot.WHO} | {Slot.WHAT}
+    if Cue.COMPARE in cues:
+        slots -= {Slot.WHERE, Slot.WHEN}  # where two differ is no place
     if Cue.SOURCE in cues:
         slots -= {Slot.WHERE}  # where something was published stands below each answer
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
@@ -200,7 +203,7 @@ def _states(items: Sequence[Item]) -> bool:
 
 def _leads_over(item: Item) -> bool:
     """Whether a stretch only leads to what is asked: "and", "hello", "tell me"; "we have" asks nothing."""
-    if item.is_content or item.of(MeaningKind.SLOT) or item.cues & {Cue.WHETHER, Cue.POST}:
+    if item.is_content or item.of(MeaningKind.SLOT) or item.cues & {Cue.WHETHER, Cue.POST, Cue.SELF}:
         return False
     return bool(item.of(MeaningKind.CUE, MeaningKind.MANNER))
 
@@ -213,8 +216,8 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
         return True
     if _is_denied_in_cyrillic(items, clauses):
         return True
-    asked = of_whom = is_predicate = said = False
-    for item, following in zip(items, (*items[1:], None), strict=False):
+    asked = of_whom = is_predicate = said = writes = False
+    for place, (item, following) in enumerate(zip(items, (*items[1:], None), strict=False)):
         cues = item.cues
         of_whom = of_whom or bool(item.slots & _WHO)
         # "In whose message is security absent?"
@@ -223,7 +226,12 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
         asks = asks or clauses[item.start] in by_particle
         # "Who insists on not …?" asks of those who do; "which contain no mention of …?" does not.
         said_nothing = of_whom and said and " " in item.typed and not is_han(item)
+        # "Who wrote a letter without once mentioning trade?"
+        acting = next((one for one in items[place + 1 :] if one.kinds != {MeaningKind.STOP}), None)
+        mentions = acting is not None and Cue.MENTION in acting.cues
+        said_nothing = said_nothing or (writes and mentions and not is_han(item))
         said = bool(cues & SAYING)
+        writes = of_whom and (writes or said) and not item.of(*NAMES)
         asked = asks or (
             asked and not said and (not item.is_content or bool(item.of(MeaningKind.OFFICE, *SPEAKING)))
         )
@@ -355,12 +363,14 @@ def _stands_behind_its_actor(items: Sequence[Item], place: int, clauses: Sequenc
 
 def _joining(items: Sequence[Item]) -> frozenset[int]:
     """Give the places where "when" and "where" join what somebody said: "who says it helps when …?"."""
-    asked = said = added = False
+    asked = said = added = told = False
     joining = set()
-    for item in items:
-        if said and not added and item.slots & JOINING_SLOTS:
+    for item, following in zip(items, (*items[1:], None), strict=False):
+        leads = told and following is not None and bool(following.cues & _POINTING)  # "… when he comes to …"
+        if (said or leads) and not added and item.slots & JOINING_SLOTS:
             joining.add(item.start)
         asked = asked or bool(item.slots & _WHO)
+        told = told or bool(item.cues & SAYING)
         said = said or (asked and bool(item.cues & SAYING))
         added = Cue.AND in item.cues
     return frozenset(joining)

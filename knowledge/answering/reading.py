@@ -238,15 +238,10 @@ def _listed(question: Question) -> frozenset[int]:
 
 
 def _compared(question: Question) -> frozenset[int]:
-    """Give the places of speakers whom an "and" compares with one before: "A's words on trust with B's"."""
+    """Give the places of speakers who are compared, wherever they stand: "A's words on trust with B's"."""
     if Cue.COMPARE not in question.cues:
         return frozenset()
-    pairs = pairwise(question.items)
-    return frozenset(
-        named.start
-        for joint, named in pairs
-        if Cue.AND in joint.cues and named.of(*SPEAKING) and is_han(joint)
-    )
+    return frozenset(item.start for item in question.items if item.of(MeaningKind.SPEAKER))
 
 
 def _owned(question: Question) -> frozenset[int]:

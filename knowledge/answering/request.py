@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answering.composition import composed, with_strangers
@@ -44,7 +44,7 @@ def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
     items = with_whether(in_one_language(typed.tokens, lexicon), typed.clauses)
-    whole = composed(tuple(_without_numbering(items, typed.clauses)))
+    whole = composed(tuple(_courteous(tuple(_without_numbering(items, typed.clauses)), typed.clauses)))
     return Utterance(text, typed, tuple(with_strangers(whole, typed.clauses)))
 
 
@@ -59,6 +59,18 @@ def _without_numbering(items: Sequence[Item], clauses: Sequence[int]) -> Iterato
     for item in items:
         if len(numbering) < LEAST_NUMBERED or item not in numbering:
             yield item
+
+
+def _courteous(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:
+    """Let a clause of thanks, with another clause beside it, thank the bot and ask of nobody's thanks."""
+    asked = {clauses[item.start] for item in items if not item.of(MeaningKind.MANNER, MeaningKind.STOP)}
+    for item in items:
+        is_apart = bool(asked) and clauses[item.start] not in asked
+        yield (
+            replace(item, senses=item.of(MeaningKind.MANNER))
+            if is_apart and item.of(MeaningKind.MANNER)
+            else item
+        )
 
 
 def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
@@ -131,11 +143,13 @@ def _is_whole(held: Sequence[Item], clauses: Sequence[int]) -> bool:
 
 
 def _is_polar(held: Sequence[Item]) -> bool:
-    first = next(
-        (item for item in held if not item.of(MeaningKind.CUE, MeaningKind.MANNER) or _asks_whether(item)),
-        None,
-    )
+    first = next((item for item in held if not _is_light(item) or _asks_whether(item)), None)
     return first is not None and _asks_whether(first)
+
+
+def _is_light(item: Item) -> bool:
+    """Whether a word only leads to what is asked; of whom "I have" tells, nothing is."""
+    return bool(item.of(MeaningKind.CUE, MeaningKind.MANNER, MeaningKind.STOP)) and Cue.SELF not in item.cues
 
 
 def _asks_whether(item: Item) -> bool:
@@ -159,7 +173,7 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     clauses = utterance.typed.clauses
     following = list(_until_next(utterance, place))
     head = next((item for item in following if not _leads_on(item, joined=joined)), None)
-    if head is None or (sentence and _only_asks_on(following)) or _asks_who_that_was(following):
+    if head is None or _goes_on(following, apart=sentence or joined):
         return False
     if sentence and _are_both_asked(utterance, held, following):
         return True
@@ -181,6 +195,13 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     if joined or sentence or _ends_clause(utterance, place):
         return _is_another_speaker(held, following) or (sentence and _leans(following, utterance, place))
     return False
+
+
+def _goes_on(following: Sequence[Item], *, apart: bool) -> bool:
+    """Whether what follows only asks on of what was asked or told before it."""
+    if apart and _only_asks_on(following):
+        return True
+    return _asks_who_that_was(following) or _asks_of_others(following)
 
 
 def _leads_on(item: Item, *, joined: bool) -> bool:
@@ -208,7 +229,7 @@ def _asks_by(item: Item, asked: Slot | Cue) -> bool:
 
 
 def _only_asks_on(following: Sequence[Item]) -> bool:
-    """Whether a sentence is a question word or an order alone, and goes on with the last: "What exactly?"."""
+    """Whether a question word or an order stands alone, and goes on with the last: "What exactly?"."""
     asks = any(item.slots or item.cues & _TELLS for item in following)
     return asks and all(
         item.senses and not item.is_content and item.slots <= _GOING_ON and item.cues <= _ORDERING
@@ -221,6 +242,12 @@ def _asks_who_that_was(following: Sequence[Item]) -> bool:
     pointing = any(Cue.THAT in item.cues for item in following)
     bare = all(item.senses and not item.is_content for item in following)
     return pointing and bare and any(Slot.WHO in item.slots for item in following)
+
+
+def _asks_of_others(following: Sequence[Item]) -> bool:
+    """Whether it only goes on to others: "was he the only one, or did others do so?"."""
+    bare = all(item.senses and not item.is_content and not item.slots for item in following)
+    return bare and Cue.OR in following[0].cues and any(Cue.ELSE in item.cues for item in following)
 
 
 def _are_both_asked(utterance: Utterance, held: Sequence[Item], following: Sequence[Item]) -> bool:

@@ -24,7 +24,7 @@ MOST_LETTERS = 1_200
 _NUMBERED = re.compile(r"(?<=\d)(?=[^\W\d]{3})")
 """Not in "15th" or "2024г"."""
 _CLAUSE_ENDS = re.compile(
-    r"[.,;:!?…\n()—+。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
+    r"[.,;:!?…\n()—。，、；：！？]+(?=\s|$|[^\x00-\x7f])|\n|(?<=\s)[+&](?=\s)|(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])"
 )
 _NUMBERING = re.compile(r"(?:^|(?<=\s))\d[.)、]\s*(?=\D)")
 """Before each question of a list: "1. … 2. …"."""

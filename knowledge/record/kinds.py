@@ -140,8 +140,9 @@ class Cue(StrEnum):
     asks which is better, "opinion" what the bot thinks; "whom" asks for those to whom something is done;
     "clause" begins a clause without a comma; "whether" asks yes or no. "act" is what somebody may do that no
     entry tells by itself ("go", "get"), so that no yes or no follows from the rest. "person" is whoever may
-    speak, by a noun, "post" what office somebody holds; "self" is whoever asks or is asked,
-    "folk" somebody around them: kin, teachers, friends.
+    speak, by a noun, "post" what office somebody holds; "self" is whoever asks or is asked, "folk" somebody
+    around them: kin, teachers, friends; "leaves" and "out" part what they stand around ("leave Lavrov
+    aside"); "heads" says who runs an office.
     """
 
     SAY = "say"
@@ -190,6 +191,9 @@ class Cue(StrEnum):
     PERSON = "person"
     SELF = "self"
     FOLK = "folk"
+    LEAVES = "leaves"
+    OUT = "out"
+    HEADS = "heads"
     POST = "post"
 
     @property
@@ -217,6 +221,7 @@ _EXCUSING = frozenset(
         Cue.CLAUSE,
         Cue.POST,
         Cue.PERSON,
+        Cue.SOURCE,
     }
 )
 POSITIONS = (Cue.FIRST, Cue.SECOND, Cue.THIRD, Cue.FOURTH, Cue.FIFTH)
