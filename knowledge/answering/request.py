@@ -206,7 +206,8 @@ def _goes_on(following: Sequence[Item], *, apart: bool) -> bool:
 
 def _leads_on(item: Item, *, joined: bool) -> bool:
     """Whether an item only leads over; behind an "and" so does a "more": "и ещё: …"."""
-    return _is_filler(item) or (joined and bool(item.cues & _LEADS) and not item.slots)
+    asks = bool(item.slots) or Cue.WHETHER in item.cues
+    return _is_filler(item) or (joined and bool(item.cues & _LEADS) and not asks)
 
 
 def _asks_in_russian(held: Sequence[Item], following: Sequence[Item]) -> bool:
