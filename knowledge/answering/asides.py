@@ -31,6 +31,7 @@ def light(question: Question) -> frozenset[int]:
         if _is_unknown(item, question) and (_is_aside(clause) or _is_lone(clause, place))
     }
     for number, clause in clauses.items():
+        found.update(item.start for item in _adding(clause) if _is_unknown(item, question))
         others = [item for other, items in clauses.items() if other != number for item in items]
         found.update(item.start for item in _told_beside(clause, others, question))
     return frozenset(found) | _around(question)
@@ -72,6 +73,17 @@ def _told_of_oneself(stretch: Sequence[Item], question: Question) -> Iterator[It
 
 def _is_known(item: Item) -> bool:
     return (item.is_content and not is_foreign(item)) or bool(item.slots)
+
+
+def _adding(clause: Sequence[Item]) -> Iterator[Item]:
+    """Give what tells how well something is said: "更清楚" in "谁说得更清楚"."""
+    says, is_adding = False, False
+    for item in clause:
+        if is_adding and item.kinds != {MeaningKind.STOP}:
+            yield item
+            is_adding = False
+        is_adding = is_adding or (says and item.typed == "得")
+        says = bool(item.cues & SAYING) or item.is_content
 
 
 def _is_unknown(item: Item, question: Question) -> bool:

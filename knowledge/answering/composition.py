@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from knowledge.language.lexicon import NAMES, Item, Sense
+from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
 from knowledge.normalise import Script, script_of
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
 
 MOST_BETWEEN = 3
 """Light words between "which" and whoever is asked for: "which of the foreign ministers"."""
@@ -18,6 +18,8 @@ _WHO = (Slot.WHO, Slot.SPEAKER)
 _PICKING = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHO})
 _CONCORDANT = "ни"
 """What they all begin with: "никто", "ничего", "ни слова", "ни разу"."""
+_STILL = "还"
+_MORE = Sense(Meaning(MeaningKind.CUE, Cue.MORE, "", "zh", None), 1.0)
 _VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
 _PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|ие|их|ими|ая|еи|ую)(?:ся)?$")
 """An active one, in any form; "й" is written "и" by then."""
@@ -30,12 +32,37 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
-    parted = _parted(tuple(_verbs(tuple(_headed(tuple(map(_saying, items)))))))
+    parted = _parted(tuple(_verbs(tuple(_headed(tuple(map(_saying, _speaking(items))))))))
     read = tuple(_said_of(tuple(_affirmed(parted))))
     whole = tuple(picked(tuple(_ordered(tuple(_called(read))))))
+    whole = tuple(_going_on(whole))
     joint = next((place for place, item in enumerate(whole) if Cue.AND in item.cues), None)
     asks = any(item.slots or item.of(*NAMES) for item in whole[:joint])
     return whole if asks or _asks_whether(whole) else tuple(_listed(whole))
+
+
+def _going_on(items: Sequence[Item]) -> Iterator[Item]:
+    """Take a Chinese "still" for "what else" where it is asked what somebody says: "还说了什么"."""
+    for place, item in enumerate(items):
+        behind = items[place + 1 : place + 3]
+        says = bool(behind) and bool(behind[0].cues & {Cue.SAY, Cue.MENTION})
+        if item.typed == _STILL and says and any(Slot.WHAT in one.slots for one in behind):
+            yield replace(item, senses=(*item.senses, _MORE))
+        else:
+            yield item
+
+
+def _speaking(items: Sequence[Item]) -> Iterator[Item]:
+    """Take "发言人" for whoever speaks, but beside a country or a name, where it is an office."""
+    says = any(item.cues & _SAYING for item in items)
+    for place, item in enumerate(items):
+        if says and _is_person(item) and Office.SPOKESPERSON in item.targets(MeaningKind.OFFICE):
+            before = [one for one in items[max(place - 2, 0) : place] if one.kinds != {MeaningKind.STOP}]
+            beside = (*before[-1:], *items[place + 1 : place + 2])
+            if not any(one.of(*NAMES) or not one.senses for one in beside):
+                yield replace(item, senses=item.of(MeaningKind.CUE))
+                continue
+        yield item
 
 
 def with_strangers(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:

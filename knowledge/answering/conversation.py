@@ -282,9 +282,27 @@ def _is_new(question: Question, memory: Memory) -> bool:
 
 def _says_of_it(question: Question) -> bool:
     """Whether it is asked what somebody says of what was spoken of: "what does Saidov make of it?"."""
-    points = Cue.THAT in question.cues or _adds(question)
+    points = Cue.THAT in question.cues or _adds(question) or _asks_for_a_view(question)
     asks = question.cues & {Cue.SAY, Cue.MENTION, Cue.ABOUT}
-    return points and bool(asks) and not question.cues & {Cue.ELSE, Cue.HE, Cue.COMPARE}
+    return points and bool(asks) and not question.cues & {Cue.ELSE, Cue.COMPARE} and not _is_of_him(question)
+
+
+def _asks_for_a_view(question: Question) -> bool:
+    """Whether in Chinese somebody's view is asked for, and of nothing: "赛义多夫怎么看？"."""
+    items = [item for item in question.items if item.kinds != {MeaningKind.STOP}]
+    view = items[-1]
+    return len(items) == 2 and is_han(view) and {Cue.SAY, Cue.ABOUT} <= view.cues  # noqa: PLR2004 - whose, and what
+
+
+def _is_of_him(question: Question) -> bool:
+    """Whether "he" is asked of; in Chinese whoever is named before it is that: "轮到王毅了，他什么意见"."""
+    saying = {question.clauses[item.start] for item in question.items if item.slots or item.cues & _TO_SAY}
+    for item in question.items:
+        if item.of(*SPEAKING) and is_han(item):
+            return False
+        if Cue.HE in item.cues and (not is_han(item) or question.clauses[item.start] in saying):
+            return True
+    return False
 
 
 def _adds(question: Question) -> bool:
@@ -414,7 +432,7 @@ def _speaks_of_others(question: Question, memory: Memory) -> bool:
     first = next((item for item in question.items if _names(item) or Cue.HE in item.cues), None)
     # "Lavrov, how does he …?" speaks of Lavrov; what an "about" comes before does not speak.
     leads = first is not None and (Cue.HE in first.cues or not first.of(*SPEAKING))
-    return leads and Cue.HE in question.cues
+    return leads and Cue.HE in question.cues and _is_of_him(question)
 
 
 def _said_of(focus: Sequence[Item], question: Question) -> Question:

@@ -17,9 +17,9 @@ from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
 from knowledge.answering.question import SAYING, Question, is_foreign, understand
 from knowledge.answering.reading import Part, Reading, read
-from knowledge.answering.request import hear, requests
+from knowledge.answering.request import hear, is_han, requests
 from knowledge.answering.sentence import with_sentences
-from knowledge.language.lexicon import Lexicon
+from knowledge.language.lexicon import Item, Lexicon
 from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
 from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
 
@@ -281,9 +281,10 @@ def _attributed(found: Answer, question: Question) -> Answer:
 def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say whether somebody holds an office: "is Ravi the foreign minister?"."""
     asked = {Office(target) for item in question.items for target in item.targets(MeaningKind.OFFICE)}
-    if not asked or len(reading.agents) != 1 or question.cues & SAYING or question.is_negative:
+    agents = _named_themselves(question, reading) if Cue.OR in question.cues else tuple(reading.agents)
+    if not asked or len(agents) != 1 or question.cues & SAYING or question.is_negative:
         return None
-    speaker = next(iter(reading.agents))
+    speaker = agents[0]
     others = [part for part in reading.topic if not part.item.of(MeaningKind.OFFICE)]
     of_either = Cue.OR in question.cues  # "is he a minister or some sort of deputy?"
     if any(_asks_for_more(part, ground.index) if of_either else not part.optional for part in others):
@@ -301,13 +302,23 @@ def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer |
     return _plain(question, Intent.FACT, entries=facts[:1], verdict=verdict)
 
 
+def _named_themselves(question: Question, reading: Reading) -> tuple[str, ...]:
+    """Give who is named by more than an office: "is Nurtleu a minister or a deputy?"."""
+    own = [item for item in question.items if not item.of(MeaningKind.OFFICE)]
+    named = {target for item in own for target in item.targets(MeaningKind.SPEAKER)}
+    return tuple(one for one in reading.agents if one in named or len(reading.agents) == 1)
+
+
 def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say which office somebody holds: "Lavrov's job?", "what does Lavrov do?"; None if more is asked for."""
     if len(reading.agents) != 1 or question.is_polar or question.slots - _OF_POST:
         return None
     first = next((item for item in question.items if item.kinds != {MeaningKind.STOP}), None)
-    asked = first is not None and Cue.POST in first.cues  # "in what capacity …?"
-    others = {Cue.ABOUT, Cue.ALSO, Cue.ELSE, Cue.MORE} | (frozenset() if asked else SAYING)
+    # "in what capacity …?"
+    asked = (first is not None and Cue.POST in first.cues) or _asks_for_post(question.items)
+    others = {Cue.ABOUT, Cue.ELSE, Cue.MORE} | (frozenset() if asked else SAYING)
+    if not question.slots or not is_han(question.items[0]):
+        others |= {Cue.ALSO}  # "and Lavrov's?"; a Chinese question word may stand with "呢"
     told = all(
         claim.is_common(part)
         or Cue.POST in part.item.cues
@@ -323,6 +334,16 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
     asks = does or of_holder or of_speaker or Cue.POST in question.cues
     facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
     return _plain(question, Intent.FACT, entries=facts[:1]) if facts else None
+
+
+def _asks_for_post(items: Sequence[Item]) -> bool:
+    """Whether a question word asks for an office itself: "in what capacity …?", "什么职务", "头衔怎么写"."""
+    telling = [item for item in items if item.kinds != {MeaningKind.STOP}]
+    return any(Cue.POST in item.cues and item.slots for item in items) or any(
+        is_han(first)
+        and ((Cue.POST in first.cues and second.slots) or (first.slots and Cue.POST in second.cues))
+        for first, second in pairwise(telling)
+    )
 
 
 _OF_POST = frozenset({Slot.WHAT, Slot.WHICH, Slot.WHO, Slot.SPEAKER})

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
+from knowledge.answering.request import is_han
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 MOST_BEFORE_ELSE = 3
 """Stretches from "who" to "else": "who are the others that …?"."""
+_WHO = frozenset({Slot.WHO, Slot.WHICH})
 _ELSE = Sense(Meaning(MeaningKind.CUE, Cue.ELSE, "", "", None), 1.0)
 
 
@@ -46,7 +48,8 @@ def without_excepted(
     others: list[int] = []
     for place in places:
         follows = Cue.EXCEPTED in items[place].cues
-        found = set() if follows else _names_from(items, place + 1, clauses)
+        is_either = Cue.EXCEPT in items[place].cues and not _is_name_at(items, place - 1)  # "不计王毅"
+        found = set() if follows and not is_either else _names_from(items, place + 1, clauses)
         follows = follows or _ends_clause(items, place, clauses)
         if not found and _is_name_at(items, place - 1) and follows:
             found = {place - 1}
@@ -86,7 +89,9 @@ def _asks_who_else(items: Sequence[Item], place: int) -> bool:
     """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it."""
     item = items[place]
     near = items[max(0, place - MOST_BEFORE_ELSE) : place + 1]
-    is_else = Cue.ELSE in item.cues and not item.is_content
+    # "另外还" is about what there is besides, too: "另外还有谁", but "还有啥职务".
+    asks = is_han(item) and any(one.slots & _WHO for one in items[place : place + 1 + MOST_BEFORE_ELSE])
+    is_else = Cue.ELSE in item.cues and (not item.is_content or asks)
     # "…, or did others do so?"
     return is_else and (" " in item.typed or any(Slot.WHO in one.slots or Cue.OR in one.cues for one in near))
 

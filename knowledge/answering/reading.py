@@ -298,12 +298,25 @@ def _marks(question: Question, index: Index) -> tuple[Part, ...]:
             key = key_of(sense.meaning.kind, sense.meaning.target)
             if sense.meaning.kind == MeaningKind.SLOT and sense.meaning.target not in question.slots:
                 continue
-            if sense.meaning.target == Cue.NAME and Cue.MENTION in item.cues and question.asks_who:
-                continue  # who names something does not ask for a name
+            if sense.meaning.target == Cue.NAME and _names_who_speaks(question, item):
+                continue
             weight = mark_weight(key, index.fitted)
             if weight and (sense.meaning.kind == MeaningKind.SLOT or not item.is_content):
                 marks.setdefault(key, Part(item, {key: 1.0}, weight, question.clauses[item.start]))
     return tuple(marks.values())
+
+
+def _names_who_speaks(question: Question, item: Item) -> bool:
+    """Whether a "name" only says that those who speak of a matter are to be named, or is what they do."""
+    if Cue.MENTION in item.cues and question.asks_who:
+        return True
+    lists = is_han(item) and (question.asks_who or Cue.TELL in question.cues)
+    matter = any(
+        one.of(MeaningKind.CONCEPT) and not one.cues and not one.of(MeaningKind.OFFICE)
+        for one in question.items
+    )
+    named = any(one.of(*NAMES) for one in question.items)
+    return lists and matter and not named and bool(question.cues & SAYING)
 
 
 def _speakers(item: Item, index: Index, *kinds: MeaningKind) -> dict[str, float]:

@@ -93,10 +93,16 @@ def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
             and _is_whole(held, utterance.typed.clauses)
             and _is_cut(utterance, held, place)
         ):
-            cut.append(held)
+            cut.append(_without_besides(held))
             start = place
     cut.append(items[start:])
     return tuple(cut[:MOST_REQUESTS])
+
+
+def _without_besides(held: tuple[Item, ...]) -> tuple[Item, ...]:
+    """Take the "besides" from the first of two requests that it adds up: "除了王毅谈安全的话，我还想要…"."""
+    adds = len(held) > 1 and is_han(held[0]) and Cue.EXCEPT in held[0].cues
+    return held[1:] if adds else held
 
 
 def _begins_at(utterance: Utterance, place: int) -> bool:
@@ -267,10 +273,22 @@ def _is_cut_in_han(
     asks = any(item.slots & _ASKS or Cue.WHETHER in item.cues for item in following)
     if sentence:
         return _asks_in(held, clauses) and (asks or any(item.of(*NAMES) for item in following))
+    if following[0].cues & _PRONOUNS and not any(_orders(item) for item in held):
+        return False  # "名单上有个王毅，他的职务是…"
     named = any(item.of(*SPEAKING) or item.cues & _PRONOUNS for item in following)
-    return (asks and _asks_in(held, clauses) and (named or any(_joins(item) for item in following[:1]))) or (
-        _is_another_speaker(held, following)
-    )
+    new = named or any(_joins(item) for item in following[:1]) or _is_asked_whole(held, following)
+    return (asks and _asks_in(held, clauses) and new) or _is_another_speaker(held, following)
+
+
+def _orders(item: Item) -> bool:
+    asks_name = Cue.NAME in item.cues and not item.is_content  # a "list" is none
+    return bool(item.slots) or asks_name or not item.cues.isdisjoint(_TELLS | {Cue.WHETHER})
+
+
+def _is_asked_whole(held: Sequence[Item], following: Sequence[Item]) -> bool:
+    """Whether a particle ends a question, and who speaks of something else is asked: "…吗，安全是谁提的"."""
+    ends = Cue.WHETHER in held[-1].cues and len(held[-1].typed) == 1
+    return ends and any(map(_is_matter, following)) and any(Slot.WHO in item.slots for item in following)
 
 
 def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:

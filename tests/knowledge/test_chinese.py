@@ -314,3 +314,67 @@ def test_an_and_between_two_names_begins_no_other_request(snapshot: Snapshot) ->
     answer = snapshot.answer("我要写个对比，就是努尔特列乌和拉夫罗夫各自怎么讲贸易的，你能列一下吗？")
 
     assert len(answer.parts) <= 1
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("有几位发言人谈到贸易？", {"nurtleu"}),
+        ("所有外长当中谁写到贸易？", {"nurtleu"}),
+        ("把写到贸易的人的名字列出来", {"nurtleu"}),
+        ("谁把贸易讲得最透彻？", {"nurtleu"}),
+        ("王毅说过稳定，另外还有谁也说了？", {"lavrov"}),
+        ("不计王毅，写到稳定的还有谁？", {"lavrov"}),
+        ("努尔特列乌的主要观点是什么？", {"nurtleu"}),
+    ],
+)
+def test_nouns_for_speakers_and_ways_of_speaking_ask_nothing_more(
+    snapshot: Snapshot, text: str, wanted: set[str]
+) -> None:
+    assert set(speakers(snapshot, text)) == wanted
+
+
+@pytest.mark.parametrize(
+    "text", ["外交部发言人是谁？", "中国的发言人说了什么？", "王毅的名字怎么写？", "谁把核潜艇讲得最透彻？"]
+)
+def test_an_office_or_an_unknown_matter_stays_what_it_is(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "努尔特列乌发信时是什么身份？",
+        "努尔特列乌的头衔怎么写？",
+        "努尔特列乌是外长还是总统？",
+        "努尔特列乌前面该写什么头衔呢？",
+    ],
+)
+def test_an_office_is_told_as_a_title_and_as_one_of_two(snapshot: Snapshot, text: str) -> None:
+    plain = snapshot.answer("努尔特列乌是什么职务？")
+
+    assert [hit.entry.id for hit in snapshot.answer(text).hits] == [hit.entry.id for hit in plain.hits]
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("努尔特列乌怎么看？", ["nurtleu"]),
+        ("那轮到努尔特列乌了，他什么态度？", ["nurtleu"]),
+        ("他的我读过了，再查一下努尔特列乌的", ["nurtleu"]),
+        ("不止他一个吧？", ["wang"]),
+        ("就他一个人提吗？", ["wang"]),
+        ("再来稳定的", ["lavrov"]),
+    ],
+)
+def test_a_few_words_lean_on_what_was_spoken_of(snapshot: Snapshot, text: str, wanted: list[str]) -> None:
+    first = "拉夫罗夫关于贸易说了什么？" if wanted == ["nurtleu"] else "拉夫罗夫关于安全说了什么？"
+
+    assert speakers(snapshot, first, text)[:1] == wanted
+
+
+def test_besides_one_request_another_is_made(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("除了努尔特列乌有关贸易的话，我还想要拉夫罗夫有关稳定的话")
+
+    found = [[getattr(hit.entry, "speaker", None) for hit in part.hits] for part in answer.parts]
+    assert [[one.id for one in part if one] for part in found] == [["nurtleu"], ["lavrov"]]
