@@ -15,9 +15,9 @@ from pydantic import ValidationError
 
 from knowledge import reachability
 from knowledge.answering.kinds import Status
-from knowledge.record import folder, golden, schema, source
+from knowledge.record import folder, golden, question_sets, schema, source
 from knowledge.record.assembly import assemble
-from knowledge.record.checks import still_to_come, verbatim, warnings
+from knowledge.record.checks import against_source, still_to_come, warnings
 from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
 from knowledge.record.kinds import EntryKind
@@ -97,11 +97,16 @@ def problems(
         found = (*found, *still_to_come(files, today=today))
     if record is None:
         return tuple(sorted({*found, *more}))
-    proven = () if published is None else verbatim.check(record, published)
+    proven = () if published is None else tuple(against_source(files, record, published))
     lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
         snapshot = build_snapshot(record, languages, read.version)
-        lost += [*golden.faults(where, record), *reachability.check(snapshot), *_unanswered(files, snapshot)]
+        lost += [
+            *golden.faults(where, record),
+            *question_sets.faults(where),
+            *reachability.check(snapshot),
+            *_unanswered(files, snapshot),
+        ]
     return tuple(sorted({*found, *more, *proven, *lost}))
 
 
@@ -186,6 +191,10 @@ def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ..
     document, faults = source.read(text, name)
     if document is None:
         return None, faults
+    if not isinstance(document.value, dict | None):
+        found = document.value if isinstance(document.value, str) else ""
+        hint = "a file of a record begins with a key, such as `sources:`"
+        return None, (problem(document.place(()), "no `key: value` lines", found=found, hint=hint),)
     try:
         return Loaded(document, model.model_validate(document.value or {})), ()
     except ValidationError as error:

@@ -31,6 +31,8 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=MOST_PROSE)]
 
 
 def _address(written: str) -> str:
+    if "@" in written.removeprefix("https://").partition("/")[0]:
+        raise ValueError("an address that readers open tells nobody's name or password")
     if not re.fullmatch(r"https://[^\s/?#\"<>]+\.[^\s/?#\"<>]+[^\s\"<>]{0,400}", written):
         raise ValueError("an address is https:// and a host such as example.org, without spaces")
     return written
@@ -70,6 +72,8 @@ FORMAT = 2
 
 Words = dict[Code, list[Word]]
 Lines = dict[Code, list[Line]]
+Asks = dict[Code, Annotated[list[Line], Field(min_length=1)]]
+"""Nothing is found by a list that is empty."""
 
 
 class Strict(BaseModel):
@@ -269,7 +273,7 @@ class FactIn(Strict):
     told_in: Id | None = None
     corrected: Day | None = None
     text: ProseIn
-    asks: Lines
+    asks: Asks
 
 
 class FactsFile(Strict):
@@ -309,7 +313,7 @@ class AbsenceIn(Strict):
 
     id: Id
     text: ProseIn
-    asks: Lines
+    asks: Asks
     of_everybody: bool = False
 
 

@@ -11,6 +11,7 @@ from knowledge.record.problem import Problem
 
 _KEY_WITHOUT_COLON = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*)(?:\s*[,;=\uff1a]?(?: .*)?|\uff1a.*)$")
 _MERGE_MARK = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)")
+_ODD_SPACE = re.compile(r"\s*?([\u00a0\u2000-\u200a\u202f\u205f\u3000])")
 _BLOCK_BEGINS = re.compile(r"(?:^|[:\s-])[|>][+-]?\d?\s*(?:#.*)?$")
 _WITHOUT_SPACE = re.compile(r"^\s*(?:-(?=[A-Za-z_]+:(?:\s|$))|(?:- )?(?!https?:)[a-z_]+:(?=[^\s:/]))")
 _STRAY_MARKS = (
@@ -33,6 +34,7 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
     return (
         _unmerged(lines, file)
         or _tab(lines, error, file)
+        or _odd_space(lines, file)
         or _stray_mark(lines, error, file)
         or _unclosed(text, file)
         or _dedented(lines, error, file)
@@ -64,6 +66,18 @@ def _tab(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | No
         column = line[: _indent(line)].find("\t")
         if column >= 0:
             return Problem(file, number + 1, column + 1, "a tab at the beginning of a line", "", "use spaces")
+    return None
+
+
+def _odd_space(lines: Sequence[str], file: str) -> Problem | None:
+    """Find the line that begins with a space that is none for YAML, as word processors and pages have it."""
+    for number, line in enumerate(lines):
+        found = _ODD_SPACE.match(line)
+        if found is not None:
+            sign, hint = f"U+{ord(found[1]):04X}", "delete it and type spaces"
+            return Problem(
+                file, number + 1, found.start(1) + 1, "a space that YAML does not take for one", sign, hint
+            )
     return None
 
 
@@ -223,6 +237,10 @@ def _indented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem
     inner, here = _indent(lines[above]), _indent(lines[mark.line])
     if above < 0 or not _indent(lines[opener]) < here < inner:
         return None
+    below = next((line for line in lines[mark.line + 1 :] if line.strip()), "")
+    if _begins(below) == _begins(lines[above]) and here % 2:
+        found, hint = lines[mark.line].strip(), "indent it as the lines above and below it"
+        return Problem(file, mark.line + 1, here + 1, "not YAML: indented too little", found, hint)
     hint = "indent it as the lines below it"
     return Problem(file, above + 1, inner + 1, "not YAML: indented too far", lines[above].strip(), hint)
 

@@ -11,12 +11,14 @@ from knowledge.record.checks import (
     days,
     emendation,
     empty_alias,
+    figures_told,
     garbled,
     letters,
     listed_twice,
     local_texts,
     near_names,
     one_vocabulary,
+    own_words,
     reported_marks,
     said_twice,
     same_alias,
@@ -28,6 +30,7 @@ from knowledge.record.checks import (
     told_in,
     untranslated,
     unused_words,
+    verbatim,
 )
 from knowledge.record.files import Files
 from knowledge.record.pack import Language
@@ -51,9 +54,17 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from listed_twice.check(files)
     yield from garbled.check(files)
     yield from reported_marks.check(files)
+    yield from figures_told.check(files)
+    yield from own_words.check(files, record)
     yield from told_in.check(files)
     for check in (said_twice.check(files), unused_words.check(files, record)):
         yield from (one for one in check if one.grade == Grade.ERROR)
+
+
+def against_source(files: Files, record: Record, published: str) -> Iterator[Problem]:
+    """Find what the published text shows to be wrong."""
+    yield from verbatim.check(record, published)
+    yield from figures_told.against(files, published)
 
 
 def still_to_come(files: Files, *, today: date) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.normalise import Script, script_of, tokens
@@ -9,6 +10,8 @@ from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Absence, Alias, Record
 
+_ADDRESS = re.compile(r"://|^www\.|\S@\S+\.\w")
+"""Of a page or of a mailbox."""
 SHORT = 3
 """Most letters of a word that says nothing in whatever language."""
 
@@ -30,6 +33,9 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
         if _names_nothing(alias, stop):
             hint = "write a name that nothing else has, or remove it"
             yield problem(alias.place, "an alias that names nothing", found=alias.text, hint=hint)
+        elif _ADDRESS.search(alias.text):
+            hint = "write a name as people write it; a page's address is a source's `url`"
+            yield problem(alias.place, "an address instead of a name", found=alias.text, hint=hint)
     for word in meant:
         if not tokens(word.text):
             hint = "write a word, or remove it"

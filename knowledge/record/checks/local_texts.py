@@ -25,6 +25,8 @@ _WRITTEN_BREAK = re.compile(r"\\[nrt\"']")
 _REMARK = re.compile(r"(?:^|\s)# \S.*")
 _DOUBLED = re.compile(r"\{\{.*?\}\}")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+_WHOLLY_QUOTED = re.compile("“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|‘[^‘’]+’|”[^“”]+”")
+"""As a word processor writes them."""
 _NOT_OWN = "no text in the record's own language"
 _FILLED_IN = frozenset({"{country}", "{held}"})
 
@@ -76,6 +78,7 @@ def _walk(
             yield from _walk(document, item, (*path, key), codes=codes, own=own, filled_in=filled_in)
     elif isinstance(value, str) and BY_LANGUAGE.intersection(path):
         yield from _text_faults(document, value, path, filled_in=filled_in)
+        yield from _faults_at_ends(document, value, path)
         if path in document.cut and READ.intersection(path):
             hint = "put the text in quotation marks, and the remark on a line of its own"
             yield problem(document.place(path), "a text that ends at a #", found=value, hint=hint)
@@ -119,3 +122,15 @@ def _text_faults(
         if braces not in filled_in:
             hint = did_you_mean(braces, filled_in) if filled_in else "write the word itself"
             yield problem(place, "braces that nothing fills in", found=braces, hint=hint)
+
+
+def _faults_at_ends(document: Document, text: str, path: Path) -> Iterator[Problem]:
+    if not READ.intersection(path):
+        return
+    place = document.place(path)
+    if text != text.strip(" \t"):
+        hint = "take it away"
+        yield problem(place, "a space at the end of a text, or at its beginning", found=text, hint=hint)
+    if _WHOLLY_QUOTED.fullmatch(text):
+        hint = 'people would see the marks; put the text between two "'
+        yield problem(place, "a text within curved quotation marks", found=text, hint=hint)

@@ -16,7 +16,12 @@ def check(files: Files) -> Iterator[Problem]:
         (document.place(("language",)), file.language) for document, file in files.of(schema.VocabularyFile)
     ]
     named = {code: place.file for place, code in reversed(given) if _is_named_by(place.file, code)}
+    packs = {item.code for _, item in files.of(schema.LanguageFile)}
     for place, code in given:
+        stem = PurePath(place.file).stem
+        if stem in packs and stem != code and code not in named:
+            hint = f"write {stem}, or give the file the name {code}.yaml"
+            yield problem(place, "another language than the file's name has", found=code, hint=hint)
         if code in named and not _is_named_by(place.file, code):
             hint = f"{named[code]} has it; correct the code, or join the files"
             yield problem(place, "the same language twice", found=code, hint=hint)

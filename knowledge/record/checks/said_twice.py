@@ -17,7 +17,7 @@ LISTED = frozenset({"aliases", "asks", "examples", "meanings", "offices", "resta
 
 
 _SENTENCE_TWICE = re.compile(r"(\S.{18,}[.!?\u3002])\s*\1")
-_TOLD = frozenset({"restatements", "text"})
+_TOLD = frozenset({"asks", "restatements", "text"})
 """Keys whose words belong to one entry."""
 
 
@@ -41,10 +41,17 @@ def _in_two_entries(files: Files) -> Iterator[Problem]:
             place = document.place(path)
             if twice := _SENTENCE_TWICE.search(text):
                 yield warning(place, "a sentence twice", found=twice.group(1), hint="keep one")
-            entry, first = firsts.setdefault((str(path[3]), text), (path[:2], place))
-            if (entry, first.file) != (path[:2], place.file):
+            entry, first = firsts.setdefault((str(path[3]), text), (path, place))
+            # Two facts with one ask are refused elsewhere.
+            both_asks = "asks" in path and "asks" in entry
+            if (entry[:2], first.file) != (path[:2], place.file) and not both_asks:
                 hint = f"{first} says the same; say what this entry says"
                 yield warning(place, "the same words for two entries", found=text, hint=hint)
+
+
+def _as_asked(text: str) -> str:
+    """Give a text as it is asked for: with or without the sign at its end."""
+    return " ".join(text.casefold().split()).rstrip(" ?!.？！。")
 
 
 def _walk(document: Document, value: Value, path: Path) -> Iterator[Problem]:
@@ -57,7 +64,7 @@ def _walk(document: Document, value: Value, path: Path) -> Iterator[Problem]:
             yield from _walk(document, item, (*path, number))
             if not isinstance(item, str) or not LISTED.intersection(path):
                 continue
-            first = firsts.setdefault(" ".join(item.casefold().split()), number)
+            first = firsts.setdefault(_as_asked(item), number)
             if first != number:
                 hint = f"it stands in line {document.place((*path, first)).line} too; remove one"
                 # Examples are shown to people, the others only help to find.
