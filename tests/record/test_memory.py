@@ -1,19 +1,17 @@
-"""What the process holds in memory, and what it never imports unless somebody needs it."""
+"""What the process holds in memory at rest, with the record that ships."""
 
 from __future__ import annotations
 
 import asyncio
 import signal
-import subprocess
 import sys
 import time
 from pathlib import Path
 
 import pytest
 
-from knowledge.record.folder import shipped
 from tests.e2e.bot_api_server import TOKEN, serving
-from tests.e2e.process import PATIENCE_SECONDS, PROJECT, Running, running
+from tests.e2e.process import PATIENCE_SECONDS, Running, running
 from tests.telegram.world import ANN, PRIVATE, World
 
 MEBIBYTE = 2**20
@@ -29,9 +27,8 @@ def resident_bytes(process: Running) -> int:
     return int(line.split()[1]) * 1024
 
 
-@pytest.mark.skipif(not (shipped() / "about.yaml").is_file(), reason="measures the record that ships")
 async def test_a_bot_at_rest_holds_little_memory(tmp_path: Path) -> None:
-    """With the record that is shipped; all that is done beside the first answers is over.
+    """All that is done beside the first answers is over.
 
     The second start is looked at: at the first one after an edit Python compiles, and keeps some of that.
     """
@@ -57,42 +54,3 @@ async def test_a_bot_at_rest_holds_little_memory(tmp_path: Path) -> None:
                 # A busy machine gives it no time to come to rest for a while.
                 while resident_bytes(process) >= MOST_AT_REST:  # noqa: ASYNC110
                     await asyncio.sleep(0.2)
-
-
-@pytest.mark.parametrize(
-    "left_out",
-    [
-        "alembic",
-        "dbos",
-        "PIL",
-        "psycopg",
-        "pydantic",
-        "rich",
-        "pygments",
-        "sqlalchemy.orm",
-        "starlette",
-        "uvicorn",
-    ],
-)
-def test_what_only_some_need_is_not_imported_for_all(left_out: str) -> None:
-    script = f"""
-import sys
-sys.modules["httpx._main"] = None
-import bot.serving, bot.delivery.service
-assert {left_out!r} not in sys.modules
-"""
-
-    subprocess.run([sys.executable, "-c", script], check=True, cwd=PROJECT)
-
-
-def test_who_needs_the_orm_finds_it() -> None:
-    """DBOS does; both see the very same engine."""
-    script = """
-from bot.storage.database import create_async_engine
-import sys
-assert "sqlalchemy.orm" not in sys.modules
-from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine as theirs
-assert theirs is create_async_engine and AsyncSession.__name__ == "AsyncSession"
-"""
-
-    subprocess.run([sys.executable, "-c", script], check=True, cwd=PROJECT)

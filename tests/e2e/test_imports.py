@@ -1,0 +1,49 @@
+"""What the process never imports unless somebody needs it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.e2e.process import PROJECT
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    [
+        "alembic",
+        "dbos",
+        "PIL",
+        "psycopg",
+        "pydantic",
+        "rich",
+        "pygments",
+        "sqlalchemy.orm",
+        "starlette",
+        "uvicorn",
+    ],
+)
+def test_what_only_some_need_is_not_imported_for_all(left_out: str) -> None:
+    script = f"""
+import sys
+sys.modules["httpx._main"] = None
+import bot.serving, bot.delivery.service
+assert {left_out!r} not in sys.modules
+"""
+
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=PROJECT)
+
+
+def test_who_needs_the_orm_finds_it() -> None:
+    """DBOS does; both see the very same engine."""
+    script = """
+from bot.storage.database import create_async_engine
+import sys
+assert "sqlalchemy.orm" not in sys.modules
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine as theirs
+assert theirs is create_async_engine and AsyncSession.__name__ == "AsyncSession"
+"""
+
+    subprocess.run([sys.executable, "-c", script], check=True, cwd=PROJECT)
