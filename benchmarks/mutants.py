@@ -72,7 +72,8 @@ def main() -> int:
     kept = _Kept(options.kept / "met.jsonl")
     equivalent = yaml.safe_load(EQUIVALENT.read_text(encoding="utf-8")) or {}
     _try(drawn, options, kept, equivalent)
-    met = [found for mutant in of_all if (found := kept.met(mutant)) is not None]
+    same = [Met(one, "", 0) for one in of_all if one.name in equivalent and kept.met(one) is None]
+    met = [*same, *(found for mutant in of_all if (found := kept.met(mutant)) is not None)]
     text = page(met, equivalent, commit=_commit())
     print(text)
     (ROOT / "docs" / "mutants.md").write_text(text, encoding="utf-8")
@@ -119,10 +120,11 @@ def _drawn(rooms: Iterable[str], folder: Path) -> list[Mutant]:
 
 
 def _try(drawn: Sequence[Mutant], options: Namespace, kept: _Kept, equivalent: Mapping[str, Any]) -> None:
-    """Meet what was not met before, then what survived and is not known for equivalent."""
-    new = [one for one in drawn if kept.met(one) is None]
-    survivors = [one for one in drawn if (met := kept.met(one)) is not None and not met.by]
-    open_ones = [*new, *(one for one in survivors if one.name not in equivalent)]
+    """Meet what was not met before, then what survived; what is known for equivalent is left out."""
+    unlike = [one for one in drawn if one.name not in equivalent]
+    new = [one for one in unlike if kept.met(one) is None]
+    survivors = [one for one in unlike if (met := kept.met(one)) is not None and not met.by]
+    open_ones = [*new, *survivors]
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(options.processes) as pool:
         copies: SimpleQueue[Path] = SimpleQueue()
         for number in range(options.processes):
@@ -308,11 +310,12 @@ def page(met: Sequence[Met], equivalent: Mapping[str, Any], *, commit: str) -> s
         "Made by `make mutants`: [Cosmic Ray](https://cosmic-ray.readthedocs.io) changes one thing,",
         f"at places drawn with seed {SEED}, and the tests that run the line or the file must notice.",
         "Annotations are left out: they are never run. An equivalent mutant behaves as the program does,",
-        "so that no test could tell; its reason stands in benchmarks/equivalent_mutants.yaml.",
+        "so that no test could tell; its reason stands in benchmarks/equivalent_mutants.yaml, and it is not",
+        "tried again.",
         "",
         f"Met at commit {commit}.",
         "",
-        "| room | drawn | tried | caught | equivalent | not caught |",
+        "| room | drawn | judged | caught | equivalent | not caught |",
         "|---|---|---|---|---|---|",
     ]
     for room in ROOMS:
