@@ -165,11 +165,18 @@ def _asks_whether(items: Sequence[Item]) -> bool:
 
 
 def _called(items: Sequence[Item]) -> Iterator[Item]:
-    """Let a participle ask who, where persons are told to be named: "назови упомянувших торговлю"."""
+    """Let a participle ask who, where persons are told to be named: "назови упомянувших торговлю".
+
+    So do names of a matter: "фамилии по торговле".
+    """
     for place, item in enumerate(items):
         is_participle = _is_person(item) and not item.cues.isdisjoint(_VERBS)
         before = items[max(0, place - MOST_BETWEEN) : place]
-        if is_participle and any(one.cues & {Cue.TELL, Cue.NAME} for one in before):
+        following = items[place + 1 : place + 2]
+        names = Cue.NAME in item.cues and script_of(item.typed) == Script.CYRILLIC
+        if (is_participle and any(one.cues & {Cue.TELL, Cue.NAME} for one in before)) or (
+            names and any(Cue.ABOUT in one.cues for one in following)
+        ):
             yield _asking_who(item)
         else:
             yield item
@@ -184,10 +191,9 @@ def _asking_who(person: Item) -> Item:
 def _ordered(items: Sequence[Item]) -> Iterator[Item]:
     """Read what orders something of persons as an order, whatever else it may mean: "list all who …"."""
     for place, item in enumerate(items):
-        behind = [
-            one for one in items[place + 1 : place + 2 + MOST_BETWEEN] if one.kinds != {MeaningKind.STOP}
-        ]
+        behind = [one for one in items[place + 1 : place + 2 + MOST_BETWEEN] if not one.is_idle]
         of_persons = bool(behind) and (_is_person(behind[0]) or Slot.WHO in behind[0].slots)
+        of_persons = of_persons or (bool(behind) and Cue.NAME in behind[0].cues)
         if Cue.TELL in item.cues and item.is_content and of_persons:
             yield replace(item, senses=item.of(MeaningKind.CUE))
         else:
@@ -289,7 +295,12 @@ def _person_behind(items: Sequence[Item], place: int) -> int | None:
         item = items[end]
         if _is_person(item) and Cue.MENTION not in item.cues and not _is_somebodys(items, end):
             return end
-        if item.is_content or item.slots or item.cues - {Cue.THAT, Cue.THEY, Cue.ONLY} or not item.senses:
+        if (
+            item.is_content
+            or item.slots
+            or item.cues - {Cue.THAT, Cue.THEY, Cue.ONLY, Cue.SELF}
+            or not item.senses
+        ):
             return None
     return None
 
@@ -320,7 +331,7 @@ def _listed(items: Sequence[Item]) -> Iterator[Item]:
 
 def _is_told_of(behind: Sequence[Item]) -> bool:
     """Whether a verb of saying, an "about" or a "not" follows, with nothing but light words before it."""
-    verb = next((item for item in behind if item.kinds != {MeaningKind.STOP} and not _points(item)), None)
+    verb = next((item for item in behind if not item.is_idle and not _points(item)), None)
     return verb is not None and bool(verb.cues & _TELLING)
 
 
@@ -337,7 +348,7 @@ def _is_somebodys(items: Sequence[Item], place: int) -> bool:
     before = items[place - 1 : place] if place else ()
     if before and len(before[0].typed) == 1:
         before = items[max(place - 2, 0) : place]  # of a Chinese name one character may be a plain word
-    behind = next((item for item in items[place + 1 :] if item.kinds != {MeaningKind.STOP}), None)
+    behind = next((item for item in items[place + 1 :] if not item.is_idle), None)
     right = items[place + 1 : place + 2]
     beside = (*before, *right, *([behind] if behind else ()))
     return any(item.of(*NAMES) for item in beside) or any(not item.senses for item in (*before, *right))

@@ -9,6 +9,7 @@ from enum import StrEnum
 from knowledge.answering.question import Question
 from knowledge.answering.request import is_han
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Meaning, Sense
+from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 from knowledge.record.values import Fact, Quote, Record, Reported
 
@@ -185,7 +186,7 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
     "They" may be anybody, so without several people it leans on nobody; nor does "his" where "who" asks.
     """
-    if question.asks_who:
+    if question.asks_who and (Slot.WHO in question.slots or Cue.HE not in question.cues):
         return False
     asks = question.is_polar or bool(question.slots) or bool(question.cues & _TO_SAY)
     is_named = (
@@ -237,10 +238,8 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     """Tell "who else?" from "more" and "what else did he say?"."""
     # "Who else, like him, …?", "is he the only one, or did others bring it up?"
     whether = Cue.WHETHER in question.cues and not question.slots and Cue.MORE not in question.cues
-    others = Cue.ELSE in question.cues and (question.asks_who or whether)
-    if (question.cues & {Cue.HE} and not others) or (
-        Slot.WHAT in question.slots and Slot.WHO not in question.slots
-    ):
+    others = Cue.ELSE in question.cues and (question.asks_who or whether or _is_of_others(question))
+    if not others and (Cue.HE in question.cues or (Slot.WHAT in question.slots and not question.asks_who)):
         names = memory.focus or tuple(item for item in before.items if _names(item))
         whole = replace(_named(names, before), text=question.text) if names else before
         return Leaning(Lean.MORE, whole, memory.given, among=frozenset(memory.people[:1]))
@@ -251,6 +250,20 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         heard = frozenset(memory.people)
         return Leaning(Lean.ELSE, replace(_topic_only(before), text=question.text), memory.given, heard)
     return Leaning(Lean.MORE, replace(before, text=question.text), memory.given)
+
+
+def _is_of_others(question: Question) -> bool:
+    """Whether in Russian others than whoever was heard are asked for, by a word that stands for persons.
+
+    "А у других что?", but "есть у него другие слова?" and "помимо этого?".
+    """
+    places = [place for place, item in enumerate(question.items) if Cue.ELSE in item.cues]
+    return any(
+        script_of(question.items[place].typed) == Script.CYRILLIC
+        and Cue.EXCEPT not in question.items[place].cues
+        and not any(item.cues & _TO_SAY for item in question.items[place + 1 : place + 2])
+        for place in places
+    )
 
 
 def _of_names(question: Question, memory: Memory) -> Leaning | None:
@@ -295,10 +308,10 @@ def _asks_for_a_view(question: Question) -> bool:
 
 
 def _is_of_him(question: Question) -> bool:
-    """Whether "he" is asked of; in Chinese whoever is named before it is that: "轮到王毅了，他什么意见"."""
+    """Whether "he" is asked of; whoever is named before it is that: "轮到王毅了，他什么意见"."""
     saying = {question.clauses[item.start] for item in question.items if item.slots or item.cues & _TO_SAY}
     for item in question.items:
-        if item.of(*SPEAKING) and is_han(item):
+        if item.of(*SPEAKING):
             return False
         if Cue.HE in item.cues and (not is_han(item) or question.clauses[item.start] in saying):
             return True

@@ -325,7 +325,8 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
         or (Cue.POST in question.cues and not _asks_for_more(part, ground.index))
         for part in reading.topic
     )
-    if question.cues & others or not told:
+    cues = frozenset[str]().union(*(item.cues for item in question.items[1:]))  # "а Лавров кто по должности?"
+    if cues & others or not told:
         return None
     of_holder = Cue.NAME in question.cues or question.asks_who
     of_holder = of_holder and any(item.of(MeaningKind.OFFICE) for item in question.items)

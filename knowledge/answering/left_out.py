@@ -8,12 +8,58 @@ from dataclasses import replace
 
 from knowledge.answering.request import is_han
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
+from knowledge.language.typed import Typed
+from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 MOST_BEFORE_ELSE = 3
 """Stretches from "who" to "else": "who are the others that …?"."""
 _WHO = frozenset({Slot.WHO, Slot.WHICH})
+LEAST_ASIDE = 2
+"""Stretches of a sentence that may be left out: one word alone may be a matter."""
+_ASKING = frozenset({Cue.SAY, Cue.MENTION, Cue.WHETHER, Cue.TELL, Cue.COMPARE, Cue.WHOLE, Cue.POST})
+_ASIDE = frozenset({Cue.SELF, Cue.NOT, Cue.THAT, Cue.ALSO, Cue.AND, Cue.CLAUSE, Cue.ACT, Cue.EXCEPT})
 _ELSE = Sense(Meaning(MeaningKind.CUE, Cue.ELSE, "", "", None), 1.0)
+
+
+def without_asides(items: Sequence[Item], typed: Typed) -> tuple[Item, ...]:
+    """Leave out what Russian askers tell of themselves: "я без очков не вижу", "буду рад помощи".
+
+    It is a clause with an "I", or a sentence, that neither asks nor holds anything that is known, nor what
+    may be a name, if another one asks.
+    """
+    beside: set[int] = set()
+    for place in dict.fromkeys(typed.clauses[item.start] for item in items):
+        clause = [item for item in items if typed.clauses[item.start] == place]
+        if _is_aside(clause, items, typed):
+            beside |= {item.start for item in clause}
+    kept = tuple(item for item in items if item.start not in beside)
+    return kept if beside and any(map(_asks, kept)) else tuple(items)
+
+
+def _is_aside(clause: Sequence[Item], items: Sequence[Item], typed: Typed) -> bool:
+    sentence = typed.sentences[clause[0].start]
+    is_whole = sum(typed.sentences[item.start] == sentence for item in items) == len(clause) >= LEAST_ASIDE
+    tells = is_whole or any(Cue.SELF in item.cues for item in clause)
+    return tells and all(_says_nothing(item, typed) for item in clause) and any(map(_is_unknown, clause))
+
+
+def _says_nothing(item: Item, typed: Typed) -> bool:
+    if script_of(item.typed) != Script.CYRILLIC or item.slots or item.cues - _ASIDE:
+        return False
+    first = item.start == 0 or typed.sentences[item.start - 1] != typed.sentences[item.start]
+    is_name = _is_unknown(item) and typed.as_typed(item.start, item.end)[:1].isupper() and not first
+    return not is_name and (_is_unknown(item) or not item.is_content)
+
+
+def _is_unknown(item: Item) -> bool:
+    """Whether nobody knows a stretch, or it is at most guessed to be misspelt."""
+    others = item.kinds == {MeaningKind.OUT_OF_DOMAIN}
+    return others or all(sense.similarity < 1 for sense in item.senses)
+
+
+def _asks(item: Item) -> bool:
+    return bool(item.slots or item.cues & _ASKING)
 
 
 def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
@@ -42,7 +88,11 @@ def without_excepted(
     Returns:
         What is left, and the names.
     """
-    places = [place for place, item in enumerate(items) if item.cues & {Cue.EXCEPT, Cue.EXCEPTED}]
+    places = [
+        place
+        for place, item in enumerate(items)
+        if item.cues & {Cue.EXCEPT, Cue.EXCEPTED} or _sets_aside(items, place)
+    ]
     gone: set[int] = set()
     names: set[int] = set()
     others: list[int] = []
@@ -69,6 +119,20 @@ def without_excepted(
     return kept, tuple(items[place] for place in sorted(names))
 
 
+def _sets_aside(items: Sequence[Item], place: int) -> bool:
+    """Whether a Russian "not" or "not only" stands before a name where "who" asks: "кто ещё, не Лавров, …?".
+
+    "Only" before a name asks of others by itself: "только ли Лавров …?".
+    """
+    item = items[place]
+    if script_of(item.typed) != Script.CYRILLIC or not _is_name_at(items, place + 1):
+        return False
+    if {Cue.ELSE, Cue.WHETHER} <= item.cues:
+        return True
+    asks = any(Slot.WHO in one.slots for one in items)
+    return asks and not item.is_content and bool(item.cues & {Cue.NOT, Cue.ELSE}) and not item.slots
+
+
 def without_known(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
     """Part the names in front of a "who else" from what is asked: "Lavrov speaks of it, who else does?".
 
@@ -88,7 +152,7 @@ def without_known(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item
 def _asks_who_else(items: Sequence[Item], place: int) -> bool:
     """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it."""
     item = items[place]
-    near = items[max(0, place - MOST_BEFORE_ELSE) : place + 1]
+    near = items[max(0, place - MOST_BEFORE_ELSE) : place + 2]
     # "另外还" is about what there is besides, too: "另外还有谁", but "还有啥职务".
     asks = is_han(item) and any(one.slots & _WHO for one in items[place : place + 1 + MOST_BEFORE_ELSE])
     is_else = Cue.ELSE in item.cues and (not item.is_content or asks)
@@ -138,4 +202,4 @@ def _heard_at(items: Sequence[Item], place: int) -> int | None:
 
 def _only_joins(item: Item, found: AbstractSet[int]) -> bool:
     """Whether an item stands for nothing, or is an "and" between names."""
-    return item.kinds == {MeaningKind.STOP} or (bool(found) and Cue.AND in item.cues)
+    return item.is_idle or (bool(found) and Cue.AND in item.cues)

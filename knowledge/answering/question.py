@@ -7,7 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from knowledge.answering.left_out import without_excepted, without_known, without_rejected
+from knowledge.answering.left_out import (
+    without_asides,
+    without_excepted,
+    without_known,
+    without_rejected,
+)
 from knowledge.answering.request import Utterance, is_han
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
@@ -98,9 +103,7 @@ class Question:
         if Manner.IDENTITY not in said and (self.slots or Cue.HE in self.cues):
             return False
         if said <= {Manner.AGREED}:
-            return bool(said) and all(
-                item.of(MeaningKind.MANNER) or item.kinds == {MeaningKind.STOP} for item in self.items
-            )
+            return bool(said) and all(item.of(MeaningKind.MANNER) or item.is_idle for item in self.items)
         return all(item.of(MeaningKind.MANNER) for item in self.content) or self._only_thanks
 
     @property
@@ -127,6 +130,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         recognised: The stretches of the request.
     """
     typed = utterance.typed
+    recognised = without_asides(recognised, typed)
     clauses = _clauses(typed.clauses, recognised)
     numerals = find_numerals(typed.tokens, lexicon)
     counted = tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))
@@ -137,8 +141,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     cues = frozenset(sense.meaning.target for item in items for sense in item.of(MeaningKind.CUE))
     topic_start = _topic_start(items)
     slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
-    if known:
-        slots |= {Slot.WHO}
+    if known or (excepted and not slots):
+        slots |= {Slot.WHO}  # "is Lavrov the only one?" asks of others
     if _asks_of_object(items, clauses):
         slots = slots - {Slot.WHO} | {Slot.WHAT}
     if Cue.COMPARE in cues:
@@ -267,7 +271,7 @@ def _is_denied_in_cyrillic(items: Sequence[Item], clauses: Sequence[int]) -> boo
 
 def _comes_before_nouns(item: Item) -> bool:
     """Whether no verb follows: "чьи слова не касаются …?", "у кого в тексте нет …?"."""
-    return Slot.WHICH in item.slots or item.typed in _PREPOSITIONS
+    return bool(item.slots & {Slot.WHICH, Slot.SPEAKER}) or item.typed in _PREPOSITIONS
 
 
 def _asks_for_people(item: Item) -> bool:

@@ -10,7 +10,7 @@ from knowledge.answering import asides
 from knowledge.answering.index import Index, key_weight, keys_of, mark_weight
 from knowledge.answering.key import Key, key_of
 from knowledge.answering.question import SAYING, Question, is_foreign
-from knowledge.answering.request import is_han
+from knowledge.answering.request import is_cyrillic, is_han
 from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import NAMES, SPEAKING, Item
 from knowledge.record.kinds import Cue, MeaningKind
@@ -293,13 +293,17 @@ def _distinct(items: Sequence[Item]) -> Iterator[Item]:
 
 def _marks(question: Question, index: Index) -> tuple[Part, ...]:
     marks: dict[Key, Part] = {}
-    for item in question.items:
+    for place, item in enumerate(question.items):
         for sense in item.of(MeaningKind.SLOT, MeaningKind.CUE):
             key = key_of(sense.meaning.kind, sense.meaning.target)
             if sense.meaning.kind == MeaningKind.SLOT and sense.meaning.target not in question.slots:
                 continue
-            if sense.meaning.target == Cue.NAME and _names_who_speaks(question, item):
-                continue
+            behind = question.items[place + 1 :]
+            told = is_cyrillic(item) and any(one.cues & {*SAYING, Cue.ABOUT} for one in behind)
+            if sense.meaning.target == Cue.NAME and (
+                _names_who_speaks(question, item) or (told and question.asks_who)
+            ):
+                continue  # "the names of those who said …" asks for nothing else
             weight = mark_weight(key, index.fitted)
             if weight and (sense.meaning.kind == MeaningKind.SLOT or not item.is_content):
                 marks.setdefault(key, Part(item, {key: 1.0}, weight, question.clauses[item.start]))

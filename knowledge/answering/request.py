@@ -27,7 +27,7 @@ _LEADS = frozenset({Cue.AND, Cue.ALSO, Cue.ELSE, Cue.MORE})
 _TELLS = frozenset({Cue.TELL, Cue.COMPARE})
 _SAYS = frozenset({Cue.SAY, Cue.MENTION})
 _GOING_ON = frozenset({Slot.WHO, Slot.WHAT, Slot.WHICH, Slot.SPEAKER})
-_ORDERING = frozenset({Cue.TELL, Cue.AND, Cue.ALSO, Cue.ACT, Cue.WHOM})
+_ORDERING = frozenset({Cue.SELF, Cue.TELL, Cue.AND, Cue.ALSO, Cue.ACT, Cue.WHOM})
 _PRONOUNS = frozenset({Cue.HE, Cue.THEY})
 
 
@@ -125,12 +125,14 @@ def _joins_names(beside: Sequence[Item]) -> bool:
 
 def _ends_clause(utterance: Utterance, place: int) -> bool:
     clauses = utterance.typed.clauses
-    return clauses[utterance.items[place].start] != clauses[utterance.items[place].start - 1]
+    before, item = utterance.items[place - 1], utterance.items[place]
+    return clauses[item.start] != clauses[before.end - 1]
 
 
 def _ends_sentence(utterance: Utterance, place: int) -> bool:
     sentences = utterance.typed.sentences
-    return sentences[utterance.items[place].start] != sentences[utterance.items[place].start - 1]
+    before, item = utterance.items[place - 1], utterance.items[place]
+    return sentences[item.start] != sentences[before.end - 1]
 
 
 def _joins(item: Item) -> bool:
@@ -167,7 +169,7 @@ def _is_filler(item: Item) -> bool:
     cues = item.cues
     if item.is_content or item.of(MeaningKind.SLOT) or not item.senses:
         return False
-    return not cues or (bool(cues & _LEADING) and Cue.WHETHER not in cues)
+    return cues <= {Cue.SELF} or (bool(cues & _LEADING) and Cue.WHETHER not in cues)
 
 
 def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
@@ -179,7 +181,7 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     clauses = utterance.typed.clauses
     following = list(_until_next(utterance, place))
     head = next((item for item in following if not _leads_on(item, joined=joined)), None)
-    if head is None or _goes_on(following, apart=sentence or joined):
+    if head is None or _goes_on(held, following, apart=sentence or joined):
         return False
     if sentence and _are_both_asked(utterance, held, following):
         return True
@@ -203,9 +205,9 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
     return False
 
 
-def _goes_on(following: Sequence[Item], *, apart: bool) -> bool:
+def _goes_on(held: Sequence[Item], following: Sequence[Item], *, apart: bool) -> bool:
     """Whether what follows only asks on of what was asked or told before it."""
-    if apart and _only_asks_on(following):
+    if apart and _only_asks_on(held, following):
         return True
     return _asks_who_that_was(following) or _asks_of_others(following)
 
@@ -232,14 +234,15 @@ def _asks_in_russian(held: Sequence[Item], following: Sequence[Item]) -> bool:
 
 def _asks_by(item: Item, asked: Slot | Cue) -> bool:
     """Whether a Russian word asks who, or whether something is so."""
-    return script_of(item.typed) == Script.CYRILLIC and (asked in item.slots or asked in item.cues)
+    return is_cyrillic(item) and (asked in item.slots or asked in item.cues)
 
 
-def _only_asks_on(following: Sequence[Item]) -> bool:
+def _only_asks_on(held: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether a question word or an order stands alone, and goes on with the last: "What exactly?"."""
     asks = any(item.slots or item.cues & _TELLS for item in following)
+    asked = frozenset[str]().union(*(item.slots for item in held)) & {Slot.HOW_MANY}  # "… Мне нужна цифра."
     return asks and all(
-        item.senses and not item.is_content and item.slots <= _GOING_ON and item.cues <= _ORDERING
+        item.senses and not item.is_content and item.slots <= _GOING_ON | asked and item.cues <= _ORDERING
         for item in following
     )
 
@@ -313,6 +316,11 @@ def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
 def is_han(item: Item) -> bool:
     """Whether a stretch is Chinese, where the question word stands where its answer would."""
     return script_of(item.typed) == Script.HAN
+
+
+def is_cyrillic(item: Item) -> bool:
+    """Whether a stretch is Russian, or of a language near to it, where words stand in nearly any order."""
+    return script_of(item.typed) == Script.CYRILLIC
 
 
 def _asks_anew(

@@ -15,7 +15,7 @@ from knowledge.language.sounds import Sounds
 from knowledge.language.transliteration import Transliteration
 from knowledge.language.vocabulary import MOST_REMEMBERED, NEAR, Match, Vocabulary
 from knowledge.normalise import Script, bare, script_of
-from knowledge.record.kinds import MeaningKind
+from knowledge.record.kinds import Cue, MeaningKind
 from knowledge.record.pack import Language
 from knowledge.record.values import Alias, Position
 
@@ -25,6 +25,8 @@ CONTENT = frozenset(kind for kind in MeaningKind if kind.is_content)
 _OTHERS_ALONE = frozenset({MeaningKind.OUT_OF_DOMAIN})
 _CONTENT_BESIDES = CONTENT - _OTHERS_ALONE
 FUNCTION = frozenset(kind for kind in MeaningKind if kind.is_function)
+_IDLE = frozenset({MeaningKind.STOP, MeaningKind.CUE})
+_WHO_ASKS = frozenset({Cue.SELF})
 OF_PACKS = FUNCTION | {MeaningKind.MANNER, MeaningKind.OFFICE, MeaningKind.OUT_OF_DOMAIN}
 """Kinds of meaning that stand in a language's pack; all others are the record's."""
 LEAST_ADVERB = 5
@@ -96,6 +98,11 @@ class Item:
         object.__setattr__(self, "cues", self.targets(MeaningKind.CUE))
         object.__setattr__(self, "slots", self.targets(MeaningKind.SLOT))
         object.__setattr__(self, "is_content", not kinds.isdisjoint(about))
+
+    @property
+    def is_idle(self) -> bool:
+        """Whether it stands for nothing, or for whoever asks: "I", "we"."""
+        return bool(self.senses) and self.kinds <= _IDLE and self.cues <= _WHO_ASKS
 
     def of(self, *kinds: MeaningKind) -> tuple[Sense, ...]:
         """Give the senses of these kinds."""

@@ -231,3 +231,67 @@ def test_a_participle_of_saying_stands_for_persons(snapshot: Snapshot, text: str
 def test_a_small_letter_beside_a_name_with_a_capital_is_no_name(snapshot: Snapshot) -> None:
     assert speakers(snapshot, "О чём там разглагольствует Лавров?") == {"Sergey Lavrov"}
     assert snapshot.answer("Что сказал Борис Лавров?").evidence.intent is Intent.STRANGER
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Только ли Лавров сказал о безопасности?",
+        "Кто другой, не Лавров, говорил о безопасности?",
+        "без Лаврова кто вспомнил безопасность",
+        "Если Лаврова отбросить, кто касался безопасности?",
+        "Про Лаврова понятно, а из остальных кто писал о безопасности?",
+    ],
+)
+def test_a_speaker_is_set_aside_where_others_are_asked_for(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == {"Wang Yi"}
+
+
+@pytest.mark.parametrize("text", ["Он один такой?", "Неужели он единственный?", "А у остальных что?"])
+def test_others_than_whoever_was_heard_are_asked_for(snapshot: Snapshot, text: str) -> None:
+    before = snapshot.answer("Что Лавров сказал о безопасности?")
+    reply = as_json(snapshot.answer(text, previous=before))
+
+    assert {one["speaker"] for one in reply["answers"]} == {"Wang Yi"}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Теперь то же самое про культуру.", "Sergey Lavrov"),
+        ("А какие у него слова о культуре?", "Sergey Lavrov"),
+        ("Ну а Ван И, что он об этом думает?", "Wang Yi"),
+        ("А Ван И как на это смотрит?", "Wang Yi"),
+    ],
+)
+def test_the_same_is_asked_of_another_matter_or_person(snapshot: Snapshot, text: str, expected: str) -> None:
+    before = snapshot.answer("Что Лавров сказал о безопасности?")
+    reply = as_json(snapshot.answer(text, previous=before))
+
+    assert {one["speaker"] for one in reply["answers"]} == {expected}
+
+
+@pytest.mark.parametrize(
+    "text", ["Кем был Лавров тогда?", "А Лавров, он кто по должности?", "Лавров в каком он чине"]
+)
+def test_an_office_is_asked_for_by_a_verb_of_being_or_beside_a_he(snapshot: Snapshot, text: str) -> None:
+    assert [hit.entry.id for hit in snapshot.answer(text).hits] == ["office-lavrov"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Слушай, я без лупы не разберу, что Лавров сказал о культуре?",
+        "Мне зачёт завтра сдавать. Что Лавров сказал о культуре?",
+        "Что Лавров сказал о культуре? Буду рад подмоге.",
+    ],
+)
+def test_what_askers_tell_of_themselves_is_left_out(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == {"Sergey Lavrov"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Что Лавров сказал о культуре и футболе?", "Я про Зеленского. Что он сказал?"]
+)
+def test_what_may_be_asked_about_is_not_left_out(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).status != Status.ANSWERED

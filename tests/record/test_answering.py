@@ -758,3 +758,18 @@ def test_a_year_is_put_right_in_chinese_too(snapshot: Snapshot) -> None:
 
 def test_who_did_something_else_than_say_it_is_offered_nobody(snapshot: Snapshot) -> None:
     assert snapshot.answer("who won the world cup").status == "none"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Кто руководит МИД России?",
+        "мид России кто возглавляет",
+        "кто у России отвечает за внешнюю политику",
+        "Как зовут того, кто заведует внешней политикой России?",
+        "Лавров министр или заместитель?",
+        "Какое ведомство возглавляет Лавров?",
+    ],
+)
+def test_who_heads_a_ministry_and_what_somebody_heads_is_an_office(snapshot: Snapshot, text: str) -> None:
+    assert [hit.entry.id for hit in snapshot.answer(text).hits] == ["office-lavrov"]
