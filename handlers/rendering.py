@@ -18,7 +18,7 @@ from handlers.voices import opening, together
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.kinds import Intent, Status
 from knowledge.language.lexicon import NAMES, Item
-from knowledge.record.kinds import MeaningKind
+from knowledge.record.kinds import Cue, MeaningKind
 from knowledge.record.values import (
     Absence,
     Entry,
@@ -167,7 +167,14 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
     else:
         hit = answer.hits[0]
         reply = entry_reply(hit.entry, texts, username=username, sentence=hit.sentence)
-    return Reply("\n\n".join((reply.html, *silence(answer, texts, record))), reply.rows)
+    lines = (reply.html, *_untranslated(answer, texts, record), *silence(answer, texts, record))
+    return Reply("\n\n".join(lines), reply.rows)
+
+
+def _untranslated(answer: Answer, texts: Texts, record: Record) -> Iterator[str]:
+    """Say that words stay as they were published, to who wants them in another language."""
+    if answer.understood is not None and Cue.TRANSLATE in answer.understood.cues:
+        yield texts.say("translated", language=texts.language_name(record.about.language))
 
 
 def sentences_of(answer: Answer) -> dict[str, tuple[int, int]]:

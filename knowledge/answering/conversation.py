@@ -159,8 +159,8 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = Leaning(Lean.WHY, memory.question)
     elif cues & _MORE:
         kind = _more(question, memory, memory.question)
-    elif (position := _position(question)) is not None and memory.shown:
-        kind = Leaning(Lean.POSITION, memory.question, position=position)
+    elif (place := position(question)) is not None and memory.shown:
+        kind = Leaning(Lean.POSITION, memory.question, position=place)
     elif cues & {Cue.HE, Cue.THEY} or (cues & _PARTS and len(memory.people) == 1):
         kind = _of_somebody(question, memory)
     elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
@@ -227,7 +227,8 @@ def _is_short(question: Question) -> bool:
     return len(question.items) <= MOST_ITEMS + 1
 
 
-def _position(question: Question) -> int | None:
+def position(question: Question) -> int | None:
+    """Give the number that is asked for, from 0; -1 for the last, None if none is."""
     found = [number for number, cue in enumerate(POSITIONS) if cue in question.cues]
     if found and not question.cues & {Cue.BEGINS, Cue.ENDS}:
         return found[0]

@@ -19,7 +19,7 @@ from knowledge.answering.question import SAYING, Question, is_foreign, understan
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, is_han, requests
 from knowledge.answering.sentence import with_sentences
-from knowledge.language.lexicon import Item, Lexicon
+from knowledge.language.lexicon import SPEAKING, Item, Lexicon
 from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
 from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
 
@@ -169,6 +169,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     question: Question, ground: Ground, leaning: Leaning | None
 ) -> Answer:
     """Answer a request that stands by itself, or was made whole."""
+    question = _without_language(question)
     named = naming.stranger(question, ground.record, ground.index.offices)
     reading = read(question, ground.index)
     if named is not None and not (question.is_polar and reading.agents):
@@ -181,7 +182,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         return found
     if found := _without_office(question, reading, ground):
         return found
-    if found := _of_whole_message(question, reading, ground):
+    if found := _of_whole_message(question, reading, ground) or _of_place(question, reading, ground):
         return found
     passages, asked = _ranked(reading, ground, leaning)
     if found := _counted(question, reading, asked, ground):
@@ -194,6 +195,13 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         return found
     found = decision.decide(reading, passages, asked)
     return _honest(_as_asked(found, question, reading, ground.index), reading, ground)
+
+
+def _without_language(question: Question) -> Question:
+    """Leave out into what language somebody's words are wanted: they stay as published, whatever it is."""
+    named = Cue.TRANSLATE in question.cues and any(item.of(*SPEAKING) for item in question.items)
+    kept = tuple(item for item in question.items if not (item.of(MeaningKind.ABSENT) or is_foreign(item)))
+    return replace(question, items=kept) if named else question
 
 
 def _as_asked(found: Answer, question: Question, reading: Reading, index: Index) -> Answer:
@@ -419,6 +427,19 @@ def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> A
     if wanted != Intent.WHOLE and quotes:
         entries = quotes[:1] if wanted == Intent.BEGINS else quotes[-1:]
     return _plain(question, wanted, entries=entries)
+
+
+def _of_place(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Give one of somebody's passages by its number: "the second quote of Lavrov"."""
+    place = conversation.position(question)
+    if place is None or len(reading.agents) != 1 or reading.topic or question.slots - {Slot.WHAT}:
+        return None
+    if not question.cues & {*SAYING, Cue.QUOTES} or question.is_polar:
+        return None
+    said = ground.record.passages_of(next(iter(reading.agents)))
+    return (
+        _plain(question, Intent.PASSAGES, entries=[said[place]]) if -len(said) <= place < len(said) else None
+    )
 
 
 _WHOLE: tuple[tuple[Cue, Intent], ...] = (

@@ -61,3 +61,10 @@ async def test_a_quote_stays_as_published_in_a_german_reply(chat: Chat) -> None:
 
     assert "In the recent years, through the conscientious" in reply.text
     assert "Sprache des Zitats: Englisch" in reply.text
+
+
+async def test_who_wants_words_translated_reads_them_as_published(chat: Chat) -> None:
+    reply = await chat.says("translate what Lavrov said about security into Dutch")
+
+    assert "ensuring reliable security and stability" in reply.text
+    assert "Quotations stay as they were published, in English" in reply.text

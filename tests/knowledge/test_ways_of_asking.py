@@ -83,6 +83,8 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
             "everyone who talks about trade and also is there culture in Lavrov's message",
             "Who mentioned trade? Did Lavrov mention culture?",
         ),
+        ("translate what Nurtleu said about trade into Dutch", "What did Nurtleu say about trade?"),
+        ("переведи на английский слова Нуртлеу", "What did Nurtleu say?"),
         ("trade from Nurtleu plus culture from Lavrov", "Nurtleu on trade? Lavrov on culture?"),
         (
             "What did Nurtleu say about trade, also Lavrov about culture",
@@ -134,3 +136,11 @@ def test_another_way_of_going_on_finds_the_same(snapshot: Snapshot, way: str, pl
 )
 def test_a_noun_for_persons_beside_a_name_asks_for_nobody_else(snapshot: Snapshot, question: str) -> None:
     assert snapshot.answer(question).status != "answered"
+
+
+def test_a_passage_is_found_by_its_number(snapshot: Snapshot) -> None:
+    said = [entry.id for entry in snapshot.record.passages_of("lavrov")]
+
+    assert found(snapshot.answer("Lavrov's second quote"))[1] == said[1:2]
+    assert found(snapshot.answer("the last quote from Lavrov"))[1] == said[-1:]
+    assert found(snapshot.answer("the fifth quote of Lavrov"))[1] != said[:1]
