@@ -32,7 +32,7 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
-    parted = _parted(tuple(_verbs(tuple(_headed(tuple(map(_saying, _speaking(items))))))))
+    parted = tuple(_but_one(_parted(tuple(_verbs(tuple(_headed(tuple(map(_saying, _speaking(items))))))))))
     read = tuple(_said_of(tuple(_affirmed(parted))))
     whole = tuple(picked(tuple(_ordered(tuple(_called(read))))))
     whole = tuple(_going_on(whole))
@@ -141,6 +141,16 @@ def _parted(items: Sequence[Item]) -> tuple[Item, ...]:
         found[place] = _as_cue(item, Cue.LEAVES, Cue.EXCEPT if held[0].of(*NAMES) else Cue.NOT)
         found[out] = _as_cue(items[out], Cue.OUT)
     return tuple(found)
+
+
+def _but_one(items: Sequence[Item]) -> Iterator[Item]:
+    """Let a "not" between "who" and a name that ends the text leave the name out: "who else, not Lavrov?"."""
+    of_whom = False
+    for place, item in enumerate(items):
+        of_whom = of_whom or bool(item.slots & {Slot.WHO}) or Cue.ELSE in item.cues
+        ends = place == len(items) - 2 and bool(items[-1].of(*NAMES)) and Cue.SAY not in item.cues
+        excepts = of_whom and ends and Cue.NOT in item.cues and Cue.WHETHER not in item.cues
+        yield _as_cue(item, Cue.NOT, Cue.EXCEPT) if excepts else item
 
 
 def _is_out(items: Sequence[Item], place: int) -> bool:

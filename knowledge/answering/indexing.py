@@ -242,7 +242,7 @@ class _Reader:
 
     def _keys(self, item: Item, entry: Entry) -> Mapping[Key, float]:
         """Give the keys of an item; a word that has no meaning yet gets one of its own."""
-        if any(sense.meaning.target not in OF_COMPANY for sense in item.senses):
+        if item.kinds - {MeaningKind.CUE} or item.cues - OF_COMPANY:
             return keys_of(item)
         self._lexicon.add_all(MeaningKind.WORD, item.typed, [Alias(item.typed, self._language, entry.place)])
         return {Key(MeaningKind.WORD, item.typed): 1.0}

@@ -310,6 +310,8 @@ def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
         if (item.slots & _ASKS and not relative) or item.targets(MeaningKind.CUE) & _TELLS:
             return True
         before = item
+    if any(" " in item.typed and _asks_whether(item) and Cue.NOT not in item.cues for item in held):
+        return True  # "I need to know if …"
     return _is_polar(held) or any(is_han(item) and item.cues & {Cue.WHETHER, Cue.NAME} for item in held)
 
 

@@ -83,6 +83,13 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
             "everyone who talks about trade and also is there culture in Lavrov's message",
             "Who mentioned trade? Did Lavrov mention culture?",
         ),
+        ("Who else mentioned stability, not Wang Yi?", "Who besides Wang Yi mentioned stability?"),
+        ("Out of all these people, how many raise trade?", "How many speakers mentioned trade?"),
+        ("Is it Nurtleu who brings up trade? True or not?", "Did Nurtleu mention trade?"),
+        (
+            "I must know if Lavrov mentioned culture, oh, and who it was that mentioned trade",
+            "Did Lavrov mention culture? Who mentioned trade?",
+        ),
         ("translate what Nurtleu said about trade into Dutch", "What did Nurtleu say about trade?"),
         ("переведи на английский слова Нуртлеу", "What did Nurtleu say?"),
         ("trade from Nurtleu plus culture from Lavrov", "Nurtleu on trade? Lavrov on culture?"),
