@@ -40,12 +40,17 @@ def light(question: Question) -> frozenset[int]:
 def _around(question: Question) -> frozenset[int]:
     """Give the places of unknown words behind an "I" or "my" and before what is known: "my boss asks what …".
 
-    Only where something is said, or somebody named. A word right before what is known may belong to it
-    ("nuclear security"), and one with a capital may name somebody.
+    Only where something is asked behind them: "how do I get a visa for Kazakhstan?" asks of the visa. A word
+    right before what is known may belong to it ("nuclear security"), one with a capital may name somebody.
     """
-    if not question.cues & SAYING and not any(item.of(*NAMES) for item in question.items):
-        return frozenset()
-    return frozenset(item.start for one in _stretches(question) for item in _told_of_oneself(one, question))
+    told = [item for one in _stretches(question) for item in _told_of_oneself(one, question)]
+    named = any(item.of(*NAMES) for item in question.items)
+    asking = [
+        item.start
+        for item in question.items
+        if item.cues & {*SAYING, Cue.ABOUT} or (named and item.slots)  # "we lost our luggage, who can help?"
+    ]
+    return frozenset(item.start for item in told if asking and item.start < asking[-1])
 
 
 def _stretches(question: Question) -> Iterator[list[Item]]:

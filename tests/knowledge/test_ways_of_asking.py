@@ -151,3 +151,16 @@ def test_a_passage_is_found_by_its_number(snapshot: Snapshot) -> None:
     assert found(snapshot.answer("Lavrov's second quote"))[1] == said[1:2]
     assert found(snapshot.answer("the last quote from Lavrov"))[1] == said[-1:]
     assert found(snapshot.answer("the fifth quote of Lavrov"))[1] != said[:1]
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "how do I rent a flat in Kazakhstan?",
+        "we lost our luggage, who can help?",
+        "write me a limerick to sort my list",
+        "do I need an adapter for Russia",
+    ],
+)
+def test_who_asks_something_for_themselves_is_given_nobodys_words(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status == "none"
