@@ -308,7 +308,7 @@ def _person_behind(items: Sequence[Item], place: int) -> int | None:
         if (
             item.is_content
             or item.slots
-            or item.cues - {Cue.THAT, Cue.THEY, Cue.ONLY, Cue.SELF}
+            or item.cues - {Cue.THAT, Cue.THEY, Cue.HE, Cue.ONLY, Cue.SELF}
             or not item.senses
         ):
             return None
@@ -318,7 +318,8 @@ def _person_behind(items: Sequence[Item], place: int) -> int | None:
 def _asking(asking: Item, person: Item) -> Item:
     sense = asking.of(MeaningKind.SLOT)[0]
     who = tuple(Sense(sense.meaning._replace(target=slot), sense.similarity) for slot in _WHO)
-    senses = (*who, *asking.of(MeaningKind.CUE))  # "which other" asks for others still
+    others = (one for one in person.of(MeaningKind.CUE) if one.meaning.target == Cue.ELSE)
+    senses = (*who, *asking.of(MeaningKind.CUE), *others)  # "which other", "which of his colleagues"
     typed = f"{asking.typed} {person.typed}"
     return Item(typed, asking.start, person.end, senses)
 
