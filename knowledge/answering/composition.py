@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
@@ -32,10 +32,9 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
 
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
-    parted = tuple(_but_one(_parted(tuple(_verbs(tuple(_headed(tuple(map(_saying, _speaking(items))))))))))
-    read = tuple(_said_of(tuple(_affirmed(parted))))
-    whole = tuple(picked(tuple(_ordered(tuple(_called(read))))))
-    whole = tuple(_going_on(whole))
+    whole = tuple(items)
+    for rule in _RULES:
+        whole = tuple(rule(whole))
     joint = next((place for place, item in enumerate(whole) if Cue.AND in item.cues), None)
     asks = any(item.slots or item.of(*NAMES) for item in whole[:joint])
     return whole if asks or _asks_whether(whole) else tuple(_listed(whole))
@@ -210,8 +209,12 @@ def _ordered(items: Sequence[Item]) -> Iterator[Item]:
             yield item
 
 
-def _saying(item: Item) -> Item:
+def _sayers(items: Sequence[Item]) -> Iterator[Item]:
     """Read a Russian participle of a verb of saying as a noun for persons: "сколько упомянувших доверие?"."""
+    return map(_as_sayer, items)
+
+
+def _as_sayer(item: Item) -> Item:
     verb = next((one for one in item.of(MeaningKind.CUE) if one.meaning.target in _VERBS), None)
     if verb is None or _is_person(item) or not _PARTICIPLE.search(item.typed):
         return item
@@ -363,3 +366,20 @@ def _is_somebodys(items: Sequence[Item], place: int) -> bool:
     right = items[place + 1 : place + 2]
     beside = (*before, *right, *([behind] if behind else ()))
     return any(item.of(*NAMES) for item in beside) or any(not item.senses for item in (*before, *right))
+
+
+_RULES: tuple[Callable[[Sequence[Item]], Iterable[Item]], ...] = (
+    _speaking,
+    _sayers,
+    _headed,
+    _verbs,
+    _parted,
+    _but_one,
+    _affirmed,
+    _said_of,
+    _called,
+    _ordered,
+    picked,
+    _going_on,
+)
+"""In the order in which they read: what parts a name is read before what is asked of it."""
