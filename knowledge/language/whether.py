@@ -52,4 +52,5 @@ def _ends_clause(
     behind = [one for one in following if clauses[one.start] == clause]
     if any(one.kinds != {MeaningKind.STOP} for one in behind):
         return False
-    return any(clauses[one.start] == clause and one.kinds != {MeaningKind.STOP} for one in before)
+    asked = [one for one in before if clauses[one.start] == clause and one.kinds != {MeaningKind.STOP}]
+    return any(not one.slots for one in asked)  # "谁没有？" asks who does not

@@ -164,3 +164,21 @@ def test_a_passage_is_found_by_its_number(snapshot: Snapshot) -> None:
 )
 def test_who_asks_something_for_themselves_is_given_nobodys_words(snapshot: Snapshot, question: str) -> None:
     assert snapshot.answer(question).status == "none"
+
+
+@pytest.mark.parametrize(
+    ("asked", "way", "plain"),
+    [
+        ("пришли цитату про торговлю", "кто это сказал?", "кто говорил о торговле?"),
+        ("谁提到贸易？", "那谁没有呢？", "谁没有提到贸易？"),
+        ("谁提到贸易？", "谁没有？", "谁没有提到贸易？"),
+        ("Iran?", "which of his colleagues speaks of trade?", "Who mentioned trade?"),
+    ],
+)
+def test_who_and_who_not_are_asked_of_what_was_shown(
+    snapshot: Snapshot, asked: str, way: str, plain: str
+) -> None:
+    answer = snapshot.answer(way, previous=snapshot.answer(asked))
+
+    assert found(answer) == found(snapshot.answer(plain))
+    assert found(answer)[1] or found(answer)[2]
