@@ -67,6 +67,10 @@ class Replicas:
         replica = Replica(process, port)
         self.all.append(replica)
         await until_ready(replica)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            # It takes updates before it has told Telegram where, and by which secret.
+            while not self.world.webhook:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
         return replica
 
     def courier(self) -> Courier:
