@@ -26,10 +26,10 @@ if TYPE_CHECKING:
 ALL_CHATS = 0
 LATEST_SECONDS = 0.03
 """A slot that a busy process let pass by more than this is void, and another one is taken."""
-_SECOND_OF_SLOTS = 1.065
+_SECOND_OF_SLOTS = 1.09
 """Seconds that thirty slots take. What leaves within a second had its slot within that and `LATEST_SECONDS`,
 and on its way one message falls behind another by some hundredths more: with 1.035, and four processes on two
-busy cores, 32 of ten thousand messages arrived within one second."""
+busy cores, 32 of ten thousand messages arrived within one second; with 1.065 once, amid all tests."""
 PRIVATE_GAP_SECONDS = 1.05
 GROUP_GAP_SECONDS = 3.05
 """20 a minute; channels have the ids of groups and keep their pace."""
