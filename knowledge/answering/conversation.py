@@ -133,7 +133,9 @@ def _goes_on(question: Question, memory: Memory) -> bool:
     before = memory.question.content if memory.question is not None else ()
     told = {sense.meaning.target for item in before for sense in item.of(MeaningKind.CONCEPT)}
     asked = {sense.meaning.target for item in question.content for sense in item.of(MeaningKind.CONCEPT)}
-    return bool(question.cues & _TO_SAY) and (not told or not asked or not told.isdisjoint(asked))
+    if told and asked:
+        return not told.isdisjoint(asked)  # "who else promised that?"
+    return bool(question.cues & _TO_SAY)
 
 
 def _of_another_matter(question: Question, before: Question) -> Leaning | None:
@@ -165,7 +167,7 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = _of_somebody(question, memory)
     elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
-    elif question.slots & _ASKING and _is_short(question) and not _stands_alone(question):
+    elif question.slots & _ASKING and _is_short(question) and not _stands_alone(question, memory):
         of_sayers = question.asks_who and bool(cues & _TO_SAY)
         kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question), of_sayers=of_sayers)
     return kind
@@ -194,7 +196,19 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
     )
     if not memory.focus and (not asks or is_named):
         return False
+    if len(memory.people) == 1 and _is_of_the_message(question):
+        return True
     return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
+
+
+def _is_of_the_message(question: Question) -> bool:
+    """Whether it is asked what a message says: "what does it say of family?", "any mention of culture there?"."""
+    points = [place for place, item in enumerate(question.items) if Cue.THAT in item.cues]
+    says = [place for place, item in enumerate(question.items) if item.cues & _TO_SAY]
+    if not points or not says or is_han(question.items[0]):
+        return False
+    ends = points[-1] == len(question.items) - 1 and says[0] < points[-1] - 1
+    return ends or any(place + 1 in says for place in points)
 
 
 def _drops_its_subject(question: Question, memory: Memory) -> bool:
@@ -210,8 +224,14 @@ def _drops_its_subject(question: Question, memory: Memory) -> bool:
     return asks or (tells and not question.is_polar and question.slots <= {Slot.WHAT})
 
 
-def _stands_alone(question: Question) -> bool:
-    """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?"."""
+def _stands_alone(question: Question, memory: Memory) -> bool:
+    """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?".
+
+    So does who wrote at all, once somebody was named in vain.
+    """
+    before = memory.question.content if memory.question is not None else ()
+    if question.asks_who and not memory.people and not any(_is_matter(item) for item in before):
+        return bool(question.cues & _TO_SAY)
     leans = question.cues & {Cue.THAT, Cue.ALSO, Cue.ABOUT}
     says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not leans
     return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
@@ -345,6 +365,8 @@ def _of_somebody(question: Question, memory: Memory) -> Leaning:
         if _is_elliptic(question):
             kept = [item for item in before.items if not _names(item)]
             return Leaning(Lean.WHOLE, _asked_as(question, _renumbered((*focus, *kept), before)))
+        if _asks_about_what(question):
+            return Leaning(Lean.WHOLE, replace(_named(focus, before), text=question.text))
         if Cue.ABOUT in question.cues:
             kept = [item for item in before.items if item.is_content and not _names(item)]
             whole = _renumbered((*focus, *kept), before)
@@ -361,6 +383,15 @@ def _asked_as(question: Question, whole: Question) -> Question:
         is_polar=question.is_polar,
         is_negative=question.is_negative,
     )
+
+
+def _asks_about_what(question: Question) -> bool:
+    """Whether an "about" is asked for, and not one of what was spoken of: "what does he talk about then?"."""
+    places = [place for place, item in enumerate(question.items) if Cue.ABOUT in item.cues]
+    if Slot.WHAT not in question.slots or not places:
+        return False
+    behind = question.items[places[-1] + 1 :]
+    return not is_han(question.items[0]) and all(Cue.ALSO in item.cues for item in behind)
 
 
 def _is_elliptic(question: Question) -> bool:
@@ -400,7 +431,8 @@ def _topic_only(question: Question) -> Question:
 
 def _with_topic(question: Question, before: Question) -> Question:
     """Ask the question's own question word of what was asked about before."""
-    asks_who = Slot.WHO in question.slots and any(_is_matter(item) for item in before.content)
+    counts = Slot.HOW_MANY in question.slots and before.asks_who
+    asks_who = (counts or Slot.WHO in question.slots) and any(_is_matter(item) for item in before.content)
     kept = [
         item
         for item in before.items
@@ -480,7 +512,9 @@ def _kept_of(before: Question) -> Callable[[Item], bool]:
 
 def _joined(question: Question, before: Question, *, keep: Callable[[Item], bool]) -> Question:
     """Join what a question says with what is kept of the one before; names come first."""
-    new = [item for item in question.items if item.is_content or not item.senses]
+    new = [
+        item for item in question.items if item.is_content or not item.senses or item.of(MeaningKind.OFFICE)
+    ]
     kept = [item for item in before.items if keep(item)]
     exact = {
         id(item): item.start in one.numbers

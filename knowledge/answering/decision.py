@@ -13,7 +13,7 @@ from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question, is_for
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.record.kinds import Cue, MeaningKind, Slot
-from knowledge.record.values import Absence, Quote, Reported
+from knowledge.record.values import Absence, Fact, Quote, Reported
 
 ASKING_ALONE = SPECIAL_SLOTS - {Slot.WHY} | {Slot.WHO}
 """Question words that ask something without naming anything: "how many messages?"."""
@@ -44,6 +44,10 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     if top_asked and (
         top_passage is None or top_asked.score + _lead(reading, top_asked) >= top_passage.score
     ):
+        if top_passage and _sums_up(reading, top_asked, top_passage):
+            told = _passages(reading, passages, [])
+            if told.status == Status.ANSWERED:
+                return told
         return _asked(reading, asked, passages)
     if top_passage is None:
         return _answer(reading, Status.NONE, [], Intent.UNKNOWN, None)
@@ -91,6 +95,24 @@ def _lead(reading: Reading, over: Candidate) -> float:
         return 0.0 if isinstance(over.indexed.entry, Absence) else reading.fitted.fact_lead / 2
     # Who only names somebody wants to hear them.
     return -reading.fitted.fact_lead if reading.agents and not asking else 0.0
+
+
+def _sums_up(reading: Reading, fact: Candidate, passage: Candidate) -> bool:
+    """Whether a fact only sums up what somebody said who is asked of: "which bodies does Lavrov name?".
+
+    Who asks of somebody by name rather hears them, where their own words tell it.
+    """
+    entry = fact.indexed.entry
+    if not isinstance(entry, Fact) or entry.office_of or Slot.HOW_MANY in reading.question.slots:
+        return False
+    is_of_one = len(reading.agents) == 1 and {one.id for one in entry.speakers} == reading.agents.keys()
+    return is_of_one and _holds_any(reading, passage)
+
+
+def _holds_any(reading: Reading, candidate: Candidate) -> bool:
+    """Whether an entry holds any of what is asked: a name alone explains nothing of it."""
+    held = candidate.indexed.strengths.keys()
+    return any(part.keys.keys() & held for part in reading.topic)
 
 
 def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Candidate]) -> Answer:
@@ -189,9 +211,9 @@ def _is_known(reading: Reading, speakers: Sequence[Candidate], asked: Sequence[C
     is_told_to_leave_out = reading.excepted or Cue.NOT in reading.question.cues
     if is_told_to_leave_out or any(is_foreign(part.item) for part in reading.topic):
         return False
-    best, held = speakers[0].score, speakers[0].indexed.strengths.keys()
-    if not any(part.keys.keys() & held for part in reading.topic):
-        return False  # a name alone explains nothing of what is asked
+    best = speakers[0].score
+    if not _holds_any(reading, speakers[0]):
+        return False
     others = [one.score for one in (*speakers[1:2], *asked[:1])]
     alone = len(reading.agents) <= 1
     return (

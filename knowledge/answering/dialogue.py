@@ -339,7 +339,7 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
     of_holder = Cue.NAME in question.cues or question.asks_who
     of_holder = of_holder and any(item.of(MeaningKind.OFFICE) for item in question.items)
     of_speaker = question.asks_who and not reading.topic  # "which country's minister is Lavrov?"
-    does = Cue.WHETHER in question.cues and question.slots == {Slot.WHAT}
+    does = Cue.WHETHER in question.cues and question.slots == {Slot.WHAT} and not question.cues & SAYING
     asks = does or of_holder or of_speaker or Cue.POST in question.cues
     facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
     return _plain(question, Intent.FACT, entries=facts[:1]) if facts else None
@@ -366,14 +366,8 @@ def _holds(speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:
 
 def _told_offices(speaker: str, ground: Ground) -> list[Fact]:
     """Give the facts that tell somebody's office."""
-    office = ground.record.speakers[speaker].office
-    return [
-        entry
-        for entry in ground.record.facts
-        if office is not None
-        and [one.id for one in entry.speakers] == [speaker]
-        and office.original in entry.text
-    ]
+    told = ground.record.speakers[speaker]
+    return [entry for entry in ground.record.facts if entry.office_of is told]
 
 
 def _without_office(question: Question, reading: Reading, ground: Ground) -> Answer | None:
@@ -405,16 +399,19 @@ def _asks_for_more(part: Part, index: Index) -> bool:
 
 def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Give all of somebody's words, or the first or the last of them."""
-    wanted: Intent | None = None
+    wanted, cues = None, frozenset[Cue]()
     for cue, intent in _WHOLE:
         if cue in question.cues:
-            wanted = intent
+            wanted, cues = intent, frozenset({cue})
+    if question.cues & {Cue.ABOUT, Cue.MENTION}:
+        cues = frozenset()  # "what does he say about the beginning?" asks of a matter
     clauses = {part.clause for part in reading.names}
     telling = [
         part
         for part in reading.topic
         if not part.optional
         and part.item.kinds != {MeaningKind.CUE}
+        and not part.item.cues & cues
         and (part.clause in clauses or not is_foreign(part.item))  # "a snippet tells me little, give me …"
     ]
     if wanted is None or Cue.NAME in question.cues or len(reading.agents) != 1:

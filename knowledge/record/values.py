@@ -263,6 +263,14 @@ class Fact:
         """Our wording, in the record's own language."""
         return self.wording.original
 
+    @property
+    def office_of(self) -> Speaker | None:
+        """Whose office it tells, if it is about one speaker."""
+        if len(self.speakers) != 1:
+            return None
+        [speaker] = self.speakers
+        return speaker if speaker.office is not None and speaker.office.original in self.text else None
+
 
 @dataclass(frozen=True, slots=True)
 class Absence:

@@ -40,6 +40,11 @@ def ids(answer: Answer) -> list[str]:
         (("Did Lavrov mention culture?", "what does he say about it?"), ["lavrov-team"]),
         (("Лавров упоминал культуру?", "что он о ней сказал?"), ["lavrov-team"]),
         (("Who wished the team health?", "and energy?"), ["lavrov-wishes"]),
+        (("Did Lavrov mention trade?", "so what does he talk about then?"), ["lavrov-team"]),
+        (("What did Kazakhstan write?", "any mention of culture there?"), ["nurtleu-trust"]),
+        (("What did Kazakhstan write?", "what does it say about culture?"), ["nurtleu-trust"]),
+        (("What did Iran say?", "who did write then?"), ["senders"]),
+        (("What did Lavrov wish?", "which bodies does he name?"), ["lavrov-team"]),
     ],
 )
 def test_what_was_left_out_is_found_in_what_was_said(
@@ -58,6 +63,7 @@ def test_what_was_left_out_is_found_in_what_was_said(
         (("What did Lavrov say about culture?", "more"), "no-more"),
         (("Кто говорил о торговле?", "кто ещё?"), "nobody-else"),
         (("谁提到贸易？", "还有谁？"), "nobody-else"),
+        (("Did Wang Yi promise support?", "who else promised that?"), "nobody-else"),
         (("Who mentioned trade?", "the fifth one?"), "no-more"),
     ],
 )
@@ -286,3 +292,22 @@ def test_whoever_asks_for_an_office_asks_of_nothing_before(snapshot: Snapshot) -
 
     assert ids(answer) == ids(snapshot.answer("What is Nurtleu's job?"))
     assert not answer.denied
+
+
+def test_how_many_that_makes_counts_those_who_were_found(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who mentioned culture?", "how many is that?")
+
+    assert (answer.evidence.intent, len(answer.hits)) == ("count", 3)
+
+
+def test_an_office_that_nobody_here_holds_is_no_speakers_whatever_was_said_before(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "What did Kazakhstan say about culture?", "and the president of Kazakhstan?")
+
+    assert (answer.status, answer.evidence.intent) == ("none", "stranger")
+
+
+@pytest.mark.parametrize("text", ["how does Nurtleu's message begin?", "how did Nurtleu begin?"])
+def test_a_word_for_the_beginning_is_no_matter(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.evidence.intent, ids(answer)) == ("begins", ["nurtleu-trust"])
