@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering.answer import as_json
+from knowledge.answering.answer import Answer, as_json
 from knowledge.answering.kinds import Intent, Status
 from knowledge.snapshot import Snapshot
 
@@ -295,3 +295,38 @@ def test_what_askers_tell_of_themselves_is_left_out(snapshot: Snapshot, text: st
 )
 def test_what_may_be_asked_about_is_not_left_out(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).status != Status.ANSWERED
+
+
+def talk(snapshot: Snapshot, *turns: str) -> Answer:
+    """Ask one thing after another, and give the last answer."""
+    answer = snapshot.answer(turns[0])
+    for turn in turns[1:]:
+        answer = snapshot.answer(turn, previous=answer)
+    return answer
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("лишь 2-й, пожалуйста", 1),
+        ("Что пишет второй в этом списке?", 1),
+        ("давай номер два", 1),
+        ("а кто замыкает список, тот что пишет?", -1),
+        ("самый нижний что говорит", -1),
+        ("Слова последнего из перечисленных, пожалуйста", -1),
+    ],
+)
+def test_one_of_a_list_is_asked_for_by_its_place(snapshot: Snapshot, text: str, place: int) -> None:
+    listed = snapshot.answer("Кто упомянул культуру?").hits
+    answer = talk(snapshot, "Кто упомянул культуру?", text)
+
+    assert [hit.entry.id for hit in answer.hits] == [listed[place].entry.id]
+
+
+@pytest.mark.parametrize(
+    "text", ["а в конце что говорит?", "Какими словами он кончает?", "и под конец что пишет"]
+)
+def test_the_end_of_a_message_is_asked_for_in_many_words(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Что сказал Ван И о безопасности?", text)
+
+    assert answer.evidence.intent is Intent.ENDS
