@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 
+from knowledge.answering.index import keys_of
+from knowledge.answering.key import Key
 from knowledge.answering.question import SAYING, Question, is_foreign
 from knowledge.answering.request import is_han
 from knowledge.language.lexicon import NAMES, Item
@@ -12,9 +15,10 @@ from knowledge.record.kinds import Cue, MeaningKind
 _ASKING = frozenset({*SAYING, Cue.ABOUT, Cue.WHETHER, Cue.CLAUSE})
 _ORDERING = frozenset({Cue.WHETHER, Cue.TELL, Cue.COMPARE, Cue.NAME, Cue.POST, Cue.WHOLE, *SAYING})
 _TELLERS = frozenset({Cue.SELF, Cue.FOLK})
+_WANTING = frozenset({Cue.SENTENCE, Cue.QUOTES, Cue.WHOLE})
 
 
-def light(question: Question) -> frozenset[int]:
+def light(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
     """Give the places of what is hardly asked about: what is unknown in an aside, or one character alone.
 
     An aside is a clause that somebody tells of themselves ("我没记清楚，…") or the beginning of one, up to
@@ -34,21 +38,22 @@ def light(question: Question) -> frozenset[int]:
         found.update(item.start for item in _adding(clause) if _is_unknown(item, question))
         others = [item for other, items in clauses.items() if other != number for item in items]
         found.update(item.start for item in _told_beside(clause, others, question))
-    return frozenset(found) | _around(question)
+    return frozenset(found) | _around(question, matters)
 
 
-def _around(question: Question) -> frozenset[int]:
-    """Give the places of unknown words behind an "I" or "my" and before what is known: "my boss asks what …".
+def _around(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
+    """Give the places of what is told with an "I" or "my" before any matter: "my boss asks what …".
 
     Only where something is asked behind them: "how do I get a visa for Kazakhstan?" asks of the visa. A word
     right before what is known may belong to it ("nuclear security"), one with a capital may name somebody.
     """
-    told = [item for one in _stretches(question) for item in _told_of_oneself(one, question)]
+    told = [item for one in _stretches(question) for item in _told_of_oneself(one, question, matters)]
     named = any(item.of(*NAMES) for item in question.items)
     asking = [
         item.start
         for item in question.items
-        if item.cues & {*SAYING, Cue.ABOUT} or (named and item.slots)  # "we lost our luggage, who can help?"
+        if item.cues & {*SAYING, Cue.ABOUT}
+        or (named and (item.slots or item.cues & _WANTING))  # "we lost our luggage, who can help?"
     ]
     return frozenset(item.start for item in told if asking and item.start < asking[-1])
 
@@ -66,18 +71,31 @@ def _stretches(question: Question) -> Iterator[list[Item]]:
         yield held
 
 
-def _told_of_oneself(stretch: Sequence[Item], question: Question) -> Iterator[Item]:
-    known = next((place for place, item in enumerate(stretch) if _is_known(item)), len(stretch))
-    is_own = False
-    for item, following in zip(stretch[:known], (*stretch[1:], None), strict=False):
-        is_own = is_own or Cue.SELF in item.cues
-        beside = following is not None and _is_known(following)
-        if is_own and is_foreign(item) and not beside and not question.as_typed(item)[:1].isupper():
-            yield item
+def _told_of_oneself(
+    stretch: Sequence[Item], question: Question, matters: AbstractSet[Key]
+) -> Iterator[Item]:
+    owned = {item.end for item in stretch if Cue.MINE in item.cues}
+    is_elsewhere = any(_is_known(item, matters) for item in question.items)
+    known: list[bool] = []
+    says = False  # "I recall a passage about the world …" tells of the world
+    for item in stretch:
+        own = item.start in owned and not item.of(*NAMES)
+        told = (says or not is_elsewhere) and item.is_content and not is_foreign(item)
+        known.append(told or bool(item.slots) or (not own and _is_known(item, matters)))
+        says = says or bool(item.cues & {*SAYING, Cue.ABOUT})
+    end = known.index(True) if True in known else len(stretch)
+    if any(Cue.SELF in item.cues for item in stretch[:end]):
+        for item, is_beside in zip(stretch[:end], (*known[1:], False), strict=False):
+            is_told = item.is_content or not item.senses
+            if is_told and not is_beside and not question.as_typed(item)[:1].isupper():
+                yield item
 
 
-def _is_known(item: Item) -> bool:
-    return (item.is_content and not is_foreign(item)) or bool(item.slots)
+def _is_known(item: Item, matters: AbstractSet[Key]) -> bool:
+    """Whether a stretch names somebody, or a matter of the record: of a theme, but not "work" or "piece"."""
+    return bool(item.of(*NAMES, MeaningKind.ORGANISATION, MeaningKind.OFFICE)) or not matters.isdisjoint(
+        keys_of(item)
+    )
 
 
 def _adding(clause: Sequence[Item]) -> Iterator[Item]:

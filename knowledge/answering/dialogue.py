@@ -28,7 +28,7 @@ YES_FROM = 0.8
 LEAST_ASKED = 0.7
 """Share of what a fact was written to answer that a yes-or-no question must hold, question words aside."""
 MOST_NEAREST = 3
-_COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES, Cue.ABOUT, Cue.PERSON})
+_COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES, Cue.ABOUT, Cue.PERSON, Cue.THEY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -533,8 +533,8 @@ def _polar(
     act = claim.act_of(reading, ground.record)
     if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
         return _polar_fact(question, reading, ground)
-    if question.is_negative:
-        return None
+    if question.is_negative or Cue.ONLY in question.cues:
+        return None  # that somebody says so does not prove that nobody else does
     matter = claim.matter_of(reading, ground.record)
     if matter is not None:
         return _polar_matter(question, tuple(reading.agents), matter, ground)

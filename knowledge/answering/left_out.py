@@ -150,8 +150,13 @@ def without_known(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item
 
 
 def _asks_who_else(items: Sequence[Item], place: int) -> bool:
-    """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it."""
+    """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it.
+
+    So does "the only one" in a yes-or-no question: "was Lavrov the only one who …?".
+    """
     item = items[place]
+    if Cue.ONLY in item.cues and any(Cue.PERSON in one.cues for one in items[place + 1 : place + 2]):
+        return Cue.WHETHER in items[0].cues
     near = items[max(0, place - MOST_BEFORE_ELSE) : place + 2]
     # "另外还" is about what there is besides, too: "另外还有谁", but "还有啥职务".
     asks = is_han(item) and any(one.slots & _WHO for one in items[place : place + 1 + MOST_BEFORE_ELSE])
@@ -167,13 +172,22 @@ def _names_from(items: Sequence[Item], place: int, clauses: Sequence[int]) -> se
     """
     found: set[int] = set()
     clause = clauses[items[place - 1].start]
-    while place < len(items) and (_is_name_at(items, place) or _only_joins(items[place], found)):
+    while place < len(items) and (
+        _is_name_at(items, place) or _only_joins(items[place], found) or _is_own(items, place)
+    ):
         if not found and clauses[items[place].start] != clause:
             break
         if _is_name_at(items, place):
             found.add(place)
         place += 1
     return found
+
+
+def _is_own(items: Sequence[Item], place: int) -> bool:
+    """Whether a stretch only says what a name is to whoever asks: "apart from our friend Lavrov"."""
+    return Cue.MINE in items[place].cues or (
+        Cue.MINE in items[place - 1].cues and _is_name_at(items, place + 1)
+    )
 
 
 def _ends_clause(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:

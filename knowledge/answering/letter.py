@@ -13,6 +13,7 @@ LEAST_WORDS = 14
 """Words from which a text may be a letter; a shorter question means all that it says."""
 _ASKING = frozenset(Slot)
 _NAMED = (*SPEAKING, MeaningKind.ABSENT)
+_LEAVING_OUT = frozenset({Cue.EXCEPT, Cue.EXCEPTED})
 _TELLING = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE, Cue.TELL})
 
 
@@ -28,7 +29,8 @@ def what_asks(utterance: Utterance, items: Sequence[Item]) -> tuple[Item, ...]:
     by_slot = _asking(items, clauses, by_slot=True)
     asking = by_slot or _asking(items, clauses, by_slot=False) or _naming(items, clauses)
     placed = list(zip(items, clauses, strict=True))
-    asks = [clause in asking and item.start >= asking[clause] for item, clause in placed]
+    aside = {clause for item, clause in placed if item.cues & _LEAVING_OUT}  # "leaving Lavrov aside, …"
+    asks = [clause in aside or (clause in asking and item.start >= asking[clause]) for item, clause in placed]
     kept = [item for item, is_asking in zip(items, asks, strict=True) if is_asking]
     if not any(_is_matter(item) or not item.senses for item in kept):
         known = [one for one, is_asking in zip(items, asks, strict=True) if is_asking or _says_what(one)]

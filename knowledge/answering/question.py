@@ -218,7 +218,7 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     triples = zip((None, *items), items, (*items[1:], None), strict=False)
     if any(_is_denied_in_han(*triple) for triple in triples) and any(map(_asks_for_people, items)):
         return True
-    if _is_denied_in_cyrillic(items, clauses):
+    if _is_denied_in_cyrillic(items, clauses) or _is_denied_first(items):
         return True
     asked = of_whom = is_predicate = said = writes = False
     for place, (item, following) in enumerate(zip(items, (*items[1:], None), strict=False)):
@@ -267,6 +267,14 @@ def _is_denied_in_cyrillic(items: Sequence[Item], clauses: Sequence[int]) -> boo
         elif item.cues & SAYING and not (place and _comes_before_nouns(items[place - 1])):
             asked = None  # "кто сказал, что не …?"
     return False
+
+
+def _is_denied_first(items: Sequence[Item]) -> bool:
+    """Whether a text that says nothing begins with a "not" and asks who: "no word on trust by whom?"."""
+    first = next((place for place, item in enumerate(items) if item.kinds != {MeaningKind.STOP}), len(items))
+    denied, behind = items[first : first + 1], items[first + 1 :]
+    asks = any(Slot.WHO in item.slots for item in behind) and not any(item.cues & SAYING for item in behind)
+    return asks and Cue.NOT in denied[0].cues and not any(item.of(*SPEAKING) for item in behind)
 
 
 def _comes_before_nouns(item: Item) -> bool:
@@ -370,7 +378,8 @@ def _joining(items: Sequence[Item]) -> frozenset[int]:
     asked = said = added = told = False
     joining = set()
     for item, following in zip(items, (*items[1:], None), strict=False):
-        leads = told and following is not None and bool(following.cues & _POINTING)  # "… when he comes to …"
+        # "… when he comes to …", "a passage where Lavrov turns to …"
+        leads = told and following is not None and bool(following.cues & _POINTING or following.of(*SPEAKING))
         if (said or leads) and not added and item.slots & JOINING_SLOTS:
             joining.add(item.start)
         asked = asked or bool(item.slots & _WHO)

@@ -81,7 +81,7 @@ def read(question: Question, index: Index) -> Reading:
     listed, owned, beside = _listed(question), _owned(question), _beside_names(question)
     is_regional = True
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
-    telling, acts, beside_it = _telling(question), _acts(question), asides.light(question)
+    telling, acts, beside_it = _telling(question), _acts(question), asides.light(question, index.matters)
     compared = _compared(question)
     exact = frozenset[int]() if Cue.OR in question.cues else question.numbers
     for item in _distinct(question.content):

@@ -302,7 +302,7 @@ def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
     before: Item | None = None
     if held and Cue.EXCEPT in held[0].cues:
         return False
-    for item in held:
+    for item in _before_last_order(held):
         behind = before is not None and before.is_content and before.end == item.start and not is_han(item)
         if _asks_by(item, Slot.WHO):
             behind = behind and clauses[item.start] != clauses[item.start - 1]
@@ -313,6 +313,13 @@ def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
     if any(" " in item.typed and _asks_whether(item) and Cue.NOT not in item.cues for item in held):
         return True  # "I need to know if …"
     return _is_polar(held) or any(is_han(item) and item.cues & {Cue.WHETHER, Cue.NAME} for item in held)
+
+
+def _before_last_order(held: Sequence[Item]) -> Sequence[Item]:
+    """Leave out an order that leads to what follows: "We read Lavrov's message. Tell me, please, what …?"."""
+    last = next((place for place in range(len(held) - 1, 0, -1) if not held[place].is_idle), 0)
+    leads = last > 0 and Cue.TELL in held[last].cues and not is_han(held[last])
+    return held[:last] if leads else held
 
 
 def is_han(item: Item) -> bool:
@@ -350,6 +357,8 @@ def _asks_anew(
         return False
     if by_comma and last is not None and last.of(*NAMES) and not any(item.cues & _SAYS for item in held):
         return False  # "what did Nurtleu, who is deputy, say?"
+    if by_comma and is_cyrillic(head) and Slot.WHAT in head.slots and last is not None and last.cues & _SAYS:
+        return False  # "кто из министров написал, что …?"
     return len(following) > 1 or not by_comma
 
 

@@ -41,6 +41,7 @@ def test_each_request_is_answered_in_order(snapshot: Snapshot, text: str, expect
         "When and where was the Secretariat founded?",
         "Who mentioned trade and friendship?",
         "What did Nurtleu, who is a deputy prime minister, say about trade?",
+        "Кто из послов или министров говорит, что Секретариат стал постоянным органом?",
         "We have a class on diplomacy and I got Russia. What does Lavrov say about culture?",
         "Which minister spoke of security, stability and prosperity in the region?",
     ],

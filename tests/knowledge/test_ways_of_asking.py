@@ -58,6 +58,29 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
         ("Who wrote without once mentioning trade?", "Who did not mention trade?"),
         ("who runs the foreign ministry of Kazakhstan", "Who is the foreign minister of Kazakhstan?"),
         ("Who is in charge of foreign affairs in Kazakhstan?", "Who is the foreign minister of Kazakhstan?"),
+        (
+            "I teach at a college and we're preparing an exam, so may I have Nurtleu's words on trade?",
+            "What did Nurtleu say about trade?",
+        ),
+        ("My uncle collects stamps, and I'd like a sentence or two from Lavrov", "What did Lavrov say?"),
+        ("For a wall chart I need whatever Nurtleu has on trade", "What did Nurtleu say about trade?"),
+        ("Not one word on trade: who?", "Who did not mention trade?"),
+        ("No mention of trade by which ministers?", "Who did not mention trade?"),
+        ("Who passed over trade in silence?", "Who did not mention trade?"),
+        ("Any lines where Nurtleu turns to trade?", "What did Nurtleu say about trade?"),
+        ("trade, how many of them", "How many speakers mentioned trade?"),
+        ("all of Nurtleu's message, no cuts", "Show me the whole message of Nurtleu"),
+        ("Reproduce Nurtleu's greeting without omissions", "Show me the whole message of Nurtleu"),
+        (
+            "Apart from our neighbour Wang Yi, who mentioned stability?",
+            "Who besides Wang Yi mentioned stability?",
+        ),
+        (
+            "Setting Wang Yi aside, as all have heard him, which ministers would you say bring up stability?",
+            "Who besides Wang Yi mentioned stability?",
+        ),
+        ("Is Wang Yi the only speaker to bring up stability?", "Who besides Wang Yi mentioned stability?"),
+        ("On culture, how does Nurtleu stack up against Lavrov?", "Compare Nurtleu and Lavrov on culture"),
         ("Is Nurtleu a minister or a deputy or what?", "What is Nurtleu's office?"),
         ("In what capacity does Nurtleu write?", "What is Nurtleu's office?"),
         ("Where do Nurtleu and Lavrov agree on culture?", "Compare Nurtleu and Lavrov on culture"),
@@ -131,6 +154,11 @@ def test_another_way_of_going_on_finds_the_same(snapshot: Snapshot, way: str, pl
 
     assert found(expected)[0] == "answered"
     assert found(answer)[:2] == found(expected)[:2]
+
+
+def test_that_one_says_so_does_not_prove_that_only_they_do(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Did only Lavrov mention culture?").verdict is None
+    assert snapshot.answer("Did Lavrov mention culture?").verdict == "yes"
 
 
 @pytest.mark.parametrize(
