@@ -18,7 +18,7 @@ _WHO = (Slot.WHO, Slot.SPEAKER)
 _PICKING = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHO})
 _CONCORDANT = "ни"
 """What they all begin with: "никто", "ничего", "ни слова", "ни разу"."""
-_STILL = "还"
+_STILL, _JUST, _SIDE = "还", "就", "方 面"
 _MORE = Sense(Meaning(MeaningKind.CUE, Cue.MORE, "", "zh", None), 1.0)
 _VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
 _PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|ие|их|ими|ая|еи|ую)(?:ся)?$")
@@ -38,6 +38,23 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
     joint = next((place for place, item in enumerate(whole) if Cue.AND in item.cues), None)
     asks = any(item.slots or item.of(*NAMES) for item in whole[:joint])
     return whole if asks or _asks_whether(whole) else tuple(_listed(whole))
+
+
+def _prepositions(items: Sequence[Item]) -> Iterator[Item]:
+    """Take a Chinese "就" or "方面" for an "about" only beside what is spoken of.
+
+    "就安全说了什么", but "就他一个" and "就行"; "安全方面", but "俄罗斯方面" is Russia.
+    """
+    for place, item in enumerate(items):
+        behind = items[place + 1] if place + 1 < len(items) else None
+        before = items[place - 1] if place else None
+        is_just = item.typed == _JUST and not (behind is not None and _may_be_spoken_of(behind))
+        is_side = item.typed == _SIDE and before is not None and bool(before.of(*NAMES))
+        yield replace(item, senses=item.of(MeaningKind.STOP)) if is_just or is_side else item
+
+
+def _may_be_spoken_of(item: Item) -> bool:
+    return item.is_content or not item.senses or Cue.THAT in item.cues
 
 
 def _going_on(items: Sequence[Item]) -> Iterator[Item]:
@@ -89,9 +106,20 @@ def _headed(items: Sequence[Item]) -> Iterator[Item]:
             yield item
             continue
         behind = items[place + 1 : place + 2 + MOST_BETWEEN]
-        asked = next((one for one in behind if one.kinds != {MeaningKind.STOP} and not one.of(*NAMES)), None)
-        holds = asked is not None and bool(asked.of(MeaningKind.OFFICE))
+        before = items[max(place - 1 - MOST_BETWEEN, 0) : place][::-1] if _is_han(item) else ()
+        holds = _of_office(behind) or _of_office(before)  # "外交部由谁领导", "外交部的一把手"
         yield _as_cue(item, Cue.HEADS) if holds else _without_cue(item, Cue.HEADS)
+
+
+def _of_office(beside: Sequence[Item]) -> bool:
+    """Whether the first of some stretches that tells something, names aside, is an office."""
+    telling = (one for one in beside if one.kinds != {MeaningKind.STOP} and not one.of(*NAMES))
+    first = next((one for one in telling if not (_is_han(one) and one.slots)), None)
+    return first is not None and bool(first.of(MeaningKind.OFFICE))
+
+
+def _is_han(item: Item) -> bool:
+    return script_of(item.typed) == Script.HAN
 
 
 def _verbs(items: Sequence[Item]) -> Iterator[Item]:
@@ -369,6 +397,7 @@ def _is_somebodys(items: Sequence[Item], place: int) -> bool:
 
 
 _RULES: tuple[Callable[[Sequence[Item]], Iterable[Item]], ...] = (
+    _prepositions,
     _speaking,
     _sayers,
     _headed,

@@ -17,6 +17,8 @@ MOST_ITEMS = 5
 """Stretches of a question that may lean on another by "and" or "about"; a longer one stands alone."""
 MOST_OF_DETAIL = 4
 """Stretches of a question for a detail of what was just shown."""
+_PERSONS = frozenset("人谁位长国")
+"""Of these characters one is in each Chinese word for others who speak: "别人", "其他外长", "哪几位"."""
 _TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
 
@@ -96,8 +98,10 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
         or _names(item)
         or _is_holder(item)
     ]
-    if Cue.ELSE in question.cues and question.cues & _TO_SAY:
-        content = [item for item in content if not item.of(MeaningKind.OFFICE)]  # "which other ministers …?"
+    counts = Slot.HOW_MANY in question.slots and Cue.THAT in question.cues
+    if counts or (Cue.ELSE in question.cues and question.cues & _TO_SAY):
+        # "which other ministers …?", "how many ministers speak of that?"
+        content = [item for item in content if not item.of(MeaningKind.OFFICE)]
     named = any(_names(item) for item in content)
     if not content or _is_into_a_language(question, content):
         return _bare(question, memory)
@@ -146,7 +150,9 @@ def _of_another_matter(question: Question, before: Question) -> Leaning | None:
     return Leaning(Lean.DETAIL, _joined(question, before, keep=lambda item: item is not matters[-1]))
 
 
-def _bare(question: Question, memory: Memory) -> Leaning | None:
+def _bare(  # noqa: C901 - one way on for each kind
+    question: Question, memory: Memory
+) -> Leaning | None:
     """Make whole what names nothing: the reason, the source, somebody else, more, a place in a list."""
     cues = question.cues
     kind: Leaning | None = None
@@ -159,6 +165,8 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         kind = Leaning(Lean.UNCLEAR, question) if leans and asks else None
     elif question.slots == {Slot.WHY}:
         kind = Leaning(Lean.WHY, memory.question)
+    elif question.is_negative and _asks_for_people(question):
+        kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question))
     elif cues & _MORE:
         kind = _more(question, memory, memory.question)
     elif (place := position(question)) is not None and memory.shown:
@@ -170,7 +178,21 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     elif question.slots & _ASKING and _is_short(question) and not _stands_alone(question, memory):
         of_sayers = question.asks_who and bool(cues & _TO_SAY)
         kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question), of_sayers=of_sayers)
+    elif Cue.SAY in cues and question.slots == {Slot.WHAT} and len(memory.people) == 1:
+        kind = Leaning(Lean.WHOLE, _on_that(question, memory.focus, memory.question))  # "原话是什么？"
     return kind
+
+
+def _asks_for_people(question: Question) -> bool:
+    """Whether it asks who, or orders to list them: "list whoever does not"."""
+    return question.asks_who or (not question.slots and Cue.TELL in question.cues)
+
+
+def _on_that(question: Question, focus: Sequence[Item], before: Question) -> Question:
+    """Ask what somebody says of what was asked about before."""
+    kept = [item for item in before.items if item.is_content and not _names(item)]
+    whole = _renumbered((*focus, *kept), before)
+    return replace(_asked_as(question, whole), cues=question.cues)
 
 
 _PARTS = frozenset({Cue.WHOLE, Cue.BEGINS, Cue.ENDS})
@@ -202,7 +224,7 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
 
 def _is_of_the_message(question: Question) -> bool:
-    """Whether it is asked what a message says: "what does it say of family?", "any mention of culture there?"."""
+    """Whether it is asked what a message says: "what does it say of family?"."""
     points = [place for place, item in enumerate(question.items) if Cue.THAT in item.cues]
     says = [place for place, item in enumerate(question.items) if item.cues & _TO_SAY]
     if not points or not says or is_han(question.items[0]):
@@ -212,16 +234,27 @@ def _is_of_the_message(question: Question) -> bool:
 
 
 def _drops_its_subject(question: Question, memory: Memory) -> bool:
-    """Whether it is asked in Chinese if "提到…", or what "关于…", and of nobody: whoever was spoken of."""
-    if len(memory.people) != 1 or len(question.items) == 1:
+    """Whether it is asked in Chinese if "提到…", what "关于…" or what "信里…", and of nobody.
+
+    That is asked of whoever was spoken of.
+    """
+    telling = [item for item in question.items if not (item.is_idle or _leads_on(item))]
+    if len(memory.people) != 1 or len(telling) <= 1:
         return False
-    first, said = question.items[:2]
+    first, said = telling[:2]
     if not is_han(first):
         return False
+    if first.cues & _TO_SAY and question.slots == {Slot.WHAT}:
+        return True
     tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & _TO_SAY)
     asks = Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)
     asks = asks or (question.is_polar and bool(first.cues & _TO_SAY))
     return asks or (tells and not question.is_polar and question.slots <= {Slot.WHAT})
+
+
+def _leads_on(item: Item) -> bool:
+    """Whether a stretch is but a light word that goes on: "那", "呢"."""
+    return Cue.ALSO in item.cues and not item.is_content and bool(item.of(MeaningKind.STOP))
 
 
 def _stands_alone(question: Question, memory: Memory) -> bool:
@@ -244,7 +277,7 @@ def _is_detail(question: Question) -> bool:
 
 
 def _is_short(question: Question) -> bool:
-    return len(question.items) <= MOST_ITEMS + 1
+    return _weighty(question) <= MOST_ITEMS + 1
 
 
 def position(question: Question) -> int | None:
@@ -259,32 +292,48 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     """Tell "who else?" from "more" and "what else did he say?"."""
     # "Who else, like him, …?", "is he the only one, or did others bring it up?"
     whether = Cue.WHETHER in question.cues and not question.slots and Cue.MORE not in question.cues
+    whether = whether and not is_han(question.items[0])  # a Chinese word for others is one for persons or not
     others = Cue.ELSE in question.cues and (question.asks_who or whether or _is_of_others(question))
+    place = position(question)
+    if not others and place is not None and question.cues & _TO_SAY and len(memory.people) > 1:
+        return _more_of(place, question, memory, before)
     if not others and (Cue.HE in question.cues or (Slot.WHAT in question.slots and not question.asks_who)):
         names = memory.focus or tuple(item for item in before.items if _names(item))
         whole = replace(_named(names, before), text=question.text) if names else before
         return Leaning(Lean.MORE, whole, memory.given, among=frozenset(memory.people[:1]))
-    if Cue.ELSE in question.cues and not question.cues & {Cue.MORE}:
-        heard = frozenset(memory.people)
-        return Leaning(Lean.ELSE, replace(_topic_only(before), text=question.text), memory.given, heard)
-    if Slot.WHO in question.slots:
+    is_else = Cue.ELSE in question.cues and Cue.MORE not in question.cues
+    if others or is_else or Slot.WHO in question.slots:
         heard = frozenset(memory.people)
         return Leaning(Lean.ELSE, replace(_topic_only(before), text=question.text), memory.given, heard)
     return Leaning(Lean.MORE, replace(before, text=question.text), memory.given)
 
 
-def _is_of_others(question: Question) -> bool:
-    """Whether in Russian others than whoever was heard are asked for, by a word that stands for persons.
+def _more_of(place: int, question: Question, memory: Memory, before: Question) -> Leaning:
+    """Ask what else one of those says who were heard: "what else did the second one say?"."""
+    if not -len(memory.people) <= place < len(memory.people) == len(memory.focus):
+        return Leaning(Lean.POSITION, before, position=place)
+    whole = replace(_named(memory.focus[place:][:1], before), text=question.text)
+    return Leaning(Lean.MORE, whole, memory.given, among=frozenset({memory.people[place]}))
 
-    "А у других что?", but "есть у него другие слова?" and "помимо этого?".
+
+def _is_of_others(question: Question) -> bool:
+    """Whether others than whoever was heard are asked for, by a word that stands for persons.
+
+    "А у других что?", but "есть у него другие слова?" and "помимо этого?"; "还有没有其他人".
     """
     places = [place for place, item in enumerate(question.items) if Cue.ELSE in item.cues]
+    if any(map(_is_of_people_in_han, (question.items[place] for place in places))):
+        return True
     return any(
         script_of(question.items[place].typed) == Script.CYRILLIC
         and Cue.EXCEPT not in question.items[place].cues
         and not any(item.cues & _TO_SAY for item in question.items[place + 1 : place + 2])
         for place in places
     )
+
+
+def _is_of_people_in_han(item: Item) -> bool:
+    return is_han(item) and not _PERSONS.isdisjoint(item.typed)
 
 
 def _of_names(question: Question, memory: Memory) -> Leaning | None:
@@ -368,9 +417,7 @@ def _of_somebody(question: Question, memory: Memory) -> Leaning:
         if _asks_about_what(question):
             return Leaning(Lean.WHOLE, replace(_named(focus, before), text=question.text))
         if Cue.ABOUT in question.cues:
-            kept = [item for item in before.items if item.is_content and not _names(item)]
-            whole = _renumbered((*focus, *kept), before)
-            return Leaning(Lean.WHOLE, replace(_asked_as(question, whole), cues=question.cues))
+            return Leaning(Lean.WHOLE, _on_that(question, focus, before))
     return Leaning(Lean.WHOLE, _joined_names(focus, question))
 
 
@@ -397,7 +444,7 @@ def _asks_about_what(question: Question) -> bool:
 def _is_elliptic(question: Question) -> bool:
     """Whether a request is but "did he?": it neither asks for words nor for anything else."""
     asks = (
-        question.cues & _TO_SAY
+        question.cues & (_TO_SAY | _PARTS)
         or question.slots
         or any(item.of(MeaningKind.OFFICE) for item in question.items)
     )
@@ -432,7 +479,10 @@ def _topic_only(question: Question) -> Question:
 def _with_topic(question: Question, before: Question) -> Question:
     """Ask the question's own question word of what was asked about before."""
     counts = Slot.HOW_MANY in question.slots and before.asks_who
-    asks_who = (counts or Slot.WHO in question.slots) and any(_is_matter(item) for item in before.content)
+    lists = question.is_negative and not question.slots
+    asks_who = (counts or lists or Slot.WHO in question.slots) and any(
+        _is_matter(item) for item in before.content
+    )
     kept = [
         item
         for item in before.items
@@ -446,10 +496,10 @@ def _with_topic(question: Question, before: Question) -> Question:
     return replace(
         whole,
         text=question.text,
-        slots=question.slots,
+        slots=frozenset({Slot.WHO}) if lists else question.slots,
         cues=cues,
         is_polar=False,
-        is_negative=question.is_negative,
+        is_negative=question.is_negative or (counts and before.is_negative),
         is_of_before=question.is_of_before,
     )
 

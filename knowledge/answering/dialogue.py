@@ -213,6 +213,8 @@ def _as_asked(found: Answer, question: Question, reading: Reading, index: Index)
     is_fact = bool(found.hits) and isinstance(found.hits[0].entry, Fact)
     if question.is_of_before and is_fact and not index.tells_of_before(found.hits[0].entry.id):
         return _plain(question, Intent.FACT)  # a fact tells how it is, or when it began
+    if Slot.WHY in question.slots and is_fact and question.cues & {Cue.NOT, Cue.RATHER}:
+        return _plain(question, Intent.FACT)  # no fact tells why something is not so
     if not question.is_polar and found.status == Status.ANSWERED:
         return _attributed(found, question)
     return found

@@ -29,6 +29,8 @@ SAYING = frozenset({Cue.SAY, Cue.MENTION})
 LEAST_STATED = 3
 """Stretches that a statement is about: of whom, what, and a place, a time or a number."""
 _POINTING = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
+_NOBODY = frozenset("没无")
+"""Of these characters one is in each Chinese word for nobody, who asks for whoever does: "没人提吗？"."""
 _PARTING = frozenset({Manner.THANKS, Manner.BYE})
 _DEMANDING = frozenset({*SAYING, Cue.TELL, Cue.COMPARE, Cue.ABOUT, Cue.ELSE, Cue.MORE, Cue.SOURCE})
 MOST_OF_THANKS = 5
@@ -215,8 +217,12 @@ def _leads_over(item: Item) -> bool:
 def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
     by_particle = {clauses[item.start] for item in items if Cue.WHETHER in item.cues and is_han(item)}
+    told = {clauses[item.start] for item in items if _is_told_of(item)}
     triples = zip((None, *items), items, (*items[1:], None), strict=False)
-    if any(_is_denied_in_han(*triple) for triple in triples) and any(map(_asks_for_people, items)):
+    denied = (item for before, item, behind in triples if _is_denied_in_han(before, item, behind))
+    is_of_nobody = any(Slot.WHO in item.slots and _NOBODY & set(item.typed) for item in items)
+    is_denied = any(clauses[item.start] in told for item in denied) and not is_of_nobody
+    if is_denied and any(map(_asks_for_people, items)):
         return True
     if _is_denied_in_cyrillic(items, clauses) or _is_denied_first(items):
         return True
@@ -280,6 +286,14 @@ def _is_denied_first(items: Sequence[Item]) -> bool:
 def _comes_before_nouns(item: Item) -> bool:
     """Whether no verb follows: "чьи слова не касаются …?", "у кого в тексте нет …?"."""
     return bool(item.slots & {Slot.WHICH, Slot.SPEAKER}) or item.typed in _PREPOSITIONS
+
+
+def _is_told_of(item: Item) -> bool:
+    """Whether a stretch is what somebody may not speak of, or who does not.
+
+    In "我翻了半天也没看见，…" there is neither: it denies nothing of anybody.
+    """
+    return item.is_content or not item.senses or bool(item.cues & _POINTING) or _asks_for_people(item)
 
 
 def _asks_for_people(item: Item) -> bool:

@@ -43,7 +43,7 @@ class Utterance:
 def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
-    items = with_whether(in_one_language(typed.tokens, lexicon), typed.clauses)
+    items = with_whether(in_one_language(typed.tokens, lexicon), typed)
     whole = composed(tuple(_courteous(tuple(_without_numbering(items, typed.clauses)), typed.clauses)))
     return Utterance(text, typed, tuple(with_strangers(whole, typed.clauses)))
 
@@ -108,7 +108,7 @@ def _without_besides(held: tuple[Item, ...]) -> tuple[Item, ...]:
 def _begins_at(utterance: Utterance, place: int) -> bool:
     """Whether something new can begin with an item: behind punctuation, or with a word that joins."""
     before, item = utterance.items[place - 1], utterance.items[place]
-    if _joins_names(utterance.items[place - 1 : place + 2]):
+    if _joins_names(utterance.items[place - 1 : place + 2]) or _are_listed(before, item):
         return False
     return _ends_clause(utterance, place) or (_joins(item) and not _joins(before))
 
@@ -121,6 +121,11 @@ def _joins_names(beside: Sequence[Item]) -> bool:
         and is_han(beside[1])
         and all(item.of(*SPEAKING) for item in (beside[0], beside[2]))
     )
+
+
+def _are_listed(before: Item, item: Item) -> bool:
+    """Whether Chinese lists two names, with nothing but a mark between them: "比较王毅、拉夫罗夫…"."""
+    return is_han(item) and all(bool(one.of(*SPEAKING)) for one in (before, item))
 
 
 def _ends_clause(utterance: Utterance, place: int) -> bool:
@@ -279,7 +284,9 @@ def _is_cut_in_han(
     if following[0].cues & _PRONOUNS and not any(_orders(item) for item in held):
         return False  # "名单上有个王毅，他的职务是…"
     named = any(item.of(*SPEAKING) or item.cues & _PRONOUNS for item in following)
-    new = named or any(_joins(item) for item in following[:1]) or _is_asked_whole(held, following)
+    # "秘书长叫啥，秘书处又在哪": what joins stands behind what is asked of.
+    joined = any(_joins(item) for item in following[: 2 if following[0].is_content else 1])
+    new = named or joined or _is_asked_whole(held, following)
     return (asks and _asks_in(held, clauses) and new) or _is_another_speaker(held, following)
 
 
@@ -312,7 +319,12 @@ def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
         before = item
     if any(" " in item.typed and _asks_whether(item) and Cue.NOT not in item.cues for item in held):
         return True  # "I need to know if …"
-    return _is_polar(held) or any(is_han(item) and item.cues & {Cue.WHETHER, Cue.NAME} for item in held)
+    return _is_polar(held) or any(is_han(item) and _asks_in_han(item) for item in held)
+
+
+def _asks_in_han(item: Item) -> bool:
+    """Whether a Chinese word asks without being a question word: "吗", "叫什么", "怎么看"."""
+    return bool(item.cues & {Cue.WHETHER, Cue.NAME}) or {Cue.SAY, Cue.ABOUT} <= item.cues
 
 
 def _before_last_order(held: Sequence[Item]) -> Sequence[Item]:

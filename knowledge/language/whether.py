@@ -1,4 +1,4 @@
-"""Yes or no, asked in Chinese: by a verb said twice ("讲没讲"), or by a "not" at the end ("提到没有？")."""
+"""Yes or no, asked in Chinese: by a verb said twice, or a "not" or a "right?" at the end ("提到没有？")."""
 
 from __future__ import annotations
 
@@ -6,19 +6,36 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.language.lexicon import Item, Meaning, Sense
+from knowledge.language.typed import Typed
 from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind
 
+_RIGHT = "吧"
+"""At the end of a question it asks whether what is stated is so; else it softens an order: "说说安全吧"."""
+_ORDERS = frozenset({Cue.TELL, Cue.COMPARE, Cue.MORE, Cue.ABOUT})
 _WHETHER = Sense(Meaning(MeaningKind.CUE, Cue.WHETHER, "", "zh", None), 1.0)
 
 
-def with_whether(items: Sequence[Item], clauses: Sequence[int]) -> tuple[Item, ...]:
-    """Give stretches with what denies nothing, and only asks, as a word that asks yes or no.
+def with_whether(items: Sequence[Item], typed: Typed) -> tuple[Item, ...]:
+    """Give stretches with what denies nothing, and only asks, as a word that asks yes or no."""
+    return tuple(_stating(tuple(_asking(items, typed.clauses)), typed))
 
-    Args:
-        clauses: Number of the clause of each token.
-    """
-    return tuple(_asking(items, clauses))
+
+def _stating(items: Sequence[Item], typed: Typed) -> Iterator[Item]:
+    for place, item in enumerate(items):
+        sentence = typed.sentences[item.start]
+        ends = typed.sentences[item.end : item.end + 1] != (sentence,)
+        if item.typed == _RIGHT and ends and sentence in typed.asking:
+            said = [one for one in items[:place] if typed.sentences[one.start] == sentence]
+            yield replace(item, senses=(_WHETHER,)) if _states(said) else item
+        else:
+            yield item
+
+
+def _states(said: Sequence[Item]) -> bool:
+    """Whether a sentence neither asks, nor orders, nor goes on to something else: "换成安全吧？"."""
+    asks = any(one.slots or one.cues & _ORDERS or Cue.WHETHER in one.cues for one in said)
+    return bool(said) and not asks and Cue.ALSO not in said[0].cues
 
 
 def _asking(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:

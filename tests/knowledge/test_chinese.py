@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from knowledge.loader import load_snapshot
 from knowledge.record.values import Quote, Reported
 from knowledge.snapshot import Snapshot
 
@@ -378,3 +381,140 @@ def test_besides_one_request_another_is_made(snapshot: Snapshot) -> None:
 
     found = [[getattr(hit.entry, "speaker", None) for hit in part.hits] for part in answer.parts]
     assert [[one.id for one in part if one] for part in found] == [["nurtleu"], ["lavrov"]]
+
+
+@pytest.mark.parametrize(
+    ("turns", "wanted"),
+    [
+        (("谁谈到文化？", "上面这些部长里，其中哪些人也谈了贸易？"), ["nurtleu"]),
+        (("谁谈到安全？", "名单上有没有人也讲了上海精神，挑出来"), ["wang"]),
+        (("比较王毅和努尔特列乌关于文化的说法", "这两位在经济上也比一下"), ["wang", "nurtleu"]),
+        (("王毅怎么看安全？", "再算上拉夫罗夫的"), ["lavrov"]),
+        (("努尔特列乌谈到文化了吗？", "我看拉夫罗夫多半也说了吧？"), ["lavrov"]),
+        (("努尔特列乌怎么谈文化？", "同一个话题，拉夫罗夫怎么说"), ["lavrov"]),
+        (("谁谈到安全？", "排在最末尾的那位原话怎么说"), ["lavrov"]),
+        (("谁谈到安全？", "第二位还讲了些什么？"), ["lavrov"]),
+        (("谁谈到文化？", "再看第二位的", "贺信里写了什么关于贸易的？"), ["nurtleu"]),
+        (("努尔特列乌谈到贸易了吗？", "原话是怎样的？"), ["nurtleu"]),
+        (("努尔特列乌谈到贸易了吗？", "那谈到文化没有？"), ["nurtleu"]),
+        (("王毅怎么看文化？", "就他自己吗，还有没有别人也提了？"), ["nurtleu", "lavrov"]),
+    ],
+)
+def test_who_was_heard_may_be_pointed_at_joined_or_left_out(
+    snapshot: Snapshot, turns: tuple[str, ...], wanted: list[str]
+) -> None:
+    assert list(dict.fromkeys(speakers(snapshot, *turns))) == wanted
+
+
+@pytest.mark.parametrize(
+    ("turns", "denied"),
+    [
+        (("谁谈到稳定？", "请列出对此绝口不提的人"), {"nurtleu"}),
+        (("谁谈到稳定？", "剩下没谈这个的都有谁"), {"nurtleu"}),
+        (("谁没谈到贸易？", "总共是几位？"), {"wang", "lavrov"}),
+        (("王毅谈到稳定了吗？", "努尔特列乌也谈了没"), {"nurtleu"}),
+    ],
+)
+def test_who_does_not_is_asked_of_the_matter_before(
+    snapshot: Snapshot, turns: tuple[str, ...], denied: set[str]
+) -> None:
+    answer = None
+    for text in turns:
+        answer = snapshot.answer(text, previous=answer)
+
+    assert answer is not None
+    assert {one.who for one in answer.denied} == denied
+
+
+@pytest.mark.parametrize("text", ["一共几个人？", "说到这一点的部长总数是多少", "加起来有几位外长讲了这个"])
+def test_they_are_counted_who_speak_of_the_matter_before(snapshot: Snapshot, text: str) -> None:
+    before = snapshot.answer("谁谈到安全？")
+    answer = snapshot.answer(text, previous=before)
+
+    assert answer.evidence.intent == "count"
+    assert speakers(snapshot, "谁谈到安全？", text) == ["wang", "lavrov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("拉夫罗夫也提到安全了吧？", "yes"),
+        ("努尔特列乌大概没有提到稳定吧？", None),
+        ("努尔特列乌应该提到稳定了吧？", "no"),
+        ("说说安全吧？", None),
+        ("拉夫罗夫提到安全吧", None),
+    ],
+)
+def test_a_right_at_the_end_of_a_question_asks_yes_or_no(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["我找了老半天也没看见，难道没有人谈到稳定吗？", "看了一圈没看见稳定，谁都没提吗？"],
+)
+def test_whether_nobody_does_asks_who_does(snapshot: Snapshot, text: str) -> None:
+    assert set(speakers(snapshot, text)) == {"wang", "lavrov"}
+
+
+def test_a_clause_that_asks_again_of_something_else_is_another_request(snapshot: Snapshot) -> None:
+    parts = snapshot.answer("拉夫罗夫怎么看安全，贸易又是谁提的").parts
+
+    assert [[hit.entry.id for hit in part.hits][:1] for part in parts] == [["lavrov-team"], ["nurtleu-trust"]]
+
+
+def test_two_names_with_a_mark_between_are_asked_of_together(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("请对照王毅、拉夫罗夫两个人怎么讲稳定")
+
+    assert not answer.parts
+    assert {hit.entry.speaker.id for hit in answer.hits if isinstance(hit.entry, Quote)} == {"wang", "lavrov"}
+
+
+@pytest.fixture
+def worded(folder: Path) -> Snapshot:
+    """Give the small record with some Chinese words of its own."""
+    path = folder / "vocabulary/zh.yaml"
+    path.write_text(
+        """
+language: zh
+offices: {foreign-minister: [外交部]}
+meanings: {minister: [外交部], establish: [成立], seat: [设在], secretary-general: [秘书长]}
+""",
+        encoding="utf-8",
+    )
+    return load_snapshot(folder)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "verdict"),
+    [
+        ("谁在哈萨克斯坦掌管外交部？", "office-nurtleu", None),
+        ("哈萨克斯坦方面外交部的一把手是哪位", "office-nurtleu", None),
+        ("哈萨克斯坦外交部归哪位领导", "office-nurtleu", None),
+        ("秘书处大概是2005年成立的吧？", "anniversary", "no"),
+    ],
+)
+def test_words_of_the_record_are_headed_and_stated(
+    worded: Snapshot, text: str, wanted: str, verdict: str | None
+) -> None:
+    answer = worded.answer(text)
+
+    assert ([hit.entry.id for hit in answer.hits], answer.verdict) == ([wanted], verdict)
+
+
+def test_no_fact_tells_why_something_is_not_so(snapshot: Snapshot) -> None:
+    assert snapshot.answer("为什么不是总理发的贺信？").status == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [("英文的有没有", "translate"), ("这话登在哪篇报道里", "source"), ("整封信有吗", "whole")],
+)
+def test_a_language_a_place_or_the_whole_is_wanted_of_what_was_shown(
+    snapshot: Snapshot, text: str, intent: str
+) -> None:
+    before = snapshot.answer("拉夫罗夫关于安全说了什么？")
+
+    assert snapshot.answer(text, previous=before).evidence.intent == intent
