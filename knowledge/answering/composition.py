@@ -112,10 +112,10 @@ def _headed(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _of_office(beside: Sequence[Item]) -> bool:
-    """Whether the first of some stretches that tells something, names aside, is an office."""
-    telling = (one for one in beside if one.kinds != {MeaningKind.STOP} and not one.of(*NAMES))
-    first = next((one for one in telling if not (_is_han(one) and one.slots)), None)
-    return first is not None and bool(first.of(MeaningKind.OFFICE))
+    """Whether one of the first two stretches that tell something, names aside, is an office: "the post of …"."""
+    telling = [one for one in beside if one.kinds != {MeaningKind.STOP} and not one.of(*NAMES)]
+    first = [one for one in telling if not (_is_han(one) and one.slots)][:2]
+    return any(one.of(MeaningKind.OFFICE) for one in first)
 
 
 def _is_han(item: Item) -> bool:
@@ -172,10 +172,12 @@ def _parted(items: Sequence[Item]) -> tuple[Item, ...]:
 
 def _but_one(items: Sequence[Item]) -> Iterator[Item]:
     """Let a "not" between "who" and a name that ends the text leave the name out: "who else, not Lavrov?"."""
-    of_whom = False
+    of_whom = any(Slot.WHO in item.slots for item in items[-1:])  # "trust but not Lavrov, who?"
     for place, item in enumerate(items):
         of_whom = of_whom or bool(item.slots & {Slot.WHO}) or Cue.ELSE in item.cues
-        ends = place == len(items) - 2 and bool(items[-1].of(*NAMES)) and Cue.SAY not in item.cues
+        behind = items[place + 1 : place + 3]
+        ends = bool(behind and behind[0].of(*NAMES)) and Cue.SAY not in item.cues
+        ends = ends and (len(behind) == 1 or (Slot.WHO in behind[1].slots and behind[1] is items[-1]))
         excepts = of_whom and ends and Cue.NOT in item.cues and Cue.WHETHER not in item.cues
         yield _as_cue(item, Cue.NOT, Cue.EXCEPT) if excepts else item
 

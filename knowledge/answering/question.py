@@ -397,7 +397,7 @@ def _joining(items: Sequence[Item]) -> frozenset[int]:
         if (said or leads) and not added and item.slots & JOINING_SLOTS:
             joining.add(item.start)
         asked = asked or bool(item.slots & _WHO)
-        told = told or bool(item.cues & SAYING)
+        told = told or bool(item.cues & SAYING or item.slots)
         said = said or (asked and bool(item.cues & SAYING))
         added = Cue.AND in item.cues
     return frozenset(joining)

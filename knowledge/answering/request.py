@@ -141,7 +141,7 @@ def _ends_sentence(utterance: Utterance, place: int) -> bool:
 
 
 def _joins(item: Item) -> bool:
-    return bool(item.cues & _JOINS) and not item.is_content
+    return bool(item.cues & _JOINS) and (not item.is_content or " " in item.typed)  # "as well as"
 
 
 def _is_whole(held: Sequence[Item], clauses: Sequence[int]) -> bool:
@@ -396,6 +396,8 @@ def _is_another_pair(held: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether a speaker and a matter stand on both sides: "security from Lavrov plus trust from Wang Yi"."""
     if any(item.slots - {Slot.WHAT} or _asks_whether(item) for item in following):
         return False
+    if any(Cue.COMPARE in item.cues for item in held):
+        return False  # "compare the views of Lavrov and Wang Yi on …"
     return all(
         any(item.of(*SPEAKING) for item in side) and any(_is_matter(item) for item in side)
         for side in (held, following)

@@ -27,6 +27,7 @@ def parts(snapshot: Snapshot, text: str) -> list[list[str]]:
         ("Did Lavrov mention culture, and did Nurtleu mention trade?", ["lavrov-team", "nurtleu-trust"]),
         ("Что Лавров сказал о безопасности и что Нуртлеу сказал о дружбе?", ["lavrov-team", "nurtleu-trust"]),
         ("拉夫罗夫谈安全说了什么？努尔特列乌谈贸易说了什么？", ["lavrov-team", "nurtleu-trust"]),
+        ("I want Lavrov's line on culture as well as Nurtleu's on trade", ["lavrov-team", "nurtleu-trust"]),
         ("1. What did Lavrov wish? 2. Who mentioned trade?", ["lavrov-wishes", "nurtleu-trust"]),
     ],
 )
@@ -40,6 +41,7 @@ def test_each_request_is_answered_in_order(snapshot: Snapshot, text: str, expect
         "What did Lavrov and Wang Yi say?",
         "When and where was the Secretariat founded?",
         "Who mentioned trade and friendship?",
+        "Contrast the positions of Nurtleu and Wang Yi on culture",
         "What did Nurtleu, who is a deputy prime minister, say about trade?",
         "Кто из послов или министров говорит, что Секретариат стал постоянным органом?",
         "We have a class on diplomacy and I got Russia. What does Lavrov say about culture?",
