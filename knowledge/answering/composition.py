@@ -112,7 +112,7 @@ def _headed(items: Sequence[Item]) -> Iterator[Item]:
 
 
 def _of_office(beside: Sequence[Item]) -> bool:
-    """Whether one of the first two stretches that tell something, names aside, is an office: "the post of …"."""
+    """Whether an office is one of the first two stretches that tell something, names aside: "post of …"."""
     telling = [one for one in beside if one.kinds != {MeaningKind.STOP} and not one.of(*NAMES)]
     first = [one for one in telling if not (_is_han(one) and one.slots)][:2]
     return any(one.of(MeaningKind.OFFICE) for one in first)
