@@ -23,6 +23,10 @@ _MORE = Sense(Meaning(MeaningKind.CUE, Cue.MORE, "", "zh", None), 1.0)
 _VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
 _PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|ие|их|ими|ая|еи|ую)(?:ся)?$")
 """An active one, in any form; "й" is written "и" by then."""
+_SUBJECTS = frozenset({"он", "она"})
+"""Behind a question word they ask what he or she is: "какой он страны?"."""
+_RELATED = frozenset({"том", "тому", "тем", "того"})
+_RELATED_PERSONS = frozenset({"тех", "тем", "те", "теми"})
 _SAYING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
 _TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
@@ -203,6 +207,28 @@ def _asks_whether(items: Sequence[Item]) -> bool:
     return first is not None and Cue.WHETHER in first.cues
 
 
+def _related(items: Sequence[Item]) -> Iterator[Item]:
+    """Let a Russian question word behind "то" join what somebody said, and ask nothing: "о том, как …".
+
+    "Тех, кто …" asks who, but where a yes or a no is asked, or whether somebody is one of them: "Лавров в
+    числе тех, кто …?".
+    """
+    before: Item | None = None
+    is_polar = False
+    for item in items:
+        joins = before is not None and _joins_what_was_said(before, item, is_polar=is_polar)
+        yield _without_slots(item) if joins and item.slots else item
+        is_polar = is_polar or Cue.WHETHER in item.cues
+        before = item
+
+
+def _joins_what_was_said(before: Item, item: Item, *, is_polar: bool) -> bool:
+    last = before.typed.rpartition(" ")[2]
+    if Slot.WHO in item.slots:
+        return last in _RELATED_PERSONS and (is_polar or Cue.THEY in before.cues)
+    return last in _RELATED
+
+
 def _called(items: Sequence[Item]) -> Iterator[Item]:
     """Let a participle ask who, where persons are told to be named: "назови упомянувших торговлю".
 
@@ -311,6 +337,12 @@ def _denies(item: Item) -> bool:
     return Cue.NOT in item.cues and not item.is_content and script_of(item.typed) != Script.HAN
 
 
+def _without_slots(item: Item) -> Item:
+    kept = tuple(one for one in item.senses if one.meaning.kind != MeaningKind.SLOT)
+    idle = tuple(replace(one, meaning=one.meaning._replace(kind=MeaningKind.STOP)) for one in item.senses[:1])
+    return replace(item, senses=kept or idle)
+
+
 def _mentioning(sense: Sense) -> Sense:
     meaning = sense.meaning
     return (
@@ -342,6 +374,7 @@ def _person_behind(items: Sequence[Item], place: int) -> int | None:
             item.is_content
             or item.slots
             or item.cues - {Cue.THAT, Cue.THEY, Cue.HE, Cue.ONLY, Cue.SELF}
+            or item.typed in _SUBJECTS
             or not item.senses
         ):
             return None
@@ -402,6 +435,7 @@ _RULES: tuple[Callable[[Sequence[Item]], Iterable[Item]], ...] = (
     _prepositions,
     _speaking,
     _sayers,
+    _related,
     _headed,
     _verbs,
     _parted,

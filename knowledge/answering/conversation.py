@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from itertools import pairwise
 
 from knowledge.answering.question import Question
-from knowledge.answering.request import is_han
+from knowledge.answering.request import is_cyrillic, is_han
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Meaning, Sense
 from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
@@ -21,6 +23,8 @@ _PERSONS = frozenset("人谁位长国")
 """Of these characters one is in each Chinese word for others who speak: "别人", "其他外长", "哪几位"."""
 _TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
+_OF_ONE = re.compile(r"(?:[еи]т|л)$")
+"""How a Russian verb ends that tells of one person: "упоминает", "говорил"."""
 
 
 class Lean(StrEnum):
@@ -156,7 +160,7 @@ def _bare(  # noqa: C901 - one way on for each kind
     """Make whole what names nothing: the reason, the source, somebody else, more, a place in a list."""
     cues = question.cues
     kind: Leaning | None = None
-    if cues & {Cue.TRANSLATE, Cue.SOURCE}:
+    if cues & {Cue.TRANSLATE, Cue.SOURCE} or (memory.shown and _asks_where_it_stands(question)):
         wanted = Lean.TRANSLATE if Cue.TRANSLATE in cues else Lean.SOURCE
         kind = Leaning(wanted, memory.question or question)
     elif memory.question is None:
@@ -171,7 +175,11 @@ def _bare(  # noqa: C901 - one way on for each kind
         kind = _more(question, memory, memory.question)
     elif (place := position(question)) is not None and memory.shown:
         kind = Leaning(Lean.POSITION, memory.question, position=place)
-    elif cues & {Cue.HE, Cue.THEY} or (cues & _PARTS and len(memory.people) == 1):
+    elif _counts_them(question) and memory.question.asks_who:
+        kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question))
+    elif cues & {Cue.HE, Cue.THEY} or (
+        len(memory.people) == 1 and (cues & _PARTS or _asks_who_that_is(question))
+    ):
         kind = _of_somebody(question, memory)
     elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
@@ -198,6 +206,23 @@ def _on_that(question: Question, focus: Sequence[Item], before: Question) -> Que
 _PARTS = frozenset({Cue.WHOLE, Cue.BEGINS, Cue.ENDS})
 _OF_DETAILS = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHERE, Slot.WHEN, Slot.HOW_MANY, Slot.WHY})
 _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHO, Slot.WHICH})
+
+
+def _asks_where_it_stands(question: Question) -> bool:
+    """Whether it is asked where something was said, which is its source: "где об этом написано?"."""
+    return Slot.WHERE in question.slots and Cue.SAY in question.cues and not question.asks_who
+
+
+def _asks_who_that_is(question: Question) -> bool:
+    """Whether it is asked who somebody is, and not who said it: "кто это вообще?"."""
+    asking = [item for item in question.items if Slot.WHO in item.slots]
+    pointing = any(Cue.THAT in item.cues or item.typed == "кто" for item in asking)
+    return pointing and Cue.THAT in question.cues and not question.cues & {*_TO_SAY, Cue.NOT}
+
+
+def _counts_them(question: Question) -> bool:
+    """Whether it is asked how many those are that were listed: "how many of them are there?"."""
+    return Slot.HOW_MANY in question.slots and Cue.THEY in question.cues and not question.cues & _TO_SAY
 
 
 def _are_bodies(focus: Sequence[Item]) -> bool:
@@ -236,14 +261,15 @@ def _is_of_the_message(question: Question) -> bool:
 def _drops_its_subject(question: Question, memory: Memory) -> bool:
     """Whether it is asked in Chinese if "提到…", what "关于…" or what "信里…", and of nobody.
 
-    That is asked of whoever was spoken of.
+    That is asked of whoever was spoken of. So is in Russian what a verb tells of one person: "безопасность
+    упоминает?".
     """
     telling = [item for item in question.items if not (item.is_idle or _leads_on(item))]
     if len(memory.people) != 1 or len(telling) <= 1:
         return False
     first, said = telling[:2]
     if not is_han(first):
-        return False
+        return _tells_of_one(question)
     if first.cues & _TO_SAY and question.slots == {Slot.WHAT}:
         return True
     tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & _TO_SAY)
@@ -257,6 +283,15 @@ def _leads_on(item: Item) -> bool:
     return Cue.ALSO in item.cues and not item.is_content and bool(item.of(MeaningKind.STOP))
 
 
+def _tells_of_one(question: Question) -> bool:
+    acts = any(
+        is_cyrillic(item) and item.cues & _TO_SAY and _OF_ONE.search(item.typed) for item in question.items
+    )
+    asks = question.is_asked or question.is_polar or bool(question.slots)
+    others = question.cues & {Cue.COMPARE, Cue.PERSON}
+    return acts and asks and question.slots <= {Slot.WHAT} and not others
+
+
 def _stands_alone(question: Question, memory: Memory) -> bool:
     """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?".
 
@@ -264,7 +299,7 @@ def _stands_alone(question: Question, memory: Memory) -> bool:
     """
     before = memory.question.content if memory.question is not None else ()
     if question.asks_who and not memory.people and not any(_is_matter(item) for item in before):
-        return bool(question.cues & _TO_SAY)
+        return True
     leans = question.cues & {Cue.THAT, Cue.ALSO, Cue.ABOUT}
     says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not leans
     return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
@@ -358,9 +393,11 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
 
 
 def _is_new(question: Question, memory: Memory) -> bool:
-    """Whether in Chinese somebody is named who was not heard yet: "再来看看…" goes on to them."""
+    """Whether somebody is named who was not heard yet, to go on to them: "再来看看…", "добавь Лаврова"."""
     speakers = {target for item in question.items for target in item.targets(MeaningKind.SPEAKER)}
-    return is_han(question.items[0]) and bool(speakers) and speakers.isdisjoint(memory.people)
+    first = question.items[0]
+    adds = is_cyrillic(first) and not question.slots and Cue.ABOUT not in question.cues
+    return (is_han(first) or adds) and bool(speakers) and speakers.isdisjoint(memory.people)
 
 
 def _says_of_it(question: Question) -> bool:
@@ -434,11 +471,22 @@ def _asked_as(question: Question, whole: Question) -> Question:
 
 def _asks_about_what(question: Question) -> bool:
     """Whether an "about" is asked for, and not one of what was spoken of: "what does he talk about then?"."""
+    telling = [item for item in question.items if item.kinds != {MeaningKind.STOP}]
+    if any(_is_about_what(*pair) for pair in pairwise(telling)):
+        return True
     places = [place for place, item in enumerate(question.items) if Cue.ABOUT in item.cues]
     if Slot.WHAT not in question.slots or not places:
         return False
     behind = question.items[places[-1] + 1 :]
     return not is_han(question.items[0]) and all(Cue.ALSO in item.cues for item in behind)
+
+
+def _is_about_what(item: Item, following: Item) -> bool:
+    """Whether two Russian stretches ask for a matter: "о чём", "какие темы"."""
+    by_preposition = Cue.ABOUT in item.cues and Slot.WHAT in following.slots
+    return is_cyrillic(item) and (
+        by_preposition or (Slot.WHICH in item.slots and Cue.ABOUT in following.cues and not following.slots)
+    )
 
 
 def _is_elliptic(question: Question) -> bool:

@@ -327,7 +327,7 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
     # "in what capacity …?"
     asked = (first is not None and Cue.POST in first.cues) or _asks_for_post(question.items)
     others = {Cue.ABOUT, Cue.ELSE, Cue.MORE} | (frozenset() if asked else SAYING)
-    if not question.slots or not is_han(question.items[0]):
+    if Cue.POST not in question.cues and (not question.slots or not is_han(question.items[0])):
         others |= {Cue.ALSO}  # "and Lavrov's?"; a Chinese question word may stand with "呢"
     told = all(
         claim.is_common(part)
@@ -340,9 +340,11 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
         return None
     of_holder = Cue.NAME in question.cues or question.asks_who
     of_holder = of_holder and any(item.of(MeaningKind.OFFICE) for item in question.items)
-    of_speaker = question.asks_who and not reading.topic  # "which country's minister is Lavrov?"
+    # "Which country's minister is Lavrov?"; "which is his first sentence?" asks for words.
+    of_speaker = question.asks_who and not reading.topic and not question.cues & {Cue.BEGINS, Cue.ENDS}
+    named = {Cue.NAME, Cue.HE} <= question.cues and not reading.topic  # "what is his name?"
     does = Cue.WHETHER in question.cues and question.slots == {Slot.WHAT} and not question.cues & SAYING
-    asks = does or of_holder or of_speaker or Cue.POST in question.cues
+    asks = does or named or of_holder or of_speaker or Cue.POST in question.cues
     facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
     return _plain(question, Intent.FACT, entries=facts[:1]) if facts else None
 

@@ -330,3 +330,70 @@ def test_the_end_of_a_message_is_asked_for_in_many_words(snapshot: Snapshot, tex
     answer = talk(snapshot, "Что сказал Ван И о безопасности?", text)
 
     assert answer.evidence.intent is Intent.ENDS
+
+
+@pytest.mark.parametrize(
+    ("before", "text", "expected"),
+    [
+        ("Когда основали Секретариат?", "А где про это сказано?", Intent.SOURCE),
+        ("Что сказал Лавров о культуре?", "где это у него написано", Intent.SOURCE),
+        ("Кто упомянул доверие?", "и сколько их там?", Intent.COUNT),
+        ("Кто упомянул доверие?", "так сколько же их всего набралось", Intent.COUNT),
+    ],
+)
+def test_what_was_shown_is_traced_and_counted(
+    snapshot: Snapshot, before: str, text: str, expected: Intent
+) -> None:
+    assert talk(snapshot, before, text).evidence.intent is expected
+
+
+@pytest.mark.parametrize(
+    "text", ["а это вообще кто?", "кто это такой", "Как его звать?", "А он кто по должности?"]
+)
+def test_whoever_was_heard_is_asked_about(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Что Нуртлеу сказал о доверии?", text)
+
+    assert [hit.entry.id for hit in answer.hits] == ["office-nurtleu"]
+
+
+@pytest.mark.parametrize(
+    "text", ["О чём он вообще говорит?", "какие же темы он затрагивает тогда", "так про что он писал"]
+)
+def test_what_somebody_speaks_of_at_all_leans_on_no_matter(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Упоминал ли Нуртлеу безопасность?", text)
+
+    assert [hit.entry.id for hit in answer.hits] == ["nurtleu-trust", "nurtleu-confidence"]
+    assert not answer.denied
+
+
+@pytest.mark.parametrize("text", ["культуру упоминает?", "Про культуру что говорит?", "А о культуре писал?"])
+def test_a_verb_alone_tells_of_whoever_was_heard(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Кто министр иностранных дел России?", text)
+
+    assert [hit.entry.id for hit in answer.hits] == ["lavrov-team"]
+
+
+@pytest.mark.parametrize("text", ["Добавь сюда ещё Ван И", "и ещё Ван И", "Теперь вернёмся к Ван И"])
+def test_somebody_new_is_added_on_the_same_matter(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Сравни Лаврова и Нуртлеу о культуре", text)
+
+    assert [hit.entry.id for hit in answer.hits] == ["wang-spirit"]
+
+
+@pytest.mark.parametrize("text", ["Ну а от кого тогда есть?", "И чьи же послания тогда есть?"])
+def test_who_wrote_is_asked_for_once_somebody_did_not(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Что сказал Иран?", text)
+
+    assert [hit.entry.id for hit in answer.hits] == ["senders"]
+
+
+def test_a_question_word_behind_that_asks_nothing(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Что Ван И пишет о том, как шла безопасность?")
+    listed = talk(snapshot, "Кто упомянул культуру?", "А Лавров в числе тех, кто упомянул?")
+
+    assert not answer.parts
+    assert [hit.entry.id for hit in listed.hits] == ["lavrov-team"]
+
+
+def test_whoever_doubts_themselves_asks_for_a_yes_or_a_no(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Лавров упоминал безопасность, или я путаю?").verdict == "yes"
