@@ -115,6 +115,7 @@ class Ask:
         after_quote = last is not None and last.is_unasked
         if is_met or await self.obeying.obeys(update, context, words, after_quote=after_quote):
             return
+        leaning_on = self._previous(update)
         answer, kept = self._answer(update, words, snapshot)
         if await self._reacts(message, answer.evidence.intent):
             return
@@ -123,7 +124,14 @@ class Ask:
         if recent_answer is not None:
             await self._point(message, answer, recent_answer, texts)
             return
-        reply = render(answer, texts, record=snapshot.record, username=username, turn=kept.turn)
+        reply = render(
+            answer,
+            texts,
+            record=snapshot.record,
+            username=username,
+            turn=kept.turn,
+            after_refusal=answer.evidence.intent == Intent.WHY and _was_refused(leaning_on, snapshot),
+        )
         if before:
             # The picture with the question came behind one without words, which were asked for.
             sent_id = await surfaces.replace(message, before, dismissable(reply, message, texts))
@@ -141,6 +149,12 @@ class Ask:
             if not await self._reacts(message, manner):
                 texts = await self.person_locale.of(update)
                 await self._answered(message, polite(manner, texts, self.live.now.record), texts)
+            return True
+        if not any(map(str.isalnum, words)):
+            # Only marks, or pictures that stand for nothing we know.
+            texts = await self.person_locale.of(update)
+            rows = example_rows(texts, self.live.now.record)
+            await self._answered(message, Reply(texts.say("wordless"), rows), texts)
             return True
         reply = await self._of_what_is_shown(update, message, words, username)
         if reply is not None:
@@ -234,11 +248,16 @@ class Ask:
         """Answer by what was said before, and remember it."""
         now, place = self.clock(), place_of(update)
         last = self.recent.get(place, now)
-        previous = self._replied_to(update.effective_message, now) or last
+        previous = self._previous(update)
         answer = snapshot.answer(words, previous=previous.after if previous else None)
         kept = exchange(answer, previous, turn=last.turn + 1 if last else 0)
         self.recent.put(place, kept, now)
         return answer, kept
+
+    def _previous(self, update: Update) -> Exchange | None:
+        """Give what a question goes on from: the answer that it replies to, or the last one in its place."""
+        now = self.clock()
+        return self._replied_to(update.effective_message, now) or self.recent.get(place_of(update), now)
 
     def _keep_answered(self, update: Update, message_id: int, kept: Exchange) -> None:
         chat_id, _, asker = place_of(update)
@@ -303,6 +322,13 @@ def _language(words: str, answer: Answer, snapshot: Snapshot) -> str:
     """Give the language of a question: of what it says itself, not of the one that it goes on from."""
     goes_on = answer.evidence.understood_as is not None and tells_its_language(words)
     return (snapshot.understood(words)[-1].language if goes_on else "") or answer.language
+
+
+def _was_refused(before: Exchange | None, snapshot: Snapshot) -> bool:
+    """Whether a question got no answer."""
+    if before is None or before.is_unasked:
+        return False
+    return before.answered(snapshot).status == Status.NONE
 
 
 def _did_you_mean(command: str, texts: Texts) -> str:

@@ -123,4 +123,15 @@ def _same(name: str | None, username: str) -> bool:
 
 def tells_its_language(words: str) -> bool:
     """Whether words tell in which language they are; a Latin name or two may stand in any."""
-    return len(words.split()) >= LEAST_TELLING or bool(_NOT_LATIN.search(words))
+    return len(words.split()) >= LEAST_TELLING or is_not_latin(words)
+
+
+def is_not_latin(words: str) -> bool:
+    """Whether words hold letters of another script than Latin."""
+    return bool(_NOT_LATIN.search(words))
+
+
+def words_behind(message: Message | None) -> str:
+    """Give what stands behind the command of a message."""
+    said = (message.text or message.caption or "") if message else ""
+    return " ".join(said.split()[1:]) if said.startswith("/") else ""

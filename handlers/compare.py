@@ -9,12 +9,12 @@ from telegram import Message, Update
 from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
-from handlers.asked import tells_its_language
+from handlers.asked import tells_its_language, words_behind
 from handlers.callback_data import Call, Verb, decode
 from handlers.named import speaker_named, theme_named
 from handlers.pages import COMPARED
 from handlers.person import PersonLocale
-from handlers.rendering import on_matter, render, senders, sentences_of, silence, silent_on
+from handlers.rendering import beside_each_other, on_matter, render, senders, sentences_of, silence, silent_on
 from handlers.reply import Reply
 from handlers.texts import Texts
 from handlers.voices import together
@@ -60,12 +60,12 @@ class Compare:
         if call is None or asked is None:
             await surfaces.done(query, texts.say("why_gone"))
             return
-        wanted = _wanted(asked)
+        wanted = words_behind(asked)
         reply = self._compared(wanted, texts, username=context.bot.username, page=call.page)
         await surfaces.edit(query, reply)
 
     def _language(self, asked: Message) -> str:
-        wanted = _wanted(asked)
+        wanted = words_behind(asked)
         return self.live.now.answer(wanted).language if tells_its_language(wanted) else ""
 
     def _compared(self, wanted: str, texts: Texts, *, username: str, page: int = 0) -> Reply:
@@ -74,10 +74,6 @@ class Compare:
             return Reply(usage(texts, snapshot.record))
         answer = snapshot.answer(wanted)
         return side_by_side(answer, texts, record=snapshot.record, username=username, page=page)
-
-
-def _wanted(asked: Message) -> str:
-    return " ".join((asked.text or "").split()[1:])
 
 
 def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str, page: int = 0) -> Reply:
@@ -100,7 +96,7 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
         texts,
         Call(Verb.COMPARE, page=page),
         username=username,
-        heading=_heading(theme, len(speaking), texts),
+        heading=_heading(theme, tuple(speaking.values()), texts),
         sentences=sentences_of(answer),
         back=COMPARED,
     )
@@ -112,9 +108,11 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
     return Reply("\n\n".join((reply.html, *notes)), reply.rows)
 
 
-def _heading(theme: Theme | None, voices: int, texts: Texts) -> str:
-    """Name the theme and count who speaks of it; of other words the count says enough."""
-    return on_matter(theme.name.within(texts.language), voices, texts) if theme else ""
+def _heading(theme: Theme | None, speaking: tuple[Entry, ...], texts: Texts) -> str:
+    """Name the theme and count who speaks of it; without one name the speakers, if they are few."""
+    if theme is None:
+        return beside_each_other(speaking, texts)
+    return on_matter(theme.name.within(texts.language), len(speaking), texts)
 
 
 def _alone(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:

@@ -235,4 +235,7 @@ def cut(text: str, most: int) -> str:
     head = text[: max(most - 1, 1)]
     if not text[len(head)].isspace() and not _HAN.search(head):
         head = head[: max(head.rfind(" "), 0)] or head
-    return head.rstrip(" ,;:—–-，、；：（(") + "…"
+    head = head.rstrip(" ,;:—–-，、；：（(")
+    # Behind a whole sentence the dots stand apart: "its agenda. …", not "its agenda.…".
+    stands_apart = head.endswith((".", "!", "?")) and len(head) + len(" …") <= most
+    return f"{head} …" if stands_apart else f"{head}…"

@@ -19,10 +19,15 @@ _WORD = re.compile(r"\w[\w'’-]*")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 
 
-def explanation(answer: Answer, texts: Texts, record: Record) -> str:
-    """Explain an answer as HTML, whatever was asked within one message: what was understood, and what not."""
+def explanation(answer: Answer, texts: Texts, record: Record, *, is_refused: bool = False) -> str:
+    """Explain an answer as HTML, whatever was asked within one message: what was understood, and what not.
+
+    Args:
+        is_refused: Whether it was that there is no answer.
+    """
     known = _recognised(answer, texts, record)
-    lines = [texts.say("why_understood"), *known] if known else []
+    lines = [texts.say("why_nothing")] if is_refused else []
+    lines += [texts.say("why_understood"), *known] if known else []
     unknown = shortened(answer.evidence.unexplained, answer.question)
     if unknown:
         lines.append(texts.say("why_unexplained", words=unknown))

@@ -14,7 +14,7 @@ from handlers.button_rows import with_button
 from handlers.callback_data import decode_start, group_link
 from handlers.pages import Pages
 from handlers.person import PersonLocale
-from handlers.rendering import asked_in, greeting, senders
+from handlers.rendering import MOST_GREETING, asked_in, greeting, senders
 from handlers.reply import Link, Reply
 from handlers.texts import Texts
 from knowledge.record.values import Record, Reported
@@ -73,7 +73,7 @@ def _with_group(reply: Reply, message: Message, texts: Texts, username: str) -> 
 
 def _help(record: Record, texts: Texts) -> str:
     """Say how to ask, by questions that this record answers."""
-    examples = record.about.examples_in(texts.language)
+    examples = record.about.examples_in(texts.language)[:MOST_GREETING]
     *_, name = ("…", *senders(texts, record))
     return texts.plain["help"].format(
         languages=escape(asked_in(record, texts)),

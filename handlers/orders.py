@@ -45,7 +45,7 @@ def lasts(update: Update, username: str) -> bool:
 
 
 def _changes(call: Call) -> bool:
-    if call.verb is Verb.LANGUAGE:
+    if call.verb in {Verb.LANGUAGE, Verb.FORGET}:
         return True
     if call.verb is Verb.DAYS_QUOTE:
         return call.page in _STOP_AND_RESUME

@@ -78,15 +78,19 @@ class PersonLocale:
 
 def _words(update: Update) -> str:
     """Give the words that an update says, or that the pressed message answers; "" for a command."""
-    pressed = update.callback_query.message if update.callback_query else None
-    if update.callback_query:
-        message = pressed.reply_to_message if isinstance(pressed, Message) else None
-    else:
-        message = update.effective_message
+    message = asked_by(update)
     if message is None:
         return ""
     words = question_in(message, message.get_bot().username)
     return "" if words.startswith("/") else words
+
+
+def asked_by(update: Update) -> Message | None:
+    """Give the message of an update, or the one that the pressed message answers."""
+    if not update.callback_query:
+        return update.effective_message
+    pressed = update.callback_query.message
+    return pressed.reply_to_message if isinstance(pressed, Message) else None
 
 
 def person_of(update: Update) -> User | None:

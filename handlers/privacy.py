@@ -8,17 +8,18 @@ from typing import TypeAlias
 from babel.dates import format_datetime
 from telegram import Message, Update
 from telegram.constants import ChatType
-from telegram.ext import BaseHandler, CommandHandler, ContextTypes, filters
+from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, ContextTypes, filters
 
 from handlers import surfaces
 from handlers.answered_messages import AnsweredMessages
+from handlers.callback_data import Verb, decode, encode
 from handlers.daily.status_panel import calls_itself, status
 from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.exchange import Exchange
 from handlers.memory import Recent
 from handlers.missed import MissedQuestions
 from handlers.person import Clock, PersonLocale
-from handlers.reply import Link, Reply
+from handlers.reply import Link, Press, Reply
 from handlers.shown import LastShown
 from handlers.texts import Texts
 from knowledge.snapshot import LiveSnapshot
@@ -56,6 +57,7 @@ class Privacy:
             CommandHandler("mydata", self.mydata, filters=new),
             CommandHandler("start", self.mydata, filters=new & filters.Regex(rf"^/start\S*\s+{MYDATA}$")),
             CommandHandler("forget", self.forget, filters=new),
+            CallbackQueryHandler(self.press, pattern=rf"^{Verb.FORGET}:"),
         )
 
     async def privacy(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -88,11 +90,42 @@ class Privacy:
         if _is_nobody(message):
             await surfaces.send(message, Reply(texts.say("forget_nobody")))
             return
-        ended = await self._forget(user.id)
+        await surfaces.send(message, await self._forgotten(user.id, texts))
+
+    async def ask_to_forget(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Ask before all is deleted, of who said it in plain words: those may have been meant otherwise."""
+        message, user = update.effective_message, update.effective_user
+        if message is None or user is None:
+            return
+        texts = await self.person_locale.of(update)
+        if _is_nobody(message):
+            await surfaces.send(message, Reply(texts.say("forget_nobody")))
+            return
+        yes = Press(texts.label("button_forget"), encode(Verb.FORGET, str(user.id)))
+        await surfaces.send(message, Reply(texts.say("forget_ask"), ((yes,),)))
+
+    async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Delete all of who presses, if it is who had asked for it."""
+        query = update.callback_query
+        if query is None:
+            return
+        texts = await self.person_locale.of(update)
+        # A press without data comes to the first of all who hear presses.
+        call = decode(query.data or "")
+        if call is None:
+            await surfaces.done(query, texts.say("button_gone"))
+            return
+        if call.target != str(query.from_user.id):
+            await surfaces.done(query, texts.say("forget_others"))
+            return
+        await surfaces.edit(query, await self._forgotten(query.from_user.id, texts))
+
+    async def _forgotten(self, person: int, texts: Texts) -> Reply:
+        ended = await self._forget(person)
         said = [texts.say("forgotten")]
         if ended:
             said.append(texts.count("forgotten_orders", ended))
-        await surfaces.send(message, Reply("\n".join(said)))
+        return Reply("\n".join(said))
 
     async def _forget(self, person: int) -> int:
         """Delete all of a person, and give how many daily quotes ended by it."""

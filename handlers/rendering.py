@@ -18,6 +18,7 @@ from handlers.voices import opening, together
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.kinds import Intent, Status
 from knowledge.language.lexicon import NAMES, Item
+from knowledge.normalise import bare
 from knowledge.record.kinds import Cue, MeaningKind
 from knowledge.record.values import (
     Absence,
@@ -35,11 +36,14 @@ BETWEEN_PARTS = "\n\n· · ·\n\n"
 BETWEEN_WORDS = " · "
 """So what was understood is written, word by word."""
 MOST_PARTS = 5
+MOST_NAMED = 3
+"""Speakers that a heading names."""
 _MANNERS = {
     Intent.BYE: "manner_bye",
     Intent.THANKS: "manner_thanks",
     Intent.AGREED: "manner_agreed",
     Intent.IDENTITY: "manner_who",
+    Intent.COMPLAINT: "manner_complaint",
 }
 _SAID_PLAINLY = {
     Intent.OPINION: "opinion",
@@ -49,8 +53,8 @@ _SAID_PLAINLY = {
 }
 WAYS_TO_REFUSE = 4
 WAYS_TO_OFFER = 3
-MOST_GREETING = 5
-"""Examples in a greeting, so that one button more has room."""
+MOST_GREETING = 4
+"""Examples in a greeting and in help: enough to see how to ask; refusals offer the rest in turn."""
 LONGEST_CHOICE = 160
 MOST_EXAMPLES = 2
 """Under a refusal; a greeting shows all."""
@@ -59,7 +63,14 @@ MOST_CANDIDATES = 3
 
 
 def render(
-    answer: Answer, texts: Texts, *, record: Record, username: str, page: int = 0, turn: int = 0
+    answer: Answer,
+    texts: Texts,
+    *,
+    record: Record,
+    username: str,
+    page: int = 0,
+    turn: int = 0,
+    after_refusal: bool = False,
 ) -> Reply:
     """Say an answer.
 
@@ -68,7 +79,10 @@ def render(
         username: The bot's, for links.
         page: From 0; of an answer in many voices.
         turn: How many questions came before it: no refusal has the words of the one before.
+        after_refusal: Whether the question before it got no answer, so that "why?" asks about that.
     """
+    if after_refusal and answer.evidence.intent == Intent.WHY:
+        return Reply(explanation(answer, texts, record, is_refused=True))
     if answer.parts:
         return _several(answer, texts, record=record, username=username)
     if answer.status == Status.NONE and not answer.evidence.intent.has_words_of_its_own:
@@ -127,8 +141,14 @@ def _in_language(answer: Answer, texts: Texts, record: Record) -> str:
             for one, typed, name in named
             if name
         }
-    seen = answer.evidence.understood_as or ""
-    return BETWEEN_WORDS.join(names.get(part, part) for part in seen.split(BETWEEN_WORDS))
+    seen = (answer.evidence.understood_as or "").split(BETWEEN_WORDS)
+    just_typed = closed_up(bare(answer.question))
+    typed_now = {part for part in seen if closed_up(part) in just_typed}
+    # Words of an earlier question that have no name are pieces, in a case that only fits there: "терроризме".
+    told = [names.get(part, part) for part in seen if part in names or part in typed_now]
+    if answer.status == Status.NONE and typed_now.issuperset(part for part in seen if part in names):
+        return ""
+    return BETWEEN_WORDS.join(dict.fromkeys(told or seen))
 
 
 def _named(item: Item, texts: Texts, record: Record) -> str:
@@ -199,7 +219,16 @@ def _heading(answer: Answer, texts: Texts, record: Record) -> str:
     ]
     if len(themes) == 1 and len(speakers) > 1:
         return on_matter(themes[0], len(speakers), texts)
+    if answer.evidence.intent == Intent.COMPARE:
+        return beside_each_other([hit.entry for hit in answer.hits], texts)
     return ""
+
+
+def beside_each_other(entries: Sequence[Entry], texts: Texts) -> str:
+    """Head what a few speakers say by their names; "" for more than a line holds."""
+    said = (entry.speaker.name for entry in entries if isinstance(entry, Quote | Reported))
+    names = tuple(dict.fromkeys(name.within(texts.language) for name in said))
+    return texts.say("side_by_side", names=texts.join(names)) if 1 < len(names) <= MOST_NAMED else ""
 
 
 def on_matter(matter: str, voices: int, texts: Texts) -> str:
@@ -349,7 +378,7 @@ def _others(answer: Answer, texts: Texts, record: Record) -> str:
     """Say who does not speak of something, where that is proven, and who does."""
     silent = _names([one.who for one in answer.denied], texts, record)
     if not silent:
-        return texts.say("others_nobody")
+        return texts.say("others_nobody", names=texts.join(senders(texts, record)))
     speaking = _names(answer.speaking, texts, record)
     told = _silent(silent, answer.denied[0].about, texts, record)
     if not speaking:

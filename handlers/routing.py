@@ -131,7 +131,7 @@ def routes(
         Command.LANGUAGE: settings.language,
         Command.PRIVACY: privacy.privacy,
         Command.MYDATA: privacy.mydata,
-        Command.FORGET: privacy.forget,
+        Command.FORGET: privacy.ask_to_forget,
     }
     obeying = Obeying(hearing, commands, subscribe.is_wish)
     interactions = (

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from inspect import signature
 from types import TracebackType
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from telegram import (
     Bot,
@@ -25,6 +25,7 @@ from telegram import (
     Update,
     User,
 )
+from telegram.constants import ChatType
 
 from handlers.orders import is_order
 
@@ -39,6 +40,7 @@ _KINDS = frozenset(Update.ALL_TYPES)
 _NONE = type(None)
 
 _Kinds: TypeAlias = tuple[type, ...]
+Json: TypeAlias = dict[str, Any]
 _READ: Mapping[type, Mapping[str, _Kinds]] = {
     Message: {
         "message_id": (int,),
@@ -76,6 +78,8 @@ _READ: Mapping[type, Mapping[str, _Kinds]] = {
 """What the interactions read of an update. The library takes any type for most of it."""
 
 
+_ENVELOPE = ("message_id", "date", "chat", "from", "media_group_id")
+"""What every message has, whatever is in it."""
 _SIMPLE = frozenset({str, bool, datetime, _NONE})
 """Types in which nothing can be wrong but themselves: most of what is looked at."""
 
@@ -123,13 +127,35 @@ def id_of(raw: object) -> int | None:
 
 
 def read(raw: object, bot: Bot) -> Arrival | Unreadable:
-    """Read one update; whatever is wrong with it harms no other."""
+    """Read one update; whatever is wrong with it harms no other.
+
+    A private message with something that can't be read, such as a newer server's poll, is read without that:
+    its sender is told that the bot reads only text.
+    """
     update_id = id_of(raw)
     if update_id is None:
         return Unreadable(None, "update", "no update_id")
     if not isinstance(raw, dict):
         is_large = isinstance(raw, bytes) and len(raw) > LARGEST_BYTES
         return Unreadable(update_id, "update", "larger than any of Telegram's" if is_large else "no JSON")
+    found = _parsed(raw, update_id, bot)
+    if isinstance(found, Unreadable) and (wordless := _wordless(raw.get("message"))) is not None:
+        rescued = _parsed({"update_id": update_id, "message": wordless}, update_id, bot)
+        return rescued if isinstance(rescued, Arrival) else found
+    return found
+
+
+def _wordless(message: object) -> Json | None:
+    """Give a private message without what came in place of words; None for any other."""
+    if not isinstance(message, dict) or "text" in message:
+        return None
+    chat = message.get("chat")
+    if not isinstance(chat, dict) or chat.get("type") != ChatType.PRIVATE:
+        return None
+    return {name: message[name] for name in _ENVELOPE if name in message}
+
+
+def _parsed(raw: Json, update_id: int, bot: Bot) -> Arrival | Unreadable:
     kind = next((name for name in raw if name in _KINDS), "update")
     try:
         mark = zlib.crc32(json.dumps(raw, sort_keys=True).encode())

@@ -438,7 +438,7 @@ def _in_country(place: Place, texts: Texts) -> str:
     named = place.label or _as_people_say(place.zone, texts)[0]
     known = Locale.parse(texts.language).territories.get(place.country, "")
     country = texts.plain.get(f"country_{place.country.lower()}", known)
-    if not country or place.kind is Kind.COUNTRY:
+    if not country or place.kind is Kind.COUNTRY or named == country:
         return named
     return texts.label("place_in_country", place=named, country=country)
 

@@ -16,11 +16,11 @@ from telegram.ext import (
     CallbackQueryHandler,
     CommandHandler,
     ContextTypes,
-    MessageHandler,
     filters,
 )
 
 from handlers import surfaces
+from handlers.asked import is_not_latin, words_behind
 from handlers.callback_data import Call, Change, decode
 from handlers.daily import menus, status_panel
 from handlers.daily.addressee import Known, addressee_of, known_of, subscription_of
@@ -31,7 +31,7 @@ from handlers.daily.subscription import Reason, State, Subscription, Subscriptio
 from handlers.daily.topics import topics
 from handlers.daily.wording import Wish, Wording
 from handlers.daily.words.asides import Order
-from handlers.person import Clock, PersonLocale
+from handlers.person import Clock, PersonLocale, asked_by
 from handlers.reply import Reply
 from handlers.rights import is_anonymous, may_decide
 from handlers.texts import Texts
@@ -75,12 +75,10 @@ class Subscribe:
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands and the presses."""
         new = filters.UpdateType.MESSAGE | filters.UpdateType.CHANNEL_POST
-        private = filters.UpdateType.MESSAGE & filters.ChatType.PRIVATE
         return (
             CommandHandler(["daily", "subscribe"], self.daily, filters=new),
             CommandHandler(["unsubscribe", "stop"], self.stop, filters=new),
             CallbackQueryHandler(self.press, pattern=r"^a:"),
-            MessageHandler(private & filters.Regex(self.wording.asides.farewell), self.stop),
         )
 
     async def daily(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -165,7 +163,12 @@ class Subscribe:
     async def _texts(self, update: Update, known: Subscription | None) -> Texts:
         if known is not None and _is_nobody(update):
             return self.person_locale.locales.within(known.language)
-        return await self.person_locale.of(update)
+        return await self.person_locale.of(update, asked_in=self._ordered_in(update))
+
+    def _ordered_in(self, update: Update) -> str:
+        """Give the language of the words behind the command; "" for Latin ones: places may stand in any."""
+        words = words_behind(asked_by(update))
+        return self.live.now.understood(words)[-1].language if is_not_latin(words) else ""
 
     async def _shown(self, known: Subscription, texts: Texts) -> Reply:
         outlook = await self.store.outlook(known.id)

@@ -106,6 +106,10 @@ class Wording:
         """Give the order that a text is, and nothing besides: "off", "пауза"; None for any other."""
         return self.asides.order(text)
 
+    def is_farewell(self, text: str) -> bool:
+        """Whether a text is but a word that ends the daily quote, even without a command."""
+        return self.asides.farewell.match(text) is not None
+
     def tells_how_often(self, text: str) -> bool:
         """Whether a text tells days or how often: "every morning", but not "today"."""
         said = plain(text[:LONGEST])

@@ -32,6 +32,9 @@ class Times(Protocol):
     def tells_how_often(self, text: str) -> bool:
         """Whether a text tells days, or how often."""
 
+    def is_farewell(self, text: str) -> bool:
+        """Whether a text is but a word that ends the daily quote: "stop"."""
+
 
 class Stretch(NamedTuple):
     """Some tokens and what they mean; None if no table knows them."""
@@ -148,6 +151,8 @@ class Hearing:
         """
         if not text.strip() or len(text) > LONGEST:
             return None
+        if self.times.is_farewell(text):
+            return Spoken(Command.UNSUBSCRIBE, "", "")
         snapshot = self.live.now
         typed = tuple(snapshot.lexicon.vocabulary.canonical(bare(text)).split())
         scripts = frozenset(map(script_of, typed))

@@ -23,6 +23,7 @@ _ASKING = frozenset(map(slot_key, SPECIAL_SLOTS | {Slot.WHO, Slot.WHICH, Slot.WH
 MOST_SUGGESTED = 3
 _MANNERS: tuple[Intent, ...] = (
     Intent.IDENTITY,
+    Intent.COMPLAINT,
     Intent.THANKS,
     Intent.BYE,
     Intent.HELLO,

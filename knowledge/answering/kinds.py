@@ -36,6 +36,7 @@ class Intent(StrEnum):
     THANKS = "thanks"
     AGREED = "agreed"
     IDENTITY = "identity"
+    COMPLAINT = "complaint"
     STRANGER = "stranger"
     FRAGMENT = "fragment"
     UNCLEAR = "unclear"
@@ -57,7 +58,7 @@ class Intent(StrEnum):
 
     @property
     def is_polite(self) -> bool:
-        """Whether it asks nothing: thanks, greetings, and who the bot is."""
+        """Whether it asks nothing: thanks, greetings, complaints, and who the bot is."""
         return _TRAITS[self].is_polite
 
     @property
@@ -92,6 +93,7 @@ _TRAITS: Mapping[Intent, _Traits] = {
     Intent.THANKS: _Traits(is_polite=True),
     Intent.AGREED: _Traits(is_polite=True),
     Intent.IDENTITY: _Traits(is_polite=True),
+    Intent.COMPLAINT: _Traits(is_polite=True),
     Intent.STRANGER: _Traits(),
     Intent.FRAGMENT: _Traits(lists_voices=True),
     Intent.UNCLEAR: _Traits(has_words_of_its_own=True),

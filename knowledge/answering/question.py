@@ -104,7 +104,7 @@ class Question:
         said = {target for item in self.items for target in item.targets(MeaningKind.MANNER)}
         if Manner.IDENTITY not in said and (self.slots or Cue.HE in self.cues):
             return False
-        if said <= {Manner.AGREED}:
+        if said <= {Manner.AGREED, Manner.COMPLAINT}:
             return bool(said) and all(item.of(MeaningKind.MANNER) or item.is_idle for item in self.items)
         return all(item.of(MeaningKind.MANNER) for item in self.content) or self._only_thanks
 

@@ -236,6 +236,7 @@ class Manner(StrEnum):
     THANKS = "thanks"
     AGREED = "agreed"
     IDENTITY = "identity"
+    COMPLAINT = "complaint"
 
 
 class Office(StrEnum):

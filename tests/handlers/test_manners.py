@@ -142,6 +142,10 @@ async def test_a_server_that_knows_no_reactions_gets_a_word(chat: Chat, world: W
         ("who are you?", "I am a bot, not a person."),
         ("Как тебя зовут?", "Я бот, не человек."),
         ("你是谁？", "我是机器人"),
+        ("that's not what I asked", "I am sorry about that."),
+        ("you are wrong", "I am sorry about that."),
+        ("ты меня не понял", "Жаль, что так вышло."),
+        ("答非所问", "很抱歉"),
     ],
 )
 async def test_each_kind_of_small_talk_gets_its_own(chat: Chat, said: str, beginning: str) -> None:
@@ -169,3 +173,15 @@ async def test_thanks_among_others_are_not_for_the_bot(chat: Chat, world: World)
     assert not world.reactions
     assert await chat.tries(f"@{BOT['username']} thanks", chat=GROUP) is None
     assert [emoji for *_, emoji in world.reactions] == ["🤝"]
+
+
+async def test_a_complaint_with_a_question_is_a_question(chat: Chat) -> None:
+    assert "Sergey Lavrov" in (await chat.says("that's wrong, what did Lavrov say about security?")).text
+
+
+@pytest.mark.parametrize("said", ["?", "...", "😂", "🤔🤔", "！？"])
+async def test_a_message_without_words_is_asked_for_some(chat: Chat, said: str) -> None:
+    reply = await chat.says(said)
+
+    assert reply.text == "Ask me in words, please, for example:"
+    assert reply.labels

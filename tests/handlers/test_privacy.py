@@ -9,11 +9,12 @@ from sqlalchemy import select
 
 from bot.storage.database import Database
 from bot.storage.preferences import StoredPreferences
+from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import METADATA
 from handlers.texts import load_locales
 from tests.chat import Chat, choose_english
 from tests.handlers.test_privacy_page import SHORT_LIVED, rows
-from tests.telegram.world import ANN, GROUP
+from tests.telegram.world import ANN, GROUP, PRIVATE, World
 
 SAID = {
     "mistakes": {
@@ -226,3 +227,34 @@ async def test_mydata_speaks_the_persons_language(chat: Chat, language: str, wor
     await chat.says("/daily 7:30 Tashkent", user=ann)
 
     assert words in (await chat.says("/mydata", user=ann)).text
+
+
+@pytest.mark.parametrize(
+    ("words", "yes", "done"),
+    [
+        ("forget me", "Yes, delete it", "Done. Everything"),
+        ("удали мои данные", "Да, удалить", "Готово."),
+        ("删除我的数据", "是的，删除", "好了"),
+    ],
+)
+async def test_plain_words_delete_only_behind_a_button(
+    chat: Chat, database: Database, words: str, yes: str, done: str
+) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+    asked = await chat.says(words)
+    assert await StoredSubscriptions(database).of_chat(100)
+    forgotten = await chat.presses(asked, yes)
+
+    assert forgotten is not None
+    assert forgotten.text.startswith(done)
+    assert await StoredSubscriptions(database).of_chat(100) == ()
+
+
+async def test_only_who_asked_deletes_by_the_button(chat: Chat, database: Database, world: World) -> None:
+    bob = {**ANN, "id": 101, "first_name": "Bob"}
+    await chat.says("/daily 7:30 Tashkent", user=bob, chat={**PRIVATE, "id": 101})
+    asked = await chat.says("@quotes_bot forget me", chat=GROUP)
+    await chat.presses(asked, "Yes, delete it", user=bob, chat=GROUP)
+
+    assert world.alerts[-1].startswith("Only the person who asked can decide that.")
+    assert await StoredSubscriptions(database).of_chat(101)

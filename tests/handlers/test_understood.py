@@ -24,6 +24,53 @@ async def test_what_was_understood_has_its_names(chat: Chat, first: str, then: s
     assert said in (await chat.says(then)).text
 
 
+@pytest.mark.parametrize(
+    ("first", "then"),
+    [
+        ("did the minister mention terrorism?", "who does?"),
+        ("говорил ли министр о терроризме?", "а кто говорил?"),
+        ("外长提到恐怖主义了吗？", "那谁提到了？"),
+    ],
+)
+async def test_words_of_an_earlier_question_are_not_strung_together(
+    chat: Chat, first: str, then: str
+) -> None:
+    await chat.says(first)
+
+    assert " · " not in (await chat.says(then)).text
+
+
+async def test_two_speakers_are_headed_by_their_names(chat: Chat) -> None:
+    headed = "Side by side: Wang Yi and Sergey Lavrov"
+
+    assert (await chat.says("compare Wang Yi and Lavrov")).text.startswith(headed)
+    assert (await chat.says("/compare Wang Yi and Lavrov")).text.startswith(headed)
+
+
+@pytest.mark.parametrize(
+    ("first", "why", "told"),
+    [
+        ("what did Lavrov say about football?", "why?", "I looked through the whole record"),
+        ("что сказал Лавров о футболе?", "почему?", "Я просмотрел всё собрание"),
+        ("谁没有发贺信？", "为什么？", "我查遍了资料"),
+    ],
+)
+async def test_why_behind_a_refusal_says_that_nothing_answers_it(
+    chat: Chat, first: str, why: str, told: str
+) -> None:
+    await chat.says("what did Wang Yi say about security?")
+    await chat.says(first)
+
+    assert told in (await chat.says(why)).text
+
+
+async def test_why_behind_an_answer_explains_that(chat: Chat) -> None:
+    await chat.says("what did Lavrov say about football?")
+    await chat.says("what did Wang Yi say about security?")
+
+    assert "whole record" not in (await chat.says("why?")).text
+
+
 async def test_a_part_without_an_answer_offers_no_questions_that_have_no_button(chat: Chat) -> None:
     said = await chat.says("what did Wang Yi say about security, and what did Lavrov say about football?")
 

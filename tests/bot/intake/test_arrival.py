@@ -69,6 +69,23 @@ def test_unknown_kinds_and_fields_do_no_harm(bot: ExtBot[None], world: World) ->
     assert isinstance(read({"update_id": 1, "unknown_thing": {"x": 1}}, bot), Arrival)
 
 
+def test_a_private_message_with_what_cant_be_read_is_read_without_that(
+    bot: ExtBot[None], world: World
+) -> None:
+    def with_poll(**more: Any) -> Arrival | Unreadable:
+        update: dict[str, Any] = world.sends({"poll": {"id": "1", "question": 7}})
+        update["message"] |= more
+        return read(update, bot)
+
+    found = with_poll()
+    assert isinstance(found, Arrival)
+    assert found.update.message is not None
+    assert found.update.message.poll is None
+    assert isinstance(with_poll(chat={"id": -200, "type": "group", "title": "A"}), Unreadable)
+    assert isinstance(with_poll(text=7), Unreadable)
+    assert isinstance(with_poll(date="today"), Unreadable)
+
+
 @pytest.mark.parametrize("raw", [None, 7, "text", [], {}, {"update_id": "5"}, {"update_id": True}, b"{"])
 def test_without_an_id_it_is_said_so(bot: ExtBot[None], raw: object) -> None:
     assert id_of(raw) is None

@@ -372,17 +372,24 @@ async def test_one_of_two_places_of_one_name_is_kept_by_its_name(
     assert (await store.of_chat(100))[0].place == "Hyderabad"
 
 
-@pytest.mark.parametrize("words", ["silently at 8 Moscow", "в 8 без звука, Москва", "早上8点 莫斯科 静音"])
+@pytest.mark.parametrize(
+    ("words", "told", "labels"),
+    [
+        ("silently at 8 Moscow", "It comes without a sound.", ("With sound", "Silent")),
+        ("в 8 без звука, Москва", "Приходит без звука.", ("Со звуком", "Без звука")),
+        ("早上8点 莫斯科 静音", "静音发送。", ("有提示音", "静音")),
+    ],
+)
 async def test_it_can_be_ordered_without_a_sound_and_with_one_again(
-    chat: Chat, store: StoredSubscriptions, words: str
+    chat: Chat, store: StoredSubscriptions, words: str, told: str, labels: tuple[str, str]
 ) -> None:
     ordered = await chat.says(f"/daily {words}")
-    assert "It comes without a sound." in ordered.text
+    assert told in ordered.text
     assert (await store.of_chat(100))[0].is_silent
-    loud = await pressed(chat, ordered, "With sound")
-    assert "without a sound" not in loud.text
-    silent = await pressed(chat, loud, "Silent")
-    assert "It comes without a sound." in silent.text
+    loud = await pressed(chat, ordered, labels[0])
+    assert told not in loud.text
+    silent = await pressed(chat, loud, labels[1])
+    assert told in silent.text
     assert (await store.of_chat(100))[0].is_silent
     await chat.says("/daily 9:00")
     assert (await store.of_chat(100))[0].is_silent, "words change only what they name"
@@ -422,6 +429,32 @@ async def test_what_is_not_there_cannot_be_stopped(
     assert await store.of_chat(100) == ()
 
 
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        ("в 9 утра по Астане", "Ежедневная цитата: каждый день в 09:00, Астана"),
+        ("через день в 8 Москва", "Понимаю так"),
+        ("早上8点 北京", "每日引语：每天 08:00，北京"),
+        ("9 Paris", "Daily quote: every day at 09:00, Paris"),
+    ],
+)
+async def test_an_order_is_answered_in_its_own_language(chat: Chat, words: str, told: str) -> None:
+    assert (await chat.says(f"/daily {words}")).text.startswith(told)
+
+
+async def test_what_a_press_opens_stays_in_the_language_of_the_order(chat: Chat) -> None:
+    ordered = await chat.says("/daily в 9 утра по Астане")
+    paused = await chat.presses(ordered, "Пауза")
+
+    assert paused is not None
+    assert paused.text.startswith("Ежедневная цитата (на паузе)")
+    assert "Продолжить" in " ".join(paused.labels)
+
+
+async def test_a_place_that_is_called_as_its_country_is_named_once(chat: Chat) -> None:
+    assert "Jamaica, Jamaica" not in (await chat.says("/daily 9 EST")).text
+
+
 async def test_stop_said_among_others_is_not_for_the_bot(
     chat: Chat, world: World, store: StoredSubscriptions
 ) -> None:
@@ -430,6 +463,17 @@ async def test_stop_said_among_others_is_not_for_the_bot(
     await chat.happens(world.says("stop", chat=GROUP))
 
     assert (await store.of_chat(-200))[0].state == State.ACTIVE
+
+
+@pytest.mark.parametrize("words", ["stop", "стоп", "停止"])
+async def test_stop_said_to_the_bot_in_a_group_stops_it(
+    chat: Chat, world: World, store: StoredSubscriptions, words: str
+) -> None:
+    world.administrators.add((-200, 100))
+    await chat.says("/daily 7:30 Tashkent", chat=GROUP)
+    await chat.happens(world.says(f"@quotes_bot {words}", chat=GROUP))
+
+    assert (await store.of_chat(-200))[0].state == State.ENDED
 
 
 async def test_two_presses_at_once_make_one_subscription(
@@ -483,13 +527,13 @@ async def test_in_a_channel_a_post_decides_and_a_readers_press_does_not(
     chat: Chat, world: World, store: StoredSubscriptions
 ) -> None:
     ordered = await chat.says("/daily 7:30 Tashkent на русском", chat=CHANNEL, kind="channel_post")
-    await chat.presses(ordered, "Stop", chat=CHANNEL)
+    await chat.presses(ordered, "Остановить", chat=CHANNEL)
     [kept] = await store.of_chat(-100400)
     assert kept.state == State.ACTIVE
-    assert "administrator" in world.alerts[-1]
+    assert "администратор" in world.alerts[-1]
 
     world.administrators.add((-100400, 100))
-    await chat.presses(ordered, "Stop", chat=CHANNEL)
+    await chat.presses(ordered, "Остановить", chat=CHANNEL)
     assert (await store.of_chat(-100400))[0].state == State.ENDED
     settings = await chat.says("/settings", chat=CHANNEL, kind="channel_post")
     assert "Ежедневная цитата (остановлена)" in settings.text

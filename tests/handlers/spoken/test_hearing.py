@@ -173,7 +173,6 @@ def test_what_a_command_is_about_is_taken_along(hearing: Hearing, words: str, sp
         "another one",
         "one more",
         "next",
-        "stop",
         "no",
         "forget it",
         "deleet my data",
