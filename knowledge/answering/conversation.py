@@ -102,9 +102,9 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
         or _names(item)
         or _is_holder(item)
     ]
-    counts = Slot.HOW_MANY in question.slots and Cue.THAT in question.cues
+    counts = Slot.HOW_MANY in question.slots and question.cues & {Cue.THAT, Cue.THEY}
     if counts or (Cue.ELSE in question.cues and question.cues & _TO_SAY):
-        # "which other ministers …?", "how many ministers speak of that?"
+        # "which other ministers …?", "that makes how many ministers?"
         content = [item for item in content if not item.of(MeaningKind.OFFICE)]
     named = any(_names(item) for item in content)
     if not content or _is_into_a_language(question, content):
@@ -115,15 +115,19 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
         if _speaks_of_others(question, memory):
             return Leaning(Lean.WHOLE, _said_of(memory.focus, question))
         return _of_names(question, memory)
-    if not named and Cue.ELSE in question.cues and memory.people and _goes_on(question, memory):
+    goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
+    if not named and goes_on and _goes_on(question, memory):
         return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
     if not named and (_speaks_of_somebody(question, memory) or _drops_its_subject(question, memory)):
+        if len(memory.people) > 1 and all(_is_holder(item) for item in content):
+            return _bare(question, memory)  # "the second minister there, what has he written?"
         return _of_somebody(question, memory)
     if not named and (_leads(question) or _is_bare_matter(question)) and memory.question is not None:
         if any(_names(item) for item in memory.question.content):
             return Leaning(Lean.WHOLE, _joined(question, memory.question, keep=_kept_of(memory.question)))
         return _of_another_matter(question, memory.question)
-    if not named and len(memory.people) == 1 and _is_detail(question):
+    of_body = _are_bodies(memory.focus) and Cue.THAT in question.cues  # "who leads it?"
+    if not named and (of_body or (len(memory.people) == 1 and _is_detail(question))):
         return Leaning(Lean.DETAIL, _joined_names(memory.focus, question))
     return None
 
@@ -154,46 +158,50 @@ def _of_another_matter(question: Question, before: Question) -> Leaning | None:
     return Leaning(Lean.DETAIL, _joined(question, before, keep=lambda item: item is not matters[-1]))
 
 
-def _bare(  # noqa: C901 - one way on for each kind
-    question: Question, memory: Memory
-) -> Leaning | None:
+def _bare(question: Question, memory: Memory) -> Leaning | None:
     """Make whole what names nothing: the reason, the source, somebody else, more, a place in a list."""
     cues = question.cues
-    kind: Leaning | None = None
     if cues & {Cue.TRANSLATE, Cue.SOURCE} or (memory.shown and _asks_where_it_stands(question)):
         wanted = Lean.TRANSLATE if Cue.TRANSLATE in cues else Lean.SOURCE
-        kind = Leaning(wanted, memory.question or question)
-    elif memory.question is None:
+        return Leaning(wanted, memory.question or question)
+    if memory.question is None:
         asks = question.is_polar or bool(question.slots) or bool(cues & _TO_SAY)
         leans = cues & {Cue.HE, Cue.THEY} and not question.asks_who  # "which countries sent their greetings?"
-        kind = Leaning(Lean.UNCLEAR, question) if leans and asks else None
-    elif question.slots == {Slot.WHY}:
-        kind = Leaning(Lean.WHY, memory.question)
-    elif question.is_negative and _asks_for_people(question):
-        kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question))
+        return Leaning(Lean.UNCLEAR, question) if leans and asks else None
+    return _bare_after(question, memory, memory.question)
+
+
+def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning | None:
+    """Make whole what names nothing, but leans on a question."""
+    cues = question.cues
+    kind: Leaning | None = None
+    if question.slots == {Slot.WHY}:
+        kind = Leaning(Lean.WHY, before)
+    elif _asks_of_all(question, before):
+        kind = Leaning(Lean.WHOLE, _with_topic(question, before))
     elif cues & _MORE:
-        kind = _more(question, memory, memory.question)
+        kind = _more(question, memory, before)
     elif (place := position(question)) is not None and memory.shown:
-        kind = Leaning(Lean.POSITION, memory.question, position=place)
-    elif _counts_them(question) and memory.question.asks_who:
-        kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question))
-    elif cues & {Cue.HE, Cue.THEY} or (
-        len(memory.people) == 1 and (cues & _PARTS or _asks_who_that_is(question))
-    ):
+        kind = Leaning(Lean.POSITION, before, position=place)
+    elif len(memory.people) == 1 and (cues & _PARTS or _asks_who_that_is(question)):
+        kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
+    elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
     elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
-    elif question.slots & _ASKING and _is_short(question) and not _stands_alone(question, memory):
+    elif question.slots & _ASKING and not _stands_alone(question, memory):
         of_sayers = question.asks_who and bool(cues & _TO_SAY)
-        kind = Leaning(Lean.WHOLE, _with_topic(question, memory.question), of_sayers=of_sayers)
+        kind = Leaning(Lean.WHOLE, _with_topic(question, before), of_sayers=of_sayers)
     elif Cue.SAY in cues and question.slots == {Slot.WHAT} and len(memory.people) == 1:
-        kind = Leaning(Lean.WHOLE, _on_that(question, memory.focus, memory.question))  # "原话是什么？"
+        kind = Leaning(Lean.WHOLE, _on_that(question, memory.focus, before))  # "原话是什么？"
     return kind
 
 
-def _asks_for_people(question: Question) -> bool:
-    """Whether it asks who, or orders to list them: "list whoever does not"."""
-    return question.asks_who or (not question.slots and Cue.TELL in question.cues)
+def _asks_of_all(question: Question, before: Question) -> bool:
+    """Whether it asks who does not, or orders to list them, or how many those are who were found."""
+    if question.is_negative:
+        return question.asks_who or (not question.slots and Cue.TELL in question.cues)
+    return Slot.HOW_MANY in question.slots and before.asks_who
 
 
 def _on_that(question: Question, focus: Sequence[Item], before: Question) -> Question:
@@ -210,19 +218,15 @@ _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.H
 
 def _asks_where_it_stands(question: Question) -> bool:
     """Whether it is asked where something was said, which is its source: "где об этом написано?"."""
-    return Slot.WHERE in question.slots and Cue.SAY in question.cues and not question.asks_who
+    if Slot.WHERE not in question.slots or question.asks_who:
+        return False
+    return Cue.SAY in question.cues or (Cue.MENTION in question.cues and Cue.THAT in question.cues)
 
 
 def _asks_who_that_is(question: Question) -> bool:
-    """Whether it is asked who somebody is, and not who said it: "кто это вообще?"."""
-    asking = [item for item in question.items if Slot.WHO in item.slots]
-    pointing = any(Cue.THAT in item.cues or item.typed == "кто" for item in asking)
-    return pointing and Cue.THAT in question.cues and not question.cues & {*_TO_SAY, Cue.NOT}
-
-
-def _counts_them(question: Question) -> bool:
-    """Whether it is asked how many those are that were listed: "how many of them are there?"."""
-    return Slot.HOW_MANY in question.slots and Cue.THEY in question.cues and not question.cues & _TO_SAY
+    """Whether it is asked who somebody is, and not who said it: "who is that exactly?", "кто это вообще?"."""
+    points = any(Cue.THAT in item.cues and Cue.ALSO not in item.cues for item in question.items)  # "then"
+    return question.slots == {Slot.WHO} and points and not question.cues & {*_TO_SAY, Cue.NOT}
 
 
 def _are_bodies(focus: Sequence[Item]) -> bool:
@@ -235,7 +239,8 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
     "They" may be anybody, so without several people it leans on nobody; nor does "his" where "who" asks.
     """
-    if question.asks_who and (Slot.WHO in question.slots or Cue.HE not in question.cues):
+    asks_who = question.asks_who and Cue.POST not in question.cues
+    if asks_who and (Slot.WHO in question.slots or Cue.HE not in question.cues):
         return False
     asks = question.is_polar or bool(question.slots) or bool(question.cues & _TO_SAY)
     is_named = (
@@ -249,7 +254,7 @@ def _speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
 
 def _is_of_the_message(question: Question) -> bool:
-    """Whether it is asked what a message says: "what does it say of family?"."""
+    """Whether it is asked what a message says: "what does it say of it?", "any mention of it there?"."""
     points = [place for place, item in enumerate(question.items) if Cue.THAT in item.cues]
     says = [place for place, item in enumerate(question.items) if item.cues & _TO_SAY]
     if not points or not says or is_han(question.items[0]):
@@ -309,10 +314,6 @@ def _is_detail(question: Question) -> bool:
     """Whether a question has neither a verb nor anybody in it: "of what country?"."""
     asks = bool(question.slots) and question.slots <= _OF_DETAILS
     return asks and not question.cues & {*_TO_SAY, Cue.WHETHER} and len(question.items) <= MOST_OF_DETAIL
-
-
-def _is_short(question: Question) -> bool:
-    return _weighty(question) <= MOST_ITEMS + 1
 
 
 def position(question: Question) -> int | None:
@@ -384,12 +385,19 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
         whole = _asked_as(question, _swapped(question, before))
         return Leaning(Lean.WHOLE, replace(whole, cues=question.cues))
     mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
-    if question.is_polar and (alone or mentions) and topic:
-        return Leaning(Lean.WHOLE, _asked_as(question, _swapped(question, before)))
+    is_among = before.asks_who and _asks_if_among(question)
+    if topic and (is_among or (question.is_polar and (alone or mentions))):
+        whole = _asked_as(question, _swapped(question, before))
+        return Leaning(Lean.WHOLE, replace(whole, is_polar=True))
     asks_on = topic and question.is_asked and not question.is_polar  # "anyone from Central Asia?"
     if alone and (_leads(question) or asks_on):
         return Leaning(Lean.WHOLE, _swapped(question, before) if topic else question)
     return None
+
+
+def _asks_if_among(question: Question) -> bool:
+    """Whether it is asked if somebody is one of those who were found: "and Kulubaev, is he one of them?"."""
+    return {Cue.THEY, Cue.WHETHER} <= question.cues and not (question.slots or question.cues & _TO_SAY)
 
 
 def _is_new(question: Question, memory: Memory) -> bool:
@@ -501,7 +509,7 @@ def _is_elliptic(question: Question) -> bool:
 
 def _leads(question: Question) -> bool:
     """Whether a short question begins with "and", "what about" or the like, and asks nothing else."""
-    leads = Cue.ALSO in question.cues or Cue.ABOUT in question.cues
+    leads = bool(question.cues & {Cue.ALSO, Cue.ABOUT}) or Cue.OR in question.items[0].cues
     asks = question.slots - {Slot.WHAT} or question.cues & _TO_SAY
     tells = Cue.TELL in question.cues and not _adds(question)  # "tell me about …" stands alone
     return leads and not asks and not tells and _weighty(question) <= MOST_ITEMS
@@ -664,7 +672,12 @@ def remember(
         people = memory.people
         focus = memory.focus or tuple(item for item in question.items if item.is_content)
     else:
-        bodies = tuple(item for item in question.items if item.of(MeaningKind.ORGANISATION))
+        # Of "who leads the Secretariat?", "he" stands for whoever leads it.
+        bodies = tuple(
+            item
+            for item in question.items
+            if item.of(MeaningKind.ORGANISATION) and Slot.WHO not in question.slots
+        )
         focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
         people = () if focus != memory.focus else memory.people
     return Memory(

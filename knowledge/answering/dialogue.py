@@ -178,11 +178,11 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         return found
     if (question.is_polar or Cue.OR in question.cues) and (found := _of_office(question, reading, ground)):
         return found
-    if found := _of_post(question, reading, ground):
+    if found := _of_whole_message(question, reading, ground) or _of_post(question, reading, ground):
         return found
     if found := _without_office(question, reading, ground):
         return found
-    if found := _of_whole_message(question, reading, ground) or _of_place(question, reading, ground):
+    if found := _of_place(question, reading, ground):
         return found
     passages, asked = _ranked(reading, ground, leaning)
     if found := _counted(question, reading, asked, ground):

@@ -209,6 +209,8 @@ _EXCUSING = frozenset(
         Cue.NOT,
         Cue.COMPARE,
         Cue.ABOUT,
+        Cue.BEGINS,
+        Cue.ENDS,
         Cue.ELSE,
         Cue.MORE,
         Cue.ALSO,

@@ -41,6 +41,18 @@ def ids(answer: Answer) -> list[str]:
         (("Лавров упоминал культуру?", "что он о ней сказал?"), ["lavrov-team"]),
         (("Who wished the team health?", "and energy?"), ["lavrov-wishes"]),
         (("Did Lavrov mention trade?", "so what does he talk about then?"), ["lavrov-team"]),
+        (("What did Lavrov say about culture?", "who is that exactly?"), ["office-lavrov"]),
+        (
+            ("What did Lavrov say about culture?", "which post of which state does he hold?"),
+            ["office-lavrov"],
+        ),
+        (("What did Lavrov say about culture?", "what are his closing words?"), ["lavrov-team"]),
+        (("Who mentioned culture?", "and Nurtleu, is he one of them?"), ["nurtleu-trust"]),
+        (
+            ("Did Lavrov mention trade?", "not him, but maybe you know which ones talked about that?"),
+            ["nurtleu-trust"],
+        ),
+        (("What did Iran say?", "then who did?"), ["senders"]),
         (("What did Kazakhstan write?", "any mention of culture there?"), ["nurtleu-trust"]),
         (("What did Kazakhstan write?", "what does it say about culture?"), ["nurtleu-trust"]),
         (("What did Iran say?", "who did write then?"), ["senders"]),
@@ -306,8 +318,27 @@ def test_an_office_that_nobody_here_holds_is_no_speakers_whatever_was_said_befor
     assert (answer.status, answer.evidence.intent) == ("none", "stranger")
 
 
-@pytest.mark.parametrize("text", ["how does Nurtleu's message begin?", "how did Nurtleu begin?"])
+def test_the_second_is_one_of_those_that_were_found_also_where_he_is_asked_of(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who mentioned the Shanghai Spirit?", "the second minister, what does he write?")
+
+    assert ids(answer) == ["nurtleu-trust"]
+
+
+@pytest.mark.parametrize("text", ["how does Nurtleu's message start?", "how did Nurtleu begin?"])
 def test_a_word_for_the_beginning_is_no_matter(snapshot: Snapshot, text: str) -> None:
     answer = snapshot.answer(text)
 
     assert (answer.evidence.intent, ids(answer)) == ("begins", ["nurtleu-trust"])
+
+
+@pytest.mark.parametrize("text", ["where does it say that?", "how do you know?", "where can I read it?"])
+def test_where_something_is_said_asks_for_the_source(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "When was the Secretariat founded?", text)
+
+    assert (answer.evidence.intent, ids(answer)) == ("source", ["founded"])
+
+
+def test_how_old_he_is_asks_of_whoever_leads_it_and_not_of_what_is_led(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "When was the Secretariat founded?", "who leads it?", "how old is he?")
+
+    assert answer.status != "answered"
