@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from knowledge.answering.question import Question
+from knowledge.answering.question import Question, is_foreign
 from knowledge.answering.request import is_cyrillic, is_han
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Meaning, Sense
 from knowledge.normalise import Script, script_of
@@ -21,6 +21,7 @@ MOST_OF_DETAIL = 4
 """Stretches of a question for a detail of what was just shown."""
 _PERSONS = frozenset("人谁位长国")
 """Of these characters one is in each Chinese word for others who speak: "别人", "其他外长", "哪几位"."""
+_THERE_IS = "有"
 _TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
 _OF_ONE = re.compile(r"(?:[еи]т|л)$")
@@ -279,8 +280,14 @@ def _drops_its_subject(question: Question, memory: Memory) -> bool:
         return True
     tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & _TO_SAY)
     asks = Cue.WHETHER in first.cues and bool(said.cues & _TO_SAY)
-    asks = asks or (question.is_polar and bool(first.cues & _TO_SAY))
+    is_there = question.items[0].typed == _THERE_IS and not _asks_of_bodies(question)
+    is_office = all(item.of(MeaningKind.OFFICE) for item in question.content)
+    asks = asks or (question.is_polar and (bool(first.cues & _TO_SAY) or is_there or is_office))
     return asks or (tells and not question.is_polar and question.slots <= {Slot.WHAT})
+
+
+def _asks_of_bodies(question: Question) -> bool:
+    return any(item.of(MeaningKind.ORGANISATION) for item in question.items)
 
 
 def _leads_on(item: Item) -> bool:
@@ -341,6 +348,9 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     if others or is_else or Slot.WHO in question.slots:
         heard = frozenset(memory.people)
         return Leaning(Lean.ELSE, replace(_topic_only(before), text=question.text), memory.given, heard)
+    if before.asks_who and len(memory.shown) == 1 and memory.shown[0] in memory.listed[:-1]:
+        # After "the first one" the next one of the same list is wanted.
+        return Leaning(Lean.POSITION, before, position=memory.listed.index(memory.shown[0]) + 1)
     return Leaning(Lean.MORE, replace(before, text=question.text), memory.given)
 
 
@@ -510,6 +520,7 @@ def _is_elliptic(question: Question) -> bool:
 def _leads(question: Question) -> bool:
     """Whether a short question begins with "and", "what about" or the like, and asks nothing else."""
     leads = bool(question.cues & {Cue.ALSO, Cue.ABOUT}) or Cue.OR in question.items[0].cues
+    leads = leads or (Cue.MORE in question.cues and is_han(question.items[0]))  # "再说说信任"
     asks = question.slots - {Slot.WHAT} or question.cues & _TO_SAY
     tells = Cue.TELL in question.cues and not _adds(question)  # "tell me about …" stands alone
     return leads and not asks and not tells and _weighty(question) <= MOST_ITEMS
@@ -571,9 +582,19 @@ def _is_matter(item: Item) -> bool:
 
 
 def _joined_names(focus: Sequence[Item], question: Question) -> Question:
-    """Put the names of somebody in front of a question."""
-    whole = _renumbered((*focus, *question.items), question)
+    """Put the names of somebody in front of a question, without what is told of oneself beside it."""
+    clauses = {question.clauses[item.start] for item in question.items}
+    told = {number for number in clauses if _tells_of_oneself(question, number)}
+    kept = tuple(item for item in question.items if question.clauses[item.start] not in told)
+    whole = _renumbered((*focus, *(kept or question.items)), question)
     return replace(whole, topic_start=None)
+
+
+def _tells_of_oneself(question: Question, number: int) -> bool:
+    """Whether a clause has an "I" and what nobody knows, and neither asks nor names: "我怕断章取义，…"."""
+    clause = [item for item in question.items if question.clauses[item.start] == number]
+    tells = any(Cue.SELF in item.cues for item in clause) and any(map(is_foreign, clause))
+    return tells and all(is_foreign(item) or item.is_idle for item in clause)
 
 
 def _speaks_of_others(question: Question, memory: Memory) -> bool:

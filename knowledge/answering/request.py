@@ -19,6 +19,8 @@ MOST_REQUESTS = 5
 """Of one text: who asks more than that at once is answered the first ones."""
 LEAST_NUMBERED = 2
 """Ordinal numbers that stand alone in their clauses, from which they number what is asked."""
+MOST_OF_PARTICLE = 2
+"""Characters of a Chinese particle that ends a question: "吗", "了没"."""
 _ASKS = frozenset(Slot) - {Slot.SPEAKER}
 _JOINS = frozenset({Cue.AND, Cue.ALSO})
 _LEADING = _JOINS | {Cue.CLAUSE, Cue.THAT}
@@ -296,9 +298,10 @@ def _orders(item: Item) -> bool:
 
 
 def _is_asked_whole(held: Sequence[Item], following: Sequence[Item]) -> bool:
-    """Whether a particle ends a question, and who speaks of something else is asked: "…吗，安全是谁提的"."""
-    ends = Cue.WHETHER in held[-1].cues and len(held[-1].typed) == 1
-    return ends and any(map(_is_matter, following)) and any(Slot.WHO in item.slots for item in following)
+    """Whether a particle ends a question, and another asks of something else: "…吗，安全是谁提的"."""
+    ends = Cue.WHETHER in held[-1].cues and held[-1].end - held[-1].start <= MOST_OF_PARTICLE
+    asks = any(Slot.WHO in item.slots or Cue.WHETHER in item.cues for item in following)
+    return ends and asks and any(map(_is_matter, following)) and any(map(_is_matter, held))
 
 
 def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:

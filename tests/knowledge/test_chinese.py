@@ -479,8 +479,8 @@ def worded(folder: Path) -> Snapshot:
     path.write_text(
         """
 language: zh
-offices: {foreign-minister: [外交部]}
-meanings: {minister: [外交部], establish: [成立], seat: [设在], secretary-general: [秘书长]}
+offices: {foreign-minister: [外交部, 外长]}
+meanings: {minister: [外交部, 外长], establish: [成立], seat: [设在], secretary-general: [秘书长]}
 """,
         encoding="utf-8",
     )
@@ -518,3 +518,31 @@ def test_a_language_a_place_or_the_whole_is_wanted_of_what_was_shown(
     before = snapshot.answer("拉夫罗夫关于安全说了什么？")
 
     assert snapshot.answer(text, previous=before).evidence.intent == intent
+
+
+@pytest.mark.parametrize(
+    ("turns", "wanted"),
+    [
+        (("谁谈到文化？", "给我看第一位的", "再下一个"), ["nurtleu"]),
+        (("王毅怎么看安全？", "接着讲文化"), ["wang"]),
+        (("努尔特列乌怎么看文化？", "有关贸易的话吗"), ["nurtleu"]),
+        (("拉夫罗夫怎么看安全？", "我晕船犯困，把他那封信一字不改地给我"), ["lavrov"]),
+    ],
+)
+def test_the_next_one_another_matter_and_what_is_there_are_asked_of_whoever_was_heard(
+    snapshot: Snapshot, turns: tuple[str, ...], wanted: list[str]
+) -> None:
+    assert list(dict.fromkeys(speakers(snapshot, *turns))) == wanted
+
+
+def test_an_office_alone_is_asked_of_whoever_was_heard(worded: Snapshot) -> None:
+    before = worded.answer("努尔特列乌说了什么？")
+    answer = worded.answer("是外长吗？", previous=before)
+
+    assert [hit.entry.id for hit in answer.hits] == ["office-nurtleu"]
+
+
+def test_two_particles_ask_two_questions(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("努尔特列乌谈到贸易了没，谈到稳定了没")
+
+    assert [part.verdict for part in answer.parts] == ["yes", "no"]
