@@ -25,20 +25,26 @@ def light(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
     the name that is asked of ("老师让写王毅…"). One character alone is mostly a verb, but for one beside a
     matter ("核安全") or a verb of saying.
     """
+    found = _around(question, matters) if Cue.SELF in question.cues else frozenset[int]()
+    return found | _beside(question) if any(map(is_han, question.items)) else found
+
+
+def _beside(question: Question) -> frozenset[int]:
+    """Give the places of what a Chinese text tells beside its question."""
     clauses: dict[int, list[Item]] = {}
     for item in question.items:
         clauses.setdefault(question.clauses[item.start], []).append(item)
-    found = {
+    told = {
         item.start
         for clause in clauses.values()
         for place, item in enumerate(clause)
         if _is_unknown(item, question) and (_is_aside(clause) or _is_lone(clause, place))
     }
     for number, clause in clauses.items():
-        found.update(item.start for item in _adding(clause) if _is_unknown(item, question))
+        told.update(item.start for item in _adding(clause) if _is_unknown(item, question))
         others = [item for other, items in clauses.items() if other != number for item in items]
-        found.update(item.start for item in _told_beside(clause, others, question))
-    return frozenset(found) | _around(question, matters)
+        told.update(item.start for item in _told_beside(clause, others, question))
+    return frozenset(told)
 
 
 def _around(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:

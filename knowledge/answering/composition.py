@@ -37,8 +37,11 @@ def composed(items: Sequence[Item]) -> tuple[Item, ...]:
     "Which of the foreign ministers …?" asks who, and so does "the ministers on …" by itself.
     """
     whole = tuple(items)
-    for rule in _RULES:
-        whole = tuple(rule(whole))
+    told = _told_in(whole)
+    for rule, read in _RULES:
+        if not told.isdisjoint(read):
+            whole = tuple(rule(whole))
+            told = _told_in(whole)
     joint = next((place for place, item in enumerate(whole) if Cue.AND in item.cues), None)
     asks = any(item.slots or item.of(*NAMES) for item in whole[:joint])
     return whole if asks or _asks_whether(whole) else tuple(_listed(whole))
@@ -61,12 +64,16 @@ def _may_be_spoken_of(item: Item) -> bool:
     return item.is_content or not item.senses or Cue.THAT in item.cues
 
 
+def _told_in(items: Sequence[Item]) -> frozenset[str]:
+    return frozenset[str]().union(*[item.cues for item in items], *[item.slots for item in items])
+
+
 def _going_on(items: Sequence[Item]) -> Iterator[Item]:
     """Take a Chinese "still" for "what else" where it is asked what somebody says: "还说了什么"."""
     for place, item in enumerate(items):
-        behind = items[place + 1 : place + 3]
+        behind = items[place + 1 : place + 3] if item.typed == _STILL else ()
         says = bool(behind) and bool(behind[0].cues & {Cue.SAY, Cue.MENTION})
-        if item.typed == _STILL and says and any(Slot.WHAT in one.slots for one in behind):
+        if says and any(Slot.WHAT in one.slots for one in behind):
             yield replace(item, senses=(*item.senses, _MORE))
         else:
             yield item
@@ -431,20 +438,21 @@ def _is_somebodys(items: Sequence[Item], place: int) -> bool:
     return any(item.of(*NAMES) for item in beside) or any(not item.senses for item in (*before, *right))
 
 
-_RULES: tuple[Callable[[Sequence[Item]], Iterable[Item]], ...] = (
-    _prepositions,
-    _speaking,
-    _sayers,
-    _related,
-    _headed,
-    _verbs,
-    _parted,
-    _but_one,
-    _affirmed,
-    _said_of,
-    _called,
-    _ordered,
-    picked,
-    _going_on,
+_RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] | frozenset[Slot]], ...] = (
+    (_prepositions, frozenset({Cue.ABOUT})),
+    (_speaking, frozenset({Cue.PERSON})),
+    (_sayers, _VERBS),
+    (_related, frozenset(Slot)),
+    (_headed, frozenset({Cue.HEADS})),
+    (_verbs, frozenset({Cue.MENTION, Cue.WHOLE})),
+    (_parted, frozenset({Cue.LEAVES})),
+    (_but_one, frozenset({Cue.NOT})),
+    (_affirmed, frozenset({Cue.NOT})),
+    (_said_of, frozenset({Cue.ABOUT})),
+    (_called, frozenset({Cue.PERSON, Cue.NAME})),
+    (_ordered, frozenset({Cue.TELL})),
+    (picked, frozenset({Cue.PERSON})),
+    (_going_on, frozenset({Cue.SAY, Cue.MENTION})),
 )
-"""In the order in which they read: what parts a name is read before what is asked of it."""
+"""Each with the cues or question words without which it changes nothing, in the order in which they read:
+what parts a name is read before what is asked of it."""

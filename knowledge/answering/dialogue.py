@@ -199,9 +199,10 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
 
 def _without_language(question: Question) -> Question:
     """Leave out into what language somebody's words are wanted: they stay as published, whatever it is."""
-    named = Cue.TRANSLATE in question.cues and any(item.of(*SPEAKING) for item in question.items)
+    if Cue.TRANSLATE not in question.cues or not any(item.of(*SPEAKING) for item in question.items):
+        return question
     kept = tuple(item for item in question.items if not (item.of(MeaningKind.ABSENT) or is_foreign(item)))
-    return replace(question, items=kept) if named else question
+    return replace(question, items=kept)
 
 
 def _as_asked(found: Answer, question: Question, reading: Reading, index: Index) -> Answer:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from knowledge.answering.question import is_foreign
 from knowledge.answering.request import Utterance, is_han
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.normalise import Script, script_of
@@ -77,11 +78,6 @@ def _says_what(item: Item) -> bool:
 def _is_matter(item: Item) -> bool:
     is_person = Cue.PERSON in item.cues and not item.of(MeaningKind.OFFICE)
     return item.is_content and not (item.of(*_NAMED) or is_person or is_foreign(item))
-
-
-def is_foreign(item: Item) -> bool:
-    """Whether nobody knows the stretch, or only as a word of other subjects."""
-    return all(sense.meaning.kind == MeaningKind.OUT_OF_DOMAIN for sense in item.senses)
 
 
 def _words(item: Item) -> int:

@@ -31,6 +31,7 @@ LEAST_STATED = 3
 _POINTING = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _NOBODY = frozenset("没无")
 """Of these characters one is in each Chinese word for nobody, who asks for whoever does: "没人提吗？"."""
+_OTHERS = frozenset({MeaningKind.OUT_OF_DOMAIN})
 _PARTING = frozenset({Manner.THANKS, Manner.BYE})
 _DEMANDING = frozenset({*SAYING, Cue.TELL, Cue.COMPARE, Cue.ABOUT, Cue.ELSE, Cue.MORE, Cue.SOURCE})
 MOST_OF_THANKS = 5
@@ -122,7 +123,7 @@ def _names_anybody(items: Sequence[Item]) -> bool:
 
 def is_foreign(item: Item) -> bool:
     """Whether nobody knows the stretch, or only as a word of other subjects."""
-    return all(sense.meaning.kind == MeaningKind.OUT_OF_DOMAIN for sense in item.senses)
+    return item.kinds <= _OTHERS
 
 
 def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexicon) -> Question:
@@ -216,6 +217,8 @@ def _leads_over(item: Item) -> bool:
 
 def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
+    if not any(Cue.NOT in item.cues for item in items):
+        return False
     by_particle = {clauses[item.start] for item in items if Cue.WHETHER in item.cues and is_han(item)}
     told = {clauses[item.start] for item in items if _is_told_of(item)}
     triples = zip((None, *items), items, (*items[1:], None), strict=False)

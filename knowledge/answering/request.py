@@ -27,6 +27,7 @@ _LEADING = _JOINS | {Cue.CLAUSE, Cue.THAT}
 _LEADS = frozenset({Cue.AND, Cue.ALSO, Cue.ELSE, Cue.MORE})
 """What leads over to another speaker, whatever else it may mean: "还有" is "and" as well as "else"."""
 _TELLS = frozenset({Cue.TELL, Cue.COMPARE})
+_NUMBERING = frozenset({*POSITIONS, Cue.LAST})
 _SAYS = frozenset({Cue.SAY, Cue.MENTION})
 _GOING_ON = frozenset({Slot.WHO, Slot.WHAT, Slot.WHICH, Slot.SPEAKER})
 _ORDERING = frozenset({Cue.SELF, Cue.TELL, Cue.AND, Cue.ALSO, Cue.ACT, Cue.WHOM})
@@ -52,11 +53,11 @@ def hear(text: str, lexicon: Lexicon) -> Utterance:
 
 def _without_numbering(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:
     """Leave out what only numbers the questions of a text, if it numbers two: "First: … Second: …"."""
-    alone = Counter(clauses[item.start] for item in items)
+    alone = Counter([clauses[item.start] for item in items])
     numbering = [
         item
         for item in items
-        if alone[clauses[item.start]] == 1 and item.cues & {*POSITIONS, Cue.LAST} and not item.slots
+        if alone[clauses[item.start]] == 1 and item.cues & _NUMBERING and not item.slots
     ]
     for item in items:
         if len(numbering) < LEAST_NUMBERED or item not in numbering:
