@@ -15,17 +15,18 @@ from knowledge.record.values import Entry
 
 def scattered(told: Sequence[tuple[Part, float]], indexed: Indexed) -> float:
     """Say how much of what a passage explains stands outside its best sentence or restatement, 0..1."""
-    if not indexed.units:
+    units = indexed.units
+    if not units:
         return 0.0
     held: dict[int, float] = defaultdict(float)
     whole = 0.0
     for part, near in told:
-        units = [
-            number for number, unit in enumerate(indexed.units) if near and not unit.isdisjoint(part.keys)
-        ]
-        if units:  # A theme may belong to the passage as a whole.
+        if not near:
+            continue
+        holding = [number for number, unit in enumerate(units) if not unit.isdisjoint(part.keys)]
+        if holding:  # A theme may belong to the passage as a whole.
             whole += part.weight * near
-        for number in units:
+        for number in holding:
             held[number] += part.weight * near
     return 1 - max(held.values()) / whole if whole else 0.0
 

@@ -61,6 +61,9 @@ class Holdings:
     parts: Rows
     parts_of: array[int]
     _read: dict[int, Mapping[Key, float]] = field(default_factory=dict, compare=False, repr=False)
+    _parts_read: dict[int, tuple[frozenset[Key], ...]] = field(
+        default_factory=dict, compare=False, repr=False
+    )
 
     def __reduce__(self) -> tuple[object, ...]:
         """Keep what was built, and not what was read of it since."""
@@ -80,8 +83,14 @@ class Holdings:
 
     def parts_of_entry(self, number: int) -> tuple[frozenset[Key], ...]:
         """Give the meanings of each sentence and restatement of an entry; empty where there is but one."""
-        rows = range(self.parts_of[number], self.parts_of[number + 1])
-        return tuple(frozenset(map(self.keys.__getitem__, self.parts.row(row))) for row in rows)
+        read = self._parts_read.get(number)
+        if read is None:
+            if len(self._parts_read) >= MOST_READ:
+                self._parts_read.clear()
+            rows = map(self.parts.row, range(self.parts_of[number], self.parts_of[number + 1]))
+            read = tuple(frozenset(map(self.keys.__getitem__, row)) for row in rows)
+            self._parts_read[number] = read
+        return read
 
     def count(self) -> int:
         """Count the entries that hold anything."""

@@ -176,9 +176,13 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
     for number in candidates(parts, index.asked, least=least, most=MOST_ASKS):
         ask = index.asks[number]
         indexed = index.entries[ask.number]
-        features = _ask_features(reading, indexed, ask, asked, index)
+        known = best.get(ask.number)
+        held = sum([weight for keys, weight in ask.items if not keys.isdisjoint(asked)])
+        if known and 1 - index.fitted.unheld * (1 - held / ask.total) <= known.score:
+            continue  # another ask of the entry is nearer, whatever this one explains
+        features = _ask_features(reading, indexed, ask, held, index)
         score = features.score(index.fitted) if features else 0.0
-        if score and (ask.number not in best or score > best[ask.number].score):
+        if score and (known is None or score > known.score):
             best[ask.number] = Candidate(indexed, score, features)
     for absence_id, similarity in reading.absent.items():
         for number in index.named.get(key_of(MeaningKind.ABSENT, absence_id), ()):
@@ -186,13 +190,7 @@ def rank_asked(reading: Reading, index: Index) -> list[Candidate]:
     return sorted(best.values(), key=_best_first)
 
 
-def _ask_features(
-    reading: Reading, indexed: Indexed, ask: Ask, asked: frozenset[Key], index: Index
-) -> Features | None:
-    held = 0.0
-    for keys, weight in ask.items:
-        if not keys.isdisjoint(asked):
-            held += weight
+def _ask_features(reading: Reading, indexed: Indexed, ask: Ask, held: float, index: Index) -> Features | None:
     if isinstance(indexed.entry, Absence) and held < LEAST_HELD * ask.total:
         return None
     fitted = index.fitted

@@ -247,8 +247,7 @@ class Lexicon:
 
     def is_adverb(self, token: str) -> bool:
         """Whether a token ends as words that tell how something is done; the record has no such word."""
-        endings = self._adverbs.get(script_of(token), ())
-        if len(token) < LEAST_ADVERB or not token.endswith(endings):
+        if len(token) < LEAST_ADVERB or not token.endswith(self._adverbs.get(script_of(token), ())):
             return False
         return all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in self._meanings.get((token,), ()))
 
@@ -447,7 +446,9 @@ class Lexicon:
                 # Most phrases that begin with a common word end here.
                 if size < length or size > left or (size > 1 and not may_slip and words[1] not in behind):
                     continue
-                similarity, wrong = _similarity(words, matches, place, fuzzy=fuzzy)
+                similarity, wrong = (
+                    _similarity(words, matches, place, fuzzy=fuzzy) if size > 1 else (first.similarity, None)
+                )
                 rank = (len(words) - (wrong is not None), wrong is None)
                 if not similarity or rank < (length, is_exact):
                     continue

@@ -196,6 +196,8 @@ class Quote:
     @property
     def text(self) -> str:
         """The reader's reading: the published span with its misprints corrected."""
+        if not self.emendations:
+            return self.published  # most have none, and each question reads some
         return "".join(segment.reading for segment in self.segments)
 
     @property
