@@ -74,6 +74,8 @@ def normalise(text: str) -> str:
 
 def tokens(text: str) -> tuple[str, ...]:
     """Give the words of a text, normalised, without possessive endings; single characters for Chinese."""
+    if text.isascii() and text.isalnum():
+        return (text.lower(),)  # most are
     return tuple(bare(text).split())
 
 

@@ -410,6 +410,8 @@ def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> A
             wanted, cues = intent, frozenset({cue})
     if question.cues & {Cue.ABOUT, Cue.MENTION}:
         cues = frozenset()  # "what does he say about the beginning?" asks of a matter
+    if wanted is None or Cue.NAME in question.cues or len(reading.agents) != 1:
+        return None
     clauses = {part.clause for part in reading.names}
     telling = [
         part
@@ -419,8 +421,6 @@ def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> A
         and not part.item.cues & cues
         and (part.clause in clauses or not is_foreign(part.item))  # "a snippet tells me little, give me …"
     ]
-    if wanted is None or Cue.NAME in question.cues or len(reading.agents) != 1:
-        return None
     if any(not claim.is_common(part) for part in telling):
         return None
     said = ground.record.passages_of(next(iter(reading.agents)))

@@ -32,7 +32,6 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
         offices: Speaker's id → what they hold.
     """
     items = question.items
-    speakers = [item for item in items if item.of(MeaningKind.SPEAKER) and not item.of(MeaningKind.OFFICE)]
     for item, following in pairwise(items):
         if _are_of_two(item, following, record):
             return f"{question.as_typed(item)} {question.as_typed(following)}"
@@ -41,14 +40,23 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
             return beside
         if item.of(MeaningKind.OFFICE) and (named := _holder(question, item)):
             return named
-    held = frozenset[Office]().union(*offices.values())
-    for item in items:
+    return _office_of_nobody(question, record, offices)
+
+
+def _office_of_nobody(
+    question: Question, record: Record, offices: Mapping[str, AbstractSet[Office]]
+) -> str | None:
+    """Give the office, as typed, that nobody asked of holds; None where a speaker is named otherwise."""
+    items = question.items
+    if any(item.of(MeaningKind.SPEAKER) and not item.of(MeaningKind.OFFICE) for item in items):
+        return None
+    asking = [item for item in items if item.of(MeaningKind.OFFICE)]
+    known = _UNSPECIFIC.union(*offices.values()) if asking else _UNSPECIFIC
+    for item in asking:
         asked = frozenset(Office(target) for target in item.targets(MeaningKind.OFFICE))
-        if not asked or speakers:
-            continue
-        if asked.isdisjoint(held | _UNSPECIFIC):
-            return question.as_typed(item)
-        if asked.isdisjoint(_UNSPECIFIC) and _is_elsewhere(question, asked, record, offices):
+        if asked.isdisjoint(known) or (
+            asked.isdisjoint(_UNSPECIFIC) and _is_elsewhere(question, asked, record, offices)
+        ):
             return question.as_typed(item)
     return None
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
+from operator import itemgetter
 
 from knowledge.answering.left_out import (
     without_asides,
@@ -320,6 +321,8 @@ def _is_denied_in_han(before: Item | None, item: Item, following: Item | None) -
 
 def _is_of_before(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether a "before" ends its clause; with an object behind it, it tells another time than ours."""
+    if not any(Cue.BEFORE in item.cues for item in items):
+        return False
     for item, following in zip(items, (*items[1:], None), strict=False):
         ends = following is None or clauses[following.start] != clauses[item.start]
         if Cue.BEFORE in item.cues and (ends or not item.typed.isascii()):
@@ -393,7 +396,9 @@ def _stands_behind_its_actor(items: Sequence[Item], place: int, clauses: Sequenc
 def _joining(items: Sequence[Item]) -> frozenset[int]:
     """Give the places where "when" and "where" join what somebody said: "who says it helps when …?"."""
     asked = said = added = told = False
-    joining = set()
+    joining = set[int]()
+    if not any(item.slots & JOINING_SLOTS for item in items):
+        return frozenset(joining)
     for item, following in zip(items, (*items[1:], None), strict=False):
         # "… when he comes to …", "a passage where Lavrov turns to …"
         leads = told and following is not None and bool(following.cues & _POINTING or following.of(*SPEAKING))
@@ -428,11 +433,12 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
 
 
 def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
-    votes: Counter[str] = Counter()
+    votes: dict[str, int] = {}
     for item in items:
-        votes.update(dict.fromkeys([one.meaning.language for one in item.senses if one.similarity == 1], 1))
+        for code in dict.fromkeys([one.meaning.language for one in item.senses if one.similarity == 1]):
+            votes[code] = votes.get(code, 0) + 1
     if votes:
-        ranked = votes.most_common(2)
+        ranked = sorted(votes.items(), key=itemgetter(1), reverse=True)
         if (
             len(ranked) > 1
             and ranked[0][1] == ranked[1][1]

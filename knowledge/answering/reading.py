@@ -161,6 +161,8 @@ def _singly(agents: Mapping[str, float], question: Question, index: Index) -> Ma
         if item.of(MeaningKind.REGION)
         for one in _speakers(item, index, MeaningKind.REGION)
     }
+    if not of_region:
+        return agents
     single = {
         one
         for item in question.items

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 
 from knowledge.language.lexicon import NAMES, OF_PACKS, Item, Lexicon, Sense
@@ -65,16 +64,13 @@ def _is_spelt_so(sense: Sense, item: Item) -> bool:
 
 def _leading(items: Sequence[Item]) -> str:
     """Give the language of most words; names, which are the same in many, only decide where two are level."""
-    votes: Counter[str] = Counter()
-    named: Counter[str] = Counter()
+    votes: dict[str, int] = {}
+    named: dict[str, int] = {}
     for item in items:
-        codes = {sense.meaning.language for sense in item.senses if sense.similarity == 1}
-        (votes if item.kinds.isdisjoint(NAMES) else named).update(codes)
-    ranked = sorted(votes, key=lambda code: (-votes[code], -named[code]))
-    if len(ranked) > 1 and _rank(ranked[0], votes, named) == _rank(ranked[1], votes, named):
+        counted = votes if item.kinds.isdisjoint(NAMES) else named
+        for code in {sense.meaning.language for sense in item.senses if sense.similarity == 1}:
+            counted[code] = counted.get(code, 0) + 1
+    ranked = sorted(((votes[code], named.get(code, 0), code) for code in votes), reverse=True)
+    if not ranked or (len(ranked) > 1 and ranked[0][:2] == ranked[1][:2]):
         return ""
-    return ranked[0] if ranked else ""
-
-
-def _rank(code: str, votes: Counter[str], named: Counter[str]) -> tuple[int, int]:
-    return votes[code], named[code]
+    return ranked[0][2]

@@ -18,6 +18,8 @@ _WHETHER = Sense(Meaning(MeaningKind.CUE, Cue.WHETHER, "", "zh", None), 1.0)
 
 def with_whether(items: Sequence[Item], typed: Typed) -> tuple[Item, ...]:
     """Give stretches with what denies nothing, and only asks, as a word that asks yes or no."""
+    if not any(script_of(item.typed) == Script.HAN for item in items):
+        return tuple(items)
     return tuple(_stating(tuple(_asking(items, typed.clauses)), typed))
 
 
