@@ -15,7 +15,7 @@ from knowledge.record.kinds import Cue, MeaningKind
 _ASKING = frozenset({*SAYING, Cue.ABOUT, Cue.WHETHER, Cue.CLAUSE})
 _ORDERING = frozenset({Cue.WHETHER, Cue.TELL, Cue.COMPARE, Cue.NAME, Cue.POST, Cue.WHOLE, *SAYING})
 _TELLERS = frozenset({Cue.SELF, Cue.FOLK})
-_WANTING = frozenset({Cue.SENTENCE, Cue.QUOTES, Cue.WHOLE})
+_WANTING = frozenset({Cue.SENTENCE, Cue.QUOTES, Cue.WHOLE, Cue.NAME, Cue.POST})
 
 
 def light(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:

@@ -10,7 +10,8 @@ from knowledge.answering.index import Index
 from knowledge.answering.key import Key, key_of
 from knowledge.answering.question import is_foreign
 from knowledge.answering.reading import Part, Reading
-from knowledge.record.kinds import MeaningKind
+from knowledge.normalise import Script, script_of
+from knowledge.record.kinds import Cue, MeaningKind
 from knowledge.record.values import Quote, Record, Reported
 
 MESSAGE = "message"
@@ -76,13 +77,22 @@ def act_of(reading: Reading, record: Record) -> Matter | None:
     telling = _telling(reading)
     if reading.question.excepted or any(is_foreign(part.item) or part.is_number for part in telling):
         return None
-    meant = [matter for part in telling if (matter := _meant_by(part, record)) is not None]
+    said = [part for part in telling if not _is_asked_of_us(part, reading)]
+    meant = [matter for part in said if (matter := _meant_by(part, record)) is not None]
     acts = {
         one.about: one
         for one in meant
         if one.about in record.themes and record.themes[one.about].is_speech_act
     }
     return next(iter(acts.values())) if len(acts) == 1 else None
+
+
+def _is_asked_of_us(part: Part, reading: Reading) -> bool:
+    """Whether whoever asks or is asked acts, and no speaker: "can you promise that Lavrov …?"."""
+    acts = [item.start for item in reading.question.items if Cue.SELF in item.cues]
+    names = [name.item.start for name in reading.names]
+    is_latin = script_of(part.item.typed) == Script.LATIN
+    return is_latin and bool(acts and names) and min(acts) < part.item.start < min(names)
 
 
 def _telling(reading: Reading) -> list[Part]:

@@ -275,7 +275,10 @@ def _drops_its_subject(question: Question, memory: Memory) -> bool:
         return False
     first, said = telling[:2]
     if not is_han(first):
-        return _tells_of_one(question)
+        # "Does culture come up too?"
+        last = next((one for one in reversed(telling) if Cue.ALSO not in one.cues), first)
+        comes = Cue.WHETHER in first.cues and Cue.MENTION in last.cues
+        return (comes and Cue.ALSO in question.cues) or _tells_of_one(question)
     if first.cues & _TO_SAY and question.slots == {Slot.WHAT}:
         return True
     tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & _TO_SAY)

@@ -332,6 +332,7 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
         others |= {Cue.ALSO}  # "and Lavrov's?"; a Chinese question word may stand with "呢"
     told = all(
         claim.is_common(part)
+        or (part.optional and is_foreign(part.item))
         or Cue.POST in part.item.cues
         or (Cue.POST in question.cues and not _asks_for_more(part, ground.index))
         for part in reading.topic

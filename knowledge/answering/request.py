@@ -315,6 +315,8 @@ def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
         return False
     for item in _before_last_order(held):
         behind = before is not None and before.is_content and before.end == item.start and not is_han(item)
+        if behind and before is not None and not before.of(*NAMES):
+            behind = clauses[item.start] == clauses[before.start]  # "for our story: who …?"
         if _asks_by(item, Slot.WHO):
             behind = behind and clauses[item.start] != clauses[item.start - 1]
         relative = behind and Slot.WHAT not in item.slots  # "Lavrov what does he think?"

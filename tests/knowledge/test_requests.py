@@ -28,6 +28,10 @@ def parts(snapshot: Snapshot, text: str) -> list[list[str]]:
         ("Что Лавров сказал о безопасности и что Нуртлеу сказал о дружбе?", ["lavrov-team", "nurtleu-trust"]),
         ("拉夫罗夫谈安全说了什么？努尔特列乌谈贸易说了什么？", ["lavrov-team", "nurtleu-trust"]),
         ("I want Lavrov's line on culture as well as Nurtleu's on trade", ["lavrov-team", "nurtleu-trust"]),
+        (
+            "A couple of things for my brochure: who mentioned trade, and did Lavrov mention culture?",
+            ["nurtleu-trust", "lavrov-team"],
+        ),
         ("1. What did Lavrov wish? 2. Who mentioned trade?", ["lavrov-wishes", "nurtleu-trust"]),
     ],
 )

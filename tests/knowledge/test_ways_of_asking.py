@@ -81,6 +81,18 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
         ),
         ("Is Wang Yi the only speaker to bring up stability?", "Who besides Wang Yi mentioned stability?"),
         ("On culture, how does Nurtleu stack up against Lavrov?", "Compare Nurtleu and Lavrov on culture"),
+        ("Is there anyone but Wang Yi on stability?", "Who besides Wang Yi mentioned stability?"),
+        ("Who stayed away from trade?", "Who did not mention trade?"),
+        ("Who is in charge at the foreign ministry of China?", "Who is the foreign minister of China?"),
+        (
+            "For the wall chart: the name of China's foreign minister?",
+            "Who is the foreign minister of China?",
+        ),
+        (
+            "We're writing a review, so how did Nurtleu characterise trade?",
+            "What did Nurtleu say about trade?",
+        ),
+        ("We'd like Nurtleu's message unedited", "Show me the whole message of Nurtleu"),
         ("Are Nurtleu and Lavrov of one mind on culture?", "Compare Nurtleu and Lavrov on culture"),
         ("Which of them overlooked trade?", "Who did not mention trade?"),
         ("stability, but not Wang Yi, who?", "Who besides Wang Yi mentioned stability?"),
@@ -150,6 +162,7 @@ def test_another_way_finds_the_same(snapshot: Snapshot, way: str, plain: str) ->
         ("Thanks! What were his thoughts on security?", "What did Lavrov say about security?"),
         ("Let's move on to security.", "What did Lavrov say about security?"),
         ("same but security", "What did Lavrov say about security?"),
+        ("Does security turn up as well?", "Did Lavrov mention security?"),
     ],
 )
 def test_another_way_of_going_on_finds_the_same(snapshot: Snapshot, way: str, plain: str) -> None:
@@ -159,6 +172,15 @@ def test_another_way_of_going_on_finds_the_same(snapshot: Snapshot, way: str, pl
 
     assert found(expected)[0] == "answered"
     assert found(answer)[:2] == found(expected)[:2]
+
+
+def test_what_the_bot_is_asked_to_do_is_not_denied_to_a_speaker(snapshot: Snapshot) -> None:
+    for question in (
+        "Can you promise that Lavrov mentioned culture?",
+        "Could you confirm Lavrov cited culture?",
+    ):
+        assert not snapshot.answer(question).denied
+    assert snapshot.answer("Could you confirm that Lavrov mentioned culture?").hits
 
 
 def test_that_one_says_so_does_not_prove_that_only_they_do(snapshot: Snapshot) -> None:
