@@ -188,7 +188,7 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
     elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
-    elif Slot.WHERE in question.slots and Cue.THAT in cues and _are_bodies(memory.focus):
+    elif _are_bodies(memory.focus) and _asks_of_a_body(question):
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
     elif question.slots & _ASKING and not _stands_alone(question, memory):
         of_sayers = question.asks_who and bool(cues & _TO_SAY)
@@ -221,13 +221,21 @@ def _asks_where_it_stands(question: Question) -> bool:
     """Whether it is asked where something was said, which is its source: "где об этом написано?"."""
     if Slot.WHERE not in question.slots or question.asks_who:
         return False
-    return Cue.SAY in question.cues or (Cue.MENTION in question.cues and Cue.THAT in question.cues)
+    # "Where can I read that?"
+    finds = Cue.THAT in question.cues and bool(question.cues & {Cue.MENTION, Cue.SELF})
+    return finds or Cue.SAY in question.cues
 
 
 def _asks_who_that_is(question: Question) -> bool:
     """Whether it is asked who somebody is, and not who said it: "who is that exactly?", "кто это вообще?"."""
     points = any(Cue.THAT in item.cues and Cue.ALSO not in item.cues for item in question.items)  # "then"
     return question.slots == {Slot.WHO} and points and not question.cues & {*_TO_SAY, Cue.NOT}
+
+
+def _asks_of_a_body(question: Question) -> bool:
+    """Whether it is asked where that is, or who stands at its head."""
+    is_headed = question.asks_who and Cue.POST in question.cues
+    return is_headed or (Slot.WHERE in question.slots and Cue.THAT in question.cues)
 
 
 def _are_bodies(focus: Sequence[Item]) -> bool:
@@ -336,6 +344,8 @@ def position(question: Question) -> int | None:
 
 def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     """Tell "who else?" from "more" and "what else did he say?"."""
+    if question.cues & _PARTS and Cue.HE in question.cues and len(memory.people) == 1:
+        return Leaning(Lean.WHOLE, _joined_names(memory.focus, question))  # "his last sentence, too"
     # "Who else, like him, …?", "is he the only one, or did others bring it up?"
     whether = Cue.WHETHER in question.cues and not question.slots and Cue.MORE not in question.cues
     whether = whether and not is_han(question.items[0])  # a Chinese word for others is one for persons or not
@@ -522,7 +532,7 @@ def _is_elliptic(question: Question) -> bool:
 
 def _leads(question: Question) -> bool:
     """Whether a short question begins with "and", "what about" or the like, and asks nothing else."""
-    leads = bool(question.cues & {Cue.ALSO, Cue.ABOUT}) or Cue.OR in question.items[0].cues
+    leads = bool(question.cues & {Cue.ALSO, Cue.ABOUT} or question.items[0].cues & {Cue.AND, Cue.OR})
     leads = leads or (Cue.MORE in question.cues and is_han(question.items[0]))  # "再说说信任"
     asks = question.slots - {Slot.WHAT} or question.cues & _TO_SAY
     tells = Cue.TELL in question.cues and not _adds(question)  # "tell me about …" stands alone

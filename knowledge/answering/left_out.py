@@ -18,15 +18,17 @@ _WHO = frozenset({Slot.WHO, Slot.WHICH})
 LEAST_ASIDE = 2
 """Stretches of a sentence that may be left out: one word alone may be a matter."""
 _ASKING = frozenset({Cue.SAY, Cue.MENTION, Cue.WHETHER, Cue.TELL, Cue.COMPARE, Cue.WHOLE, Cue.POST})
-_ASIDE = frozenset({Cue.SELF, Cue.NOT, Cue.THAT, Cue.ALSO, Cue.AND, Cue.CLAUSE, Cue.ACT, Cue.EXCEPT})
+_ASIDE = frozenset(
+    {Cue.SELF, Cue.FOLK, Cue.NOT, Cue.THAT, Cue.ALSO, Cue.AND, Cue.CLAUSE, Cue.ACT, Cue.EXCEPT}
+)
 _ELSE = Sense(Meaning(MeaningKind.CUE, Cue.ELSE, "", "", None), 1.0)
 
 
 def without_asides(items: Sequence[Item], typed: Typed) -> tuple[Item, ...]:
     """Leave out what Russian askers tell of themselves: "я без очков не вижу", "буду рад помощи".
 
-    It is a clause with an "I", or a sentence, that neither asks nor holds anything that is known, nor what
-    may be a name, if another one asks.
+    It is a clause with an "I" or with kin and the like ("мама просит, …"), or a sentence, that neither asks
+    nor holds anything that is known, nor what may be a name, if another one asks.
     """
     beside: set[int] = set()
     for place in dict.fromkeys(typed.clauses[item.start] for item in items):
@@ -40,7 +42,7 @@ def without_asides(items: Sequence[Item], typed: Typed) -> tuple[Item, ...]:
 def _is_aside(clause: Sequence[Item], items: Sequence[Item], typed: Typed) -> bool:
     sentence = typed.sentences[clause[0].start]
     is_whole = sum(typed.sentences[item.start] == sentence for item in items) == len(clause) >= LEAST_ASIDE
-    tells = is_whole or any(Cue.SELF in item.cues for item in clause)
+    tells = is_whole or any(item.cues & {Cue.SELF, Cue.FOLK} for item in clause)
     return tells and all(_says_nothing(item, typed) for item in clause) and any(map(_is_unknown, clause))
 
 

@@ -375,9 +375,16 @@ def _asks_anew(
         return False
     if by_comma and last is not None and last.of(*NAMES) and not any(item.cues & _SAYS for item in held):
         return False  # "what did Nurtleu, who is deputy, say?"
-    if by_comma and is_cyrillic(head) and Slot.WHAT in head.slots and last is not None and last.cues & _SAYS:
-        return False  # "кто из министров написал, что …?"
+    if by_comma and is_cyrillic(head) and Slot.WHAT in head.slots and _tells(held, following, last):
+        return False
     return len(following) > 1 or not by_comma
+
+
+def _tells(held: Sequence[Item], following: Sequence[Item], last: Item | None) -> bool:
+    """Whether a "что" begins what somebody says: "кто написал, что …?", "кто хвастается, что …?"."""
+    asked = any(Slot.WHO in item.slots for item in held)
+    asks = any(item.cues & _SAYS or item.of(*SPEAKING) for item in following)
+    return (last is not None and bool(last.cues & _SAYS)) or (asked and not asks)
 
 
 def _is_another_speaker(held: Sequence[Item], following: Sequence[Item]) -> bool:

@@ -397,3 +397,56 @@ def test_a_question_word_behind_that_asks_nothing(snapshot: Snapshot) -> None:
 
 def test_whoever_doubts_themselves_asks_for_a_yes_or_a_no(snapshot: Snapshot) -> None:
     assert snapshot.answer("Лавров упоминал безопасность, или я путаю?").verdict == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Мама просит узнать, что сказал Лавров о культуре?",
+        "Учительница велела. Что Лавров сказал о культуре?",
+        "сестра не верит, Лавров о культуре говорил?",
+    ],
+)
+def test_who_has_something_asked_for_them_is_no_matter(snapshot: Snapshot, text: str) -> None:
+    assert speakers(snapshot, text) == {"Sergey Lavrov"}
+
+
+def test_kin_that_is_asked_about_stays_unknown(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Кто упомянул бабушку?").status != Status.ANSWERED
+
+
+@pytest.mark.parametrize("text", ["Назови министра иностранных дел России", "назовите главу МИД России"])
+def test_whoever_is_to_be_named_is_told_by_their_office(snapshot: Snapshot, text: str) -> None:
+    assert [hit.entry.id for hit in snapshot.answer(text).hits] == ["office-lavrov"]
+
+
+@pytest.mark.parametrize("text", ["и у Нуртлеу", "и Нуртлеу?"])
+def test_an_and_before_a_name_goes_on(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Что Лавров сказал о культуре?", text)
+
+    assert [hit.entry.id for hit in answer.hits] == ["nurtleu-trust"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("а откуда он?", "office-lavrov"),
+        ("Какую страну он представляет?", "office-lavrov"),
+        ("Мне бы ещё его последнюю фразу", "lavrov-team"),
+        ("А где мне это прочитать?", "lavrov-team"),
+    ],
+)
+def test_more_is_asked_of_whoever_was_heard(snapshot: Snapshot, text: str, expected: str) -> None:
+    answer = talk(snapshot, "Что Лавров сказал о культуре?", text)
+
+    assert [hit.entry.id for hit in answer.hits] == [expected]
+
+
+def test_who_stands_at_its_head_is_asked_of_what_was_spoken_of(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Когда основали Секретариат?", "а кто руководит?")
+
+    assert [hit.entry.id for hit in answer.hits] == ["secretary-general"]
+
+
+def test_what_somebody_boasts_of_is_one_request(snapshot: Snapshot) -> None:
+    assert not snapshot.answer("Кто хвастается, что культура растёт?").parts
