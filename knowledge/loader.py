@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from pydantic import ValidationError
 
-from knowledge import reachability
+from knowledge import agreement, reachability
 from knowledge.answering.kinds import Status
 from knowledge.record import folder, golden, question_sets, schema, source
 from knowledge.record.assembly import assemble
@@ -101,12 +101,12 @@ def problems(
     lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
         snapshot = build_snapshot(record, languages, read.version)
-        lost += [
-            *golden.faults(where, record),
-            *question_sets.faults(where),
+        lost += [*golden.faults(where, record), *question_sets.faults(where)]
+        # What names another is found by other questions, too: that follows from it.
+        lost += tuple(agreement.check(files, snapshot)) or (
             *reachability.check(snapshot),
             *_unanswered(files, snapshot),
-        ]
+        )
     return tuple(sorted({*found, *more, *proven, *lost}))
 
 
@@ -245,9 +245,25 @@ def _schema_problems(document: source.Document, errors: Sequence[ErrorDetails]) 
     mistaken = dict(_mistaken_kinds(document, errors))
     yield from mistaken.values()
     for error in errors:
-        if error["loc"] not in meant.values() and error["loc"][:3] not in mistaken:
+        swallowed = _swallowed(document, error)
+        if swallowed is not None:
+            yield swallowed
+        elif error["loc"] not in meant.values() and error["loc"][:3] not in mistaken:
             hint = f'did you mean "{meant[error["loc"]][-1]}"?' if error["loc"] in meant else ""
             yield _schema_problem(document, error, hint)
+
+
+def _swallowed(document: source.Document, error: ErrorDetails) -> Problem | None:
+    """Find the key that is missing because its line is indented into the text above it."""
+    values, key = error.get("input"), str(error["loc"][-1])
+    if error["type"] != _MISSING_KEY or not isinstance(values, dict):
+        return None
+    for name, text in values.items():
+        if isinstance(text, str) and f" {key}: " in text:
+            loc = (*(part for part in error["loc"][:-1] if part not in set(EntryKind)), name)
+            what, hint = "a key within a text", "indent its line as the key of the text"
+            return problem(document.place(loc), what, found=f"{key}:", hint=hint)
+    return None
 
 
 def _mistaken_kinds(

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from knowledge.answering.kinds import Status
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Absence, Entry, Fact, Quote
 from knowledge.snapshot import Snapshot
+
+_SENTENCE_END = re.compile(r"(?<=[.!?:;\u3002\uff01\uff1f])\s*")
 
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
@@ -40,7 +43,9 @@ def _questions(entry: Entry) -> Iterable[str]:
         return (alias.text for alias in (*entry.asks, *entry.names))
     name = entry.speaker.name.original
     said = entry.published if isinstance(entry, Quote) else entry.text
-    return (f"{name}: {said}", *(f"{name} {line.text}" for line in entry.restatements))
+    restated = (f"{name} {line.text}" for line in entry.restatements)
+    # A quote that tells what somebody said reads like a question about them: its sentences are tried, too.
+    return (f"{name}: {said}", *restated, *(f"{name}: {one}" for one in _SENTENCE_END.split(said)), name)
 
 
 def _finds(snapshot: Snapshot, question: str, entry: Entry) -> bool:

@@ -105,7 +105,8 @@ def _read(path: Path) -> str:
         return path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         hint = "name the file that holds the published text, in UTF-8"
-        raise RecordError([Problem(str(path), 1, 1, f"can't be read: {error}", "", hint)]) from error
+        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
+        raise RecordError([Problem(str(path), 1, 1, f"can't be read: {reason}", "", hint)]) from error
 
 
 def _summary(found: Sequence[Problem], folder: Path) -> str:

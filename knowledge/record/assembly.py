@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from itertools import pairwise
+from pathlib import PurePath
 from typing import TypeVar
 
 from knowledge.normalise import Script
@@ -118,10 +119,12 @@ class _Assembly:
     def _folded(self, key: tuple[str, str], first: Problem) -> Problem:
         (what, found), places = key, self.more[first]
         follow = f"; {self.follow[first]} more follow from it" if self.follow[first] else ""
-        defined = self._misspelt_where_defined(what, found) if places > 1 else None
+        follows = places > 1 or any(one.startswith(f"{found}-") for kind, one in self.lost if kind == "entry")
+        defined = self._misspelt_where_defined(what, found) if follows else None
         if defined is not None:
             near, place = defined
-            hint = f'{places} places name "{found}": did you mean that?{follow}'
+            named = f"{places} places name" if places > 1 else "a message and its passages name"
+            hint = f'{named} "{found}": did you mean that?{follow}'
             return problem(place, f"no place names this {what}", found=near, hint=hint)
         return replace(
             first, hint=f"{first.hint}{f'; {places - 1} more of it' if places > 1 else ''}{follow}"
@@ -218,7 +221,7 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
     if not work.quiet:
         named = {kind for kind, _ in work.unknown}
         if named <= {"entry"}:
-            work.problems.extend(_silent(record, languages, work))
+            work.problems.extend(_silent(files, record, languages, work))
         work.problems.extend(check_record(files, record, languages))
     return record, languages, work.all_problems()
 
@@ -261,9 +264,11 @@ def _definitions(files: Files) -> Iterator[tuple[tuple[str, str], Position]]:
                 yield (what, item.id), document.place((key, number, "id"))
 
 
-def _silent(record: Record, languages: Sequence[Language], work: _Assembly) -> Iterator[Problem]:
+def _silent(
+    files: Files, record: Record, languages: Sequence[Language], work: _Assembly
+) -> Iterator[Problem]:
     """Find speakers without a passage; entries by their names that are named elsewhere follow from that."""
-    for one in silent_speaker.check(record, languages):
+    for one in silent_speaker.check(files, record, languages):
         follow = [key for key in work.unknown if key[1].startswith(f"{one.found}-")]
         for key in follow:
             del work.unknown[key]
@@ -527,6 +532,17 @@ def _themes(files: Files, work: _Assembly) -> dict[str, Theme]:
 def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
     languages: dict[str, Language] = {}
     for document, item in files.of(schema.LanguageFile):
+        named = PurePath(document.file).stem
+        if item.code != named:
+            # Whatever is written in the file's language would be in an unknown one.
+            place, hint = (
+                document.place(("code",)),
+                f"write {named}, or give the file the name {item.code}.yaml",
+            )
+            what = "another language than the file's name has"
+            work.problems.append(problem(place, what, found=item.code, hint=hint))
+            work.quiet = True
+            continue
         if item.code in languages:
             place = document.place(("code",))
             work.problems.append(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from enum import StrEnum
@@ -13,7 +13,7 @@ from typing import cast
 
 from knowledge.record import goals
 from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
-from knowledge.record.values import Quote, Record
+from knowledge.record.values import Absence, Entry, Fact, Quote, Record
 
 FILE_NAME = "golden.jsonl"
 """Beside the record; the figures to reach stand in a file of the same name that ends in `.yaml`."""
@@ -134,6 +134,8 @@ CONVERSATION = "conversation"
 """The type of a conversation that tells of none."""
 
 
+_NEARLY = 0.88
+"""Likeness, by difflib, of a name with a letter or two changed: that of two brothers is less."""
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
@@ -183,6 +185,11 @@ def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
             if elsewhere != here:
                 found.append(_problem(name, lines, question.line, _taken(question.id, elsewhere)))
         found += (_problem(name, lines, *fault) for fault in _contradictions(questions))
+        found += (_problem(name, lines, *fault) for fault in _misspelt_denials(questions, record))
+        found += (_problem(name, lines, *fault) for fault in _of_others(questions, record))
+        if not questions:
+            hint = "write a question a line, or take the file away"
+            found.append(Problem(name, 1, 1, "no question in it", hint=hint))
         unknown += (
             (_problem(name, lines, question.line, _LineError("unknown speaker", at=who)), who)
             for question in questions
@@ -201,17 +208,61 @@ def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
 def _unsaid(questions: Sequence[GoldenQuestion], said: str) -> Iterator[tuple[int, _LineError]]:
     """Find what no answer can hold, because no text of the record does."""
     for question in questions:
-        for expected in (one for turn in question.turns for one in turn.expected.whole):
+        for expected in _expectations(question):
             if expected.contains and not any(plain(one) in said for one in expected.contains):
                 hint = "copy words that the answer shows, or remove `contains`"
                 at = expected.contains[0]
                 yield question.line, _LineError("no text of the record holds this", at=at, hint=hint)
 
 
+def _misspelt_denials(
+    questions: Sequence[GoldenQuestion], record: Record
+) -> Iterator[tuple[int, _LineError]]:
+    """Find names in `denied` that are nearly a speaker's; others may be anybody's."""
+    names = {one.name.original for one in record.speakers.values()}
+    for question in questions:
+        for who in (who for expected in _expectations(question) for who in expected.denied or ()):
+            near = [] if who in names else get_close_matches(who, names, n=1, cutoff=_NEARLY)
+            if near:
+                yield question.line, _LineError("unknown speaker", at=who, hint=did_you_mean(who, near))
+
+
+def _of_others(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, _LineError]]:
+    """Find words that only speakers hold who are not expected."""
+    ours = (one for one in record.entries.values() if isinstance(one, Fact | Absence))
+    told = plain(" ".join((*_words_of(ours), *_names_shown(record))))
+    said = {
+        one.name.original: plain(" ".join(_words_of(record.passages_of(one.id))))
+        for one in record.speakers.values()
+    }
+    for question in questions:
+        for expected in _expectations(question):
+            wanted = [plain(one) for one in expected.contains]
+            others = [who for who, words in said.items() if any(one in words for one in wanted)]
+            mine = " ".join(said.get(who, "") for who in expected.speakers)
+            known = expected.speakers and set(expected.speakers) <= said.keys()
+            if known and others and not any(one in mine or one in told for one in wanted):
+                hint = f"{' and '.join(others)} said so; correct `speakers` or `contains`"
+                at = expected.contains[0]
+                yield question.line, _LineError("no speaker that is expected says this", at=at, hint=hint)
+
+
+def _expectations(question: GoldenQuestion) -> Iterator[Expected]:
+    return (expected for turn in question.turns for expected in turn.expected.whole)
+
+
+def _words_of(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield from (entry.text, entry.published) if isinstance(entry, Quote) else entry.wording.all
+
+
 def _shown(record: Record) -> Iterator[str]:
     """Give every text that an answer may show."""
-    for entry in record.entries.values():
-        yield from (entry.text, entry.published) if isinstance(entry, Quote) else entry.wording.all
+    yield from _words_of(record.entries.values())
+    yield from _names_shown(record)
+
+
+def _names_shown(record: Record) -> Iterator[str]:
     for speaker in record.speakers.values():
         yield from (text for one in (speaker.name, speaker.office) if one for text in one.all)
     for country in record.countries.values():
@@ -240,7 +291,9 @@ def _unknown_speakers(named: Sequence[tuple[Problem, str]], record: Record) -> I
         if who in speakers or who in seen:
             continue
         seen.add(who)
-        near = get_close_matches(who, unnamed, n=1, cutoff=0.7)
+        near = get_close_matches(who, unnamed, n=1, cutoff=0.7) or (
+            list(unnamed) if len(unnamed) == 1 else []
+        )
         if near and times[who] > 1:
             hint = f'{times[who]} golden questions name "{who}": did you mean that?'
             place = unnamed[near[0]].aliases[0].place

@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from knowledge.record import source
+from knowledge.record.folder import LANGUAGES, packs
 from knowledge.record.problem import Problem, did_you_mean, problem
 
 FILE_NAME = "golden/sets.yaml"
 _NEEDED = frozenset({"author", "date", "file", "kind", "languages", "sealed", "tuned"})
+_FLAG = (re.compile("true|false"), "write true or false")
+_VALUES = {
+    "kind": (re.compile("questions|conversations"), "write questions or conversations"),
+    "date": (re.compile(r"[12]\d{3}-\d{2}-\d{2}"), 'write a day as "2024-01-15"'),
+    "tuned": _FLAG,
+    "sealed": _FLAG,
+    "for_rules": _FLAG,
+}
 _KNOWN = _NEEDED | {"for_rules"}
 
 
@@ -26,8 +36,35 @@ def faults(folder: Path) -> Iterator[Problem]:
     if not isinstance(rows, list):
         yield Problem(FILE_NAME, 1, 1, "no list of sets", "", "write `sets:` and a list below it")
         return
+    codes = {pack.stem for pack in (*packs().glob("*.yaml"), *(folder / LANGUAGES).glob("*.yaml"))}
+    told: set[str] = set()
     for number, row in enumerate(rows):
         yield from _faults_of_row(document, number, row, path.parent)
+        yield from _wrong_values(document, number, row, codes)
+        name = row.get("file") if isinstance(row, dict) else None
+        if isinstance(name, str) and name in told:
+            yield problem(document.place(("sets", number, "file")), "the same set twice", found=name)
+        told.add(str(name))
+    # One that stands twice is meant for another, which is named by that.
+    for one in sorted(path.parent.glob("*.jsonl")) if len(told) == len(rows) else ():
+        if one.name not in told:
+            hint = f"add it to {FILE_NAME}, or take it away"
+            yield Problem(f"golden/{one.name}", 1, 1, "a set that no row tells of", one.name, hint)
+
+
+def _wrong_values(
+    document: source.Document, number: int, row: source.Value, codes: Collection[str]
+) -> Iterator[Problem]:
+    """Find values that no program can use: a kind, a flag, a day or a language that there is not."""
+    for key, value in row.items() if isinstance(row, dict) else ():
+        place = document.place(("sets", number, key))
+        pattern, hint = _VALUES.get(key, (None, ""))
+        if pattern is not None and not (isinstance(value, str) and pattern.fullmatch(value)):
+            yield problem(place, f"not a value of `{key}`", found=str(value), hint=hint)
+        if key == "languages":
+            given = value if isinstance(value, list) else [str(value)]
+            for code in (str(one) for one in given if one not in codes):
+                yield problem(place, "unknown language", found=code, hint=did_you_mean(code, codes))
 
 
 def _faults_of_row(

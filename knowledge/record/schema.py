@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from knowledge.normalise import Script
+from knowledge.record.flags import is_flag
 from knowledge.record.kinds import Cue, EntryKind, Manner, Office, Slot
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
@@ -54,7 +55,7 @@ def _day(written: object) -> object:
 
 
 def _flag(written: str) -> str:
-    if written and not re.fullmatch("[\U0001f1e6-\U0001f1ff]{2}", written):
+    if written and not is_flag(written):
         raise ValueError("a flag is one sign, such as 🇰🇿")
     return written
 

@@ -16,7 +16,7 @@ import yaml
 
 from knowledge.record.characters import unwanted
 from knowledge.record.problem import Problem
-from knowledge.record.syntax import syntax_problem
+from knowledge.record.syntax import merge_marks, syntax_problem
 from knowledge.record.values import Position
 
 MOST_BYTES = 1_048_576
@@ -47,6 +47,9 @@ _TAGS: Mapping[type[yaml.Node], str] = {
     yaml.MappingNode: "tag:yaml.org,2002:map",
 }
 _PLAIN_TAGS = frozenset(_TAGS.values())
+_LONG = 60
+"""Characters of a text that goes on in the next line for its length."""
+_MARKS = frozenset("'\"")
 _CUT = re.compile(r"[ \t]+#")
 """Begins a comment behind a value outside quotation marks."""
 
@@ -59,12 +62,14 @@ class Document:
         value: Nested dicts and lists with strings at the leaves; None for an empty document.
         places: Path of keys and indexes → place of the value. A path that ends with "@key" is the key's.
         cut: Paths of values outside quotation marks behind which a comment stands: perhaps more of the text.
+        quoted: Paths of values within quotation marks.
     """
 
     file: str
     value: Value
     places: Mapping[Path, Position]
     cut: frozenset[Path] = frozenset()
+    quoted: frozenset[Path] = frozenset()
 
     def leaves(self) -> Iterator[tuple[Path, str]]:
         """Give each text with its path, in the order of the file."""
@@ -116,10 +121,15 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
         return None, (Problem(file, 1, 1, "nested too deeply", "", f"at most {MOST_DEPTH} levels"),)
     reader = _Reader(file, characters)
     reader.problems.extend(unseen)
+    reader.problems.extend(merge_marks(characters, file))
     value = reader.value(node, (), 0) if node is not None else None
     if reader.problems:
         return None, tuple(reader.problems)
-    return Document(file, value, reader.places, frozenset(reader.cut)), ()
+    return Document(file, value, reader.places, frozenset(reader.cut), frozenset(reader.quoted)), ()
+
+
+def _begins_oddly(line: str) -> bool:
+    return (len(line) - len(line.lstrip())) % 2 == 1
 
 
 def _decoded(text: bytes) -> str:
@@ -168,6 +178,7 @@ class _Reader:
         self._lines: list[str] = text.split("\n") if _CUT.search(text) else []
         self.places: dict[Path, Position] = {}
         self.cut: set[Path] = set()
+        self.quoted: set[Path] = set()
         self.problems: list[Problem] = []
         self._nodes = 0
 
@@ -194,7 +205,9 @@ class _Reader:
         return self._mapping(node, path, depth)
 
     def _look_behind(self, node: yaml.ScalarNode, path: Path) -> None:
-        """Note a comment right behind words without quotation marks, and signs that an escape hides."""
+        """Note quotation marks, a comment right behind words without them, and signs that an escape hides."""
+        if node.style in _MARKS:
+            self.quoted.add(path)
         if not node.style and self._lines:
             mark = node.end_mark
             line = self._lines[mark.line] if mark.line < len(self._lines) else ""
@@ -223,7 +236,14 @@ class _Reader:
         """Find the item that YAML takes for more words of the one above; in brackets lines may break."""
         for number, line in enumerate(self._text.split("\n")[first : last + 1], first + 1):
             if line.lstrip().startswith("- "):
-                place = Position(self.file, number, len(line) - len(line.lstrip()) + 1)
+                above = self._text.split("\n")[first - 1]
+                column = len(line) - len(line.lstrip())
+                if _begins_oddly(above) and not column % 2:
+                    hint = "indent it as the items below, the first of which is a part of it so far"
+                    place = Position(self.file, first, len(above) - len(above.lstrip()) + 1)
+                    self._refuse(place, "an item indented too little", above.strip(), hint)
+                    return
+                place = Position(self.file, number, column + 1)
                 hint = "indent it as the item above, of which it is a part so far"
                 self._refuse(place, "an item indented too far", line.strip(), hint)
                 return
@@ -245,13 +265,34 @@ class _Reader:
                 self._refuse(place, "merge keys are not read", key, "write the values out")
                 continue
             if key in values:
+                if self._is_item_again(key, values, path):
+                    hint = "begin it with `- `, as the items above"
+                    self._refuse(place, "an item without its dash", key, hint)
+                    break
                 self._find_empty_above(key, place, values, path)
                 continue
             self.places[(*path, key, "@key")] = place
             values[key] = self.value(value_node, (*path, key), depth + 1)
+            self._refuse_unfolded(key_node, value_node)
             if self._nodes > MOST_NODES:
                 break
         return values
+
+    def _refuse_unfolded(self, key: yaml.ScalarNode, node: yaml.Node) -> None:
+        """Refuse a text of several lines that a colon or a # in it may break, or cut, at the next edit."""
+        if not isinstance(node, yaml.ScalarNode) or node.style or node.end_mark.line == node.start_mark.line:
+            return
+        first, *others = self._text.split("\n")[node.start_mark.line : node.end_mark.line + 1]
+        # A short value on its key's line has swallowed the lines of a key that is lost.
+        is_of_key = node.start_mark.line == key.end_mark.line and len(first) - node.start_mark.column < _LONG
+        if any(line.strip() for line in others) and len(str(node.value)) >= _LONG and not is_of_key:
+            hint = f"write `{key.value}: >-` above it, or put it in quotation marks"
+            self._refuse(self._place(node), "a text of several lines without `>-`", str(node.value), hint)
+
+    def _is_item_again(self, key: str, values: dict[str, Value], path: Path) -> bool:
+        """Whether the first key of a list's item comes back behind others: another item begins there."""
+        is_item = bool(path) and isinstance(path[-1], int)
+        return is_item and len(values) > 1 and key == next(iter(values))
 
     def _find_empty_above(self, key: str, place: Position, values: dict[str, Value], path: Path) -> None:
         """Refuse a key that is given twice; one without a value right above it was moved, with its lines."""

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import yaml
 
 from knowledge.record.problem import Problem
 
 _KEY_WITHOUT_COLON = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*)(?:\s*[,;=\uff1a]?(?: .*)?|\uff1a.*)$")
-_MERGE_MARK = re.compile(r"<{7}(?: |$)|={7}$|>{7}(?: |$)")
+_MERGE_MARK = re.compile(r"\s*(?:<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$))")
+_ANY_MERGE_MARK = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 _ODD_SPACE = re.compile(r"\s*?([\u00a0\u2000-\u200a\u202f\u205f\u3000])")
 _BLOCK_BEGINS = re.compile(r"(?:^|[:\s-])[|>][+-]?\d?\s*(?:#.*)?$")
 _WITHOUT_SPACE = re.compile(r"^\s*(?:-(?=[A-Za-z_]+:(?:\s|$))|(?:- )?(?!https?:)[a-z_]+:(?=[^\s:/]))")
@@ -25,6 +26,12 @@ _STRAY_MARKS = (
     (re.compile(r"`{3}"), "a mark of a page", "delete the lines of ```"),
 )
 """What comes along when text is copied from elsewhere, or is taken for the writing of a page."""
+_TWO_DASHES = re.compile(r"(\s*- )- \S")
+_OPEN_KEY = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:\s*$")
+_LISTED_OR_KEY = re.compile(r"\s*(?:- |#|[a-z_]+:(?:\s|$))")
+_FLOW_BEGINS = frozenset("[{")
+_LONG = 60
+"""Characters of the first line of a text that goes on in the next one."""
 _HINT = "check indentation, colons and quotation marks"
 
 
@@ -32,30 +39,37 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
     """Name the mistake for which YAML gave up, where it was made."""
     lines = text.split("\n")
     return (
-        _unmerged(lines, file)
+        next(merge_marks(text, file), None)
         or _tab(lines, error, file)
         or _odd_space(lines, file)
         or _stray_mark(lines, error, file)
+        or _closed_twice(text, file)
         or _unclosed(text, file)
         or _dedented(lines, error, file)
         or _without_dash(lines, error, file)
+        or _two_dashes(lines, error, file)
         or _moved_dash(lines, error, file)
         or _without_space(lines, error, file)
+        or _unfolded(lines, error, file)
+        or _below_its_key(lines, error, file)
         or _without_colon(lines, error, file)
         or _colon_in_text(lines, error, file)
+        or _outdented(lines, error, file)
         or _indented(lines, error, file)
         or _between_steps(lines, error, file)
         or _as_told(error, file)
     )
 
 
-def _unmerged(lines: Sequence[str], file: str) -> Problem | None:
-    """Find the mark that git leaves where two edits met."""
-    number = next((at for at, line in enumerate(lines) if _MERGE_MARK.match(line)), None)
-    if number is None:
-        return None
-    hint = "keep one of the two versions, and delete the lines of <, = and >"
-    return Problem(file, number + 1, 1, "a merge that was not finished", lines[number], hint)
+def merge_marks(text: str, file: str) -> Iterator[Problem]:
+    """Find the first mark that git leaves where two edits met; within a text it is no fault of YAML."""
+    if not _ANY_MERGE_MARK.search(text):
+        return
+    for number, line in enumerate(text.split("\n"), 1):
+        if _MERGE_MARK.match(line):
+            hint = "keep one of the two versions, and delete the lines of <, = and >"
+            yield Problem(file, number, 1, "a merge that was not finished", line.strip(), hint)
+            return
 
 
 def _tab(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
@@ -113,6 +127,61 @@ def _without_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Pro
     return Problem(file, first + 1, inner + 1, what, lines[first].strip(), hint)
 
 
+def _two_dashes(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the item that begins with two dashes, right above the line where YAML stumbled."""
+    mark = getattr(error, "problem_mark", None)
+    above = _line_above(lines, mark.line) if mark is not None and mark.line < len(lines) else -1
+    found = _TWO_DASHES.match(lines[above]) if above >= 0 else None
+    if found is None:
+        return None
+    what, hint = "an item with two dashes", "delete one"
+    return Problem(file, above + 1, found.end(1) + 1, what, lines[above].strip(), hint)
+
+
+def _unfolded(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the key above whose text of several lines has no `>-`, so that a colon in it is a key's."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or not mark.line < len(lines):
+        return None
+    at = mark.line
+    while at >= 0 and (not lines[at].strip() or _indent(lines[at]) >= _indent(lines[mark.line]) > 0):
+        at -= 1
+    within = [line for line in lines[at + 1 : mark.line + 1] if line.strip()]
+    is_key = at >= 0 and _OPEN_KEY.match(lines[at]) is not None
+    if not is_key or len(within[0]) < _LONG or any(_LISTED_OR_KEY.match(line) for line in within[:-1]):
+        return None
+    key = lines[at].strip().removeprefix("- ").rstrip(":")
+    what, hint = "a text of several lines without `>-`", f"write `{key}: >-`"
+    return Problem(file, at + 1, _indent(lines[at]) + 1, what, lines[at].strip(), hint)
+
+
+def _below_its_key(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the `{…}` or `[…]` that stands below its key and is indented no further."""
+    mark = getattr(error, "problem_mark", None)
+    for number in range(mark.line, max(mark.line - 3, 0), -1) if mark is not None else ():
+        line, above = lines[number] if number < len(lines) else "", lines[number - 1]
+        if line.lstrip()[:1] in _FLOW_BEGINS and _OPEN_KEY.match(above) and _indent(line) <= _begins(above):
+            what, hint = "a value below its key, indented no further", f"write it behind `{above.strip()}`"
+            return Problem(file, number + 1, _indent(line) + 1, what, line.strip(), hint)
+    return None
+
+
+def _outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the one line that stands further left than those above and below it, which belong together."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or not mark.line < len(lines):
+        return None
+    number = _line_above(lines, mark.line)
+    above = _line_above(lines, number) if number >= 0 else -1
+    if above < 0 or lines[number].lstrip().startswith("- "):
+        return None
+    here, left = _indent(lines[mark.line]), _indent(lines[number])
+    if not left < here or _begins(lines[above]) != here or lines[number].rstrip().endswith(":"):
+        return None
+    what, hint = "not YAML: indented too little", "indent it as the lines above and below it"
+    return Problem(file, number + 1, left + 1, what, lines[number].strip(), hint)
+
+
 def _moved_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
     """Find the first line of an item that stands further left or right than the item's other lines."""
     mark = getattr(error, "problem_mark", None)
@@ -157,6 +226,24 @@ def _dedented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem
     hint = "indent it as the lines above it"
     found = lines[mark.line].strip()
     return Problem(file, mark.line + 1, here + 1, "a line of a text, indented too little", found, hint)
+
+
+def _closed_twice(text: str, file: str) -> Problem | None:
+    """Find the bracket that closes nothing."""
+    opened = 0
+    try:
+        for token in yaml.scan(text):
+            if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
+                opened += 1
+            elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
+                opened -= 1
+            if opened < 0:
+                mark = token.start_mark
+                what = "a bracket that closes nothing"
+                return Problem(file, mark.line + 1, mark.column + 1, what, "", "delete it")
+    except yaml.YAMLError:
+        pass
+    return None
 
 
 def _unclosed(text: str, file: str) -> Problem | None:

@@ -10,6 +10,27 @@ from knowledge.loader import problems
 
 RUSSIA, FACTS = "messages/russia.yaml", "facts/secretariat.yaml"
 BROKEN = {
+    "a twin of a letter": (
+        "speakers.yaml",
+        "[Wang Yi,",
+        "[Wаngyi Li, Wang Yi,",
+        "[Wаn",
+        "a word of two alphabets",
+    ),
+    "a Chinese comma": (
+        "speakers.yaml",
+        "王毅, 王外长",
+        "王毅，王外长",
+        "王毅，",
+        "two aliases in one",
+    ),
+    "a semicolon": (
+        "speakers.yaml",
+        "Wang Yi, Wang,",
+        "Wang Yi; Wang,",
+        "Wang Yi;",
+        "two aliases in one",
+    ),
     "a tab": (
         RUSSIA,
         "    kind: quote\n",
@@ -115,27 +136,6 @@ DOUBTFUL = {
         "- founding date\n        - Founding  date\n",
         "Founding  ",
         "the same words twice",
-    ),
-    "a twin of a letter": (
-        "speakers.yaml",
-        "[Wang Yi,",
-        "[Wаngyi Li, Wang Yi,",
-        "[Wаn",
-        "a word of two alphabets",
-    ),
-    "a Chinese comma": (
-        "speakers.yaml",
-        "王毅, 王外长",
-        "王毅，王外长",
-        "王毅，",
-        "perhaps two aliases in one",
-    ),
-    "a semicolon": (
-        "speakers.yaml",
-        "Wang Yi, Wang,",
-        "Wang Yi; Wang,",
-        "Wang Yi;",
-        "perhaps two aliases in one",
     ),
     "two spaces": (FACTS, "has its seat", "has  its seat", "has  its", "two spaces within a text"),
 }

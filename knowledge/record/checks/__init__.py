@@ -8,15 +8,19 @@ from datetime import date
 from knowledge.record.checks import (
     anniversary_day,
     checksum,
+    dates_told,
     days,
     emendation,
     empty_alias,
     figures_told,
     garbled,
+    joined_aliases,
     letters,
     listed_twice,
     local_texts,
+    loose_ends,
     near_names,
+    offices,
     one_vocabulary,
     own_words,
     reported_marks,
@@ -28,6 +32,7 @@ from knowledge.record.checks import (
     slips,
     theme_entries,
     told_in,
+    two_alphabets,
     untranslated,
     unused_words,
     verbatim,
@@ -55,8 +60,14 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from garbled.check(files)
     yield from reported_marks.check(files)
     yield from figures_told.check(files)
+    yield from dates_told.check(files)
+    yield from days.too_early(files)
     yield from own_words.check(files, record)
+    yield from offices.check(files, record, languages)
     yield from told_in.check(files)
+    yield from loose_ends.check(files)
+    yield from two_alphabets.check(files)
+    yield from joined_aliases.check(files)
     for check in (said_twice.check(files), unused_words.check(files, record)):
         yield from (one for one in check if one.grade == Grade.ERROR)
 
@@ -76,6 +87,7 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     """Find what may be meant so, and mostly is not; the record is used all the same."""
     yield from untranslated.check(files)
     yield from slips.check(files)
+    yield from days.early(files)
     yield from letters.strays(files)
     yield from near_names.check(record)
     yield from shadowed.check(record, languages)

@@ -14,9 +14,12 @@ from knowledge.record.values import OWN_LANGUAGE
 _FIGURE = re.compile(r"(?<![\d.,])\d+(?![\d.,]*\d)")
 """One without a point or a comma within: languages write these in their own ways."""
 LEAST = 32
-"""Smaller ones are days and months, which one language writes as a word and another as a figure."""
-MOST_OF_MONTHS = 12
-"""In Chinese the month is a figure, too, where others have a word."""
+"""Smaller ones are often written as a word, in one language and not in another."""
+_DAY = re.compile(
+    r"(?<!\d)\d{1,2}\.?\s+[^\W\d_]{3,}\s+\d{4}|[^\W\d_]{3,}\s+\d{1,2},?\s+\d{4}"
+    "|\\d{4}\u5e74\\d{1,2}\u6708(?:\\d{1,2}\u65e5)?|\\d{1,2}\u6708(?:\\d{1,2}\u65e5)?"
+)
+"""Days and months: where others have a word, Chinese has a figure. They are compared by themselves."""
 MOST_DIGITS = 4
 """Larger ones are rounded, and written with a word, differently in each language."""
 _LONG_YEAR = 4
@@ -24,15 +27,16 @@ _LONG_YEAR = 4
 
 def check(files: Files) -> Iterator[Problem]:
     """Find figures of a text that its wording in the record's own language does not have."""
-    own = _own_language(files)
-    for document, path, texts in _told(files):
+    own = own_language(files)
+    for document, path, texts in told(files):
         if own not in texts:
             continue
-        told = _figures(texts[own])
+        mine = _figures(texts[own])
         for code, text in texts.items():
-            strange = sorted(_strange(text, told, texts[own]))
-            if code != own and told and strange:
-                hint = f"in {own} it is {', '.join(map(str, sorted(told)))}; correct the one that is wrong"
+            strange = sorted(_strange(text, mine, texts[own]))
+            if code != own and strange:
+                held = sorted(mine or _small(texts[own]))
+                hint = f"in {own} it is {', '.join(map(str, held))}; correct the one that is wrong"
                 what = f"a figure that stands in {code} only"
                 yield problem(document.place((*path, code)), what, found=str(strange[0]), hint=hint)
 
@@ -43,8 +47,10 @@ def against(files: Files, published: str) -> Iterator[Problem]:
     Args:
         published: The source, as it was published.
     """
-    own, held = _own_language(files), set(re.findall(r"\d+", published))
-    for document, path, texts in _told(files):
+    own, held = own_language(files), set(re.findall(r"\d+", published))
+    for document, path, texts in told(files):
+        if not (path[0] == "facts" or (path[0] == "passages" and path[-1] == "text")):
+            continue
         for figure in re.findall(r"\d+", texts.get(own, "")):
             if figure not in held:
                 hint = "correct it; what you counted yourself is better written as a word"
@@ -52,28 +58,41 @@ def against(files: Files, published: str) -> Iterator[Problem]:
                 yield problem(document.place((*path, own)), what, found=figure, hint=hint)
 
 
-def _own_language(files: Files) -> str:
+def own_language(files: Files) -> str:
+    """Give the code of the language that a record is complete in."""
     return next((about.language for _, about in files.of(schema.AboutFile)), OWN_LANGUAGE)
 
 
-def _told(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:
-    """Give the texts of reports and facts, by language, with their path."""
+def told(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:
+    """Give our words for what is known, by language, with their path: all that people read of an entry."""
+    for document, about in files.of(schema.AboutFile):
+        yield document, ("title",), about.title.by_language
+        yield document, ("subject",), about.subject.by_language
     for document, message in files.of(schema.MessageFile):
         for number, passage in enumerate(message.passages):
             if isinstance(passage, schema.ReportedIn):
                 yield document, ("passages", number, "text"), passage.text.by_language
+            else:
+                yield document, ("passages", number, "around"), passage.around.by_language
     for document, file in files.of(schema.FactsFile):
         for number, fact in enumerate(file.facts):
             yield document, ("facts", number, "text"), fact.text.by_language
+    for document, absent in files.of(schema.AbsencesFile):
+        for number, absence in enumerate(absent.absences):
+            yield document, ("absences", number, "text"), absence.text.by_language
 
 
-def _strange(text: str, told: set[int], own_text: str) -> set[int]:
+def _strange(text: str, mine: set[int], own_text: str) -> set[int]:
     """Give the figures that the own text has not; smaller ones where they stand for a missing one."""
     large = _figures(text)
-    if told <= large:
-        return large - told
-    small = {int(one) for one in _FIGURE.findall(text) if MOST_OF_MONTHS < int(one) < LEAST}
-    return (large - told) | (small - {int(one) for one in _FIGURE.findall(own_text)})
+    strange = large - mine if mine else set()
+    small, own = _small(text), _small(own_text)
+    return strange | (small - own if own - small else set())
+
+
+def _small(text: str) -> set[int]:
+    """Give the smaller figures that belong to no day and no month."""
+    return {int(one) for one in _FIGURE.findall(_DAY.sub(" ", text)) if int(one) < LEAST}
 
 
 def _figures(text: str) -> set[int]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import NamedTuple
 
 from knowledge.normalise import Script
@@ -26,6 +27,9 @@ _FEW = 0.05
 """Part of a language's aliases; Uzbek, for one, is written in two alphabets."""
 _FEWEST_LETTERS = 12
 """Of a text that is held to be in another language; shorter ones are names and figures."""
+_WORD = re.compile(r"[^\W\d_]+")
+_FEWEST_WORDS, _FEWEST_SMALL = 5, 2
+"""Of a text in which at least one small word of its language is wanted; and of those of another that tell."""
 
 
 class _Written(NamedTuple):
@@ -35,8 +39,39 @@ class _Written(NamedTuple):
     script: Script
 
 
+@dataclass(frozen=True, slots=True)
+class _Ears:
+    """Tells languages of one alphabet from each other, by the small words that any text has."""
+
+    small_words: Mapping[str, frozenset[str]]
+    scripts: Mapping[str, Script]
+
+    @classmethod
+    def of(cls, files: Files) -> _Ears:
+        """Know the languages whose packs there are."""
+        packs = [pack for _, pack in files.of(schema.LanguageFile)]
+        return cls(
+            {pack.code: frozenset(one.casefold() for one in pack.stop) for pack in packs},
+            {pack.code: Script(pack.script) for pack in packs},
+        )
+
+    def other_language(self, text: str, language: _Written) -> str:
+        """Give the language whose small words a text has, if it has none of its own; "" if there is none."""
+        words = {word.casefold() for word in _WORD.findall(text)}
+        if len(words) < _FEWEST_WORDS or words & self.small_words[language.code]:
+            return ""
+        found = {
+            code: len(words & small)
+            for code, small in self.small_words.items()
+            if self.scripts[code] is language.script
+        }
+        best = max(found, key=lambda code: found[code])
+        return best if found[best] >= _FEWEST_SMALL else ""
+
+
 def check(files: Files) -> Iterator[Problem]:
     """Find texts without a letter of their language."""
+    ears = _Ears.of(files)
     for document, path, text, language in _texts(files):
         letters = sum(letter.isalpha() for letter in text)
         if (
@@ -45,6 +80,10 @@ def check(files: Files) -> Iterator[Problem]:
             and not _LETTERS[language.script].search(text)
         ):
             hint = f"write it in {language.code}, or leave it out"
+            what = f"a text that is not in {language.code}"
+            yield problem(document.place(path), what, found=text, hint=hint)
+        elif WORDED.intersection(path) and (other := ears.other_language(text, language)):
+            hint = f"its small words are those of {other}; write it in {language.code}"
             what = f"a text that is not in {language.code}"
             yield problem(document.place(path), what, found=text, hint=hint)
 

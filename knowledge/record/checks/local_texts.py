@@ -78,6 +78,7 @@ def _walk(
             yield from _walk(document, item, (*path, key), codes=codes, own=own, filled_in=filled_in)
     elif isinstance(value, str) and BY_LANGUAGE.intersection(path):
         yield from _text_faults(document, value, path, filled_in=filled_in)
+        yield from _remark_within(document, value, path)
         yield from _faults_at_ends(document, value, path)
         if path in document.cut and READ.intersection(path):
             hint = "put the text in quotation marks, and the remark on a line of its own"
@@ -113,15 +114,20 @@ def _text_faults(
     if written := _WRITTEN_BREAK.search(text):
         hint = "people would see the backslash; put the text in quotation marks, or take it out"
         yield problem(place, "a backslash in a text", found=written.group(), hint=hint)
-    if remark := _REMARK.search(text):
-        hint = "people would see it; put the remark on a line of its own, above the key"
-        yield problem(place, "a remark within a text", found=remark.group().strip(), hint=hint)
     for braces in _DOUBLED.findall(text):
         yield problem(place, "two braces, one within the other", found=braces, hint="write one of each")
     for braces in _PLACEHOLDER.findall(text):
         if braces not in filled_in:
             hint = did_you_mean(braces, filled_in) if filled_in else "write the word itself"
             yield problem(place, "braces that nothing fills in", found=braces, hint=hint)
+
+
+def _remark_within(document: Document, text: str, path: Path) -> Iterator[Problem]:
+    """Find a remark in a text of several lines; within quotation marks a # is a sign as any other."""
+    if path not in document.quoted and (remark := _REMARK.search(text)):
+        hint = "people would see it; put the remark on a line of its own, above the key"
+        what = "a remark within a text"
+        yield problem(document.place(path), what, found=remark.group().strip(), hint=hint)
 
 
 def _faults_at_ends(document: Document, text: str, path: Path) -> Iterator[Problem]:

@@ -2,21 +2,32 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+
+from rapidfuzz.distance import Levenshtein
 
 from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import LocalText, Record, Speaker
 
+_WORD = re.compile(r"[^\W\d_]+")
+_LONG = 5
+"""Letters of a name that is told from another by more than one."""
+
 
 def check(files: Files, record: Record) -> Iterator[Problem]:
     """Find files with another speaker than their passages have, and reports of what another one said."""
-    for document, message in files.of(schema.MessageFile):
+    messages = tuple(files.of(schema.MessageFile))
+    times = Counter(passage.id for _, message in messages for passage in message.passages)
+    for document, message in messages:
         speaker = record.speakers.get(message.speaker)
         if speaker is None:
             continue
-        named = [_named_after(passage.id, record) for passage in message.passages]
+        # An id that is given twice is named by another rule.
+        named = [_named_after(one.id, record) for one in message.passages if times[one.id] == 1]
         others = {one for one in named if one not in {"", speaker.id}}
         if len(others) == 1 and speaker.id not in named:
             (other,) = others
@@ -28,6 +39,10 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
             if isinstance(passage, schema.ReportedIn):
                 for code, text in passage.text.by_language.items():
                     told = _told_of(text, code, speaker, record.speakers)
+                    if (near := _misspelt(text, code, speaker)) is not None:
+                        place = document.place(("passages", number, "text", code))
+                        hint = f"the speaker is {speaker.name.by_language[code]}"
+                        yield problem(place, "a speaker's name, misspelt", found=near, hint=hint)
                     if told is not None:
                         what = f"a passage of {speaker.id} that tells of another speaker"
                         place = document.place(("passages", number, "text", code))
@@ -48,6 +63,20 @@ def _told_of(text: str, code: str, speaker: Speaker, speakers: Mapping[str, Spea
         name = other.name.by_language.get(code)
         if other is not speaker and name and text.startswith(name):
             return other
+    return None
+
+
+def _misspelt(text: str, code: str, speaker: Speaker) -> str | None:
+    """Give the word that is one letter off a name of the speaker's, whose surname is nowhere in the text."""
+    names = _names(speaker.name, code)
+    if any(name in text for name in names):
+        return None
+    parts = [part for part in (names[0].split() if names else ()) if len(part) >= _LONG]
+    for word in _WORD.findall(text):
+        for part in parts:
+            # Another ending is another case of the name.
+            if word[:-2] not in part and Levenshtein.distance(word, part, score_cutoff=1) == 1:
+                return str(word)
     return None
 
 

@@ -1,0 +1,144 @@
+"""An alias is one name: where a comma is lost, two become one that nobody ever types.
+
+What looks so and is one name all the same stands in quotation marks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from knowledge.record import schema
+from knowledge.record.files import Files
+from knowledge.record.problem import Problem, problem
+from knowledge.record.source import Document, Path, Value
+
+_SIGNS = re.compile(r"[;\uff0c\u3001\uff1b]")
+"""Those that part aliases in another language, or in another way to write a list."""
+_HAN_APART = re.compile("[\u3400-\u9fff] [\u3400-\u9fff]")
+SHARED = 4
+"""Letters at the beginning of two words that are forms of one, such as "book books"."""
+_SHORTEST = 3
+"""Letters of a word that no name has twice; a shorter one, or a small "the", may well stand twice."""
+_TWO = 2
+"""In longer ones a word may come back in another form, as in "trust each other, one another"."""
+_HINT = "put a comma between them; one name that reads so stands in quotation marks"
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What else is known of the thing that a list of aliases belongs to, in lower case.
+
+    Attributes:
+        names: Words of its names.
+        offices: Words of its office, and last words in small letters of its other aliases.
+        articles: First words, in small letters, of its other aliases.
+    """
+
+    names: frozenset[str] = frozenset()
+    offices: frozenset[str] = frozenset()
+    articles: frozenset[str] = frozenset()
+
+
+def check(files: Files) -> Iterator[Problem]:
+    """Find aliases, and words of the vocabulary, that are two in one."""
+    for document, item in files.items:
+        if isinstance(item, schema.LanguageFile):
+            continue
+        key = "meanings" if isinstance(item, schema.VocabularyFile) else "aliases"
+        for path, text in document.leaves():
+            if key in path and path not in document.quoted and _is_joined(document, path, text):
+                yield problem(document.place(path), "two aliases in one", found=text, hint=_HINT)
+
+
+def _is_joined(document: Document, path: Path, text: str) -> bool:
+    if _SIGNS.search(text) or _HAN_APART.search(text):
+        return True
+    words = text.split()
+    if len(words) == 1:
+        return False
+    known = _known(document.value, path, text)
+    return (
+        _has_one_twice(words)
+        or _has_two_forms(words, known.names)
+        or _is_spelt_out(words)
+        or _goes_on_behind_the_name(words, known)
+    )
+
+
+def _has_one_twice(words: Sequence[str]) -> bool:
+    """Whether a word comes back, as in "Lavrov Sergey Lavrov", and is no "side by side"."""
+    firsts: dict[str, int] = {}
+    for number, one in enumerate(words):
+        if len(one) < _SHORTEST or (len(one) == _SHORTEST and not one[0].isupper()):
+            continue
+        first = firsts.setdefault(one.casefold(), number)
+        if first != number and not (number == first + 2 and words[first + 1].islower()):
+            return True
+    return False
+
+
+def _has_two_forms(words: Sequence[str], names: Collection[str]) -> bool:
+    """Whether its two words are forms of one, and no first name and surname such as "Ivan Ivanov"."""
+    if any(_begin_alike(one, other) for one in names for other in names if one < other):
+        return False
+    pairs = pairwise(word.casefold() for word in words) if len(words) == _TWO else ()
+    return any(_begin_alike(one, other) for one, other in pairs)
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= SHARED and one[:SHARED] == other[:SHARED]
+
+
+def _is_spelt_out(words: Sequence[str]) -> bool:
+    """Whether it is a short form beside what it stands for: "UN United Nations"."""
+    for short, rest in ((words[0], words[1:]), (words[-1], words[:-1])):
+        if len(short) > 1 and short.isupper() and [one[0].upper() for one in rest] == list(short):
+            return True
+    return False
+
+
+def _goes_on_behind_the_name(words: Sequence[str], known: _Known) -> bool:
+    """Whether a name is followed by an office or an article: "Karim the pupil"; titles stand before names."""
+    length = next((number for number, one in enumerate(words) if one.casefold() not in known.names), None)
+    if not length:
+        return False
+    behind = [one.casefold() for one in words[length:]]
+    return behind[0] in known.articles or behind[-1] in known.offices
+
+
+def _known(value: Value, path: Path, text: str) -> _Known:
+    if "aliases" not in path:
+        return _Known()
+    code, thing = path[-2], _within(value, path[: path.index("aliases")])
+    names = {word for one in _texts(thing.get("name")) for word in one.casefold().split()}
+    if "office" not in thing and "country" not in thing:
+        return _Known(frozenset(names))
+    aliases = thing.get("aliases")
+    listed = aliases.get(str(code)) if isinstance(aliases, dict) else None
+    others = [one.split() for one in _texts(listed) if one != text]
+    last = {one[-1] for one in others if one and one[-1].islower()} - names
+    office = {word.casefold().strip(",") for one in _texts(thing.get("office")) for word in one.split()}
+    articles = {one[0] for one in others if len(one) > 1 and one[0].islower()}
+    return _Known(frozenset(names), frozenset(last | office), frozenset(articles))
+
+
+def _within(value: Value, path: Path) -> Mapping[str, Value]:
+    """Give the mapping at a path."""
+    for part in path:
+        if isinstance(value, list) and isinstance(part, int):
+            value = value[part]
+        elif isinstance(value, dict) and isinstance(part, str):
+            value = value.get(part)
+    return value if isinstance(value, dict) else {}
+
+
+def _texts(value: Value) -> Iterator[str]:
+    """Give the texts in a list, or by language."""
+    if isinstance(value, str):
+        yield value
+    for one in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        if isinstance(one, str):
+            yield one

@@ -1,0 +1,150 @@
+"""An office is its holder's: the same in each language and in the facts, and no name that another goes by."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import TypeAlias
+
+from knowledge.normalise import tokens
+from knowledge.record import schema
+from knowledge.record.files import Files
+from knowledge.record.kinds import Office
+from knowledge.record.pack import Language
+from knowledge.record.problem import Problem, problem
+from knowledge.record.values import LocalText, Position, Record, Speaker
+
+Phrases: TypeAlias = Mapping[str, Mapping[tuple[str, ...], Office]]
+"""Words of offices by language."""
+Kinds: TypeAlias = frozenset[Office]
+
+_ROLE = "office:"
+_MAJORITY = 2
+"""Other languages that agree with each other and not with the record's own: the own one is wrong."""
+_ANY_MINISTER = frozenset({Office.MINISTER, Office.OTHER_MINISTER})
+
+
+def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
+    """Find offices that differ by language, that a fact tells otherwise, and that are another speaker's."""
+    phrases = _phrases(languages)
+    places = _places(files)
+    wrong = set()
+    for speaker in record.speakers.values():
+        if speaker.office is None:
+            continue
+        found = tuple(_by_language(speaker, speaker.office, phrases, places)) or tuple(
+            _of_another(speaker, speaker.office, record, places)
+        )
+        yield from found
+        wrong |= {speaker.id for _ in found}
+    yield from _told_otherwise(files, record, phrases, wrong)
+
+
+def _places(files: Files) -> Mapping[tuple[str, str], Position]:
+    """Give the places of offices by speaker and language."""
+    return {
+        (one.id, code): document.place(("speakers", number, "office", code))
+        for document, file in files.of(schema.SpeakersFile)
+        for number, one in enumerate(file.speakers)
+        if one.office is not None
+        for code in one.office.by_language
+    }
+
+
+def _phrases(languages: Sequence[Language]) -> Phrases:
+    return {
+        language.code: {
+            tokens(one.text): Office(role.removeprefix(_ROLE))
+            for role, ones in language.roles.items()
+            if role.startswith(_ROLE)
+            for one in ones
+        }
+        for language in languages
+    }
+
+
+def _kinds(text: str, code: str, phrases: Phrases) -> Kinds:
+    """Give the offices that a text names, each by its longest words; "minister" alone says too little."""
+    known, words = phrases.get(code, {}), tokens(text)
+    longest = max(map(len, known), default=0)
+    found: set[Office] = set()
+    at = 0
+    while at < len(words):
+        lengths = range(min(longest, len(words) - at), 0, -1)
+        length = next((one for one in lengths if words[at : at + one] in known), 0)
+        if length:
+            found.add(known[words[at : at + length]])
+        at += length or 1
+    return frozenset(found - _ANY_MINISTER)
+
+
+def _by_language(
+    speaker: Speaker, office: LocalText, phrases: Phrases, places: Mapping[tuple[str, str], Position]
+) -> Iterator[Problem]:
+    kinds = {
+        code: found for code, text in office.by_language.items() if (found := _kinds(text, code, phrases))
+    }
+    own, *others = office.by_language
+    if own not in kinds:
+        return
+    wrong = [code for code in others if code in kinds and _differ(kinds[code], kinds[own])]
+    told = Counter(kinds[code] for code in wrong)
+    common, number = told.most_common(1)[0] if told else (frozenset[Office](), 0)
+    if number >= _MAJORITY and number == sum(code in kinds for code in others):
+        wrong = [own]
+    for code in wrong:
+        right = kinds[own] if code != own else common
+        hint = f"{'the other languages say' if code == own else f'in {own} it is'} {_named(right)}"
+        what = f"another office in {code}"
+        yield problem(places[speaker.id, code], what, found=office.by_language[code], hint=hint)
+
+
+def _differ(one: Kinds, other: Kinds) -> bool:
+    """Whether each names an office that the other does not; else some of the words are not known."""
+    return bool(one - other and other - one)
+
+
+def _named(kinds: Kinds) -> str:
+    return " and ".join(sorted(one.replace("-", " ") for one in kinds))
+
+
+def _of_another(
+    speaker: Speaker, office: LocalText, record: Record, places: Mapping[tuple[str, str], Position]
+) -> Iterator[Problem]:
+    """Find an office with a name in it by which another speaker is asked for, and this one is not."""
+    own = {tokens(alias.text) for alias in speaker.aliases}
+    for code, text in office.by_language.items():
+        words = tokens(text)
+        runs = set(_runs(words))
+        if runs & own:
+            continue
+        for other in record.speakers.values():
+            alias = next(
+                (one for one in other.aliases if one.language == code and tokens(one.text) in runs), None
+            )
+            if other is not speaker and alias is not None:
+                hint = f'"{other.id}" is asked for as "{alias.text}" at {alias.place}; correct one'
+                yield problem(places[speaker.id, code], "another speaker's office", found=text, hint=hint)
+                return
+
+
+def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    return (words[at:end] for at in range(len(words)) for end in range(at + 1, len(words) + 1))
+
+
+def _told_otherwise(
+    files: Files, record: Record, phrases: Phrases, wrong: Collection[str]
+) -> Iterator[Problem]:
+    """Find facts that give the speaker with whose name they begin another office."""
+    for document, file in files.of(schema.FactsFile):
+        for number, fact in enumerate(file.facts):
+            speaker = record.speakers.get(fact.speakers[0]) if len(fact.speakers) == 1 else None
+            if speaker is None or speaker.office is None or speaker.id in wrong:
+                continue
+            for code, text in fact.text.by_language.items():
+                name, office = (one.by_language.get(code, "") for one in (speaker.name, speaker.office))
+                told, held = _kinds(text, code, phrases), _kinds(office, code, phrases)
+                if name and text.startswith(name) and _differ(told, held):
+                    place = document.place(("facts", number, "text", code))
+                    hint = f"speakers.yaml says {office}; correct one"
+                    yield problem(place, "another office than the speaker's", found=text, hint=hint)
