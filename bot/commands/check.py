@@ -61,14 +61,28 @@ def execute(options: Namespace) -> int:
     code = _look(folder, published, kind)
     while options.watch:
         _wait_for_edit(folder)
-        code = _look(folder, published, kind)
+        code = _look_again(folder, published, kind)
     return code
+
+
+def _look_again(folder: Path, published: str | None, kind: str) -> int:
+    """Look, also where the folder is gone: a change of branches takes it away for a moment."""
+    try:
+        return _look(folder, published, kind)
+    except RecordError as error:
+        _show(error.problems, folder, kind)
+        return 1
 
 
 def _look(folder: Path, published: str | None, kind: str) -> int:
     # Where the editor lives it may be tomorrow already.
     tomorrow = datetime.now(UTC).date() + timedelta(days=1)
     found = problems(folder, published=published, warned=True, today=tomorrow)
+    _show(found, folder, kind)
+    return 1 if any(one.grade == Grade.ERROR for one in found) else 0
+
+
+def _show(found: Sequence[Problem], folder: Path, kind: str) -> None:
     match kind:
         case "json":
             print(findings.as_json(found), flush=True)
@@ -80,7 +94,6 @@ def _look(folder: Path, published: str | None, kind: str) -> int:
             for problem in found:
                 print(problem)
             print(_summary(found, folder), flush=True)
-    return 1 if any(one.grade == Grade.ERROR for one in found) else 0
 
 
 def _mend(folder: Path, *, quiet: bool) -> None:

@@ -74,7 +74,8 @@ def execute(options: Namespace) -> int:
     snapshot = load_snapshot(place)
     questions = _stored(options, lambda store: store.shown())
     if options.action is None:
-        _print(questions, snapshot, as_json=options.json)
+        keeps = settings.read(options).keeps_missed
+        _print(questions, snapshot, as_json=options.json, keeps=keeps)
         return 0
     question = next((one for one in questions if one.id == options.number), None)
     if question is None:
@@ -98,7 +99,7 @@ def _stored(options: Namespace, act: Callable[[StoredMissed], Awaitable[T]]) -> 
     return asyncio.run(within())
 
 
-def _print(questions: tuple[MissedQuestion, ...], snapshot: Snapshot, *, as_json: bool) -> None:
+def _print(questions: tuple[MissedQuestion, ...], snapshot: Snapshot, *, as_json: bool, keeps: bool) -> None:
     asked = [(one, snapshot.answer(one.words)) for one in questions]
     if as_json:
         for one, answer in asked:
@@ -112,6 +113,8 @@ def _print(questions: tuple[MissedQuestion, ...], snapshot: Snapshot, *, as_json
         print(f"{one.id:>5} {one.times:>6}  {one.asked_on}  {one.words}{f'  (near: {near})' if near else ''}")
     if not still:
         print("nothing: no question without an answer was asked by three people")
+        if not keeps:
+            print("MISSED_QUESTIONS is not on here; only where the bot runs with it on are any kept")
     if answered := len(asked) - len(still):
         print(f"{answered} more are answered by now; `--json` lists them too")
 

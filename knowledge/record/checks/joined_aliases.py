@@ -22,6 +22,8 @@ SHARED = 4
 """Letters at the beginning of two words that are forms of one, such as "book books"."""
 _SHORTEST = 3
 """Letters of a word that no name has twice; a shorter one, or a small "the", may well stand twice."""
+_OF_SPEAKERS = frozenset({"country", "office"})
+"""Keys that only people have."""
 _TWO = 2
 """In longer ones a word may come back in another form, as in "trust each other, one another"."""
 _HINT = "put a comma between them; one name that reads so stands in quotation marks"
@@ -114,7 +116,7 @@ def _known(value: Value, path: Path, text: str) -> _Known:
         return _Known()
     code, thing = path[-2], _within(value, path[: path.index("aliases")])
     names = {word for one in _texts(thing.get("name")) for word in one.casefold().split()}
-    if "office" not in thing and "country" not in thing:
+    if _OF_SPEAKERS.isdisjoint(thing):
         return _Known(frozenset(names))
     aliases = thing.get("aliases")
     listed = aliases.get(str(code)) if isinstance(aliases, dict) else None

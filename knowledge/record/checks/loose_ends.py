@@ -15,7 +15,7 @@ _PROSE = frozenset({"around", "text"})
 """Keys whose texts are sentences."""
 _CODE = re.compile(r"[a-z]{2,3}")
 _RULES = (
-    (re.compile(r"`|(?<!\w)_\w[^_]*_(?!\w)"), "mark-up in a text", "write plain words"),
+    (re.compile(r"^#{1,6}\s|`|(?<!\w)_\w[^_]*_(?!\w)"), "mark-up in a text", "write plain words"),
     (re.compile(r"_{2,}|\s(?:\u2026|\.{3})(?=\s)"), "a gap in a text", "write the words that belong there"),
     (re.compile(r"\[\d{1,3}\]"), "a note's number in a text", "take it away; the source is told by itself"),
     (re.compile(r"(?<!\.)\.\.(?!\.)|,,|[\u3002\uff0c]{2}"), "a sign twice", "keep one"),

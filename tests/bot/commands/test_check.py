@@ -126,6 +126,19 @@ def test_watching_looks_again_after_an_edit(folder: Path, tmp_path: Path) -> Non
         process.ended()
 
 
+@pytest.mark.usefixtures("hears_ctrl_c")
+def test_watching_outlives_a_change_of_branches(folder: Path, tmp_path: Path) -> None:
+    variables = {"KNOWLEDGE_DIR": str(folder)}
+    with running("check", "--watch", variables=variables, folder=tmp_path / "run") as process:
+        until(lambda: "no problems in" in process.out)
+        aside = folder.rename(tmp_path / "aside")
+        until(lambda: "no such folder" in process.out)
+        aside.rename(folder)
+        until(lambda: process.out.count("no problems in") > 1)
+        process.tell(signal.SIGINT)
+        process.ended()
+
+
 def until(happened: Callable[[], bool]) -> None:
     deadline = time.monotonic() + PATIENCE_SECONDS
     while not happened():

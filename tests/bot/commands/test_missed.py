@@ -59,7 +59,9 @@ def test_what_two_people_asked_is_not_listed(
     asked(tmp_path, QUESTION, people=2)
 
     assert main(["missed", *arguments]) == 0
-    assert capsys.readouterr().out.startswith("nothing")
+    said = capsys.readouterr().out
+    assert said.startswith("nothing")
+    assert "MISSED_QUESTIONS is not on" in said
 
 
 def test_what_three_people_asked_is_listed_also_for_programs(
