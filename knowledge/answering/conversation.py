@@ -181,7 +181,7 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
     elif _asks_of_all(question, before):
         kind = Leaning(Lean.WHOLE, _with_topic(question, before))
     elif cues & _MORE:
-        kind = _more(question, memory, before)
+        kind = _of_silent_others(question, before) or _more(question, memory, before)
     elif (place := position(question)) is not None and memory.shown:
         kind = Leaning(Lean.POSITION, before, position=place)
     elif len(memory.people) == 1 and (cues & _PARTS or _asks_who_that_is(question)):
@@ -222,13 +222,16 @@ def _asks_where_it_stands(question: Question) -> bool:
     if Slot.WHERE not in question.slots or question.asks_who:
         return False
     # "Where can I read that?"
-    finds = Cue.THAT in question.cues and bool(question.cues & {Cue.MENTION, Cue.SELF})
+    finds = Cue.THAT in question.cues and bool(question.cues & {Cue.MENTION, Cue.SELF, Cue.ABOUT})
     return finds or Cue.SAY in question.cues
 
 
 def _asks_who_that_is(question: Question) -> bool:
     """Whether it is asked who somebody is, and not who said it: "who is that exactly?", "кто это вообще?"."""
     points = any(Cue.THAT in item.cues and Cue.ALSO not in item.cues for item in question.items)  # "then"
+    points = points and not any(
+        item.slots and item.typed.startswith("у ") for item in question.items
+    )  # "у кого"
     return question.slots == {Slot.WHO} and points and not question.cues & {*_TO_SAY, Cue.NOT}
 
 
@@ -365,6 +368,15 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         # After "the first one" the next one of the same list is wanted.
         return Leaning(Lean.POSITION, before, position=memory.listed.index(memory.shown[0]) + 1)
     return Leaning(Lean.MORE, replace(before, text=question.text), memory.given)
+
+
+def _of_silent_others(question: Question, before: Question) -> Leaning | None:
+    """Ask who does not, where it is said in Russian that others do not: "остальные молчат?"."""
+    verbs = [item for item in question.items if item.cues == {Cue.NOT} and item.typed not in {"не", "нет"}]
+    if not any(map(is_cyrillic, verbs)) or Cue.ELSE not in question.cues or not before.asks_who:
+        return None
+    silent = replace(question, slots=frozenset({Slot.WHO}), is_negative=True)
+    return Leaning(Lean.WHOLE, _with_topic(silent, before))
 
 
 def _more_of(place: int, question: Question, memory: Memory, before: Question) -> Leaning:
