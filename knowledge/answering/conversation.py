@@ -186,7 +186,7 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
         kind = Leaning(Lean.POSITION, before, position=place)
     elif len(memory.people) == 1 and (cues & _PARTS or _asks_who_that_is(question)):
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
-    elif cues & {Cue.HE, Cue.THEY}:
+    elif cues & {Cue.HE, Cue.THEY} and not _asks_who_instead(question):
         kind = _of_somebody(question, memory)
     elif _are_bodies(memory.focus) and _asks_of_a_body(question):
         kind = Leaning(Lean.WHOLE, _joined_names(memory.focus, question))
@@ -203,6 +203,13 @@ def _asks_of_all(question: Question, before: Question) -> bool:
     if question.is_negative:
         return question.asks_who or (not question.slots and Cue.TELL in question.cues)
     return Slot.HOW_MANY in question.slots and before.asks_who
+
+
+def _asks_who_instead(question: Question) -> bool:
+    """Whether "who" is asked in another clause than "he" stands in: "if he does not, who does?"."""
+    of_whom = {question.clauses[item.start] for item in question.items if Slot.WHO in item.slots}
+    of_him = {question.clauses[item.start] for item in question.items if Cue.HE in item.cues}
+    return bool(of_whom and of_him) and of_whom.isdisjoint(of_him)
 
 
 def _on_that(question: Question, focus: Sequence[Item], before: Question) -> Question:
@@ -338,10 +345,13 @@ def _is_detail(question: Question) -> bool:
 
 
 def position(question: Question) -> int | None:
-    """Give the number that is asked for, from 0; -1 for the last, None if none is."""
-    found = [number for number, cue in enumerate(POSITIONS) if cue in question.cues]
+    """Give the number that is asked for, from 0; -1 for the last, None if none is.
+
+    Of several the one named last counts: "the first I have read, now the second".
+    """
+    found = [number for item in question.items for number, cue in enumerate(POSITIONS) if cue in item.cues]
     if found and not question.cues & {Cue.BEGINS, Cue.ENDS}:
-        return found[0]
+        return found[-1]
     return -1 if Cue.LAST in question.cues and Cue.ENDS not in question.cues else None
 
 
@@ -354,8 +364,9 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     whether = whether and not is_han(question.items[0])  # a Chinese word for others is one for persons or not
     others = Cue.ELSE in question.cues and (question.asks_who or whether or _is_of_others(question))
     place = position(question)
-    if not others and place is not None and question.cues & _TO_SAY and len(memory.people) > 1:
-        return _more_of(place, question, memory, before)
+    if not others and place is not None and len(memory.people) > 1:
+        says = Slot.WHAT in question.slots and question.cues & _TO_SAY
+        return _more_of(place, question, memory, before) if says else _at(place, before)
     if not others and (Cue.HE in question.cues or (Slot.WHAT in question.slots and not question.asks_who)):
         names = memory.focus or tuple(item for item in before.items if _names(item))
         whole = replace(_named(names, before), text=question.text) if names else before
@@ -366,7 +377,7 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         return Leaning(Lean.ELSE, replace(_topic_only(before), text=question.text), memory.given, heard)
     if before.asks_who and len(memory.shown) == 1 and memory.shown[0] in memory.listed[:-1]:
         # After "the first one" the next one of the same list is wanted.
-        return Leaning(Lean.POSITION, before, position=memory.listed.index(memory.shown[0]) + 1)
+        return _at(memory.listed.index(memory.shown[0]) + 1, before)
     return Leaning(Lean.MORE, replace(before, text=question.text), memory.given)
 
 
@@ -379,10 +390,14 @@ def _of_silent_others(question: Question, before: Question) -> Leaning | None:
     return Leaning(Lean.WHOLE, _with_topic(silent, before))
 
 
+def _at(place: int, before: Question) -> Leaning:
+    return Leaning(Lean.POSITION, before, position=place)
+
+
 def _more_of(place: int, question: Question, memory: Memory, before: Question) -> Leaning:
     """Ask what else one of those says who were heard: "what else did the second one say?"."""
     if not -len(memory.people) <= place < len(memory.people) == len(memory.focus):
-        return Leaning(Lean.POSITION, before, position=place)
+        return _at(place, before)
     whole = replace(_named(memory.focus[place:][:1], before), text=question.text)
     return Leaning(Lean.MORE, whole, memory.given, among=frozenset({memory.people[place]}))
 
@@ -424,8 +439,10 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
     if topic and (is_among or (question.is_polar and (alone or mentions))):
         whole = _asked_as(question, _swapped(question, before))
         return Leaning(Lean.WHOLE, replace(whole, is_polar=True))
+    # "Add Kulubaev to the comparison too."
+    compares = {Cue.COMPARE} == question.cues & _TO_SAY and Cue.COMPARE in before.cues and _adds(question)
     asks_on = topic and question.is_asked and not question.is_polar  # "anyone from Central Asia?"
-    if alone and (_leads(question) or asks_on):
+    if (alone and (_leads(question) or asks_on)) or (compares and topic):
         return Leaning(Lean.WHOLE, _swapped(question, before) if topic else question)
     return None
 

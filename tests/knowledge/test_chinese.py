@@ -398,6 +398,11 @@ def test_besides_one_request_another_is_made(snapshot: Snapshot) -> None:
         (("努尔特列乌谈到贸易了吗？", "原话是怎样的？"), ["nurtleu"]),
         (("努尔特列乌谈到贸易了吗？", "那谈到文化没有？"), ["nurtleu"]),
         (("王毅怎么看文化？", "就他自己吗，还有没有别人也提了？"), ["nurtleu", "lavrov"]),
+        (("拉夫罗夫谈到贸易了吗？", "要是他没谈，谁谈了？"), ["nurtleu"]),
+        (("比较王毅和拉夫罗夫关于文化的说法", "把努尔特列乌也算上比一比"), ["nurtleu"]),
+        (("谁谈到安全？", "第一位的看过了，第二位的呢"), ["lavrov"]),
+        (("谁谈到安全？", "下一个，就是排在第二的，给我看看"), ["lavrov"]),
+        (("谁谈到文化？", "名单上包不包括拉夫罗夫？"), ["lavrov"]),
     ],
 )
 def test_who_was_heard_may_be_pointed_at_joined_or_left_out(
@@ -426,7 +431,9 @@ def test_who_does_not_is_asked_of_the_matter_before(
     assert {one.who for one in answer.denied} == denied
 
 
-@pytest.mark.parametrize("text", ["一共几个人？", "说到这一点的部长总数是多少", "加起来有几位外长讲了这个"])
+@pytest.mark.parametrize(
+    "text", ["一共几个人？", "这样的外长总共几位", "说到这一点的部长总数是多少", "加起来有几位外长讲了这个"]
+)
 def test_they_are_counted_who_speak_of_the_matter_before(snapshot: Snapshot, text: str) -> None:
     before = snapshot.answer("谁谈到安全？")
     answer = snapshot.answer(text, previous=before)
