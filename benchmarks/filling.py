@@ -6,90 +6,21 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import count, islice
 from pathlib import Path
-from typing import NamedTuple
 
 import yaml
 
+from benchmarks.wishes import Before, Series, Wish
+
 FOLDER = Path(__file__).with_name("frames")
-BLANK = re.compile(r"\{(?P<what>S2?|T2?|C)(?::(?P<case>nom|gen|dat|acc|ins|prep))?\}")
-"""S a speaker, S2 another, T a topic, T2 another, C a country; the nominative where no case is named."""
+BLANK = re.compile(r"\{(?P<what>S[23]?|T2?|C)(?::(?P<case>nom|gen|dat|acc|ins|prep))?\}")
+"""S, S2, S3 three speakers, T and T2 two topics, C a country; the nominative where no case is named."""
+_PREFIXES = {Series.QUESTIONS: "", Series.FOLLOW_UPS: "follow-"}
 ROUNDS = 6
-"""How often each frame is filled: with each speaker and each country once, with each topic at least once."""
+"""How often a question is filled: with each speaker and each country once, with each topic at least once."""
 
 
-class Wish(StrEnum):
-    """What somebody wants who asks in one of many ways, as the files of frames name it."""
-
-    WORDS = "words"
-    WORDS_TOPIC = "words_topic"
-    WHO_TOPIC = "who_topic"
-    YES_NO = "yesno"
-    ANY = "any"
-    COUNT = "count"
-    WHO_NOT = "who_not"
-    EXCEPT = "except"
-    COMPARE = "compare"
-    WHOLE = "whole"
-    MESSAGE_FROM = "message_from"
-    OFFICE = "office"
-    WHO_OFFICE = "who_office"
-    SOURCE = "source"
-    TWO = "two"
-    TWO_KINDS = "two_kinds"
-    AFTER_SPEAKER = "after_speaker"
-    AFTER_TOPIC = "after_topic"
-    AFTER_WHO = "after_who"
-    AFTER_MORE = "after_more"
-    AFTER_DID = "after_did"
-
-    @property
-    def meaning(self) -> str:
-        """What is wanted, in words."""
-        return _TRAITS[self].meaning
-
-    @property
-    def blanks(self) -> frozenset[str]:
-        """The blanks that each of its frames has, and no other."""
-        return frozenset(_TRAITS[self].blanks.split())
-
-    @property
-    def before(self) -> Wish | None:
-        """What was asked just before, where it leans on that."""
-        return _TRAITS[self].before
-
-
-class _Traits(NamedTuple):
-    meaning: str
-    blanks: str
-    before: Wish | None = None
-
-
-_TRAITS: Mapping[Wish, _Traits] = {
-    Wish.WORDS: _Traits("what S said", "S"),
-    Wish.WORDS_TOPIC: _Traits("what S said about T", "S T"),
-    Wish.WHO_TOPIC: _Traits("who spoke of T", "T"),
-    Wish.YES_NO: _Traits("whether S spoke of T", "S T"),
-    Wish.ANY: _Traits("whether anybody spoke of T", "T"),
-    Wish.COUNT: _Traits("how many spoke of T", "T"),
-    Wish.WHO_NOT: _Traits("who says nothing of T", "T"),
-    Wish.EXCEPT: _Traits("who besides S spoke of T", "S T"),
-    Wish.COMPARE: _Traits("S and S2 side by side on T", "S S2 T"),
-    Wish.WHOLE: _Traits("the whole message of S", "S"),
-    Wish.MESSAGE_FROM: _Traits("the message of C", "C"),
-    Wish.OFFICE: _Traits("which office S holds", "S"),
-    Wish.WHO_OFFICE: _Traits("who is the foreign minister of C", "C"),
-    Wish.SOURCE: _Traits("where the words of S about T were published", "S T"),
-    Wish.TWO: _Traits("S on T and S2 on T2, in one message", "S S2 T T2"),
-    Wish.TWO_KINDS: _Traits("who spoke of T, and whether S spoke of T2, in one message", "S T T2"),
-    Wish.AFTER_SPEAKER: _Traits("after “S about T”: the same of S2", "S2", Wish.WORDS_TOPIC),
-    Wish.AFTER_TOPIC: _Traits("after “S about T”: the same about T2", "T2", Wish.WORDS_TOPIC),
-    Wish.AFTER_WHO: _Traits("after “S about T”: who else did", "", Wish.WORDS_TOPIC),
-    Wish.AFTER_MORE: _Traits("after “what did S say?”: more of the same", "", Wish.WORDS),
-    Wish.AFTER_DID: _Traits("after “S about T”: whether S speaks of T2", "T2", Wish.WORDS_TOPIC),
-}
 Forms = Mapping[str, str]
 """A name by case."""
 
@@ -108,6 +39,7 @@ class Cast:
 
     speaker: str
     other_speaker: str
+    third_speaker: str
     topic: str
     other_topic: str
     country: str
@@ -119,23 +51,24 @@ class Fillers:
 
     Attributes:
         speakers: Forms by the record's id, in the order of filling; so are `topics` and `countries`.
-        before: The question that was asked before, by what it wishes; it has blanks.
+        before: What was typed before, message by message; it has blanks.
         respelt: What is written otherwise once the blanks are filled: patterns and their replacements.
     """
 
     speakers: Mapping[str, Forms]
     topics: Mapping[str, Forms]
     countries: Mapping[str, Forms]
-    before: Mapping[Wish, str]
+    before: Mapping[Before, tuple[str, ...]]
     respelt: Mapping[str, str]
 
     def casts(self) -> tuple[Cast, ...]:
-        """Give who and what is put in, round by round; another speaker and topic are never the same."""
+        """Give who and what is put in, round by round; no two speakers are the same, nor are the topics."""
         speakers, topics, countries = tuple(self.speakers), tuple(self.topics), tuple(self.countries)
         every = (
             Cast(
                 speaker=_at(speakers, number),
                 other_speaker=_at(speakers, number + 2),
+                third_speaker=_at(speakers, number + 1),
                 topic=_at(topics, number),
                 other_topic=_at(topics, number + 1),
                 country=_at(countries, number),
@@ -155,10 +88,11 @@ class FrameSet:
 
     Attributes:
         language: ISO 639 code.
-        number: Of the set, which has a file a language.
+        number: Of the set within its series, which has a file a language.
         sealed: Never read, and nothing is tuned on it; only its figures are shown.
     """
 
+    series: Series
     language: str
     number: int
     sealed: bool
@@ -171,20 +105,27 @@ def languages(folder: Path = FOLDER) -> tuple[str, ...]:
 
 
 def frame_sets(folder: Path = FOLDER) -> tuple[FrameSet, ...]:
-    """Give the files of frames, by language, then by number."""
-    rows = yaml.safe_load((folder / "sets.yaml").read_text(encoding="utf-8"))["sets"]
+    """Give the files of frames, by series, then by language, then by number."""
+    rows = yaml.safe_load((folder / "sets.yaml").read_text(encoding="utf-8"))
     every = (
-        FrameSet(language, row["number"], row["sealed"], folder / f"{language}-{row['number']}.jsonl")
+        FrameSet(
+            series, language, row["number"], row["sealed"], _file(folder, series, language, row["number"])
+        )
+        for series in Series
         for language in languages(folder)
-        for row in rows
+        for row in rows[series]
     )
     return tuple(one for one in every if one.path.exists())
+
+
+def _file(folder: Path, series: Series, language: str, number: int) -> Path:
+    return folder / f"{_PREFIXES[series]}{language}-{number}.jsonl"
 
 
 def read_fillers(language: str, folder: Path = FOLDER) -> Fillers:
     """Read what a language puts into blanks."""
     read = json.loads((folder / f"fillers-{language}.json").read_text(encoding="utf-8"))
-    before = {Wish(wish): text for wish, text in read.pop("before").items()}
+    before = {Before(key): tuple(typed) for key, typed in read.pop("before").items()}
     return Fillers(before=before, **read)
 
 
@@ -192,8 +133,8 @@ def read_frames(path: Path) -> tuple[Frame, ...]:
     """Read a file of frames, in order.
 
     Raises:
-        ValueError: A wish is unknown, or a frame lacks a blank that its wish needs. Only the line's number is
-            told: the set may be sealed.
+        ValueError: A wish is unknown, or a frame lacks a blank that its wish needs, or has one that is not
+            allowed. Only the line's number is told: the set may be sealed.
     """
     lines = path.read_text(encoding="utf-8").splitlines()
     return tuple(_frame(line, f"{path.name}:{number}") for number, line in enumerate(lines, 1))
@@ -204,8 +145,10 @@ def _frame(line: str, place: str) -> Frame:
     if row["intent"] not in set(Wish):
         raise ValueError(f"{place}: unknown wish")
     frame = Frame(Wish(row["intent"]), row["q"])
-    if {found["what"] for found in BLANK.finditer(frame.text)} != frame.wish.blanks:
-        raise ValueError(f"{place}: a frame of {frame.wish} has these blanks: {sorted(frame.wish.blanks)}")
+    wish, blanks = frame.wish, {found["what"] for found in BLANK.finditer(frame.text)}
+    if not wish.needed <= blanks <= wish.allowed:
+        needed, allowed = sorted(wish.needed), sorted(wish.allowed)
+        raise ValueError(f"{place}: a frame of {wish} needs the blanks {needed} and may have {allowed}")
     if re.search(r"[{}]", BLANK.sub("", frame.text)):
         raise ValueError(f"{place}: what stands in braces is no blank")
     return frame
@@ -220,6 +163,7 @@ def fill(text: str, cast: Cast, fillers: Fillers) -> str:
     forms: Mapping[str, Forms] = {
         "S": fillers.speakers[cast.speaker],
         "S2": fillers.speakers[cast.other_speaker],
+        "S3": fillers.speakers[cast.third_speaker],
         "T": fillers.topics[cast.topic],
         "T2": fillers.topics[cast.other_topic],
         "C": fillers.countries[cast.country],

@@ -13,26 +13,22 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from benchmarks.filling import (
-    Cast,
-    Fillers,
-    Frame,
-    FrameSet,
-    Wish,
-    fill,
-    frame_sets,
-    read_fillers,
-    read_frames,
-)
-from benchmarks.judging import Truth, is_right, read_truth
+from benchmarks.casting import casts_for
+from benchmarks.filling import Cast, Fillers, Frame, FrameSet, fill, frame_sets, read_fillers, read_frames
+from benchmarks.judging import is_right
 from benchmarks.page import replace_section
+from benchmarks.truth import Truth, read_truth
+from benchmarks.wishes import Series, Wish
 from knowledge.answering.answer import Answer
 from knowledge.loader import load_snapshot
 from knowledge.snapshot import Snapshot
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "ways-of-asking.md"
-HEADING = "## How many are understood"
+HEADINGS: Mapping[Series, str] = {
+    Series.QUESTIONS: "## How many are understood",
+    Series.FOLLOW_UPS: "## How many follow-ups are understood",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +82,7 @@ def measure(frames: FrameSet, snapshot: Snapshot, truth: Truth) -> Measured:
 
 
 def _outcome(frame: Frame, fillers: Fillers, snapshot: Snapshot, truth: Truth) -> Outcome:
-    casts = fillers.casts()
+    casts = casts_for(frame.wish, fillers, truth)
     wrong = tuple(
         fill(frame.text, cast, fillers)
         for cast in casts
@@ -96,24 +92,27 @@ def _outcome(frame: Frame, fillers: Fillers, snapshot: Snapshot, truth: Truth) -
 
 
 def ask(frame: Frame, cast: Cast, fillers: Fillers, snapshot: Snapshot) -> Answer:
-    """Ask one frame with its blanks filled, after the question that it leans on."""
+    """Ask one frame with its blanks filled, after what it leans on, message by message."""
     before = frame.wish.before
-    previous = snapshot.answer(fill(fillers.before[before], cast, fillers)) if before else None
+    previous: Answer | None = None
+    for typed in fillers.before[before] if before else ():
+        previous = snapshot.answer(fill(typed, cast, fillers), previous=previous)
     return snapshot.answer(fill(frame.text, cast, fillers), previous=previous)
 
 
-def section(measured: Sequence[Measured], *, commit: str) -> str:
-    """Give the section of the page: a table of the sets, and one of the wishes of those that are open."""
-    numbers = sorted({(one.frames.number, one.frames.sealed) for one in measured})
-    sets = [(_title(number, sealed=sealed), _of_set(measured, number)) for number, sealed in numbers]
+def section(measured: Sequence[Measured], series: Series, *, commit: str) -> str:
+    """Give a series' section of the page: a table of its sets, and one of the wishes of the open ones."""
+    of_series = [one for one in measured if one.frames.series is series]
+    numbers = sorted({(one.frames.number, one.frames.sealed) for one in of_series})
+    sets = [(_title(number, sealed=sealed), _of_set(of_series, number)) for number, sealed in numbers]
     wishes = [
         (f"{one.frames.language}, set {one.frames.number}", _of_wishes(one))
-        for one in measured
+        for one in of_series
         if not one.frames.sealed
     ]
     return "\n".join(
         [
-            HEADING,
+            HEADINGS[series],
             "",
             f"Made by `make ways ARGS=--write` at commit {commit}: the share of filled frames that are",
             "answered as they should be.",
@@ -155,10 +154,11 @@ def _table(columns: Sequence[tuple[str, Mapping[str, str]]]) -> list[str]:
 
 
 def as_json(measured: Sequence[Measured]) -> str:
-    """Give the figures for programs: an object a set and language; `wishes` is empty for a sealed one."""
+    """Give the figures for programs, an object for each set and language; `wishes` is empty if sealed."""
     return json.dumps(
         [
             {
+                "series": one.frames.series,
                 "language": one.frames.language,
                 "set": one.frames.number,
                 "sealed": one.frames.sealed,
@@ -178,7 +178,7 @@ def _commit() -> str:
 
 
 def main() -> int:
-    """Measure all sets, print and, if asked to, write the section."""
+    """Measure all sets, print and, if asked to, write the sections."""
     parser = ArgumentParser(prog="make ways", description=__doc__)
     parser.add_argument("--write", action="store_true", help=f"write docs/{PAGE.name}")
     parser.add_argument("--json", action="store_true", help="print the figures for programs")
@@ -187,14 +187,16 @@ def main() -> int:
     snapshot = load_snapshot()
     truth = read_truth(snapshot, read_fillers("en"))
     measured = [measure(one, snapshot, truth) for one in frame_sets()]
-    text = section(measured, commit=_commit())
-    print(as_json(measured) if options.json else text)
+    commit = _commit()
+    sections = {series: section(measured, series, commit=commit) for series in Series}
+    print(as_json(measured) if options.json else "\n\n".join(sections.values()))
     if options.wrong:
         for one in measured:
             for wish, question in one.wrong():
                 print(one.frames.language, wish, question, sep="\t", file=sys.stderr)
     if options.write:
-        replace_section(PAGE, HEADING, text)
+        for series, text in sections.items():
+            replace_section(PAGE, HEADINGS[series], text)
     return 0
 
 
