@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
@@ -561,7 +562,9 @@ def _is_elliptic(question: Question) -> bool:
 
 def _leads(question: Question) -> bool:
     """Whether a short question begins with "and", "what about" or the like, and asks nothing else."""
-    leads = bool(question.cues & {Cue.ALSO, Cue.ABOUT} or question.items[0].cues & {Cue.AND, Cue.OR})
+    leads = bool(
+        question.cues & {Cue.ALSO, Cue.ABOUT, Cue.ONLY} or question.items[0].cues & {Cue.AND, Cue.OR}
+    )
     leads = leads or (Cue.MORE in question.cues and is_han(question.items[0]))  # "再说说信任"
     asks = question.slots - {Slot.WHAT} or question.cues & _TO_SAY
     tells = Cue.TELL in question.cues and not _adds(question)  # "tell me about …" stands alone
@@ -598,6 +601,7 @@ def _with_topic(question: Question, before: Question) -> Question:
         if (item.is_content or not item.senses)
         and not item.of(MeaningKind.SLOT)
         and not (asks_who and _names(item))
+        and not _fills(item, question.slots)
     ]
     asking = [item for item in question.items if item.of(MeaningKind.SLOT)]
     whole = _renumbered((*asking, *kept), before)
@@ -611,6 +615,13 @@ def _with_topic(question: Question, before: Question) -> Question:
         is_negative=question.is_negative or (counts and before.is_negative),
         is_of_before=question.is_of_before,
     )
+
+
+def _fills(item: Item, slots: AbstractSet[str]) -> bool:
+    """Whether a stretch is what a question word now asks for: "was it founded in 2001?", "when then?"."""
+    if not slots.isdisjoint({Slot.WHEN, Slot.HOW_MANY}):
+        return item.typed[:1].isdigit()
+    return Slot.WHERE in slots and (not item.senses or bool(item.of(MeaningKind.COUNTRY, MeaningKind.ABSENT)))
 
 
 def _is_holder(item: Item) -> bool:

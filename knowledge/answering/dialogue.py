@@ -20,7 +20,7 @@ from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, is_han, requests
 from knowledge.answering.sentence import with_sentences
 from knowledge.language.lexicon import SPEAKING, Item, Lexicon
-from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
+from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Office, Slot
 from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
 
 YES_FROM = 0.8
@@ -539,8 +539,8 @@ def _polar(
     act = claim.act_of(reading, ground.record)
     if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
         return _polar_fact(question, reading, ground)
-    if question.is_negative or Cue.ONLY in question.cues:
-        return None  # that somebody says so does not prove that nobody else does
+    if question.is_negative or question.cues & _RANKS or _names_an_object(question):
+        return None
     matter = claim.matter_of(reading, ground.record)
     if matter is not None:
         return _polar_matter(question, tuple(reading.agents), matter, ground)
@@ -552,11 +552,31 @@ def _polar(
     return _plain(question, Intent.PASSAGES, entries=[found[0].indexed.entry], verdict=Verdict.YES)
 
 
+_RANKS = frozenset({*POSITIONS, Cue.LAST, Cue.LONGEST, Cue.SHORTEST, Cue.ONLY})
+"""That somebody says so does not prove that nobody else does, or did before."""
+
+
+def _names_an_object(question: Question) -> bool:
+    """Whether somebody is named to whom something is done: "did Lavrov thank China?"."""
+    names = is_done = False
+    for item in question.items:
+        is_name = bool(item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY))
+        if is_name and is_done:
+            return True
+        names = names or is_name or bool(item.slots)
+        is_done = is_done or (names and bool(item.of(MeaningKind.CONCEPT)) and not is_name)
+    return False
+
+
 def _asks_for_existence(question: Question) -> bool:
-    """Whether it is asked if something is there, as in somebody's message: "is there trust in Lavrov's?"."""
-    return any(
+    """Whether it is asked if something is there, as in somebody's message: "is there trust in Lavrov's?".
+
+    "Was it set up in Moscow?" has the same words, and asks of no speaker.
+    """
+    is_there = any(
         Cue.WHETHER in item.cues and Cue.THAT in behind.cues for item, behind in pairwise(question.items)
     )
+    return is_there and any(item.of(MeaningKind.SPEAKER) for item in question.items)
 
 
 def _polar_matter(
@@ -587,7 +607,13 @@ def _denied_to_all(
 
 def _explains_all(reading: Reading, candidate: Candidate) -> bool:
     """Whether a passage holds every word of what is asked, as its own or nearly."""
-    telling = [part for part in reading.topic if not claim.is_common(part)]
+    telling = [
+        part
+        for part in reading.topic
+        # An office that is a matter as well may be to whom something is done: "wish the presidents health".
+        if not claim.is_common(part)
+        or (part.item.of(MeaningKind.OFFICE) and part.item.of(MeaningKind.CONCEPT))
+    ]
     return bool(telling) and all(_told(part, candidate) >= YES_FROM for part in telling)
 
 
@@ -622,6 +648,8 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
             fact = _sure_fact(asked, ground)
             if fact is not None and _tells(fact, slot, part):
                 verdict = Verdict.YES if _told(part, fact) >= YES_FROM else Verdict.NO
+                if slot is Slot.WHERE and verdict is Verdict.NO and part.item is question.content[0]:
+                    continue  # "is India a founding member?" asks of India, and of no place
                 return _plain(question, Intent.FACT, entries=[fact.indexed.entry], verdict=verdict)
     return None
 

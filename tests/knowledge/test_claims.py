@@ -76,6 +76,10 @@ def test_a_country_that_sent_nothing_is_denied_its_message(snapshot: Snapshot) -
         "Did the Secretariat come to Beijing?",
         "王毅去北京了吗？",
         "Взял ли Чжан Мин Пекин?",
+        "Was Lavrov the first to mention culture?",
+        "Did Lavrov wish Kazakhstan health?",
+        "Лавров пожелал здоровья президентам?",
+        "Was it started by Moscow?",
     ],
 )
 def test_no_yes_or_no_follows_from_names_alone(snapshot: Snapshot, text: str) -> None:
@@ -88,6 +92,8 @@ def test_no_yes_or_no_follows_from_names_alone(snapshot: Snapshot, text: str) ->
         ("Is Zhang Ming the Secretary-General?", "yes"),
         ("Is Zhang Ming a minister?", None),
         ("Is the Secretariat in Moscow?", "no"),
+        ("Was it founded in Moscow?", "no"),
+        ("Is Kazakhstan a founding member?", None),
         ("Секретариат находится в Шанхае?", "no"),
         ("秘书处在莫斯科吗？", "no"),
         ("Is Nurtleu from Kazakhstan?", "yes"),

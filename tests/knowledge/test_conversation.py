@@ -42,6 +42,9 @@ def ids(answer: Answer) -> list[str]:
         (("Who wished the team health?", "and energy?"), ["lavrov-wishes"]),
         (("Did Lavrov mention trade?", "so what does he talk about then?"), ["lavrov-team"]),
         (("What did Lavrov say about culture?", "who is that exactly?"), ["office-lavrov"]),
+        (("Was the Secretariat founded in 2001?", "when then?"), ["founded"]),
+        (("Was the Secretariat founded in Moscow?", "where then?"), ["founded"]),
+        (("Who speaks of culture?", "only the Kazakh one please"), ["nurtleu-trust"]),
         (
             ("What did Lavrov say about culture?", "which post of which state does he hold?"),
             ["office-lavrov"],
