@@ -175,7 +175,8 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
     if intent in {Intent.SOURCE, Intent.TRANSLATE}:
         return _about_the_words(answer, texts, record=record, username=username)
     if intent == Intent.UNCLEAR:
-        return Reply(texts.say("unclear"))
+        asks_who = answer.understood is not None and answer.understood.asks_who
+        return Reply(texts.say("unclear_words" if asks_who else "unclear"))
     if answer.status == Status.UNSURE:
         return _unsure(answer, texts)
     if has_many_voices(answer):

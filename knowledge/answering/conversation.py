@@ -16,6 +16,8 @@ from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 from knowledge.record.values import Fact, Quote, Record, Reported
 
+MOST_OF_WHO_SAID_THAT = 3
+"""Stretches of "who | said | this?"."""
 MOST_ITEMS = 5
 """Stretches of a question that may lean on another by "and" or "about"; a longer one stands alone."""
 MOST_OF_DETAIL = 4
@@ -169,7 +171,8 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     if memory.question is None:
         asks = question.is_polar or bool(question.slots) or bool(cues & _TO_SAY)
         leans = cues & {Cue.HE, Cue.THEY} and not question.asks_who  # "which countries sent their greetings?"
-        return Leaning(Lean.UNCLEAR, question) if leans and asks else None
+        is_unclear = (leans and asks) or _asks_who_said_that(question)
+        return Leaning(Lean.UNCLEAR, question) if is_unclear else None
     return _bare_after(question, memory, memory.question)
 
 
@@ -197,6 +200,12 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
     elif Cue.SAY in cues and question.slots == {Slot.WHAT} and len(memory.people) == 1:
         kind = Leaning(Lean.WHOLE, _on_that(question, memory.focus, before))  # "原话是什么？"
     return kind
+
+
+def _asks_who_said_that(question: Question) -> bool:
+    """Whether it is asked who said words that are not there: "who said so?"."""
+    asks = question.asks_who and {Cue.SAY, Cue.THAT} <= question.cues
+    return asks and _weighty(question) <= MOST_OF_WHO_SAID_THAT
 
 
 def _asks_of_all(question: Question, before: Question) -> bool:

@@ -62,9 +62,24 @@ def _beside_the_record(reading: Reading) -> Intent | None:
         return manner_of(question)
     if Cue.OPINION in question.cues or (Cue.JUDGE in question.cues and not any(map(_tells, reading.topic))):
         return Intent.OPINION
+    if _is_of_other_subjects(question):
+        return Intent.UNKNOWN
     # "Name all who are quoted" names nothing, and yet asks for the speakers.
     asks = question.slots & ASKING_ALONE or (Cue.NAME in question.cues and question.cues & SAYING)
     return None if question.content or asks else Intent.UNKNOWN
+
+
+def _is_of_other_subjects(question: Question) -> bool:
+    """Whether all it names are words of other subjects, which are only spelt like ours: "is it raining?"."""
+    # "What time does it close?" asks a record of opening hours.
+    is_plain = question.is_polar and not question.slots and not question.cues & SAYING
+    return is_plain and bool(question.content) and all(map(_is_elsewhere, question.content))
+
+
+def _is_elsewhere(item: Item) -> bool:
+    """Whether a word is known as it stands, but not in what the record is about."""
+    whole = {sense.meaning.kind for sense in item.senses if sense.similarity == 1}
+    return whole == {MeaningKind.OUT_OF_DOMAIN}
 
 
 def manner_of(question: Question) -> Intent:

@@ -92,3 +92,23 @@ async def test_what_is_asked_twice_in_one_message_is_answered_once(chat: Chat) -
     said = await chat.says("Who spoke of trust? Who spoke of trust? Who spoke of security?")
 
     assert said.text.count("· · ·") == 1
+
+
+@pytest.mark.parametrize(
+    ("question", "asked_back"),
+    [
+        ("who said this?", "Which words do you mean?"),
+        ("чьи это слова?", "О каких словах речь?"),
+        ("谁说的？", "您指的是哪句话？"),
+    ],
+)
+async def test_whose_words_is_asked_back_where_none_were_shown(
+    chat: Chat, question: str, asked_back: str
+) -> None:
+    assert (await chat.says(question)).text.startswith(asked_back)
+
+
+async def test_whose_words_is_answered_of_what_was_shown(chat: Chat) -> None:
+    await chat.says("who spoke of security?")
+
+    assert "Wang Yi" in (await chat.says("who said this?")).text

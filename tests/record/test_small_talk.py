@@ -67,3 +67,51 @@ def test_a_question_goes_on_where_the_last_one_ended(
     answer = snapshot.answer(then, previous=snapshot.answer(first))
     assert answer.status == "answered"
     assert {hit.entry.id.partition("-")[0] for hit in answer.hits[:1]} == {speaker}
+
+
+@pytest.mark.parametrize("said", ["is it raining?", "does it hurt?", "are you hungry?"])
+def test_words_of_other_subjects_are_not_taken_for_like_ones(snapshot: Snapshot, said: str) -> None:
+    assert snapshot.answer(said).status == "none"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        *("who said this?", "who says so?", "кто это сказал?", "кто так говорит?"),
+        *("чьи это слова?", "谁说的？", "这是谁说的？"),
+    ],
+)
+def test_who_said_words_that_are_not_there_is_asked_back(snapshot: Snapshot, said: str) -> None:
+    answer = snapshot.answer(said)
+
+    assert (answer.status, answer.evidence.intent) == ("unsure", "unclear")
+
+
+@pytest.mark.parametrize(
+    "said", ["who spoke?", "кто выступил?", "is there a list of everyone who sent a message?"]
+)
+def test_who_spoke_at_all_is_answered(snapshot: Snapshot, said: str) -> None:
+    assert [hit.entry.id for hit in snapshot.answer(said).hits] == ["senders"]
+
+
+@pytest.mark.parametrize(
+    ("said", "manner"),
+    [
+        ("how old are you?", "identity"),
+        ("где ты живёшь?", "identity"),
+        ("你多大了？", "identity"),
+        ("good luck!", "bye"),
+        ("удачи!", "bye"),
+        ("祝你好运", "bye"),
+        ("nonsense", "complaint"),
+        ("your answer is rubbish", "complaint"),
+        ("thank you so much, that was very helpful", "thanks"),
+        ("большое вам спасибо, очень помогли", "thanks"),
+        ("太谢谢你了，很有帮助", "thanks"),
+        ("du irrst dich", "complaint"),
+    ],
+)
+def test_small_talk_is_not_asked_of_the_record(snapshot: Snapshot, said: str, manner: str) -> None:
+    answer = snapshot.answer(said)
+
+    assert (answer.status, answer.evidence.intent) == ("none", manner)
