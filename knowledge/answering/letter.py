@@ -30,15 +30,18 @@ def what_asks(utterance: Utterance, items: Sequence[Item]) -> tuple[Item, ...]:
     by_slot = _asking(items, clauses, by_slot=True)
     asking = by_slot or _asking(items, clauses, by_slot=False) or _naming(items, clauses)
     placed = list(zip(items, clauses, strict=True))
-    aside = {clause for item, clause in placed if item.cues & _LEAVING_OUT}  # "leaving Lavrov aside, …"
-    asks = [clause in aside or (clause in asking and item.start >= asking[clause]) for item, clause in placed]
+    asks = [clause in asking and item.start >= asking[clause] for item, clause in placed]
     kept = [item for item, is_asking in zip(items, asks, strict=True) if is_asking]
     if not any(_is_matter(item) or not item.senses for item in kept):
         known = [one for one, is_asking in zip(items, asks, strict=True) if is_asking or _says_what(one)]
         return tuple(known if by_slot and any(map(_is_matter, known)) else items)
-    if not any(item.of(*_NAMED) for item in kept):
-        kept = [item for item, is_asking in zip(items, asks, strict=True) if is_asking or item.of(*_NAMED)]
-    return tuple(kept)
+    named = any(item.of(*_NAMED) for item in kept)
+    aside = {clause for item, clause in placed if item.cues & _LEAVING_OUT}  # "leaving Lavrov aside, …"
+    return tuple(
+        item
+        for (item, clause), is_asking in zip(placed, asks, strict=True)
+        if is_asking or clause in aside or (not named and item.of(*_NAMED))
+    )
 
 
 def _naming(items: Sequence[Item], clauses: Sequence[int]) -> dict[int, int]:
