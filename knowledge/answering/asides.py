@@ -95,6 +95,7 @@ def _told_of_oneself(
             is_told = item.is_content or not item.senses
             if is_told and not is_beside and not question.as_typed(item)[:1].isupper():
                 yield item
+    yield from (item for item in stretch[end:] if item.start in owned and is_foreign(item))
 
 
 def _is_known(item: Item, matters: AbstractSet[Key]) -> bool:

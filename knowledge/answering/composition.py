@@ -121,6 +121,9 @@ def _headed(items: Sequence[Item]) -> Iterator[Item]:
         behind = items[place + 1 : place + 2 + MOST_BETWEEN]
         before = items[max(place - 1 - MOST_BETWEEN, 0) : place][::-1] if _is_han(item) else ()
         holds = _of_office(behind) or _of_office(before)  # "外交部由谁领导", "外交部的一把手"
+        holds = holds or any(
+            Cue.POST in one.cues for one in items[max(place - 1, 0) : place]
+        )  # "office held by"
         yield _as_cue(item, Cue.HEADS) if holds else _without_cue(item, Cue.HEADS)
 
 

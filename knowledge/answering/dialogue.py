@@ -20,6 +20,7 @@ from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, is_han, requests
 from knowledge.answering.sentence import with_sentences
 from knowledge.language.lexicon import SPEAKING, Item, Lexicon
+from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Office, Slot
 from knowledge.record.values import Absence, Entry, Fact, Passage, Quote, Record, Reported
 
@@ -458,9 +459,9 @@ def _counted(
     """Count quotes or speakers, or find who is quoted at most length; None if a fact answers that."""
     if question.cues & {Cue.LONGEST, Cue.SHORTEST}:
         return _longest(question, reading, ground)
-    if Slot.HOW_MANY not in question.slots or not question.cues & _COUNTED:
-        return None
     matter = claim.matter_of(reading, ground.record)
+    if Slot.HOW_MANY not in question.slots or not (question.cues & _COUNTED or _is_bare(question, matter)):
+        return None
     if asked and asked[0].score >= ground.index.fitted.sure and _tells_of(asked[0], matter):
         return None
     if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
@@ -472,6 +473,13 @@ def _counted(
         question,
         Intent.COUNT,
         entries=_voices(claim.holders(matter, ground.index, ground.record), matter, ground),
+    )
+
+
+def _is_bare(question: Question, matter: Matter | None) -> bool:
+    """Whether nothing but a matter stands beside the question word: "security how many"."""
+    return matter is not None and all(
+        item.is_content or item.slots or item.is_idle for item in question.items
     )
 
 
@@ -539,7 +547,7 @@ def _polar(
     act = claim.act_of(reading, ground.record)
     if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
         return _polar_fact(question, reading, ground)
-    if question.is_negative or question.cues & _RANKS or _names_an_object(question):
+    if question.is_negative or question.cues & _RANKS or _names_an_object(question) or _is_denied(question):
         return None
     matter = claim.matter_of(reading, ground.record)
     if matter is not None:
@@ -566,6 +574,16 @@ def _names_an_object(question: Question) -> bool:
         names = names or is_name or bool(item.slots)
         is_done = is_done or (names and bool(item.of(MeaningKind.CONCEPT)) and not is_name)
     return False
+
+
+def _is_denied(question: Question) -> bool:
+    """Whether in English a "not" stands behind what asks: "is trust absent from Lavrov's message?"."""
+    whether = [item.start for item in question.items if Cue.WHETHER in item.cues]
+    return any(
+        Cue.NOT in item.cues and item.start > whether[0] and script_of(item.typed) == Script.LATIN
+        for item in question.items
+        if whether
+    )
 
 
 def _asks_for_existence(question: Question) -> bool:

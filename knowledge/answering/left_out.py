@@ -107,7 +107,8 @@ def without_excepted(
             found = {place - 1}
         if found:
             names |= found
-            gone |= {place, *found, *_closing(items, max(found) + 1, clauses)}
+            # With what stands between them: "apart from our neighbour Lavrov".
+            gone |= {place, *range(place, max(found)), *found, *_closing(items, max(found) + 1, clauses)}
         elif (heard := _heard_at(items, place)) is not None:
             gone |= {place, heard}
             others.append(place)
@@ -187,9 +188,10 @@ def _names_from(items: Sequence[Item], place: int, clauses: Sequence[int]) -> se
 
 def _is_own(items: Sequence[Item], place: int) -> bool:
     """Whether a stretch only says what a name is to whoever asks: "apart from our friend Lavrov"."""
-    return Cue.MINE in items[place].cues or (
-        Cue.MINE in items[place - 1].cues and _is_name_at(items, place + 1)
-    )
+    if Cue.MINE in items[place].cues:
+        return True
+    before = next((item for item in items[:place][::-1] if not item.is_idle or Cue.MINE in item.cues), None)
+    return before is not None and Cue.MINE in before.cues and _is_name_at(items, place + 1)
 
 
 def _ends_clause(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:

@@ -32,6 +32,7 @@ def parts(snapshot: Snapshot, text: str) -> list[list[str]]:
             "A couple of things for my brochure: who mentioned trade, and did Lavrov mention culture?",
             ["nurtleu-trust", "lavrov-team"],
         ),
+        ("Give me Lavrov on culture and, thereafter, Nurtleu on trade", ["lavrov-team", "nurtleu-trust"]),
         ("1. What did Lavrov wish? 2. Who mentioned trade?", ["lavrov-wishes", "nurtleu-trust"]),
     ],
 )

@@ -93,6 +93,15 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
             "What did Nurtleu say about trade?",
         ),
         ("We'd like Nurtleu's message unedited", "Show me the whole message of Nurtleu"),
+        ("Barring Wang Yi, who touched on stability?", "Who besides Wang Yi mentioned stability?"),
+        (
+            "Apart from our good neighbour Wang Yi, did any of the rest mention stability, and if so who?",
+            "Who besides Wang Yi mentioned stability?",
+        ),
+        ("Identify the ministers who referred to trade", "Who mentioned trade?"),
+        ("Who couldn't be bothered to mention trade?", "Who did not mention trade?"),
+        ("The post held by Nurtleu?", "What is Nurtleu's office?"),
+        ("culture how many", "How many speakers mentioned culture?"),
         ("Are Nurtleu and Lavrov of one mind on culture?", "Compare Nurtleu and Lavrov on culture"),
         ("Which of them overlooked trade?", "Who did not mention trade?"),
         ("stability, but not Wang Yi, who?", "Who besides Wang Yi mentioned stability?"),
@@ -185,6 +194,7 @@ def test_what_the_bot_is_asked_to_do_is_not_denied_to_a_speaker(snapshot: Snapsh
 
 def test_that_one_says_so_does_not_prove_that_only_they_do(snapshot: Snapshot) -> None:
     assert snapshot.answer("Did only Lavrov mention culture?").verdict is None
+    assert snapshot.answer("Is culture absent from Lavrov's message?").verdict is None
     assert snapshot.answer("Did Lavrov mention culture?").verdict == "yes"
 
 
