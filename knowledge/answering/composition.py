@@ -97,19 +97,29 @@ def _speaking(items: Sequence[Item]) -> Iterator[Item]:
 def with_strangers(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:
     """Take a noun for kin, teachers and the like for an unknown one where it is spoken of: "谁提到爷爷？".
 
-    Elsewhere it tells for whom something is asked: "爷爷想知道…", "老师您好".
+    So it is right before somebody whose kin it is, "жена министра". Elsewhere it tells for whom
+    something is asked: "爷爷想知道…", "老师您好".
 
     Args:
         clauses: Number of the clause of each token.
     """
     asked: dict[int, bool] = {}
-    for item in items:
+    for place, item in enumerate(items):
         clause = clauses[item.start]
-        if item.cues == {Cue.FOLK} and not item.is_content and asked.get(clause):
+        spoken_of = asked.get(clause) or _is_kin_of(item, items[place + 1 : place + 2], clauses)
+        if item.cues == {Cue.FOLK} and not item.is_content and spoken_of:
             yield replace(item, senses=())
         else:
             yield item
         asked[clause] = asked.get(clause, False) or item.is_content or bool(item.cues & _SAYING or item.slots)
+
+
+def _is_kin_of(item: Item, behind: Sequence[Item], clauses: Sequence[int]) -> bool:
+    """Whether a Russian noun stands right before another person, in one clause with them."""
+    return script_of(item.typed) == Script.CYRILLIC and any(
+        clauses[one.start] == clauses[item.start] and (_is_person(one) or bool(one.of(*NAMES)))
+        for one in behind
+    )
 
 
 def _headed(items: Sequence[Item]) -> Iterator[Item]:
