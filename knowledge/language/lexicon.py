@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from sys import intern
 from typing import NamedTuple
 
 from knowledge.language.keyboard import Keyboard
@@ -151,11 +152,11 @@ class Lexicon:
         # All at once: a language brings thousands, and each would be folded letter by letter.
         lines = self.vocabulary.canonical(bare("\n".join(one.text.replace("\n", " ") for one in aliases)))
         for alias, line in zip(aliases, lines.split("\n"), strict=bool(aliases)):
-            words = tuple(line.split())
+            words = tuple(map(intern, line.split()))
             if words:
                 self._put(words, kind, target or alias.text, alias)
             if len(words) > 1 and kind in NAMES and script_of(words[0]) != Script.HAN:
-                self._put(("".join(words),), kind, target or alias.text, alias)
+                self._put((intern("".join(words)),), kind, target or alias.text, alias)
 
     def add_common(self, language: str, words: Iterable[str]) -> None:
         """Add common words as such of other subjects, but for those that are known, be it by their stem.
@@ -164,7 +165,8 @@ class Lexicon:
         """
         new = [parts for word in words if not self._is_known(parts := self._canonical(word), language)]
         # One for all: they are thousands, and each start reads them.
-        meaning = Meaning(MeaningKind.OUT_OF_DOMAIN, language, "", language, _NOWHERE)
+        code = intern(language)
+        meaning = Meaning(MeaningKind.OUT_OF_DOMAIN, code, "", code, _NOWHERE)
         alone = (meaning,)
         for parts in new:
             for part in parts:
@@ -183,7 +185,7 @@ class Lexicon:
             self.transliterations = (*self.transliterations, Romanised(words))
 
     def _canonical(self, phrase: str) -> tuple[str, ...]:
-        return tuple(self.vocabulary.canonical(bare(phrase)).split())
+        return tuple(map(intern, self.vocabulary.canonical(bare(phrase)).split()))
 
     def _is_known(self, words: tuple[str, ...], language: str) -> bool:
         meanings = self._meanings.get(words)
@@ -211,7 +213,8 @@ class Lexicon:
         if len(words) > 1 and words[0].isdigit():
             self._counted.add(words[1])
         self._senses_alone.pop(words[0], None)
-        meaning = Meaning(kind, target, alias.text, alias.language, alias.place)
+        # The same text stands in many places, and is kept once.
+        meaning = Meaning(kind, intern(target), intern(alias.text), intern(alias.language), alias.place)
         known = self._meanings.get(words)
         if known is None:
             self._meanings[words] = (meaning,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from sys import intern
 
 import Stemmer
 
@@ -53,7 +54,7 @@ class Snowball:
         for code in [language] if own else self._codes(word):
             stem = self._stem(word, code)
             for key in {word, stem, stem[:-1] if _SHORT_I.search(word) and len(stem) > LEAST_STEM else stem}:
-                self._words[code].add(key, word)
+                self._words[code].add(intern(key), word)
 
     def sharing(self, word: str) -> tuple[str, ...]:
         """Give the known words that have the stem of this one, each once."""

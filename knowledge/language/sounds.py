@@ -23,7 +23,11 @@ class Sounds:
         for sound, those in characters.items():
             for character in those:
                 folded[character][self.folded(sound)] = None
-        self._of = {character: tuple(those) for character, those in folded.items()}
+        # Thousands of characters have a few hundred sounds: each is kept once.
+        kept: dict[tuple[str, ...], tuple[str, ...]] = {}
+        self._of = {
+            character: kept.setdefault(tuple(those), tuple(those)) for character, those in folded.items()
+        }
         self._syllables = frozenset(characters)
 
     def folded(self, sound: str) -> str:

@@ -26,6 +26,16 @@ concepts:
 """
 
 
+def test_a_text_of_many_meanings_is_kept_once(folder: Path) -> None:
+    lexicon = load_snapshot(folder).lexicon
+    items = lexicon.recognise(lexicon.vocabulary.words(), fuzzy=False)
+
+    meant = [sense.meaning for item in items for sense in item.senses]
+    texts = [text for one in meant for text in (one.target, one.alias, one.language)]
+
+    assert len({id(text) for text in texts}) == len(set(texts))
+
+
 def test_one_new_file_adds_a_language(folder: Path) -> None:
     before = load_snapshot(folder)
     (folder / "languages").mkdir()
