@@ -472,3 +472,17 @@ def test_whose_it_is_asks_for_no_office(snapshot: Snapshot) -> None:
     answer = talk(snapshot, "Упоминал ли Нуртлеу безопасность?", "Тогда у кого это есть?")
 
     assert {hit.entry.id for hit in answer.hits} == {"wang-spirit", "lavrov-team"}
+
+
+@pytest.mark.parametrize(
+    "text", ["Неплохо сказал. А что он о культуре думает?", "Ого сколько. А о культуре он что сказал?"]
+)
+def test_a_sentence_that_only_sighs_asks_nothing(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Что Лавров сказал о безопасности?", text)
+
+    assert not answer.parts
+    assert [hit.entry.id for hit in answer.hits] == ["lavrov-team"]
+
+
+def test_a_name_before_a_question_is_no_sigh(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Шойгу сказал. Что он сказал о культуре?").status != Status.ANSWERED
