@@ -477,9 +477,15 @@ def _counted(
 
 
 def _is_bare(question: Question, matter: Matter | None) -> bool:
-    """Whether nothing but a matter stands beside the question word: "security how many"."""
-    return matter is not None and all(
-        item.is_content or item.slots or item.is_idle for item in question.items
+    """Whether nothing but a matter stands before the question word: "security how many".
+
+    Of "how many observers" no speakers are counted.
+    """
+    ends = bool(question.items[-1].slots)
+    return (
+        matter is not None
+        and ends
+        and all(item.is_content or item.slots or item.is_idle for item in question.items)
     )
 
 
