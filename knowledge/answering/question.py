@@ -106,6 +106,12 @@ class Question:
         said = {target for item in self.items for target in item.targets(MeaningKind.MANNER)}
         if Manner.IDENTITY not in said and (self.slots or Cue.HE in self.cues):
             return False
+        if (
+            self.is_asked
+            and said == {Manner.BYE}
+            and any(item.of(MeaningKind.CONCEPT) for item in self.content)
+        ):
+            return False  # "а удачи?" asks who wished luck
         if said <= {Manner.AGREED, Manner.COMPLAINT}:
             return bool(said) and all(item.of(MeaningKind.MANNER) or item.is_idle for item in self.items)
         return all(item.of(MeaningKind.MANNER) for item in self.content) or self._only_thanks

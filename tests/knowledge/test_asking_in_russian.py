@@ -486,3 +486,10 @@ def test_a_sentence_that_only_sighs_asks_nothing(snapshot: Snapshot, text: str) 
 
 def test_a_name_before_a_question_is_no_sigh(snapshot: Snapshot) -> None:
     assert snapshot.answer("Шойгу сказал. Что он сказал о культуре?").status != Status.ANSWERED
+
+
+def test_luck_that_is_asked_about_is_no_goodbye(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Кто желал здоровья?", "А удачи?")
+
+    assert answer.evidence.intent is not Intent.BYE
+    assert snapshot.answer("удачи!").evidence.intent is Intent.BYE
