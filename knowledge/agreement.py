@@ -27,8 +27,11 @@ def check(files: Files, snapshot: Snapshot) -> Iterator[Problem]:
     for document, path, texts in _texts(files):
         named = {code: _named(text, snapshot.lexicon) for code, text in texts.items()}
         own = snapshot.record.about.language
-        yield from _swapped(document, path, named, own=own)
-        if path[0] == "facts":
+        swapped = tuple(_swapped(document, path, named, own=own)) or tuple(
+            _added(document, path, named, own=own)
+        )
+        yield from swapped
+        if path[0] == "facts" and not swapped:
             yield from _about_another(document, path, named.get(own, frozenset()), snapshot.record)
 
 
@@ -70,6 +73,20 @@ def _swapped(document: Document, path: Path, named: Mapping[str, Named], *, own:
         yield problem(document.place((*path, code)), what, hint=hint)
 
 
+def _added(document: Document, path: Path, named: Mapping[str, Named], *, own: str) -> Iterator[Problem]:
+    """Find a speaker who is named beside a passage in one language only, and is not the passage's own."""
+    speaker = document.value.get("speaker") if isinstance(document.value, dict) else None
+    for code, names in named.items() if speaker is not None else ():
+        strange = frozenset(
+            (kind, target)
+            for kind, target in names - named.get(own, frozenset())
+            if kind is MeaningKind.SPEAKER and target != speaker
+        )
+        if strange:
+            what, hint = f"{_ids(strange)} named in {code} only", "correct the name, or name them in each"
+            yield problem(document.place((*path, code)), what, hint=hint)
+
+
 def _ids(named: Named) -> str:
     return " and ".join(sorted(target for _, target in named))
 
@@ -81,8 +98,6 @@ def _about_another(document: Document, path: Path, told: Named, record: Record) 
     named = sorted(target for kind, target in told if kind is MeaningKind.SPEAKER)
     if not speakers or not named or speakers.intersection(named):
         return
-    key = "speakers" if any(one in fact.id for one in named) else "text"
     hint = f"did you mean {', '.join(named)}?"
     what = "a fact about a speaker whom it does not name"
-    place = document.place((*around, key, record.about.language) if key == "text" else (*around, key))
-    yield problem(place, what, found=", ".join(sorted(speakers)), hint=hint)
+    yield problem(document.place((*around, "speakers")), what, found=", ".join(sorted(speakers)), hint=hint)

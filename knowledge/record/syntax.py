@@ -50,11 +50,11 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
         or _two_dashes(lines, error, file)
         or _moved_dash(lines, error, file)
         or _without_space(lines, error, file)
+        or _outdented(lines, error, file)
         or _unfolded(lines, error, file)
         or _below_its_key(lines, error, file)
         or _without_colon(lines, error, file)
         or _colon_in_text(lines, error, file)
-        or _outdented(lines, error, file)
         or _indented(lines, error, file)
         or _between_steps(lines, error, file)
         or _as_told(error, file)
@@ -167,7 +167,7 @@ def _below_its_key(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Pr
 
 
 def _outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
-    """Find the one line that stands further left than those above and below it, which belong together."""
+    """Find the one line at the left margin between those above and below it, which belong together."""
     mark = getattr(error, "problem_mark", None)
     if mark is None or not mark.line < len(lines):
         return None
@@ -176,7 +176,7 @@ def _outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Proble
     if above < 0 or lines[number].lstrip().startswith("- "):
         return None
     here, left = _indent(lines[mark.line]), _indent(lines[number])
-    if not left < here or _begins(lines[above]) != here or lines[number].rstrip().endswith(":"):
+    if left or not here or _begins(lines[above]) < here or lines[number].rstrip().endswith(":"):
         return None
     what, hint = "not YAML: indented too little", "indent it as the lines above and below it"
     return Problem(file, number + 1, left + 1, what, lines[number].strip(), hint)

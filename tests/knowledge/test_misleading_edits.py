@@ -72,6 +72,15 @@ IN_THREE_LANGUAGES = {
     "another month in Chinese": Slip(
         FACTS, "于2004年1月15日", "于2004年7月15日", "7月15日", "another day in zh"
     ),
+    "another number in an English title": Slip(
+        ABOUT, 'en: "20 years', 'en: "25 years', "25 years", "a figure that stands in en only"
+    ),
+    "another year of the offices": Slip(
+        SPEAKERS, "ru: январь 2024 года", "ru: январь 2014 года", "2014", "a figure that stands in ru only"
+    ),
+    "another speaker in Russian only": Slip(
+        RUSSIA, 'ru: "Министр отметил', 'ru: "Ван И отметил', "Ван И", "named in ru only"
+    ),
     "another number in a title": Slip(
         ABOUT, "成立20周年", "成立25周年", "25周年", "a figure that stands in zh only"
     ),
@@ -127,6 +136,22 @@ IN_THREE_LANGUAGES = {
 }
 
 IN_ONE_LANGUAGE = {
+    "a lost comma between two titles": Slip(
+        SPEAKERS, "Mrs Ashdown, the head,", "Mrs Ashdown the head,", "Ashdown the", "two aliases in one"
+    ),
+    "emphasis by stars": Slip(
+        TELESCOPE, "The dome stands", "The *dome* stands", "*dome*", "mark-up in a text"
+    ),
+    "a raised number": Slip(TELESCOPE, "212 metres high.", "212 metres high.¹", "¹", "a note's number"),
+    "a space before a comma": Slip(
+        TELESCOPE, "Hill, behind", "Hill , behind", "Hill ,", "a space before a sign"
+    ),
+    "a seal at the left margin": Slip(
+        "messages/pryor.yaml", "    sha256:", "sha256:", "sha256:", "indented too little"
+    ),
+    "a surname of another spelling": Slip(
+        "messages/tolland.yaml", "Victor Tolland asked", "Victor Toland asked", "Toland", "misspelt"
+    ),
     "another speaker's office": Slip(
         SPEAKERS,
         "{en: caretaker}",

@@ -23,6 +23,8 @@ _DAY = re.compile(
 MOST_DIGITS = 4
 """Larger ones are rounded, and written with a word, differently in each language."""
 _LONG_YEAR = 4
+_OTHERS = 2
+"""Other languages that agree with each other and not with the record's own: the own one is wrong."""
 _FROM_THE_SOURCE, _TEXT = frozenset({"facts", "passages"}), "text"
 """Keys of what is told after the published text; what stands around a quote may be counted by ourselves."""
 
@@ -34,9 +36,17 @@ def check(files: Files) -> Iterator[Problem]:
         if own not in texts:
             continue
         mine = _figures(texts[own])
-        for code, text in texts.items():
-            strange = sorted(_strange(text, mine, texts[own]))
-            if code != own and strange:
+        strange_in = {
+            code: sorted(_strange(text, mine, texts[own])) for code, text in texts.items() if code != own
+        }
+        told_alike = {tuple(one) for one in strange_in.values()}
+        if len(strange_in) >= _OTHERS and len(told_alike) == 1 and all(strange_in.values()):
+            hint = f"the others have {', '.join(map(str, *told_alike))}; correct the one that is wrong"
+            what = f"a figure that stands in {own} only"
+            yield problem(document.place((*path, own)), what, found=texts[own], hint=hint)
+            continue
+        for code, strange in strange_in.items():
+            if strange:
                 held = sorted(mine or _small(texts[own]))
                 hint = f"in {own} it is {', '.join(map(str, held))}; correct the one that is wrong"
                 what = f"a figure that stands in {code} only"
@@ -65,11 +75,19 @@ def own_language(files: Files) -> str:
     return next((about.language for _, about in files.of(schema.AboutFile)), OWN_LANGUAGE)
 
 
-def told(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:
-    """Give our words for what is known, by language, with their path: all that people read of an entry."""
+def _told_of_all(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:
+    """Give what is told of the record, and of all speakers."""
     for document, about in files.of(schema.AboutFile):
         yield document, ("title",), about.title.by_language
         yield document, ("subject",), about.subject.by_language
+    for document, speakers in files.of(schema.SpeakersFile):
+        if speakers.as_of is not None:
+            yield document, ("as_of",), speakers.as_of.by_language
+
+
+def told(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:
+    """Give our words for what is known, by language, with their path: all that people read of an entry."""
+    yield from _told_of_all(files)
     for document, message in files.of(schema.MessageFile):
         for number, passage in enumerate(message.passages):
             if isinstance(passage, schema.ReportedIn):

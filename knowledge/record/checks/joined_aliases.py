@@ -22,6 +22,7 @@ SHARED = 4
 """Letters at the beginning of two words that are forms of one, such as "book books"."""
 _SHORTEST = 3
 """Letters of a word that no name has twice; a shorter one, or a small "the", may well stand twice."""
+_NAME = "name"
 _OF_SPEAKERS = frozenset({"country", "office"})
 """Keys that only people have."""
 _TWO = 2
@@ -36,12 +37,10 @@ class _Known:
     Attributes:
         names: Words of its names.
         offices: Words of its office, and last words in small letters of its other aliases.
-        articles: First words, in small letters, of its other aliases.
     """
 
     names: frozenset[str] = frozenset()
     offices: frozenset[str] = frozenset()
-    articles: frozenset[str] = frozenset()
 
 
 def check(files: Files) -> Iterator[Problem]:
@@ -50,12 +49,25 @@ def check(files: Files) -> Iterator[Problem]:
         if isinstance(item, schema.LanguageFile):
             continue
         key = "meanings" if isinstance(item, schema.VocabularyFile) else "aliases"
+        titles = _titles(document) if isinstance(item, schema.SpeakersFile) else frozenset[str]()
         for path, text in document.leaves():
-            if key in path and path not in document.quoted and _is_joined(document, path, text):
+            if key in path and path not in document.quoted and _is_joined(document, path, text, titles):
                 yield problem(document.place(path), "two aliases in one", found=text, hint=_HINT)
 
 
-def _is_joined(document: Document, path: Path, text: str) -> bool:
+def _titles(document: Document) -> frozenset[str]:
+    """Give the words with which aliases of speakers begin, and no name does: "Mrs", "the", "Professor"."""
+    first, names = set(), set()
+    for path, text in document.leaves():
+        words = text.casefold().split()
+        if _NAME in path:
+            names.update(words)
+        elif "aliases" in path and len(words) > 1:
+            first.add(words[0])
+    return frozenset(first - names)
+
+
+def _is_joined(document: Document, path: Path, text: str, titles: Collection[str]) -> bool:
     if _SIGNS.search(text) or _HAN_APART.search(text):
         return True
     words = text.split()
@@ -66,7 +78,7 @@ def _is_joined(document: Document, path: Path, text: str) -> bool:
         _has_one_twice(words)
         or _has_two_forms(words, known.names)
         or _is_spelt_out(words)
-        or _goes_on_behind_the_name(words, known)
+        or _goes_on_behind_the_name(words, known, titles)
     )
 
 
@@ -102,13 +114,16 @@ def _is_spelt_out(words: Sequence[str]) -> bool:
     return False
 
 
-def _goes_on_behind_the_name(words: Sequence[str], known: _Known) -> bool:
-    """Whether a name is followed by an office or an article: "Karim the pupil"; titles stand before names."""
-    length = next((number for number, one in enumerate(words) if one.casefold() not in known.names), None)
+def _goes_on_behind_the_name(words: Sequence[str], known: _Known, titles: Collection[str]) -> bool:
+    """Whether a name is followed by an office, an article or a title: "Karim the pupil", "Ann Mrs Lee"."""
+    plain = [one.casefold() for one in words]
+    if plain[0] in titles and plain[0] not in known.names:
+        plain = plain[1:]
+    length = next((number for number, one in enumerate(plain) if one not in known.names), None)
     if not length:
         return False
-    behind = [one.casefold() for one in words[length:]]
-    return behind[0] in known.articles or behind[-1] in known.offices
+    behind = plain[length:]
+    return behind[0] in titles or behind[-1] in known.offices
 
 
 def _known(value: Value, path: Path, text: str) -> _Known:
@@ -123,8 +138,7 @@ def _known(value: Value, path: Path, text: str) -> _Known:
     others = [one.split() for one in _texts(listed) if one != text]
     last = {one[-1] for one in others if one and one[-1].islower()} - names
     office = {word.casefold().strip(",") for one in _texts(thing.get("office")) for word in one.split()}
-    articles = {one[0] for one in others if len(one) > 1 and one[0].islower()}
-    return _Known(frozenset(names), frozenset(last | office), frozenset(articles))
+    return _Known(frozenset(names), frozenset(last | office))
 
 
 def _within(value: Value, path: Path) -> Mapping[str, Value]:

@@ -71,11 +71,15 @@ def _misspelt(text: str, code: str, speaker: Speaker) -> str | None:
     names = _names(speaker.name, code)
     if any(name in text for name in names):
         return None
-    parts = [part for part in (names[0].split() if names else ()) if len(part) >= _LONG]
-    for word in _WORD.findall(text):
+    parts = names[0].split() if names else []
+    words = _WORD.findall(text)
+    begins = bool(words and parts) and words[0] == parts[0]
+    for number, word in enumerate(words):
         for part in parts:
+            is_near = Levenshtein.distance(word, part, score_cutoff=1) == 1
             # Another ending is another case of the name.
-            if word[:-2] not in part and Levenshtein.distance(word, part, score_cutoff=1) == 1:
+            is_case = word[: len(part) - 1] == part[:-1]
+            if is_near and not is_case and (len(part) >= _LONG or (begins and number == 1)):
                 return str(word)
     return None
 
