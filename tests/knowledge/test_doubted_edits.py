@@ -128,10 +128,10 @@ def test_a_figure_that_the_source_does_not_have_is_refused(
     assert [one for one in problems(folder, published=source) if "figure" in one.what] == []
     text = edited(folder, FACTS, old, new)
 
-    first = problems(folder, published=source)[0]
+    found = [one for one in problems(folder, published=source) if "figure" in one.what]
 
-    assert (first.file, first.line) == (FACTS, line_of(text, new))
-    assert (first.what, first.found) == ("a figure that the source does not have", wrong)
+    assert {(one.file, one.line) for one in found} == {(FACTS, line_of(text, new))}
+    assert ("a figure that the source does not have", wrong) in {(one.what, one.found) for one in found}
 
 
 def _quotes(folder: Path) -> str:

@@ -299,7 +299,14 @@ def test_a_quote_that_tells_what_another_said_is_found(observatory: Path) -> Non
     assert problems(observatory) == ()
 
 
-def test_a_hash_within_quotation_marks_is_a_sign_as_any_other(observatory: Path) -> None:
-    edited(observatory, TELESCOPE, "is 212 metres high", "is hill # 4, and 212 metres high")
+def test_a_hash_in_a_quote_within_quotation_marks_is_a_sign_as_any_other(observatory: Path) -> None:
+    said = "I live on hill # 4 of the parish, and the owls know my number."
+    edited(
+        observatory,
+        "messages/tolland.yaml",
+        "passages:\n",
+        f'passages:\n  - id: tolland-hill\n    kind: quote\n    text: "{said}"\n    sha256: {seal(said)}\n'
+        '    around: {en: "He told where he lives."}\n',
+    )
 
     assert problems(observatory) == ()

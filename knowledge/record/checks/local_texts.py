@@ -23,6 +23,8 @@ _MARK_UP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[a-z]{2,8}|#\d+);|\*\*|\]\(http")
 _UNFINISHED = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)
 _WRITTEN_BREAK = re.compile(r"\\[nrt\"']")
 _REMARK = re.compile(r"(?:^|\s)# \S.*")
+_VERBATIM = "text"
+"""Ends the path of a quote; that of our own words ends with their language."""
 _DOUBLED = re.compile(r"\{\{.*?\}\}")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WHOLLY_QUOTED = re.compile("“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|‘[^‘’]+’|”[^“”]+”")
@@ -123,8 +125,9 @@ def _text_faults(
 
 
 def _remark_within(document: Document, text: str, path: Path) -> Iterator[Problem]:
-    """Find a remark in a text of several lines; within quotation marks a # is a sign as any other."""
-    if path not in document.quoted and (remark := _REMARK.search(text)):
+    """Find a remark in a text; in a quote within quotation marks a # is a sign as any other."""
+    is_verbatim = path in document.quoted and path[-1] == _VERBATIM
+    if not is_verbatim and (remark := _REMARK.search(text)):
         hint = "people would see it; put the remark on a line of its own, above the key"
         what = "a remark within a text"
         yield problem(document.place(path), what, found=remark.group().strip(), hint=hint)
