@@ -75,7 +75,7 @@ def test_nobody_is_slowed_down_in_a_terminal(tmp_path: Path) -> None:
         ("/forget", "deleted"),
         ("/daily", "When and where?"),
         ("/daily 7:30 Beijing", "nothing is delivered here"),
-        ("/subscribe в 8 по Москве", "every day at 08:00, Москва (UTC+3)"),
+        ("/subscribe в 8 по Москве", "каждый день в 08:00, Москва (UTC+3)"),
         ("/unsubscribe", "There is no daily quote here yet."),
         ("/stop", "There is no daily quote here yet."),
         ("thanks", "You're welcome!"),
