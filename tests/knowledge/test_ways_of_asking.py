@@ -93,7 +93,7 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
             "What did Nurtleu say about trade?",
         ),
         ("We'd like Nurtleu's message unedited", "Show me the whole message of Nurtleu"),
-        ("Barring Wang Yi, who touched on stability?", "Who besides Wang Yi mentioned stability?"),
+        ("Save for Wang Yi, who touched on stability?", "Who besides Wang Yi mentioned stability?"),
         (
             "Apart from our good neighbour Wang Yi, did any of the rest mention stability, and if so who?",
             "Who besides Wang Yi mentioned stability?",
@@ -181,6 +181,11 @@ def test_another_way_of_going_on_finds_the_same(snapshot: Snapshot, way: str, pl
 
     assert found(expected)[0] == "answered"
     assert found(answer)[:2] == found(expected)[:2]
+
+
+def test_a_noun_that_is_no_matter_of_the_record_is_not_passed_over(snapshot: Snapshot) -> None:
+    for noun in ("the bar", "spare parts", "neglect", "the last request"):
+        assert snapshot.answer(f"What did Lavrov say about {noun}?").status != "answered"
 
 
 def test_what_the_bot_is_asked_to_do_is_not_denied_to_a_speaker(snapshot: Snapshot) -> None:
