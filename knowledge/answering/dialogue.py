@@ -462,8 +462,7 @@ def _counted(
     matter = claim.matter_of(reading, ground.record)
     if Slot.HOW_MANY not in question.slots or not (question.cues & _COUNTED or _is_bare(question, matter)):
         return None
-    is_told = bool(asked) and asked[0].score >= ground.index.fitted.sure
-    if is_told and (_tells_of(asked[0], matter) or not question.cues & _COUNTED):
+    if asked and asked[0].score >= ground.index.fitted.sure and _tells_of(asked[0], matter):
         return None
     if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
         said = ground.record.passages_of(next(iter(reading.agents)))
