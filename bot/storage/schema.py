@@ -43,6 +43,7 @@ ones need not know leaves it; one that takes something away, once all replicas a
 _NOTE = "schema_serves"
 _ADVISORY_LOCK = 0x51_0A_15_01
 _WAIT_SECONDS = 60.0
+_MODE_AT, _WRITE_AHEAD = 18, b"\x02"
 _NOTES = table("notes", sql_column("name"), sql_column("value"))
 _VERSION = Table(
     "alembic_version",
@@ -65,9 +66,10 @@ async def bring_up_to_date(engine: AsyncEngine, url: str, file: Path | None) -> 
         NewerSchemaError: A newer version of the program was here.
         BusyError: Another process has been changing the schema for a minute.
     """
-    async with engine.connect() as connection:
-        if await connection.run_sync(version) == HEAD:
-            return
+    if file is None or _keeps_a_log(file):
+        async with engine.connect() as connection:
+            if await connection.run_sync(version) == HEAD:
+                return
     async with AsyncExitStack() as stack:
         if file:
             lock = locked(file.with_name(file.name + ".schema.lock"), wait_seconds=_WAIT_SECONDS)
@@ -88,6 +90,19 @@ async def bring_up_to_date(engine: AsyncEngine, url: str, file: Path | None) -> 
             )
         is_empty = present is None and not await connection.run_sync(_tables)
         await connection.run_sync(_create if is_empty else _upgrade)
+
+
+def _keeps_a_log(file: Path) -> bool:
+    """Whether SQLite's file has its write-ahead log for good.
+
+    The first connection changes that, for which it must be alone: of several at once each would find the
+    others in its way. The number stands in the header: https://www.sqlite.org/fileformat.html (1.3.3).
+    """
+    try:
+        with file.open("rb") as opened:
+            return opened.read(_MODE_AT + 1)[_MODE_AT:] == _WRITE_AHEAD
+    except OSError:
+        return False
 
 
 def _tables(connection: Connection) -> AbstractSet[str]:

@@ -28,6 +28,7 @@ from bot.storage.errors import (
     StorageError,
     shown,
 )
+from bot.storage.file_lock import locked
 from bot.storage.preferences import StoredPreferences
 from bot.storage.schema import HEAD, version
 from bot.storage.subscriptions import StoredSubscriptions
@@ -129,6 +130,21 @@ async def test_processes_that_start_together_migrate_once(database_url: str | No
             await StoredSubscriptions(database).of_user(1)
 
     await asyncio.gather(*(start() for _ in range(4)))
+
+
+async def test_a_new_file_is_not_touched_while_another_process_sets_it_up(tmp_path: Path) -> None:
+    async def start() -> None:
+        async with opened(None, tmp_path) as database:
+            await StoredSubscriptions(database).of_user(1)
+
+    file = tmp_path / FILE_NAME
+    with locked(file.with_name(f"{FILE_NAME}.schema.lock")):
+        starting = asyncio.create_task(start())
+        await asyncio.sleep(0.2)
+        was_there = file.exists()
+    await starting
+
+    assert (was_there, file.exists()) == (False, True)
 
 
 async def test_a_newer_schema_that_serves_this_program_is_used(
