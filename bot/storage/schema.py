@@ -66,7 +66,7 @@ async def bring_up_to_date(engine: AsyncEngine, url: str, file: Path | None) -> 
         NewerSchemaError: A newer version of the program was here.
         BusyError: Another process has been changing the schema for a minute.
     """
-    if file is None or _keeps_a_log(file):
+    if file is None or str(file).startswith("file:") or _keeps_a_log(file):
         async with engine.connect() as connection:
             if await connection.run_sync(version) == HEAD:
                 return
