@@ -83,26 +83,27 @@ class Privacy:
 
     async def forget(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Delete at once all that is stored about who asks, what they ordered for groups included."""
-        message, user = update.effective_message, update.effective_user
-        if message is None or user is None:
-            return
-        texts = await self.person_locale.of(update)
-        if _is_nobody(message):
-            await surfaces.send(message, Reply(texts.say("forget_nobody")))
-            return
-        await surfaces.send(message, await self._forgotten(user.id, texts))
+        if asker := await self._somebody(update):
+            message, user_id, texts = asker
+            await surfaces.send(message, await self._forgotten(user_id, texts))
 
     async def ask_to_forget(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Ask before all is deleted, of who said it in plain words: those may have been meant otherwise."""
+        if asker := await self._somebody(update):
+            message, user_id, texts = asker
+            yes = Press(texts.label("button_forget"), encode(Verb.FORGET, str(user_id)))
+            await surfaces.send(message, Reply(texts.say("forget_ask"), ((yes,),)))
+
+    async def _somebody(self, update: Update) -> tuple[Message, int, Texts] | None:
+        """Give who asks; whoever writes in the name of a group is nobody, and is told so."""
         message, user = update.effective_message, update.effective_user
         if message is None or user is None:
-            return
+            return None
         texts = await self.person_locale.of(update)
         if _is_nobody(message):
             await surfaces.send(message, Reply(texts.say("forget_nobody")))
-            return
-        yes = Press(texts.label("button_forget"), encode(Verb.FORGET, str(user.id)))
-        await surfaces.send(message, Reply(texts.say("forget_ask"), ((yes,),)))
+            return None
+        return message, user.id, texts
 
     async def press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Delete all of who presses, if it is who had asked for it."""
