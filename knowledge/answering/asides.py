@@ -7,8 +7,7 @@ from collections.abc import Set as AbstractSet
 
 from knowledge.answering.index import keys_of
 from knowledge.answering.key import Key
-from knowledge.answering.question import SAYING, Question, is_foreign
-from knowledge.answering.request import is_han
+from knowledge.answering.question import SAYING, Question
 from knowledge.language.lexicon import NAMES, Item
 from knowledge.record.kinds import Cue, MeaningKind
 
@@ -26,7 +25,7 @@ def light(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
     matter ("核安全") or a verb of saying.
     """
     found = _around(question, matters) if Cue.SELF in question.cues else frozenset[int]()
-    return found | _beside(question) if any(map(is_han, question.items)) else found
+    return found | _beside(question) if any(item.is_han for item in question.items) else found
 
 
 def _beside(question: Question) -> frozenset[int]:
@@ -86,7 +85,7 @@ def _told_of_oneself(
     says = False  # "I recall a passage about the world …" tells of the world
     for item in stretch:
         own = item.start in owned and not item.of(*NAMES)
-        told = (says or not is_elsewhere) and item.is_content and not is_foreign(item)
+        told = (says or not is_elsewhere) and item.is_content and not item.is_foreign
         known.append(told or bool(item.slots) or (not own and _is_known(item, matters)))
         says = says or bool(item.cues & {*SAYING, Cue.ABOUT})
     end = known.index(True) if True in known else len(stretch)
@@ -95,7 +94,7 @@ def _told_of_oneself(
             is_told = item.is_content or not item.senses
             if is_told and not is_beside and not question.as_typed(item)[:1].isupper():
                 yield item
-    yield from (item for item in stretch[end:] if item.start in owned and is_foreign(item))
+    yield from (item for item in stretch[end:] if item.start in owned and item.is_foreign)
 
 
 def _is_known(item: Item, matters: AbstractSet[Key]) -> bool:
@@ -118,18 +117,18 @@ def _adding(clause: Sequence[Item]) -> Iterator[Item]:
 
 def _is_unknown(item: Item, question: Question) -> bool:
     # "秦刚给秘书处写了什么？"
-    return is_foreign(item) and is_han(item) and item.start not in question.surnames
+    return item.is_foreign and item.is_han and item.start not in question.surnames
 
 
 def _told_beside(clause: Sequence[Item], others: Sequence[Item], question: Question) -> Iterator[Item]:
     """Give what a clause tells of whoever asks, while another, or its own end, asks for something."""
-    if not is_han(clause[0]):
+    if not clause[0].is_han:
         return
     frame = clause
     if _begins_with_teller(clause):
         frame = _before_what_is_asked(clause)
         asked = [*clause[len(frame) :], *others]
-    elif any(item.is_content and not is_foreign(item) for item in clause) or _is_listed(clause, question):
+    elif any(item.is_content and not item.is_foreign for item in clause) or _is_listed(clause, question):
         return
     else:
         asked = [*others]
@@ -160,7 +159,7 @@ def _before_what_is_asked(clause: Sequence[Item]) -> Sequence[Item]:
 def _asks(items: Sequence[Item]) -> bool:
     """Whether something is asked or ordered, of somebody or of a matter."""
     asks = any(item.slots or item.cues & _ORDERING for item in items)
-    return asks and any(item.is_content and not is_foreign(item) for item in items)
+    return asks and any(item.is_content and not item.is_foreign for item in items)
 
 
 def _is_matter(item: Item) -> bool:
@@ -190,7 +189,7 @@ def _is_aside(clause: Sequence[Item]) -> bool:
 
 
 def _holds(clause: Sequence[Item]) -> bool:
-    return any(item.is_content and not is_foreign(item) for item in clause)
+    return any(item.is_content and not item.is_foreign for item in clause)
 
 
 def _is_lone(clause: Sequence[Item], place: int) -> bool:

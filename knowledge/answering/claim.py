@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from knowledge.answering.index import Index
 from knowledge.answering.key import Key, key_of
-from knowledge.answering.question import is_foreign
 from knowledge.answering.reading import Part, Reading
 from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind
@@ -75,7 +74,7 @@ def act_of(reading: Reading, record: Record) -> Matter | None:
     all of them are understood.
     """
     telling = _telling(reading)
-    if reading.question.excepted or any(is_foreign(part.item) or part.is_number for part in telling):
+    if reading.question.excepted or any(part.item.is_foreign or part.is_number for part in telling):
         return None
     said = [part for part in telling if not _is_asked_of_us(part, reading)]
     meant = [matter for part in said if (matter := _meant_by(part, record)) is not None]
@@ -101,7 +100,7 @@ def _telling(reading: Reading) -> list[Part]:
 
 def _meant_by(part: Part, record: Record) -> Matter | None:
     """Give the theme or organisation that a part stands for, exactly; None for any other meaning."""
-    if is_foreign(part.item) or part.is_number:
+    if part.item.is_foreign or part.is_number:
         return None
     exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.kind in _PROVABLE}
     for kind, target in sorted(exact):

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
-from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
 
 MOST_BETWEEN = 3
@@ -116,7 +115,7 @@ def with_strangers(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[It
 
 def _is_kin_of(item: Item, behind: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether a Russian noun stands right before another person, in one clause with them."""
-    return script_of(item.typed) == Script.CYRILLIC and any(
+    return item.is_cyrillic and any(
         clauses[one.start] == clauses[item.start] and (_is_person(one) or bool(one.of(*NAMES)))
         for one in behind
     )
@@ -129,7 +128,7 @@ def _headed(items: Sequence[Item]) -> Iterator[Item]:
             yield item
             continue
         behind = items[place + 1 : place + 2 + MOST_BETWEEN]
-        before = items[max(place - 1 - MOST_BETWEEN, 0) : place][::-1] if _is_han(item) else ()
+        before = items[max(place - 1 - MOST_BETWEEN, 0) : place][::-1] if item.is_han else ()
         holds = _of_office(behind) or _of_office(before)  # "外交部由谁领导", "外交部的一把手"
         holds = holds or any(
             Cue.POST in one.cues for one in items[max(place - 1, 0) : place]
@@ -140,12 +139,8 @@ def _headed(items: Sequence[Item]) -> Iterator[Item]:
 def _of_office(beside: Sequence[Item]) -> bool:
     """Whether an office is one of the first two stretches that tell something, names aside: "post of …"."""
     telling = [one for one in beside if one.kinds != {MeaningKind.STOP} and not one.of(*NAMES)]
-    first = [one for one in telling if not (_is_han(one) and one.slots)][:2]
+    first = [one for one in telling if not (one.is_han and one.slots)][:2]
     return any(one.of(MeaningKind.OFFICE) for one in first)
-
-
-def _is_han(item: Item) -> bool:
-    return script_of(item.typed) == Script.HAN
 
 
 def _verbs(items: Sequence[Item]) -> Iterator[Item]:
@@ -182,11 +177,7 @@ def _may_tell(item: Item | None) -> bool:
 
 
 def _may_be_told(item: Item | None) -> bool:
-    return (
-        item is not None
-        and (item.is_content or Cue.ABOUT in item.cues)
-        and script_of(item.typed) != Script.HAN
-    )
+    return item is not None and (item.is_content or Cue.ABOUT in item.cues) and not item.is_han
 
 
 def _parted(items: Sequence[Item]) -> tuple[Item, ...]:
@@ -270,7 +261,7 @@ def _called(items: Sequence[Item]) -> Iterator[Item]:
         is_participle = _is_person(item) and not item.cues.isdisjoint(_VERBS)
         before = items[max(0, place - MOST_BETWEEN) : place]
         following = items[place + 1 : place + 2]
-        names = Cue.NAME in item.cues and script_of(item.typed) == Script.CYRILLIC
+        names = Cue.NAME in item.cues and item.is_cyrillic
         if (is_participle and any(one.cues & {Cue.TELL, Cue.NAME} for one in before)) or (
             names and any(Cue.ABOUT in one.cues for one in following)
         ):
@@ -323,7 +314,7 @@ def _said_of(items: Sequence[Item]) -> Iterator[Item]:
 
 def _leads_to_matter(items: Sequence[Item], place: int) -> bool:
     item = items[place]
-    is_russian = script_of(item.typed) == Script.CYRILLIC
+    is_russian = item.is_cyrillic
     following = items[place + 1 : place + 2]
     return is_russian and Cue.ABOUT in item.cues and any(one.is_content for one in following)
 
@@ -366,7 +357,7 @@ def _without(item: Item, cue: Cue) -> Item:
 
 
 def _denies(item: Item) -> bool:
-    return Cue.NOT in item.cues and not item.is_content and script_of(item.typed) != Script.HAN
+    return Cue.NOT in item.cues and not item.is_content and not item.is_han
 
 
 def _without_slots(item: Item) -> Item:

@@ -9,10 +9,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from knowledge.answering.question import Question, is_foreign
-from knowledge.answering.request import is_cyrillic, is_han
+from knowledge.answering.question import Question
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Meaning, Sense
-from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 from knowledge.record.values import Fact, Quote, Record, Reported
 
@@ -286,7 +284,7 @@ def _is_of_the_message(question: Question) -> bool:
     """Whether it is asked what a message says: "what does it say of it?", "any mention of it there?"."""
     points = [place for place, item in enumerate(question.items) if Cue.THAT in item.cues]
     says = [place for place, item in enumerate(question.items) if item.cues & _TO_SAY]
-    if not points or not says or is_han(question.items[0]):
+    if not points or not says or question.items[0].is_han:
         return False
     ends = points[-1] == len(question.items) - 1 and says[0] < points[-1] - 1
     return ends or any(place + 1 in says for place in points)
@@ -302,7 +300,7 @@ def _drops_its_subject(question: Question, memory: Memory) -> bool:
     if len(memory.people) != 1 or len(telling) <= 1:
         return False
     first, said = telling[:2]
-    if not is_han(first):
+    if not first.is_han:
         # "Does culture come up too?"
         last = next((one for one in reversed(telling) if Cue.ALSO not in one.cues), first)
         comes = Cue.WHETHER in first.cues and Cue.MENTION in last.cues
@@ -328,7 +326,7 @@ def _leads_on(item: Item) -> bool:
 
 def _tells_of_one(question: Question) -> bool:
     acts = any(
-        is_cyrillic(item) and item.cues & _TO_SAY and _OF_ONE.search(item.typed) for item in question.items
+        item.is_cyrillic and item.cues & _TO_SAY and _OF_ONE.search(item.typed) for item in question.items
     )
     asks = question.is_asked or question.is_polar or bool(question.slots)
     others = question.cues & {Cue.COMPARE, Cue.PERSON}
@@ -371,7 +369,7 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         return Leaning(Lean.WHOLE, _joined_names(memory.focus, question))  # "his last sentence, too"
     # "Who else, like him, …?", "is he the only one, or did others bring it up?"
     whether = Cue.WHETHER in question.cues and not question.slots and Cue.MORE not in question.cues
-    whether = whether and not is_han(question.items[0])  # a Chinese word for others is one for persons or not
+    whether = whether and not question.items[0].is_han  # a Chinese word for others is one for persons or not
     others = Cue.ELSE in question.cues and (question.asks_who or whether or _is_of_others(question))
     place = position(question)
     if not others and place is not None and len(memory.people) > 1:
@@ -394,7 +392,7 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
 def _of_silent_others(question: Question, before: Question) -> Leaning | None:
     """Ask who does not, where it is said in Russian that others do not: "остальные молчат?"."""
     verbs = [item for item in question.items if item.cues == {Cue.NOT} and item.typed not in {"не", "нет"}]
-    if not any(map(is_cyrillic, verbs)) or Cue.ELSE not in question.cues or not before.asks_who:
+    if not any(item.is_cyrillic for item in verbs) or Cue.ELSE not in question.cues or not before.asks_who:
         return None
     silent = replace(question, slots=frozenset({Slot.WHO}), is_negative=True)
     return Leaning(Lean.WHOLE, _with_topic(silent, before))
@@ -421,7 +419,7 @@ def _is_of_others(question: Question) -> bool:
     if any(map(_is_of_people_in_han, (question.items[place] for place in places))):
         return True
     return any(
-        script_of(question.items[place].typed) == Script.CYRILLIC
+        question.items[place].is_cyrillic
         and Cue.EXCEPT not in question.items[place].cues
         and not any(item.cues & _TO_SAY for item in question.items[place + 1 : place + 2])
         for place in places
@@ -429,7 +427,7 @@ def _is_of_others(question: Question) -> bool:
 
 
 def _is_of_people_in_han(item: Item) -> bool:
-    return is_han(item) and not _PERSONS.isdisjoint(item.typed)
+    return item.is_han and not _PERSONS.isdisjoint(item.typed)
 
 
 def _of_names(question: Question, memory: Memory) -> Leaning | None:
@@ -466,8 +464,8 @@ def _is_new(question: Question, memory: Memory) -> bool:
     """Whether somebody is named who was not heard yet, to go on to them: "再来看看…", "добавь Лаврова"."""
     speakers = {target for item in question.items for target in item.targets(MeaningKind.SPEAKER)}
     first = question.items[0]
-    adds = is_cyrillic(first) and not question.slots and Cue.ABOUT not in question.cues
-    return (is_han(first) or adds) and bool(speakers) and speakers.isdisjoint(memory.people)
+    adds = first.is_cyrillic and not question.slots and Cue.ABOUT not in question.cues
+    return (first.is_han or adds) and bool(speakers) and speakers.isdisjoint(memory.people)
 
 
 def _says_of_it(question: Question) -> bool:
@@ -481,7 +479,7 @@ def _asks_for_a_view(question: Question) -> bool:
     """Whether in Chinese somebody's view is asked for, and of nothing: "赛义多夫怎么看？"."""
     items = [item for item in question.items if item.kinds != {MeaningKind.STOP}]
     view = items[-1]
-    return len(items) == 2 and is_han(view) and {Cue.SAY, Cue.ABOUT} <= view.cues  # noqa: PLR2004 - whose, and what
+    return len(items) == 2 and view.is_han and {Cue.SAY, Cue.ABOUT} <= view.cues  # noqa: PLR2004 - whose, and what
 
 
 def _is_of_him(question: Question) -> bool:
@@ -490,7 +488,7 @@ def _is_of_him(question: Question) -> bool:
     for item in question.items:
         if item.of(*SPEAKING):
             return False
-        if Cue.HE in item.cues and (not is_han(item) or question.clauses[item.start] in saying):
+        if Cue.HE in item.cues and (not item.is_han or question.clauses[item.start] in saying):
             return True
     return False
 
@@ -548,13 +546,13 @@ def _asks_about_what(question: Question) -> bool:
     if Slot.WHAT not in question.slots or not places:
         return False
     behind = question.items[places[-1] + 1 :]
-    return not is_han(question.items[0]) and all(Cue.ALSO in item.cues for item in behind)
+    return not question.items[0].is_han and all(Cue.ALSO in item.cues for item in behind)
 
 
 def _is_about_what(item: Item, following: Item) -> bool:
     """Whether two Russian stretches ask for a matter: "о чём", "какие темы"."""
     by_preposition = Cue.ABOUT in item.cues and Slot.WHAT in following.slots
-    return is_cyrillic(item) and (
+    return item.is_cyrillic and (
         by_preposition or (Slot.WHICH in item.slots and Cue.ABOUT in following.cues and not following.slots)
     )
 
@@ -574,7 +572,7 @@ def _leads(question: Question) -> bool:
     leads = bool(
         question.cues & {Cue.ALSO, Cue.ABOUT, Cue.ONLY} or question.items[0].cues & {Cue.AND, Cue.OR}
     )
-    leads = leads or (Cue.MORE in question.cues and is_han(question.items[0]))  # "再说说信任"
+    leads = leads or (Cue.MORE in question.cues and question.items[0].is_han)  # "再说说信任"
     asks = question.slots - {Slot.WHAT} or question.cues & _TO_SAY
     tells = Cue.TELL in question.cues and not _adds(question)  # "tell me about …" stands alone
     return leads and not asks and not tells and _weighty(question) <= MOST_ITEMS
@@ -655,8 +653,8 @@ def _joined_names(focus: Sequence[Item], question: Question) -> Question:
 def _tells_of_oneself(question: Question, number: int) -> bool:
     """Whether a clause has an "I" and what nobody knows, and neither asks nor names: "我怕断章取义，…"."""
     clause = [item for item in question.items if question.clauses[item.start] == number]
-    tells = any(Cue.SELF in item.cues for item in clause) and any(map(is_foreign, clause))
-    return tells and all(is_foreign(item) or item.is_idle for item in clause)
+    tells = any(Cue.SELF in item.cues for item in clause) and any(item.is_foreign for item in clause)
+    return tells and all(item.is_foreign or item.is_idle for item in clause)
 
 
 def _speaks_of_others(question: Question, memory: Memory) -> bool:

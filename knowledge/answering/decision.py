@@ -9,7 +9,7 @@ from knowledge.answering.answer import Answer, Evidence, Hit, Recognised
 from knowledge.answering.key import cue_key, slot_key
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, best_by_speaker
-from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question, is_foreign
+from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.record.kinds import Cue, MeaningKind, Slot
@@ -203,7 +203,7 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
 def _wants_something_unknown(question: Question) -> bool:
     """Whether something is asked for that nobody here speaks of: "which award did it win?"."""
     return any(
-        is_foreign(thing) and thing.start == asked.end and not question.as_typed(thing)[:1].isupper()
+        thing.is_foreign and thing.start == asked.end and not question.as_typed(thing)[:1].isupper()
         for asked, thing in pairwise(question.items)
         if Slot.WHICH in asked.slots
     )
@@ -218,14 +218,14 @@ def _asks_who_did(question: Question) -> bool:
 def _is_half_out_of_domain(reading: Reading) -> bool:
     """Whether no more words of a question are the record's than of other subjects."""
     beside = sum(part.item.kinds == {MeaningKind.OUT_OF_DOMAIN} for part in reading.topic)
-    telling = sum(not (part.is_common or is_foreign(part.item)) for part in reading.topic)
+    telling = sum(not (part.is_common or part.item.is_foreign) for part in reading.topic)
     return 0 < beside >= telling
 
 
 def _is_known(reading: Reading, speakers: Sequence[Candidate], asked: Sequence[Candidate]) -> bool:
     """Whether every word of a question is known, so that an entry that leads may explain less of it."""
     is_told_to_leave_out = reading.excepted or Cue.NOT in reading.question.cues
-    if is_told_to_leave_out or any(is_foreign(part.item) for part in reading.topic):
+    if is_told_to_leave_out or any(part.item.is_foreign for part in reading.topic):
         return False
     best = speakers[0].score
     if not _holds_any(reading, speakers[0]):
@@ -278,7 +278,7 @@ def _answer(
             intent=intent,
             recognised=recognised_in(reading.question),
             unexplained=tuple(
-                part.item.typed for part in (*reading.names, *reading.topic) if is_foreign(part.item)
+                part.item.typed for part in (*reading.names, *reading.topic) if part.item.is_foreign
             ),
             runner_up=_hit(runner_up) if runner_up else None,
             addends=_addends(hits, reading),

@@ -15,9 +15,9 @@ from knowledge.answering.index import Ask, Index
 from knowledge.answering.key import Key, slot_key
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
-from knowledge.answering.question import SAYING, Question, is_foreign, understand
+from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
-from knowledge.answering.request import hear, is_han, requests
+from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
 from knowledge.language.lexicon import SPEAKING, Item, Lexicon
 from knowledge.normalise import Script, script_of
@@ -202,7 +202,7 @@ def _without_language(question: Question) -> Question:
     """Leave out into what language somebody's words are wanted: they stay as published, whatever it is."""
     if Cue.TRANSLATE not in question.cues or not any(item.of(*SPEAKING) for item in question.items):
         return question
-    kept = tuple(item for item in question.items if not (item.of(MeaningKind.ABSENT) or is_foreign(item)))
+    kept = tuple(item for item in question.items if not (item.of(MeaningKind.ABSENT) or item.is_foreign))
     return replace(question, items=kept)
 
 
@@ -329,11 +329,11 @@ def _of_post(question: Question, reading: Reading, ground: Ground) -> Answer | N
     # "in what capacity …?"
     asked = (first is not None and Cue.POST in first.cues) or _asks_for_post(question.items)
     others = {Cue.ABOUT, Cue.ELSE, Cue.MORE} | (frozenset() if asked else SAYING)
-    if Cue.POST not in question.cues and (not question.slots or not is_han(question.items[0])):
+    if Cue.POST not in question.cues and (not question.slots or not question.items[0].is_han):
         others |= {Cue.ALSO}  # "and Lavrov's?"; a Chinese question word may stand with "呢"
     told = all(
         claim.is_common(part)
-        or (part.optional and is_foreign(part.item))
+        or (part.optional and part.item.is_foreign)
         or Cue.POST in part.item.cues
         or (Cue.POST in question.cues and not _asks_for_more(part, ground.index))
         for part in reading.topic
@@ -356,7 +356,7 @@ def _asks_for_post(items: Sequence[Item]) -> bool:
     """Whether a question word asks for an office itself: "in what capacity …?", "什么职务", "头衔怎么写"."""
     telling = [item for item in items if item.kinds != {MeaningKind.STOP}]
     return any(Cue.POST in item.cues and item.slots for item in items) or any(
-        is_han(first)
+        first.is_han
         and ((Cue.POST in first.cues and second.slots) or (first.slots and Cue.POST in second.cues))
         for first, second in pairwise(telling)
     )
@@ -401,7 +401,7 @@ def _denied_offices(question: Question) -> frozenset[Office]:
 
 def _asks_for_more(part: Part, index: Index) -> bool:
     """Whether a part asks for what somebody speaks of, or for what nobody knows."""
-    return is_foreign(part.item) or part.is_number or not index.matters.isdisjoint(part.keys)
+    return part.item.is_foreign or part.is_number or not index.matters.isdisjoint(part.keys)
 
 
 def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> Answer | None:
@@ -421,7 +421,7 @@ def _of_whole_message(question: Question, reading: Reading, ground: Ground) -> A
         if not part.optional
         and part.item.kinds != {MeaningKind.CUE}
         and not part.item.cues & cues
-        and (part.clause in clauses or not is_foreign(part.item))  # "a snippet tells me little, give me …"
+        and (part.clause in clauses or not part.item.is_foreign)  # "a snippet tells me little, give me …"
     ]
     if any(not claim.is_common(part) for part in telling):
         return None

@@ -6,10 +6,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from knowledge.answering.request import is_han
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
 from knowledge.language.typed import Typed
-from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 MOST_BEFORE_ELSE = 3
@@ -47,7 +45,7 @@ def _is_aside(clause: Sequence[Item], items: Sequence[Item], typed: Typed) -> bo
 
 
 def _says_nothing(item: Item, typed: Typed) -> bool:
-    if script_of(item.typed) != Script.CYRILLIC or item.slots or item.cues - _ASIDE:
+    if not item.is_cyrillic or item.slots or item.cues - _ASIDE:
         return False
     first = item.start == 0 or typed.sentences[item.start - 1] != typed.sentences[item.start]
     is_name = _is_unknown(item) and typed.as_typed(item.start, item.end)[:1].isupper() and not first
@@ -128,7 +126,7 @@ def _sets_aside(items: Sequence[Item], place: int) -> bool:
     "Only" before a name asks of others by itself: "только ли Лавров …?".
     """
     item = items[place]
-    if script_of(item.typed) != Script.CYRILLIC or not _is_name_at(items, place + 1):
+    if not item.is_cyrillic or not _is_name_at(items, place + 1):
         return False
     if {Cue.ELSE, Cue.WHETHER} <= item.cues:
         return True
@@ -162,7 +160,7 @@ def _asks_who_else(items: Sequence[Item], place: int) -> bool:
         return Cue.WHETHER in items[0].cues
     near = items[max(0, place - MOST_BEFORE_ELSE) : place + 2]
     # "另外还" is about what there is besides, too: "另外还有谁", but "还有啥职务".
-    asks = is_han(item) and any(one.slots & _WHO for one in items[place : place + 1 + MOST_BEFORE_ELSE])
+    asks = item.is_han and any(one.slots & _WHO for one in items[place : place + 1 + MOST_BEFORE_ELSE])
     is_else = Cue.ELSE in item.cues and (not item.is_content or asks)
     # "…, or did others do so?"
     return is_else and (" " in item.typed or any(Slot.WHO in one.slots or Cue.OR in one.cues for one in near))

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.question import is_foreign
-from knowledge.answering.request import Utterance, is_han
+from knowledge.answering.request import Utterance
 from knowledge.language.lexicon import SPEAKING, Item
-from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 LEAST_WORDS = 14
@@ -69,20 +67,20 @@ def _asking(items: Sequence[Item], clauses: Sequence[int], *, by_slot: bool) -> 
         asks_on = Cue.ELSE in item.cues and clause in either  # "…, or did others say so too?"
         if item.slots & _ASKING if by_slot else asks_on or item.cues & _TELLING:
             # In Chinese the question word stands where the answer would.
-            found.setdefault(clause, item.start if by_slot and not is_han(item) else 0)
+            found.setdefault(clause, item.start if by_slot and not item.is_han else 0)
     return found
 
 
 def _says_what(item: Item) -> bool:
     """Whether a stretch beside what asks may say what about: no courtesy, and no word without a meaning."""
-    return not is_foreign(item) and not item.of(MeaningKind.MANNER) and item.kinds != {MeaningKind.WORD}
+    return not item.is_foreign and not item.of(MeaningKind.MANNER) and item.kinds != {MeaningKind.WORD}
 
 
 def _is_matter(item: Item) -> bool:
     is_person = Cue.PERSON in item.cues and not item.of(MeaningKind.OFFICE)
-    return item.is_content and not (item.of(*_NAMED) or is_person or is_foreign(item))
+    return item.is_content and not (item.of(*_NAMED) or is_person or item.is_foreign)
 
 
 def _words(item: Item) -> int:
     """Count the words of a stretch: a Chinese one is one, however many characters it has."""
-    return 1 if script_of(item.typed) == Script.HAN else item.end - item.start
+    return 1 if item.is_han else item.end - item.start

@@ -9,9 +9,9 @@ from itertools import pairwise
 
 from rapidfuzz import fuzz
 
-from knowledge.answering.question import Question, is_foreign
+from knowledge.answering.question import Question
 from knowledge.language.lexicon import Item
-from knowledge.normalise import Script, script_of, tokens
+from knowledge.normalise import script_of, tokens
 from knowledge.record.kinds import MeaningKind, Office
 from knowledge.record.values import Record, Speaker
 
@@ -98,7 +98,7 @@ def _is_elsewhere(
 
 def _beside(question: Question, item: Item, record: Record) -> str | None:
     """Give a name that is completed by a stranger's: "Sergey" by "Shoigu", "Lavrov" by "Ivan"."""
-    if script_of(item.typed) == Script.HAN:
+    if item.is_han:
         return _before_dot(question, item, record)
     for sense in item.of(MeaningKind.SPEAKER):
         speaker = record.speakers[sense.meaning.target]
@@ -160,12 +160,7 @@ def _is_strange(question: Question, item: Item, expected: tuple[str, ...], named
     """
     word = item.typed
     near_miss = item.kinds == {MeaningKind.STOP} and item.senses[0].similarity < 1
-    if (
-        not (is_foreign(item) or near_miss)
-        or not word.isalpha()
-        or len(word) == 1
-        or _PATRONYMIC.search(word)
-    ):
+    if not (item.is_foreign or near_miss) or not word.isalpha() or len(word) == 1 or _PATRONYMIC.search(word):
         return False
     if any(fuzz.ratio(word, part) >= ALIKE for part in expected):
         return False
@@ -179,12 +174,7 @@ def _is_capital(question: Question, item: Item) -> bool:
 def _holder(question: Question, office: Item) -> str | None:
     """Give the stranger's name that stands right behind an office: "Foreign Minister Kuleba"."""
     _, after = _neighbours(question, office)
-    if (
-        after is None
-        or not is_foreign(after)
-        or not after.typed.isalpha()
-        or script_of(after.typed) == Script.HAN
-    ):
+    if after is None or not after.is_foreign or not after.typed.isalpha() or after.is_han:
         return None
     if _is_capital(question, after) or (not after.senses and len(after.typed) > LEAST_SURNAME):
         return f"{question.as_typed(office)} {question.as_typed(after)}"

@@ -14,7 +14,7 @@ from knowledge.answering.left_out import (
     without_known,
     without_rejected,
 )
-from knowledge.answering.request import Utterance, is_han
+from knowledge.answering.request import Utterance
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
 from knowledge.normalise import Script, script_of
@@ -32,7 +32,6 @@ LEAST_STATED = 3
 _POINTING = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _NOBODY = frozenset("没无")
 """Of these characters one is in each Chinese word for nobody, who asks for whoever does: "没人提吗？"."""
-_OTHERS = frozenset({MeaningKind.OUT_OF_DOMAIN})
 _PARTING = frozenset({Manner.THANKS, Manner.BYE})
 _DEMANDING = frozenset({*SAYING, Cue.TELL, Cue.COMPARE, Cue.ABOUT, Cue.ELSE, Cue.MORE, Cue.SOURCE})
 MOST_OF_THANKS = 5
@@ -128,11 +127,6 @@ def _names_anybody(items: Sequence[Item]) -> bool:
     return any(item.of(*NAMES) for item in items)
 
 
-def is_foreign(item: Item) -> bool:
-    """Whether nobody knows the stretch, or only as a word of other subjects."""
-    return item.kinds <= _OTHERS
-
-
 def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexicon) -> Question:
     """Tell what one request of an utterance asks.
 
@@ -192,7 +186,7 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         return True
     if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):
         return True
-    asked = asked and not any(map(is_han, items))  # Chinese has a particle for it
+    asked = asked and not any(item.is_han for item in items)  # Chinese has a particle for it
     mentions = any(Cue.MENTION in item.cues for item in items)
     holds = len(items) <= MOST_OF_OFFICE and any(
         item.of(MeaningKind.OFFICE) for item in items
@@ -211,7 +205,7 @@ def _begins_with_whether(items: Sequence[Item]) -> bool:
 def _states(items: Sequence[Item]) -> bool:
     """Whether a question without a question word states something: "Секретариат находится в Шанхае?"."""
     content = [item for item in items if item.is_content or not item.senses]
-    is_russian = all(script_of(item.typed) == Script.CYRILLIC for item in content)
+    is_russian = all(item.is_cyrillic for item in content)
     return len(content) >= LEAST_STATED and is_russian and not any(item.of(MeaningKind.CUE) for item in items)
 
 
@@ -226,7 +220,7 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     """Whether what is not is asked for: "not" behind "who", or in a yes-or-no question."""
     if not any(Cue.NOT in item.cues for item in items):
         return False
-    by_particle = {clauses[item.start] for item in items if Cue.WHETHER in item.cues and is_han(item)}
+    by_particle = {clauses[item.start] for item in items if Cue.WHETHER in item.cues and item.is_han}
     of_others = {clauses[item.start] for item in items if _is_subject(item)}
     of_others -= {clauses[item.start] for item in items if _asks_for_people(item)}
     told = {clauses[item.start] for item in items if _is_told_of(item)} - of_others
@@ -247,11 +241,11 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
         asks = bool(item.slots & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
         asks = asks or clauses[item.start] in by_particle
         # "Who insists on not …?" asks of those who do; "which contain no mention of …?" does not.
-        said_nothing = of_whom and said and " " in item.typed and not is_han(item)
+        said_nothing = of_whom and said and " " in item.typed and not item.is_han
         # "Who wrote a letter without once mentioning trade?"
         acting = next((one for one in items[place + 1 :] if one.kinds != {MeaningKind.STOP}), None)
         mentions = acting is not None and Cue.MENTION in acting.cues
-        said_nothing = said_nothing or (writes and mentions and not is_han(item))
+        said_nothing = said_nothing or (writes and mentions and not item.is_han)
         said = bool(cues & SAYING)
         writes = of_whom and (writes or said) and not item.of(*NAMES)
         asked = asks or (
@@ -270,7 +264,7 @@ def _is_denied_in_cyrillic(items: Sequence[Item], clauses: Sequence[int]) -> boo
     """
     asked: int | None = None
     for place, item in enumerate(items):
-        if script_of(item.typed) != Script.CYRILLIC:
+        if not item.is_cyrillic:
             continue
         if asked is not None and clauses[item.start] != asked:
             asked = None
@@ -324,7 +318,7 @@ def _is_denied_in_han(before: Item | None, item: Item, following: Item | None) -
     In whose message a matter is not, does not mention it ("谁的信里没有贸易"); who says that there is no
     peace without it does ("谁说没有…").
     """
-    if Cue.NOT not in item.cues or not is_han(item):
+    if Cue.NOT not in item.cues or not item.is_han:
         return False
     behind = following.cues if following is not None else frozenset[str]()
     is_there = following is not None and following.of(MeaningKind.CONCEPT, MeaningKind.ORGANISATION)
@@ -394,7 +388,7 @@ def _asks_of_object(items: Sequence[Item], clauses: Sequence[int]) -> bool:
 
 def _stands_behind_its_actor(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:
     """Whether "he" acts where "who" is asked: before it in Chinese, else behind "did", with a verb behind."""
-    if is_han(items[place]):
+    if items[place].is_han:
         clause = clauses[items[place].start]
         before = [item for item in items[:place] if clauses[item.start] == clause]
         he = next((number for number, item in enumerate(before) if Cue.HE in item.cues), None)

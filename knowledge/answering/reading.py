@@ -9,8 +9,7 @@ from itertools import pairwise
 from knowledge.answering import asides
 from knowledge.answering.index import Index, key_weight, keys_of, mark_weight
 from knowledge.answering.key import Key, key_of
-from knowledge.answering.question import SAYING, Question, is_foreign
-from knowledge.answering.request import is_cyrillic, is_han
+from knowledge.answering.question import SAYING, Question
 from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import NAMES, SPEAKING, Item
 from knowledge.record.kinds import Cue, MeaningKind
@@ -201,7 +200,7 @@ def _joints(question: Question, cue: Cue) -> frozenset[int]:
 
 
 def _may_be_either(first: Part, second: Part) -> bool:
-    return not any(part.is_name or is_foreign(part.item) for part in (first, second))
+    return not any(part.is_name or part.item.is_foreign for part in (first, second))
 
 
 def _either(first: Part, second: Part) -> Mapping[Key, float]:
@@ -281,14 +280,14 @@ def _telling(question: Question) -> frozenset[int]:
     pairs = pairwise(question.items)
     if not question.asks_who:
         return frozenset()
-    return frozenset(one.start for one, about in pairs if is_foreign(one) and Cue.ABOUT in about.cues)
+    return frozenset(one.start for one, about in pairs if one.is_foreign and Cue.ABOUT in about.cues)
 
 
 def _distinct(items: Sequence[Item]) -> Iterator[Item]:
     """Leave out what is said again later, and single letters: somebody's initials."""
     last = {item.typed: item.start for item in items}
     for item in items:
-        is_initial = len(item.typed) == 1 and item.typed.isalpha() and not is_han(item) and not item.senses
+        is_initial = len(item.typed) == 1 and item.typed.isalpha() and not item.is_han and not item.senses
         if last[item.typed] == item.start and not is_initial:
             yield item
 
@@ -301,7 +300,7 @@ def _marks(question: Question, index: Index) -> tuple[Part, ...]:
             if sense.meaning.kind == MeaningKind.SLOT and sense.meaning.target not in question.slots:
                 continue
             behind = question.items[place + 1 :]
-            told = is_cyrillic(item) and any(one.cues & {*SAYING, Cue.ABOUT} for one in behind)
+            told = item.is_cyrillic and any(one.cues & {*SAYING, Cue.ABOUT} for one in behind)
             if sense.meaning.target == Cue.NAME and (
                 _names_who_speaks(question, item) or (told and question.asks_who)
             ):
@@ -316,7 +315,7 @@ def _names_who_speaks(question: Question, item: Item) -> bool:
     """Whether a "name" only says that those who speak of a matter are to be named, or is what they do."""
     if Cue.MENTION in item.cues and question.asks_who:
         return True
-    lists = is_han(item) and (question.asks_who or Cue.TELL in question.cues)
+    lists = item.is_han and (question.asks_who or Cue.TELL in question.cues)
     matter = any(
         one.of(MeaningKind.CONCEPT) and not one.cues and not one.of(MeaningKind.OFFICE)
         for one in question.items
@@ -342,7 +341,7 @@ def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Pa
     for sense in item.of(MeaningKind.REGION):
         countries = index.regions[sense.meaning.target]
         keys |= {key_of(MeaningKind.COUNTRY, one): sense.similarity for one in countries}
-    if is_foreign(item):
+    if item.is_foreign:
         return Part(item, keys, _foreign_weight(item, index.fitted), clause, is_number=is_exact)
     themes = {key: near for key, near in keys.items() if key in index.matters}
     if themes and max(themes.values()) == max(keys.values()):

@@ -13,7 +13,6 @@ from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
 from knowledge.language.whether import with_whether
-from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 
 MOST_REQUESTS = 5
@@ -105,7 +104,7 @@ def requests(utterance: Utterance) -> tuple[tuple[Item, ...], ...]:
 
 def _without_besides(held: tuple[Item, ...]) -> tuple[Item, ...]:
     """Take the "besides" from the first of two requests that it adds up: "除了王毅谈安全的话，我还想要…"."""
-    adds = len(held) > 1 and is_han(held[0]) and Cue.EXCEPT in held[0].cues
+    adds = len(held) > 1 and held[0].is_han and Cue.EXCEPT in held[0].cues
     return held[1:] if adds else held
 
 
@@ -122,14 +121,14 @@ def _joins_names(beside: Sequence[Item]) -> bool:
     return (
         len(beside) == 3  # noqa: PLR2004 - a name, the "and", a name
         and Cue.AND in beside[1].cues
-        and is_han(beside[1])
+        and beside[1].is_han
         and all(item.of(*SPEAKING) for item in (beside[0], beside[2]))
     )
 
 
 def _are_listed(before: Item, item: Item) -> bool:
     """Whether Chinese lists two names, with nothing but a mark between them: "比较王毅、拉夫罗夫…"."""
-    return is_han(item) and all(bool(one.of(*SPEAKING)) for one in (before, item))
+    return item.is_han and all(bool(one.of(*SPEAKING)) for one in (before, item))
 
 
 def _ends_clause(utterance: Utterance, place: int) -> bool:
@@ -196,7 +195,7 @@ def _is_cut(  # noqa: PLR0911 - one way out for each kind of head
         return True
     if (joined or sentence) and _asks_in_russian(held, following):
         return True
-    if is_han(head):
+    if head.is_han:
         return _is_cut_in_han(held, following, clauses, sentence=sentence)
     slots = head.slots & _ASKS
     if slots:
@@ -243,7 +242,7 @@ def _asks_in_russian(held: Sequence[Item], following: Sequence[Item]) -> bool:
 
 def _asks_by(item: Item, asked: Slot | Cue) -> bool:
     """Whether a Russian word asks who, or whether something is so."""
-    return is_cyrillic(item) and (asked in item.slots or asked in item.cues)
+    return item.is_cyrillic and (asked in item.slots or asked in item.cues)
 
 
 def _only_asks_on(held: Sequence[Item], following: Sequence[Item]) -> bool:
@@ -315,7 +314,7 @@ def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
     if held and Cue.EXCEPT in held[0].cues:
         return False
     for item in _before_last_order(held):
-        behind = before is not None and before.is_content and before.end == item.start and not is_han(item)
+        behind = before is not None and before.is_content and before.end == item.start and not item.is_han
         if behind and before is not None and not before.of(*NAMES):
             behind = clauses[item.start] == clauses[before.start]  # "for our story: who …?"
         if _asks_by(item, Slot.WHO):
@@ -326,7 +325,7 @@ def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:
         before = item
     if any(" " in item.typed and _asks_whether(item) and Cue.NOT not in item.cues for item in held):
         return True  # "I need to know if …"
-    return _is_polar(held) or any(is_han(item) and _asks_in_han(item) for item in held)
+    return _is_polar(held) or any(item.is_han and _asks_in_han(item) for item in held)
 
 
 def _asks_in_han(item: Item) -> bool:
@@ -337,18 +336,8 @@ def _asks_in_han(item: Item) -> bool:
 def _before_last_order(held: Sequence[Item]) -> Sequence[Item]:
     """Leave out an order that leads to what follows: "We read Lavrov's message. Tell me, please, what …?"."""
     last = next((place for place in range(len(held) - 1, 0, -1) if not held[place].is_idle), 0)
-    leads = last > 0 and Cue.TELL in held[last].cues and not is_han(held[last])
+    leads = last > 0 and Cue.TELL in held[last].cues and not held[last].is_han
     return held[:last] if leads else held
-
-
-def is_han(item: Item) -> bool:
-    """Whether a stretch is Chinese, where the question word stands where its answer would."""
-    return script_of(item.typed) == Script.HAN
-
-
-def is_cyrillic(item: Item) -> bool:
-    """Whether a stretch is Russian, or of a language near to it, where words stand in nearly any order."""
-    return script_of(item.typed) == Script.CYRILLIC
 
 
 def _asks_anew(
@@ -376,7 +365,7 @@ def _asks_anew(
         return False
     if by_comma and last is not None and last.of(*NAMES) and not any(item.cues & _SAYS for item in held):
         return False  # "what did Nurtleu, who is deputy, say?"
-    if by_comma and is_cyrillic(head) and Slot.WHAT in head.slots and _tells(held, following, last):
+    if by_comma and head.is_cyrillic and Slot.WHAT in head.slots and _tells(held, following, last):
         return False
     return len(following) > 1 or not by_comma
 

@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.language.lexicon import NAMES, Item
 from knowledge.language.typed import Typed
-from knowledge.normalise import Script, script_of
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import Cue, Slot
 
 MOST_OF_SIGH = 3
 """Stretches of a sentence that only sighs."""
@@ -38,11 +37,7 @@ def _is_sigh(items: Sequence[Item], number: int, typed: Typed) -> bool:
 
 
 def _is_light(item: Item) -> bool:
-    if script_of(item.typed) != Script.CYRILLIC or item.of(*NAMES):
+    if not item.is_cyrillic or item.of(*NAMES):
         return False
     known = item.cues <= _LIGHT and item.slots <= _WONDERING and not item.is_content
-    return (bool(item.senses) and known) or (_is_unknown(item) and item.typed.endswith("о"))
-
-
-def _is_unknown(item: Item) -> bool:
-    return not item.senses or item.kinds == {MeaningKind.OUT_OF_DOMAIN}
+    return (bool(item.senses) and known) or (item.is_foreign and item.typed.endswith("о"))

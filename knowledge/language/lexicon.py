@@ -105,6 +105,21 @@ class Item:
         """Whether it stands for nothing, or for whoever asks: "I", "we"."""
         return bool(self.senses) and self.kinds <= _IDLE and self.cues <= _WHO_ASKS
 
+    @property
+    def is_foreign(self) -> bool:
+        """Whether nobody knows the stretch, or only as a word of other subjects."""
+        return self.kinds <= _OTHERS_ALONE
+
+    @property
+    def is_han(self) -> bool:
+        """Whether it is Chinese, where the question word stands where its answer would."""
+        return script_of(self.typed) == Script.HAN
+
+    @property
+    def is_cyrillic(self) -> bool:
+        """Whether it is Russian, or of a language near to it, where words stand in nearly any order."""
+        return script_of(self.typed) == Script.CYRILLIC
+
     def of(self, *kinds: MeaningKind) -> tuple[Sense, ...]:
         """Give the senses of these kinds."""
         if self.kinds.isdisjoint(kinds):
