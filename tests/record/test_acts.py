@@ -82,3 +82,12 @@ def test_who_sent_no_message_said_and_promised_nothing_in_one(snapshot: Snapshot
     answer = snapshot.answer(question)
     assert (answer.status, answer.verdict) == ("none", "no")
     assert [one.about for one in answer.denied] == ["message"]
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Can you promise that Lavrov mentioned trust?", "Would you thank Lavrov if he mentioned trust?"],
+)
+def test_what_the_bot_is_asked_to_do_is_denied_to_nobody(snapshot: Snapshot, question: str) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.verdict, answer.denied) == (None, ())

@@ -773,3 +773,8 @@ def test_who_did_something_else_than_say_it_is_offered_nobody(snapshot: Snapshot
 )
 def test_who_heads_a_ministry_and_what_somebody_heads_is_an_office(snapshot: Snapshot, text: str) -> None:
     assert [hit.entry.id for hit in snapshot.answer(text).hits] == ["office-lavrov"]
+
+
+@pytest.mark.parametrize("text", ["мать министра", "учитель министра Саидова"])
+def test_whose_kin_somebody_is_says_nothing_here(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).status == "none"
