@@ -613,6 +613,8 @@ def _with_topic(question: Question, before: Question) -> Question:
     asking = [item for item in question.items if item.of(MeaningKind.SLOT)]
     whole = _renumbered((*asking, *kept), before)
     cues = before.cues | (question.cues & _TO_SAY) if asks_who else before.cues - _TO_SAY
+    if counts:
+        cues = cues | {Cue.PERSON}  # those who were found are counted, whatever they did
     return replace(
         whole,
         text=question.text,

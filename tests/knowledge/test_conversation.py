@@ -309,10 +309,11 @@ def test_whoever_asks_for_an_office_asks_of_nothing_before(snapshot: Snapshot) -
     assert not answer.denied
 
 
-def test_how_many_that_makes_counts_those_who_were_found(snapshot: Snapshot) -> None:
-    answer = talk(snapshot, "Who mentioned culture?", "how many is that?")
+@pytest.mark.parametrize(("text", "number"), [("Who mentioned culture?", 3), ("Who promised support?", 1)])
+def test_how_many_that_makes_counts_those_who_were_found(snapshot: Snapshot, text: str, number: int) -> None:
+    answer = talk(snapshot, text, "how many is that?")
 
-    assert (answer.evidence.intent, len(answer.hits)) == ("count", 3)
+    assert (answer.evidence.intent, len(answer.hits)) == ("count", number)
 
 
 def test_an_office_that_nobody_here_holds_is_no_speakers_whatever_was_said_before(snapshot: Snapshot) -> None:
