@@ -6,7 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache
 from inspect import signature
@@ -91,6 +91,7 @@ class Arrival:
     Attributes:
         mark: Tells it from another update of the same id: a server may count anew.
         chat: Whose updates stay in order: the chat's, or the person's where there is no chat.
+        lost: Why a part of it could not be read, if one could not.
     """
 
     update_id: int
@@ -98,6 +99,7 @@ class Arrival:
     chat: int
     is_order: bool
     update: Update
+    lost: Unreadable | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,7 +143,7 @@ def read(raw: object, bot: Bot) -> Arrival | Unreadable:
     found = _parsed(raw, update_id, bot)
     if isinstance(found, Unreadable) and (wordless := _wordless(raw.get("message"))) is not None:
         rescued = _parsed({"update_id": update_id, "message": wordless}, update_id, bot)
-        return rescued if isinstance(rescued, Arrival) else found
+        return replace(rescued, lost=found) if isinstance(rescued, Arrival) else found
     return found
 
 

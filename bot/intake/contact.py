@@ -57,11 +57,12 @@ class Contact:
             _LOG.warning("%s%s", error.trouble.value, f" ({error.said})" if error.said else "")
         self.trouble = error.trouble
 
-    def passes_over(self, found: Unreadable) -> None:
-        """Name an update that can't be read, and count it."""
+    def passes_over(self, found: Unreadable, *, wholly: bool = True) -> None:
+        """Name an update that can't be read, and count it; or not wholly, so that its sender is told so."""
         self.unreadable += 1
         if found.update_id is None and self._has_named_one_without_id:
             return  # It can't be confirmed, and comes again with each poll.
         self._has_named_one_without_id |= found.update_id is None
         shown = "without an id" if found.update_id is None else found.update_id
-        _LOG.warning("update %s (%s) can't be read and is passed over: %s", shown, found.kind, found.fault)
+        done = "can't be read and is passed over" if wholly else "can't be read whole, and its sender is told"
+        _LOG.warning("update %s (%s) %s: %s", shown, found.kind, done, found.fault)

@@ -170,6 +170,8 @@ class Intake:
         elif self._was_taken_before(arrival) or self._is_too_much(arrival):
             self._window.finish(update_id)
         else:
+            if arrival.lost:
+                self.contact.passes_over(arrival.lost, wholly=False)
             self._pool.join(arrival)
 
     def _was_taken_before(self, arrival: Arrival) -> bool:

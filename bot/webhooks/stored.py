@@ -103,6 +103,8 @@ class StoredUpdates:
         if isinstance(found, Unreadable):
             self.contact.passes_over(found)
             return Reception.TAKEN
+        if found.lost:
+            self.contact.passes_over(found.lost, wholly=False)
         if not await self._there_is_room():
             return Reception.ENDING if self._ending else Reception.FULL
         update_id = found.update_id

@@ -84,6 +84,19 @@ async def test_each_good_question_after_a_poisoned_update_is_answered(
     assert "(message) can't be read and is passed over: Update.Message: no date" in log
 
 
+async def test_a_private_message_that_cant_be_read_whole_is_told_so_and_named(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    with bot(server, tmp_path) as process:
+        await answered(server, server.world.sends({"poll": {"id": SECRET, "question": 7}}))
+        await answered(server, asked_by(server, 1))
+        end = await ended(process)
+
+    log = end.out + end.err
+    assert log.count("(message) can't be read whole, and its sender is told: ") == 1
+    assert (end.code, SECRET in log, "Traceback" in log) == (0, False, False)
+
+
 async def test_no_line_at_any_level_has_words_names_or_ids(server: BotApiServer, tmp_path: Path) -> None:
     number = 987_654_321
     person = {**ANN, "id": number, "first_name": SECRET, "username": SECRET}

@@ -81,6 +81,8 @@ def test_a_private_message_with_what_cant_be_read_is_read_without_that(
     assert isinstance(found, Arrival)
     assert found.update.message is not None
     assert found.update.message.poll is None
+    assert found.lost is not None
+    assert (found.lost.update_id, found.lost.kind) == (found.update_id, "message")
     assert isinstance(with_poll(chat={"id": -200, "type": "group", "title": "A"}), Unreadable)
     assert isinstance(with_poll(text=7), Unreadable)
     assert isinstance(with_poll(date="today"), Unreadable)
