@@ -123,7 +123,7 @@ def _part_denies_falsely(expected: Expected, answer: PartJson) -> bool:
 
 
 def _speaker(hit: EntryJson) -> str:
-    return plain(hit["speaker"] or "") if EntryKind(hit["kind"]).is_passage else ""
+    return plain(hit["speaker"] or "")
 
 
 def _text(hit: EntryJson) -> str:

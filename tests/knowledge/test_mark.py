@@ -27,6 +27,7 @@ LAVROV = {
     "score": 0.9,
 }
 FACT = {**LAVROV, "kind": "fact", "speaker": None, "text": "Wang Yi and Sergey Lavrov sent messages."}
+OFFICE = {**LAVROV, "kind": "fact", "text": "Sergey Lavrov is Foreign Minister of Russia."}
 
 
 def answer(*hits: dict[str, Any], status: str = "answered", **more: object) -> dict[str, Any]:
@@ -59,6 +60,8 @@ def mark(tmp_path: Path) -> Marking:
         ({"kind": "set", "speakers": ["Sergey Lavrov"], "min": 1}, answer(LAVROV), 1),
         ({"kind": "set", "speakers": ["Sergey Lavrov", "Wang Yi"], "min": 2}, answer(LAVROV), 0),
         ({"kind": "set", "speakers": ["Sergey Lavrov", "Wang Yi"], "min": 2}, answer(FACT), 1),
+        ({"kind": "answer", "speakers": ["Sergey Lavrov"], "contains": ["Minister"]}, answer(OFFICE), 1),
+        ({"kind": "answer", "speakers": ["Wang Yi"]}, answer(OFFICE), 0),
         ({"kind": "none"}, answer(status="unsure"), 1),
         ({"kind": "none"}, answer(LAVROV), 0),
         ({"kind": "ask"}, answer(LAVROV, status="unsure"), 1),
