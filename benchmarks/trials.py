@@ -21,18 +21,26 @@ from knowledge.record.pack import Language
 from knowledge.record.values import Fact, Quote, Record, Reported, frozen_mapping
 
 AFTER_BUILDING = (
+    "anaphora",
     "closeness",
     "claim",
+    "completion",
     "conversation",
+    "counting",
     "decision",
     "dialogue",
+    "excerpt",
     "fragment",
     "matcher",
+    "memory",
     "naming",
+    "office",
+    "polar",
     "question",
     "reading",
     "request",
     "retrieval",
+    "silence",
 )
 """Modules that only answer: a snapshot built before they were changed is as good as a new one."""
 ROOMS = ("knowledge.answering", "knowledge.language", "knowledge.normalise", "knowledge.snapshot")

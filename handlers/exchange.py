@@ -6,7 +6,7 @@ import sys
 from dataclasses import dataclass, replace
 
 from knowledge.answering.answer import Answer
-from knowledge.answering.conversation import Memory, remember
+from knowledge.answering.memory import Memory, remember
 from knowledge.answering.packing import Kept, keep
 from knowledge.record.values import Entry, Quote, Reported
 from knowledge.snapshot import Snapshot

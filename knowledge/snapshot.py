@@ -8,10 +8,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from knowledge.answering.answer import Answer, Hit
-from knowledge.answering.conversation import Memory
-from knowledge.answering.dialogue import Ground, answer, understood
+from knowledge.answering.dialogue import answer, understood
+from knowledge.answering.ground import Ground
 from knowledge.answering.index import Index
 from knowledge.answering.indexing import build_index
+from knowledge.answering.memory import Memory
 from knowledge.answering.packing import Remembering
 from knowledge.answering.question import Question
 from knowledge.answering.sentence import with_sentences

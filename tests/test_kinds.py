@@ -13,8 +13,8 @@ from handlers.callback_data import Change
 from handlers.daily.schedule import Lateness
 from handlers.daily.subscription import Reason, SkipReason, State
 from handlers.daily.words.phrases import Daypart, Sound
-from knowledge.answering.conversation import Lean
 from knowledge.answering.kinds import Intent, Status
+from knowledge.answering.leaning import Lean
 from knowledge.normalise import Script
 from knowledge.record.kinds import Cue, EntryKind, Manner, MeaningKind, Office, Slot
 from knowledge.record.problem import Grade

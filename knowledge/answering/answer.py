@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from typing import TypedDict
 
 from knowledge.answering.claim import Denial, Verdict
-from knowledge.answering.conversation import Memory
 from knowledge.answering.kinds import Intent, Status
+from knowledge.answering.memory import Memory
 from knowledge.answering.question import Question
 from knowledge.record.values import Entry, Fact, Position, Quote, Reported, Speaker
 

@@ -11,7 +11,7 @@ from operator import attrgetter
 from types import NoneType, UnionType
 from typing import Any, Protocol, TypeAlias, get_args, get_origin, get_type_hints
 
-from knowledge.answering.conversation import Memory
+from knowledge.answering.memory import Memory
 
 _Make: TypeAlias = Callable[[Any], Any]
 

@@ -101,6 +101,11 @@ class Item:
         object.__setattr__(self, "is_content", not kinds.isdisjoint(about))
 
     @property
+    def is_name(self) -> bool:
+        """Whether it may name a speaker, a country, a region, or whoever sent nothing."""
+        return bool(self.of(*NAMES))
+
+    @property
     def is_idle(self) -> bool:
         """Whether it stands for nothing, or for whoever asks: "I", "we"."""
         return bool(self.senses) and self.kinds <= _IDLE and self.cues <= _WHO_ASKS

@@ -1,0 +1,336 @@
+"""What a question points back to: "he", "they", "that", "others", or a verb without a subject."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import pairwise
+
+from knowledge.answering.memory import Memory
+from knowledge.answering.question import Question
+from knowledge.language.lexicon import SPEAKING, Item
+from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
+
+MOST_OF_WHO_SAID_THAT = 3
+"""Stretches of "who | said | this?"."""
+MOST_ITEMS = 5
+"""Stretches of a question that may lean on another by "and" or "about"; a longer one stands alone."""
+MOST_OF_DETAIL = 4
+"""Stretches of a question for a detail of what was just shown."""
+_PERSONS = frozenset("人谁位长国")
+"""Of these characters one is in each Chinese word for others who speak: "别人", "其他外长", "哪几位"."""
+_THERE_IS = "有"
+TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
+_OF_ONE = re.compile(r"(?:[еи]т|л)$")
+"""How a Russian verb ends that tells of one person: "упоминает", "говорил"."""
+
+
+def is_into_a_language(question: Question, content: Sequence[Item]) -> bool:
+    """Whether what is named behind "translate" can only be a language: "translate it to Dutch"."""
+    if Cue.TRANSLATE not in question.cues or question.cues & TO_SAY:
+        return False
+    before = [item for item in question.items if item.cues or item in content]
+    return Cue.TRANSLATE in before[0].cues and all(item.of(MeaningKind.ABSENT) for item in content)
+
+
+def goes_on(question: Question, memory: Memory) -> bool:
+    """Whether it is asked who else says what was said: of another matter nobody was heard yet."""
+    before = memory.question.content if memory.question is not None else ()
+    told = {sense.meaning.target for item in before for sense in item.of(MeaningKind.CONCEPT)}
+    asked = {sense.meaning.target for item in question.content for sense in item.of(MeaningKind.CONCEPT)}
+    if told and asked:
+        return not told.isdisjoint(asked)  # "who else promised that?"
+    return bool(question.cues & TO_SAY)
+
+
+def asks_who_said_that(question: Question) -> bool:
+    """Whether it is asked who said words that are not there: "who said so?"."""
+    asks = question.asks_who and {Cue.SAY, Cue.THAT} <= question.cues
+    return asks and _weighty(question) <= MOST_OF_WHO_SAID_THAT
+
+
+def asks_of_all(question: Question, before: Question) -> bool:
+    """Whether it asks who does not, or orders to list them, or how many those are who were found."""
+    if question.is_negative:
+        return question.asks_who or (not question.slots and Cue.TELL in question.cues)
+    return Slot.HOW_MANY in question.slots and before.asks_who
+
+
+def asks_who_instead(question: Question) -> bool:
+    """Whether "who" is asked in another clause than "he" stands in: "if he does not, who does?"."""
+    of_whom = {question.clauses[item.start] for item in question.items if Slot.WHO in item.slots}
+    of_him = {question.clauses[item.start] for item in question.items if Cue.HE in item.cues}
+    return bool(of_whom and of_him) and of_whom.isdisjoint(of_him)
+
+
+PARTS = frozenset({Cue.WHOLE, Cue.BEGINS, Cue.ENDS})
+_OF_DETAILS = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHERE, Slot.WHEN, Slot.HOW_MANY, Slot.WHY})
+
+
+def asks_where_it_stands(question: Question) -> bool:
+    """Whether it is asked where something was said, which is its source: "где об этом написано?"."""
+    if Slot.WHERE not in question.slots or question.asks_who:
+        return False
+    # "Where can I read that?"
+    finds = Cue.THAT in question.cues and bool(question.cues & {Cue.MENTION, Cue.SELF, Cue.ABOUT})
+    return finds or Cue.SAY in question.cues
+
+
+def asks_who_that_is(question: Question) -> bool:
+    """Whether it is asked who somebody is, and not who said it: "who is that exactly?", "кто это вообще?"."""
+    points = any(Cue.THAT in item.cues and Cue.ALSO not in item.cues for item in question.items)  # "then"
+    points = points and not any(
+        item.slots and item.typed.startswith("у ") for item in question.items
+    )  # "у кого"
+    return question.slots == {Slot.WHO} and points and not question.cues & {*TO_SAY, Cue.NOT}
+
+
+def asks_of_a_body(question: Question) -> bool:
+    """Whether it is asked where that is, or who stands at its head."""
+    is_headed = question.asks_who and Cue.POST in question.cues
+    return is_headed or (Slot.WHERE in question.slots and Cue.THAT in question.cues)
+
+
+def are_bodies(focus: Sequence[Item]) -> bool:
+    """Whether what was spoken of has a place, of which "where is it?" asks."""
+    return bool(focus) and all(item.of(MeaningKind.ORGANISATION) for item in focus)
+
+
+def speaks_of_somebody(question: Question, memory: Memory) -> bool:
+    """Whether "he" or "they" stand for somebody spoken of before, and not for whoever is asked for.
+
+    "They" may be anybody, so without several people it leans on nobody; nor does "his" where "who" asks.
+    """
+    asks_who = question.asks_who and Cue.POST not in question.cues
+    if asks_who and (Slot.WHO in question.slots or Cue.HE not in question.cues):
+        return False
+    asks = question.is_polar or bool(question.slots) or bool(question.cues & TO_SAY)
+    is_named = (
+        any(item.of(MeaningKind.ORGANISATION) for item in question.items) and not question.cues & TO_SAY
+    )
+    if not memory.focus and (not asks or is_named):
+        return False
+    if len(memory.people) == 1 and _is_of_the_message(question):
+        return True
+    return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
+
+
+def _is_of_the_message(question: Question) -> bool:
+    """Whether it is asked what a message says: "what does it say of it?", "any mention of it there?"."""
+    points = [place for place, item in enumerate(question.items) if Cue.THAT in item.cues]
+    says = [place for place, item in enumerate(question.items) if item.cues & TO_SAY]
+    if not points or not says or question.items[0].is_han:
+        return False
+    ends = points[-1] == len(question.items) - 1 and says[0] < points[-1] - 1
+    return ends or any(place + 1 in says for place in points)
+
+
+def drops_its_subject(question: Question, memory: Memory) -> bool:
+    """Whether it is asked in Chinese if "提到…", what "关于…" or what "信里…", and of nobody.
+
+    That is asked of whoever was spoken of. So is in Russian what a verb tells of one person: "безопасность
+    упоминает?".
+    """
+    telling = [item for item in question.items if not (item.is_idle or _leads_on(item))]
+    if len(memory.people) != 1 or len(telling) <= 1:
+        return False
+    first, said = telling[:2]
+    if not first.is_han:
+        # "Does culture come up too?"
+        last = next((one for one in reversed(telling) if Cue.ALSO not in one.cues), first)
+        comes = Cue.WHETHER in first.cues and Cue.MENTION in last.cues
+        return (comes and Cue.ALSO in question.cues) or _tells_of_one(question)
+    if first.cues & TO_SAY and question.slots == {Slot.WHAT}:
+        return True
+    tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & TO_SAY)
+    asks = Cue.WHETHER in first.cues and bool(said.cues & TO_SAY)
+    is_there = question.items[0].typed == _THERE_IS and not _asks_of_bodies(question)
+    is_office = all(item.of(MeaningKind.OFFICE) for item in question.content)
+    asks = asks or (question.is_polar and (bool(first.cues & TO_SAY) or is_there or is_office))
+    return asks or (tells and not question.is_polar and question.slots <= {Slot.WHAT})
+
+
+def _asks_of_bodies(question: Question) -> bool:
+    return any(item.of(MeaningKind.ORGANISATION) for item in question.items)
+
+
+def _leads_on(item: Item) -> bool:
+    """Whether a stretch is but a light word that goes on: "那", "呢"."""
+    return Cue.ALSO in item.cues and not item.is_content and bool(item.of(MeaningKind.STOP))
+
+
+def _tells_of_one(question: Question) -> bool:
+    acts = any(
+        item.is_cyrillic and item.cues & TO_SAY and _OF_ONE.search(item.typed) for item in question.items
+    )
+    asks = question.is_asked or question.is_polar or bool(question.slots)
+    others = question.cues & {Cue.COMPARE, Cue.PERSON}
+    return acts and asks and question.slots <= {Slot.WHAT} and not others
+
+
+def stands_alone(question: Question, memory: Memory) -> bool:
+    """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?".
+
+    So does who wrote at all, once somebody was named in vain.
+    """
+    before = memory.question.content if memory.question is not None else ()
+    if question.asks_who and not memory.people and not any(is_matter(item) for item in before):
+        return True
+    leans = question.cues & {Cue.THAT, Cue.ALSO, Cue.ABOUT}
+    says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not leans
+    return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
+
+
+def is_detail(question: Question) -> bool:
+    """Whether a question has neither a verb nor anybody in it: "of what country?"."""
+    asks = bool(question.slots) and question.slots <= _OF_DETAILS
+    return asks and not question.cues & {*TO_SAY, Cue.WHETHER} and len(question.items) <= MOST_OF_DETAIL
+
+
+def position(question: Question) -> int | None:
+    """Give the number that is asked for, from 0; -1 for the last, None if none is.
+
+    Of several the one named last counts: "the first I have read, now the second".
+    """
+    found = [number for item in question.items for number, cue in enumerate(POSITIONS) if cue in item.cues]
+    if found and not question.cues & {Cue.BEGINS, Cue.ENDS}:
+        return found[-1]
+    return -1 if Cue.LAST in question.cues and Cue.ENDS not in question.cues else None
+
+
+def is_of_others(question: Question) -> bool:
+    """Whether others than whoever was heard are asked for, by a word that stands for persons.
+
+    "А у других что?", but "есть у него другие слова?" and "помимо этого?"; "还有没有其他人".
+    """
+    places = [place for place, item in enumerate(question.items) if Cue.ELSE in item.cues]
+    if any(map(_is_of_people_in_han, (question.items[place] for place in places))):
+        return True
+    return any(
+        question.items[place].is_cyrillic
+        and Cue.EXCEPT not in question.items[place].cues
+        and not any(item.cues & TO_SAY for item in question.items[place + 1 : place + 2])
+        for place in places
+    )
+
+
+def _is_of_people_in_han(item: Item) -> bool:
+    return item.is_han and not _PERSONS.isdisjoint(item.typed)
+
+
+def asks_if_among(question: Question) -> bool:
+    """Whether it is asked if somebody is one of those who were found: "and Kulubaev, is he one of them?"."""
+    return {Cue.THEY, Cue.WHETHER} <= question.cues and not (question.slots or question.cues & TO_SAY)
+
+
+def is_new(question: Question, memory: Memory) -> bool:
+    """Whether somebody is named who was not heard yet, to go on to them: "再来看看…", "добавь Лаврова"."""
+    speakers = {target for item in question.items for target in item.targets(MeaningKind.SPEAKER)}
+    first = question.items[0]
+    adds = first.is_cyrillic and not question.slots and Cue.ABOUT not in question.cues
+    return (first.is_han or adds) and bool(speakers) and speakers.isdisjoint(memory.people)
+
+
+def says_of_it(question: Question) -> bool:
+    """Whether it is asked what somebody says of what was spoken of: "what does Saidov make of it?"."""
+    points = Cue.THAT in question.cues or adds(question) or _asks_for_a_view(question)
+    asks = question.cues & {Cue.SAY, Cue.MENTION, Cue.ABOUT}
+    return points and bool(asks) and not question.cues & {Cue.ELSE, Cue.COMPARE} and not _is_of_him(question)
+
+
+def _asks_for_a_view(question: Question) -> bool:
+    """Whether in Chinese somebody's view is asked for, and of nothing: "赛义多夫怎么看？"."""
+    items = [item for item in question.items if item.kinds != {MeaningKind.STOP}]
+    view = items[-1]
+    return len(items) == 2 and view.is_han and {Cue.SAY, Cue.ABOUT} <= view.cues  # noqa: PLR2004 - whose, and what
+
+
+def _is_of_him(question: Question) -> bool:
+    """Whether "he" is asked of; whoever is named before it is that: "轮到王毅了，他什么意见"."""
+    saying = {question.clauses[item.start] for item in question.items if item.slots or item.cues & TO_SAY}
+    for item in question.items:
+        if item.of(*SPEAKING):
+            return False
+        if Cue.HE in item.cues and (not item.is_han or question.clauses[item.start] in saying):
+            return True
+    return False
+
+
+def adds(question: Question) -> bool:
+    """Whether a question begins with "and" or has a "too"; an "and" between two names adds nothing."""
+    return any(
+        Cue.ALSO in item.cues and (not place or Cue.AND not in item.cues)
+        for place, item in enumerate(question.items)
+    )
+
+
+def asks_about_what(question: Question) -> bool:
+    """Whether an "about" is asked for, and not one of what was spoken of: "what does he talk about then?"."""
+    telling = [item for item in question.items if item.kinds != {MeaningKind.STOP}]
+    if any(_is_about_what(*pair) for pair in pairwise(telling)):
+        return True
+    places = [place for place, item in enumerate(question.items) if Cue.ABOUT in item.cues]
+    if Slot.WHAT not in question.slots or not places:
+        return False
+    behind = question.items[places[-1] + 1 :]
+    return not question.items[0].is_han and all(Cue.ALSO in item.cues for item in behind)
+
+
+def _is_about_what(item: Item, following: Item) -> bool:
+    """Whether two Russian stretches ask for a matter: "о чём", "какие темы"."""
+    by_preposition = Cue.ABOUT in item.cues and Slot.WHAT in following.slots
+    return item.is_cyrillic and (
+        by_preposition or (Slot.WHICH in item.slots and Cue.ABOUT in following.cues and not following.slots)
+    )
+
+
+def is_elliptic(question: Question) -> bool:
+    """Whether a request is but "did he?": it neither asks for words nor for anything else."""
+    asks = (
+        question.cues & (TO_SAY | PARTS)
+        or question.slots
+        or any(item.of(MeaningKind.OFFICE) for item in question.items)
+    )
+    return question.is_polar and not asks
+
+
+def leads(question: Question) -> bool:
+    """Whether a short question begins with "and", "what about" or the like, and asks nothing else."""
+    leads = bool(
+        question.cues & {Cue.ALSO, Cue.ABOUT, Cue.ONLY} or question.items[0].cues & {Cue.AND, Cue.OR}
+    )
+    leads = leads or (Cue.MORE in question.cues and question.items[0].is_han)  # "再说说信任"
+    asks = question.slots - {Slot.WHAT} or question.cues & TO_SAY
+    tells = Cue.TELL in question.cues and not adds(question)  # "tell me about …" stands alone
+    return leads and not asks and not tells and _weighty(question) <= MOST_ITEMS
+
+
+def _weighty(question: Question) -> int:
+    """Count the stretches that are more than light words or courtesies."""
+    return sum(not item.kinds <= {MeaningKind.STOP, MeaningKind.MANNER} for item in question.items)
+
+
+def is_bare_matter(question: Question) -> bool:
+    """Whether a question is but one matter: "NATO?"."""
+    return question.is_asked and len(question.items) == 1 and not question.cues and not question.slots
+
+
+def is_holder(item: Item) -> bool:
+    """Whether a stretch says by their office who is meant: "the Russian minister"."""
+    return Cue.PERSON in item.cues and item.is_content and bool(item.of(MeaningKind.OFFICE))
+
+
+def is_matter(item: Item) -> bool:
+    """Whether a stretch is what somebody may speak of: no name, and no office."""
+    return not item.is_name and not item.of(MeaningKind.OFFICE)
+
+
+def speaks_of_others(question: Question, memory: Memory) -> bool:
+    """Whether it is asked what somebody who was spoken of says of others: "did he mention India?"."""
+    says = Cue.MENTION in question.cues or (Cue.ABOUT in question.cues and bool(question.cues & TO_SAY))
+    if not says or question.asks_who or len(memory.people) != 1:
+        return False
+    first = next((item for item in question.items if item.is_name or Cue.HE in item.cues), None)
+    # "Lavrov, how does he …?" speaks of Lavrov; what an "about" comes before does not speak.
+    leads = first is not None and (Cue.HE in first.cues or not first.of(*SPEAKING))
+    return leads and Cue.HE in question.cues and _is_of_him(question)

@@ -1,0 +1,150 @@
+"""A question completed with stretches of another, or with names that were spoken of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import replace
+
+from knowledge.answering import anaphora
+from knowledge.answering.question import Question
+from knowledge.language.lexicon import Item
+from knowledge.record.kinds import Cue, MeaningKind, Slot
+
+
+def on_that(question: Question, focus: Sequence[Item], before: Question) -> Question:
+    """Ask what somebody says of what was asked about before."""
+    kept = [item for item in before.items if item.is_content and not item.is_name]
+    whole = renumbered((*focus, *kept), before)
+    return replace(asked_as(question, whole), cues=question.cues)
+
+
+def swapped(question: Question, before: Question) -> Question:
+    """Ask of somebody else what was asked before."""
+    return joined(question, before, keep=lambda item: not item.is_name)
+
+
+def asked_as(question: Question, whole: Question) -> Question:
+    """Ask for words, or for a yes or a no, as the last question does."""
+    return replace(
+        whole,
+        slots=question.slots,
+        cues=(whole.cues - {Cue.NOT}) | question.cues,
+        is_polar=question.is_polar,
+        is_negative=question.is_negative,
+    )
+
+
+def topic_only(question: Question) -> Question:
+    """Leave out who was asked for, where there is a topic besides: "who else?" asks for others."""
+    kept = tuple(item for item in question.items if not item.is_name)
+    topic = any(item.is_content for item in kept)
+    return replace(question, items=kept, topic_start=None, is_polar=False) if topic else question
+
+
+def with_topic(question: Question, before: Question) -> Question:
+    """Ask the question's own question word of what was asked about before."""
+    counts = Slot.HOW_MANY in question.slots and before.asks_who
+    lists = question.is_negative and not question.slots
+    asks_who = (counts or lists or Slot.WHO in question.slots) and any(
+        anaphora.is_matter(item) for item in before.content
+    )
+    kept = [
+        item
+        for item in before.items
+        if (item.is_content or not item.senses)
+        and not item.of(MeaningKind.SLOT)
+        and not (asks_who and item.is_name)
+        and not _fills(item, question.slots)
+    ]
+    asking = [item for item in question.items if item.of(MeaningKind.SLOT)]
+    whole = renumbered((*asking, *kept), before)
+    cues = before.cues | (question.cues & anaphora.TO_SAY) if asks_who else before.cues - anaphora.TO_SAY
+    if counts:
+        cues = cues | {Cue.PERSON}  # those who were found are counted, whatever they did
+    return replace(
+        whole,
+        text=question.text,
+        slots=frozenset({Slot.WHO}) if lists else question.slots,
+        cues=cues,
+        is_polar=False,
+        is_negative=question.is_negative or (counts and before.is_negative),
+        is_of_before=question.is_of_before,
+    )
+
+
+def _fills(item: Item, slots: AbstractSet[str]) -> bool:
+    """Whether a stretch is what a question word now asks for: "was it founded in 2001?", "when then?"."""
+    if not slots.isdisjoint({Slot.WHEN, Slot.HOW_MANY}):
+        return item.typed[:1].isdigit()
+    return Slot.WHERE in slots and (not item.senses or bool(item.of(MeaningKind.COUNTRY, MeaningKind.ABSENT)))
+
+
+def joined_names(focus: Sequence[Item], question: Question) -> Question:
+    """Put the names of somebody in front of a question, without what is told of oneself beside it."""
+    clauses = {question.clauses[item.start] for item in question.items}
+    told = {number for number in clauses if _tells_of_oneself(question, number)}
+    kept = tuple(item for item in question.items if question.clauses[item.start] not in told)
+    whole = renumbered((*focus, *(kept or question.items)), question)
+    return replace(whole, topic_start=None)
+
+
+def _tells_of_oneself(question: Question, number: int) -> bool:
+    """Whether a clause has an "I" and what nobody knows, and neither asks nor names: "我怕断章取义，…"."""
+    clause = [item for item in question.items if question.clauses[item.start] == number]
+    tells = any(Cue.SELF in item.cues for item in clause) and any(item.is_foreign for item in clause)
+    return tells and all(item.is_foreign or item.is_idle for item in clause)
+
+
+def said_of(focus: Sequence[Item], question: Question) -> Question:
+    """Put the name of somebody in front of a question, and whom they are asked to speak of behind it."""
+    others = [item for item in question.items if item.is_name]
+    acts = [item for item in question.items if not item.is_name]
+    whole = renumbered((*focus, *acts, *others), question)
+    return replace(whole, topic_start=len(focus) + len(acts))
+
+
+def named(names: Sequence[Item], before: Question) -> Question:
+    """Ask for whatever somebody says."""
+    return replace(
+        renumbered(tuple(names), before),
+        slots=frozenset({Slot.WHAT}),
+        cues=frozenset({Cue.SAY}),
+        is_polar=False,
+    )
+
+
+def kept_of(before: Question) -> Callable[[Item], bool]:
+    """Keep who was asked about, and how; not whom they were asked to have mentioned."""
+    names = [item for item in before.items if item.is_name]
+    agents = names if before.topic_start is None else [one for one in names if one.start < before.topic_start]
+    return lambda item: item in agents or (not item.is_content and bool(item.senses))
+
+
+def joined(question: Question, before: Question, *, keep: Callable[[Item], bool]) -> Question:
+    """Join what a question says with what is kept of the one before; names come first."""
+    new = [
+        item for item in question.items if item.is_content or not item.senses or item.of(MeaningKind.OFFICE)
+    ]
+    kept = [item for item in before.items if keep(item)]
+    exact = {
+        id(item): item.start in one.numbers
+        for one, items in ((question, new), (before, kept))
+        for item in items
+    }
+    ordered = sorted((*new, *kept), key=lambda item: not item.is_name)
+    whole = renumbered(ordered, before)
+    return replace(
+        whole,
+        text=question.text,
+        numbers=frozenset(number for number, item in enumerate(ordered) if exact[id(item)]),
+        language=question.language or before.language,
+        surfaces={**before.surfaces, **question.surfaces},
+    )
+
+
+def renumbered(items: Sequence[Item], question: Question) -> Question:
+    """Make a question of stretches that stood in several, one token each."""
+    numbered = tuple(replace(item, start=number, end=number + 1) for number, item in enumerate(items))
+    exact = frozenset(number for number, item in enumerate(items) if item.start in question.numbers)
+    return replace(question, items=numbered, numbers=exact, clauses=(0,) * len(items), topic_start=None)

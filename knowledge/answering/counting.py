@@ -1,0 +1,80 @@
+"""How many quotes or speakers there are, and who is quoted at most length."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from knowledge.answering import claim, silence
+from knowledge.answering.answer import Answer
+from knowledge.answering.claim import Matter
+from knowledge.answering.ground import Ground, plain_answer
+from knowledge.answering.kinds import Intent
+from knowledge.answering.matcher import Candidate
+from knowledge.answering.question import Question
+from knowledge.answering.reading import Reading
+from knowledge.record.kinds import Cue, Slot
+from knowledge.record.values import Quote
+
+_COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES, Cue.ABOUT, Cue.PERSON, Cue.THEY})
+
+
+def counted(
+    question: Question, reading: Reading, asked: Sequence[Candidate], ground: Ground
+) -> Answer | None:
+    """Count quotes or speakers, or find who is quoted at most length; None if a fact answers that."""
+    if question.cues & {Cue.LONGEST, Cue.SHORTEST}:
+        return _longest(question, reading, ground)
+    matter = claim.matter_of(reading, ground.record)
+    if Slot.HOW_MANY not in question.slots or not (question.cues & _COUNTED or _is_bare(question, matter)):
+        return None
+    if asked and asked[0].score >= ground.index.fitted.sure and _tells_of(asked[0], matter):
+        return None
+    if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
+        said = ground.record.passages_of(next(iter(reading.agents)))
+        return plain_answer(question, Intent.COUNT, entries=[one for one in said if isinstance(one, Quote)])
+    if matter is None or reading.agents or question.is_negative:
+        return None
+    return plain_answer(
+        question,
+        Intent.COUNT,
+        entries=silence.voices(claim.holders(matter, ground.index, ground.record), matter, ground),
+    )
+
+
+def _is_bare(question: Question, matter: Matter | None) -> bool:
+    """Whether nothing but a matter stands before the question word: "security how many".
+
+    Of "how many observers" no speakers are counted.
+    """
+    ends = bool(question.items[-1].slots)
+    return (
+        matter is not None
+        and ends
+        and all(item.is_content or item.slots or item.is_idle for item in question.items)
+    )
+
+
+def _tells_of(fact: Candidate, matter: Matter | None) -> bool:
+    """Whether a fact leaves no matter aside: how many wrote is not how many wrote of security."""
+    return matter is None or not matter.keys.isdisjoint(fact.indexed.strengths)
+
+
+def _longest(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Find who is quoted at most length, or at least, by the letters of all their quotes.
+
+    Of those who speak of a matter, if one is named; "the longest list" is none of the record's matters.
+    """
+    matter = claim.matter_of(reading, ground.record)
+    among: Sequence[str] = tuple(ground.record.speakers)
+    if matter is not None:
+        among = claim.holders(matter, ground.index, ground.record)
+    elif not all(map(claim.is_common, reading.topic)):
+        return None
+    lengths: dict[str, int] = {}
+    for quote in ground.record.quotes:
+        if quote.speaker.id in among:
+            lengths[quote.speaker.id] = lengths.get(quote.speaker.id, 0) + len(quote.text)
+    choose = max if Cue.LONGEST in question.cues else min
+    wanted = choose(lengths, key=lambda one: lengths[one], default="")
+    said = [one for one in ground.record.quotes if one.speaker.id == wanted]
+    return plain_answer(question, Intent.LONGEST, entries=said) if said else None

@@ -1,0 +1,113 @@
+"""What a person and the bot last spoke of, and what is remembered of an answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from knowledge.answering.leaning import Lean
+from knowledge.answering.question import Question
+from knowledge.language.lexicon import Item, Meaning, Sense
+from knowledge.record.kinds import MeaningKind, Slot
+from knowledge.record.values import Fact, Quote, Record, Reported
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What a person and the bot last spoke of, in one place.
+
+    Attributes:
+        question: The last one with a matter, whole.
+        shown: Ids of the entries of the last answer, in the order they were shown.
+        listed: The same with what it found besides: "the second one" is one of these.
+        given: Ids of all that was shown since that question was asked.
+        people: Ids of the speakers who were spoken of, in order.
+        company: The same of all that were spoken of since a question last stood alone: "which of them?".
+        focus: The stretches that name them, or whoever else was asked about.
+    """
+
+    question: Question | None = None
+    shown: tuple[str, ...] = ()
+    listed: tuple[str, ...] = ()
+    given: frozenset[str] = frozenset()
+    people: tuple[str, ...] = ()
+    company: tuple[str, ...] = ()
+    focus: tuple[Item, ...] = ()
+
+
+def remember(
+    memory: Memory,
+    question: Question,
+    shown: Sequence[str],
+    record: Record,
+    *,
+    lean: Lean | None,
+    listed: Sequence[str] = (),
+) -> Memory:
+    """Give what is remembered once a request was answered.
+
+    Args:
+        question: As it was understood.
+        shown: Ids of the entries shown, in order.
+        lean: How it leaned on the one before, if it did; what was given then is not given again.
+        listed: Ids of all that was found; kept while they are asked for one by one.
+    """
+    people = _people(shown, record)
+    named = tuple(item for item in question.items if item.is_name)
+    if people:
+        focus = tuple(_name_item(one, record) for one in people)
+    elif named:
+        people = tuple(dict.fromkeys(_spoken(named, record)))
+        focus = tuple(_name_item(one, record) for one in people) or named
+    elif not shown:
+        people = memory.people
+        focus = memory.focus or tuple(item for item in question.items if item.is_content)
+    else:
+        # Of "who leads the Secretariat?", "he" stands for whoever leads it.
+        bodies = tuple(
+            item
+            for item in question.items
+            if item.of(MeaningKind.ORGANISATION) and Slot.WHO not in question.slots
+        )
+        focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
+        people = () if focus != memory.focus else memory.people
+    return Memory(
+        question=question if question.content else memory.question,
+        shown=tuple(shown) or memory.shown,
+        listed=memory.listed if lean is Lean.POSITION or not listed else tuple(listed),
+        given=frozenset(shown) | (memory.given if lean not in {None, Lean.WHOLE} else frozenset()),
+        people=people,
+        company=tuple(dict.fromkeys((*memory.company, *people))) if lean else people,
+        focus=focus,
+    )
+
+
+def _people(shown: Sequence[str], record: Record) -> tuple[str, ...]:
+    found: dict[str, None] = {}
+    for one in shown:
+        entry = record.entries.get(one)
+        if isinstance(entry, Quote | Reported):
+            found[entry.speaker.id] = None
+        elif isinstance(entry, Fact) and len(entry.speakers) == 1:
+            found[entry.speakers[0].id] = None
+    return tuple(found)
+
+
+def _spoken(named: Sequence[Item], record: Record) -> list[str]:
+    speakers: list[str] = []
+    for item in named:
+        for sense in item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY):
+            target = sense.meaning.target
+            if sense.meaning.kind == MeaningKind.SPEAKER:
+                speakers.append(target)
+            else:
+                speakers.extend(one.id for one in record.speakers.values() if one.speaks_for(target))
+    return speakers
+
+
+def _name_item(speaker_id: str, record: Record) -> Item:
+    """Give the stretch that would name a speaker in full."""
+    speaker = record.speakers[speaker_id]
+    name = speaker.name.original
+    meaning = Meaning(MeaningKind.SPEAKER, speaker_id, name, record.about.language, None)
+    return Item(name, 0, 1, (Sense(meaning, 1.0),))

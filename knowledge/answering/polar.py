@@ -1,0 +1,217 @@
+"""A yes or a no, where the record proves it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from knowledge.answering import claim, silence
+from knowledge.answering.answer import Answer
+from knowledge.answering.claim import Matter, Verdict
+from knowledge.answering.ground import Ground, plain_answer
+from knowledge.answering.index import Ask
+from knowledge.answering.key import Key, slot_key
+from knowledge.answering.kinds import Intent
+from knowledge.answering.matcher import Candidate, rank_asked
+from knowledge.answering.question import SAYING, Question
+from knowledge.answering.reading import Part, Reading
+from knowledge.normalise import Script, script_of
+from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
+from knowledge.record.values import Fact
+
+YES_FROM = 0.8
+"""How far each word must be explained before a yes is said, 0..1: in an entry's own words, or nearly."""
+LEAST_ASKED = 0.7
+"""Share of what a fact was written to answer that a yes-or-no question must hold, question words aside."""
+
+
+def polar(
+    question: Question, reading: Reading, passages: Sequence[Candidate], ground: Ground
+) -> Answer | None:
+    """Answer yes or no where the record proves it; None where it does not."""
+    act = claim.act_of(reading, ground.record)
+    if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
+        return _polar_fact(question, reading, ground)
+    if question.is_negative or question.cues & _RANKS or _names_an_object(question) or _is_denied(question):
+        return None
+    matter = claim.matter_of(reading, ground.record)
+    if matter is not None:
+        return _polar_matter(question, tuple(reading.agents), matter, ground)
+    if act is not None and (denied := _denied_to_all(question, tuple(reading.agents), act, ground)):
+        return denied
+    found = [one for one in passages if _explains_all(reading, one)]
+    if not found or len(reading.agents) != 1:
+        return None
+    return plain_answer(question, Intent.PASSAGES, entries=[found[0].indexed.entry], verdict=Verdict.YES)
+
+
+_RANKS = frozenset({*POSITIONS, Cue.LAST, Cue.LONGEST, Cue.SHORTEST, Cue.ONLY})
+"""That somebody says so does not prove that nobody else does, or did before."""
+
+
+def _names_an_object(question: Question) -> bool:
+    """Whether somebody is named to whom something is done: "did Lavrov thank China?"."""
+    names = is_done = False
+    for item in question.items:
+        is_name = bool(item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY))
+        if is_name and is_done:
+            return True
+        names = names or is_name or bool(item.slots)
+        is_done = is_done or (names and bool(item.of(MeaningKind.CONCEPT)) and not is_name)
+    return False
+
+
+def _is_denied(question: Question) -> bool:
+    """Whether in English a "not" stands behind what asks: "is trust absent from Lavrov's message?"."""
+    whether = [item.start for item in question.items if Cue.WHETHER in item.cues]
+    return any(
+        Cue.NOT in item.cues and item.start > whether[0] and script_of(item.typed) == Script.LATIN
+        for item in question.items
+        if whether
+    )
+
+
+def _asks_for_existence(question: Question) -> bool:
+    """Whether it is asked if something is there, as in somebody's message: "is there trust in Lavrov's?".
+
+    "Was it set up in Moscow?" has the same words, and asks of no speaker.
+    """
+    is_there = any(
+        Cue.WHETHER in item.cues and Cue.THAT in behind.cues for item, behind in pairwise(question.items)
+    )
+    return is_there and any(item.of(MeaningKind.SPEAKER) for item in question.items)
+
+
+def _polar_matter(
+    question: Question, speakers: Sequence[str], matter: Matter, ground: Ground
+) -> Answer | None:
+    """Say whether all of some speakers speak of a matter, or none does; some of them is neither yes nor no.
+
+    Whether a theme is spoken of was decided by reading, whatever the words are.
+    """
+    if found := _denied_to_all(question, speakers, matter, ground):
+        return found
+    holding = [one for one in claim.holders(matter, ground.index, ground.record) if one in speakers]
+    if len(holding) != len(speakers):
+        return None
+    intent: Intent = Intent.PASSAGES if len(holding) == 1 else Intent.COMPARE
+    return plain_answer(
+        question, intent, entries=silence.voices(holding, matter, ground), verdict=Verdict.YES
+    )
+
+
+def _denied_to_all(
+    question: Question, speakers: Sequence[str], matter: Matter, ground: Ground
+) -> Answer | None:
+    """Say no where none of some speakers speaks of a matter, and what there is nearest to it; else None."""
+    denied = claim.denials(speakers, matter, ground.index, ground.record)
+    if len(denied) < len(speakers):
+        return None
+    return silence.with_nearest(
+        plain_answer(question, Intent.PASSAGES, verdict=Verdict.NO, denied=denied), matter, ground
+    )
+
+
+def _explains_all(reading: Reading, candidate: Candidate) -> bool:
+    """Whether a passage holds every word of what is asked, as its own or nearly."""
+    telling = [
+        part
+        for part in reading.topic
+        # An office that is a matter as well may be to whom something is done: "wish the presidents health".
+        if not claim.is_common(part)
+        or (part.item.of(MeaningKind.OFFICE) and part.item.of(MeaningKind.CONCEPT))
+    ]
+    return bool(telling) and all(_told(part, candidate) >= YES_FROM for part in telling)
+
+
+def _told(part: Part, candidate: Candidate) -> float:
+    strengths = candidate.indexed.strengths
+    return max((near * strengths.get(key, 0.0) for key, near in part.keys.items()), default=0.0)
+
+
+def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Say whether a fact is as asked; who is named counts as a part of what is asked.
+
+    Where a place, a number or a person may be wrong, the fact that tells the right one is looked for
+    without it: it says yes if it holds it, and no if it holds another of the kind.
+    """
+    if question.cues & {*SAYING, Cue.ACT} or question.is_negative:
+        return None
+    if any(item.of(MeaningKind.OFFICE) and not item.is_content for item in question.items):
+        return None  # whose office a fact does not tell
+    named = replace(reading, agents={}, names=(), absent={}, topic=(*reading.names, *reading.topic))
+    best = _sure_fact(named, ground)
+    if best is not None and _explains_all(named, best) and _is_answered_by(named, best, ground):
+        return plain_answer(question, Intent.FACT, entries=[best.indexed.entry], verdict=Verdict.YES)
+    for part in named.topic:
+        for slot in _slots_filled_by(part, question):
+            mark = Part(part.item, {slot_key(slot): 1.0}, 1.0, part.clause)
+            rest = tuple(one for one in named.topic if one is not part)
+            if not rest:
+                continue  # "are you ChatGPT?" asks of nothing that a fact tells
+            asked = replace(
+                named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
+            )
+            fact = _sure_fact(asked, ground)
+            if fact is not None and _tells(fact, slot, part):
+                verdict = Verdict.YES if _told(part, fact) >= YES_FROM else Verdict.NO
+                if slot is Slot.WHERE and verdict is Verdict.NO and part.item is question.content[0]:
+                    continue  # "is India a founding member?" asks of India, and of no place
+                return plain_answer(question, Intent.FACT, entries=[fact.indexed.entry], verdict=verdict)
+    return None
+
+
+def _is_answered_by(reading: Reading, fact: Candidate, ground: Ground) -> bool:
+    """Whether a yes follows from a fact: it was written to answer just this, but for what it answers.
+
+    Of "is Zhang Ming the Secretary-General?" that is a name; of "is Zhang Ming a minister?" the fact that
+    ministers wrote to him answers nothing. Places and numbers may be several.
+    """
+    telling = [part for part in reading.topic if not claim.is_common(part)]
+    told = frozenset[Key]().union(*(part.keys for part in reading.topic))
+    for ask in ground.index.asks:
+        if ground.index.entries[ask.number] is not fact.indexed:
+            continue
+        outside = [part for part in telling if part.keys.keys().isdisjoint(ask.keys)]
+        held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(told))
+        others = [part for part in outside if not _slots_filled_by(part, reading.question)]
+        if outside and len(others) <= 1 and held >= LEAST_ASKED * (ask.total - _of_slots(ask)):
+            return True
+    return False
+
+
+def _of_slots(ask: Ask) -> float:
+    return sum(weight for keys, weight in ask.items if all(key.is_mark for key in keys))
+
+
+def _sure_fact(reading: Reading, ground: Ground) -> Candidate | None:
+    asked = rank_asked(reading, ground.index)
+    best = asked[0] if asked else None
+    is_sure = (
+        best is not None and best.score >= ground.index.fitted.sure and isinstance(best.indexed.entry, Fact)
+    )
+    return best if is_sure else None
+
+
+def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
+    """Give the question words that a part could be the answer to: a place, a number, a name."""
+    if part.is_number or part.item.typed[:1].isdigit():
+        return (Slot.HOW_MANY, Slot.WHEN) if part.item.typed.isdigit() else (Slot.WHEN,)
+    if any(key.kind == MeaningKind.SPEAKER for key in part.keys):
+        return (Slot.WHICH,)
+    if any(key.kind in {MeaningKind.COUNTRY, MeaningKind.ABSENT} for key in part.keys):
+        return (Slot.WHERE, Slot.WHICH)
+    is_name = not part.item.senses and question.as_typed(part.item)[:1].isupper()
+    return (Slot.WHERE,) if is_name else ()
+
+
+def _tells(fact: Candidate, slot: Slot, part: Part) -> bool:
+    """Whether a fact tells what a part may have got wrong: another of the same kind stands in it."""
+    entry = fact.indexed.entry
+    if not isinstance(entry, Fact) or slot not in entry.slots:
+        return False
+    if slot is not Slot.WHICH:
+        return True
+    kinds = {key.kind for key in part.keys} & {MeaningKind.COUNTRY, MeaningKind.SPEAKER}
+    return any(key.kind in kinds for key in fact.indexed.strengths)
