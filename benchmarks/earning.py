@@ -11,17 +11,20 @@ import multiprocessing
 import re
 import signal
 import sys
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from itertools import groupby
+from random import Random
+from types import CodeType, FrameType
+from typing import TypeVar
 
-from benchmarks.sets import QuestionSet, open_sets, read_cases, read_sets
+from benchmarks.sets import open_sets, read_cases, read_sets
 from benchmarks.trials import Ground, Trial, every
-from knowledge import loader, normalise
+from knowledge import loader
 from knowledge.evaluation.asking import ask
 from knowledge.evaluation.mark import Mark
-from knowledge.language import neighbourhood
+from knowledge.language.vocabulary import Vocabulary
 from knowledge.record import folder
 from knowledge.record.assembly import assemble
 from knowledge.record.golden import GoldenQuestion
@@ -31,22 +34,23 @@ KINDS = {"rule": "Rules", "list": "Lists", "number": "Numbers"}
 """Of trials, with the title of their section."""
 _SECTION = r"(?ms)^## {title}: .*?(?=^## |\Z)"
 PROCESSES = 2
-MOST_SECONDS = 90
+MOST_SECONDS = 600
 """After these a trial counts as broken: some rules taken away let a loop run on."""
-BROKEN = Mark(0)
 OWN_ASKED = 3
 """Every how many-th question that was written for a rule is asked: they tell little, and cost much time."""
 PLAINLY_WORSE = 10
-"""After so many more turns judged worse than better, a trial asks no other set."""
+"""After so many more turns judged worse than better, a trial asks no other question."""
 _SHOWN_EVERY = 25
+SEED = 2004
+Value = TypeVar("Value")
 
 
 @dataclass(frozen=True, slots=True)
 class Moved:
-    """Turns of one set that were judged otherwise in a trial."""
+    """Turns that were judged otherwise in a trial."""
 
-    better: int
-    worse: int
+    better: int = 0
+    worse: int = 0
 
     @property
     def net(self) -> int:
@@ -65,116 +69,177 @@ class Outcome:
     """What a trial moved.
 
     Attributes:
-        moved: By the name of the set. What was written for rules is asked only where nothing else moved.
+        own: Of what was written for rules; asked only where no question of others moved.
         is_broken: Answering failed, or had no end.
     """
 
     trial: Trial
-    moved: Mapping[str, Moved]
+    others: Moved
+    own: Moved
     is_broken: bool
 
 
 @dataclass(frozen=True, slots=True)
 class Earning:
-    """All outcomes, and the sets that they are of."""
+    """All outcomes, and how many turns they are of."""
 
-    sets: tuple[QuestionSet, ...]
-    turns: Mapping[str, int]
+    sets: int
+    others: int
+    own: int
     outcomes: tuple[Outcome, ...]
 
 
-Asked = Mapping[str, Sequence[GoldenQuestion]]
-_Marks = dict[str, list[Mark]]
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One question or conversation, judged without any change.
+
+    Attributes:
+        ran: The code that answering it ran, with nothing remembered.
+    """
+
+    case: GoldenQuestion
+    marks: tuple[Mark, ...]
+    ran: frozenset[CodeType]
 
 
-def measure(kinds: Collection[str] = KINDS, *, only: str = "", sample: int = 1) -> Earning:
-    """Run all trials, two at a time, and tell of the progress on standard error.
+@dataclass(frozen=True, slots=True)
+class Unchanged:
+    """All that is known without any change.
+
+    Attributes:
+        built: The code that building the snapshot ran.
+        forget: Makes the program forget all that a question left behind for the next.
+    """
+
+    ground: Ground
+    snapshot: Snapshot
+    built: frozenset[CodeType]
+    forget: Callable[[], None]
+    others: tuple[Asked, ...]
+    own: tuple[Asked, ...]
+
+
+def measure(kinds: Collection[str] = KINDS, *, only: str = "", processes: int = PROCESSES) -> Earning:
+    """Run all trials, and tell of the progress on standard error.
 
     Args:
         kinds: Of trials; the others are not run.
         only: Trials whose name holds this.
-        sample: Every how many-th trial is run, for a look beforehand.
+        processes: How many trials run at once.
     """
     sets = open_sets(read_sets())
     ground = _ground()
-    trials = [one for one in every(ground) if one.kind in kinds and only in one.name][::sample]
-    snapshot = _built(ground)
-    asked = {one.name: read_cases(one)[:: OWN_ASKED if one.for_rules else 1] for one in sets}
-    stages = tuple(
-        {one.name: asked[one.name] for one in sets if one.for_rules == is_own} for is_own in (False, True)
-    )
-    whole = _answered(snapshot, asked)[0]
+    trials = [one for one in every(ground) if one.kind in kinds and only in one.name]
+    others = [case for one in sets if not one.for_rules for case in read_cases(one)]
+    own = [case for one in sets if one.for_rules for case in read_cases(one)[::OWN_ASKED]]
+    # A change that harms is found out by the first few, if they are of all kinds.
+    Random(SEED).shuffle(others)
+    unchanged = answer_unchanged(ground, others, own)
     gc.freeze()
-    run = partial(_run, trials=trials, ground=ground, snapshot=snapshot, stages=stages, whole=whole)
-    outcomes = tuple(_shown(trials, _forked(run, len(trials))))
-    return Earning(sets, {name: len(marks) for name, marks in whole.items()}, outcomes)
+    found = _forked(partial(try_out, unchanged=unchanged), trials, processes)
+    turns = [sum(len(one.marks) for one in asked) for asked in (unchanged.others, unchanged.own)]
+    number = sum(not one.for_rules for one in sets)
+    return Earning(number, turns[0], turns[1], tuple(_shown(len(trials), found)))
 
 
-_run_one: partial[tuple[Mapping[str, Moved], bool]]
+_run_one: Callable[[int], tuple[Moved, Moved, bool]]
 """What forked processes inherit: functions and rules can't be pickled."""
 
 
-def _forked(
-    run: partial[tuple[Mapping[str, Moved], bool]], number: int
-) -> Iterator[tuple[Mapping[str, Moved], bool]]:
+def _forked(try_one: Callable[[Trial], Outcome], trials: Sequence[Trial], number: int) -> Iterator[Outcome]:
     global _run_one  # noqa: PLW0603 - see its docstring
+
+    def run(at: int) -> tuple[Moved, Moved, bool]:
+        found = try_one(trials[at])
+        return found.others, found.own, found.is_broken
+
     _run_one = run
-    with multiprocessing.get_context("fork").Pool(PROCESSES, maxtasksperchild=1) as pool:
-        yield from pool.imap(_inherited, range(number), chunksize=1)
+    with multiprocessing.get_context("fork").Pool(number, maxtasksperchild=1) as pool:
+        found = pool.imap(_inherited, range(len(trials)), chunksize=1)
+        yield from (Outcome(trial, *one) for trial, one in zip(trials, found, strict=True))
 
 
-def _inherited(at: int) -> tuple[Mapping[str, Moved], bool]:
+def _inherited(at: int) -> tuple[Moved, Moved, bool]:
     return _run_one(at)
 
 
-def _run(
-    at: int,
-    *,
-    trials: Sequence[Trial],
-    ground: Ground,
-    snapshot: Snapshot,
-    stages: Sequence[Asked],
-    whole: _Marks,
-) -> tuple[Mapping[str, Moved], bool]:
-    """Make one change and ask the questions, a stage only if the one before moved nothing.
+def answer_unchanged(
+    ground: Ground, others: Iterable[GoldenQuestion], own: Iterable[GoldenQuestion]
+) -> Unchanged:
+    """Build and ask without any change, and note what ran."""
+    snapshot, built = _noting(lambda: _built(ground))
+    forget = _remembering()
 
-    It ends early where a change is plainly harmful.
+    def one(case: GoldenQuestion) -> Asked:
+        forget()
+        return Asked(case, *_noting(lambda: tuple(one.mark for one in ask(snapshot, [case]))))
 
-    Leaves this process changed.
+    return Unchanged(ground, snapshot, built, forget, tuple(map(one, others)), tuple(map(one, own)))
+
+
+def _noting(do: Callable[[], Value]) -> tuple[Value, frozenset[CodeType]]:
+    """Do it, and give all code that ran."""
+    ran: set[CodeType] = set()
+
+    def note(frame: FrameType, *_: object) -> None:
+        ran.add(frame.f_code)
+
+    sys.setprofile(note)
+    try:
+        return do(), frozenset(ran)
+    finally:
+        sys.setprofile(None)
+
+
+def _remembering() -> Callable[[], None]:
+    """Give what makes the program forget all that a question left behind for the next."""
+    caches = [
+        value
+        for name, module in list(sys.modules.items())
+        if name.partition(".")[0] == "knowledge"
+        for value in vars(module).values()
+        if hasattr(value, "cache_clear")
+    ]
+    vocabularies = [one for one in gc.get_objects() if isinstance(one, Vocabulary)]
+
+    def forget() -> None:
+        for cache in caches:
+            cache.cache_clear()
+        for vocabulary in vocabularies:
+            vocabulary._remember()  # noqa: SLF001 - nothing else has to forget
+
+    return forget
+
+
+def try_out(trial: Trial, *, unchanged: Unchanged) -> Outcome:
+    """Make one change, and ask all that ran what it touches: nothing else can be answered otherwise.
+
+    It ends early where a change is plainly harmful. Leaves this process changed.
     """
     signal.signal(signal.SIGALRM, _give_up)
     signal.alarm(MOST_SECONDS)
     gc.disable()
-    moved: dict[str, Moved] = {}
+    others, own, is_broken = Moved(), Moved(), False
     try:
-        changed = trials[at].change(ground)
-        if trials[at].is_built_in:
-            for remembering in (normalise, neighbourhood):
-                _forget(remembering)
-            snapshot = _built(changed)
-        for asked in stages:
-            for name, cases in asked.items():
-                found, is_broken = _answered(snapshot, {name: cases})
-                moved |= {name: _compared(whole[name], marks) for name, marks in found.items()}
-                if is_broken or sum(one.net for one in moved.values()) <= -PLAINLY_WORSE:
-                    return moved, is_broken
-            if any(one.better or one.worse for one in moved.values()):
-                return moved, False
+        is_built_in = any(map(trial.touches, unchanged.built))
+        ground = trial.change(unchanged.ground)
+        unchanged.forget()
+        snapshot = _built(ground) if is_built_in else unchanged.snapshot
+
+        def moved(asked: Iterable[Asked]) -> tuple[Moved, bool]:
+            return _moved(snapshot, (one for one in asked if is_built_in or any(map(trial.touches, one.ran))))
+
+        others, is_broken = moved(unchanged.others)
+        if others == Moved() and not is_broken:
+            own, is_broken = moved(unchanged.own)
     except Exception:  # noqa: BLE001 - a change that leaves no program is an outcome
-        return moved, True
+        is_broken = True
     signal.alarm(0)
-    return moved, False
+    return Outcome(trial, others, own, is_broken)
 
 
 def _give_up(*_: object) -> None:
     raise TimeoutError
-
-
-def _forget(module: object) -> None:
-    for value in vars(module).values():
-        clear = getattr(value, "cache_clear", None)
-        if callable(clear):
-            clear()
 
 
 def _ground() -> Ground:
@@ -190,42 +255,38 @@ def _built(ground: Ground) -> Snapshot:
     return build_snapshot(ground.record, ground.languages, ground.version)
 
 
-def _answered(snapshot: Snapshot, asked: Asked) -> tuple[_Marks, bool]:
-    """Judge every turn; one that fails is wrong, and tells that something is broken."""
-    is_broken = False
-    found: _Marks = {}
-    for name, cases in asked.items():
-        marks = found.setdefault(name, [])
-        for case in cases:
-            earned: list[Mark] = []
-            try:
-                earned += (one.mark for one in ask(snapshot, [case]))
-            except TimeoutError:
-                raise
-            except Exception:  # noqa: BLE001 - what a change breaks is what is measured
-                is_broken = True
-            marks += [*earned, *[BROKEN] * (len(case.turns) - len(earned))]
-    return found, is_broken
-
-
-def _compared(before: Sequence[Mark], after: Sequence[Mark]) -> Moved:
-    pairs = [(_worth(old), _worth(new)) for old, new in zip(before, after, strict=True)]
-    return Moved(sum(new > old for old, new in pairs), sum(new < old for old, new in pairs))
+def _moved(snapshot: Snapshot, asked: Iterable[Asked]) -> tuple[Moved, bool]:
+    """Judge every turn, until the change is plainly harmful; tell whether one failed, which is wrong too."""
+    better = worse = 0
+    for one in asked:
+        marks: list[Mark] = []
+        try:
+            marks += (judged.mark for judged in ask(snapshot, [one.case]))
+        except TimeoutError:
+            raise
+        except Exception:  # noqa: BLE001 - what a change breaks is what is measured
+            return Moved(better, worse + 1), True
+        pairs = [(_worth(before), _worth(now)) for before, now in zip(one.marks, marks, strict=True)]
+        better += sum(now > before for before, now in pairs)
+        worse += sum(now < before for before, now in pairs)
+        if worse - better >= PLAINLY_WORSE:
+            break
+    return Moved(better, worse), False
 
 
 def _worth(one: Mark) -> float:
     return one.points + bool(one.verdict) / 4 - one.denies_falsely / 4
 
 
-def _shown(trials: Sequence[Trial], found: Iterator[tuple[Mapping[str, Moved], bool]]) -> Iterator[Outcome]:
+def _shown(number: int, found: Iterable[Outcome]) -> Iterator[Outcome]:
     on_terminal = sys.stderr.isatty()
-    for number, (trial, (moved, is_broken)) in enumerate(zip(trials, found, strict=True), 1):
-        if on_terminal or number % _SHOWN_EVERY == 0 or number == len(trials):
-            line = f"{number} of {len(trials)}: {trial.kind} {trial.name}"
+    for at, one in enumerate(found, 1):
+        if on_terminal or at % _SHOWN_EVERY == 0 or at == number:
+            line = f"{at} of {number}: {one.trial.kind} {one.trial.name}"
             print(
                 f"\r\033[K{line}" if on_terminal else line, end="" if on_terminal else "\n", file=sys.stderr
             )
-        yield Outcome(trial, moved, is_broken)
+        yield one
     if on_terminal:
         print(file=sys.stderr)
 
@@ -238,9 +299,10 @@ Made by `make bench ARGS="--only earning"`, or a part of it with `--kinds rule`.
 replaced by the simplest value that its type allows), each list (words of a role in a language; a meaning cut
 to its first 12 words in each; names of a theme; what restates an entry or asks for it) and each number (at
 the top of a module, a quarter less and a quarter more) is changed by itself, and every question that is not
-sealed is asked again. Listed is what moves no question of *others*: people who saw only the source, and wrote
-none for a rule. Of the questions that were written for rules every third is asked. "−2" are two turns judged
-worse without it, "+1" one judged better. Once ten more are worse than better, no other set is asked.
+sealed, and whose answer runs what was changed, is asked again. Listed is what moves no question of *others*:
+people who saw only the source, and wrote none for a rule. Of the questions that were written for rules every
+third is asked. "−2" are two turns judged worse without it, "+1" one judged better. Once ten more are worse
+than better, no other question is asked.
 
 Not tried: numbers within a function or a default, rules that stand in a table of functions or return a value
 that has no simplest form, and two changes at once. A rule that is listed may still guard something that no
@@ -255,60 +317,47 @@ def page(earning: Earning, *, commit: str, before: str = "") -> str:
         commit: What was measured.
         before: The page as it was: it keeps the sections of kinds that were not measured now.
     """
-    others = [one.name for one in earning.sets if not one.for_rules]
-    own = [one.name for one in earning.sets if one.for_rules]
-    of_others, for_rules = (sum(earning.turns[name] for name in names) for names in (others, own))
-    parts = [
-        INTRODUCTION,
-        f"{of_others} turns in {len(others)} sets of others, {for_rules} written for rules.",
-    ]
+    told = f"{earning.others} turns in {earning.sets} sets of others, {earning.own} written for rules."
+    parts = [INTRODUCTION, told]
     for kind, title in KINDS.items():
         outcomes = [one for one in earning.outcomes if one.trial.kind == kind]
         if not outcomes:
             parts += [found.group().strip() for found in re.finditer(_SECTION.format(title=title), before)]
             continue
         things = [(name, list(group)) for name, group in groupby(outcomes, key=lambda one: one.trial.name)]
-        idle = [(name, group) for name, group in things if _is_idle(kind, group, others)]
-        harmful = [one for one in outcomes if not one.is_broken and _sum(one, others).net > 0]
+        idle = [(name, group) for name, group in things if _is_idle(kind, group)]
+        harmful = [one for one in outcomes if not one.is_broken and one.others.net > 0]
         parts.append(f"## {title}: {len(idle)} of {len(things)} move no question of others")
         parts.append(f"Measured at commit {commit}.")
-        parts.append(_idle_table(kind, idle, others, own))
+        parts.append(_idle_table(kind, idle))
         if harmful:
             parts.append(f"### {title} without which more questions of others are right than wrong")
-            parts.append(_harm_table(harmful, others))
+            parts.append(_harm_table(harmful))
     return "\n\n".join(parts) + "\n"
 
 
-def _is_idle(kind: str, group: Sequence[Outcome], others: Sequence[str]) -> bool:
+def _is_idle(kind: str, group: Sequence[Outcome]) -> bool:
     """Whether one way to do without it moves nothing; a number must be free both ways."""
-    idle = [_is_still(one, others) for one in group]
+    idle = [_is_still(one) for one in group]
     return all(idle) if kind == "number" else any(idle)
 
 
-def _is_still(one: Outcome, names: Sequence[str]) -> bool:
-    moved = [one.moved[name] for name in names if name in one.moved]
-    return not one.is_broken and not any(each.better or each.worse for each in moved)
+def _is_still(one: Outcome) -> bool:
+    return not one.is_broken and one.others == Moved()
 
 
-def _sum(one: Outcome, names: Sequence[str]) -> Moved:
-    moved = [one.moved[name] for name in names if name in one.moved]
-    return Moved(sum(each.better for each in moved), sum(each.worse for each in moved))
-
-
-def _idle_table(
-    kind: str, idle: Sequence[tuple[str, Sequence[Outcome]]], others: Sequence[str], own: Sequence[str]
-) -> str:
+def _idle_table(kind: str, idle: Sequence[tuple[str, Sequence[Outcome]]]) -> str:
     lines = ["| | changed | questions for rules moved |", "|---|---|---|"]
     lines += [
-        f"| `{name}` | {one.trial.way} | {_sum(one, own)} |"
+        f"| `{name}` | {one.trial.way} | {one.own} |"
         for name, group in idle
         for one in group
-        if kind == "number" or _is_still(one, others)
+        if kind == "number" or _is_still(one)
     ]
     return "\n".join(lines)
 
 
-def _harm_table(harmful: Sequence[Outcome], others: Sequence[str]) -> str:
+def _harm_table(harmful: Sequence[Outcome]) -> str:
     lines = ["| | changed | questions of others moved |", "|---|---|---|"]
-    lines += [f"| `{one.trial.name}` | {one.trial.way} | {_sum(one, others)} |" for one in harmful]
+    lines += [f"| `{one.trial.name}` | {one.trial.way} | {one.others} |" for one in harmful]
     return "\n".join(lines)

@@ -12,37 +12,15 @@ import pkgutil
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
-from types import FunctionType, ModuleType
+from types import CodeType, FunctionType, ModuleType
 from typing import Any
 
 import knowledge
 from knowledge.record.pack import Language
 from knowledge.record.values import Fact, Quote, Record, Reported, frozen_mapping
 
-AFTER_BUILDING = (
-    "anaphora",
-    "closeness",
-    "claim",
-    "completion",
-    "conversation",
-    "counting",
-    "decision",
-    "dialogue",
-    "excerpt",
-    "fragment",
-    "matcher",
-    "memory",
-    "naming",
-    "office",
-    "polar",
-    "question",
-    "reading",
-    "request",
-    "retrieval",
-    "silence",
-)
-"""Modules that only answer: a snapshot built before they were changed is as good as a new one."""
 ROOMS = ("knowledge.answering", "knowledge.language", "knowledge.normalise", "knowledge.snapshot")
 FIRST = 12
 """Words of a meaning that stay where the others are taken away."""
@@ -72,6 +50,10 @@ class Ground:
     version: str
 
 
+def _anything(_: CodeType) -> bool:
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class Trial:
     """One thing taken away or varied.
@@ -81,14 +63,14 @@ class Trial:
         name: The thing.
         way: How it was changed.
         change: Makes the change in this process; gives the ground to build the index on.
-        is_built_in: What was built before the change does not show it.
+        touches: Whether a code behaves otherwise after the change, or may do so.
     """
 
     kind: str
     name: str
     way: str
     change: Callable[[Ground], Ground]
-    is_built_in: bool = True
+    touches: Callable[[CodeType], bool] = _anything
 
 
 def every(ground: Ground) -> tuple[Trial, ...]:
@@ -112,13 +94,8 @@ def _rules() -> Iterator[Trial]:
                 continue
             if isinstance(value, FunctionType):
                 for way, stand_in in _stand_ins(value):
-                    yield Trial(
-                        "rule",
-                        f"{_short(module)}.{name}",
-                        way,
-                        _swapping(value, stand_in),
-                        _is_built_in(module),
-                    )
+                    change = _swapping(value, stand_in)
+                    yield Trial("rule", f"{_short(module)}.{name}", way, change, value.__code__.__eq__)
             elif inspect.isclass(value):
                 yield from _rules_of_class(module, value)
 
@@ -133,7 +110,7 @@ def _rules_of_class(module: ModuleType, owner: type) -> Iterator[Trial]:
         full = f"{_short(module)}.{owner.__name__}.{name}"
         for way, stand_in in _stand_ins(function):
             put = property(stand_in) if isinstance(member, property) else stand_in
-            yield Trial("rule", full, way, _setting(owner, name, put), _is_built_in(module))
+            yield Trial("rule", full, way, _setting(owner, name, put), function.__code__.__eq__)
 
 
 def _stand_ins(function: FunctionType) -> Iterator[tuple[str, Callable[..., object]]]:
@@ -259,7 +236,7 @@ def _numbers() -> Iterator[Trial]:
             full = f"{_short(module)}.{name}"
             for label, number, other in _variations(value):
                 change = _resetting(name, value, other)
-                yield Trial("number", f"{full}{label}", f"{number:g}", change, _is_built_in(module))
+                yield Trial("number", f"{full}{label}", f"{number:g}", change, partial(_reads, name))
 
 
 def _variations(value: object) -> Iterator[tuple[str, float, object]]:
@@ -307,8 +284,8 @@ def _loaded() -> list[ModuleType]:
     return [module for name, module in sys.modules.items() if name.partition(".")[0] == "knowledge"]
 
 
-def _is_built_in(module: ModuleType) -> bool:
-    return _short(module) not in AFTER_BUILDING
+def _reads(name: str, code: CodeType) -> bool:
+    return name in code.co_names
 
 
 def _short(module: ModuleType) -> str:
