@@ -43,7 +43,7 @@ COMMAND_SECONDS = 600
 LEAST_CAUGHT = {"knowledge": 38, "handlers": 18, "bot": 18}
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.yaml")
 Value = TypeVar("Value")
-Given = TypeVar("Given")
+Thing = TypeVar("Thing")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,10 +155,10 @@ class _Work:
     copies: SimpleQueue[Path]
     last: float
 
-    def each(self, given: Iterable[Given], do: Callable[[Given, Path], Value]) -> Iterator[Value]:
+    def each(self, given: Iterable[Thing], do: Callable[[Thing, Path], Value]) -> Iterator[Value]:
         """Do it for each in some copy, and give what comes first first; what is too late is left out."""
 
-        def one(thing: Given) -> Value | None:
+        def one(thing: Thing) -> Value | None:
             if time.monotonic() > self.last:
                 return None
             copy = self.copies.get()

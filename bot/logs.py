@@ -106,11 +106,11 @@ def set_up(settings: Settings, *, quiet: bool = False) -> None:
     logging.raiseExceptions = False
     for name in ("telegram.ext", "telegram.ext.Updater"):
         logging.getLogger(name).addFilter(_is_news)
-    logging.getLogger("handlers.errors").addFilter(_Seldom("an answer did not get through"))
+    logging.getLogger("handlers.errors").addFilter(_OncePerMinute("an answer did not get through"))
     guard(mask)
 
 
-class _Seldom(logging.Filter):
+class _OncePerMinute(logging.Filter):
     """Lets one kind of line pass once a minute: while nothing gets through, each answer says the same."""
 
     def __init__(self, message: str) -> None:

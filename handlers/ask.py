@@ -35,7 +35,7 @@ from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import example_rows, greeting, polite, render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
-from handlers.spoken.obeying import Obeying
+from handlers.spoken.dispatch import CommandDispatcher
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Intent, Status
@@ -59,10 +59,10 @@ class Ask:
 
     Attributes:
         recent: What was answered last in each place, so that the next question may lean on it.
-        stands: What each message of the bot's answers, so that a reply to it may lean on that instead.
+        answered_messages: What each of the bot's answers, so that a reply to it may lean on that instead.
         sent: Which message of the bot's answers which of a person's.
         shown: The entry that was shown last in each place.
-        obeying: Does what commands do, where plain words ask for it.
+        dispatcher: Does what commands do, where plain words ask for it.
         missed: Is told what was not answered; None where the operator does not ask for it.
     """
 
@@ -75,7 +75,7 @@ class Ask:
     shown: LastShown
     pages: Pages
     clock: Clock
-    obeying: Obeying
+    dispatcher: CommandDispatcher
     missed: MissedQuestions | None = None
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
@@ -113,7 +113,7 @@ class Ask:
         is_met = await self._is_met_in_kind(update, message, words, username)
         last = self.recent.get(place_of(update), self.clock())
         after_quote = last is not None and last.is_unasked
-        if is_met or await self.obeying.obeys(update, context, words, after_quote=after_quote):
+        if is_met or await self.dispatcher.dispatch(update, context, words, after_quote=after_quote):
             return
         leaning_on = self._previous(update)
         answer, kept = self._answer(update, words, snapshot)
@@ -283,7 +283,7 @@ class Ask:
         if not words:
             texts = await self.person_locale.of(update)
             return None, texts, greeting(texts, snapshot.record)
-        if (spoken := self.obeying.hearing.heard(words)) is not None:
+        if (spoken := self.dispatcher.commands.recognise(words)) is not None:
             texts = await self.person_locale.of(update)
             return None, texts, Reply(texts.say("edited_command", command=spoken.command))
         answer, kept = self._answer(update, words, snapshot)

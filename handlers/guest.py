@@ -19,7 +19,7 @@ from handlers.pictured import Cards, pictured
 from handlers.rendering import entry_reply, greeting, has_many_voices, render
 from handlers.reply import Link, Reply, Row
 from handlers.spoken.command import Command, Spoken
-from handlers.spoken.hearing import Hearing
+from handlers.spoken.recognition import SpokenCommands
 from handlers.texts import Texts
 from handlers.voices import opening
 from knowledge.answering.answer import Answer
@@ -46,7 +46,7 @@ class Guest:
     person_locale: PersonLocale
     cards: Cards
     pages: Pages
-    hearing: Hearing
+    commands: SpokenCommands
     rng: Random
     missed: MissedQuestions | None = None
 
@@ -62,7 +62,7 @@ class Guest:
         snapshot = self.live.now
         username = context.bot.username
         words = question_in(message, username)
-        spoken = self.hearing.heard(words)
+        spoken = self.commands.recognise(words)
         card = await self._card(update, words, spoken, username)
         if card is not None:
             await surfaces.answer_guest(message, card)

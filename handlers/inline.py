@@ -22,7 +22,7 @@ from handlers.pictured import Cards, pictured
 from handlers.rendering import entry_reply, has_many_voices, render, sentences_of
 from handlers.reply import Link, Reply
 from handlers.spoken.command import Command
-from handlers.spoken.hearing import Hearing
+from handlers.spoken.recognition import SpokenCommands
 from handlers.suggesting import beginning_with, sayable, to_begin_with
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
@@ -56,7 +56,7 @@ class Inline:
     person_locale: PersonLocale
     cards: Cards
     clock: Clock
-    hearing: Hearing
+    commands: SpokenCommands
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of inline queries."""
@@ -67,7 +67,7 @@ class Inline:
         query = update.inline_query
         if query is None:
             return
-        words, spoken = query.query, self.hearing.heard(query.query)
+        words, spoken = query.query, self.commands.recognise(query.query)
         if spoken is not None:
             # Lists and orders have no place here; there is everything to choose from instead.
             words = spoken.words if spoken.command in {Command.CARD, Command.QUOTE} else ""

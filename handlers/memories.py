@@ -30,7 +30,7 @@ class Memories:
 
     Attributes:
         recent: What was answered last in each place.
-        stands: What each message of the bot's answers.
+        answered_messages: What each message of the bot's answers.
         sent: Which message of the bot's answers which of a person's.
         shown: Which entry was shown last in each place.
         cooldown: What was given in groups lately.

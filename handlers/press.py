@@ -23,7 +23,7 @@ from handlers.pages import Pages, another, fact_page, list_of, way_back
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
-from handlers.spoken.hearing import Hearing
+from handlers.spoken.recognition import SpokenCommands
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.kinds import Status
@@ -60,7 +60,7 @@ class Presses:
     cooldown: Cooldown
     clock: Clock
     rng: Random
-    hearing: Hearing
+    commands: SpokenCommands
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the handler of presses; it belongs behind those that take some of them."""
@@ -202,7 +202,7 @@ class Presses:
             return None if answered_messages.is_unasked else answered_messages.answered(self.live.now)
         is_question = asked is not None and command_in(asked, username) in {"", ASK}
         question = question_in(asked, username) if asked and is_question else ""
-        if self.hearing.heard(question) is not None:
+        if self.commands.recognise(question) is not None:
             return None
         kept = self.recent.get(place_of(update), self.clock())
         if kept is not None and not kept.is_unasked and (kept.question == question or asked is None):

@@ -37,8 +37,8 @@ from handlers.privacy import Privacy
 from handlers.report import Report
 from handlers.robots import Robots
 from handlers.spoken.command import Command
-from handlers.spoken.hearing import Hearing
-from handlers.spoken.obeying import Callback, Obeying
+from handlers.spoken.dispatch import Callback, CommandDispatcher
+from handlers.spoken.recognition import SpokenCommands
 from handlers.spoken.words import load_words
 from handlers.stale import Stale
 from handlers.texts import Locales
@@ -100,8 +100,8 @@ def routes(
         missed: Keeps what was not answered; None where the operator does not ask for it.
     """
     wording = load_wording()
-    hearing = Hearing(live, load_words(), wording)
-    person_locale = PersonLocale(locales, preferences, hearing.language)
+    spoken_commands = SpokenCommands(live, load_words(), wording)
+    person_locale = PersonLocale(locales, preferences, spoken_commands.language)
     kept = memories or Memories()
     recent, answered_messages, sent, shown = kept.recent, kept.answered_messages, kept.sent, kept.shown
     cooldown = kept.cooldown
@@ -133,7 +133,7 @@ def routes(
         Command.MYDATA: privacy.mydata,
         Command.FORGET: privacy.ask_to_forget,
     }
-    obeying = Obeying(hearing, commands, subscribe.is_wish)
+    dispatcher = CommandDispatcher(spoken_commands, commands, subscribe.is_wish)
     interactions = (
         privacy,
         show,
@@ -145,9 +145,9 @@ def routes(
         settings,
         compare,
         browse,
-        Presses(live, person_locale, pages, recent, answered_messages, cooldown, clock, rng, hearing),
-        Inline(live, person_locale, show, clock, hearing),
-        Guest(live, person_locale, show, pages, hearing, rng, missed),
+        Presses(live, person_locale, pages, recent, answered_messages, cooldown, clock, rng, spoken_commands),
+        Inline(live, person_locale, show, clock, spoken_commands),
+        Guest(live, person_locale, show, pages, spoken_commands, rng, missed),
         *((Admin(person_locale, admin_ids, reload),) if reload else ()),
         Ask(
             live,
@@ -159,7 +159,7 @@ def routes(
             shown,
             pages,
             clock,
-            obeying,
+            dispatcher,
             missed,
         ),
     )

@@ -15,7 +15,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from bot.settings import MESSAGES_PER_SECOND
 from bot.storage.database import Database
 from bot.storage.group_commit import GroupCommit
-from bot.storage.tables import PACES
+from bot.storage.tables import RATE_LIMITS
 from bot.transports.back_off import TOGETHER_SECONDS, BackOff
 
 if TYPE_CHECKING:
@@ -130,14 +130,14 @@ class RateLimiter:
     async def forget(self) -> None:
         """Delete what no longer holds anyone up."""
         before = time.time() - 2 * FARTHEST_SECONDS
-        old = (PACES.c.next_at < before) & (PACES.c.held_until < before)
+        old = (RATE_LIMITS.c.next_at < before) & (RATE_LIMITS.c.held_until < before)
         async with self._database.transaction() as connection:
-            await connection.execute(delete(PACES).where(old, PACES.c.chat_id != ALL_CHATS))
+            await connection.execute(delete(RATE_LIMITS).where(old, RATE_LIMITS.c.chat_id != ALL_CHATS))
 
     async def drop(self, chat_id: int) -> None:
         """Delete all that is known of one chat."""
         async with self._database.transaction() as connection:
-            await connection.execute(delete(PACES).where(PACES.c.chat_id == chat_id))
+            await connection.execute(delete(RATE_LIMITS).where(RATE_LIMITS.c.chat_id == chat_id))
 
     async def _take(self, connection: AsyncConnection, chat_id: int, seconds: float) -> float:
         """Take the next free slot and give how long to wait for it, in seconds."""
@@ -164,57 +164,59 @@ def gap_seconds(chat_id: int) -> float:
 def _clock(dialect: str) -> ColumnElement[float]:
     """Give the time: the server's with PostgreSQL, one clock for all machines."""
     if dialect == "sqlite":
-        return bindparam("clock", type_=PACES.c.next_at.type)
-    return func.extract("epoch", func.clock_timestamp()).cast(PACES.c.next_at.type)
+        return bindparam("clock", type_=RATE_LIMITS.c.next_at.type)
+    return func.extract("epoch", func.clock_timestamp()).cast(RATE_LIMITS.c.next_at.type)
 
 
 def _is_held(clock: ColumnElement[float]) -> ColumnElement[bool]:
     """Tell whether Telegram's word still counts; it is void if the clock was set back before it."""
-    return (PACES.c.held_from <= clock) & (PACES.c.held_until > clock)
+    return (RATE_LIMITS.c.held_from <= clock) & (RATE_LIMITS.c.held_until > clock)
 
 
 def _told_together(dialect: str) -> Select[int]:
     """Ask whether another chat was told a wait that ends at the same moment."""
     clock = _clock(dialect)
-    until = clock + bindparam("seconds", type_=PACES.c.next_at.type)
+    until = clock + bindparam("seconds", type_=RATE_LIMITS.c.next_at.type)
     return select(func.count()).where(
-        PACES.c.chat_id.not_in((bindparam("chat"), ALL_CHATS)),
+        RATE_LIMITS.c.chat_id.not_in((bindparam("chat"), ALL_CHATS)),
         _is_held(clock),
-        func.abs(PACES.c.held_until - until) < TOGETHER_SECONDS,
+        func.abs(RATE_LIMITS.c.held_until - until) < TOGETHER_SECONDS,
     )
 
 
 def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(PACES) if dialect == "sqlite" else postgresql.insert(PACES)
+    return sqlite.insert(RATE_LIMITS) if dialect == "sqlite" else postgresql.insert(RATE_LIMITS)
 
 
 def _slot_statement(dialect: str) -> ReturningInsert[float]:
     """Move the next free slot on by `gap`, not into the past and not too far, and return the wait for it."""
-    gap = bindparam("gap", type_=PACES.c.next_at.type)
+    gap = bindparam("gap", type_=RATE_LIMITS.c.next_at.type)
     clock = _clock(dialect)
-    first = case((_is_held(clock), PACES.c.held_until), else_=clock)
+    first = case((_is_held(clock), RATE_LIMITS.c.held_until), else_=clock)
     farthest = first + literal(FARTHEST_SECONDS)
     free = case(
-        (PACES.c.next_at < first, first), (PACES.c.next_at > farthest, farthest), else_=PACES.c.next_at
+        (RATE_LIMITS.c.next_at < first, first),
+        (RATE_LIMITS.c.next_at > farthest, farthest),
+        else_=RATE_LIMITS.c.next_at,
     )
     return (
         _insert(dialect)
         .values(chat_id=bindparam("chat"), next_at=clock + gap)
-        .on_conflict_do_update(index_elements=[PACES.c.chat_id], set_={"next_at": free + gap})
-        .returning(PACES.c.next_at - gap - clock)
+        .on_conflict_do_update(index_elements=[RATE_LIMITS.c.chat_id], set_={"next_at": free + gap})
+        .returning(RATE_LIMITS.c.next_at - gap - clock)
     )
 
 
 def _wait_statement(dialect: str) -> sqlite.Insert | postgresql.Insert:
     """Note a wait of `seconds` from now; a longer one that was told before stays."""
     clock = _clock(dialect)
-    until = clock + bindparam("seconds", type_=PACES.c.next_at.type)
-    longer = _is_held(clock) & (PACES.c.held_until > until)
+    until = clock + bindparam("seconds", type_=RATE_LIMITS.c.next_at.type)
+    longer = _is_held(clock) & (RATE_LIMITS.c.held_until > until)
     return (
         _insert(dialect)
         .values(chat_id=bindparam("chat"), next_at=clock, held_from=clock, held_until=until)
         .on_conflict_do_update(
-            index_elements=[PACES.c.chat_id],
-            set_={"held_from": clock, "held_until": case((longer, PACES.c.held_until), else_=until)},
+            index_elements=[RATE_LIMITS.c.chat_id],
+            set_={"held_from": clock, "held_until": case((longer, RATE_LIMITS.c.held_until), else_=until)},
         )
     )

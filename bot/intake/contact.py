@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from bot.intake.arrival import Unreadable
-from bot.intake.trouble import PollError, Trouble
+from bot.intake.poll_failure import PollError, PollFailure
 
 _LOG = logging.getLogger(__name__)
 
@@ -29,7 +29,7 @@ class Contact:
 
     clock: Callable[[], float] = time.time
     well_at: float = 0.0
-    trouble: Trouble | None = None
+    trouble: PollFailure | None = None
     status: int = 0
     unreadable: int = 0
     refused: asyncio.Event = field(default_factory=asyncio.Event)
@@ -51,7 +51,7 @@ class Contact:
     def complain(self, error: PollError) -> None:
         """Log why no updates come, once until they do or the reason is another one."""
         self.status = error.status or self.status
-        if error.trouble is Trouble.REFUSED:
+        if error.trouble is PollFailure.REFUSED:
             self.refused.set()
         elif error.trouble is not self.trouble:
             _LOG.warning("%s%s", error.trouble.value, f" ({error.said})" if error.said else "")

@@ -14,7 +14,7 @@ from telegram.request import BaseRequest, RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.intake.arrival import LARGEST_BYTES
-from bot.intake.trouble import PollError, Trouble
+from bot.intake.poll_failure import PollError, PollFailure
 
 Raw: TypeAlias = object
 """An update as JSON gives it; bytes if it is no JSON that can be read, or too much of it."""
@@ -66,7 +66,7 @@ class Poll:
                 f"{self.address}/getUpdates", "POST", data, read_timeout=patience
             )
         except TelegramError as error:
-            raise PollError(Trouble.UNREACHABLE, said=str(error)) from None
+            raise PollError(PollFailure.UNREACHABLE, said=str(error)) from None
         return _updates(status, body)
 
 
@@ -94,7 +94,7 @@ def _in_turn(text: str, place: int) -> Iterator[Raw]:
             body = b'{"result": [' + text[place:].encode()
             rest = [_readable(piece) for piece in _pieces(body)]
             if not rest and place == begun:
-                raise PollError(Trouble.ODD, said="no JSON", status=HTTPStatus.OK) from None
+                raise PollError(PollFailure.ODD, said="no JSON", status=HTTPStatus.OK) from None
             yield from rest
             return
         yield found
@@ -123,24 +123,24 @@ def _from_odd(status: int, body: bytes) -> Sequence[Raw]:
         found = [_readable(piece) for piece in _pieces(body)]
         if found:
             return found
-        raise PollError(Trouble.ODD, said="no JSON", status=status) from None
+        raise PollError(PollFailure.ODD, said="no JSON", status=status) from None
     result = answer.get("result") if isinstance(answer, dict) else None
     if not isinstance(result, list):
-        raise PollError(Trouble.ODD, said="no list", status=status)
+        raise PollError(PollFailure.ODD, said="no list", status=status)
     return result
 
 
 def _refusal(status: int, answer: object) -> PollError:
     said = str(answer.get("description", "")) if isinstance(answer, dict) else ""
     if status in _REFUSED:
-        return PollError(Trouble.REFUSED, status=status)
+        return PollError(PollFailure.REFUSED, status=status)
     if status == HTTPStatus.CONFLICT:
         # https://github.com/tdlib/telegram-bot-api has one status for both, and tells them apart in words.
-        trouble = Trouble.WEBHOOK if "webhook" in said.lower() else Trouble.TAKEN
+        trouble = PollFailure.WEBHOOK if "webhook" in said.lower() else PollFailure.TAKEN
         return PollError(trouble, status=status)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        return PollError(Trouble.SLOWED, status=status, wait_seconds=_wait(answer))
-    return PollError(Trouble.UNREACHABLE, said=f"HTTP status {status}", status=status)
+        return PollError(PollFailure.SLOWED, status=status, wait_seconds=_wait(answer))
+    return PollError(PollFailure.UNREACHABLE, said=f"HTTP status {status}", status=status)
 
 
 def _wait(answer: object) -> float:

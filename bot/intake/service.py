@@ -17,8 +17,8 @@ from bot.intake.contact import Contact
 from bot.intake.deferred_orders import DeferredOrders
 from bot.intake.journal import Journal
 from bot.intake.poll import Poll, Raw
+from bot.intake.poll_failure import PollError, PollFailure
 from bot.intake.spool import Spool
-from bot.intake.trouble import PollError, Trouble
 from bot.intake.window import MOST_IN_HAND, Window
 from bot.intake.worker_pool import WorkerPool
 
@@ -130,7 +130,7 @@ class Intake:
         any_came, arrivals = self._read(found)
         news = self._take(arrivals)
         if any_came and is_idle and not news:
-            raise PollError(Trouble.ODD, said="updates without an id")
+            raise PollError(PollFailure.ODD, said="updates without an id")
         self.contact.hears()
         if not any_came:
             self.contact.did_well()

@@ -42,7 +42,7 @@ def application(talk: Talk, hosts: tuple[str, ...]) -> Starlette:
     Args:
         hosts: Names by which the page may be asked for; another page's name for this machine is none of them.
     """
-    desk = _Desk(talk)
+    desk = _Session(talk)
     routes = [
         Route("/", desk.page),
         Route("/{name:str}.{kind:str}", desk.asset),
@@ -57,7 +57,7 @@ def application(talk: Talk, hosts: tuple[str, ...]) -> Starlette:
 
 
 @dataclass(frozen=True, slots=True)
-class _Desk:
+class _Session:
     talk: Talk
 
     async def page(self, _request: Request) -> Response:

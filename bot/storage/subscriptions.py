@@ -12,7 +12,7 @@ from sqlalchemy import delete, func, insert, select, update
 
 from bot.storage.database import Database
 from bot.storage.delivery_state import DeliveryState
-from bot.storage.tables import DELIVERIES, PACES, SUBSCRIPTIONS
+from bot.storage.tables import DELIVERIES, RATE_LIMITS, SUBSCRIPTIONS
 from handlers.daily.cycle import Cycle, QuoteFilter, pick
 from handlers.daily.schedule import Schedule, next_due
 from handlers.daily.subscription import Outlook, Reason, Skipped, SkipReason, State, Subscription
@@ -112,7 +112,7 @@ class StoredSubscriptions:
             await connection.execute(delete(DELIVERIES).where(DELIVERIES.c.subscription_id.in_(ids)))
             # A private chat has the person's own id.
             chats = {user_id, *(row.chat_id for row in found)}
-            await connection.execute(delete(PACES).where(PACES.c.chat_id.in_(chats)))
+            await connection.execute(delete(RATE_LIMITS).where(RATE_LIMITS.c.chat_id.in_(chats)))
             await connection.execute(delete(SUBSCRIPTIONS).where(_T.id.in_(ids)))
         self.database.forgotten.update(ids)
         await self.database.erase()

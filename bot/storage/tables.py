@@ -71,7 +71,7 @@ DELIVERIES = Table(
     Index("deliveries_state_due_at", "state", "due_at"),
 )
 
-PACES = Table(
+RATE_LIMITS = Table(
     "paces",
     METADATA,
     # 0 stands for all chats together.

@@ -33,7 +33,7 @@ _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
 @dataclass(frozen=True, slots=True)
-class Patience:
+class Timeouts:
     """How long to wait for each part of a request, in seconds; None waits for ever."""
 
     connect: Seconds = 5.0
@@ -58,18 +58,18 @@ class AiohttpRequest(BaseRequest):
         self,
         *,
         connections: int = 64,
-        patience: Patience | None = None,
+        timeouts: Timeouts | None = None,
         listener: Listener | None = None,
     ) -> None:
         """Prepare, without opening anything yet.
 
         Args:
             connections: Most of them open at once.
-            patience: Waiting times where a call brings none of its own.
+            timeouts: Waiting times where a call brings none of its own.
             listener: Told of each response: HTTP status, and the server's clock as its Date header says it.
         """
         self._connections = connections
-        self._patience = patience or Patience()
+        self._timeouts = timeouts or Timeouts()
         self._listener = listener
         self._session: ClientSession | None = None
         self._proxies: dict[str, Proxy] = {}
@@ -77,7 +77,7 @@ class AiohttpRequest(BaseRequest):
     @property
     def read_timeout(self) -> float | None:
         """Seconds to wait for an answer; the library adds them to those of a long poll."""
-        return self._patience.read
+        return self._timeouts.read
 
     async def initialize(self) -> None:
         """Open the pool; once, however often called."""
@@ -113,15 +113,15 @@ class AiohttpRequest(BaseRequest):
             NetworkError: The connection could not be made, or broke; or what answered was not Telegram.
         """
         with_files = request_data is not None and request_data.contains_files
-        patience = Patience(
-            connect=_chosen(connect_timeout, self._patience.connect),
-            write=_chosen(write_timeout, self._patience.write_files if with_files else self._patience.write),
-            read=_chosen(read_timeout, self._patience.read),
-            pool=_chosen(pool_timeout, self._patience.pool),
+        timeouts = Timeouts(
+            connect=_chosen(connect_timeout, self._timeouts.connect),
+            write=_chosen(write_timeout, self._timeouts.write_files if with_files else self._timeouts.write),
+            read=_chosen(read_timeout, self._timeouts.read),
+            pool=_chosen(pool_timeout, self._timeouts.pool),
         )
         try:
-            async with timeout(_sum(patience.pool, patience.connect, patience.write, patience.read)):
-                return await self._exchange(url, method, request_data, patience=patience)
+            async with timeout(_sum(timeouts.pool, timeouts.connect, timeouts.write, timeouts.read)):
+                return await self._exchange(url, method, request_data, timeouts=timeouts)
         except ConnectionTimeoutError as error:
             # Nothing left, so that it is safe to try again: unlike what timed out on its way.
             raise NetworkError(_reason(error)) from None
@@ -132,7 +132,7 @@ class AiohttpRequest(BaseRequest):
             raise NetworkError(_reason(error)) from None
 
     async def _exchange(
-        self, url: str, method: str, data: RequestData | None, *, patience: Patience
+        self, url: str, method: str, data: RequestData | None, *, timeouts: Timeouts
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("AiohttpRequest is not initialized")
@@ -147,9 +147,9 @@ class AiohttpRequest(BaseRequest):
             allow_redirects=False,
             timeout=ClientTimeout(
                 total=None,
-                connect=_sum(patience.pool, patience.connect),
-                sock_connect=patience.connect,
-                sock_read=patience.read,
+                connect=_sum(timeouts.pool, timeouts.connect),
+                sock_connect=timeouts.connect,
+                sock_read=timeouts.read,
             ),
         ) as response:
             body = await response.read()

@@ -1,1 +1,1 @@
-"""The way in where Telegram knocks: updates taken at a door, and handled in order by many processes."""
+"""The way in where Telegram calls us: an endpoint takes updates, and many processes handle them in order."""

@@ -13,7 +13,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.errors import BotError
 from bot.intake.contact import Contact
-from bot.intake.trouble import PollError, Trouble
+from bot.intake.poll_failure import PollError, PollFailure
 from bot.storage.errors import StorageError
 from bot.webhooks.address import Address
 
@@ -91,10 +91,10 @@ class Registration:
         self.pending = info.pending_update_count
         if info.url != self.address.url:
             if self._is_set:
-                self.contact.complain(PollError(Trouble.FOREIGN))
+                self.contact.complain(PollError(PollFailure.FOREIGN))
             await self._set()
         elif self._has_failed(info):
-            self.contact.complain(PollError(Trouble.UNDELIVERED, said=info.last_error_message or ""))
+            self.contact.complain(PollError(PollFailure.UNDELIVERED, said=info.last_error_message or ""))
         else:
             self.contact.hears()
 
@@ -119,8 +119,8 @@ class Registration:
         if isinstance(error, StorageError):
             return  # The database has said so, once.
         if isinstance(error, InvalidToken):
-            self.contact.complain(PollError(Trouble.REFUSED, status=401))
+            self.contact.complain(PollError(PollFailure.REFUSED, status=401))
         elif isinstance(error, RetryAfter):
-            self.contact.complain(PollError(Trouble.SLOWED))
+            self.contact.complain(PollError(PollFailure.SLOWED))
         else:
-            self.contact.complain(PollError(Trouble.UNREACHABLE, said=type(error).__name__))
+            self.contact.complain(PollError(PollFailure.UNREACHABLE, said=type(error).__name__))

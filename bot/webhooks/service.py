@@ -1,4 +1,4 @@
-"""The webhook at work: the door open, the address known to Telegram, and what comes handled."""
+"""The webhook at work: the endpoint open, the address known to Telegram, and what comes handled."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ from bot.intake.spool import Spool
 from bot.storage import presence
 from bot.storage.database import Database
 from bot.storage.updates import Updates
-from bot.webhooks import door as doors
+from bot.webhooks import endpoint as endpoints
 from bot.webhooks.address import Address
-from bot.webhooks.door import listening
+from bot.webhooks.endpoint import listening
 from bot.webhooks.recall import Recall
 from bot.webhooks.registration import Registration
 from bot.webhooks.stored import Again, StoredUpdates
@@ -43,10 +43,10 @@ class Webhooks:
     """A way in, as `bot.intake.service.Intake` is one."""
 
     updates: UnstoredUpdates | StoredUpdates
-    door: doors.Door
+    endpoint: endpoints.Endpoint
     listener: socket.socket
     registration: Registration
-    _serving: doors.Serving | None = None
+    _serving: endpoints.Serving | None = None
 
     @property
     def is_answering(self) -> bool:
@@ -55,21 +55,21 @@ class Webhooks:
 
     def tell(self, figure: Callable[[str, str, Callable[[], float]], None]) -> None:
         """Name what is counted here: name, meaning, value."""
-        door, registration, updates = self.door, self.registration, self.updates
+        endpoint, registration, updates = self.endpoint, self.registration, self.updates
         figure("bot_updates_unconfirmed", "Updates stored and not handled, here.", lambda: updates.in_hand)
-        figure("bot_webhook_refused", "Requests that were not Telegram's.", lambda: door.refused)
-        figure("bot_webhook_sent_back", "Updates that Telegram had to repeat.", lambda: door.sent_back)
+        figure("bot_webhook_refused", "Requests that were not Telegram's.", lambda: endpoint.refused)
+        figure("bot_webhook_sent_back", "Updates that Telegram had to repeat.", lambda: endpoint.sent_back)
         figure("bot_updates_at_telegram", "Updates that wait at Telegram.", lambda: registration.pending)
         if isinstance(updates, StoredUpdates):
             figure("bot_updates_waiting", "Updates of all replicas that wait.", lambda: updates.waiting)
 
     async def begin(self) -> None:
-        """Open the door, and have Telegram deliver here.
+        """Open the endpoint, and have Telegram deliver here.
 
         Raises:
             WebhookRefusedError: Telegram does not take the address.
         """
-        self._serving = doors.opened(self.door, self.listener)
+        self._serving = endpoints.opened(self.endpoint, self.listener)
         await self.registration.begin()
 
     async def work(self) -> None:
@@ -81,7 +81,7 @@ class Webhooks:
         await self.updates.carry_out()
 
     async def end(self) -> None:
-        """Close the door, and finish what was begun."""
+        """Close the endpoint, and finish what was begun."""
         if self._serving:
             await self._serving.close()
         await self.updates.end()
@@ -126,8 +126,8 @@ def joined(
     unready: Callable[[], str | None],
 ) -> Webhooks:
     """Join the way in, without opening anything."""
-    door = doors.Door(address, updates, ill, unready)
-    return Webhooks(updates, door, listener, _registration(updates, address, allowed))
+    endpoint = endpoints.Endpoint(address, updates, ill, unready)
+    return Webhooks(updates, endpoint, listener, _registration(updates, address, allowed))
 
 
 def _registration(

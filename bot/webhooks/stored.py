@@ -20,9 +20,9 @@ from bot.storage.errors import StorageError
 from bot.storage.presence import Presence
 from bot.storage.update_rows import Finished, NewUpdate, Receipt, Taken
 from bot.storage.updates import Updates
+from bot.webhooks.acceptance import Acceptance
 from bot.webhooks.capacity import MOST_IN_HAND, has_capacity
 from bot.webhooks.recall import Recall, keys_for
-from bot.webhooks.reception import Reception
 from handlers.asked import command_in
 from handlers.orders import lasts
 from handlers.person import person_of, place_of
@@ -97,16 +97,16 @@ class StoredUpdates:
         """How many updates are being stored, or handled."""
         return len(self._in_hand)
 
-    async def receive(self, raw: object) -> Reception:
+    async def receive(self, raw: object) -> Acceptance:
         """Store an update, and handle it if none of its chat is being handled."""
         found = read(raw, self.bot)
         if isinstance(found, Unreadable):
             self.contact.passes_over(found)
-            return Reception.TAKEN
+            return Acceptance.TAKEN
         if found.lost:
             self.contact.passes_over(found.lost, wholly=False)
         if not await self._there_is_room():
-            return Reception.ENDING if self._ending else Reception.FULL
+            return Acceptance.ENDING if self._ending else Acceptance.FULL
         update_id = found.update_id
         # Counted, so that what is delivered twice at once is not let go by the first of the two.
         self._in_hand[update_id] = self._in_hand.get(update_id, 0) + 1
@@ -115,12 +115,12 @@ class StoredUpdates:
                 receipt = await self.updates.receive(self._new(found, raw))
         except (StorageError, TimeoutError):
             await self._let_go(update_id)
-            return Reception.AWAY
+            return Acceptance.AWAY
         if receipt.is_mine:
             self._begin(found, receipt)
         else:
             await self._let_go(update_id)
-        return Reception.TAKEN
+        return Acceptance.TAKEN
 
     async def carry_out(self) -> None:
         """See to what nobody handles, until cancelled, however often the database is away meanwhile."""

@@ -17,8 +17,8 @@ from bot.intake.journal import Journal
 from bot.intake.service import DRAIN_SECONDS
 from bot.intake.spool import Spool
 from bot.intake.worker_pool import WorkerPool
+from bot.webhooks.acceptance import Acceptance
 from bot.webhooks.capacity import has_capacity
-from bot.webhooks.reception import Reception
 
 MOST_KNOWN = 10_000
 """Ids of handled updates that are kept in memory; the journal keeps the last ones over a restart."""
@@ -63,21 +63,21 @@ class UnstoredUpdates:
         """How many updates are not finished."""
         return len(self._held)
 
-    async def receive(self, raw: object) -> Reception:
+    async def receive(self, raw: object) -> Acceptance:
         """Have an update handled; who delivers it hears no sooner."""
         if self._ending:
-            return Reception.ENDING
+            return Acceptance.ENDING
         found = read(raw, self.bot)
         if isinstance(found, Unreadable):
             self.contact.passes_over(found)
-            return Reception.TAKEN
+            return Acceptance.TAKEN
         update_id = found.update_id
         is_known = update_id in self._known or self.spool.has(update_id)
         if is_known or self.journal.was_handled(update_id, found.mark):
-            return Reception.TAKEN
+            return Acceptance.TAKEN
         if update_id not in self._held:
             if not has_capacity(len(self._held), self._pool):
-                return Reception.FULL
+                return Acceptance.FULL
             self._held[update_id] = asyncio.get_running_loop().create_future()
             self._pool.add(found)
         try:
@@ -85,8 +85,8 @@ class UnstoredUpdates:
         except asyncio.CancelledError:
             if not self._ending:
                 raise
-            return Reception.ENDING
-        return Reception.TAKEN
+            return Acceptance.ENDING
+        return Acceptance.TAKEN
 
     async def carry_out(self) -> None:
         """Do the orders that were put down as soon as the database is back, until cancelled."""

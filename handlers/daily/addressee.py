@@ -23,11 +23,11 @@ class Known:
 
     Attributes:
         subscription: Of this chat or topic, an ended one too; None if there never was one.
-        elsewhere: The newest of the chat, in whatever topic.
+        newest_in_chat: In whatever topic.
     """
 
     subscription: Subscription | None
-    elsewhere: Subscription | None
+    newest_in_chat: Subscription | None
 
 
 async def known_of(update: Update, store: SubscriptionStore) -> Known:

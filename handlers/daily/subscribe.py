@@ -340,9 +340,9 @@ class Subscribe:
     async def _advanced(self, choice: Choice, asked: Asked, *, wakes: bool = False) -> Reply:
         """Ask for what is missing; if nothing is, keep the choice and say what was understood."""
         texts, whole = asked.texts, choice.over(asked.subscription)
-        if whole.zone is None and asked.known.elsewhere is not None:
-            elsewhere = asked.known.elsewhere
-            whole = replace(whole, zone=elsewhere.schedule.zone, place=elsewhere.place)
+        if whole.zone is None and asked.known.newest_in_chat is not None:
+            newest = asked.known.newest_in_chat
+            whole = replace(whole, zone=newest.schedule.zone, place=newest.place)
         if whole.zone is None:
             where = menus.ask_place(choice, texts, is_first=choice == Choice())
             return self._so_far(where, choice, texts)

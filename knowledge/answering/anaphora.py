@@ -168,7 +168,7 @@ def _tells_of_one(question: Question) -> bool:
     return acts and asks and question.slots <= {Slot.WHAT} and not others
 
 
-def stands_alone(question: Question, memory: Memory) -> bool:
+def is_complete(question: Question, memory: Memory) -> bool:
     """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?".
 
     So does who wrote at all, once somebody was named in vain.

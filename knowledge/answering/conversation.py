@@ -105,7 +105,7 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
         kind = _of_somebody(question, memory)
     elif anaphora.are_bodies(memory.focus) and anaphora.asks_of_a_body(question):
         kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
-    elif question.slots & _ASKING and not anaphora.stands_alone(question, memory):
+    elif question.slots & _ASKING and not anaphora.is_complete(question, memory):
         of_sayers = question.asks_who and bool(cues & anaphora.TO_SAY)
         kind = Leaning(Lean.WHOLE, completion.with_topic(question, before), of_sayers=of_sayers)
     elif Cue.SAY in cues and question.slots == {Slot.WHAT} and len(memory.people) == 1:

@@ -214,7 +214,7 @@ class _Reader:
         known = self._by_token[language]
         for token in words:
             if token not in known:
-                if not self._lexicon.stands_alone(token):
+                if not self._lexicon.is_context_free(token):
                     return None
                 known[token] = self._numbers(self._alone(token, language), entry)
         return _Meant(_NOTHING.union(*map(known.__getitem__, words)))

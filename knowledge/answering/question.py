@@ -383,10 +383,10 @@ def _asks_of_object(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     if acts and any(Cue.WHOM in item.cues for item in items):
         return True
     asking = [place for place, item in enumerate(items) if Slot.WHO in item.slots]
-    return any(_stands_behind_its_actor(items, place, clauses) for place in asking)
+    return any(_follows_its_actor(items, place, clauses) for place in asking)
 
 
-def _stands_behind_its_actor(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:
+def _follows_its_actor(items: Sequence[Item], place: int, clauses: Sequence[int]) -> bool:
     """Whether "he" acts where "who" is asked: before it in Chinese, else behind "did", with a verb behind."""
     if items[place].is_han:
         clause = clauses[items[place].start]

@@ -305,7 +305,7 @@ class Lexicon:
             place = item.end
         return tuple(_merge_unknown_han(items))
 
-    def stands_alone(self, token: str) -> bool:
+    def is_context_free(self, token: str) -> bool:
         """Whether a token of the record's texts is read the same whatever stands beside it."""
         if script_of(token) == Script.HAN:
             return False

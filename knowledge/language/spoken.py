@@ -25,7 +25,7 @@ class Spoken:
     """
 
     def __init__(self, alike: Mapping[Script, Mapping[str, str]]) -> None:
-        self._alike = {script: _Alike(letters) for script, letters in alike.items()}
+        self._alike = {script: _SoundFolding(letters) for script, letters in alike.items()}
         self._by_code: dict[Script, Multimap[str, str]] = defaultdict(Multimap)
         self._new: list[str] = []
 
@@ -56,7 +56,7 @@ class Spoken:
         return alike(word) if alike else ""
 
 
-class _Alike:
+class _SoundFolding:
     """Makes letters that sound alike the same, several at once before single ones, and doubled ones one."""
 
     def __init__(self, letters: Mapping[str, str]) -> None:

@@ -19,7 +19,7 @@ def held(snapshot: Snapshot) -> list[tuple[dict[Key, float], tuple[frozenset[Key
 
 def test_reading_word_by_word_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch) -> None:
     by_word = held(load_snapshot(FOLDER))
-    monkeypatch.setattr(Lexicon, "stands_alone", lambda _self, _token: False)
+    monkeypatch.setattr(Lexicon, "is_context_free", lambda _self, _token: False)
 
     assert by_word == held(load_snapshot(FOLDER))
 
@@ -27,6 +27,6 @@ def test_reading_word_by_word_leaves_nothing_out(monkeypatch: pytest.MonkeyPatch
 def test_a_word_that_begins_a_phrase_does_not_stand_alone() -> None:
     lexicon = load_snapshot(FOLDER).lexicon
 
-    assert not lexicon.stands_alone("library")  # "library card"
-    assert lexicon.stands_alone("seedling")
-    assert not lexicon.stands_alone("中")
+    assert not lexicon.is_context_free("library")  # "library card"
+    assert lexicon.is_context_free("seedling")
+    assert not lexicon.is_context_free("中")

@@ -40,14 +40,14 @@ class _Written(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class _Ears:
+class _LanguageGuess:
     """Tells languages of one alphabet from each other, by the small words that any text has."""
 
     small_words: Mapping[str, frozenset[str]]
     scripts: Mapping[str, Script]
 
     @classmethod
-    def of(cls, files: Files) -> _Ears:
+    def of(cls, files: Files) -> _LanguageGuess:
         """Know the languages whose packs there are."""
         packs = [pack for _, pack in files.of(schema.LanguageFile)]
         return cls(
@@ -71,7 +71,7 @@ class _Ears:
 
 def check(files: Files) -> Iterator[Problem]:
     """Find texts without a letter of their language."""
-    ears = _Ears.of(files)
+    ears = _LanguageGuess.of(files)
     for document, path, text, language in _texts(files):
         letters = sum(letter.isalpha() for letter in text)
         if (

@@ -32,7 +32,7 @@ from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import DELIVERIES
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
-from bot.transports.http import AiohttpRequest, Patience
+from bot.transports.http import AiohttpRequest, Timeouts
 from handlers.daily.cycle import Pick, QuoteFilter, eligible
 from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Reason, Skipped, SkipReason, State, Subscription
@@ -309,7 +309,7 @@ async def test_a_connection_that_broke_is_tried_again_and_counted_as_doubtful(be
 
 async def test_what_nobody_answered_in_time_is_not_sent_twice(bench: Bench) -> None:
     await bench.plan(SOMEONE)
-    bench.request._patience = Patience(read=READ_SECONDS)
+    bench.request._timeouts = Timeouts(read=READ_SECONDS)
     bench.api.delay = lambda: 4 * READ_SECONDS
 
     assert await bench.attempts.make(bench.key) is None
@@ -672,7 +672,7 @@ async def test_sixteen_and_no_more_are_under_way_at_one_time(bench: Bench) -> No
 async def test_sixteen_are_under_way_at_one_time(bench: Bench) -> None:
     keys = await bench.plan_all(subscribers(20))
     bench.api.delay = lambda: 3600.0
-    bench.request._patience = Patience(read=3600.0)
+    bench.request._timeouts = Timeouts(read=3600.0)
     quick = replace(bench.attempts, limiter=RateLimiter(bench.database, per_second=10_000))
     waiting = [asyncio.create_task(quick.make(key)) for key in keys]
     async with asyncio.timeout(60):

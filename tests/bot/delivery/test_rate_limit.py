@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from bot.delivery import rate_limit
 from bot.delivery.rate_limit import ALL_CHATS, FARTHEST_SECONDS, GROUP_GAP_SECONDS, RateLimiter, gap_seconds
 from bot.storage.database import Database
-from bot.storage.tables import PACES
+from bot.storage.tables import RATE_LIMITS
 from bot.transports.back_off import BackOff
 
 ROUNDING = 1e-3
@@ -27,7 +27,7 @@ def limiter(database: Database) -> RateLimiter:
 async def next_free(database: Database, chat_id: int = 0) -> float:
     """Give when a chat's next slot is, or that of all chats (0), in seconds by the database's clock."""
     async with database.reading() as connection:
-        query = select(PACES.c.next_at).where(PACES.c.chat_id == chat_id)
+        query = select(RATE_LIMITS.c.next_at).where(RATE_LIMITS.c.chat_id == chat_id)
         return float((await connection.execute(query)).scalar() or 0.0)
 
 
@@ -102,7 +102,7 @@ async def test_a_slot_is_never_more_than_two_minutes_away(
     began = time.monotonic()
     await limiter.reserve(1)
     async with database.transaction() as connection:
-        await connection.execute(update(PACES).values(next_at=PACES.c.next_at + far))
+        await connection.execute(update(RATE_LIMITS).values(next_at=RATE_LIMITS.c.next_at + far))
 
     slot = await limiter.reserve(2)
 
@@ -116,13 +116,13 @@ async def test_only_what_holds_up_nobody_any_more_is_forgotten(
     async def left_after(seconds: float) -> set[int]:
         async with database.transaction() as connection:
             await connection.execute(
-                update(PACES).values(
-                    next_at=PACES.c.next_at - seconds, held_until=PACES.c.held_until - seconds
+                update(RATE_LIMITS).values(
+                    next_at=RATE_LIMITS.c.next_at - seconds, held_until=RATE_LIMITS.c.held_until - seconds
                 )
             )
         await limiter.forget()
         async with database.reading() as connection:
-            return {row.chat_id for row in await connection.execute(select(PACES.c.chat_id))}
+            return {row.chat_id for row in await connection.execute(select(RATE_LIMITS.c.chat_id))}
 
     await limiter.reserve(1)
     await limiter.back_off(7, 5000.0)

@@ -11,7 +11,7 @@ from telegram.request import BaseRequest
 
 from bot.intake import poll
 from bot.intake.poll import Poll
-from bot.intake.trouble import PollError, Trouble
+from bot.intake.poll_failure import PollError, PollFailure
 
 ONE, TWO = {"update_id": 1, "message": {"text": "a]}, {"}}, {"update_id": 2, "x": ["\ud83d", {}]}
 LONG = {"update_id": 3, "message": {"text": "я" * 10_000}}
@@ -108,7 +108,7 @@ async def test_what_is_no_list_of_updates_is_said(body: bytes | str, said: str) 
     with pytest.raises(PollError) as raised:
         await came(body)
 
-    assert (raised.value.trouble, raised.value.said) == (Trouble.ODD, said)
+    assert (raised.value.trouble, raised.value.said) == (PollFailure.ODD, said)
 
 
 async def test_an_update_is_read_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

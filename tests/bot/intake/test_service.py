@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from bot.intake.poll_failure import PollError, PollFailure
 from bot.intake.service import pause_seconds
-from bot.intake.trouble import PollError, Trouble
 
 
 def test_pauses_grow_after_failed_polls_up_to_half_a_minute() -> None:
-    error = PollError(Trouble.UNREACHABLE)
+    error = PollError(PollFailure.UNREACHABLE)
 
     assert [pause_seconds(failures, error) for failures in (0, 1, 2, 3, 4, 5, 6, 7, 10_000)] == [
         *(0.5, 1.0, 2.0, 4.0, 8.0, 16.0),
@@ -16,5 +16,5 @@ def test_pauses_grow_after_failed_polls_up_to_half_a_minute() -> None:
 
 
 def test_a_pause_is_as_long_as_telegram_tells() -> None:
-    assert pause_seconds(0, PollError(Trouble.SLOWED, wait_seconds=90.0)) == 90.0
-    assert pause_seconds(6, PollError(Trouble.SLOWED, wait_seconds=3.0)) == 30.0
+    assert pause_seconds(0, PollError(PollFailure.SLOWED, wait_seconds=90.0)) == 90.0
+    assert pause_seconds(6, PollError(PollFailure.SLOWED, wait_seconds=3.0)) == 30.0

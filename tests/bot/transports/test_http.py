@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 from yarl import URL
 
-from bot.transports.http import AiohttpRequest, Patience
+from bot.transports.http import AiohttpRequest, Timeouts
 from bot.transports.leaving import telling
 
 TOKEN = "123456:AAF-abcdefghijklmnopqrstuvwxyz012345"
@@ -58,7 +58,7 @@ async def address(server: Server) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def bot(address: str) -> AsyncIterator[Bot]:
-    request = AiohttpRequest(patience=Patience(read=0.3, connect=1))
+    request = AiohttpRequest(timeouts=Timeouts(read=0.3, connect=1))
     async with request:
         yield Bot(TOKEN, base_url=address, request=request, get_updates_request=request)
 
@@ -79,7 +79,7 @@ async def test_the_environment_names_the_proxy(
     monkeypatch.setenv("http_proxy", str(URL(address).with_user("who").with_password("what").with_path("")))
     monkeypatch.setenv("no_proxy", but_for)
     server.body = {"ok": True, "result": True}
-    async with AiohttpRequest(patience=Patience(read=0.3, connect=1)) as request:
+    async with AiohttpRequest(timeouts=Timeouts(read=0.3, connect=1)) as request:
         bot = Bot(TOKEN, base_url="http://api.example.org/bot", request=request)
         with nullcontext() if used else pytest.raises(NetworkError):
             await bot.delete_webhook()

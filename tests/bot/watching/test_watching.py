@@ -21,8 +21,8 @@ from bot.intake import journal
 from bot.intake import spool as spooled
 from bot.intake.contact import Contact
 from bot.intake.poll import Poll
+from bot.intake.poll_failure import PollFailure
 from bot.intake.service import Intake
-from bot.intake.trouble import Trouble
 from bot.logs import JsonFormatter, Mask, TextFormatter
 from bot.remembered_preferences import RememberedPreferences
 from bot.storage.database import Database
@@ -93,7 +93,7 @@ async def test_it_says_over_http_how_it_fares(caplog: pytest.LogCaptureFixture) 
     caplog.set_level(logging.INFO)
     figures, contact, ill = metrics.new(), Contact(), ["", "it hangs"]
     figures.follow(contact)
-    contact.trouble = next(iter(Trouble))
+    contact.trouble = next(iter(PollFailure))
 
     def why() -> str:
         return ill.pop(0)

@@ -1,4 +1,4 @@
-"""Tells whether plain words ask for a command: all of them must, so that no question is taken for one."""
+"""Recognises a command in plain words: all of them must ask for it, so that no question is taken for one."""
 
 from __future__ import annotations
 
@@ -132,14 +132,14 @@ _OF_THE_BOT = frozenset({Meaning.SPEAKERS, Meaning.TOPICS, Meaning.FACTS, Meanin
 
 
 @dataclass(frozen=True, slots=True)
-class Hearing:
-    """Hears commands in plain words."""
+class SpokenCommands:
+    """The commands that plain words can ask for."""
 
     live: LiveSnapshot
     tables: tuple[Words, ...]
     times: Times
 
-    def heard(self, text: str, *, after_quote: bool = False) -> Spoken | None:
+    def recognise(self, text: str, *, after_quote: bool = False) -> Spoken | None:
         """Give the command that a text asks for and nothing besides; None for any other.
 
         Args:
@@ -173,7 +173,7 @@ class Hearing:
 
     def language(self, text: str) -> str:
         """Give the language of a command in plain words; "" if the text is none."""
-        spoken = self.heard(text, after_quote=True)
+        spoken = self.recognise(text, after_quote=True)
         return spoken.language if spoken else ""
 
     def _spoken(

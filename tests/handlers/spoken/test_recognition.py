@@ -12,7 +12,7 @@ import yaml
 
 from handlers.daily.wording import load_wording
 from handlers.spoken.command import Command, Meaning, Spoken
-from handlers.spoken.hearing import LONGEST, Hearing
+from handlers.spoken.recognition import LONGEST, SpokenCommands
 from handlers.spoken.words import load_words
 from knowledge.loader import load_snapshot
 from knowledge.normalise import tokens
@@ -22,8 +22,8 @@ LANGUAGES = ("de", "en", "ru", "zh")
 
 
 @pytest.fixture(scope="module")
-def hearing(snapshot: Snapshot) -> Hearing:
-    return Hearing(LiveSnapshot(snapshot), load_words(), load_wording())
+def commands(snapshot: Snapshot) -> SpokenCommands:
+    return SpokenCommands(LiveSnapshot(snapshot), load_words(), load_wording())
 
 
 def test_every_language_has_all_meanings_and_no_phrase_twice() -> None:
@@ -103,8 +103,8 @@ def test_every_language_has_all_meanings_and_no_phrase_twice() -> None:
         ("mach daraus eine Karte", Command.CARD),
     ],
 )
-def test_plain_words_ask_for_a_command(hearing: Hearing, words: str, command: Command) -> None:
-    spoken = hearing.heard(words)
+def test_plain_words_ask_for_a_command(commands: SpokenCommands, words: str, command: Command) -> None:
+    spoken = commands.recognise(words)
 
     assert spoken is not None
     assert spoken.command is command
@@ -120,8 +120,8 @@ def test_plain_words_ask_for_a_command(hearing: Hearing, words: str, command: Co
         ("настойки", Command.SETTINGS),
     ],
 )
-def test_misspelt_words_are_heard_too(hearing: Hearing, words: str, command: Command) -> None:
-    spoken = hearing.heard(words)
+def test_misspelt_words_are_heard_too(commands: SpokenCommands, words: str, command: Command) -> None:
+    spoken = commands.recognise(words)
 
     assert spoken is not None
     assert spoken.command is command
@@ -145,8 +145,8 @@ def test_misspelt_words_are_heard_too(hearing: Hearing, words: str, command: Com
         ("возобнови рассылку", Spoken(Command.DAILY, "resume", "ru")),
     ],
 )
-def test_what_a_command_is_about_is_taken_along(hearing: Hearing, words: str, spoken: Spoken) -> None:
-    assert hearing.heard(words) == spoken
+def test_what_a_command_is_about_is_taken_along(commands: SpokenCommands, words: str, spoken: Spoken) -> None:
+    assert commands.recognise(words) == spoken
 
 
 @pytest.mark.parametrize(
@@ -191,8 +191,8 @@ def test_what_a_command_is_about_is_taken_along(hearing: Hearing, words: str, sp
         "topics " * LONGEST,
     ],
 )
-def test_a_question_is_left_to_the_record(hearing: Hearing, words: str) -> None:
-    assert hearing.heard(words) is None
+def test_a_question_is_left_to_the_record(commands: SpokenCommands, words: str) -> None:
+    assert commands.recognise(words) is None
 
 
 @pytest.mark.parametrize(
@@ -204,8 +204,8 @@ def test_a_question_is_left_to_the_record(hearing: Hearing, words: str) -> None:
         "每周一给我发一条引语",
     ],
 )
-def test_words_of_a_time_are_given_whole_to_who_reads_times(hearing: Hearing, words: str) -> None:
-    spoken = hearing.heard(words)
+def test_words_of_a_time_are_given_whole_to_who_reads_times(commands: SpokenCommands, words: str) -> None:
+    spoken = commands.recognise(words)
 
     assert spoken is not None
     assert (spoken.command, spoken.words) == (Command.DAILY, words)
@@ -214,10 +214,10 @@ def test_words_of_a_time_are_given_whole_to_who_reads_times(hearing: Hearing, wo
 def test_a_record_that_is_about_such_a_thing_keeps_its_questions(folder: Path) -> None:
     themes = folder / "themes.yaml"
     themes.write_text(themes.read_text().replace("[security, ", "[cards, security, ", 1))
-    hearing = Hearing(LiveSnapshot(load_snapshot(folder)), load_words(), load_wording())
+    commands = SpokenCommands(LiveSnapshot(load_snapshot(folder)), load_words(), load_wording())
 
-    assert hearing.heard("show me cards") is None
-    assert hearing.heard("show me quotes") is not None
+    assert commands.recognise("show me cards") is None
+    assert commands.recognise("show me quotes") is not None
 
 
 def test_no_short_word_is_known_misspelt_and_none_of_signs() -> None:

@@ -1,4 +1,4 @@
-"""The door takes what Telegram delivers, and nothing else."""
+"""The endpoint takes what Telegram delivers, and nothing else."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.webhooks import door as doors
+from bot.webhooks import endpoint as endpoints
+from bot.webhooks.acceptance import Acceptance
 from bot.webhooks.address import Address
-from bot.webhooks.door import MOST_BYTES, Door, PortError
-from bot.webhooks.reception import Reception
+from bot.webhooks.endpoint import MOST_BYTES, Endpoint, PortError
 
 SECRET = "s3cret"
 HEADERS = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
@@ -27,18 +27,18 @@ class Receiver:
     """Keeps what comes in."""
 
     came: list[object] = field(default_factory=list)
-    says: Reception = Reception.TAKEN
+    says: Acceptance = Acceptance.TAKEN
 
-    async def receive(self, raw: object) -> Reception:
+    async def receive(self, raw: object) -> Acceptance:
         self.came.append(raw)
         return self.says
 
 
 @dataclass(slots=True)
-class Knocker:
-    """Knocks at a door."""
+class Client:
+    """Calls an endpoint."""
 
-    door: Door
+    endpoint: Endpoint
     receiver: Receiver
     session: aiohttp.ClientSession
 
@@ -56,73 +56,73 @@ class Knocker:
 
 
 @pytest.fixture
-async def knocker() -> AsyncIterator[Knocker]:
+async def client() -> AsyncIterator[Client]:
     receiver = Receiver()
     address = Address("https://b.org/hook", frozenset({"/hook"}), SECRET)
-    door = Door(address, receiver, lambda: None, lambda: None)
-    listener = doors.listening("127.0.0.1", 0)
-    serving = doors.opened(door, listener)
+    endpoint = Endpoint(address, receiver, lambda: None, lambda: None)
+    listener = endpoints.listening("127.0.0.1", 0)
+    serving = endpoints.opened(endpoint, listener)
     port = listener.getsockname()[1]
     async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
-        yield Knocker(door, receiver, session)
+        yield Client(endpoint, receiver, session)
     await serving.close()
 
 
-async def test_an_update_is_taken(knocker: Knocker) -> None:
-    assert await knocker.post({"update_id": 7, "message": {}}) == 200
-    assert knocker.receiver.came == [{"update_id": 7, "message": {}}]
+async def test_an_update_is_taken(client: Client) -> None:
+    assert await client.post({"update_id": 7, "message": {}}) == 200
+    assert client.receiver.came == [{"update_id": 7, "message": {}}]
 
 
 @pytest.mark.parametrize("headers", [{}, {"X-Telegram-Bot-Api-Secret-Token": "s3creT"}])
 async def test_who_does_not_know_the_secret_is_turned_away_before_anything_is_read(
-    knocker: Knocker, headers: dict[str, str]
+    client: Client, headers: dict[str, str]
 ) -> None:
-    assert await knocker.post(headers=headers) == 401
-    assert knocker.receiver.came == []
-    assert knocker.door.refused == 1
+    assert await client.post(headers=headers) == 401
+    assert client.receiver.came == []
+    assert client.endpoint.refused == 1
 
 
-async def test_what_telegram_would_not_send_is_refused(knocker: Knocker) -> None:
+async def test_what_telegram_would_not_send_is_refused(client: Client) -> None:
     json_header = HEADERS | {"Content-Type": "application/json"}
 
-    assert await knocker.post(data="update_id=1") == 415
-    assert await knocker.post(data=b"{", headers=json_header) == 400
-    assert await knocker.post(data=b"[1]", headers=json_header) == 400
-    assert await knocker.post(data=BytesIO(b"[" * 100_000), headers=json_header) == 400
-    assert await knocker.post(data=BytesIO(b" " * (MOST_BYTES + 1)), headers=json_header) == 413
-    assert await knocker.post(path="/else") == 404
-    async with knocker.session.get("/hook", headers=HEADERS) as answer:
+    assert await client.post(data="update_id=1") == 415
+    assert await client.post(data=b"{", headers=json_header) == 400
+    assert await client.post(data=b"[1]", headers=json_header) == 400
+    assert await client.post(data=BytesIO(b"[" * 100_000), headers=json_header) == 400
+    assert await client.post(data=BytesIO(b" " * (MOST_BYTES + 1)), headers=json_header) == 413
+    assert await client.post(path="/else") == 404
+    async with client.session.get("/hook", headers=HEADERS) as answer:
         assert answer.status == 405
-    assert knocker.receiver.came == []
+    assert client.receiver.came == []
 
 
-async def test_a_body_without_a_length_is_bounded_too(knocker: Knocker) -> None:
+async def test_a_body_without_a_length_is_bounded_too(client: Client) -> None:
     async def pieces() -> AsyncIterator[bytes]:
         for _ in range(3):
             yield b" " * (MOST_BYTES // 2)
             await asyncio.sleep(0)
 
     json_header = HEADERS | {"Content-Type": "application/json"}
-    assert await knocker.post(data=pieces(), headers=json_header) == 413
+    assert await client.post(data=pieces(), headers=json_header) == 413
 
 
-@pytest.mark.parametrize("reason", [Reception.AWAY, Reception.FULL, Reception.ENDING])
-async def test_what_can_not_be_taken_now_comes_again(knocker: Knocker, reason: Reception) -> None:
-    knocker.receiver.says = reason
+@pytest.mark.parametrize("reason", [Acceptance.AWAY, Acceptance.FULL, Acceptance.ENDING])
+async def test_what_can_not_be_taken_now_comes_again(client: Client, reason: Acceptance) -> None:
+    client.receiver.says = reason
 
-    async with knocker.session.post("/hook", json={}, headers=HEADERS) as answer:
+    async with client.session.post("/hook", json={}, headers=HEADERS) as answer:
         assert answer.status == 503
         assert answer.headers["Retry-After"] == "1"
-    assert knocker.door.sent_back == 1
+    assert client.endpoint.sent_back == 1
 
 
-async def test_a_load_balancer_learns_whether_to_deliver_here(knocker: Knocker) -> None:
-    async with knocker.session.get("/readyz") as answer:
+async def test_a_load_balancer_learns_whether_to_deliver_here(client: Client) -> None:
+    async with client.session.get("/readyz") as answer:
         assert answer.status == 200
-    knocker.door.unready = lambda: "ending"
-    async with knocker.session.get("/readyz") as answer:
+    client.endpoint.unready = lambda: "ending"
+    async with client.session.get("/readyz") as answer:
         assert (answer.status, await answer.text()) == (503, "ending\n")
-    async with knocker.session.get("/healthz") as answer:
+    async with client.session.get("/healthz") as answer:
         assert answer.status == 200
 
 
@@ -130,14 +130,14 @@ def test_a_port_that_is_taken_is_one_line() -> None:
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = taken.getsockname()[1]
         with pytest.raises(PortError, match=f"PORT: can't listen on 127.0.0.1 port {port}: .*set another"):
-            doors.listening("127.0.0.1", port)
+            endpoints.listening("127.0.0.1", port)
 
 
 async def answered(body: bytes, content_type: str, secret: bytes) -> int:
     """Put a request to the application itself, without a network."""
     receiver = Receiver()
     address = Address("https://b.org/hook", frozenset({"/hook"}), SECRET)
-    application = Door(address, receiver, lambda: None, lambda: None).application()
+    application = Endpoint(address, receiver, lambda: None, lambda: None).application()
     statuses: list[int] = []
 
     async def receive() -> dict[str, object]:

@@ -9,28 +9,24 @@ from telegram import Update
 from telegram.ext import ContextTypes
 
 from handlers.spoken.command import Command
-from handlers.spoken.hearing import Hearing
+from handlers.spoken.recognition import SpokenCommands
 
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
-class Obeying:
+class CommandDispatcher:
     """Plain words and the callbacks that carry them out.
 
     Attributes:
         is_wish: Whether all words of a text tell when a daily quote is to come, and which.
     """
 
-    hearing: Hearing
+    commands: SpokenCommands
     callbacks: Mapping[Command, Callback]
     is_wish: Callable[[str], Awaitable[bool]]
 
-    def is_heard(self, words: str) -> bool:
-        """Whether words ask for a command, as far as can be told at once."""
-        return self.hearing.heard(words) is not None
-
-    async def obeys(
+    async def dispatch(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str, *, after_quote: bool
     ) -> bool:
         """Do what words ask for, as the command does; False if they are no command.
@@ -38,7 +34,7 @@ class Obeying:
         Args:
             after_quote: Whether a quote that nobody asked about was just shown.
         """
-        spoken = self.hearing.heard(words, after_quote=after_quote)
+        spoken = self.commands.recognise(words, after_quote=after_quote)
         callback = self.callbacks.get(spoken.command) if spoken else None
         if spoken is None or callback is None:
             return False

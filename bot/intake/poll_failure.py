@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 
-class Trouble(Enum):
+class PollFailure(Enum):
     """Why a poll brought no updates; the value is what the operator reads."""
 
     UNREACHABLE = "Telegram can't be reached; look at the network; trying again until it can"
@@ -23,13 +23,15 @@ class Trouble(Enum):
     @property
     def passes(self) -> bool:
         """Whether it mostly ends by itself, so that only its length makes it a fault."""
-        return self in {Trouble.UNREACHABLE, Trouble.SLOWED}
+        return self in {PollFailure.UNREACHABLE, PollFailure.SLOWED}
 
 
 class PollError(Exception):
     """A poll that brought no list of updates."""
 
-    def __init__(self, trouble: Trouble, *, said: str = "", status: int = 0, wait_seconds: float = 0) -> None:
+    def __init__(
+        self, trouble: PollFailure, *, said: str = "", status: int = 0, wait_seconds: float = 0
+    ) -> None:
         """Keep what went wrong.
 
         Args:

@@ -1,4 +1,4 @@
-"""What the door says to who delivers an update."""
+"""What the endpoint says to who delivers an update."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from enum import Enum
 from typing import Protocol
 
 
-class Reception(Enum):
+class Acceptance(Enum):
     """What became of an update; the value is the reason as the operator reads it."""
 
     TAKEN = "taken"
@@ -19,5 +19,5 @@ class Reception(Enum):
 class Receiver(Protocol):
     """Takes updates in."""
 
-    async def receive(self, raw: object) -> Reception:
+    async def receive(self, raw: object) -> Acceptance:
         """Take one update, as JSON gives it."""

@@ -1,4 +1,4 @@
-"""The door: a small web server that takes what Telegram delivers, and nothing else."""
+"""The endpoint: a small web server that takes what Telegram delivers, and nothing else."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
 from bot.errors import BotError
+from bot.webhooks.acceptance import Acceptance, Receiver
 from bot.webhooks.address import Address
-from bot.webhooks.reception import Receiver, Reception
 
 MOST_BYTES = 1024 * 1024
 """An update is seldom larger than a hundredth of it."""
@@ -30,10 +30,10 @@ READ_SECONDS = 10.0
 RETRY_AFTER_SECONDS = 1
 _SECRET = "x-telegram-bot-api-secret-token"  # noqa: S105 - the header's name
 _STATUS = {
-    Reception.TAKEN: HTTPStatus.OK,
-    Reception.FULL: HTTPStatus.SERVICE_UNAVAILABLE,
-    Reception.AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
-    Reception.ENDING: HTTPStatus.SERVICE_UNAVAILABLE,
+    Acceptance.TAKEN: HTTPStatus.OK,
+    Acceptance.FULL: HTTPStatus.SERVICE_UNAVAILABLE,
+    Acceptance.AWAY: HTTPStatus.SERVICE_UNAVAILABLE,
+    Acceptance.ENDING: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 
 _LOG = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ class RefusedError(Exception):
 
 
 @dataclass(slots=True)
-class Door:
+class Endpoint:
     """What is answered to each request.
 
     Attributes:
@@ -75,7 +75,7 @@ class Door:
     refused: int = 0
     sent_back: int = 0
     _bodies: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(MOST_AT_ONCE))
-    _was_sent_back: Reception | None = None
+    _was_sent_back: Acceptance | None = None
 
     def application(self) -> Starlette:
         """Give the routes: the webhook, and the two that a load balancer asks."""
@@ -90,15 +90,15 @@ class Door:
             self._look_at(request)
             async with self._bodies:
                 raw = await self._read(request)
-                reception = await self.receiver.receive(raw)
+                acceptance = await self.receiver.receive(raw)
         except RefusedError as error:
             self._refuse(error.status)
             return PlainTextResponse(f"{error.status.phrase}\n", error.status)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
-        self._note(reception)
-        headers = {} if reception is Reception.TAKEN else {"Retry-After": str(RETRY_AFTER_SECONDS)}
-        return Response(status_code=_STATUS[reception], headers=headers)
+        self._note(acceptance)
+        headers = {} if acceptance is Acceptance.TAKEN else {"Retry-After": str(RETRY_AFTER_SECONDS)}
+        return Response(status_code=_STATUS[acceptance], headers=headers)
 
     async def healthz(self, _: Request) -> Response:
         """Say whether the process should be started anew."""
@@ -153,16 +153,16 @@ class Door:
                 "a request at the webhook was not Telegram's (%s); others are only counted", status.value
             )
 
-    def _note(self, reception: Reception) -> None:
-        if reception is Reception.TAKEN:
+    def _note(self, acceptance: Acceptance) -> None:
+        if acceptance is Acceptance.TAKEN:
             if self._was_sent_back is not None:
                 _LOG.info("updates are taken in again")
             self._was_sent_back = None
             return
         self.sent_back += 1
-        if reception is not self._was_sent_back and reception is not Reception.ENDING:
-            _LOG.warning("updates are sent back to Telegram, which repeats them: %s", reception.value)
-        self._was_sent_back = reception
+        if acceptance is not self._was_sent_back and acceptance is not Acceptance.ENDING:
+            _LOG.warning("updates are sent back to Telegram, which repeats them: %s", acceptance.value)
+        self._was_sent_back = acceptance
 
 
 def _told(fault: str | None) -> Response:
@@ -194,7 +194,7 @@ def listening(host: str, port: int) -> socket.socket:
 
 @dataclass(frozen=True, slots=True)
 class Serving:
-    """A door that is open."""
+    """An endpoint that is open."""
 
     server: uvicorn.Server
     work: asyncio.Task[None]
@@ -205,10 +205,10 @@ class Serving:
         await asyncio.gather(self.work, return_exceptions=True)
 
 
-def opened(door: Door, listener: socket.socket) -> Serving:
+def opened(endpoint: Endpoint, listener: socket.socket) -> Serving:
     """Begin to serve; it goes on in the background until closed."""
     config = uvicorn.Config(
-        door.application(),
+        endpoint.application(),
         http="httptools",
         ws="none",
         lifespan="off",
