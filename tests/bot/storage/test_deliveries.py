@@ -269,6 +269,14 @@ async def test_no_more_than_the_limit_is_given_and_the_longest_due_first(ledger:
     assert [one.key for one in waiting] == [keys[1], keys[2]]
 
 
+async def test_what_is_planned_for_later_is_left_until_then(ledger: Ledger) -> None:
+    await ledger.put(DeliveryState.DUE, due_at=NOON + timedelta(seconds=1))
+
+    assert await ledger.deliveries.waiting(NOON, limit=10) == ()
+    (later,) = await ledger.deliveries.waiting(NOON + timedelta(seconds=1), limit=10)
+    assert later.key == KEY
+
+
 async def test_only_what_nobody_has_begun_expires(ledger: Ledger) -> None:
     await ledger.put_all()
     planned = {DeliveryState.DUE}
