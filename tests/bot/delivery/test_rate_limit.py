@@ -5,12 +5,23 @@ from __future__ import annotations
 import asyncio
 import time
 from dataclasses import replace
+from itertools import pairwise
+from types import SimpleNamespace
 
 import pytest
 from sqlalchemy import select, update
 
 from bot.delivery import rate_limit
-from bot.delivery.rate_limit import ALL_CHATS, FARTHEST_SECONDS, GROUP_GAP_SECONDS, RateLimiter, gap_seconds
+from bot.delivery.rate_limit import (
+    ALL_CHATS,
+    FARTHEST_SECONDS,
+    GROUP_GAP_SECONDS,
+    LATEST_SECONDS,
+    LEEWAY_SECONDS,
+    RateLimiter,
+    Slot,
+    gap_seconds,
+)
 from bot.storage.database import Database
 from bot.storage.tables import RATE_LIMITS
 from bot.transports.back_off import BackOff
@@ -92,6 +103,67 @@ async def test_a_slot_that_was_missed_is_void(limiter: RateLimiter) -> None:
     await asyncio.sleep(0.2)
 
     assert (await limiter.wait_for(slot)).at > slot.at
+
+
+async def test_who_is_late_again_and_again_gets_a_stretch_of_slots_that_is_nobody_elses(
+    limiter: RateLimiter, database: Database
+) -> None:
+    slot = await limiter.reserve(1)
+    first = await next_free(database)
+
+    slots = await asyncio.gather(*(limiter._others(late) for late in (False, True, False, True)))
+
+    assert slots[0].at >= slot.at + limiter.gap_seconds - ROUNDING
+    assert [after.at - before.at for before, after in pairwise(slots)] == pytest.approx(
+        3 * [limiter.gap_seconds]
+    )
+    assert {round(one.at + one.leeway, 3) for one in slots} == {round(slots[0].at + slots[0].leeway, 3)}
+    assert slots[-1].leeway <= limiter.gap_seconds + LEEWAY_SECONDS
+    assert await next_free(database) - first >= 4 * limiter.gap_seconds + LEEWAY_SECONDS - ROUNDING
+
+
+async def test_who_is_late_once_gets_no_more_than_another_slot(
+    limiter: RateLimiter, database: Database
+) -> None:
+    slot = await limiter.reserve(1)
+    first = await next_free(database)
+
+    again = await limiter.wait_for(replace(slot, at=slot.at - 1), early_seconds=FARTHEST_SECONDS)
+
+    assert again.leeway == LATEST_SECONDS
+    assert await next_free(database) - first < limiter.gap_seconds + LEEWAY_SECONDS
+
+
+async def test_who_lets_two_slots_pass_by_may_be_late_the_third_time(
+    limiter: RateLimiter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, asked = [100.0], list[bool]()
+    slot, others = replace(await limiter.reserve(1), at=0.0), limiter._others
+
+    async def busy(late: bool) -> Slot:  # noqa: FBT001 - as it is called
+        asked.append(late)
+        given = await others(late)
+        now[0] = given.at + 0.2
+        return given
+
+    monkeypatch.setattr(rate_limit, "time", SimpleNamespace(monotonic=lambda: now[0], time=time.time))
+    monkeypatch.setattr(limiter, "_others", busy)
+    await limiter.wait_for(slot)
+
+    assert asked == [False, True]
+
+
+async def test_those_that_may_be_late_leave_one_behind_the_other(limiter: RateLimiter) -> None:
+    slot = replace(await limiter.reserve(1), leeway=3600.0)
+    left: list[float] = []
+
+    async def leave() -> None:
+        assert await limiter.wait_for(slot) == slot
+        left.append(time.monotonic())
+
+    await asyncio.gather(*(leave() for _ in range(5)))
+
+    assert all(after - before >= limiter.gap_seconds for before, after in pairwise(left))
 
 
 @pytest.mark.parametrize(("far", "held"), [(100, 100), (86_400, 120)])
