@@ -21,7 +21,7 @@ from handlers.daily.schedule import FARTHEST, Due, Schedule
 from handlers.daily.subscription import SkipReason
 
 if TYPE_CHECKING:
-    from sqlalchemy import Insert, Select, Update
+    from sqlalchemy import ColumnElement, Insert, Select, Update
 
 _D, _S = DELIVERIES.c, SUBSCRIPTIONS.c
 Row: TypeAlias = "dict[str, str | int | float | None]"
@@ -122,13 +122,11 @@ class Plans:
             after: The last one of the batch before.
             limit: Most of them.
         """
-        to_come = select(_D.subscription_id).where(
-            _D.subscription_id == _S.id, _D.due_at > int((now + SKEW).timestamp())
-        )
+        early = select(_D.subscription_id).where(_D.subscription_id == _S.id, _is_to_come(now))
         query = (
             select(SUBSCRIPTIONS)
             .where(_S.id > (after.subscription.id if after else ""), _S.next_due_at.is_not(None))
-            .where((_S.last_date > (now + SOON).date().isoformat()) | to_come.exists())
+            .where((_S.last_date > (now + SOON).date().isoformat()) | early.exists())
             .order_by(_S.id)
             .limit(limit)
         )
@@ -140,17 +138,14 @@ class Plans:
 
     async def has_days_to_come(self, now: datetime) -> bool:
         """Tell whether the ledger holds deliveries of times to come: the clock was ahead, however shortly."""
-        query = select(_D.subscription_id).where(
-            _D.state.in_(tuple(DeliveryState)), _D.due_at > int((now + SKEW).timestamp())
-        )
+        # By its states, so that the index serves.
+        query = select(_D.subscription_id).where(_D.state.in_(tuple(DeliveryState)), _is_to_come(now))
         async with self.database.reading() as connection:
             return (await connection.execute(query.limit(1))).first() is not None
 
     async def planned_too_early(self, ids: Sequence[str], now: datetime) -> Early:
         """Tell which subscriptions have deliveries of times to come: the clock was wrong."""
-        query = select(_D.subscription_id, _D.state).where(
-            _D.subscription_id.in_(ids), _D.due_at > int((now + SKEW).timestamp())
-        )
+        query = select(_D.subscription_id, _D.state).where(_D.subscription_id.in_(ids), _is_to_come(now))
         async with self.database.reading() as connection:
             rows = (await connection.execute(query)).all()
         begun = frozenset(
@@ -163,15 +158,9 @@ class Plans:
 
         Otherwise those days would go without when they come.
         """
-        to_come = _D.state.in_((DeliveryState.DUE, *OVER)) & (_D.due_at > int((now + SKEW).timestamp()))
-        # What is still to come was not missed, however soon it is.
-        not_missed = (
-            (_D.state == DeliveryState.SKIPPED)
-            & (_D.reason == SkipReason.LATE)
-            & (_D.due_at > int(now.timestamp()))
-        )
+        planned = _D.state.in_((DeliveryState.DUE, *OVER))
         async with self.database.transaction() as connection:
-            gone = await connection.execute(delete(DELIVERIES).where(to_come | not_missed))
+            gone = await connection.execute(delete(DELIVERIES).where(planned, _is_to_come(now)))
         return gone.rowcount
 
     async def after(
@@ -227,6 +216,12 @@ class Plans:
                 await connection.execute(select(NOTES.c.value).where(NOTES.c.name == name))
             ).scalar_one()
         return noted
+
+
+def _is_to_come(now: datetime) -> ColumnElement[bool]:
+    """Tell whether a wrong clock has planned it; what is still to come was not missed, however soon it is."""
+    called_late = (_D.state == DeliveryState.SKIPPED) & (_D.reason == SkipReason.LATE)
+    return (_D.due_at > int(now.timestamp())) & (called_late | (_D.due_at > int((now + SKEW).timestamp())))
 
 
 def _new_note(dialect: str, name: str, value: str) -> postgresql.Insert | sqlite.Insert:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta
+from importlib.metadata import version
 
 import pytest
 from hypothesis import given
@@ -14,6 +15,7 @@ from bot.delivery.planner import Planner, decided, planned_anew, plans_for
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
+from bot.storage.delivery_state import DeliveryState
 from bot.storage.ledger_rows import DueSubscription, Key
 from bot.storage.plans import Early, NewTime, Plans
 from bot.storage.subscriptions import StoredSubscriptions
@@ -24,7 +26,7 @@ from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
 
 DUE = datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
 """When SOMEONE, subscribed at NOON, is due first: 7:30 in Tashkent."""
-DAY = timedelta(days=1)
+DAY, MINUTE = timedelta(days=1), timedelta(minutes=1)
 
 
 @dataclass(slots=True)
@@ -58,6 +60,12 @@ class Days:
         assert await ledger.start(key, pick, now=self.now)
         await ledger.sent(key, pick, message_id=1, now=self.now)
 
+    async def missed(self) -> tuple[Skipped, ...]:
+        """Give the dates that are told as gone without."""
+        outlook = await StoredSubscriptions(self.database).outlook(SOMEONE.id)
+        assert outlook is not None
+        return outlook.missed
+
     async def next_due(self) -> datetime | None:
         """Give when it is due next."""
         outlook = await StoredSubscriptions(self.database).outlook(SOMEONE.id)
@@ -89,7 +97,7 @@ async def test_after_a_long_downtime_the_day_is_skipped_and_said_so(days: Days) 
 
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(date(2026, 11, 25), SkipReason.LATE)
+    assert outlook.missed == (Skipped(date(2026, 11, 25), SkipReason.LATE),)
     assert outlook.next_due == DUE + DAY
 
 
@@ -113,6 +121,24 @@ async def test_the_latest_of_the_days_that_went_without_is_told_when_the_ledger_
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
     assert outlook.missed == (Skipped(date(2026, 11, 29), SkipReason.LATE),)
+
+
+async def test_a_date_that_went_without_is_still_told_when_the_next_is_planned_or_moved(days: Days) -> None:
+    await days.plan(DUE + CATCH_UP + timedelta(hours=1))
+    await Deliveries(days.database).prune(DUE + 60 * DAY, limit=100)
+    async with days.database.transaction() as connection:
+        await connection.execute(text("UPDATE subscriptions SET next_due_at = next_due_at + 1800"))
+
+    assert await change_rules(days, now=DUE + timedelta(hours=5)) == 1
+    assert await days.plan(DUE + DAY) == [date(2026, 11, 26)]
+
+    assert await days.missed() == (Skipped(date(2026, 11, 25), SkipReason.LATE),)
+
+
+def test_of_a_month_of_downtime_three_dates_are_written_down() -> None:
+    plan = decided(SOMEONE.schedule, Due(DUE, date(2026, 11, 25)), DUE + 5 * DAY, ["abc"])
+
+    assert [missed.local_date.day for missed in plan.missed] == [27, 28, 29]
 
 
 async def test_who_is_longest_due_is_planned_first(database: Database) -> None:
@@ -255,8 +281,8 @@ async def test_a_clock_ahead_for_some_seconds_skips_no_day(days: Days, ahead: ti
     assert planned == [date(2026, 11, 25 + number) for number in range(4)]
 
 
-@pytest.mark.parametrize(("ahead", "mended"), [(timedelta(minutes=2), 0), (timedelta(hours=1), 1)])
-async def test_two_clocks_that_differ_by_minutes_are_both_right(
+@pytest.mark.parametrize(("ahead", "mended"), [(5 * MINUTE, 0), (5 * MINUTE + timedelta(seconds=1), 1)])
+async def test_two_clocks_that_differ_by_five_minutes_are_both_right(
     days: Days, ahead: timedelta, mended: int
 ) -> None:
     days.now = DUE
@@ -264,6 +290,63 @@ async def test_two_clocks_that_differ_by_minutes_are_both_right(
     days.now = DUE - ahead
 
     assert await days.planner.mend_if_the_clock_was_ahead() == mended
+    assert await days.planner.mend_after_a_step_back() == 0
+    assert await change_rules(days, now=days.now) == 0
+    assert await days.next_due() == (DUE if mended else DUE + DAY)
+    assert len(await Deliveries(days.database).waiting(DUE, limit=10)) == 1 - mended
+
+
+@pytest.mark.parametrize("early", [timedelta(0), timedelta(seconds=1), 5 * MINUTE])
+async def test_what_a_clock_ahead_called_late_is_delivered_if_it_is_to_come_however_soon(
+    days: Days, early: timedelta
+) -> None:
+    await days.plan(DUE + CATCH_UP + timedelta(hours=1))
+
+    await days.plan(DUE - early)
+    later = await days.plan(DUE)
+
+    assert later == ([date(2026, 11, 25)] if early else [])
+    assert len(await days.missed()) == int(not early)
+
+
+@pytest.mark.parametrize("reason", [SkipReason.NOTHING_TO_SEND, SkipReason.NOT_ACTIVE])
+async def test_what_a_clock_some_minutes_ahead_skipped_for_another_reason_stays_skipped(
+    days: Days, reason: SkipReason
+) -> None:
+    await days.plan(DUE)
+    await Deliveries(days.database).set_aside(
+        Key(SOMEONE.id, date(2026, 11, 25)),
+        state=DeliveryState.SKIPPED,
+        why=reason,
+        reason=reason,
+        now=DUE,
+    )
+
+    assert await days.plan(DUE - 2 * MINUTE) == []
+    assert await days.plan(DUE) == []
+    assert await days.missed() == (Skipped(date(2026, 11, 25), reason),)
+
+
+async def test_what_the_engine_has_by_a_clock_that_was_ahead_is_todays(days: Days) -> None:
+    key = Key(SOMEONE.id, date(2026, 11, 27))
+    await days.plan(DUE + 2 * DAY)
+    await Deliveries(days.database).claimed([key], now=DUE + 2 * DAY)
+
+    assert await days.plan(DUE - timedelta(hours=1)) == await days.plan(DUE + timedelta(hours=1)) == []
+    assert await days.plan(DUE + DAY) == [date(2026, 11, 26)]
+    job = await Deliveries(days.database).job(key)
+    assert job is not None
+    assert job.state == DeliveryState.CLAIMED
+
+
+async def test_who_paused_before_the_clock_is_mended_stays_without_a_next_time(days: Days) -> None:
+    await days.plan(DUE + 10 * DAY)
+    await StoredSubscriptions(days.database).pause(SOMEONE.id, reason=Reason.ASKED)
+
+    await days.plan(DUE)
+    await change_rules(days, now=DUE)
+
+    assert await days.next_due() is None
 
 
 async def test_what_is_planned_for_the_next_days_is_not_looked_through(days: Days) -> None:
@@ -287,7 +370,8 @@ async def test_a_day_that_is_due_after_all_is_not_told_as_missed(days: Days) -> 
 
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert (outlook.next_due, outlook.last_skipped) == (DUE + DAY, None)
+    before = (Skipped(date(2026, 11, 25), SkipReason.LATE),)
+    assert (outlook.next_due, outlook.missed) == (DUE + DAY, before)
 
 
 async def test_who_subscribed_by_a_clock_that_was_ahead_gets_the_first_quote_in_time(days: Days) -> None:
@@ -321,7 +405,7 @@ async def test_a_day_that_a_wrong_clock_skipped_is_not_told(days: Days) -> None:
 
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped is None
+    assert outlook.missed == ()
 
 
 async def test_whom_the_ledger_knows_as_served_today_gets_nothing_more_after_the_clock_is_mended(
@@ -342,6 +426,24 @@ async def test_more_than_a_batch_planned_far_ahead_is_mended_at_once(database: D
 
     assert await planner.mend_far_ones() == 1234
     assert await planner.mend_far_ones() == 0
+
+
+async def test_more_than_a_batch_is_mended_whatever_the_order_of_names_and_times(database: Database) -> None:
+    descending = subscribers(150)[::-1]
+    await become_due(database, descending[:50], due=NOON + 365 * DAY)
+    await become_due(database, descending[50:], due=NOON + 366 * DAY)
+
+    assert await Planner(Plans(database), clock=lambda: NOON).mend_far_ones() == 150
+
+
+async def test_more_than_a_batch_served_by_a_clock_that_was_ahead_is_mended(database: Database) -> None:
+    days = Days(database)
+    await become_due(database, subscribers(150)[::-1], due=DUE)
+    days.now = DUE + 2 * DAY
+    await days.planner.plan_due()
+    days.now = DUE - timedelta(hours=1)
+
+    assert await days.planner.mend_if_the_clock_was_ahead() == 150
 
 
 async def test_someone_who_paused_while_it_was_planned_is_left_alone(days: Days) -> None:
@@ -390,6 +492,21 @@ async def test_new_rules_of_a_time_zone_move_what_is_planned(days: Days) -> None
     assert outlook.next_due == DUE
 
 
+async def test_new_rules_that_were_followed_halfway_are_followed_anew(days: Days) -> None:
+    plans = Plans(days.database)
+    assert await days.planner.follow_new_rules() == 0
+    assert await plans.note("tzdata") == version("tzdata")
+    await plans.write_note("tzdata", "2004.1")
+
+    def broken() -> datetime:
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        await replace(days.planner, clock=broken).follow_new_rules()
+
+    assert await plans.note("tzdata") == "2004.1"
+
+
 async def change_rules(days: Days, *, now: datetime) -> int:
     """Let the rules of time zones have changed while nobody looked; give how many were moved."""
     await Plans(days.database).write_note("tzdata", "2004.1")
@@ -403,7 +520,7 @@ async def test_new_rules_leave_alone_what_is_due_already(days: Days) -> None:
     await days.plan(days.now)
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(date(2026, 11, 25), SkipReason.LATE)
+    assert outlook.missed == (Skipped(date(2026, 11, 25), SkipReason.LATE),)
 
 
 async def test_what_is_due_this_moment_by_the_old_rules_leaves_by_them(database: Database) -> None:
@@ -501,7 +618,7 @@ async def test_what_waits_too_long_unbegun_expires(days: Days) -> None:
 
     outlook = await StoredSubscriptions(days.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(date(2026, 11, 25), SkipReason.LATE)
+    assert outlook.missed == (Skipped(date(2026, 11, 25), SkipReason.LATE),)
 
 
 async def test_what_is_late_by_no_more_than_the_catch_up_does_not_expire(days: Days) -> None:
