@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
+import pytest
+
+from bot.delivery import yielding
 from bot.delivery.yielding import YieldToAnswers
 
 
@@ -21,13 +26,16 @@ async def test_who_meets_nobody_goes_on_at_once() -> None:
     assert next(answers)
 
 
-async def test_who_meets_one_answer_after_the_other_goes_on_in_the_end() -> None:
-    asked: list[bool] = []
+async def test_who_meets_one_answer_after_the_other_goes_on_after_a_tenth_of_a_second(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    pauses: list[float] = []
 
-    def always() -> bool:
-        asked.append(True)
-        return True
+    async def noted(seconds: float) -> None:
+        pauses.append(seconds)
 
-    await YieldToAnswers(always).let_answers_pass()
+    monkeypatch.setattr(yielding, "asyncio", SimpleNamespace(sleep=noted))
+    await YieldToAnswers(lambda: True).let_answers_pass()
 
-    assert len(asked) > 1
+    assert sum(pauses) == pytest.approx(0.1)
+    assert max(pauses) < 0.01

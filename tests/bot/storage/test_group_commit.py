@@ -133,6 +133,59 @@ async def test_a_writer_that_gives_up_lets_the_next_one_in() -> None:
     assert written == ["other"]
 
 
+async def test_who_gives_up_while_it_waits_lets_nobody_in_beside_the_one_that_writes() -> None:
+    order, inside, most = WriteOrder(), 0, 0
+
+    async def writer() -> None:
+        nonlocal inside, most
+        async with order.turn(urgent=False):
+            inside += 1
+            most = max(most, inside)
+            await asyncio.sleep(0)
+            inside -= 1
+
+    async with order.turn(urgent=False):
+        inside += 1
+        waiting = [asyncio.create_task(writer()) for _ in range(3)]
+        await asyncio.sleep(0)
+        waiting[0].cancel()
+        for _ in range(4):
+            await asyncio.sleep(0)
+        inside -= 1
+    await asyncio.gather(*waiting, return_exceptions=True)
+
+    assert (most, waiting[0].cancelled()) == (1, True)
+
+
+async def test_who_comes_while_the_next_one_is_woken_waits_for_it() -> None:
+    order, written = WriteOrder(), list[str]()
+
+    async def writer(name: str) -> None:
+        async with order.turn(urgent=True):
+            written.append(f"{name} begins")
+            await asyncio.sleep(0)
+            written.append(f"{name} ends")
+
+    async with order.turn(urgent=False):
+        woken = asyncio.create_task(writer("woken"))
+        await asyncio.sleep(0)
+    # It has its turn, and has not noticed yet.
+    await writer("newcomer")
+    await woken
+
+    assert written == ["woken begins", "woken ends", "newcomer begins", "newcomer ends"]
+
+
+async def test_a_writer_that_fails_lets_the_next_one_in() -> None:
+    order = WriteOrder()
+    with pytest.raises(ZeroDivisionError):
+        async with order.turn(urgent=False):
+            raise ZeroDivisionError
+
+    async with asyncio.timeout(60), order.turn(urgent=False):
+        assert order._is_taken
+
+
 @pytest.fixture
 async def ledger(database: Database) -> Deliveries:
     return await put(database)
