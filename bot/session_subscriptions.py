@@ -76,7 +76,7 @@ class SessionSubscriptions:
         known = self._kept.get(subscription_id)
         if known is None:
             return None
-        return Outlook(self._due[known.id] if known.state == State.ACTIVE else None, None, None, ())
+        return Outlook(self._due[known.id] if known.state == State.ACTIVE else None, None, ())
 
     def _rest(self, state: State, reason: Reason, belongs: Callable[[Subscription], bool]) -> int:
         changed = [one for one in self._kept.values() if belongs(one) and one.state != State.ENDED]

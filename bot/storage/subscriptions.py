@@ -260,28 +260,28 @@ def moment(seconds: int) -> datetime:
 
 
 def _without(subscription_id: str) -> Select[*tuple[Any, ...]]:
-    """Ask for the latest dates that went without."""
-    own = (_D.subscription_id == subscription_id) & _D.state.in_(
-        (DeliveryState.SKIPPED, DeliveryState.FAILED)
-    )
-    return select(_D.local_date, _D.reason).where(own).order_by(_D.local_date.desc()).limit(MOST_MISSED)
+    """Ask for the latest dates that went without, or may have: those sent for which nobody answered."""
+    without = _D.state.in_((DeliveryState.SKIPPED, DeliveryState.FAILED))
+    may_have = (_D.state == DeliveryState.SENT) & _D.reason.is_not(None)
+    query = select(_D.local_date, _D.reason, _D.state).where(_D.subscription_id == subscription_id)
+    return query.where(without | may_have).order_by(_D.local_date.desc()).limit(MOST_MISSED)
 
 
 def _outlook(row: StoredRow, without: Sequence[StoredRow]) -> Outlook:
     last = row.skipped_date and Skipped(date.fromisoformat(row.skipped_date), row.skipped_reason)
-    missed = [Skipped(date.fromisoformat(one.local_date), _skip_reason(one.reason)) for one in without]
-    if last and last.local_date not in {one.local_date for one in missed}:
-        # The ledger is neither exported nor kept for long; what is noted beside the subscription is.
-        missed = [last, *missed][:MOST_MISSED]
-    is_recent = last and (row.last_date is None or row.skipped_date >= row.last_date)
+    missed = [Skipped(date.fromisoformat(one.local_date), _skip_reason(one)) for one in without]
+    if last:
+        # The ledger is neither exported nor kept for long, and may have Telegram's words for a reason.
+        missed = [last, *(one for one in missed if one.local_date != last.local_date)]
     return Outlook(
         next_due=None if row.next_due_at is None else moment(row.next_due_at),
         last_delivered=None if row.last_delivered_at is None else moment(row.last_delivered_at),
-        last_skipped=last if is_recent else None,
-        missed=tuple(missed),
+        missed=tuple(sorted(missed, key=lambda one: one.local_date, reverse=True)[:MOST_MISSED]),
     )
 
 
-def _skip_reason(reason: str | None) -> SkipReason:
+def _skip_reason(row: StoredRow) -> SkipReason:
     """Read why a date went without; of a failed one the ledger tells what Telegram said."""
-    return SkipReason(reason) if reason in set(SkipReason) else SkipReason.REFUSED
+    if row.state == DeliveryState.SENT:
+        return SkipReason.UNCONFIRMED
+    return SkipReason(row.reason) if row.reason in set(SkipReason) else SkipReason.REFUSED

@@ -12,7 +12,7 @@ from handlers.button_rows import arranged, menu
 from handlers.callback_data import Change, Verb, encode
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
-from handlers.daily.subscription import Outlook, Reason, Skipped, State, Subscription
+from handlers.daily.subscription import Outlook, Reason, Skipped, SkipReason, State, Subscription
 from handlers.daily.zones import city, utc_offset
 from handlers.reply import Press, Reply, Row
 from handlers.texts import Texts, capital
@@ -107,8 +107,10 @@ def _deliveries(outlook: Outlook, zone: str, texts: Texts) -> list[str]:
 
 
 def _missed(skipped: Skipped, texts: Texts) -> str:
-    reason = texts.plain[f"daily_skip_{skipped.reason.replace('-', '_')}"]
     date = format_date(skipped.local_date, "long", locale=texts.locale)
+    if skipped.reason == SkipReason.UNCONFIRMED:
+        return texts.say("daily_unconfirmed", date=date)
+    reason = texts.plain[f"daily_skip_{skipped.reason.replace('-', '_')}"]
     return texts.say("daily_skipped", date=date, reason=reason)
 
 

@@ -40,7 +40,8 @@ class SkipReason(StrEnum):
     """Why a day went without.
 
     The bot was down too long; no quote passes the filter; Telegram refused the message, or could not be
-    reached; the subscription was paused or ended meanwhile.
+    reached; the subscription was paused or ended meanwhile. Unconfirmed: it may have come, Telegram did not
+    say so, and to send it once more might bring it twice, or a third time.
     """
 
     LATE = "late"
@@ -48,6 +49,7 @@ class SkipReason(StrEnum):
     REFUSED = "refused"
     UNREACHABLE = "unreachable"
     NOT_ACTIVE = "not-active"
+    UNCONFIRMED = "unconfirmed"
 
 
 _ID_LETTERS = "abcdefghijkmnpqrstuvwxyz23456789"
@@ -100,13 +102,11 @@ class Outlook:
 
     Attributes:
         next_due: None unless it is active.
-        last_skipped: Only while nothing was delivered since.
-        missed: The dates of about the last week that went without, newest first; at most three.
+        missed: The dates of about the last week that went without, or may have, newest first; at most three.
     """
 
     next_due: datetime | None
     last_delivered: datetime | None
-    last_skipped: Skipped | None
     missed: tuple[Skipped, ...]
 
 

@@ -22,6 +22,7 @@ from bot.delivery.in_flight import IN_FLIGHT, Noted, Stage, unpacked
 from bot.delivery.planner import Planner
 from bot.delivery.rate_limit import RateLimiter, Slot
 from bot.delivery.sender import PlainSender
+from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.delivery_state import DeliveryState
@@ -139,6 +140,20 @@ async def test_the_quote_and_its_speaker_are_sent_once(bench: Bench) -> None:
     assert job.cycle.delivered == (quote.id,)
 
 
+async def test_a_try_steps_aside_for_answers_before_it_begins_and_before_it_leaves(bench: Bench) -> None:
+    await bench.plan(SOMEONE)
+    noted: list[bool] = []
+
+    def answering() -> bool:
+        noted.append(bool(bench.attempts.in_flight._noted))
+        return False
+
+    attempts = replace(bench.attempts, yielding=YieldToAnswers(answering))
+    assert await attempts.make(bench.key) is None
+
+    assert noted == [False, False]
+
+
 async def test_what_a_filter_asks_for_is_sent(bench: Bench) -> None:
     wanted = QuoteFilter(speaker=bench.snapshot.record.quotes[3].speaker.id)
     await bench.plan(replace(SOMEONE, wanted=wanted))
@@ -157,7 +172,7 @@ async def test_a_day_without_any_quote_to_send_is_skipped_and_said_so(bench: Ben
 
     outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(bench.key.local_date, SkipReason.NOTHING_TO_SEND)
+    assert outlook.missed == (Skipped(bench.key.local_date, SkipReason.NOTHING_TO_SEND),)
     assert not bench.api.asked
 
 
@@ -436,7 +451,9 @@ async def test_two_deaths_and_two_dropped_requests_are_the_one_way_to_lose_a_quo
     assert await bench.attempts.make(bench.key) is None
 
     assert (len(bench.api.asked), bench.api.accepted) == (2, [])
-    assert await bench.reason() == "cut off twice"
+    outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.missed == (Skipped(bench.key.local_date, SkipReason.UNCONFIRMED),)
     assert (
         caplog.text.count(f"delivery {bench.key.subscription_id} was cut off twice; it may have arrived") == 1
     )
@@ -723,7 +740,7 @@ async def test_telegram_away_all_day_is_given_up_and_said_so(bench: Bench) -> No
 
     outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
     assert outlook is not None
-    assert outlook.last_skipped == Skipped(bench.key.local_date, SkipReason.UNREACHABLE)
+    assert outlook.missed == (Skipped(bench.key.local_date, SkipReason.UNREACHABLE),)
     assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.FAILED, 1)
 
 

@@ -154,15 +154,15 @@ async def test_a_date_goes_without_unless_its_quote_was_sent(ledger: Ledger, *, 
 async def test_a_date_whose_quote_was_sent_is_not_told_as_one_that_went_without(ledger: Ledger) -> None:
     await ledger.put(DeliveryState.SENT)
     await ledger.deliveries.set_aside(
-        KEY, state=DeliveryState.SKIPPED, why=SkipReason.LATE, reason="so", now=NOW
+        KEY, state=DeliveryState.SKIPPED, why=SkipReason.LATE, reason=SkipReason.LATE, now=NOW
     )
-    assert (await ledger.outlook()).last_skipped is None
+    assert (await ledger.outlook()).missed == ()
 
     await ledger.put(DeliveryState.SENDING, NEXT)
     await ledger.deliveries.set_aside(
-        NEXT, state=DeliveryState.SKIPPED, why=SkipReason.LATE, reason="so", now=NOW
+        NEXT, state=DeliveryState.SKIPPED, why=SkipReason.LATE, reason=SkipReason.LATE, now=NOW
     )
-    assert (await ledger.outlook()).last_skipped == Skipped(NEXT.local_date, SkipReason.LATE)
+    assert (await ledger.outlook()).missed == (Skipped(NEXT.local_date, SkipReason.LATE),)
 
 
 async def test_a_date_that_went_without_is_told_no_more_once_a_quote_was_sent_and_its_row_is_gone(
@@ -286,7 +286,7 @@ async def test_only_what_nobody_has_begun_expires(ledger: Ledger) -> None:
 
     assert await ledger.states() == each_but(planned, DeliveryState.SKIPPED)
     assert await ledger.changed() == planned
-    assert (await ledger.outlook()).last_skipped == Skipped(DAY, SkipReason.LATE)
+    assert (await ledger.outlook()).missed[-1] == Skipped(DAY, SkipReason.LATE)
 
 
 async def test_what_was_begun_once_and_lost_by_the_engine_does_not_expire(ledger: Ledger) -> None:

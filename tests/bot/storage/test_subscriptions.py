@@ -61,7 +61,7 @@ async def test_it_is_due_next_as_its_schedule_says(store: SubscriptionStore) -> 
 
     assert outlook is not None
     assert outlook.next_due == datetime(2026, 11, 25, 2, 30, tzinfo=UTC)
-    assert (outlook.last_delivered, outlook.last_skipped) == (None, None)
+    assert (outlook.last_delivered, outlook.missed) == (None, ())
     assert await store.outlook("nobody") is None
 
 
@@ -132,7 +132,7 @@ async def test_who_is_forgotten_leaves_nothing(store: SubscriptionStore, databas
     assert await Deliveries(database).job(Key("abc", due.local_date)) is None
 
 
-async def test_a_skipped_day_is_told_until_the_next_one_came(
+async def test_a_skipped_day_is_told_and_still_is_when_the_next_one_came(
     store: SubscriptionStore, database: Database
 ) -> None:
     await store.save(SOMEONE, now=NOON)
@@ -144,9 +144,9 @@ async def test_a_skipped_day_is_told_until_the_next_one_came(
     after_next = await store.outlook("abc")
 
     assert after_skip is not None
-    assert after_skip.last_skipped == Skipped(due.local_date, SkipReason.LATE)
+    assert after_skip.missed == (Skipped(due.local_date, SkipReason.LATE),)
     assert after_next is not None
-    assert (after_next.last_skipped, after_next.last_delivered) == (None, following.at)
+    assert (after_next.missed, after_next.last_delivered) == (after_skip.missed, following.at)
 
 
 def rng(seed: int) -> Random:

@@ -19,10 +19,13 @@ from handlers.callback_data import decode
 from handlers.daily.choice import Choice, chosen, payload
 from handlers.daily.cycle import QuoteFilter
 from handlers.daily.schedule import WEEKEND, WORKING_DAYS, Due, Schedule, next_due
-from handlers.daily.subscription import SkipReason, State, Subscription
+from handlers.daily.status_panel import status
+from handlers.daily.subscription import Outlook, Skipped, SkipReason, State, Subscription
 from handlers.daily.zones import slug, zone_of
+from handlers.texts import load_locales
 from knowledge.loader import load_snapshot
 from tests import fixed_record
+from tests.bot.subscribers import NOON, SOMEONE
 from tests.chat import Chat, choose_english
 from tests.telegram.world import ANN, CHANNEL, FORUM, GROUP, NOBODY, Sent, World
 
@@ -589,6 +592,24 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_daily_quote(
 
     assert await store.of_chat(-200) == ()
     assert len(await store.of_chat(-100500)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "told"),
+    [
+        ("en", "Perhaps missed on 24 November 2026: Telegram did not say whether the quote arrived"),
+        ("ru", "Возможно, пропущено 24 ноября 2026\u202fг.: Telegram не сообщил, дошла ли цитата"),
+        ("zh", "2026年11月24日可能未收到：Telegram未确认引语是否送达"),
+        ("de", "Vielleicht ausgefallen am 24. November 2026: Telegram sagte nicht, ob das Zitat ankam"),
+    ],
+)
+def test_a_quote_that_telegram_did_not_confirm_is_told_as_perhaps_missed(language: str, told: str) -> None:
+    uncertain = Skipped(date(2026, 11, 24), SkipReason.UNCONFIRMED)
+    outlook = Outlook(next_due=None, last_delivered=None, missed=(uncertain,))
+
+    shown = status(SOMEONE, outlook, load_locales().within(language), record=RECORD, now=NOON)
+
+    assert told in shown.html
 
 
 async def test_settings_show_all_that_there_is_to_know(
