@@ -101,8 +101,9 @@ async def taken(database: Database) -> AsyncIterator[ProcessSlot]:
         return
     with cleared(database.url):
         connection = await database.engine.connect()
-        await connection.execution_options(isolation_level="AUTOCOMMIT")
     try:
+        with cleared(database.url):
+            await connection.execution_options(isolation_level="AUTOCOMMIT")
         yield await _lowest(connection, database.url)
     finally:
         with suppress(DBAPIError):
