@@ -140,6 +140,8 @@ def drops_its_subject(question: Question, memory: Memory) -> bool:
         last = next((one for one in reversed(telling) if Cue.ALSO not in one.cues), first)
         comes = Cue.WHETHER in first.cues and Cue.MENTION in last.cues
         return (comes and Cue.ALSO in question.cues) or _tells_of_one(question)
+    if _is_of_people_in_han(question.items[0]):
+        return False  # "有人提到…吗？" asks of anybody
     if first.cues & TO_SAY and question.slots == {Slot.WHAT}:
         return True
     tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & TO_SAY)
@@ -183,7 +185,7 @@ def is_complete(question: Question, memory: Memory) -> bool:
 
 def is_detail(question: Question) -> bool:
     """Whether a question has neither a verb nor anybody in it: "of what country?"."""
-    asks = bool(question.slots) and question.slots <= _OF_DETAILS
+    asks = bool(question.slots) and question.slots <= _OF_DETAILS and not _asks_of_bodies(question)
     return asks and not question.cues & {*TO_SAY, Cue.WHETHER} and len(question.items) <= MOST_OF_DETAIL
 
 
@@ -216,6 +218,13 @@ def is_of_others(question: Question) -> bool:
 
 def _is_of_people_in_han(item: Item) -> bool:
     return item.is_han and not _PERSONS.isdisjoint(item.typed)
+
+
+def asks_of_an_office(question: Question) -> bool:
+    """Whether an office stands behind somebody's name: "is Lavrov the prime minister?"."""
+    named = [item.start for item in question.items if item.of(MeaningKind.SPEAKER)]
+    held = [item.start for item in question.items if item.of(MeaningKind.OFFICE) and item.start not in named]
+    return question.is_polar and bool(named and held) and named[0] < held[-1]
 
 
 def asks_if_among(question: Question) -> bool:

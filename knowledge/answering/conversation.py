@@ -170,7 +170,7 @@ def _more_of(place: int, question: Question, memory: Memory, before: Question) -
 def _of_names(question: Question, memory: Memory) -> Leaning | None:
     """Make whole what only names somebody: "and Russia?", "did Wang Yi?", "what else did Lavrov say?"."""
     before = memory.question
-    if before is None or Cue.POST in question.cues:
+    if before is None or Cue.POST in question.cues or anaphora.asks_of_an_office(question):
         return None  # of "Lavrov's job?" nothing else was spoken of
     if (
         question.cues & _MORE

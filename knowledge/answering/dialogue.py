@@ -87,7 +87,8 @@ def _joined(text: str, parts: Sequence[Answer]) -> Answer:
 
 def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     """Answer one request, and remember what it was about."""
-    leaning = None if question.is_chitchat else conversation.lean(question, memory)
+    is_whole = question.is_chitchat or naming.unknown_sayer(question) is not None
+    leaning = None if is_whole else conversation.lean(question, memory)
     if leaning is None:
         found = _answer_whole(question, ground, None)
     else:
@@ -133,7 +134,8 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
         case Lean.SOURCE | Lean.TRANSLATE | Lean.WHY:
             intent = _BARE_INTENTS[leaning.lean]
             if not shown and leaning.lean is Lean.WHY:
-                return _answer_whole(whole, ground, None)
+                found = _answer_whole(whole, ground, None)
+                return replace(found, evidence=replace(found.evidence, intent=intent))
             return replace(
                 plain_answer(whole, intent, entries=shown), language=question.language or whole.language
             )

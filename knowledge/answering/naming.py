@@ -10,9 +10,9 @@ from itertools import pairwise
 from rapidfuzz import fuzz
 
 from knowledge.answering.question import Question
-from knowledge.language.lexicon import Item
+from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.normalise import script_of, tokens
-from knowledge.record.kinds import MeaningKind, Office
+from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
 from knowledge.record.values import Record, Speaker
 
 ALIKE = 74
@@ -32,6 +32,8 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
         offices: Speaker's id → what they hold.
     """
     items = question.items
+    if (sayer := unknown_sayer(question)) is not None:
+        return question.as_typed(sayer)
     for item, following in pairwise(items):
         if _are_of_two(item, following, record):
             return f"{question.as_typed(item)} {question.as_typed(following)}"
@@ -41,6 +43,33 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
         if item.of(MeaningKind.OFFICE) and (named := _holder(question, item)):
             return named
     return _office_of_nobody(question, record, offices)
+
+
+def unknown_sayer(question: Question) -> Item | None:
+    """Give whom nobody knows, but what they said is asked: "what did Putin say?", "что сказал Эрдоган?".
+
+    They stand right before the verb, in Russian behind it too. What an "about" comes before does not speak.
+    """
+    items = question.items
+    if any(item.of(*SPEAKING, MeaningKind.OFFICE) for item in items):
+        return None
+    for place, item in enumerate(items):
+        if Cue.SAY not in item.cues or not (Slot.WHAT in question.slots or item.is_han):
+            continue
+        before, behind = items[max(0, place - 1)], items[min(place + 1, len(items) - 1)]
+        is_about = place > 1 and Cue.ABOUT in items[place - 2].cues
+        if not is_about and before.is_han == item.is_han and _may_speak(question, before):
+            return before
+        if item.is_cyrillic and (_may_speak(question, behind) or not (behind.senses or behind.is_han)):
+            return behind
+    return None
+
+
+def _may_speak(question: Question, item: Item) -> bool:
+    """Whether an unknown word can be a name: nobody's is spelt small, but where all is typed so."""
+    if not item.is_foreign or not item.typed.replace(" ", "").isalpha():
+        return False
+    return item.is_han or _is_capital(question, item) or question.text.islower()
 
 
 def _office_of_nobody(

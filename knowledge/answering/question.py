@@ -441,6 +441,10 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
 
 def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
     votes: dict[str, int] = {}
+    asking = [item for item in items if item.slots]
+    if asking and all(item.is_cyrillic or item.is_han for item in asking):
+        # What is quoted in Latin letters may be longer than the question.
+        items = tuple(item for item in items if item.is_cyrillic or item.is_han)
     for item in items:
         for code in dict.fromkeys([one.meaning.language for one in item.senses if one.similarity == 1]):
             votes[code] = votes.get(code, 0) + 1

@@ -222,7 +222,8 @@ def _listed(question: Question) -> frozenset[int]:
 
     Of "Wang Yi and Iran" both are; of "how does Wang Yi see Taiwan" only one is, and the other is spoken of.
     """
-    names = [item for item in question.items if item.of(*NAMES)]
+    named = (item for item in question.items if item.of(*NAMES))
+    names = [item for item in named if not _is_place_of_other_things(item, question)]
     speaking = [item for item in names if item.of(*SPEAKING)]
     if not speaking or Cue.COMPARE in question.cues:
         return frozenset(item.start for item in names)
@@ -236,6 +237,19 @@ def _listed(question: Question) -> frozenset[int]:
         if joints.issuperset(between) and (between or is_apart):
             listed |= {first.start, second.start}
     return frozenset(listed)
+
+
+def _is_place_of_other_things(item: Item, question: Question) -> bool:
+    """Whether a name only tells where a thing of other subjects happens: "the war in Ukraine".
+
+    In Chinese the thing stands behind its place, elsewhere before it, with light words between.
+    """
+    if not item.of(MeaningKind.ABSENT):
+        return False
+    near = [one for one in question.items if one is item or not one.is_idle]
+    place = near.index(item)
+    beside = near[place + 1 : place + 2] if item.is_han else near[max(0, place - 1) : place]
+    return any(one.kinds == {MeaningKind.OUT_OF_DOMAIN} for one in beside)
 
 
 def _compared(question: Question) -> frozenset[int]:

@@ -346,3 +346,18 @@ def test_how_old_he_is_asks_of_whoever_leads_it_and_not_of_what_is_led(snapshot:
     answer = talk(snapshot, "When was the Secretariat founded?", "who leads it?", "how old is he?")
 
     assert answer.status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("before", "asked", "expected"),
+    [
+        ("Did anyone mention terrorism?", "Is Lavrov the prime minister?", ["office-lavrov"]),
+        ("王毅谈安全了吗？", "有人提到恐怖主义吗？", []),
+    ],
+)
+def test_who_asks_of_an_office_or_of_anybody_leans_on_nothing(
+    snapshot: Snapshot, before: str, asked: str, expected: list[str]
+) -> None:
+    answer = talk(snapshot, before, asked)
+
+    assert (ids(answer), answer.evidence.understood_as) == (expected, None)

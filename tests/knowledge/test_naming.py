@@ -57,3 +57,24 @@ def test_a_known_word_behind_an_office_is_nobodys_name(snapshot: Snapshot) -> No
     answer = snapshot.answer("what did our foreign minister wednesday say about culture")
 
     assert answer.evidence.intent != Intent.STRANGER
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Что сказал Лавров о культуре?", "Что сказал Эрдоган о ШОС?"),
+        ("Что сказал Лавров о культуре?", "что сказал эрдоган?"),
+        ("王毅谈安全了吗？", "冯德莱恩怎么说上合组织？"),
+        ("What did Lavrov say about security?", "What did Tokayev say about it?"),
+        ("What did Macron say about security?",),
+    ],
+)
+def test_who_is_not_known_is_not_taken_for_who_was_spoken_of(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    answer = None
+    for turn in turns:
+        answer = snapshot.answer(turn, previous=answer)
+
+    assert answer is not None
+    assert (answer.status, answer.hits, answer.nearest) == ("none", (), ())
