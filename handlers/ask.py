@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from difflib import SequenceMatcher, get_close_matches
 from zlib import crc32
@@ -26,13 +26,13 @@ from handlers.asked import (
 from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, GivenAnswer
 from handlers.dismissal import dismissable
-from handlers.exchange import Exchange, exchange
+from handlers.exchange import Exchange, exchange, nothing_said
 from handlers.manners import REACTIONS, manner_in_pictures
 from handlers.memory import Recent
 from handlers.missed import MissedQuestions, note_if_missed
 from handlers.pages import Pages
 from handlers.person import Clock, PersonLocale, place_of
-from handlers.rendering import example_rows, greeting, polite, render
+from handlers.rendering import greeting, offering, polite, render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
 from handlers.spoken.dispatch import CommandDispatcher
@@ -111,9 +111,7 @@ class Ask:
             await self._answered(message, greeting(texts, snapshot.record), texts)
             return
         is_met = await self._is_met_in_kind(update, message, words, username)
-        last = self.recent.get(place_of(update), self.clock())
-        after_quote = last is not None and last.is_unasked
-        if is_met or await self.dispatcher.dispatch(update, context, words, after_quote=after_quote):
+        if is_met or await self._is_obeyed(update, context, words):
             return
         leaning_on = self._previous(update)
         answer, kept = self._answer(update, words, snapshot)
@@ -130,7 +128,7 @@ class Ask:
             record=snapshot.record,
             username=username,
             turn=kept.turn,
-            after_refusal=answer.evidence.intent == Intent.WHY and _was_refused(leaning_on, snapshot),
+            after_refusal=_asks_of_answer(answer) and _was_refused(leaning_on, snapshot),
         )
         if before:
             # The picture with the question came behind one without words, which were asked for.
@@ -143,6 +141,15 @@ class Ask:
         self.cooldown.keep(message, answer, GivenAnswer(sent_id), now=self.clock())
         note_if_missed(self.missed, update, answer)
 
+    async def _is_obeyed(self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str) -> bool:
+        """Carry out what is ordered in plain words, or go on with a daily quote that is being ordered."""
+        last = self.recent.get(place_of(update), self.clock())
+        order = last.order if last is not None else None
+        if order is not None and await self.dispatcher.goes_on(update, context, words, order):
+            return True
+        after_quote = last is not None and last.is_unasked
+        return await self.dispatcher.dispatch(update, context, words, after_quote=after_quote)
+
     async def _is_met_in_kind(self, update: Update, message: Message, words: str, username: str) -> bool:
         """Meet a picture, or what is asked of the message that is replied to; False if it is neither."""
         if manner := manner_in_pictures(words):
@@ -153,8 +160,7 @@ class Ask:
         if not any(map(str.isalnum, words)):
             # Only marks, or pictures that stand for nothing we know.
             texts = await self.person_locale.of(update)
-            rows = example_rows(texts, self.live.now.record)
-            await self._answered(message, Reply(texts.say("wordless"), rows), texts)
+            await self._answered(message, self._asks_for_words("wordless", update, texts), texts)
             return True
         reply = await self._of_what_is_shown(update, message, words, username)
         if reply is not None:
@@ -186,8 +192,8 @@ class Ask:
         last = self.recent.get(place_of(update), self.clock())
         if last is None or not last.is_unasked or message.reply_to_message is not None:
             return None
-        (shown,) = last.after.memory.shown
-        return self.live.now.record.entries.get(shown)
+        shown = last.after.memory.shown
+        return self.live.now.record.entries.get(shown[0]) if shown else None
 
     async def _reacts(self, message: Message, manner: Intent) -> bool:
         """React to thanks and "ok" instead of a word; False where that is not allowed, and to all else."""
@@ -240,9 +246,15 @@ class Ask:
             return
         self._keep_album(message, ANSWERED)
         texts = await self.person_locale.of(update)
-        rows = example_rows(texts, self.live.now.record)
-        sent_id = await surfaces.send(message, Reply(texts.say("anything_else"), rows))
+        sent_id = await surfaces.send(message, self._asks_for_words("anything_else", update, texts))
         self._keep_album(message, sent_id)
+
+    def _asks_for_words(self, key: str, update: Update, texts: Texts) -> Reply:
+        """Ask for words, each time with other examples."""
+        place, now = place_of(update), self.clock()
+        last = self.recent.get(place, now) or nothing_said()
+        self.recent.put(place, replace(last, turn=last.turn + 1), now)
+        return offering(texts.say(key), texts, self.live.now.record, turn=last.turn)
 
     def _answer(self, update: Update, words: str, snapshot: Snapshot) -> tuple[Answer, Exchange]:
         """Answer by what was said before, and remember it."""
@@ -324,9 +336,13 @@ def _language(words: str, answer: Answer, snapshot: Snapshot) -> str:
     return (snapshot.understood(words)[-1].language if goes_on else "") or answer.language
 
 
+def _asks_of_answer(answer: Answer) -> bool:
+    return answer.evidence.intent in {Intent.WHY, Intent.SOURCE}
+
+
 def _was_refused(before: Exchange | None, snapshot: Snapshot) -> bool:
     """Whether a question got no answer."""
-    if before is None or before.is_unasked:
+    if before is None or not before.is_question:
         return False
     return before.answered(snapshot).status == Status.NONE
 

@@ -11,10 +11,11 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 from handlers import surfaces
 from handlers.asked import tells_its_language, words_behind
 from handlers.callback_data import Call, Verb, decode
+from handlers.headings import beside_each_other, on_matter, on_words
 from handlers.named import speaker_named, theme_named
 from handlers.pages import COMPARED
 from handlers.person import PersonLocale
-from handlers.rendering import beside_each_other, on_matter, render, senders, sentences_of, silence, silent_on
+from handlers.rendering import render, senders, sentences_of, silence, silent_on
 from handlers.reply import Reply
 from handlers.texts import Texts
 from handlers.voices import together
@@ -96,7 +97,7 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
         texts,
         Call(Verb.COMPARE, page=page),
         username=username,
-        heading=_heading(theme, tuple(speaking.values()), texts),
+        heading=_heading(theme, answer, tuple(speaking.values()), texts),
         sentences=sentences_of(answer),
         back=COMPARED,
     )
@@ -108,10 +109,10 @@ def side_by_side(answer: Answer, texts: Texts, *, record: Record, username: str,
     return Reply("\n\n".join((reply.html, *notes)), reply.rows)
 
 
-def _heading(theme: Theme | None, speaking: tuple[Entry, ...], texts: Texts) -> str:
-    """Name the theme and count who speaks of it; without one name the speakers, if they are few."""
+def _heading(theme: Theme | None, answer: Answer, speaking: tuple[Entry, ...], texts: Texts) -> str:
+    """Name the theme and count who speaks of it; without one name a few speakers, or the words."""
     if theme is None:
-        return beside_each_other(speaking, texts)
+        return beside_each_other(speaking, texts) or on_words(answer, len(speaking), texts)
     return on_matter(theme.name.within(texts.language), len(speaking), texts)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass, replace
+from typing import Final
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.memory import Memory, remember
@@ -11,13 +12,16 @@ from knowledge.answering.packing import Kept, keep
 from knowledge.record.values import Entry, Quote, Reported
 from knowledge.snapshot import Snapshot
 
+ORDER: Final = "/daily"
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
     """What it takes to go on from an answer, or to give it again; the answer itself is ten times as large.
 
     Attributes:
-        question: Empty for an entry that was shown though nobody asked for it, by /quote or /card.
+        question: Empty for an entry that was shown though nobody asked for it, by /quote or /card; while a
+            daily quote is being ordered, the command and what was understood of it.
         before: What the question leaned on; None if on nothing.
         after: What the next question may lean on.
         turn: How many exchanges came before it.
@@ -32,6 +36,16 @@ class Exchange:
     def is_unasked(self) -> bool:
         """Whether no question was answered: an entry was only shown."""
         return not self.question
+
+    @property
+    def is_question(self) -> bool:
+        """Whether a question was answered."""
+        return bool(self.question) and self.order is None
+
+    @property
+    def order(self) -> str | None:
+        """What is understood so far of a daily quote that is being ordered; None if none is."""
+        return self.question.removeprefix(ORDER).strip() if self.question.startswith(ORDER) else None
 
     def weight(self) -> int:
         """Give the bytes that it takes: a long question weighs, the rest hardly differs.
@@ -53,6 +67,16 @@ def exchange(answer: Answer, before: Exchange | None, *, turn: int = 0) -> Excha
         turn: How many exchanges came before it in the same place.
     """
     return Exchange(answer.question, before.after if before else None, keep(answer.memory), turn)
+
+
+def nothing_said() -> Exchange:
+    """Give what is kept where nobody asked yet."""
+    return Exchange("", None, keep(Memory()))
+
+
+def ordering(words: str, before: Exchange | None) -> Exchange:
+    """Give what is kept while the bot asks when and where; talk goes on from what came before it."""
+    return replace(before or nothing_said(), question=f"{ORDER} {words}".strip(), before=None)
 
 
 def unasked(entry: Entry, snapshot: Snapshot) -> Exchange:

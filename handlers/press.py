@@ -205,7 +205,7 @@ class Presses:
         if self.commands.recognise(question) is not None:
             return None
         kept = self.recent.get(place_of(update), self.clock())
-        if kept is not None and not kept.is_unasked and (kept.question == question or asked is None):
+        if kept is not None and kept.is_question and (kept.question == question or asked is None):
             return kept.answered(self.live.now)
         return self.live.now.answer(question) if question else None
 

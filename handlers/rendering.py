@@ -12,6 +12,7 @@ from handlers.callback_data import Call, Verb, encode
 from handlers.citing import copy_button
 from handlers.entries import entry_html, label, source_html
 from handlers.explaining import as_typed, closed_up, explanation, name_of
+from handlers.headings import heading_of
 from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
 from handlers.texts import Texts
 from handlers.voices import opening, together
@@ -36,8 +37,6 @@ BETWEEN_PARTS = "\n\n· · ·\n\n"
 BETWEEN_WORDS = " · "
 """So what was understood is written, word by word."""
 MOST_PARTS = 5
-MOST_NAMED = 3
-"""Speakers that a heading names."""
 _MANNERS = {
     Intent.BYE: "manner_bye",
     Intent.THANKS: "manner_thanks",
@@ -79,10 +78,12 @@ def render(
         username: The bot's, for links.
         page: From 0; of an answer in many voices.
         turn: How many questions came before it: no refusal has the words of the one before.
-        after_refusal: Whether the question before it got no answer, so that "why?" asks about that.
+        after_refusal: Whether it asks why, or where that stands, of a question that got no answer.
     """
     if after_refusal and answer.evidence.intent == Intent.WHY:
         return Reply(explanation(answer, texts, record, is_refused=True))
+    if after_refusal and not answer.hits:
+        return Reply(texts.say("source_of_none"))
     if answer.parts:
         return _several(answer, texts, record=record, username=username)
     if answer.status == Status.NONE and not answer.evidence.intent.has_words_of_its_own:
@@ -182,7 +183,7 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
     if has_many_voices(answer):
         entries = [hit.entry for hit in answer.hits]
         call = Call(Verb.ANSWER, page=page)
-        heading = _heading(answer, texts, record)
+        heading = heading_of(answer, texts, record)
         sentences = sentences_of(answer)
         reply = together(entries, texts, call, username=username, heading=heading, sentences=sentences)
     else:
@@ -201,40 +202,6 @@ def _untranslated(answer: Answer, texts: Texts, record: Record) -> Iterator[str]
 def sentences_of(answer: Answer) -> dict[str, tuple[int, int]]:
     """Give where in each entry the sentence stands that answers, by the entry's id."""
     return {hit.entry.id: hit.sentence for hit in answer.hits if hit.sentence}
-
-
-def _heading(answer: Answer, texts: Texts, record: Record) -> str:
-    """Say what a list is about, or what it counts; nothing where the number of speakers says enough."""
-    if answer.evidence.intent == Intent.LONGEST:
-        entry = answer.hits[0].entry
-        name = entry.speaker.name.within(texts.language) if isinstance(entry, Quote) else ""
-        return texts.say("longest", name=name)
-    speakers = {hit.entry.speaker.id for hit in answer.hits if isinstance(hit.entry, Quote | Reported)}
-    if len(speakers) == 1 and answer.evidence.intent in {Intent.COUNT, Intent.WHOLE}:
-        return texts.count("quotes_counted", len(answer.hits))
-    themes = [
-        record.themes[target].name.within(texts.language)
-        for item in (answer.understood.content if answer.understood else ())
-        for target in item.targets(MeaningKind.CONCEPT)
-        if target in record.themes
-    ]
-    if len(themes) == 1 and len(speakers) > 1:
-        return on_matter(themes[0], len(speakers), texts)
-    if answer.evidence.intent == Intent.COMPARE:
-        return beside_each_other([hit.entry for hit in answer.hits], texts)
-    return ""
-
-
-def beside_each_other(entries: Sequence[Entry], texts: Texts) -> str:
-    """Head what a few speakers say by their names; "" for more than a line holds."""
-    said = (entry.speaker.name for entry in entries if isinstance(entry, Quote | Reported))
-    names = tuple(dict.fromkeys(name.within(texts.language) for name in said))
-    return texts.say("side_by_side", names=texts.join(names)) if 1 < len(names) <= MOST_NAMED else ""
-
-
-def on_matter(matter: str, voices: int, texts: Texts) -> str:
-    """Head a list by its matter and the number of who speaks of it: "On trust · 2 speakers:"."""
-    return texts.say("on_matter", matter=matter, count=texts.count("set_header", voices).rstrip("：:"))
 
 
 def _about_the_words(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
@@ -356,14 +323,19 @@ def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
         return _choice(heading, answer.nearest[:MOST_CANDIDATES], texts)
     if intent in {Intent.NOBODY_ELSE, Intent.NO_MORE}:
         return Reply(refusal)
+    return offering(refusal, texts, record, turn=turn)
+
+
+def offering(said: str, texts: Texts, record: Record, *, turn: int) -> Reply:
+    """Say something, and offer questions that have an answer, in other words each time."""
     offer = texts.say(f"none_try_{turn % WAYS_TO_OFFER}")
-    return Reply(f"{refusal}\n\n{offer}", example_rows(texts, record, turn=turn))
+    return Reply(f"{said}\n\n{offer}", example_rows(texts, record, turn=turn))
 
 
 def _refusal(answer: Answer, texts: Texts, record: Record, *, turn: int) -> str:
     intent = answer.evidence.intent
     if answer.hits and isinstance(answer.hits[0].entry, Absence):
-        return escape(answer.hits[0].entry.wording.within(texts.language))
+        return escape(_absent(answer.hits[0].entry, answer, texts, record))
     if intent == Intent.OTHERS:
         return _others(answer, texts, record)
     if answer.denied:
@@ -375,6 +347,25 @@ def _refusal(answer: Answer, texts: Texts, record: Record, *, turn: int) -> str:
     return texts.say(f"none_plain_{turn % WAYS_TO_REFUSE}")
 
 
+def _absent(entry: Absence, answer: Answer, texts: Texts, record: Record) -> str:
+    """Say what the record does not hold; of several countries that sent nothing, in one sentence."""
+    said = entry.wording.within(texts.language)
+    absences = [record.entries.get(one.who) for one in answer.denied]
+    others = [_country_of(one, texts) for one in absences if isinstance(one, Absence) and one is not entry]
+    own = _country_of(entry, texts)
+    if not own or not all(others) or own not in said:
+        return said
+    return said.replace(own, texts.either((own, *others)), 1)
+
+
+def _country_of(absence: Absence, texts: Texts) -> str:
+    """Give the country that an absence is about, in the reader's language; "" if it is about none."""
+    if not absence.about_country:
+        return ""
+    own = [alias.text for alias in absence.names if alias.language == texts.language]
+    return own[0] if own else absence.about_country
+
+
 def _others(answer: Answer, texts: Texts, record: Record) -> str:
     """Say who does not speak of something, where that is proven, and who does."""
     silent = _names([one.who for one in answer.denied], texts, record)
@@ -384,7 +375,8 @@ def _others(answer: Answer, texts: Texts, record: Record) -> str:
     told = _silent(silent, answer.denied[0].about, texts, record)
     if not speaking:
         return told
-    return _one_after_the_other((told, texts.say("others_speaking", speaking=texts.join(speaking))), texts)
+    spoken = texts.count("others_speaking", len(speaking), names=texts.join(speaking))
+    return _one_after_the_other((told, spoken), texts)
 
 
 def polite(manner: Intent, texts: Texts, record: Record) -> Reply:

@@ -106,7 +106,7 @@ def routes(
     recent, answered_messages, sent, shown = kept.recent, kept.answered_messages, kept.sent, kept.shown
     cooldown = kept.cooldown
     pages = Pages(live)
-    subscribe = Subscribe(live, person_locale, subscriptions, wording, clock, rng, delivers)
+    subscribe = Subscribe(live, person_locale, subscriptions, wording, clock, rng, kept, delivers)
     show = Show(live, person_locale, Gallery(cards), kept, clock, rng)
     privacy = Privacy(
         live, person_locale, subscriptions, (recent, answered_messages, sent, shown), clock, missed
@@ -133,7 +133,7 @@ def routes(
         Command.MYDATA: privacy.mydata,
         Command.FORGET: privacy.ask_to_forget,
     }
-    dispatcher = CommandDispatcher(spoken_commands, commands, subscribe.is_wish)
+    dispatcher = CommandDispatcher(spoken_commands, commands, subscribe.is_wish, subscribe.is_when_or_where)
     interactions = (
         privacy,
         show,

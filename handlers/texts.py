@@ -78,6 +78,10 @@ class Texts:
             named[MOST_JOINED:] = [others]
         return format_list(named, locale=self.locale)
 
+    def either(self, words: tuple[str, ...]) -> str:
+        """Join words as the language lists what is one or another: "a, b or c"."""
+        return format_list(list(words), style="or", locale=self.locale)
+
 
 def capital(name: str) -> str:
     """Begin with a capital letter, as a heading or a button does."""

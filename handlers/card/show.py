@@ -24,6 +24,7 @@ from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
 from handlers.shown import entry_in
+from handlers.spoken.words import theme_in
 from handlers.texts import Texts
 from knowledge.answering.kinds import Status
 from knowledge.record.values import Entry, Quote
@@ -58,14 +59,16 @@ class Show:
         message = update.effective_message
         if message is None:
             return
-        wanted = " ".join(context.args or ())
-        texts = await self.person_locale.of(update, asked_in=self._language(wanted))
-        before = None if wanted else self._before(update, message)
+        said = " ".join(context.args or ())
+        theme, wanted = theme_in(said)
+        texts = await self.person_locale.of(update, asked_in=self._language(said))
+        before = None if wanted else self._before(update, message, is_again=theme is not None)
         chosen = before or self._chosen(wanted, texts, context.bot.username)
-        if isinstance(chosen, Reply):
-            await surfaces.send(message, chosen)
+        if not isinstance(chosen, Quote):
+            refusal = chosen if isinstance(chosen, Reply) else Reply(_no_card(chosen, texts))
+            await surfaces.send(message, refusal)
             return
-        sent = await self._answer(message, Order(chosen, "light", texts, context.bot.username))
+        sent = await self._answer(message, Order(chosen, theme or "light", texts, context.bot.username))
         if sent is not None and before is None:
             place, now = place_of(update), self.clock()
             self.memories.keep_unasked(
@@ -110,13 +113,20 @@ class Show:
         file_id = await self.gallery.files.file_id(self._key(order))
         return (file_id, order.caption()) if file_id else None
 
-    def _before(self, update: Update, message: Message) -> Quote | None:
-        """Give the quote that is replied to, else the one that was shown last, once."""
-        record, place = self.live.now.record, place_of(update)
+    def _before(self, update: Update, message: Message, *, is_again: bool) -> Entry | None:
+        """Give the entry that is replied to, else the one that was shown last, once.
+
+        Args:
+            is_again: Whether a card that was just drawn may be meant: "dark, please".
+        """
+        record, place, now = self.live.now.record, place_of(update), self.clock()
         replied = entry_in(message.reply_to_message, record)
-        last = record.entries.get(self.memories.shown.get(place, self.clock()) or "")
+        last = self.memories.shown.get(place, now) or ""
         self.memories.shown.drop(lambda where, _entry: where == place)
-        return next((entry for entry in (replied, last) if isinstance(entry, Quote)), None)
+        drawn = self.memories.recent.get(place, now)
+        if not last and is_again and drawn is not None and drawn.is_unasked:
+            last = next(iter(drawn.after.memory.shown), "")
+        return replied or record.entries.get(last)
 
     def _language(self, wanted: str) -> str:
         return self.live.now.answer(wanted).language if tells_its_language(wanted) else ""

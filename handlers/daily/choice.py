@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import day_name
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import time
@@ -59,6 +60,13 @@ class Choice:
             self.place if self.zone else known.place,
             known.is_silent if self.is_silent is None else self.is_silent,
         )
+
+    @property
+    def in_words(self) -> str:
+        """What can be said after it to go on: the place, the time and the days."""
+        days = " ".join(day_name[day] for day in sorted(self.weekdays or ()))
+        at = f"{self.at:%H:%M}" if self.at is not None else ""
+        return " ".join(filter(None, (at, days, self.place or self.zone)))
 
     @property
     def schedule(self) -> Schedule | None:

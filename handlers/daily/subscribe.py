@@ -31,7 +31,9 @@ from handlers.daily.subscription import Reason, State, Subscription, Subscriptio
 from handlers.daily.topics import topics
 from handlers.daily.wording import Wish, Wording
 from handlers.daily.words.asides import Order
-from handlers.person import Clock, PersonLocale, asked_by
+from handlers.exchange import ordering
+from handlers.memories import Memories
+from handlers.person import Clock, PersonLocale, asked_by, place_of
 from handlers.reply import Reply
 from handlers.rights import is_anonymous, may_decide
 from handlers.texts import Texts
@@ -59,6 +61,7 @@ class Subscribe:
 
     Attributes:
         rng: Makes ids and the order of the quotes.
+        memories: Keep what is understood of an order while the bot asks for the rest, so that it can be said.
         delivers: Whether what is ordered comes; it does not in the terminal, and that is said.
     """
 
@@ -68,6 +71,7 @@ class Subscribe:
     wording: Wording
     clock: Clock
     rng: Random
+    memories: Memories
     delivers: bool = True
     # One order of a chat after the other: a double press must not make two subscriptions.
     _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
@@ -133,6 +137,13 @@ class Subscribe:
         snapshot = self.live.now
         return not self.wording.read(words, lambda text: topics(text, snapshot)).unknown
 
+    async def is_when_or_where(self, words: str) -> bool:
+        """Whether all of some words tell a time, days or a place."""
+        await self.wording.know_places()
+        snapshot = self.live.now
+        wish = self.wording.read(words, lambda text: topics(text, snapshot))
+        return not wish.unknown and bool(wish.times or wish.weekdays or wish.places or wish.declined)
+
     async def texts_for(self, update: Update) -> Texts:
         """Give the texts in the language of who asks; of the chat's daily quote, if nobody is named."""
         known = await subscription_of(update, self.store) if _is_nobody(update) else None
@@ -181,7 +192,7 @@ class Subscribe:
 
     async def _pressed(self, call: Call, asked: Asked) -> Reply | None:
         """Do what a press says; None if it says nothing that there is any more."""
-        opened = self._menu(call, asked.subscription, asked.texts)
+        opened = self._menu(call, asked)
         if opened is not None:
             return opened
         if call.target in frozenset(Change):
@@ -189,19 +200,19 @@ class Subscribe:
         choice = chosen(call, self._record)
         return await self._advanced(choice, asked) if choice else None
 
-    def _menu(self, call: Call, known: Subscription | None, texts: Texts) -> Reply | None:
+    def _menu(self, call: Call, order: Asked) -> Reply | None:
         """Give what a press asks to be shown, if it changes nothing."""
-        record = self._record
+        record, known, texts = self._record, order.subscription, order.texts
         listed = opened(call, record)
         if listed is not None:
             letter, number, choice = listed
             asked = _listed(letter, number, choice, texts, is_ordered=known is not None)
-            return self._so_far(asked, choice, texts)
+            return self._so_far(asked, choice, order)
         choice, mark = at_place(call, record) or (Choice(), "")
         offset = menus.clock_offset(mark)
         numbers = menus.mark_pages(mark)
         if offset is not None:
-            return self._at_offset(choice, offset, texts, page=sum(numbers))
+            return self._at_offset(choice, offset, order, page=sum(numbers))
         if numbers:
             mark = mark.partition("-")[0]
         where = Choice(known.schedule.zone, place=known.place) if known else Choice()
@@ -225,8 +236,11 @@ class Subscribe:
         page = pages.get(mark)
         if page is None:
             return None
+        if mark in {"clock", "clocks"}:
+            return self._so_far(page(), choice, order)
         # Elsewhere the number behind the mark is a page, not what was chosen.
-        return self._so_far(page(), choice, texts) if mark in {"clock", "clocks"} else page()
+        self._keep_open(Choice(), order)
+        return page()
 
     def _clocks(self, choice: Choice, texts: Texts, numbers: tuple[int, ...]) -> Reply:
         """Ask for the part of the day, or for the time within the part that was pressed."""
@@ -237,17 +251,24 @@ class Subscribe:
         part, page = (*numbers, 0)[:2]
         return menus.ask_clock(choice, texts, now=now, offsets=offsets, part=part, page=page)
 
-    def _at_offset(self, choice: Choice, offset: timedelta, texts: Texts, *, page: int) -> Reply:
+    def _at_offset(self, choice: Choice, offset: timedelta, order: Asked, *, page: int) -> Reply:
         """Ask which of the zones it is that keep the time which was picked."""
-        now = self.clock()
+        now, texts = self.clock(), order.texts
         zones = self.wording.places.at_offset(offset, now)
         asked = menus.ask_zone(
             choice, zones, texts, offset=offset, asked=texts.say("daily_ask_zone"), page=page
         )
-        return self._so_far(asked, choice, texts)
+        return self._so_far(asked, choice, order)
 
-    def _so_far(self, asked: Reply, choice: Choice, texts: Texts) -> Reply:
-        return menus.so_far(asked, choice, texts, self._record)
+    def _so_far(self, asked: Reply, choice: Choice, order: Asked) -> Reply:
+        """Say with a question what is understood."""
+        self._keep_open(choice, order)
+        return menus.so_far(asked, choice, order.texts, self._record)
+
+    def _keep_open(self, choice: Choice, order: Asked) -> None:
+        """Keep what is understood: plain words may answer what is asked."""
+        place, now, recent = place_of(order.update), self.clock(), self.memories.recent
+        recent.put(place, ordering(choice.in_words, recent.get(place, now)), now)
 
     async def _obeyed(self, order: Order, asked: Asked) -> Reply:
         """Stop, pause or resume in words; where nothing is ordered, say so."""
@@ -312,29 +333,30 @@ class Subscribe:
         if wish.declined is not None:
             at = None if len(wish.times) > 1 else choice.at
             declined = menus.decline(wish.declined, wish.times, replace(choice, at=at), texts)
-            return self._so_far(declined, replace(choice, at=at), texts)
+            return self._so_far(declined, replace(choice, at=at), asked)
         if wish.places and wish.place is None:
             which = menus.ask_where(choice, wish.places, texts, now=now, asked=_which(wish, texts))
-            return self._so_far(which, choice, texts)
+            return self._so_far(which, choice, asked)
         if known and choice == Choice() and wish.unknown:
             shown = await self._shown(known, texts)
             heading = texts.say("daily_not_understood", words=wish.unknown)
             return Reply(f"{heading}\n\n{shown.html}", shown.rows)
         if not wish.unknown:
             return await self._advanced(choice, asked, wakes=True)
-        return self._asked_back(choice, known, wish.unknown, texts)
+        return self._asked_back(choice, asked, wish.unknown)
 
-    def _asked_back(self, choice: Choice, known: Subscription | None, unknown: str, texts: Texts) -> Reply:
+    def _asked_back(self, choice: Choice, order: Asked, unknown: str) -> Reply:
         """Ask about words that were not understood: they may be the place, the time, or say "not"."""
+        known, texts = order.subscription, order.texts
         now, whole = self.clock(), choice.over(known)
         if choice.zone is None:
             is_first = whole.schedule is None and choice.at is None
             asked = menus.ask_place(
                 choice, texts, unknown=unknown, is_first=is_first, is_ordered=known is not None
             )
-            return self._so_far(asked, choice, texts)
+            return self._so_far(asked, choice, order)
         if choice.at is None or whole.schedule is None:
-            return self._so_far(menus.ask_time(choice, texts, unknown=unknown), choice, texts)
+            return self._so_far(menus.ask_time(choice, texts, unknown=unknown), choice, order)
         return menus.confirm(whole, whole.schedule, texts, unknown=unknown, record=self._record, now=now)
 
     async def _advanced(self, choice: Choice, asked: Asked, *, wakes: bool = False) -> Reply:
@@ -345,9 +367,9 @@ class Subscribe:
             whole = replace(whole, zone=newest.schedule.zone, place=newest.place)
         if whole.zone is None:
             where = menus.ask_place(choice, texts, is_first=choice == Choice())
-            return self._so_far(where, choice, texts)
+            return self._so_far(where, choice, asked)
         if whole.schedule is None:
-            return self._so_far(menus.ask_time(whole, texts), whole, texts)
+            return self._so_far(menus.ask_time(whole, texts), whole, asked)
         wanted = whole.wanted or QuoteFilter()
         if not eligible(self._record, wanted):
             return menus.nothing_fits(choice, wanted, texts, self._record)
@@ -370,6 +392,8 @@ class Subscribe:
             reason=None if is_active else known.reason,
         )
         await self.store.save(kept, now=self.clock())
+        here = place_of(asked.update)
+        self.memories.recent.drop(lambda place, last: place == here and last.order is not None)
         return kept
 
     def _new(self, update: Update, schedule: Schedule) -> Subscription:

@@ -47,6 +47,8 @@ class Meaning(StrEnum):
     ANOTHER = "another"
     CARD = "card"
     DRAW = "draw"
+    DARK = "dark"
+    LIGHT = "light"
     COMPARE = "compare"
     SEND = "send"
     MESSAGES = "messages"

@@ -20,11 +20,13 @@ class CommandDispatcher:
 
     Attributes:
         is_wish: Whether all words of a text tell when a daily quote is to come, and which.
+        is_when_or_where: Whether all words of a text tell a time, days or a place.
     """
 
     commands: SpokenCommands
     callbacks: Mapping[Command, Callback]
     is_wish: Callable[[str], Awaitable[bool]]
+    is_when_or_where: Callable[[str], Awaitable[bool]]
 
     async def dispatch(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str, *, after_quote: bool
@@ -45,4 +47,18 @@ class CommandDispatcher:
             # Times are not read in every language: then they are asked for.
             context.args = []
         await callback(update, context)
+        return True
+
+    async def goes_on(
+        self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str, order: str
+    ) -> bool:
+        """Take words for the answer to what /daily asked; False if they do not tell a time, days or a place.
+
+        Args:
+            order: What is understood of the order so far.
+        """
+        if words.rstrip().endswith(("?", "？")) or not await self.is_when_or_where(words):
+            return False
+        context.args = f"{order} {words}".split()
+        await self.callbacks[Command.DAILY](update, context)
         return True

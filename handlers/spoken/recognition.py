@@ -59,6 +59,7 @@ def _rule(command: Command, needs: set[Meaning], *may: Meaning, words: str = "")
 
 
 _SENT = (Meaning.SEND, Meaning.QUOTE, Meaning.DAILY, Meaning.REMIND)
+_THEMES = frozenset({Meaning.DARK, Meaning.LIGHT})
 _LISTING = (Meaning.WHICH, Meaning.ALL, Meaning.SEND)
 _RULES = (
     _rule(Command.TOPICS, {Meaning.TOPICS}, *_LISTING),
@@ -70,7 +71,7 @@ _RULES = (
     _rule(
         Command.CARD,
         {Meaning.CARD},
-        *(Meaning.DRAW, Meaning.THIS, Meaning.QUOTE, Meaning.SEND, Meaning.RANDOM, Meaning.ANOTHER),
+        *(Meaning.DRAW, Meaning.THIS, Meaning.QUOTE, Meaning.SEND, Meaning.RANDOM, Meaning.ANOTHER, *_THEMES),
     ),
     _rule(Command.QUOTE, {Meaning.QUOTE}, Meaning.RANDOM, Meaning.ANOTHER, Meaning.SEND),
     _rule(Command.QUOTE, {Meaning.RANDOM}, Meaning.SEND),
@@ -188,7 +189,8 @@ class SpokenCommands:
             if rule and is_sure:
                 is_wish = rule.command is Command.DAILY and not rule.words
                 told = text if is_wish else rule.words
-                return Spoken(rule.command, told or _language_named(typed, stretches, words), words.language)
+                told = told or _language_named(typed, stretches, words) or _theme_said(said)
+                return Spoken(rule.command, told, words.language)
         if self._is_of_times(text, said):
             return Spoken(Command.DAILY, text, words.language, is_certain=False)
         return _of_a_matter(text, typed, stretches, words.language)
@@ -251,6 +253,10 @@ def _as_spelt(token: str, words: Words, snapshot: Snapshot) -> str:
 def _language_named(typed: tuple[str, ...], stretches: tuple[Stretch, ...], words: Words) -> str:
     named = (one for one in stretches if one.meaning == Meaning.LANGUAGE_NAME)
     return next((words.languages.get(typed[one.start : one.end], "") for one in named), "")
+
+
+def _theme_said(said: frozenset[Meaning]) -> str:
+    return next(iter(said & _THEMES), "")
 
 
 def _of_a_matter(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import TypeAlias, cast
+from typing import Literal, TypeAlias, cast
 
 import yaml
 
@@ -15,6 +15,7 @@ from handlers.texts import LANGUAGES
 from knowledge.normalise import Script, script_of, tokens
 
 Phrase: TypeAlias = tuple[str, ...]
+Lightness: TypeAlias = Literal["light", "dark"]
 LEAST_MISSPELT = 4
 """Letters of the shortest word that is known though it is misspelt."""
 
@@ -48,6 +49,26 @@ def load_words() -> tuple[Words, ...]:
     return tuple(
         _read(language) for language in LANGUAGES if (files(__package__) / f"{language}.yaml").is_file()
     )
+
+
+_THEMES: Mapping[Meaning, Lightness] = {Meaning.DARK: "dark", Meaning.LIGHT: "light"}
+
+
+def theme_in(text: str) -> tuple[Lightness | None, str]:
+    """Give how light a card is wanted, if that is said, and the rest: "Lavrov" of "Lavrov in dark"."""
+    named = {
+        phrase: _THEMES[meaning]
+        for words in load_words()
+        for phrase, meaning in words.meanings.items()
+        if meaning in _THEMES
+    }
+    pieces = text.split()
+    for length in range(min(len(pieces), max(map(len, named))), 0, -1):
+        for start in range(len(pieces) - length + 1):
+            theme = named.get(tokens(" ".join(pieces[start : start + length])))
+            if theme is not None:
+                return theme, " ".join((*pieces[:start], *pieces[start + length :]))
+    return None, text
 
 
 def _read(language: str) -> Words:

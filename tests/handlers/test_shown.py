@@ -157,3 +157,20 @@ async def test_forget_drops_what_was_shown_last(chat: Chat) -> None:
     cards = {(await chat.says("/card", user=ANN)).text[:40] for _ in range(6)}
 
     assert cards != {shown.text[:40]}
+
+
+@pytest.mark.parametrize(
+    ("asked", "said", "beginning"),
+    [
+        ("what did Lavrov say about trade?", "source?", "I gave no answer to that"),
+        ("что Лавров сказал о торговле?", "источник?", "Ответа не было"),
+        ("拉夫罗夫谈到贸易了吗？", "出处？", "刚才没有找到答案"),
+        ("what did Lavrov say about trade?", "why this?", "Why this answer"),
+    ],
+)
+async def test_of_what_got_no_answer_there_is_a_reason_but_no_source(
+    chat: Chat, asked: str, said: str, beginning: str
+) -> None:
+    await chat.says(asked)
+
+    assert (await chat.says(said)).text.startswith(beginning)

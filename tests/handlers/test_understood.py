@@ -85,7 +85,7 @@ async def test_who_speaks_of_it_is_not_called_the_nearest(snapshot: Snapshot) ->
 
     assert answer.nearest
     assert texts.say("nearest") not in reply.html
-    assert "It is spoken of by Wang Yi and Sergey Lavrov.\n\n1." in reply.html
+    assert "Wang Yi and Sergey Lavrov speak of it:\n\n1." in reply.html
 
 
 async def test_what_is_asked_twice_in_one_message_is_answered_once(chat: Chat) -> None:

@@ -299,3 +299,34 @@ async def test_a_quote_in_letters_that_we_have_not_is_not_sent(database: Databas
 
     key = CardKey("q", "v1", "light", "en", design=1)
     assert await Gallery(StoredCards(database)).send(key, replace(CARD, text="जलील"), CARD, sending) is None
+
+
+@pytest.mark.parametrize(
+    "said", ["/card dark", "/card in dark", "make a dark card of that", "/card тёмная", "/card 深色"]
+)
+async def test_a_dark_card_of_what_was_just_shown_can_be_asked_for(chat: Chat, said: str) -> None:
+    await chat.says("what did Nurtleu say about trade?")
+    card = await chat.says(said)
+
+    assert "Over the past two decades" in card.text
+    assert card.labels[0][0] == "☀"
+
+
+async def test_a_card_that_was_just_drawn_is_drawn_dark(chat: Chat) -> None:
+    light = await chat.says("/card lavrov")
+    dark = await chat.says("/card dark")
+
+    assert (light.text, light.labels[0]) == (dark.text, "☾ Dark")
+
+
+async def test_a_name_and_how_light_it_is_stand_side_by_side(chat: Chat) -> None:
+    card = await chat.says("/card Lavrov dark")
+
+    assert ("Sergey Lavrov" in card.text, card.labels[0]) == (True, "☀ Light")
+
+
+async def test_after_a_fact_no_other_quote_is_drawn(chat: Chat) -> None:
+    await chat.says("when was the Secretariat founded?")
+    told = await chat.says("/card")
+
+    assert (told.file_id, told.text[:30]) == ("", "A card is for words that someb")

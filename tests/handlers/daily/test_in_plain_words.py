@@ -1,0 +1,97 @@
+"""What /daily asks is answered in plain words too, without the command."""
+
+from __future__ import annotations
+
+import pytest
+
+from bot.storage.database import Database
+from bot.storage.subscriptions import StoredSubscriptions
+from tests.chat import Chat
+from tests.telegram.world import ANN, World
+
+
+@pytest.fixture
+def store(database: Database) -> StoredSubscriptions:
+    return StoredSubscriptions(database)
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "when"),
+    [
+        ("en", ("/daily", "7:30", "Beijing"), "every day at 07:30, Beijing"),
+        ("en", ("/daily 9 Atlantis", "Bishkek"), "every day at 09:00, Bishkek"),
+        ("en", ("/daily 8:00 BST", "London"), "every day at 08:00, London"),
+        (
+            "en",
+            ("/daily every other day at 7 Astana", "Mondays and Thursdays"),
+            "on Mondays and Thursdays at 07:00",
+        ),
+        ("ru", ("/daily", "каждый день в 8", "Ташкент"), "каждый день в 08:00, Ташкент"),
+        ("zh", ("/daily", "早上七点", "北京"), "每天 07:00，北京"),
+    ],
+)
+async def test_each_question_is_answered_in_a_few_words(
+    chat: Chat, language: str, words: tuple[str, ...], when: str
+) -> None:
+    *before, last = words
+    for one in before:
+        await chat.says(one, user={**ANN, "language_code": language})
+    ordered = await chat.says(last, user={**ANN, "language_code": language})
+
+    assert when in ordered.text
+
+
+async def test_a_time_may_be_said_after_a_place_was_pressed(chat: Chat, store: StoredSubscriptions) -> None:
+    await chat.presses(await chat.says("/daily"), "London")
+    await chat.says("6:45")
+
+    [kept] = await store.of_chat(100)
+    assert (str(kept.schedule.at), kept.schedule.zone) == ("06:45:00", "Europe/London")
+
+
+async def test_another_time_may_be_said_where_one_is_asked_for(
+    chat: Chat, store: StoredSubscriptions
+) -> None:
+    ordered = await chat.says("/daily 8 Almaty")
+    parts = await chat.presses(ordered, "Change")
+    assert parts is not None
+    await chat.presses(parts, "Time")
+    await chat.says("9:15")
+
+    [kept] = await store.of_chat(100)
+    assert str(kept.schedule.at) == "09:15:00"
+
+
+async def test_a_question_is_no_answer_to_where_and_ends_the_order(
+    chat: Chat, store: StoredSubscriptions
+) -> None:
+    await chat.says("/daily 8")
+    asked = await chat.says("Kazakhstan?")
+    await chat.says("Kazakhstan")
+
+    assert "Murat Nurtleu" in asked.text
+    assert not await store.of_chat(100)
+
+
+async def test_what_was_ordered_is_not_ordered_anew_by_the_next_word(
+    chat: Chat, store: StoredSubscriptions
+) -> None:
+    for words in ("/daily", "8", "Almaty", "China"):
+        last = await chat.says(words)
+
+    [kept] = await store.of_chat(100)
+    assert kept.place == "Almaty"
+    assert "Wang Yi" in last.text
+
+
+async def test_minutes_later_it_is_a_question_again(chat: Chat, world: World) -> None:
+    await chat.says("/daily 8")
+    world.now += 301
+
+    assert "Murat Nurtleu" in (await chat.says("Kazakhstan")).text
+
+
+async def test_what_is_kept_of_an_order_is_shown_to_who_asks(chat: Chat) -> None:
+    await chat.says("/daily 8")
+
+    assert "/daily 08:00" in (await chat.says("/mydata")).text
