@@ -173,7 +173,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     question = _without_language(question)
     named = naming.stranger(question, ground.record, ground.index.offices)
     reading = read(question, ground.index)
-    if named is not None and not (question.is_polar and reading.agents):
+    if named is not None:
         return replace(plain_answer(question, Intent.STRANGER), language=question.language)
     if found := excerpt.marked(question, ground):
         return found
@@ -214,7 +214,8 @@ def _as_asked(found: Answer, question: Question, reading: Reading, index: Index)
     """Take back what was found of something near to what is asked."""
     is_weak = found.status == Status.ANSWERED and found.hits[0].score < index.fitted.sure
     about_somebody = question.is_polar and reading.agents and reading.topic
-    if about_somebody and (is_weak or found.status == Status.UNSURE):
+    is_done = not question.cues & SAYING and any(polar.did_it(name, question) for name in reading.names)
+    if about_somebody and (is_weak or is_done or found.status == Status.UNSURE):
         return replace(found, status=Status.NONE, hits=())
     is_fact = bool(found.hits) and isinstance(found.hits[0].entry, Fact)
     if question.is_of_before and is_fact and not index.tells_of_before(found.hits[0].entry.id):

@@ -91,13 +91,13 @@ def without_excepted(
     places = [
         place
         for place, item in enumerate(items)
-        if item.cues & {Cue.EXCEPT, Cue.EXCEPTED} or _sets_aside(items, place)
+        if item.cues & {Cue.EXCEPT, Cue.EXCEPTED, Cue.OUT} or _sets_aside(items, place)
     ]
     gone: set[int] = set()
     names: set[int] = set()
     others: list[int] = []
     for place in places:
-        follows = Cue.EXCEPTED in items[place].cues
+        follows = not items[place].cues.isdisjoint({Cue.EXCEPTED, Cue.OUT})
         is_either = Cue.EXCEPT in items[place].cues and not _is_name_at(items, place - 1)  # "不计王毅"
         found = set() if follows and not is_either else _names_from(items, place + 1, clauses)
         follows = follows or _ends_clause(items, place, clauses)

@@ -19,6 +19,8 @@ ALIKE = 74
 """Least similarity (rapidfuzz's ratio, 0..100) of two spellings of one name: "Sergei", "Sergey" have 83."""
 LEAST_SURNAME = 4
 """Letters of an unknown lower-case word that may be somebody's name."""
+GUESSED = 0.8
+"""Similarity below which a lower-case word beside a name is rather an unknown surname than a slip."""
 _PATRONYMIC = re.compile(
     r"(?:[oe]vich|[oe]vna|ович|евич|ична|овна|евна|[uy]ly|ұлы|уулу|оглы|ogly|o'g'li|zoda|зода)$"
 )
@@ -188,12 +190,15 @@ def _is_strange(question: Question, item: Item, expected: tuple[str, ...], named
     Who writes one part of a name with a capital letter writes the others so as well.
     """
     word = item.typed
-    near_miss = item.kinds == {MeaningKind.STOP} and item.senses[0].similarity < 1
-    if not (item.is_foreign or near_miss) or not word.isalpha() or len(word) == 1 or _PATRONYMIC.search(word):
+    is_capital = _is_capital(question, item)
+    known_from = 1 if is_capital else GUESSED
+    is_guess = bool(item.senses) and all(sense.similarity < known_from for sense in item.senses)
+    if not (item.is_foreign or is_guess) or not word.isalpha() or len(word) == 1 or _PATRONYMIC.search(word):
         return False
     if any(fuzz.ratio(word, part) >= ALIKE for part in expected):
         return False
-    return _is_capital(question, item) or (len(word) >= LEAST_SURNAME and not _is_capital(question, named))
+    may_be_small = not (_is_capital(question, named) or question.is_polar)  # "did wang resign?"
+    return is_capital or (len(word) >= LEAST_SURNAME and may_be_small)
 
 
 def _is_capital(question: Question, item: Item) -> bool:

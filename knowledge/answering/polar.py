@@ -32,7 +32,7 @@ def polar(
     """Answer yes or no where the record proves it; None where it does not."""
     act = claim.act_of(reading, ground.record)
     if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
-        return _polar_fact(question, reading, ground)
+        return _of_anybody(question, reading, ground) or _polar_fact(question, reading, ground)
     if question.is_negative or question.cues & _RANKS or _names_an_object(question) or _is_denied(question):
         return None
     matter = claim.matter_of(reading, ground.record)
@@ -44,6 +44,27 @@ def polar(
     if not found or len(reading.agents) != 1:
         return None
     return plain_answer(question, Intent.PASSAGES, entries=[found[0].indexed.entry], verdict=Verdict.YES)
+
+
+def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Say yes where it is asked if anybody speaks of a matter, and somebody does: "is trust mentioned?".
+
+    A body that stands before the verb may be who speaks: "did the UN mention it?".
+    """
+    matter = claim.matter_of(reading, ground.record)
+    if matter is None or question.is_negative or reading.names or question.cues & (_RANKS | {Cue.HE}):
+        return None
+    asked = next(part.item for part in reading.topic if matter.keys == part.keys.keys())
+    said = [item for item in question.items if item.cues & SAYING and not item.is_content]
+    place = question.items.index(asked) if asked in question.items else len(question.items)
+    is_object = any(item in question.items[:place] for item in said)
+    may_speak = bool(asked.of(MeaningKind.ORGANISATION)) and Cue.BY not in question.cues
+    is_object = is_object or (any(Cue.MENTION in item.cues for item in said) and not may_speak)
+    speaking = claim.holders(matter, ground.index, ground.record)
+    if not speaking or not is_object:
+        return None
+    voices = silence.voices(speaking, matter, ground)
+    return plain_answer(question, Intent.SET, entries=voices, verdict=Verdict.YES)
 
 
 _RANKS = frozenset({*POSITIONS, Cue.LAST, Cue.LONGEST, Cue.SHORTEST, Cue.ONLY})
@@ -136,8 +157,8 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     Where a place, a number or a person may be wrong, the fact that tells the right one is looked for
     without it: it says yes if it holds it, and no if it holds another of the kind.
     """
-    if question.cues & {*SAYING, Cue.ACT} or question.is_negative:
-        return None
+    if question.cues & {*SAYING, Cue.ACT, Cue.COMPARE} or question.is_negative:
+        return None  # that two agree no fact tells
     if any(item.of(MeaningKind.OFFICE) and not item.is_content for item in question.items):
         return None  # whose office a fact does not tell
     named = replace(reading, agents={}, names=(), absent={}, topic=(*reading.names, *reading.topic))
@@ -156,10 +177,16 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
             fact = _sure_fact(asked, ground)
             if fact is not None and _tells(fact, slot, part):
                 verdict = Verdict.YES if _told(part, fact) >= YES_FROM else Verdict.NO
-                if slot is Slot.WHERE and verdict is Verdict.NO and part.item is question.content[0]:
+                of_doer = part.item is question.content[0] or did_it(part, question)
+                if slot is Slot.WHERE and verdict is Verdict.NO and of_doer:
                     continue  # "is India a founding member?" asks of India, and of no place
                 return plain_answer(question, Intent.FACT, entries=[fact.indexed.entry], verdict=verdict)
     return None
+
+
+def did_it(part: Part, question: Question) -> bool:
+    """Whether somebody is who did what is asked, and no place of it: "was it opened by Moscow?"."""
+    return any(Cue.BY in before.cues and item is part.item for before, item in pairwise(question.items))
 
 
 def _is_answered_by(reading: Reading, fact: Candidate, ground: Ground) -> bool:

@@ -154,8 +154,9 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     if Cue.SOURCE in cues:
         slots -= {Slot.WHERE}  # where something was published stands below each answer
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
-    if _begins_with_whether(items) and not any(item.slots for item in items if not item.is_content):
-        slots = frozenset()  # of "is it true that … in the year 2004?" no year is asked
+    first = tuple(_to_whether(items, typed.sentences))
+    if _begins_with_whether(first) and not any(item.slots for item in first if not item.is_content):
+        slots = frozenset()  # of "is it true that … in the year 2004?" no year is asked, nor of "…? Who?"
     return Question(
         text=utterance.text,
         items=items,
@@ -186,6 +187,8 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         return True
     if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):
         return True
+    if any({Cue.WHETHER, Cue.TAG} <= item.cues for item in items[-1:]):
+        return True  # "…, doesn't he?"
     asked = asked and not any(item.is_han for item in items)  # Chinese has a particle for it
     mentions = any(Cue.MENTION in item.cues for item in items)
     holds = len(items) <= MOST_OF_OFFICE and any(
@@ -195,6 +198,12 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     # "Иран прислал поздравление?"
     sends = any(item.of(MeaningKind.ABSENT) for item in items) and any(item.cues & SAYING for item in items)
     return asked and (((mentions or holds) and someone) or sends or _states(items))
+
+
+def _to_whether(items: Sequence[Item], sentences: Sequence[int]) -> Iterator[Item]:
+    """Give the stretches up to the end of the sentence that first asks yes or no."""
+    asking = next((sentences[item.start] for item in items if Cue.WHETHER in item.cues), None)
+    yield from (item for item in items if asking is None or sentences[item.start] <= asking)
 
 
 def _begins_with_whether(items: Sequence[Item]) -> bool:

@@ -30,7 +30,7 @@ _TELLS = frozenset({Cue.TELL, Cue.COMPARE})
 _NUMBERING = frozenset({*POSITIONS, Cue.LAST})
 _SAYS = frozenset({Cue.SAY, Cue.MENTION})
 _GOING_ON = frozenset({Slot.WHO, Slot.WHAT, Slot.WHICH, Slot.SPEAKER})
-_ORDERING = frozenset({Cue.SELF, Cue.TELL, Cue.AND, Cue.ALSO, Cue.ACT, Cue.WHOM})
+_ORDERING = frozenset({Cue.SELF, Cue.TELL, Cue.AND, Cue.ALSO, Cue.ACT, Cue.WHOM, Cue.BY})
 _PRONOUNS = frozenset({Cue.HE, Cue.THEY})
 
 

@@ -1,26 +1,65 @@
-"""Yes or no, asked in Chinese: by a verb said twice, or a "not" or a "right?" at the end ("提到没有？")."""
+"""Yes or no, asked elsewhere than by the first word: by a tag ("…, right?"), or in Chinese ("提到没有？")."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from knowledge.language.lexicon import Item, Meaning, Sense
+from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
 from knowledge.language.typed import Typed
 from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import Cue, MeaningKind
 
+_ASKING = frozenset({Cue.TAG, Cue.WHETHER})
+_TAGS = frozenset({Cue.TAG, Cue.WHETHER, Cue.NOT, Cue.THAT, Cue.HE, Cue.THEY, Cue.OR})
 _RIGHT = "吧"
 """At the end of a question it asks whether what is stated is so; else it softens an order: "说说安全吧"."""
 _ORDERS = frozenset({Cue.TELL, Cue.COMPARE, Cue.MORE, Cue.ABOUT})
 _WHETHER = Sense(Meaning(MeaningKind.CUE, Cue.WHETHER, "", "zh", None), 1.0)
+_TAG = Sense(Meaning(MeaningKind.CUE, Cue.TAG, "", "", None), 1.0)
 
 
 def with_whether(items: Sequence[Item], typed: Typed) -> tuple[Item, ...]:
     """Give stretches with what denies nothing, and only asks, as a word that asks yes or no."""
     if not any(script_of(item.typed) == Script.HAN for item in items):
-        return tuple(items)
+        return _resumed(_tagged(items, typed.clauses), typed.clauses)
     return tuple(_stating(tuple(_asking(items, typed.clauses)), typed))
+
+
+def _tagged(items: Sequence[Item], clauses: Sequence[int]) -> tuple[Item, ...]:
+    """Make one word that asks yes or no of a tag behind what is stated: "…, doesn't he?", "… yes or no"."""
+    start = len(items)
+    while start and _may_be_tag(items[start - 1]):
+        start -= 1
+    tags = [
+        place
+        for place in range(max(start, 1), len(items))
+        if (Cue.TAG in items[place].cues and " " in items[place].typed)
+        or (items[place].cues & _ASKING and clauses[items[place].start] != clauses[items[place - 1].start])
+    ]
+    if not tags:
+        return tuple(items)
+    return (*items[: tags[0]], replace(items[tags[0]], senses=(_WHETHER, _TAG)))
+
+
+def _may_be_tag(item: Item) -> bool:
+    return not (item.is_content or item.slots) and item.cues <= _TAGS and bool(item.senses)
+
+
+def _resumed(items: tuple[Item, ...], clauses: Sequence[int]) -> tuple[Item, ...]:
+    """Put what is named first where a pronoun takes it up again: "ASEAN, does it appear anywhere?"."""
+    end = next((place for place, item in enumerate(items) if Cue.WHETHER in item.cues), 0)
+    named, asked = items[:end], items[end + 1 :]
+    is_named = any(item.is_content for item in named) and all(_may_be_named(item) for item in named)
+    takes_up = asked and asked[0].cues & {Cue.THAT, Cue.THEY} and not asked[0].is_content
+    if not is_named or not takes_up or clauses[named[-1].start] == clauses[items[end].start]:
+        return items
+    clause = [item for item in asked[1:] if clauses[item.start] == clauses[items[end].start]]
+    return (items[end], *clause, *named, *asked[1 + len(clause) :])
+
+
+def _may_be_named(item: Item) -> bool:
+    return not (item.slots or item.of(*NAMES)) and not item.cues - {Cue.THAT}
 
 
 def _stating(items: Sequence[Item], typed: Typed) -> Iterator[Item]:

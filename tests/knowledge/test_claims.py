@@ -41,6 +41,35 @@ def test_what_is_proven_is_said(snapshot: Snapshot) -> None:
     assert who_not.speaking == ("nurtleu",)
 
 
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Nurtleu brings up trade, doesn't he?", "yes"),
+        ("lavrov mentions culture yes or no", "yes"),
+        ("Lavrov mentions trade, is that so?", "no"),
+        ("The Secretariat sits in Beijing, right?", "yes"),
+        ("Was stability mentioned by anyone?", "yes"),
+        ("Trade, does that come up anywhere? Who by?", "yes"),
+        ("Right, what does Lavrov say of culture?", None),
+        ("Do Lavrov and Wang Yi agree?", None),
+        ("Was it set up by Russia?", None),
+        ("秘书处是由俄罗斯设立的吗？", None),
+        ("Was it established in Moscow?", "no"),
+        ("Nurtleu brings up trade, please", None),
+    ],
+)
+def test_yes_or_no_may_be_asked_behind_what_is_stated(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+def test_nobody_is_quoted_for_what_they_did_not_do(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Was the Secretariat established by Lavrov?")
+
+    assert (answer.status, answer.verdict) == ("none", None)
+
+
 def test_what_was_not_understood_whole_is_not_denied(snapshot: Snapshot) -> None:
     for question in (
         "Did Lavrov mention tradewinds?",

@@ -43,6 +43,8 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
         ("culture: how many speakers?", "How many speakers mentioned culture?"),
         ("show me Nurtleu's message unabridged", "Show me the whole message of Nurtleu"),
         ("Leaving Wang Yi aside, who mentioned stability?", "Who besides Wang Yi mentioned stability?"),
+        ("Wang Yi aside, who mentioned stability?", "Who besides Wang Yi mentioned stability?"),
+        ("who mentioned stability, Wang Yi apart?", "Who besides Wang Yi mentioned stability?"),
         ("leave wang yi out, which ministers mention stability", "Who besides Wang Yi mentioned stability?"),
         (
             "Is Wang Yi alone in mentioning stability or are there others?",
