@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import chain, pairwise
 
 from knowledge.answering import anaphora, completion
 from knowledge.answering.leaning import Lean, Leaning
 from knowledge.answering.memory import Memory
 from knowledge.answering.question import Question
+from knowledge.language.lexicon import Item
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
@@ -28,11 +31,16 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
     if counts or (Cue.ELSE in question.cues and question.cues & anaphora.TO_SAY):
         # "which other ministers …?", "that makes how many ministers?"
         content = [item for item in content if not item.of(MeaningKind.OFFICE)]
+    if others := _the_other(question, memory):
+        asked = replace(question, cues=question.cues - {Cue.ELSE})
+        is_one = len(others) == 1
+        whole = completion.joined_names(others, asked) if is_one else question
+        return Leaning(Lean.WHOLE if is_one else Lean.UNCLEAR, whole)
     named = any(item.is_name for item in content)
     if not content or anaphora.is_into_a_language(question, content):
         return _bare(question, memory)
     if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
-        return Leaning(Lean.AMONG, question, among=frozenset(memory.company))
+        return Leaning(Lean.AMONG, question, among=frozenset(chain.from_iterable(map(_ids, memory.company))))
     if named and all(item.is_name for item in content):
         if anaphora.speaks_of_others(question, memory):
             return Leaning(Lean.WHOLE, completion.said_of(memory.focus, question))
@@ -108,9 +116,26 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
     elif question.slots & _ASKING and not anaphora.is_complete(question, memory):
         of_sayers = question.asks_who and bool(cues & anaphora.TO_SAY)
         kind = Leaning(Lean.WHOLE, completion.with_topic(question, before), of_sayers=of_sayers)
-    elif Cue.SAY in cues and question.slots == {Slot.WHAT} and len(memory.people) == 1:
-        kind = Leaning(Lean.WHOLE, completion.on_that(question, memory.focus, before))  # "原话是什么？"
+    elif len(memory.people) == 1 and (_asks_for_words(question) or Cue.SENTENCE in cues):
+        kind = Leaning(Lean.WHOLE, completion.on_that(question, memory.focus, before))
     return kind
+
+
+def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
+    """Give who is left of those that were spoken of: "and the other one, what does he say?"."""
+    beside = (Cue.ELSE in one.cues and Cue.PERSON in behind.cues for one, behind in pairwise(question.items))
+    if Cue.HE not in question.cues or not question.cues & anaphora.TO_SAY | question.slots or not any(beside):
+        return ()
+    return tuple(one for one in memory.company if _ids(one).isdisjoint(memory.people))
+
+
+def _ids(name: Item) -> AbstractSet[str]:
+    return name.targets(MeaningKind.SPEAKER)
+
+
+def _asks_for_words(question: Question) -> bool:
+    """Whether the words themselves are asked for: "原话是什么？"."""
+    return Cue.SAY in question.cues and question.slots == {Slot.WHAT}
 
 
 _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHO, Slot.WHICH})

@@ -22,7 +22,7 @@ class Memory:
         listed: The same with what it found besides: "the second one" is one of these.
         given: Ids of all that was shown since that question was asked.
         people: Ids of the speakers who were spoken of, in order.
-        company: The same of all that were spoken of since a question last stood alone: "which of them?".
+        company: The names of all that were spoken of since a question last stood alone: "which of them?".
         focus: The stretches that name them, or whoever else was asked about.
     """
 
@@ -31,7 +31,7 @@ class Memory:
     listed: tuple[str, ...] = ()
     given: frozenset[str] = frozenset()
     people: tuple[str, ...] = ()
-    company: tuple[str, ...] = ()
+    company: tuple[Item, ...] = ()
     focus: tuple[Item, ...] = ()
 
 
@@ -71,13 +71,14 @@ def remember(
         )
         focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
         people = () if focus != memory.focus else memory.people
+    spoken = tuple(_name_item(one, record) for one in people)
     return Memory(
         question=question if question.content else memory.question,
         shown=tuple(shown) or memory.shown,
         listed=memory.listed if lean is Lean.POSITION or not listed else tuple(listed),
         given=frozenset(shown) | (memory.given if lean not in {None, Lean.WHOLE} else frozenset()),
         people=people,
-        company=tuple(dict.fromkeys((*memory.company, *people))) if lean else people,
+        company=tuple(dict.fromkeys((*memory.company, *spoken))) if lean else spoken,
         focus=focus,
     )
 

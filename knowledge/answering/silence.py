@@ -57,7 +57,8 @@ def honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     spoken = {hit.entry.speaker.id for hit in found.hits if isinstance(hit.entry, Quote | Reported)}
     asked = [one for one in reading.agents if one not in spoken]
     of_words = not any(isinstance(hit.entry, Fact) for hit in found.hits) and found.status != Status.UNSURE
-    heard = not (reading.is_regional and reading.question.asks_who)
+    # "Who is China's first diplomat?" asks for nobody's words.
+    heard = not (reading.question.asks_who and (reading.is_regional or not reading.question.cues & SAYING))
     if matter is not None and asked and of_words and heard:
         denied.extend(claim.denials(asked, matter, ground.index, ground.record))
     found = replace(found, denied=tuple(denied))

@@ -361,3 +361,22 @@ def test_who_asks_of_an_office_or_of_anybody_leans_on_nothing(
     answer = talk(snapshot, before, asked)
 
     assert (ids(answer), answer.evidence.understood_as) == (expected, None)
+
+
+def test_the_other_one_is_who_is_left_of_two(snapshot: Snapshot) -> None:
+    told = talk(
+        snapshot,
+        "Who mentioned stability?",
+        "only Lavrov",
+        "and the other one, what does he say about the Charter?",
+    )
+    unclear = talk(snapshot, "Who mentioned culture?", "only Lavrov", "and the other one, what does he say?")
+
+    assert [hit.entry.id for hit in told.hits] == ["wang-journey"]
+    assert unclear.status == "unsure", "of three two are left"
+
+
+def test_the_very_sentence_is_of_whoever_was_heard(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who mentions the Charter?", "may I see that sentence?")
+
+    assert [hit.entry.id for hit in answer.hits] == ["wang-journey"]

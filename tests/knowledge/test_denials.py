@@ -21,6 +21,7 @@ ASKED: list[tuple[tuple[str, ...], AbstractSet[str]]] = [
     (("Did Nurtleu speak of trust, and did Wang Yi?",), {WANG}),
     (("Что Лавров сказал о торговле, а Нуртлеу о культуре?",), {LAVROV}),
     (("王毅怎么谈安全？努尔特列乌怎么谈贸易？",), NOBODY),
+    (("Who is Russia's number one in trade?",), NOBODY),
     # A "not", and what stands for one.
     (("Who did not speak of trade?",), {WANG, LAVROV}),
     (("Didn't Lavrov speak of culture?",), NOBODY),

@@ -55,6 +55,11 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
             "Who besides Wang Yi mentioned stability?",
         ),
         ("Which ministers apart from Wang Yi raise stability?", "Who besides Wang Yi mentioned stability?"),
+        (
+            "Who runs Kazakhstan's foreign ministry in this report?",
+            "Who is the foreign minister of Kazakhstan?",
+        ),
+        ("Whose message gets the most space?", "Who wrote the longest message?"),
         ("Who left trade out?", "Who did not mention trade?"),
         ("names of those who left trade aside", "Who did not mention trade?"),
         ("Who wrote without once mentioning trade?", "Who did not mention trade?"),
