@@ -18,19 +18,28 @@ _HAN = re.compile(r"[\u3400-\u9fff]")
 
 
 def entry_html(
-    entry: Entry, texts: Texts, *, username: str, most: int = 0, sentence: tuple[int, int] | None = None
+    entry: Entry,
+    texts: Texts,
+    *,
+    username: str,
+    most: int = 0,
+    sentence: tuple[int, int] | None = None,
+    is_short: bool = False,
 ) -> str:
     """Give one entry, attributed.
 
     Args:
         sentence: Of a quote, where the sentence stands that answers: it comes first, the whole below it.
+        is_short: The whole is left out.
         username: The bot's, for the entry's link.
         most: Characters after which a quote is cut at the end of a sentence; 0 for the whole.
     """
     match entry:
         case Quote():
             said = sentence_html(entry, texts, sentence) if sentence else quote_html(entry, texts, most=most)
-            whole = f"\n{quote_html(entry, texts, most=most, folded=True)}" if sentence else ""
+            whole = (
+                f"\n{quote_html(entry, texts, most=most, folded=True)}" if sentence and not is_short else ""
+            )
             who = attribution(entry.speaker, texts, username)
             return f"{said}\n{who}{whole}\n{_foot(entry, texts, username)}"
         case Reported():

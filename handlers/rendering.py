@@ -188,7 +188,8 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
         reply = together(entries, texts, call, username=username, heading=heading, sentences=sentences)
     else:
         hit = answer.hits[0]
-        reply = entry_reply(hit.entry, texts, username=username, sentence=hit.sentence)
+        is_short = intent == Intent.AGAIN
+        reply = entry_reply(hit.entry, texts, username=username, sentence=hit.sentence, is_short=is_short)
     lines = (reply.html, *_untranslated(answer, texts, record), *silence(answer, texts, record))
     return Reply("\n\n".join(lines), reply.rows)
 
@@ -271,10 +272,12 @@ def entry_reply(
     *,
     username: str,
     sentence: tuple[int, int] | None = None,
+    is_short: bool = False,
 ) -> Reply:
     """Say one entry, with the buttons that belong to it.
 
     Args:
+        is_short: Only that sentence is wanted.
         sentence: Where the sentence stands that answers, if one does.
     """
     if isinstance(entry, Absence):
@@ -289,7 +292,7 @@ def entry_reply(
     if isinstance(entry, Fact):
         second.append(Press(texts.label("button_facts"), encode(Verb.FACTS)))
     second.append(Share(texts.label("button_share"), entry.id))
-    html = entry_html(entry, texts, username=username, sentence=sentence)
+    html = entry_html(entry, texts, username=username, sentence=sentence, is_short=is_short)
     return Reply(html, (tuple(first), tuple(second)))
 
 

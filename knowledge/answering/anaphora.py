@@ -43,6 +43,17 @@ def goes_on(question: Question, memory: Memory) -> bool:
     return bool(question.cues & TO_SAY)
 
 
+def asks_again(question: Question) -> bool:
+    """Whether what was shown is wanted in one sentence, or in its own words: "shorter", "原话呢"."""
+    wants = question.cues & {Cue.SENTENCE, Cue.QUOTES} or (
+        Cue.SAY in question.cues and not question.slots and Cue.HE not in question.cues
+    )
+    cues = question.cues
+    if Cue.SENTENCE in cues and cues & {Cue.NOT, Cue.EXCEPT}:
+        cues = cues - {Cue.NOT, Cue.EXCEPT, Cue.WHOLE}  # "not the whole, one sentence"
+    return bool(wants) and cues <= _AGAIN and question.slots <= {Slot.WHAT}
+
+
 def asks_who_said_that(question: Question) -> bool:
     """Whether it is asked who said words that are not there: "who said so?"."""
     asks = question.asks_who and {Cue.SAY, Cue.THAT} <= question.cues
@@ -63,6 +74,10 @@ def asks_who_instead(question: Question) -> bool:
     return bool(of_whom and of_him) and of_whom.isdisjoint(of_him)
 
 
+_AGAIN = frozenset(
+    {Cue.SENTENCE, Cue.QUOTES, Cue.SAY, Cue.TELL, Cue.HE, Cue.THAT, Cue.SELF, Cue.ACT, Cue.ALSO, Cue.MORE}
+    | {Cue.WHETHER, Cue.ONLY}
+)
 PARTS = frozenset({Cue.WHOLE, Cue.BEGINS, Cue.ENDS})
 _OF_DETAILS = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHERE, Slot.WHEN, Slot.HOW_MANY, Slot.WHY})
 
@@ -142,7 +157,7 @@ def drops_its_subject(question: Question, memory: Memory) -> bool:
         return (comes and Cue.ALSO in question.cues) or _tells_of_one(question)
     if _is_of_people_in_han(question.items[0]):
         return False  # "有人提到…吗？" asks of anybody
-    if first.cues & TO_SAY and question.slots == {Slot.WHAT}:
+    if first.cues & TO_SAY and question.slots in ({Slot.WHAT}, {Slot.WHICH}):
         return True
     tells = bool(question.cues & {Cue.ABOUT, Cue.ALSO}) and bool(question.cues & TO_SAY)
     asks = Cue.WHETHER in first.cues and bool(said.cues & TO_SAY)
@@ -150,6 +165,13 @@ def drops_its_subject(question: Question, memory: Memory) -> bool:
     is_office = all(item.of(MeaningKind.OFFICE) for item in question.content)
     asks = asks or (question.is_polar and (bool(first.cues & TO_SAY) or is_there or is_office))
     return asks or (tells and not question.is_polar and question.slots <= {Slot.WHAT})
+
+
+def asks_of_a_stranger(question: Question) -> bool:
+    """Whether it can only be somebody nobody knows of whom words are asked: "what did Obama say?"."""
+    is_unknown = all(item.is_foreign for item in question.content)
+    leans = question.cues & {Cue.HE, Cue.THEY, Cue.ABOUT, Cue.MENTION}
+    return is_unknown and question.slots == {Slot.WHAT} and Cue.SAY in question.cues and not leans
 
 
 def _asks_of_bodies(question: Question) -> bool:

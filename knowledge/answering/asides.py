@@ -25,7 +25,15 @@ def light(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
     matter ("核安全") or a verb of saying.
     """
     found = _around(question, matters) if Cue.SELF in question.cues else frozenset[int]()
-    return found | _beside(question) if any(item.is_han for item in question.items) else found
+    if not any(item.is_han for item in question.items) or _asks_of_it_alone(question):
+        return found
+    return found | _beside(question)
+
+
+def _asks_of_it_alone(question: Question) -> bool:
+    """Whether a yes or no can only be asked of what nobody knows: "猎豹的事，王毅提了吗"."""
+    others = [item for item in question.content if not item.of(*NAMES) and not item.is_foreign]
+    return question.is_polar and not others
 
 
 def _beside(question: Question) -> frozenset[int]:

@@ -61,10 +61,13 @@ def matter_of(reading: Reading, record: Record) -> Matter | None:
     Nothing follows from a matter that was guessed, from a word that nobody knows, from a number, or from a
     meaning whose speakers nobody has decided by reading.
     """
+    return None if reading.question.excepted else sole_matter(reading, record)
+
+
+def sole_matter(reading: Reading, record: Record) -> Matter | None:
+    """Give the same, whoever is left out of the answer."""
     telling = _telling(reading)
-    if len(telling) != 1 or reading.question.excepted:
-        return None
-    return _meant_by(telling[0], record)
+    return _meant_by(telling[0], record) if len(telling) == 1 else None
 
 
 def act_of(reading: Reading, record: Record) -> Matter | None:

@@ -70,6 +70,7 @@ def with_topic(question: Question, before: Question) -> Question:
         is_polar=False,
         is_negative=question.is_negative or (counts and before.is_negative),
         is_of_before=question.is_of_before,
+        excepted=question.excepted or before.excepted,
     )
 
 

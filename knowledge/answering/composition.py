@@ -19,6 +19,9 @@ _CONCORDANT = "ни"
 """What they all begin with: "никто", "ничего", "ни слова", "ни разу"."""
 _STILL, _JUST, _SIDE = "还", "就", "方 面"
 _MORE = Sense(Meaning(MeaningKind.CUE, Cue.MORE, "", "zh", None), 1.0)
+_MENTIONS = Sense(Meaning(MeaningKind.CUE, Cue.MENTION, "", "zh", None), 1.0)
+_IDLE = Sense(Meaning(MeaningKind.STOP, "", "", "zh", None), 1.0)
+_LIST, _THAT_ONE = "名 单", ("位", "人")
 _VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
 _PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|ие|их|ими|ая|еи|ую)(?:ся)?$")
 """An active one, in any form; "й" is written "и" by then."""
@@ -119,6 +122,24 @@ def _is_kin_of(item: Item, behind: Sequence[Item], clauses: Sequence[int]) -> bo
         clauses[one.start] == clauses[item.start] and (_is_person(one) or bool(one.of(*NAMES)))
         for one in behind
     )
+
+
+def _apposed(items: Sequence[Item]) -> Iterator[Item]:
+    """Read in Chinese what only goes with a name before it: "俄罗斯那位" is the Russian one, and no "he".
+
+    Somebody's "名单里" is what they mention: "东盟在拉夫罗夫的名单里吗".
+    """
+    named = False
+    for item in items:
+        if named and item.is_han and not item.is_content and item.cues & {Cue.HE, Cue.THEY}:
+            if _LIST in item.typed:
+                yield replace(item, senses=(_MENTIONS,))
+                continue
+            if item.typed.endswith(_THAT_ONE):
+                yield replace(item, senses=(_IDLE,))
+                continue
+        named = bool(item.of(*NAMES)) or (named and item.is_idle)
+        yield item
 
 
 def _headed(items: Sequence[Item]) -> Iterator[Item]:
@@ -457,6 +478,7 @@ def _is_somebodys(items: Sequence[Item], place: int) -> bool:
 _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] | frozenset[Slot]], ...] = (
     (_prepositions, frozenset({Cue.ABOUT})),
     (_speaking, frozenset({Cue.PERSON})),
+    (_apposed, frozenset({Cue.HE, Cue.THEY})),
     (_sayers, _VERBS),
     (_related, frozenset(Slot)),
     (_whole, frozenset({Cue.SAY})),

@@ -87,6 +87,8 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     if cues & {Cue.TRANSLATE, Cue.SOURCE} or (memory.shown and anaphora.asks_where_it_stands(question)):
         wanted = Lean.TRANSLATE if Cue.TRANSLATE in cues else Lean.SOURCE
         return Leaning(wanted, memory.question or question)
+    if memory.shown and anaphora.asks_again(question):
+        return Leaning(Lean.AGAIN, memory.question or question)
     if memory.question is None:
         asks = question.is_polar or bool(question.slots) or bool(cues & anaphora.TO_SAY)
         leans = cues & {Cue.HE, Cue.THEY} and not question.asks_who  # "which countries sent their greetings?"
@@ -161,10 +163,12 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         return Leaning(Lean.MORE, whole, memory.given, among=frozenset(memory.people[:1]))
     is_else = Cue.ELSE in question.cues and Cue.MORE not in question.cues
     if others or is_else or Slot.WHO in question.slots:
-        heard = frozenset(memory.people)
-        return Leaning(
-            Lean.ELSE, replace(completion.topic_only(before), text=question.text), memory.given, heard
+        asked = replace(completion.topic_only(before), text=question.text)
+        # Where who is left out is named, everybody else is asked for.
+        given, heard = (
+            (frozenset[str](),) * 2 if question.excepted else (memory.given, frozenset(memory.people))
         )
+        return Leaning(Lean.ELSE, replace(asked, excepted=question.excepted), given, heard)
     if before.asks_who and len(memory.shown) == 1 and memory.shown[0] in memory.listed[:-1]:
         # After "the first one" the next one of the same list is wanted.
         return _at(memory.listed.index(memory.shown[0]) + 1, before)
@@ -203,7 +207,7 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
         and not anaphora.is_new(question, memory)
     ):
         return Leaning(Lean.MORE, question, memory.given)
-    topic = any(not item.is_name for item in before.content)
+    topic = any(not item.is_name for item in before.content) and not anaphora.asks_of_a_stranger(before)
     alone = not question.slots - {Slot.WHAT} and not question.cues & anaphora.TO_SAY
     if topic and (
         anaphora.says_of_it(question) or (question.cues & _MORE and anaphora.is_new(question, memory))
@@ -223,7 +227,10 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
     )
     asks_on = topic and question.is_asked and not question.is_polar  # "anyone from Central Asia?"
     if (alone and (anaphora.leads(question) or asks_on)) or (compares and topic):
-        return Leaning(Lean.WHOLE, completion.swapped(question, before) if topic else question)
+        # After "did he mention it?", "and Saidov?" may as well ask what Saidov says at all.
+        of_him = before.is_polar and Cue.HE in before.cues and not question.is_polar
+        kind = Lean.DETAIL if of_him else Lean.WHOLE
+        return Leaning(kind, completion.swapped(question, before) if topic else question)
     return None
 
 

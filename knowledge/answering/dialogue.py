@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
@@ -18,6 +19,7 @@ from knowledge.answering import (
     office,
     polar,
     silence,
+    voices,
 )
 from knowledge.answering.answer import Answer, Evidence, Hit
 from knowledge.answering.claim import Verdict
@@ -35,6 +37,8 @@ from knowledge.answering.silence import MOST_NEAREST
 from knowledge.language.lexicon import SPEAKING, Lexicon
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
+
+_YEAR = re.compile(r"\b\d{4}\b")
 
 
 def understood(text: str, lexicon: Lexicon) -> Iterator[Question]:
@@ -122,6 +126,7 @@ _BARE_INTENTS: Mapping[Lean, Intent] = {
     Lean.SOURCE: Intent.SOURCE,
     Lean.TRANSLATE: Intent.TRANSLATE,
     Lean.WHY: Intent.WHY,
+    Lean.AGAIN: Intent.AGAIN,
 }
 
 
@@ -131,7 +136,7 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
     match leaning.lean:
         case Lean.UNCLEAR:
             return plain_answer(question, Intent.UNCLEAR, status=Status.UNSURE)
-        case Lean.SOURCE | Lean.TRANSLATE | Lean.WHY:
+        case Lean.SOURCE | Lean.TRANSLATE | Lean.WHY | Lean.AGAIN:
             intent = _BARE_INTENTS[leaning.lean]
             if not shown and leaning.lean is Lean.WHY:
                 found = _answer_whole(whole, ground, None)
@@ -143,8 +148,13 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
             listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
             return _at_position(whole, leaning, listed)
     found = _answer_whole(whole, ground, leaning)
-    if leaning.lean is Lean.DETAIL and found.status != Status.ANSWERED:
-        return _answer_whole(question, ground, None)
+    if leaning.lean is Lean.DETAIL:
+        alone = _answer_whole(question, ground, None)
+        told = [hit.entry for hit in alone.hits]
+        if found.status != Status.ANSWERED or (_are_facts(shown) and _are_facts(told)):
+            return alone
+    if found.status == Status.NONE and (fact := _told_there(whole, shown, ground)):
+        found = plain_answer(whole, Intent.FACT, entries=[fact])
     if found.status != Status.ANSWERED and leaning.lean in {Lean.ELSE, Lean.MORE}:
         intent = Intent.NOBODY_ELSE if leaning.lean is Lean.ELSE else Intent.NO_MORE
         is_proven = (
@@ -153,6 +163,19 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
         found = plain_answer(whole, intent, verdict=Verdict.NO if is_proven else None)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
+
+
+def _told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fact | None:
+    """Give the fact that answers "when was that?" by the very years of the one passage that was shown."""
+    if Slot.WHEN not in question.slots or len(shown) != 1 or not isinstance(shown[0], Quote | Reported):
+        return None
+    years = set(_YEAR.findall(shown[0].text))
+    dated = (fact for fact in ground.record.facts if Slot.WHEN in fact.slots)
+    return next((fact for fact in dated if years & set(_YEAR.findall(fact.text))), None)
+
+
+def _are_facts(entries: Sequence[Entry]) -> bool:
+    return bool(entries) and all(isinstance(entry, Fact) for entry in entries)
 
 
 def _at_position(whole: Question, leaning: Leaning, listed: Sequence[Entry]) -> Answer:
@@ -187,7 +210,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         return found
     if found := office.without_office(question, reading, ground):
         return found
-    if found := excerpt.of_place(question, reading, ground):
+    if found := excerpt.of_place(question, reading, ground) or voices.of_others(question, reading, ground):
         return found
     passages, asked = _ranked(reading, ground, leaning)
     if found := counting.counted(question, reading, asked, ground):
@@ -199,6 +222,8 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     if question.is_polar and (found := polar.polar(question, reading, passages, ground)):
         return found
     found = decision.decide(reading, passages, asked)
+    is_rest = leaning is not None and bool(leaning.without or leaning.silent or leaning.among)
+    found = voices.whole_set(found, reading, ground, is_rest=is_rest)
     return silence.honest(_as_asked(found, question, reading, ground.index), reading, ground)
 
 

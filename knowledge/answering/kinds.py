@@ -20,7 +20,7 @@ class Intent(StrEnum):
 
     "set" is everyone who belongs, "others" is "who did not …?", "opinion" what is better, or what the bot
     thinks; "stranger" somebody of whom the record holds nothing, "fragment" words that are quoted, "unclear"
-    what leans on something that was not said, "several" more than one thing.
+    what leans on something that was not said, "several" more than one thing, "again" what was shown.
     """
 
     PASSAGES = "passages"
@@ -50,6 +50,7 @@ class Intent(StrEnum):
     NOBODY_ELSE = "nobody-else"
     NO_MORE = "no-more"
     SEVERAL = "several"
+    AGAIN = "again"
 
     @property
     def is_of_what_was_shown(self) -> bool:
@@ -107,4 +108,5 @@ _TRAITS: Mapping[Intent, _Traits] = {
     Intent.NOBODY_ELSE: _Traits(),
     Intent.NO_MORE: _Traits(),
     Intent.SEVERAL: _Traits(),
+    Intent.AGAIN: _Traits(is_of_what_was_shown=True, lists_voices=True),
 }

@@ -19,6 +19,8 @@ class Lean(StrEnum):
     SOURCE = "source"
     TRANSLATE = "translate"
     POSITION = "position"
+    AGAIN = "again"
+    """What was just shown, in short or word for word."""
     AMONG = "among"
     """The same, but only among those who were named."""
     DETAIL = "detail"

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.leaning import Lean
-from knowledge.answering.question import Question
+from knowledge.answering.question import SAYING, Question
 from knowledge.language.lexicon import Item, Meaning, Sense
 from knowledge.record.kinds import MeaningKind, Slot
 from knowledge.record.values import Fact, Quote, Record, Reported
@@ -73,7 +73,7 @@ def remember(
         people = () if focus != memory.focus else memory.people
     spoken = tuple(_name_item(one, record) for one in people)
     return Memory(
-        question=question if question.content else memory.question,
+        question=memory.question if _is_lost(question, shown, lean) else question,
         shown=tuple(shown) or memory.shown,
         listed=memory.listed if lean is Lean.POSITION or not listed else tuple(listed),
         given=frozenset(shown) | (memory.given if lean not in {None, Lean.WHOLE} else frozenset()),
@@ -81,6 +81,12 @@ def remember(
         company=tuple(dict.fromkeys((*memory.company, *spoken))) if lean else spoken,
         focus=focus,
     )
+
+
+def _is_lost(question: Question, shown: Sequence[str], lean: Lean | None) -> bool:
+    """Whether nothing can lean on a question: it has no matter, or is but a word that nobody knows."""
+    is_bare = not (shown or lean or question.slots or question.cues & SAYING)
+    return not question.content or (is_bare and all(item.is_foreign for item in question.content))
 
 
 def _people(shown: Sequence[str], record: Record) -> tuple[str, ...]:

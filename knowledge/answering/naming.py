@@ -53,8 +53,8 @@ def unknown_sayer(question: Question) -> Item | None:
     They stand right before the verb, in Russian behind it too. What an "about" comes before does not speak.
     """
     items = question.items
-    if any(item.of(*SPEAKING, MeaningKind.OFFICE) for item in items):
-        return None
+    if question.asks_who or any(item.of(*SPEAKING, MeaningKind.OFFICE) for item in items):
+        return None  # "which bigwig says …?"
     for place, item in enumerate(items):
         if Cue.SAY not in item.cues or not (Slot.WHAT in question.slots or item.is_han):
             continue
@@ -147,9 +147,9 @@ def _beside(question: Question, item: Item, record: Record) -> str | None:
 
 
 def _before_dot(question: Question, item: Item, record: Record) -> str | None:
-    """Give a Chinese name of two parts whose first is a stranger's: "优素福·吉拉尼"."""
-    surname = item.typed.replace(" ", "")
-    found = re.search(rf"([\u3400-\u9fff]+)[·•・]{surname}", question.text)
+    """Give a Chinese name of two parts one of which is a stranger's: "优素福·吉拉尼", "谢尔盖·纳雷什金"."""
+    part = item.typed.replace(" ", "")
+    found = re.search(rf"([\u3400-\u9fff]+)[·•・]{part}|{part}[·•・]([\u3400-\u9fff]+)", question.text)
     if found is None:
         return None
     known = " ".join(
@@ -157,8 +157,8 @@ def _before_dot(question: Question, item: Item, record: Record) -> str | None:
         for sense in item.of(MeaningKind.SPEAKER)
         for alias in record.speakers[sense.meaning.target].aliases
     )
-    first = found[1][-2:]
-    return None if first in known else found[0]
+    other = found[1][-2:] if found[1] else found[2][:2]
+    return None if other in known else found[0]
 
 
 def _names(speaker: Speaker, item: Item) -> Iterator[tuple[str, ...]]:

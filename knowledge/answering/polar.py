@@ -157,7 +157,9 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     Where a place, a number or a person may be wrong, the fact that tells the right one is looked for
     without it: it says yes if it holds it, and no if it holds another of the kind.
     """
-    if question.cues & {*SAYING, Cue.ACT, Cue.COMPARE} or question.is_negative:
+    # "Have ambassadors sent letters?" has words of saying that a fact itself may hold.
+    says = any(item.cues & {*SAYING, Cue.ACT} and not item.is_content for item in question.items)
+    if says or question.is_negative or Cue.COMPARE in question.cues:
         return None  # that two agree no fact tells
     if any(item.of(MeaningKind.OFFICE) and not item.is_content for item in question.items):
         return None  # whose office a fact does not tell

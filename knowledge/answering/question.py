@@ -39,6 +39,8 @@ MOST_OF_THANKS = 5
 MOST_OF_OFFICE = 3
 """Stretches of a question whether somebody holds an office, in a language that needs no verb for it."""
 _PREPOSITIONS = frozenset({"в", "во", "из", "на", "от", "со"})
+_TOWARDS = frozenset("向对给跟替朝")
+"""Chinese prepositions before those to whom something is done."""
 MOST_BETWEEN_SLOTS = 1
 """Tokens between two of them that are both asked; farther on, "when" and "where" only join clauses."""
 
@@ -235,8 +237,8 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     told = {clauses[item.start] for item in items if _is_told_of(item)} - of_others
     triples = zip((None, *items), items, (*items[1:], None), strict=False)
     denied = (item for before, item, behind in triples if _is_denied_in_han(before, item, behind))
-    is_of_nobody = any(Slot.WHO in item.slots and _NOBODY & set(item.typed) for item in items)
-    is_denied = any(clauses[item.start] in told for item in denied) and not is_of_nobody
+    of_nobody = any(Slot.WHO in item.slots and is_of_nobody(item) for item in items)
+    is_denied = any(clauses[item.start] in told for item in denied) and not of_nobody
     if is_denied and any(map(_asks_for_people, items)):
         return True
     if _is_denied_in_cyrillic(items, clauses) or _is_denied_first(items):
@@ -301,6 +303,11 @@ def _is_denied_first(items: Sequence[Item]) -> bool:
 def _comes_before_nouns(item: Item) -> bool:
     """Whether no verb follows: "чьи слова не касаются …?", "у кого в тексте нет …?"."""
     return bool(item.slots & {Slot.WHICH, Slot.SPEAKER}) or item.typed in _PREPOSITIONS
+
+
+def is_of_nobody(item: Item) -> bool:
+    """Whether a Chinese word stands for nobody."""
+    return not _NOBODY.isdisjoint(item.typed)
 
 
 def _is_subject(item: Item) -> bool:
@@ -399,6 +406,8 @@ def _follows_its_actor(items: Sequence[Item], place: int, clauses: Sequence[int]
     """Whether "he" acts where "who" is asked: before it in Chinese, else behind "did", with a verb behind."""
     if items[place].is_han:
         clause = clauses[items[place].start]
+        if place and items[place - 1].typed in _TOWARDS and items[place - 1].is_idle:
+            return True  # "向谁问好"
         before = [item for item in items[:place] if clauses[item.start] == clause]
         he = next((number for number, item in enumerate(before) if Cue.HE in item.cues), None)
         # "他提到谁" asks whom he mentions, "他是谁" who he is.

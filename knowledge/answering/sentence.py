@@ -8,6 +8,7 @@ from dataclasses import replace
 from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.index import Index, key_weight, keys_of
 from knowledge.answering.key import Key
+from knowledge.answering.kinds import Intent
 from knowledge.answering.question import Question
 from knowledge.answering.spans import sentence_spans
 from knowledge.record.kinds import MeaningKind
@@ -18,10 +19,16 @@ LEAST_PASSAGE = 220
 
 
 def with_sentences(answer: Answer, index: Index) -> Answer:
-    """Mark in each quote the sentence that answers, or comes nearest, if one says more than the others."""
+    """Mark in each quote the sentence that answers, or comes nearest, if one says more than the others.
+
+    Where something is shown again in short, that is its first sentence if none says more.
+    """
     if answer.understood is None:
         return answer
     wanted = _weights(answer.understood, index)
+    if answer.evidence.intent is Intent.AGAIN:
+        marked = (_marked(hit, wanted, index) for hit in answer.hits)
+        return replace(answer, hits=tuple(map(_shortened, marked)))
     if not wanted:
         return answer
     hits = tuple(_marked(hit, wanted, index) for hit in answer.hits)
@@ -53,6 +60,12 @@ def _marked(hit: Hit, wanted: dict[Key, float], index: Index) -> Hit:
     if len(said) != len(spans) or len(spans) == 1 or not _leads(said):
         return hit
     return replace(hit, sentence=spans[said.index(max(said))])
+
+
+def _shortened(hit: Hit) -> Hit:
+    if hit.sentence or not isinstance(hit.entry, Quote):
+        return hit
+    return replace(hit, sentence=sentence_spans(hit.entry.text)[0])
 
 
 def _leads(said: Sequence[float]) -> bool:

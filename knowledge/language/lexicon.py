@@ -264,6 +264,11 @@ class Lexicon:
         meanings = self._meanings.get((word,), ())
         return bool(meanings) and all(kind in FUNCTION for kind, *_ in meanings)
 
+    def joins_halves(self, before: str, particle: str, behind: str) -> bool:
+        """Whether two characters are a phrase of the record's matters, but for a particle between them."""
+        is_matter = any(kind == MeaningKind.CONCEPT for kind, *_ in self._meanings.get((before, behind), ()))
+        return is_matter and (before, particle) not in self._meanings
+
     def holds_number(self, words: Collection[str]) -> bool:
         """Whether normalised words tell a number, in digits or in words."""
         return not self._numbers.isdisjoint(words) or any(map(str.isdigit, words))

@@ -11,6 +11,8 @@ from knowledge.language.lexicon import Item, Lexicon
 from knowledge.record.kinds import Cue, Slot
 
 _EXACT = re.compile(r"(?:1[89]|20)\d\d|\d+(?:st|nd|rd|th)")
+_CHARACTER = "字"
+_AMOUNT = re.compile(r"[一二两三四五六七八九十几\d]+(?: 个)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ def without_amounts(items: Sequence[Item], numerals: Numerals, lexicon: Lexicon)
     for before, item, following in zip((None, *items), items, (*items[1:], None), strict=False):
         if item.typed.isdigit() and following and Cue.SAY in following.cues:
             continue
+        if following and following.typed == _CHARACTER and _AMOUNT.fullmatch(item.typed):
+            continue  # "“安全”两个字"
         if before and Slot.WHICH in before.slots and lexicon.holds_number([item.typed]):
             continue
         is_counting = item.end - item.start == 1 and item.start in numerals.counting

@@ -18,6 +18,8 @@ LEAST_MEAN = 3.2
 MOST_UNKNOWN = 8
 """Unknown tokens up to which spaces are mended; where hardly a word is known, nothing is to be mended."""
 IsFunction = Callable[[str], bool]
+JoinsHalves = Callable[[str, str, str], bool]
+_PARTICLES = frozenset("了过")
 
 
 def is_mendable(typed: Sequence[str], vocabulary: Vocabulary) -> bool:
@@ -54,6 +56,21 @@ def respace(
         respaced.extend((typed[place],) if is_name else cut)
         place += 1
     return tuple(respaced)
+
+
+def rejoined(typed: tuple[str, ...], joins_halves: JoinsHalves) -> tuple[str, ...]:
+    """Take the particle from between the halves of a Chinese verb: "问了好" is "问好".
+
+    Args:
+        joins_halves: Whether a particle stands between the halves of what may be spoken of.
+    """
+    if _PARTICLES.isdisjoint(typed):
+        return typed
+    return tuple(
+        word
+        for before, word, behind in zip(("", *typed), typed, (*typed[1:], ""), strict=False)
+        if not (word in _PARTICLES and joins_halves(before, word, behind))
+    )
 
 
 def _unknown(typed: Sequence[str], vocabulary: Vocabulary) -> list[bool]:

@@ -10,7 +10,7 @@ from operator import itemgetter
 
 from knowledge.language.keyboard import on_right_keyboard
 from knowledge.language.lexicon import Lexicon
-from knowledge.language.spacing import is_mendable, respace
+from knowledge.language.spacing import is_mendable, rejoined, respace
 from knowledge.language.transliteration import in_own_script
 from knowledge.language.vocabulary import Vocabulary
 from knowledge.normalise import Script, script_of, tokens
@@ -100,6 +100,7 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
     clauses: list[int] = []
     for number, clause in groupby(cut, key=itemgetter(1)):
         words = _heard([word for word, _ in clause], lexicon)
+        words = rejoined(words, lexicon.joins_halves)
         if mendable:
             words = respace(words, vocabulary, is_function=lexicon.is_function, whole=whole)
         typed.extend(words)

@@ -24,6 +24,14 @@ async def test_the_sentence_that_answers_comes_first_and_the_whole_below_it(
     assert text.index("— Sergey Lavrov") < text.index(whole)
 
 
+async def test_who_wants_it_shorter_reads_that_sentence_alone(chat: Chat, snapshot: Snapshot) -> None:
+    await chat.says("What did Lavrov say about the UN?")
+    reply = await chat.says("shorter please")
+
+    assert reply.text.startswith("… “The significant practical role")
+    assert snapshot.record.entries["lavrov-team"].text not in reply.text
+
+
 async def test_voices_show_one_sentence_each_under_the_name_of_the_matter(chat: Chat) -> None:
     reply = await chat.says("Who spoke of security?")
 

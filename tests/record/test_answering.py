@@ -778,3 +778,22 @@ def test_who_heads_a_ministry_and_what_somebody_heads_is_an_office(snapshot: Sna
 @pytest.mark.parametrize("text", ["мать министра", "учитель министра Саидова"])
 def test_whose_kin_somebody_is_says_nothing_here(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).status == "none"
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("秘书处在哪个城市？", "那现任秘书长呢？"), "secretary-general"),
+        (("Where is the Secretariat?", "and the Secretary-General?"), "secretary-general"),
+        (("达姆·拉维感谢了谁？", "那是哪几年的事？"), "chairmanship-years"),
+    ],
+)
+def test_a_fact_is_told_by_itself_after_another_and_by_the_years_of_what_was_shown(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: str
+) -> None:
+    answer = None
+    for text in turns:
+        answer = snapshot.answer(text, previous=answer)
+
+    assert answer is not None
+    assert [hit.entry.id for hit in answer.hits] == [expected]

@@ -1,0 +1,127 @@
+"""How a talk goes on: shorter, in their own words, others than these, somebody else; and who else speaks."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.answering.kinds import Intent
+from knowledge.snapshot import Snapshot
+from tests.knowledge.test_conversation import ids, talk
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("努尔特列乌提到贸易了吗？", "说得短一点"),
+        ("努尔特列乌谈贸易了没有", "原话呢"),
+        ("Did Nurtleu bring up trade?", "shorter, please"),
+        ("Что Нуртлеу говорит о торговле?", "покороче"),
+    ],
+)
+def test_what_was_shown_is_shown_again_by_its_sentence(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert answer.evidence.intent is Intent.AGAIN
+    (hit,) = answer.hits
+    assert hit.sentence is not None
+    start, end = hit.sentence
+    assert "expanding trade" in hit.entry.text[start:end]
+    assert end - start < len(hit.entry.text)
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("谁谈到文化？", "除了俄罗斯，还有谁？"), ["wang-spirit", "nurtleu-trust"]),
+        (("Who speaks of security?", "besides China, who else?"), ["lavrov-team"]),
+        (("Кто говорил о безопасности?", "кроме Китая кто ещё?"), ["lavrov-team"]),
+    ],
+)
+def test_who_besides_one_of_them_asks_for_the_others_that_were_found(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("拉夫罗夫怎么说？", "他提到联合国没有", "那哈萨克斯坦那位呢？"),
+        ("Lavrov's message?", "did he mention the UN?", "and Kazakhstan?"),
+    ],
+)
+def test_nothing_is_denied_of_who_is_only_named_after_what_he_said(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert ids(answer) == ["nurtleu-trust", "nurtleu-confidence"]
+    assert answer.verdict is None
+    assert not answer.denied
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("谁提到安全？", "除了中国那位呢？"), ["lavrov-team"]),
+        (("奥巴马说了什么？", "那拉夫罗夫呢？"), ["lavrov-team", "lavrov-wishes"]),
+        (("What did Obama say?", "and Lavrov?"), ["lavrov-team", "lavrov-wishes"]),
+        (("拉夫罗夫说了什么？", "提了哪些组织？"), ["lavrov-team"]),
+        (("王毅说了什么？", "不要全文，一句就行"), ["wang-20-years"]),
+    ],
+)
+def test_what_follows_asks_of_whom_it_can_be_meant(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_a_word_that_nobody_knows_is_forgotten(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "俄罗斯的贺信", "我要的是秘鲁的", "好吧，那中国呢")
+
+    assert ids(answer)[0] == "wang-20-years"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "expected"),
+    [
+        ("除了王毅，就没别人谈到宪章了？", "yes", ["wang-journey"]),
+        ("除了拉夫罗夫，别人都没提到安全吗？", "no", ["wang-spirit"]),
+        ("哈萨克斯坦之外，还有人谈到文化吗？", "yes", ["wang-spirit", "lavrov-team"]),
+    ],
+)
+def test_that_nobody_else_speaks_of_it_is_so_or_not(
+    snapshot: Snapshot, text: str, verdict: str, expected: list[str]
+) -> None:
+    answer = talk(snapshot, text)
+
+    assert answer.verdict == verdict
+    assert ids(answer) == expected
+
+
+@pytest.mark.parametrize("text", ["长颈鹿的事，拉夫罗夫说了吗？", "骆驼，王毅提没提？"])
+def test_a_yes_or_no_of_what_nobody_knows_is_answered_with_nothing(snapshot: Snapshot, text: str) -> None:
+    assert not ids(talk(snapshot, text))
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("谁的信里有“贸易”两个字？", ["nurtleu-trust"]),
+        ("“宪章”这两个字出现在谁的信里？", ["wang-journey"]),
+        ("拉夫罗夫向谁祝了福？", ["lavrov-wishes"]),
+        ("哪个大佬说过贸易？", ["nurtleu-trust"]),
+        ("说说安全", ["wang-spirit", "lavrov-team"]),
+        ("尤里·加加林说了什么？", []),
+        ("谢尔盖·加加林说了什么？", []),
+    ],
+)
+def test_a_chinese_sentence_is_read_by_its_parts(snapshot: Snapshot, text: str, expected: list[str]) -> None:
+    assert ids(talk(snapshot, text)) == expected
+
+
+def test_what_is_in_somebodys_list_they_mention(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "联合国也在拉夫罗夫的名单里吗？")
+
+    assert answer.verdict == "yes"
+    assert ids(answer) == ["lavrov-team"]
