@@ -1,38 +1,59 @@
-"""A text names the same people and countries in each of its languages, and a fact those whom it is about."""
+"""A text names the same people, countries, organisations and places in each language, a fact its speakers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from typing import NamedTuple, TypeAlias
 
-from knowledge.language.lexicon import Lexicon
+from knowledge.language.lexicon import Item, Lexicon
 from knowledge.normalise import tokens
 from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.kinds import MeaningKind
-from knowledge.record.problem import Problem, problem
+from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
 from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
 
 Named: TypeAlias = frozenset[tuple[MeaningKind, str]]
-"""Speakers and countries, those without a message included."""
+"""What is named by name; countries without a message included."""
 _NAMES = frozenset({MeaningKind.SPEAKER, MeaningKind.COUNTRY, MeaningKind.ABSENT})
 _MAJORITY = 2
-"""Other languages that agree with each other and not with the record's own: the own one is wrong."""
+"""Other languages that agree with each other and not with one: that one is wrong."""
+_FEW = 0.5
+"""Part of the meanings that may be written as names; German, for one, writes all nouns so."""
+
+
+class _Told(NamedTuple):
+    """One text of ours, with what each language names.
+
+    Attributes:
+        speaker: Whose message it stands in; "" for a fact or an absence.
+    """
+
+    document: Document
+    path: Path
+    named: Mapping[str, Named]
+    own: str
+    speaker: str
 
 
 def check(files: Files, snapshot: Snapshot) -> Iterator[Problem]:
-    """Find names that one language has in another's place, and facts about somebody they don't name."""
+    """Find names in another's place in one language, or lacking, and facts that don't name their speaker."""
+    record, own = snapshot.record, snapshot.record.about.language
+    places = _places(files, own)
     for document, path, texts in _texts(files):
-        named = {code: _named(text, snapshot.lexicon) for code, text in texts.items()}
-        own = snapshot.record.about.language
-        swapped = tuple(_swapped(document, path, named, own=own)) or tuple(
-            _added(document, path, named, own=own)
+        named = {code: _named(text, snapshot, places) for code, text in texts.items()}
+        speaker = document.value.get("speaker", "") if isinstance(document.value, dict) else ""
+        told = _Told(document, path, named, own, str(speaker))
+        found = (
+            tuple(_swapped(told))
+            or tuple(_added(told))
+            or tuple(_lost(told, texts, record=record, places=places))
         )
-        yield from swapped
-        if path[0] == "facts" and not swapped:
-            yield from _about_another(document, path, named.get(own, frozenset()), snapshot.record)
+        yield from found
+        if path[0] == "facts" and not found:
+            yield from _about_another(document, path, named.get(own, frozenset()), record)
 
 
 def _texts(files: Files) -> Iterator[tuple[Document, Path, Mapping[str, str]]]:
@@ -50,41 +71,114 @@ def _texts(files: Files) -> Iterator[tuple[Document, Path, Mapping[str, str]]]:
             yield document, ("absences", number, "text"), absence.text.by_language
 
 
-def _named(text: str, lexicon: Lexicon) -> Named:
+def _places(files: Files, own: str) -> Mapping[str, frozenset[str]]:
+    """Give, by language, the meanings that are names: their words in the own language are written so."""
+    meant: dict[str, dict[str, Sequence[str]]] = {}
+    for _, item in files.of(schema.VocabularyFile):
+        meant.setdefault(item.language, {}).update(item.meanings)
+    mine = meant.get(own, {})
+    names = {one for one, words in mine.items() if all(word[:1].isupper() for word in words)}
+    if len(names) > len(mine) * _FEW:
+        return {}
+    return {code: frozenset(names.intersection(meanings)) for code, meanings in meant.items()}
+
+
+def _named(text: str, snapshot: Snapshot, places: Mapping[str, Collection[str]]) -> Named:
+    words, record = tokens(text), snapshot.record
+    of_places = {one for names in places.values() for one in names}
     return frozenset(
-        (sense.meaning.kind, sense.meaning.target)
-        for item in lexicon.recognise(tokens(text), fuzzy=False)
-        for sense in item.senses
-        if sense.meaning.kind in _NAMES
+        (meaning.kind, meaning.target)
+        for item in _stretches(words, snapshot.lexicon)
+        for meaning in (sense.meaning for sense in item.senses)
+        if meaning.kind in _NAMES
+        or (meaning.kind is MeaningKind.ORGANISATION and not record.organisations[meaning.target].common)
+        or (meaning.kind is MeaningKind.CONCEPT and meaning.target in of_places)
     )
 
 
-def _swapped(document: Document, path: Path, named: Mapping[str, Named], *, own: str) -> Iterator[Problem]:
-    told = named.get(own, frozenset())
-    wrong = [code for code, names in named.items() if names - told and told - names]
-    others = [names for code, names in named.items() if code != own]
+def _stretches(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
+    """Give what is recognised, and names within longer phrases: "India's chairmanship" names India."""
+    for item in lexicon.recognise(words, fuzzy=False):
+        yield item
+        if not item.kinds.isdisjoint(_NAMES):
+            continue
+        for start in range(item.start, item.end):
+            for end in range(start + 1, item.end + 1):
+                if (start, end) != (item.start, item.end):
+                    within = lexicon.recognise(words[start:end], fuzzy=False)
+                    yield from within if len(within) == 1 else ()
+
+
+def _swapped(told: _Told) -> Iterator[Problem]:
+    mine = told.named.get(told.own, frozenset())
+    wrong = [code for code, names in told.named.items() if names - mine and mine - names]
+    others = [names for code, names in told.named.items() if code != told.own]
     if len(wrong) == len(others) >= _MAJORITY and len(set(others)) == 1:
-        strange, missing, wrong = told - others[0], others[0] - told, [own]
+        yield _only_in(told, told.own, mine - others[0], others[0] - mine)
+        return
     for code in wrong:
-        if code != own:
-            strange, missing = named[code] - told, told - named[code]
-        what = f"{_ids(strange)} named in {code} only"
-        hint = f"the others name {_ids(missing)} there; correct the one that is wrong"
-        yield problem(document.place((*path, code)), what, hint=hint)
+        yield _only_in(told, code, told.named[code] - mine, mine - told.named[code])
 
 
-def _added(document: Document, path: Path, named: Mapping[str, Named], *, own: str) -> Iterator[Problem]:
+def _only_in(told: _Told, code: str, strange: Named, missing: Named) -> Problem:
+    what = f"{_ids(strange)} named in {code} only"
+    hint = f"the others name {_ids(missing)} there; correct the one that is wrong"
+    return problem(told.document.place((*told.path, code)), what, hint=hint)
+
+
+def _added(told: _Told) -> Iterator[Problem]:
     """Find a speaker who is named beside a passage in one language only, and is not the passage's own."""
-    speaker = document.value.get("speaker") if isinstance(document.value, dict) else None
-    for code, names in named.items() if speaker is not None else ():
+    for code, names in told.named.items() if told.speaker and len(told.named) > 1 else ():
+        elsewhere = {one for other, found in told.named.items() if other != code for one in found}
         strange = frozenset(
             (kind, target)
-            for kind, target in names - named.get(own, frozenset())
-            if kind is MeaningKind.SPEAKER and target != speaker
+            for kind, target in names - elsewhere
+            if kind is MeaningKind.SPEAKER and target != told.speaker
         )
         if strange:
             what, hint = f"{_ids(strange)} named in {code} only", "correct the name, or name them in each"
-            yield problem(document.place((*path, code)), what, hint=hint)
+            yield problem(told.document.place((*told.path, code)), what, hint=hint)
+
+
+def _lost(
+    told: _Told, texts: Mapping[str, str], *, record: Record, places: Mapping[str, Collection[str]]
+) -> Iterator[Problem]:
+    """Find the one language that does not name what the others do; of two, either may be meant so."""
+    for code in told.named:
+        others = [names for other, names in told.named.items() if other != code] or [frozenset()]
+        lost = frozenset(
+            (kind, target)
+            for kind, target in frozenset.intersection(*others) - told.named[code]
+            if _is_named_in_each(kind, target, code, texts=texts, record=record, places=places)
+        )
+        if lost and (len(others) >= _MAJORITY or code != told.own):
+            grade = problem if len(others) >= _MAJORITY else warning
+            what, hint = (
+                f"{_ids(lost)} not named in {code}",
+                "the others name it; correct the one that is wrong",
+            )
+            yield grade(told.document.place((*told.path, code)), what, hint=hint)
+
+
+def _is_named_in_each(
+    kind: MeaningKind,
+    target: str,
+    code: str,
+    *,
+    texts: Mapping[str, str],
+    record: Record,
+    places: Mapping[str, Collection[str]],
+) -> bool:
+    """Whether it has one name in this language, and no other words that tell who or what is meant.
+
+    A speaker may be told by their office, a country by "the host": they count where their name is written.
+    """
+    if kind is MeaningKind.SPEAKER:
+        name = record.speakers[target].name.by_language
+        return any(name.get(other, "\n") in text for other, text in texts.items() if other != code)
+    if kind is MeaningKind.ORGANISATION:
+        return any(alias.language == code for alias in record.organisations[target].aliases)
+    return kind is MeaningKind.CONCEPT and target in places.get(code, ())
 
 
 def _ids(named: Named) -> str:

@@ -15,13 +15,13 @@ from pydantic import ValidationError
 
 from knowledge import agreement, reachability
 from knowledge.answering.kinds import Status
-from knowledge.record import folder, golden, question_sets, schema, source
+from knowledge.record import expectations, folder, question_sets, schema, source
 from knowledge.record.assembly import assemble
 from knowledge.record.checks import against_source, still_to_come, warnings
 from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
 from knowledge.record.kinds import EntryKind
-from knowledge.record.problem import Problem, RecordError, did_you_mean, problem
+from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
 from knowledge.snapshot import Snapshot, build_snapshot
 
 if TYPE_CHECKING:
@@ -101,12 +101,12 @@ def problems(
     lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
         snapshot = build_snapshot(record, languages, read.version)
-        lost += [*golden.faults(where, record), *question_sets.faults(where)]
+        lost += [*expectations.faults(where, record, languages), *question_sets.faults(where)]
+        disagreeing = tuple(agreement.check(files, snapshot))
+        lost += (one for one in disagreeing if warned or one.grade == Grade.ERROR)
         # What names another is found by other questions, too: that follows from it.
-        lost += tuple(agreement.check(files, snapshot)) or (
-            *reachability.check(snapshot),
-            *_unanswered(files, snapshot),
-        )
+        if not any(one.grade == Grade.ERROR for one in disagreeing):
+            lost += (*reachability.check(snapshot), *_unanswered(files, snapshot))
     return tuple(sorted({*found, *more, *proven, *lost}))
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator
+from datetime import date
+from difflib import get_close_matches
 from pathlib import Path
 
 from knowledge.record import source
@@ -45,9 +47,10 @@ def faults(folder: Path) -> Iterator[Problem]:
         if isinstance(name, str) and name in told:
             yield problem(document.place(("sets", number, "file")), "the same set twice", found=name)
         told.add(str(name))
-    # One that stands twice is meant for another, which is named by that.
+    # One that stands twice, or is misspelt, is meant for another, which is named by that.
+    lost = [name for name in told if not (path.parent / name).is_file()]
     for one in sorted(path.parent.glob("*.jsonl")) if len(told) == len(rows) else ():
-        if one.name not in told:
+        if one.name not in told and not get_close_matches(one.name, lost, n=1):
             hint = f"add it to {FILE_NAME}, or take it away"
             yield Problem(f"golden/{one.name}", 1, 1, "a set that no row tells of", one.name, hint)
 
@@ -61,10 +64,20 @@ def _wrong_values(
         pattern, hint = _VALUES.get(key, (None, ""))
         if pattern is not None and not (isinstance(value, str) and pattern.fullmatch(value)):
             yield problem(place, f"not a value of `{key}`", found=str(value), hint=hint)
+        elif key == "date" and not _is_day(str(value)):
+            yield problem(place, "no such day", found=str(value), hint="the calendar does not have it")
         if key == "languages":
             given = value if isinstance(value, list) else [str(value)]
             for code in (str(one) for one in given if one not in codes):
                 yield problem(place, "unknown language", found=code, hint=did_you_mean(code, codes))
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _faults_of_row(

@@ -14,7 +14,7 @@ _MERGE_MARK = re.compile(r"\s*(?:<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$))")
 _ANY_MERGE_MARK = re.compile(r"<{7}|={7}|>{7}|\|{7}")
 _ODD_SPACE = re.compile(r"\s*?([\u00a0\u2000-\u200a\u202f\u205f\u3000])")
 _BLOCK_BEGINS = re.compile(r"(?:^|[:\s-])[|>][+-]?\d?\s*(?:#.*)?$")
-_WITHOUT_SPACE = re.compile(r"^\s*(?:-(?=[A-Za-z_]+:(?:\s|$))|(?:- )?(?!https?:)[a-z_]+:(?=[^\s:/]))")
+_WITHOUT_SPACE = re.compile(r"^\s*(?:-(?=[^\W\d_])|(?:- )?(?!https?:)[a-z_]+:(?=[^\s:/]))")
 _STRAY_MARKS = (
     (re.compile(r"\.{3}\s*$"), "a line that ends the document", "delete the line"),
     (
@@ -27,6 +27,8 @@ _STRAY_MARKS = (
 )
 """What comes along when text is copied from elsewhere, or is taken for the writing of a page."""
 _TWO_DASHES = re.compile(r"(\s*- )- \S")
+_LANGUAGE_WITHOUT_COLON = re.compile(r"\s*[a-z]{2,3}\s+[\"']")
+_KEY = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):")
 _OPEN_KEY = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:\s*$")
 _LISTED_OR_KEY = re.compile(r"\s*(?:- |#|[a-z_]+:(?:\s|$))")
 _FLOW_BEGINS = frozenset("[{")
@@ -121,10 +123,20 @@ def _without_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Pro
         first = above
     if not here.lstrip().startswith("- ") or above < 0 or not lines[above].rstrip().endswith(":"):
         return None
-    if _indent(lines[first]) != inner or lines[first].lstrip().startswith("- "):
+    if (
+        _indent(lines[first]) != inner
+        or lines[first].lstrip().startswith("- ")
+        or not _begin_alike(lines[first], here)
+    ):
         return None
     what, hint = "an item without its dash", "begin it with `- `, as those below it"
     return Problem(file, first + 1, inner + 1, what, lines[first].strip(), hint)
+
+
+def _begin_alike(line: str, other: str) -> bool:
+    """Whether two lines begin with one key, or with none."""
+    keys = [found[1] if (found := _KEY.match(one)) else "" for one in (line, other)]
+    return keys[0] == keys[1]
 
 
 def _two_dashes(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
@@ -148,7 +160,12 @@ def _unfolded(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem
         at -= 1
     within = [line for line in lines[at + 1 : mark.line + 1] if line.strip()]
     is_key = at >= 0 and _OPEN_KEY.match(lines[at]) is not None
-    if not is_key or len(within[0]) < _LONG or any(_LISTED_OR_KEY.match(line) for line in within[:-1]):
+    if (
+        not is_key
+        or len(within[0]) < _LONG
+        or _LANGUAGE_WITHOUT_COLON.match(within[0])
+        or any(_LISTED_OR_KEY.match(line) for line in within[:-1])
+    ):
         return None
     key = lines[at].strip().removeprefix("- ").rstrip(":")
     what, hint = "a text of several lines without `>-`", f"write `{key}: >-`"

@@ -87,6 +87,7 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     """Find what may be meant so, and mostly is not; the record is used all the same."""
     yield from untranslated.check(files)
     yield from slips.check(files)
+    yield from emendation.figures(files)
     yield from days.early(files)
     yield from letters.strays(files)
     yield from near_names.check(record)

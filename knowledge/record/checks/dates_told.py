@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from knowledge.record.checks.figures_told import own_language, told
@@ -15,6 +15,8 @@ from knowledge.record.source import Document, Path
 _DAY_FIRST = re.compile(r"(?<!\d)(\d{1,2})\.?\s+([^\W\d_]{3,})\s+(\d{4})(?!\d)")
 _MONTH_FIRST = re.compile(r"(?<!\w)([^\W\d_]{3,})\s+(\d{1,2}),?\s+(\d{4})(?!\d)")
 _HAN = re.compile("(?<!\\d)(\\d{4})\u5e74(\\d{1,2})\u6708(\\d{1,2})\u65e5")
+_MONTH = re.compile(r"(?<!\w)([^\W\d_]{3,})\s+(\d{4})(?!\d)|(\d{4})\u5e74(\d{1,2})\u6708(?!\d)")
+"""One with its year, and a day or none before it."""
 _OTHERS = 2
 """Other languages, or other texts, that agree with each other and not with one: that one is wrong."""
 
@@ -36,8 +38,11 @@ def check(files: Files) -> Iterator[Problem]:
     texts = [(document, path, by_language) for document, path, by_language in told(files)]
     days = [{code: days_in(text) for code, text in by_language.items()} for _, _, by_language in texts]
     months = _months(days, own)
-    for (document, path, _), by_language in zip(texts, days, strict=True):
-        wrong = dict(_wrong_days(by_language, own)) or dict(_wrong_months(by_language, own, months))
+    # A word with a year is a month where days have it.
+    words = {month for _, _, month in months} | {month for _, month, _ in months}
+    for (document, path, told_in), by_language in zip(texts, days, strict=True):
+        dated = {code: found | _without_day(told_in[code], words) for code, found in by_language.items()}
+        wrong = dict(_wrong_days(dated, own)) or dict(_wrong_months(dated, own, months))
         for code, (found, right) in wrong.items():
             what, hint = f"another day in {code}", f"the others have {right}; correct the one that is wrong"
             yield problem(document.place((*path, code)), what, found=found, hint=hint)
@@ -51,6 +56,16 @@ def days_in(text: str) -> Days:
     found += [Day(int(day), month.casefold(), int(year)) for month, day, year in _MONTH_FIRST.findall(text)]
     found += [Day(int(day), month.lstrip("0"), int(year)) for year, month, day in _HAN.findall(text)]
     return frozenset(found)
+
+
+def _without_day(text: str, words: Collection[str]) -> Days:
+    """Give the months with a year that a text tells without a day, as the day 0."""
+    plain = _HAN.sub(" ", _MONTH_FIRST.sub(" ", _DAY_FIRST.sub(" ", text)))
+    found = [
+        Day(0, (word or number).casefold().lstrip("0"), int(year or year_before))
+        for word, year, year_before, number in _MONTH.findall(plain)
+    ]
+    return frozenset(one for one in found if one.month in words or one.month.isdigit())
 
 
 def _wrong_days(by_language: Mapping[str, Days], own: str) -> Iterator[tuple[str, tuple[str, str]]]:

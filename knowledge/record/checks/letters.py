@@ -25,6 +25,11 @@ _LETTERS: Mapping[Script, re.Pattern[str]] = {
 }
 _FEW = 0.05
 """Part of a language's aliases; Uzbek, for one, is written in two alphabets."""
+_TITLE = "title"
+"""Of the record itself; that of a source may be in the language that it was published in."""
+_HAN = _LETTERS[Script.HAN]
+_LETTERS_OF_HAN = 3
+"""Of an alphabet, that say as much as one Chinese character."""
 _FEWEST_LETTERS = 12
 """Of a text that is held to be in another language; shorter ones are names and figures."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -73,16 +78,13 @@ def check(files: Files) -> Iterator[Problem]:
     """Find texts without a letter of their language."""
     ears = _LanguageGuess.of(files)
     for document, path, text, language in _texts(files):
-        letters = sum(letter.isalpha() for letter in text)
-        if (
-            WORDED.intersection(path)
-            and letters >= _FEWEST_LETTERS
-            and not _LETTERS[language.script].search(text)
-        ):
+        letters = sum(letter.isalpha() for letter in text) + len(_HAN.findall(text)) * (_LETTERS_OF_HAN - 1)
+        is_worded = bool(WORDED.intersection(path)) or path[0] == _TITLE
+        if is_worded and letters >= _FEWEST_LETTERS and not _LETTERS[language.script].search(text):
             hint = f"write it in {language.code}, or leave it out"
             what = f"a text that is not in {language.code}"
             yield problem(document.place(path), what, found=text, hint=hint)
-        elif WORDED.intersection(path) and (other := ears.other_language(text, language)):
+        elif is_worded and (other := ears.other_language(text, language)):
             hint = f"its small words are those of {other}; write it in {language.code}"
             what = f"a text that is not in {language.code}"
             yield problem(document.place(path), what, found=text, hint=hint)

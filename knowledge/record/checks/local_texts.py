@@ -44,6 +44,7 @@ def check(files: Files) -> Iterator[Problem]:
         known = _FILLED_IN if isinstance(item, schema.AbsentCountriesFile) else frozenset[str]()
         found += _walk(document, document.value, (), codes=codes, own=own, filled_in=known)
     yield from _cause_first(found, files)
+    yield from _unfilled(files)
 
 
 def _cause_first(found: Sequence[Problem], files: Files) -> Iterator[Problem]:
@@ -85,6 +86,19 @@ def _walk(
         if path in document.cut and READ.intersection(path):
             hint = "put the text in quotation marks, and the remark on a line of its own"
             yield problem(document.place(path), "a text that ends at a #", found=value, hint=hint)
+
+
+def _unfilled(files: Files) -> Iterator[Problem]:
+    """Find languages in which countries without a message, or those with one, are left out."""
+    for document, item in files.of(schema.AbsentCountriesFile):
+        texts = item.text.by_language
+        wanted = {one for one in _FILLED_IN if any(one in text for text in texts.values())}
+        for code, text in texts.items():
+            found = set(_PLACEHOLDER.findall(text))
+            # A misspelt one is named by itself.
+            if found <= wanted and (missing := sorted(wanted - found)):
+                place, hint = document.place(("text", code)), "write it where the names belong"
+                yield problem(place, "a text without what is filled in", found=" ".join(missing), hint=hint)
 
 
 def _unknown_codes(

@@ -12,7 +12,7 @@ from knowledge.record.files import Files
 from knowledge.record.kinds import Office
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import LocalText, Position, Record, Speaker
+from knowledge.record.values import Alias, LocalText, Position, Record, Speaker
 
 Phrases: TypeAlias = Mapping[str, Mapping[tuple[str, ...], Office]]
 """Words of offices by language."""
@@ -21,7 +21,7 @@ Kinds: TypeAlias = frozenset[Office]
 _ROLE = "office:"
 _MAJORITY = 2
 """Other languages that agree with each other and not with the record's own: the own one is wrong."""
-_ANY_MINISTER = frozenset({Office.MINISTER, Office.OTHER_MINISTER})
+_ANY_MINISTER = frozenset({Office.MINISTER})
 
 
 def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
@@ -122,10 +122,25 @@ def _of_another(
             alias = next(
                 (one for one in other.aliases if one.language == code and tokens(one.text) in runs), None
             )
+            if other is not speaker and alias is not None and _is_shared(alias, other, record):
+                hint = f"several offices hold it; write a name that only {other.id} goes by"
+                what = "the office of others for an alias"
+                yield problem(alias.place, what, found=alias.text, hint=hint)
+                return
             if other is not speaker and alias is not None:
                 hint = f'"{other.id}" is asked for as "{alias.text}" at {alias.place}; correct one'
                 yield problem(places[speaker.id, code], "another speaker's office", found=text, hint=hint)
                 return
+
+
+def _is_shared(alias: Alias, owner: Speaker, record: Record) -> bool:
+    """Whether an alias is a part of several others' offices: then it is wrong, and they are not."""
+    offices = [
+        one.office.by_language.get(alias.language, "")
+        for one in record.speakers.values()
+        if one is not owner and one.office is not None
+    ]
+    return sum(tokens(alias.text) in _runs(tokens(office)) for office in offices) > 1
 
 
 def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

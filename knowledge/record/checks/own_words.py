@@ -1,19 +1,29 @@
-"""Words stand with whoever said them: a passage is named after its speaker, and tells of no other first."""
+"""Words stand with whoever said them: a passage is named after its speaker, and names are spelt as theirs."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
 
+from knowledge.normalise import Script, script_of
 from knowledge.record import schema
+from knowledge.record.checks.figures_told import told
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
+from knowledge.record.source import Document, Path, Value
 from knowledge.record.values import LocalText, Record, Speaker
 
 _WORD = re.compile(r"[^\W\d_]+")
+_Naming: TypeAlias = tuple[Document, Path, Mapping[str, str], Speaker]
+"""A text by language, with its path, and a speaker whom it is about."""
+_SEVERAL = 2
+"""Texts that agree with each other and not with a name: the name is wrong."""
+_CASE = 2
+"""Letters of the longest ending of a name's case."""
 _LONG = 5
 """Letters of a name that is told from another by more than one."""
 
@@ -22,6 +32,7 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
     """Find files with another speaker than their passages have, and reports of what another one said."""
     messages = tuple(files.of(schema.MessageFile))
     times = Counter(passage.id for _, message in messages for passage in message.passages)
+    yield from _misspelt_names(files, record)
     for document, message in messages:
         speaker = record.speakers.get(message.speaker)
         if speaker is None:
@@ -30,24 +41,20 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
         named = [_named_after(one.id, record) for one in message.passages if times[one.id] == 1]
         others = {one for one in named if one not in {"", speaker.id}}
         if len(others) == 1 and speaker.id not in named:
-            (other,) = others
-            hint = f'did you mean "{other}"? Else name the passages after {speaker.id}'
+            (named_after,) = others
+            hint = f'did you mean "{named_after}"? Else name the passages after {speaker.id}'
             what = "a speaker whose passages are named after another"
             yield problem(document.place(("speaker",)), what, found=speaker.id, hint=hint)
             continue
         for number, passage in enumerate(message.passages):
             if isinstance(passage, schema.ReportedIn):
                 for code, text in passage.text.by_language.items():
-                    told = _told_of(text, code, speaker, record.speakers)
-                    if (near := _misspelt(text, code, speaker)) is not None:
-                        place = document.place(("passages", number, "text", code))
-                        hint = f"the speaker is {speaker.name.by_language[code]}"
-                        yield problem(place, "a speaker's name, misspelt", found=near, hint=hint)
-                    if told is not None:
+                    other = _told_of(text, code, speaker, record.speakers)
+                    if other is not None:
                         what = f"a passage of {speaker.id} that tells of another speaker"
                         place = document.place(("passages", number, "text", code))
-                        hint = f"it belongs to {told.id}, or the name is wrong"
-                        yield problem(place, what, found=told.name.by_language[code], hint=hint)
+                        hint = f"it belongs to {other.id}, or the name is wrong"
+                        yield problem(place, what, found=other.name.by_language[code], hint=hint)
 
 
 def _named_after(entry: str, record: Record) -> str:
@@ -66,11 +73,75 @@ def _told_of(text: str, code: str, speaker: Speaker, speakers: Mapping[str, Spea
     return None
 
 
+def _misspelt_names(files: Files, record: Record) -> Iterator[Problem]:
+    """Find names that are one letter off, in texts about the speaker they belong to."""
+    named = [
+        (document, path, texts, speaker)
+        for document, path, texts in told(files)
+        for speaker in _about(document, path, record)
+    ]
+    strange = dict(_strange_names(files, record, named))
+    yield from strange.values()
+    for document, path, texts, speaker in named:
+        for code, text in texts.items():
+            if (speaker.id, code) in strange:
+                continue
+            if (near := _misspelt(text, code, speaker)) is not None:
+                hint = f"the speaker is {speaker.name.by_language[code]}"
+                place = document.place((*path, code))
+                yield problem(place, "a speaker's name, misspelt", found=near, hint=hint)
+
+
+def _strange_names(
+    files: Files, record: Record, named: Sequence[_Naming]
+) -> Iterator[tuple[tuple[str, str], Problem]]:
+    """Find names by which no text calls a speaker, though several name them in the record's own language."""
+    own = record.about.language
+    for document, file in files.of(schema.SpeakersFile):
+        for number, one in enumerate(file.speakers):
+            speaker = record.speakers[one.id]
+            calling = [
+                texts
+                for _, _, texts, who in named
+                if who is speaker and any(name in texts.get(own, "") for name in _names(speaker.name, own))
+            ]
+            for code, name in speaker.name.by_language.items():
+                texts = [by_language[code] for by_language in calling if code in by_language]
+                if (
+                    code != own
+                    and len(texts) >= _SEVERAL
+                    and not any(_is_called(name, text) for text in texts)
+                ):
+                    place = document.place(("speakers", number, "name", code))
+                    hint = "write it as the texts about them have it"
+                    yield (speaker.id, code), problem(place, "a name that no text has", found=name, hint=hint)
+
+
+def _is_called(name: str, text: str) -> bool:
+    """Whether a text has a name's last word, in whatever case."""
+    last = name.rsplit(maxsplit=1)[-1]
+    return last[: max(_CASE, len(last) - _CASE)] in text
+
+
+def _about(document: Document, path: Path, record: Record) -> Iterator[Speaker]:
+    """Give the speakers whom a text is about: of a message, or of a fact."""
+    value = document.value if isinstance(document.value, dict) else {}
+    named: Value = [value.get("speaker")]
+    if path[0] == "facts" and isinstance(facts := value["facts"], list):
+        fact = facts[int(path[1])]
+        named = fact.get("speakers", []) if isinstance(fact, dict) else []
+    for one in named if isinstance(named, list) else ():
+        if str(one) in record.speakers:
+            yield record.speakers[str(one)]
+
+
 def _misspelt(text: str, code: str, speaker: Speaker) -> str | None:
     """Give the word that is one letter off a name of the speaker's, whose surname is nowhere in the text."""
     names = _names(speaker.name, code)
     if any(name in text for name in names):
         return None
+    if names and script_of(names[0]) == Script.HAN:
+        return _nearly(text, names[0])
     parts = names[0].split() if names else []
     words = _WORD.findall(text)
     begins = bool(words and parts) and words[0] == parts[0]
@@ -82,6 +153,13 @@ def _misspelt(text: str, code: str, speaker: Speaker) -> str | None:
             if is_near and not is_case and (len(part) >= _LONG or (begins and number == 1)):
                 return str(word)
     return None
+
+
+def _nearly(text: str, name: str) -> str | None:
+    """Give the stretch of a text without spaces that is one character off a name of some length."""
+    stretches = (text[at : at + len(name)] for at in range(len(text) - len(name) + 1))
+    near = (one for one in stretches if Levenshtein.distance(one, name, score_cutoff=1) == 1)
+    return next(near, None) if len(name) >= _LONG else None
 
 
 def _names(name: LocalText, code: str) -> tuple[str, ...]:

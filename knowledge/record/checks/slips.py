@@ -3,27 +3,51 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from knowledge.record import schema
+from knowledge.record.checks.figures_told import told
 from knowledge.record.checks.local_texts import BY_LANGUAGE
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, warning
 from knowledge.record.source import Document, Path
 
 _SPACES = re.compile(r"  |\u3000")
-_DOUBLED = re.compile(r"\b([^\W\d_]{2,}) \1\b")
+_DOUBLED = re.compile(r"\b([^\W\d_]{2,}|[A-Za-z\u0400-\u04ff]) \1\b")
+_SENTENCE_ENDS = tuple(".!?…。！？।۔\"')”»)）")
+_MOSTLY = 0.9
+"""Part of a language's texts that end as sentences do, where each is to."""
+_SHOWN = 20
+"""Characters of the end of a text that are told."""
 _ENDS = frozenset("?!,;:？！，；：")
 
 
 def check(files: Files) -> Iterator[Problem]:
-    """Find what looks right and is found by nobody."""
+    """Find what looks right and is found by nobody, and texts that break off."""
+    yield from _broken_off(files)
     for document, item in files.items:
         if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
             continue
         for path, text in document.leaves():
             if BY_LANGUAGE.intersection(path[:-1]):
                 yield from _faults(document, text, path)
+
+
+def _broken_off(files: Files) -> Iterator[Problem]:
+    """Find the few texts of a language that do not end as sentences do."""
+    texts = [
+        (document.place((*path, code)), code, text)
+        for document, path, by_language in told(files)
+        if len(path) > 1  # What is told of the record itself is no sentence.
+        for code, text in by_language.items()
+    ]
+    number_of = Counter(code for _, code, _ in texts)
+    open_of = Counter(code for _, code, text in texts if not text.endswith(_SENTENCE_ENDS))
+    for place, code, text in texts:
+        if not text.endswith(_SENTENCE_ENDS) and open_of[code] <= number_of[code] * (1 - _MOSTLY):
+            hint = "write its end, or the full stop that the others have"
+            yield warning(place, "a text that breaks off", found=text[-_SHOWN:], hint=hint)
 
 
 def _faults(document: Document, text: str, path: Path) -> Iterator[Problem]:

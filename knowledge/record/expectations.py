@@ -1,0 +1,218 @@
+"""What golden questions expect fits the record: speakers are known, and the words are theirs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from difflib import get_close_matches
+from pathlib import Path
+
+from knowledge.record import goals
+from knowledge.record.golden import (
+    FILE_NAME,
+    Expected,
+    GoldenQuestion,
+    Kind,
+    LineError,
+    files,
+    lines_of,
+    plain,
+    problem_in,
+    read_questions,
+    taken_id,
+)
+from knowledge.record.kinds import Cue
+from knowledge.record.pack import Language
+from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
+from knowledge.record.values import Absence, Entry, Fact, Quote, Record
+
+_NEARLY = 0.88
+"""Likeness, by difflib, of a name with a letter or two changed: that of two brothers is less."""
+_CUE = "cue:"
+_WORD = re.compile(r"\w+")
+_LEAST_SURNAME = 4
+"""Letters of one that is no part of other words."""
+
+
+def faults(folder: Path, record: Record, languages: Sequence[Language]) -> tuple[Problem, ...]:
+    """Find the faults of a record's golden questions, and of the figures they must reach."""
+    said = plain(" ".join(_shown(record)))
+    first: dict[str, str] = {}
+    names, excepting = _names(record), _excepting(languages)
+    found: list[Problem] = []
+    unknown: list[tuple[Problem, str]] = []
+    for path in files(folder):
+        name = path.relative_to(folder).as_posix()
+        try:
+            questions = read_questions(path)
+        except RecordError as error:
+            found += (replace(one, file=name) for one in error.problems)
+            continue
+        lines = lines_of(path)
+        for question in questions:
+            here = f"{name}:{question.line}"
+            elsewhere = first.setdefault(question.id, here)
+            if elsewhere != here:
+                found.append(problem_in(name, lines, question.line, taken_id(question.id, elsewhere)))
+        found += (problem_in(name, lines, *fault) for fault in _contradictions(questions))
+        found += (problem_in(name, lines, *fault) for fault in _misspelt_denials(questions, record))
+        found += (problem_in(name, lines, *fault) for fault in _of_others(questions, record))
+        found += (problem_in(name, lines, *fault) for fault in _asked_of_another(questions, names, excepting))
+        if not questions:
+            hint = "write a question a line, or take the file away"
+            found.append(Problem(name, 1, 1, "no question in it", hint=hint))
+        unknown += (
+            (problem_in(name, lines, question.line, LineError("unknown speaker", at=who)), who)
+            for question in questions
+            for turn in question.turns
+            for who in turn.expected.named
+        )
+        found += (problem_in(name, lines, *fault, grade=Grade.WARNING) for fault in _unsaid(questions, said))
+    found += _unknown_speakers(unknown, record)
+    try:
+        goals.read(folder / FILE_NAME, sets=[path.stem for path in files(folder)])
+    except RecordError as error:
+        found += error.problems
+    return tuple(found)
+
+
+def _unsaid(questions: Sequence[GoldenQuestion], said: str) -> Iterator[tuple[int, LineError]]:
+    """Find what no answer can hold, because no text of the record does."""
+    for question in questions:
+        for expected in _expectations(question):
+            if expected.contains and not any(plain(one) in said for one in expected.contains):
+                hint = "copy words that the answer shows, or remove `contains`"
+                at = expected.contains[0]
+                yield question.line, LineError("no text of the record holds this", at=at, hint=hint)
+
+
+def _misspelt_denials(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, LineError]]:
+    """Find names in `denied` that are nearly a speaker's; others may be anybody's."""
+    names = {one.name.original for one in record.speakers.values()}
+    for question in questions:
+        for who in (who for expected in _expectations(question) for who in expected.denied or ()):
+            near = [] if who in names else get_close_matches(who, names, n=1, cutoff=_NEARLY)
+            if near:
+                yield question.line, LineError("unknown speaker", at=who, hint=did_you_mean(who, near))
+
+
+def _of_others(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, LineError]]:
+    """Find words that only speakers hold who are not expected."""
+    ours = (one for one in record.entries.values() if isinstance(one, Fact | Absence))
+    told = plain(" ".join((*_words_of(ours), *_names_shown(record))))
+    said = {
+        one.name.original: plain(" ".join(_words_of(record.passages_of(one.id))))
+        for one in record.speakers.values()
+    }
+    for question in questions:
+        for expected in _expectations(question):
+            wanted = [plain(one) for one in expected.contains]
+            others = [who for who, words in said.items() if any(one in words for one in wanted)]
+            mine = " ".join(said.get(who, "") for who in expected.speakers)
+            known = expected.speakers and set(expected.speakers) <= said.keys()
+            if known and others and not any(one in mine or one in told for one in wanted):
+                hint = f"{' and '.join(others)} said so; correct `speakers` or `contains`"
+                at = expected.contains[0]
+                yield question.line, LineError("no speaker that is expected says this", at=at, hint=hint)
+
+
+def _names(record: Record) -> Mapping[str, frozenset[str]]:
+    """Give what names a speaker, in lower case: names, long surnames, a country nobody else speaks for."""
+    speakers = tuple(record.speakers.values())
+    spoken_for = Counter(one.country.id for one in speakers if one.country is not None)
+    names: dict[str, frozenset[str]] = {}
+    for one in speakers:
+        last = (name.split()[-1] for name in one.name.all)
+        where = one.country.name.all if one.country and spoken_for[one.country.id] == 1 else ()
+        called = (*one.name.all, *where, *(name for name in last if len(name) >= _LEAST_SURNAME))
+        names[one.name.original] = frozenset(name.casefold() for name in called)
+    return names
+
+
+def _excepting(languages: Sequence[Language]) -> frozenset[str]:
+    """Give the words that leave somebody out: "besides"."""
+    return frozenset(
+        word.text.casefold()
+        for language in languages
+        for cue in (Cue.EXCEPT, Cue.EXCEPTED)
+        for word in language.roles.get(_CUE + cue, ())
+    )
+
+
+def _asked_of_another(
+    questions: Sequence[GoldenQuestion], names: Mapping[str, Collection[str]], excepting: Collection[str]
+) -> Iterator[tuple[int, LineError]]:
+    """Find questions that name one speaker, and expect the words of others alone."""
+    for question in questions:
+        text, expected = question.text.casefold(), question.turns[0].expected
+        asked = [who for who, ones in names.items() if any(name in text for name in ones)]
+        if question.is_conversation or len(asked) != 1 or expected.kind is not Kind.ANSWER:
+            continue
+        is_of_others = expected.speakers and asked[0] not in expected.speakers
+        if is_of_others and names.keys() >= {*expected.speakers} and not _holds(text, excepting):
+            hint = f"the question names {asked[0]}; correct one"
+            yield question.line, LineError("another speaker is asked", at=expected.speakers[0], hint=hint)
+
+
+def _holds(text: str, words: Collection[str]) -> bool:
+    """Whether one of the words stands in a text; Chinese ones have no space around them."""
+    padded = f" {' '.join(_WORD.findall(text))} "
+    return any(f" {word} " in padded or (not word.isascii() and word in text) for word in words)
+
+
+def _expectations(question: GoldenQuestion) -> Iterator[Expected]:
+    return (expected for turn in question.turns for expected in turn.expected.whole)
+
+
+def _words_of(entries: Iterable[Entry]) -> Iterator[str]:
+    for entry in entries:
+        yield from (entry.text, entry.published) if isinstance(entry, Quote) else entry.wording.all
+
+
+def _shown(record: Record) -> Iterator[str]:
+    """Give every text that an answer may show."""
+    yield from _words_of(record.entries.values())
+    yield from _names_shown(record)
+
+
+def _names_shown(record: Record) -> Iterator[str]:
+    for speaker in record.speakers.values():
+        yield from (text for one in (speaker.name, speaker.office) if one for text in one.all)
+    for country in record.countries.values():
+        yield from country.name.all
+
+
+def _contradictions(questions: Sequence[GoldenQuestion]) -> Iterator[tuple[int, LineError]]:
+    """Find questions of one file that are asked twice, and expect something else the second time."""
+    first: dict[str, GoldenQuestion] = {}
+    for question in questions:
+        if question.is_conversation:
+            continue
+        other = first.setdefault(" ".join(question.text.casefold().split()), question)
+        if replace(other.turns[0], text="") != replace(question.turns[0], text=""):
+            hint = f"line {other.line} expects something else; keep one"
+            yield question.line, LineError("the same question with another answer", hint=hint)
+
+
+def _unknown_speakers(named: Sequence[tuple[Problem, str]], record: Record) -> Iterator[Problem]:
+    """Name each unknown speaker once; where a name in the record changed, there."""
+    speakers = {speaker.name.original: speaker for speaker in record.speakers.values()}
+    times = Counter(who for _, who in named)
+    unnamed = {name: speaker for name, speaker in speakers.items() if not times[name]}
+    seen: set[str] = set()
+    for fault, who in named:
+        if who in speakers or who in seen:
+            continue
+        seen.add(who)
+        near = get_close_matches(who, unnamed, n=1, cutoff=0.7) or (
+            list(unnamed) if len(unnamed) == 1 else []
+        )
+        if near and times[who] > 1:
+            hint = f'{times[who]} golden questions name "{who}": did you mean that?'
+            place = unnamed[near[0]].aliases[0].place
+            yield problem(place, "no golden question names this speaker", found=near[0], hint=hint)
+        else:
+            more = f"; {times[who] - 1} more of it" if times[who] > 1 else ""
+            yield replace(fault, hint=f"{did_you_mean(who, speakers)}{more}")
