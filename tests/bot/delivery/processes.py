@@ -103,6 +103,17 @@ async def subscriptions_in(database: Database, *states: str) -> set[str]:
         return {row.subscription_id for row in await connection.execute(query) if row.state in states}
 
 
+async def finished(database_url: str | None, data_dir: Path, people: int) -> None:
+    """Wait until everyone's delivery is over: on a slow machine most are left for after the last kill."""
+    over = text("SELECT count(*) FROM deliveries WHERE state IN ('sent', 'failed', 'skipped')")
+    async with asyncio.timeout(120 + people / 10), opened(database_url, data_dir) as database:
+        while True:
+            async with database.reading() as connection:
+                if (await connection.execute(over)).scalar_one() == people:
+                    return
+            await asyncio.sleep(0.2)
+
+
 async def doubts(database: Database) -> int:
     """Give how many deliveries were counted as doubtful."""
     async with database.reading() as connection:

@@ -11,7 +11,7 @@ import pytest
 
 from bot.storage.database import opened
 from tests.bot.delivery.bot_api import BotApi, bot_api, network_delay
-from tests.bot.delivery.processes import Deliverers, deliverers, doubts, in_state, subscriptions_in
+from tests.bot.delivery.processes import Deliverers, deliverers, doubts, finished, in_state, subscriptions_in
 from tests.bot.subscribers import become_due, just_now, subscribers
 
 PER_ROUND = 12
@@ -143,14 +143,6 @@ async def kill_at_random(processes: Deliverers, rng: random.Random, people: int,
     await processes.kill(process)
     await api.quiet()
     kills.in_flight.extend(in_flight | {one.chat_id for one in api.asked[asked:]})
-
-
-async def finished(database_url: str | None, data_dir: Path, people: int) -> None:
-    """Wait until everyone's delivery is over: on a slow machine most are left for after the last kill."""
-    async with asyncio.timeout(120 + people / 10), opened(database_url, data_dir) as database:
-        # It is another process that is waited for.
-        while len(await subscriptions_in(database, "sent", "failed", "skipped")) < people:  # noqa: ASYNC110
-            await asyncio.sleep(0.2)
 
 
 async def crash_and_judge(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import random
 from pathlib import Path
 
@@ -10,7 +9,7 @@ import pytest
 
 from bot.storage.database import opened
 from tests.bot.delivery.bot_api import BotApi, bot_api, network_delay
-from tests.bot.delivery.processes import deliverers, in_state
+from tests.bot.delivery.processes import deliverers, finished, in_state
 from tests.bot.subscribers import become_due, just_now, subscribers
 
 LIMIT = 30
@@ -35,9 +34,7 @@ async def deliver_all(
         await api.until(due // 2, seconds=seconds)
         await those.start()
         await api.until(due, seconds=seconds)
-        # It is other processes that are waited for.
-        while await in_state(url, folder, "due", "claimed", "sending", "waiting"):  # noqa: ASYNC110
-            await asyncio.sleep(0.5)
+        await finished(url, folder, due)
         codes = [await those.end(process) for process in [*those.running]]
     return api, in_flight, codes
 
