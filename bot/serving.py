@@ -212,6 +212,7 @@ def _watchable(
 async def _open(opening: Opening, resources: update_source.Resources) -> None:
     await opening.finish()
     await resources.learn()
+    await opening.keep_watch()
 
 
 @asynccontextmanager

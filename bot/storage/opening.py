@@ -11,6 +11,7 @@ from bot.storage.database import Database, Gate
 from bot.storage.errors import AwayError, StorageError, cleared
 
 LONGEST_PAUSE_SECONDS = 8.0
+LOOK_SECONDS = 5.0
 
 
 @dataclass(slots=True)
@@ -53,6 +54,19 @@ class Opening:
             except StorageError as error:
                 self.error = error
                 self.failed.set()
+
+    async def keep_watch(self) -> None:
+        """Look every few seconds whether it is this bot's still; PostgreSQL's may come back as another's."""
+        while self.error is None:
+            await asyncio.sleep(LOOK_SECONDS)
+            try:
+                await owner.require(self.database, token=self.token)
+            except owner.OwnerError as error:
+                self.database.gate.closed_by = self.error = error
+                self.failed.set()
+            except StorageError:
+                # Whoever is told of it then says so, once.
+                continue
 
     async def _open(self) -> None:
         """Bring its schema up to date, and make it this bot's; nobody else is let in before."""
