@@ -111,7 +111,7 @@ async def test_who_is_late_again_and_again_gets_a_stretch_of_slots_that_is_nobod
     slot = await limiter.reserve(1)
     first = await next_free(database)
 
-    slots = await asyncio.gather(*(limiter._others(late) for late in (False, True, False, True)))
+    slots = await asyncio.gather(*(limiter._others(passed_by) for passed_by in (0, 2, 1, 2)))
 
     assert slots[0].at >= slot.at + limiter.gap_seconds - ROUNDING
     assert [after.at - before.at for before, after in pairwise(slots)] == pytest.approx(
@@ -137,12 +137,12 @@ async def test_who_is_late_once_gets_no_more_than_another_slot(
 async def test_who_lets_two_slots_pass_by_may_be_late_the_third_time(
     limiter: RateLimiter, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    now, asked = [100.0], list[bool]()
+    now, asked = [100.0], list[int]()
     slot, others = replace(await limiter.reserve(1), at=0.0), limiter._others
 
-    async def busy(late: bool) -> Slot:  # noqa: FBT001 - as it is called
-        asked.append(late)
-        given = await others(late)
+    async def busy(passed_by: int) -> Slot:
+        asked.append(passed_by)
+        given = await others(passed_by)
         now[0] = given.at + 0.2
         return given
 
@@ -150,7 +150,20 @@ async def test_who_lets_two_slots_pass_by_may_be_late_the_third_time(
     monkeypatch.setattr(limiter, "_others", busy)
     await limiter.wait_for(slot)
 
-    assert asked == [False, True]
+    assert asked == [1, 2]
+
+
+@pytest.mark.parametrize(("passed_by", "leeway"), [(1, 0.03), (2, 0.3), (3, 0.6), (5, 2.4), (30, 2.4)])
+async def test_who_is_late_again_gets_twice_the_time_but_not_for_ever(
+    limiter: RateLimiter, database: Database, passed_by: int, leeway: float
+) -> None:
+    await limiter._others(0)
+    first = await next_free(database)
+    slot = await limiter._others(passed_by)
+
+    assert slot.leeway <= leeway + limiter.gap_seconds
+    if passed_by > 1:
+        assert await next_free(database) - first >= leeway + limiter.gap_seconds - ROUNDING
 
 
 async def test_those_that_may_be_late_leave_one_behind_the_other(limiter: RateLimiter) -> None:
