@@ -125,7 +125,12 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
 
 def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
     """Give who is left of those that were spoken of: "and the other one, what does he say?"."""
-    beside = (Cue.ELSE in one.cues and Cue.PERSON in behind.cues for one, behind in pairwise(question.items))
+    beside = (
+        Cue.PERSON in behind.cues
+        and Cue.ELSE in one.cues
+        and Cue.EXCEPT not in one.cues  # "besides minister"
+        for one, behind in pairwise(question.items)
+    )
     if Cue.HE not in question.cues or not question.cues & anaphora.TO_SAY | question.slots or not any(beside):
         return ()
     return tuple(one for one in memory.company if _ids(one).isdisjoint(memory.people))

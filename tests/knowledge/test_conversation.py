@@ -380,3 +380,13 @@ def test_the_very_sentence_is_of_whoever_was_heard(snapshot: Snapshot) -> None:
     answer = talk(snapshot, "Who mentions the Charter?", "may I see that sentence?")
 
     assert [hit.entry.id for hit in answer.hits] == ["wang-journey"]
+
+
+def test_what_somebody_is_besides_a_minister_is_asked_of_nobody_else(snapshot: Snapshot) -> None:
+    answer = talk(
+        snapshot, "Who mentioned stability?", "only Wang Yi", "what else is he besides foreign minister?"
+    )
+
+    assert all(
+        getattr(hit.entry, "speaker", None) != snapshot.record.speakers["lavrov"] for hit in answer.hits
+    )
