@@ -51,12 +51,17 @@ def on_words(answer: Answer, voices: int, texts: Texts) -> str:
 
 
 def _words(answer: Answer) -> str:
-    """Give what is asked about as it was typed, from its first word to its last; "" for too many words."""
+    """Give what is asked about as it was typed, from its first word to its last.
+
+    "" for too many words, or where the question word stands between them.
+    """
     question = answer.understood
     told = [item for item in question.content if not item.of(*NAMES)] if question else []
     if question is None or not told:
         return ""
-    between = (item for item in question.items if told[0].start <= item.start <= told[-1].start)
+    between = [item for item in question.items if told[0].start <= item.start <= told[-1].start]
+    if any(item.slots or item.cues for item in between):
+        return ""
     words = closed_up(" ".join(map(question.as_typed, between)))
     return words if len(words) <= LONGEST_HEADED else ""
 

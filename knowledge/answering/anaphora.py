@@ -127,7 +127,17 @@ def speaks_of_somebody(question: Question, memory: Memory) -> bool:
         return False
     if len(memory.people) == 1 and _is_of_the_message(question):
         return True
-    return Cue.HE in question.cues or (Cue.THEY in question.cues and bool(memory.people or memory.focus))
+    if Cue.HE in question.cues:
+        return True
+    return Cue.THEY in question.cues and bool(memory.people or memory.focus) and not _is_of_one_man(memory)
+
+
+def _is_of_one_man(memory: Memory) -> bool:
+    """Whether one person was spoken of by name: "they" is not he; it may be a country that speaks by him."""
+    named = memory.question.items if memory.question is not None else ()
+    people = any(item.of(MeaningKind.SPEAKER) for item in named)
+    bodies = any(item.of(MeaningKind.COUNTRY, MeaningKind.ORGANISATION) for item in named)
+    return len(memory.people) == 1 and people and not bodies
 
 
 def _is_of_the_message(question: Question) -> bool:

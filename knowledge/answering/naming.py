@@ -17,6 +17,8 @@ from knowledge.record.values import Record, Speaker
 
 ALIKE = 74
 """Least similarity (rapidfuzz's ratio, 0..100) of two spellings of one name: "Sergei", "Sergey" have 83."""
+MISSPELT = 0.8
+"""Least similarity, 0..1, by which a word with a capital letter is a known one misspelt, and no name."""
 LEAST_SURNAME = 4
 """Letters of an unknown lower-case word that may be somebody's name."""
 GUESSED = 0.8
@@ -69,9 +71,12 @@ def unknown_sayer(question: Question) -> Item | None:
 
 def _may_speak(question: Question, item: Item) -> bool:
     """Whether an unknown word can be a name: nobody's is spelt small, but where all is typed so."""
-    if not item.is_foreign or not item.typed.replace(" ", "").isalpha():
+    if not item.typed.replace(" ", "").isalpha():
         return False
-    return item.is_han or _is_capital(question, item) or question.text.islower()
+    near = max((sense.similarity for sense in item.senses), default=0.0)
+    if not item.is_foreign and near < MISSPELT and _is_capital(question, item):
+        return True  # "Biden" is no misspelt "bigger"
+    return item.is_foreign and (item.is_han or _is_capital(question, item) or question.text.islower())
 
 
 def _office_of_nobody(

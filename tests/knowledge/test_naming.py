@@ -71,6 +71,7 @@ def test_a_known_word_behind_an_office_is_nobodys_name(snapshot: Snapshot) -> No
         ("王毅谈安全了吗？", "冯德莱恩怎么说上合组织？"),
         ("What did Lavrov say about security?", "What did Tokayev say about it?"),
         ("What did Macron say about security?",),
+        ("What did Joe Biden say?",),
     ],
 )
 def test_who_is_not_known_is_not_taken_for_who_was_spoken_of(
