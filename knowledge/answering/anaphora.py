@@ -67,13 +67,6 @@ def asks_of_all(question: Question, before: Question) -> bool:
     return Slot.HOW_MANY in question.slots and before.asks_who
 
 
-def asks_who_instead(question: Question) -> bool:
-    """Whether "who" is asked in another clause than "he" stands in: "if he does not, who does?"."""
-    of_whom = {question.clauses[item.start] for item in question.items if Slot.WHO in item.slots}
-    of_him = {question.clauses[item.start] for item in question.items if Cue.HE in item.cues}
-    return bool(of_whom and of_him) and of_whom.isdisjoint(of_him)
-
-
 _AGAIN = frozenset(
     {Cue.SENTENCE, Cue.QUOTES, Cue.SAY, Cue.TELL, Cue.HE, Cue.THAT, Cue.SELF, Cue.ACT, Cue.ALSO, Cue.MORE}
     | {Cue.WHETHER, Cue.ONLY}

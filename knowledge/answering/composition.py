@@ -25,8 +25,6 @@ _LIST, _THAT_ONE = "名 单", ("位", "人")
 _VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
 _PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|ие|их|ими|ая|еи|ую)(?:ся)?$")
 """An active one, in any form; "й" is written "и" by then."""
-_WHOLE = Sense(Meaning(MeaningKind.CUE, Cue.WHOLE, "", "ru", None), 1.0)
-_ALL = frozenset({"весь", "вся", "всю", "полныи", "полная", "полную", "полное"})
 _SUBJECTS = frozenset({"он", "она"})
 """Behind a question word they ask what he or she is: "какой он страны?"."""
 _RELATED = frozenset({"том", "тому", "тем", "того"})
@@ -179,16 +177,6 @@ def _verbs(items: Sequence[Item]) -> Iterator[Item]:
             yield _as_cue(item, Cue.WHOLE)
         else:
             yield item
-
-
-def _whole(items: Sequence[Item]) -> Iterator[Item]:
-    """Take a Russian "all" or "full" before words that somebody said for all of them: "весь его текст"."""
-    for place, item in enumerate(items):
-        behind = next(
-            (one for one in items[place + 1 :] if not (one.is_idle or one.cues & {Cue.HE, Cue.THAT})), None
-        )
-        said = behind is not None and Cue.SAY in behind.cues and not behind.cues & {Cue.TELL, Cue.MENTION}
-        yield replace(item, senses=(_WHOLE,)) if said and item.typed in _ALL else item
 
 
 def _may_tell(item: Item | None) -> bool:
@@ -481,7 +469,6 @@ _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] |
     (_apposed, frozenset({Cue.HE, Cue.THEY})),
     (_sayers, _VERBS),
     (_related, frozenset(Slot)),
-    (_whole, frozenset({Cue.SAY})),
     (_headed, frozenset({Cue.HEADS})),
     (_verbs, frozenset({Cue.MENTION, Cue.WHOLE})),
     (_parted, frozenset({Cue.LEAVES})),

@@ -106,12 +106,12 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
     elif anaphora.asks_of_all(question, before):
         kind = Leaning(Lean.WHOLE, completion.with_topic(question, before))
     elif cues & _MORE:
-        kind = _of_silent_others(question, before) or _more(question, memory, before)
+        kind = _more(question, memory, before)
     elif (place := anaphora.position(question)) is not None and memory.shown:
         kind = Leaning(Lean.POSITION, before, position=place)
     elif len(memory.people) == 1 and (cues & anaphora.PARTS or anaphora.asks_who_that_is(question)):
         kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
-    elif cues & {Cue.HE, Cue.THEY} and not anaphora.asks_who_instead(question):
+    elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
     elif anaphora.are_bodies(memory.focus) and anaphora.asks_of_a_body(question):
         kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
@@ -178,15 +178,6 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         # After "the first one" the next one of the same list is wanted.
         return _at(memory.listed.index(memory.shown[0]) + 1, before)
     return Leaning(Lean.MORE, replace(before, text=question.text), memory.given)
-
-
-def _of_silent_others(question: Question, before: Question) -> Leaning | None:
-    """Ask who does not, where it is said in Russian that others do not: "остальные молчат?"."""
-    verbs = [item for item in question.items if item.cues == {Cue.NOT} and item.typed not in {"не", "нет"}]
-    if not any(item.is_cyrillic for item in verbs) or Cue.ELSE not in question.cues or not before.asks_who:
-        return None
-    silent = replace(question, slots=frozenset({Slot.WHO}), is_negative=True)
-    return Leaning(Lean.WHOLE, completion.with_topic(silent, before))
 
 
 def _at(place: int, before: Question) -> Leaning:

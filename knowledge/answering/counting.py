@@ -25,7 +25,7 @@ def counted(
     if question.cues & {Cue.LONGEST, Cue.SHORTEST}:
         return _longest(question, reading, ground)
     matter = claim.matter_of(reading, ground.record)
-    if Slot.HOW_MANY not in question.slots or not (question.cues & _COUNTED or _is_bare(question, matter)):
+    if Slot.HOW_MANY not in question.slots or not question.cues & _COUNTED:
         return None
     if asked and asked[0].score >= ground.index.fitted.sure and _tells_of(asked[0], matter):
         return None
@@ -38,19 +38,6 @@ def counted(
         question,
         Intent.COUNT,
         entries=silence.voices(claim.holders(matter, ground.index, ground.record), matter, ground),
-    )
-
-
-def _is_bare(question: Question, matter: Matter | None) -> bool:
-    """Whether nothing but a matter stands before the question word: "security how many".
-
-    Of "how many observers" no speakers are counted.
-    """
-    ends = bool(question.items[-1].slots)
-    return (
-        matter is not None
-        and ends
-        and all(item.is_content or item.slots or item.is_idle for item in question.items)
     )
 
 

@@ -232,9 +232,7 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
     if not any(Cue.NOT in item.cues for item in items):
         return False
     by_particle = {clauses[item.start] for item in items if Cue.WHETHER in item.cues and item.is_han}
-    of_others = {clauses[item.start] for item in items if _is_subject(item)}
-    of_others -= {clauses[item.start] for item in items if _asks_for_people(item)}
-    told = {clauses[item.start] for item in items if _is_told_of(item)} - of_others
+    told = {clauses[item.start] for item in items if _is_told_of(item)}
     triples = zip((None, *items), items, (*items[1:], None), strict=False)
     denied = (item for before, item, behind in triples if _is_denied_in_han(before, item, behind))
     of_nobody = any(Slot.WHO in item.slots and is_of_nobody(item) for item in items)
@@ -308,11 +306,6 @@ def _comes_before_nouns(item: Item) -> bool:
 def is_of_nobody(item: Item) -> bool:
     """Whether a Chinese word stands for nobody."""
     return not _NOBODY.isdisjoint(item.typed)
-
-
-def _is_subject(item: Item) -> bool:
-    """Whether a stretch is who does not, where others are asked for: "既然他没提，谁提了？"."""
-    return Cue.HE in item.cues or bool(item.of(MeaningKind.SPEAKER))
 
 
 def _is_told_of(item: Item) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answering.composition import composed, with_strangers
-from knowledge.answering.sighs import without_sighs
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
@@ -46,7 +45,7 @@ class Utterance:
 def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
-    items = without_sighs(with_whether(in_one_language(typed.tokens, lexicon), typed), typed)
+    items = with_whether(in_one_language(typed.tokens, lexicon), typed)
     whole = composed(tuple(_courteous(tuple(_without_numbering(items, typed.clauses)), typed.clauses)))
     return Utterance(text, typed, tuple(with_strangers(whole, typed.clauses)))
 

@@ -452,36 +452,10 @@ def test_what_somebody_boasts_of_is_one_request(snapshot: Snapshot) -> None:
     assert not snapshot.answer("Кто хвастается, что культура растёт?").parts
 
 
-@pytest.mark.parametrize("text", ["Остальные об этом молчат?", "А прочие промолчали, что ли?"])
-def test_whether_others_are_silent_asks_who_does_not(snapshot: Snapshot, text: str) -> None:
-    answer = talk(snapshot, "Кто упомянул безопасность?", text)
-
-    assert {one.who for one in answer.denied} == {"nurtleu"}
-
-
-@pytest.mark.parametrize(
-    "text", ["весь его текст покажи", "Дай всю эту речь", "полную его цитату, пожалуйста"]
-)
-def test_all_of_what_somebody_said_is_their_whole_message(snapshot: Snapshot, text: str) -> None:
-    answer = talk(snapshot, "Что Лавров сказал о безопасности?", text)
-
-    assert answer.evidence.intent is Intent.WHOLE
-
-
 def test_whose_it_is_asks_for_no_office(snapshot: Snapshot) -> None:
     answer = talk(snapshot, "Упоминал ли Нуртлеу безопасность?", "Тогда у кого это есть?")
 
     assert {hit.entry.id for hit in answer.hits} == {"wang-spirit", "lavrov-team"}
-
-
-@pytest.mark.parametrize(
-    "text", ["Неплохо сказал. А что он о культуре думает?", "Ого сколько. А о культуре он что сказал?"]
-)
-def test_a_sentence_that_only_sighs_asks_nothing(snapshot: Snapshot, text: str) -> None:
-    answer = talk(snapshot, "Что Лавров сказал о безопасности?", text)
-
-    assert not answer.parts
-    assert [hit.entry.id for hit in answer.hits] == ["lavrov-team"]
 
 
 def test_a_name_before_a_question_is_no_sigh(snapshot: Snapshot) -> None:

@@ -108,7 +108,6 @@ def found(answer: Answer) -> tuple[str, list[str], list[str]]:
         ("Identify the ministers who referred to trade", "Who mentioned trade?"),
         ("Who couldn't be bothered to mention trade?", "Who did not mention trade?"),
         ("The post held by Nurtleu?", "What is Nurtleu's office?"),
-        ("culture how many", "How many speakers mentioned culture?"),
         ("Are Nurtleu and Lavrov of one mind on culture?", "Compare Nurtleu and Lavrov on culture"),
         ("Which of them overlooked trade?", "Who did not mention trade?"),
         ("stability, but not Wang Yi, who?", "Who besides Wang Yi mentioned stability?"),
