@@ -121,9 +121,11 @@ def is_common(part: Part) -> bool:
 def speaks_of(speaker_id: str, matter: Matter, index: Index, record: Record) -> bool:
     """Whether a speaker may be said to speak of a matter: by a theme's list, a word, or our restatement."""
     theme = record.themes.get(matter.about)
+    themes = [theme, *(record.themes[one] for one in theme.near)] if theme is not None else []
+    listed = {entry for one in themes for entry in one.entries}
     for number in index.by_speaker.get(speaker_id, ()):
         indexed = index.entries[number]
-        if theme is not None and indexed.entry.id in theme.entries:
+        if indexed.entry.id in listed:
             return True
         if any(indexed.strengths.get(key) for key in matter.keys):
             return True

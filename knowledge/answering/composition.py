@@ -97,8 +97,7 @@ def _speaking(items: Sequence[Item]) -> Iterator[Item]:
 def with_strangers(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:
     """Take a noun for kin, teachers and the like for an unknown one where it is spoken of: "谁提到爷爷？".
 
-    So it is right before somebody whose kin it is, "жена министра". Elsewhere it tells for whom
-    something is asked: "爷爷想知道…", "老师您好".
+    Elsewhere it tells for whom something is asked: "爷爷想知道…", "老师您好".
 
     Args:
         clauses: Number of the clause of each token.
@@ -106,20 +105,16 @@ def with_strangers(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[It
     asked: dict[int, bool] = {}
     for place, item in enumerate(items):
         clause = clauses[item.start]
-        spoken_of = asked.get(clause) or _is_kin_of(item, items[place + 1 : place + 2], clauses)
-        if item.cues == {Cue.FOLK} and not item.is_content and spoken_of:
+        is_kin = item.is_cyrillic and place + 1 < len(items) and _may_have_kin(items[place + 1])
+        if item.cues == {Cue.FOLK} and not item.is_content and asked.get(clause) and not is_kin:
             yield replace(item, senses=())
         else:
             yield item
         asked[clause] = asked.get(clause, False) or item.is_content or bool(item.cues & _SAYING or item.slots)
 
 
-def _is_kin_of(item: Item, behind: Sequence[Item], clauses: Sequence[int]) -> bool:
-    """Whether a Russian noun stands right before another person, in one clause with them."""
-    return item.is_cyrillic and any(
-        clauses[one.start] == clauses[item.start] and (_is_person(one) or bool(one.of(*NAMES)))
-        for one in behind
-    )
+def _may_have_kin(item: Item) -> bool:
+    return _is_person(item) or item.is_name
 
 
 def _apposed(items: Sequence[Item]) -> Iterator[Item]:
@@ -356,7 +351,7 @@ def _affirms(first: Item, second: Item) -> bool:
 
 def _is_concordant(item: Item) -> bool:
     """Whether a stretch is one of the Russian words of nothing, that a "not" goes along with."""
-    return item.typed.startswith(_CONCORDANT)
+    return item.typed.startswith(_CONCORDANT) or item.typed == "больше никто"
 
 
 def _without(item: Item, cue: Cue) -> Item:

@@ -230,12 +230,19 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
     return None
 
 
-def _of_somebody(question: Question, memory: Memory) -> Leaning:
-    """Make whole what speaks of "him" or "them"."""
+def _of_somebody(  # noqa: PLR0911 - one way out for each kind
+    question: Question, memory: Memory
+) -> Leaning:
+    """Make whole what speaks of "him" or "them"; those who are compared may have been heard one by one."""
     if Cue.THEY in question.cues and len(memory.people) > 1:
         return Leaning(
             Lean.AMONG, completion.joined_names(memory.focus, question), among=frozenset(memory.people)
         )
+    if {Cue.THEY, Cue.COMPARE} <= question.cues and len(memory.company) > 1:
+        asked = (
+            question if question.content or not memory.question else completion.topic_only(memory.question)
+        )
+        return Leaning(Lean.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company))))
     people = memory.people if len(memory.people) <= 1 or Cue.THEY in question.cues else ()
     others = not memory.people and Cue.THEY in question.cues
     focus = memory.focus if len(memory.focus) == 1 or people or others else ()

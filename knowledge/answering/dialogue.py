@@ -130,7 +130,9 @@ _BARE_INTENTS: Mapping[Lean, Intent] = {
 }
 
 
-def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory: Memory) -> Answer:
+def _answer_leaning(  # noqa: PLR0911 - one way out for each kind
+    question: Question, leaning: Leaning, ground: Ground, memory: Memory
+) -> Answer:
     whole = replace(leaning.question, text=question.text)
     shown = [ground.record.entries[one] for one in memory.shown if one in ground.record.entries]
     match leaning.lean:
@@ -147,6 +149,10 @@ def _answer_leaning(question: Question, leaning: Leaning, ground: Ground, memory
         case Lean.POSITION:
             listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
             return _at_position(whole, leaning, listed)
+        case Lean.AMONG if Cue.COMPARE in question.cues and all(item.is_name for item in whole.content):
+            heard = [one for one in ground.record.speakers if one in leaning.among]
+            said = chain.from_iterable(ground.record.passages_of(one)[:1] for one in heard)
+            return plain_answer(whole, Intent.COMPARE, entries=tuple(said))
     found = _answer_whole(whole, ground, leaning)
     if leaning.lean is Lean.DETAIL:
         alone = _answer_whole(question, ground, None)
@@ -196,7 +202,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     question = _without_language(question)
     named = naming.stranger(question, ground.record, ground.index.offices)
     reading = read(question, ground.index)
-    if named is not None:
+    if named is not None or naming.kin(question):
         return replace(plain_answer(question, Intent.STRANGER), language=question.language)
     if found := excerpt.marked(question, ground):
         return found
@@ -262,6 +268,10 @@ def _ranked(
     if Slot.HOW_OLD in reading.question.slots and of_somebody and not reading.question.cues & SAYING:
         passages = []  # how old somebody is nobody says; "two decades" are not theirs
     if leaning is not None:
+        if leaning.lean is Lean.ELSE and passages:
+            # Where all who were found are gone, what comes next may speak of something else.
+            least = reading.fitted.same_set * passages[0].score
+            passages = [one for one in passages if one.score >= least]
         passages = [one for one in passages if not _was_given(one, leaning)]
         asked = [one for one in asked if not _was_given(one, leaning)]
         if leaning.of_sayers or leaning.lean in {Lean.MORE, Lean.AMONG, Lean.ELSE}:

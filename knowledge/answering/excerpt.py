@@ -50,8 +50,20 @@ def of_whole_message(question: Question, reading: Reading, ground: Ground) -> An
     quotes = [entry for entry in said if isinstance(entry, Quote)]
     entries: Sequence[Passage] = said
     if wanted != Intent.WHOLE and quotes:
-        entries = quotes[:1] if wanted == Intent.BEGINS else quotes[-1:]
+        entries = quotes[:1] if wanted == Intent.BEGINS else _last(said, quotes, question)
     return plain_answer(question, wanted, entries=entries)
+
+
+def _last(said: Sequence[Passage], quotes: Sequence[Quote], question: Question) -> Sequence[Passage]:
+    """Give how a message ends: what is reported behind the last quote comes first, unless words are wanted.
+
+    "The last sentence" asks for words, as does any other end that a phrase names.
+    """
+    of_words = question.cues & {Cue.QUOTES, Cue.SENTENCE} or any(
+        Cue.ENDS in item.cues and " " in item.typed for item in question.items
+    )
+    last = max(said, key=lambda passage: passage.order)
+    return (last, quotes[-1]) if last is not quotes[-1] and not of_words else quotes[-1:]
 
 
 def of_place(question: Question, reading: Reading, ground: Ground) -> Answer | None:

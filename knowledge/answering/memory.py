@@ -72,13 +72,14 @@ def remember(
         focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
         people = () if focus != memory.focus else memory.people
     spoken = tuple(_name_item(one, record) for one in people)
+    goes_on = lean is not None or len(memory.people) == len(people) == 1
     return Memory(
         question=memory.question if _is_lost(question, shown, lean) else question,
         shown=tuple(shown) or memory.shown,
         listed=memory.listed if lean is Lean.POSITION or not listed else tuple(listed),
         given=frozenset(shown) | (memory.given if lean not in {None, Lean.WHOLE} else frozenset()),
         people=people,
-        company=tuple(dict.fromkeys((*memory.company, *spoken))) if lean else spoken,
+        company=tuple(dict.fromkeys((*memory.company, *spoken))) if goes_on else spoken,
         focus=focus,
     )
 

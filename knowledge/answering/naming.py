@@ -79,6 +79,23 @@ def _may_speak(question: Question, item: Item) -> bool:
     return item.is_foreign and (item.is_han or _is_capital(question, item) or question.text.islower())
 
 
+def kin(question: Question) -> str | None:
+    """Give somebody's kin or helper, as typed, who is asked of in Russian: "дочь Лаврова", "сын министра".
+
+    "Our friend Lavrov" is Lavrov; so is whoever stands in another clause, or behind what "мама просит".
+    """
+    for before, item, following in zip(
+        (None, *question.items), question.items, question.items[1:], strict=False
+    ):
+        is_ours = before is not None and Cue.MINE in before.cues
+        beside = question.clauses[item.start] == question.clauses[following.start]
+        of_somebody = following.is_name or Cue.PERSON in following.cues
+        is_beside = Cue.FOLK in item.cues or Office.SPOKESPERSON in item.targets(MeaningKind.OFFICE)
+        if is_beside and item.is_cyrillic and beside and of_somebody and not is_ours:
+            return f"{question.as_typed(item)} {question.as_typed(following)}"
+    return None
+
+
 def _office_of_nobody(
     question: Question, record: Record, offices: Mapping[str, AbstractSet[Office]]
 ) -> str | None:

@@ -14,7 +14,7 @@ from knowledge.answering.index import Ask
 from knowledge.answering.key import Key, slot_key
 from knowledge.answering.kinds import Intent
 from knowledge.answering.matcher import Candidate, rank_asked
-from knowledge.answering.question import SAYING, Question
+from knowledge.answering.question import SAYING, THERE_IS, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
@@ -35,15 +35,26 @@ def polar(
         return _of_anybody(question, reading, ground) or _polar_fact(question, reading, ground)
     if question.is_negative or question.cues & _RANKS or _names_an_object(question) or _is_denied(question):
         return None
+    speakers = tuple(reading.agents)
     matter = claim.matter_of(reading, ground.record)
     if matter is not None:
-        return _polar_matter(question, tuple(reading.agents), matter, ground)
-    if act is not None and (denied := _denied_to_all(question, tuple(reading.agents), act, ground)):
-        return denied
-    found = [one for one in passages if _explains_all(reading, one)]
-    if not found or len(reading.agents) != 1:
-        return None
-    return plain_answer(question, Intent.PASSAGES, entries=[found[0].indexed.entry], verdict=Verdict.YES)
+        told = _polar_matter(question, speakers, matter, ground)
+    elif act is not None and (denied := _denied_to_all(question, speakers, act, ground)):
+        told = denied
+    else:
+        found = [one.indexed.entry for one in passages if _explains_all(reading, one)][:1]
+        is_told = bool(found) and len(speakers) == 1
+        told = (
+            plain_answer(question, Intent.PASSAGES, entries=found, verdict=Verdict.YES) if is_told else None
+        )
+    if told is None and act is not None and not _hold_any(speakers, act, ground):
+        # What is near to a promise is none.
+        return silence.with_nearest(plain_answer(question, Intent.PASSAGES), act, ground)
+    return told
+
+
+def _hold_any(speakers: Sequence[str], matter: Matter, ground: Ground) -> bool:
+    return not set(speakers).isdisjoint(claim.holders(matter, ground.index, ground.record))
 
 
 def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer | None:
@@ -98,7 +109,7 @@ def _asks_for_existence(question: Question) -> bool:
 
     "Was it set up in Moscow?" has the same words, and asks of no speaker.
     """
-    is_there = any(
+    is_there = any(item.typed == THERE_IS for item in question.items) or any(
         Cue.WHETHER in item.cues and Cue.THAT in behind.cues for item, behind in pairwise(question.items)
     )
     return is_there and any(item.of(MeaningKind.SPEAKER) for item in question.items)
@@ -177,7 +188,7 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
                 named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
             )
             fact = _sure_fact(asked, ground)
-            if fact is not None and _tells(fact, slot, part):
+            if fact is not None and _tells(fact, slot, part) and _counts(fact, slot, part, named, ground):
                 verdict = Verdict.YES if _told(part, fact) >= YES_FROM else Verdict.NO
                 of_doer = part.item is question.content[0] or did_it(part, question)
                 if slot is Slot.WHERE and verdict is Verdict.NO and of_doer:
@@ -233,6 +244,15 @@ def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
         return (Slot.WHERE, Slot.WHICH)
     is_name = not part.item.senses and question.as_typed(part.item)[:1].isupper()
     return (Slot.WHERE,) if is_name else ()
+
+
+def _counts(fact: Candidate, slot: Slot, number: Part, reading: Reading, ground: Ground) -> bool:
+    """Whether a fact was written to count what stands behind a number: "the 30th anniversary"."""
+    counted = next((part for part in reading.topic if part.item.start == number.item.end), None)
+    if slot is not Slot.HOW_MANY or counted is None:
+        return True
+    asks = (ask for ask in ground.index.asks if ground.index.entries[ask.number] is fact.indexed)
+    return any(not ask.keys.isdisjoint(counted.keys) for ask in asks)
 
 
 def _tells(fact: Candidate, slot: Slot, part: Part) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -38,6 +39,9 @@ MOST_OF_THANKS = 5
 """Stretches of a text that thanks and asks nothing; a longer one may."""
 MOST_OF_OFFICE = 3
 """Stretches of a question whether somebody holds an office, in a language that needs no verb for it."""
+THERE_IS = "есть"
+_VERB = re.compile(r"(?:[еиуюя]т|(?<!мыс)л[аио]?)(?:с[яь])?(?: |$)")
+"""How Russian verbs of the third person and of the past end, each also before an object of its phrase."""
 _PREPOSITIONS = frozenset({"в", "во", "из", "на", "от", "со"})
 _TOWARDS = frozenset("向对给跟替朝")
 """Chinese prepositions before those to whom something is done."""
@@ -157,7 +161,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         slots -= {Slot.WHERE}  # where something was published stands below each answer
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
     first = tuple(_to_whether(items, typed.sentences))
-    if _begins_with_whether(first) and not any(item.slots for item in first if not item.is_content):
+    states = _begins_with_whether(first) or _is_tagged(items)
+    if states and not any(item.slots for item in first if not item.is_content):
         slots = frozenset()  # of "is it true that … in the year 2004?" no year is asked, nor of "…? Who?"
     return Question(
         text=utterance.text,
@@ -189,8 +194,8 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         return True
     if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):
         return True
-    if any({Cue.WHETHER, Cue.TAG} <= item.cues for item in items[-1:]):
-        return True  # "…, doesn't he?"
+    if _is_tagged(items):
+        return True
     asked = asked and not any(item.is_han for item in items)  # Chinese has a particle for it
     mentions = any(Cue.MENTION in item.cues for item in items)
     holds = len(items) <= MOST_OF_OFFICE and any(
@@ -199,7 +204,32 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     someone = any(item.of(*SPEAKING) or Cue.HE in item.cues for item in items)
     # "Иран прислал поздравление?"
     sends = any(item.of(MeaningKind.ABSENT) for item in items) and any(item.cues & SAYING for item in items)
-    return asked and (((mentions or holds) and someone) or sends or _states(items))
+    tells = any(map(_says, items)) or (someone and _tells_of_somebody(items))
+    return asked and (((mentions or holds) and someone) or sends or tells or _states(items))
+
+
+def _says(item: Item) -> bool:
+    """Whether a stretch is a Russian verb of saying, and no noun: "Лавров писал о торговле?"."""
+    return bool(item.cues & SAYING) and item.is_cyrillic and bool(_VERB.search(item.typed))
+
+
+def _tells_of_somebody(items: Sequence[Item]) -> bool:
+    """Whether a Russian verb stands beside whoever acts, or somebody has something.
+
+    So it is asked in "Нуртлеу тоже обещал?" and in "про доверие у него есть?".
+    """
+    telling = [item for item in items if item.kinds != {MeaningKind.STOP}]
+    for first, second in pairwise(telling):
+        for actor, verb in ((first, second), (second, first)):
+            acts = verb.of(MeaningKind.CONCEPT, MeaningKind.MANNER) and _VERB.search(verb.typed)
+            if acts and (actor.of(*SPEAKING) or Cue.HE in actor.cues):
+                return True
+    return any(item.typed == THERE_IS for item in items)
+
+
+def _is_tagged(items: Sequence[Item]) -> bool:
+    """Whether a "right?" ends it: "it is in Beijing, right?"."""
+    return any({Cue.WHETHER, Cue.TAG} <= item.cues for item in items[-1:])
 
 
 def _to_whether(items: Sequence[Item], sentences: Sequence[int]) -> Iterator[Item]:
@@ -216,8 +246,8 @@ def _begins_with_whether(items: Sequence[Item]) -> bool:
 def _states(items: Sequence[Item]) -> bool:
     """Whether a question without a question word states something: "Секретариат находится в Шанхае?"."""
     content = [item for item in items if item.is_content or not item.senses]
-    is_russian = all(item.is_cyrillic for item in content)
-    return len(content) >= LEAST_STATED and is_russian and not any(item.of(MeaningKind.CUE) for item in items)
+    is_russian = all(item.is_cyrillic or item.typed.isdigit() for item in content)
+    return len(content) >= LEAST_STATED and is_russian and all(item.cues <= {Cue.THAT} for item in items)
 
 
 def _leads_over(item: Item) -> bool:

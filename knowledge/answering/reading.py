@@ -12,7 +12,7 @@ from knowledge.answering.key import Key, key_of
 from knowledge.answering.question import SAYING, Question
 from knowledge.answering.weights import Weights
 from knowledge.language.lexicon import NAMES, SPEAKING, Item
-from knowledge.record.kinds import Cue, MeaningKind
+from knowledge.record.kinds import Cue, MeaningKind, Slot
 
 SHORT = 3
 """Letters of a word that is mostly noise where nobody knows it."""
@@ -107,7 +107,7 @@ def read(question: Question, index: Index) -> Reading:
         missing = {one.meaning.target: one.similarity for one in item.of(MeaningKind.ABSENT)} if asked else {}
         absent.update(missing)
         (names if spoken or missing else topic).append(part)
-    if agents:
+    if agents or (question.asks_who and not question.cues & SAYING):
         topic = _excused_of_occasion(topic, question, index)
     return Reading(
         question=question,
@@ -136,9 +136,9 @@ def _named_as_matters(question: Question) -> frozenset[int]:
 def _excused_of_occasion(topic: Sequence[Part], question: Question, index: Index) -> list[Part]:
     """Ask nothing of what all was said on, if that is all: "what did Lavrov say on the anniversary?".
 
-    Beside another matter it is excused where it is not spoken of.
+    Beside another matter it is excused where it is not spoken of, as in "who led it at its anniversary?".
     """
-    named = _named_as_matters(question) if question.cues & SAYING else None
+    named = _named_as_matters(question) if question.cues & SAYING or question.asks_who else None
     is_all = all(part.is_common or _is_of_occasion(part, index) for part in topic)
     return [
         replace(part, optional=True)
@@ -290,9 +290,9 @@ def _acts(question: Question) -> frozenset[int]:
 
 
 def _telling(question: Question) -> frozenset[int]:
-    """Give the places of unknown words between "who" and "about": somebody tells of something by them."""
+    """Give the places of unknown words between "who" or "what" and "about": somebody tells by them."""
     pairs = pairwise(question.items)
-    if not question.asks_who:
+    if not (question.asks_who or Slot.WHAT in question.slots):
         return frozenset()
     return frozenset(one.start for one, about in pairs if one.is_foreign and Cue.ABOUT in about.cues)
 

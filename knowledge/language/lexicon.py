@@ -348,9 +348,16 @@ class Lexicon:
             for number in unknown:
                 found[number] = self.vocabulary.approximate(typed[number], language)
             for number, token in enumerate(typed):
-                if found[number] and self._only_looks_like_others(token, found[number]):
+                if not found[number] or self.vocabulary.holds(token):  # Most are.
+                    continue
+                is_of_others = self._only_looks_like_others(found[number])
+                if is_of_others or script_of(token) == Script.CYRILLIC:
                     near = self.vocabulary.approximate(token)
-                    found[number] += tuple(one for one in near if one.similarity >= NEAR)
+                    found[number] += tuple(
+                        one
+                        for one in near
+                        if one.similarity >= NEAR and (is_of_others or self._is_name(one.word))
+                    )
         return found
 
     def _mend(self, typed: Sequence[str], matches: list[tuple[Match, ...]], language: str) -> frozenset[int]:
@@ -364,13 +371,15 @@ class Lexicon:
                     mended.add(number)
         return frozenset(mended)
 
-    def _only_looks_like_others(self, token: str, found: Sequence[Match]) -> bool:
-        """Whether a token is no known word, and shares its stem with words of other subjects alone.
+    def _is_name(self, word: str) -> bool:
+        """Whether a word is a speaker's name: "сидов" may be one, though "сидит" has its stem."""
+        return any(kind == MeaningKind.SPEAKER for kind, *_ in self._meanings.get((word,), ()))
+
+    def _only_looks_like_others(self, found: Sequence[Match]) -> bool:
+        """Whether a token that is no known word shares its stem with words of other subjects alone.
 
         "Chater" may be somebody who chats, or a misspelt charter.
         """
-        if self.vocabulary.holds(token):  # Most are.
-            return False
         alone = [self._meanings.get((one.word,), ()) for one in found]
         return all(
             meanings and all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in meanings) for meanings in alone

@@ -43,7 +43,8 @@ def _tagged(items: Sequence[Item], clauses: Sequence[int]) -> tuple[Item, ...]:
 
 
 def _may_be_tag(item: Item) -> bool:
-    return not (item.is_content or item.slots) and item.cues <= _TAGS and bool(item.senses)
+    is_light = not (item.is_content or item.slots) or Cue.TAG in item.cues
+    return is_light and item.cues <= _TAGS and bool(item.senses)
 
 
 def _resumed(items: tuple[Item, ...], clauses: Sequence[int]) -> tuple[Item, ...]:

@@ -525,7 +525,11 @@ def _themes(files: Files, work: _Assembly) -> dict[str, Theme]:
                 _names(work, document, path, item),
                 tuple(item.entries),
                 is_speech_act=item.speech_act,
+                near=tuple(item.near),
             )
+    for document, file in files.of(schema.ThemesFile):
+        for number, item in enumerate(file.themes):
+            work.resolve_all(document, ("themes", number, "near"), "theme", item.near, themes)
     return themes
 
 

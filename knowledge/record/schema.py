@@ -290,12 +290,14 @@ class ThemeIn(Strict):
     Attributes:
         speech_act: Whether it is done by saying it, as thanks, wishes and promises are, so that "did Lavrov
             thank them?" asks for words of his.
+        near: Themes so near that whoever speaks of one is not said to be silent on this one.
     """
 
     id: Id
     name: NameIn
     aliases: Words = {}
     speech_act: bool = False
+    near: list[Id] = []
     entries: list[Id] = Field(min_length=1)
 
 

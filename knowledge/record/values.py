@@ -313,6 +313,7 @@ class Theme:
     Attributes:
         is_speech_act: Whether it is done by saying it, as thanks and promises are: "did he thank them?" asks
             for his words.
+        near: Ids of themes so near that whoever speaks of one is not said to be silent on this one.
     """
 
     id: str
@@ -320,6 +321,7 @@ class Theme:
     aliases: tuple[Alias, ...]
     entries: tuple[str, ...]
     is_speech_act: bool = False
+    near: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -467,3 +467,91 @@ def test_luck_that_is_asked_about_is_no_goodbye(snapshot: Snapshot) -> None:
 
     assert answer.evidence.intent is not Intent.BYE
     assert snapshot.answer("удачи!").evidence.intent is Intent.BYE
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Лавров говорил о культуре, не так ли?", "yes"),
+        ("Ван И писал о хартии, если не ошибаюсь?", "yes"),
+        ("Лавров писал о торговле, верно?", "no"),
+        ("Лавров и вправду рассказывал о культуре?", "yes"),
+        ("Нуртлеу писал о доверии?", "yes"),
+        ("Про хартию у Нуртлеу есть?", "no"),
+        ("О культуре у Лаврова есть?", "yes"),
+        ("Lavrov wrote of culture, correct?", "yes"),
+        ("The Secretariat was founded in Moscow, right?", "no"),
+    ],
+)
+def test_what_is_stated_with_a_tail_or_a_verb_is_asked(snapshot: Snapshot, text: str, verdict: str) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text", ["Слова Лаврова о культуре?", "Лавров: мысли о культуре?", "Верно ответь: Лавров о культуре"]
+)
+def test_a_wish_for_words_is_no_question_whether(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).verdict is None
+
+
+def test_whoever_drops_their_subject_asks_whether_as_well(snapshot: Snapshot) -> None:
+    heard = snapshot.answer("Что сказал Ван И?")
+
+    assert snapshot.answer("а про хартию писал?", previous=heard).verdict == "yes"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Что написала дочь Лаврова?",
+        "мнение пресс-секретаря Лаврова",
+        "Сестра Лаврова упоминала культуру?",
+        "Советник Ван И что сказал о хартии?",
+    ],
+)
+def test_words_are_not_taken_for_those_of_kin_or_helpers(snapshot: Snapshot, text: str) -> None:
+    assert (speakers(snapshot, text), snapshot.answer(text).verdict) == (set(), None)
+
+
+@pytest.mark.parametrize("text", ["Что написал наш учитель Лавров?", "Мама спрашивает, что сказал Лавров"])
+def test_who_is_a_friend_of_ours_or_for_whom_it_is_asked_hides_no_speaker(
+    snapshot: Snapshot, text: str
+) -> None:
+    assert speakers(snapshot, text) == {"Sergey Lavrov"}
+
+
+@pytest.mark.parametrize("text", ["и больше никто?", "больше никто не упоминал?"])
+def test_nobody_else_is_no_wish_for_what_is_near(snapshot: Snapshot, text: str) -> None:
+    heard = snapshot.answer("Кто упоминал хартию?")
+
+    assert snapshot.answer(text, previous=heard).evidence.intent is Intent.NOBODY_ELSE
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "text"),
+    [
+        ("Что сказал Лавров?", "Что сказал Ван И?", "сравни их по культуре"),
+        ("What did Lavrov say?", "What did Wang Yi say?", "compare them on culture"),
+        ("Что сказал Лавров?", "а Ван И?", "сравни их"),
+        ("Лавров о культуре", "а Ван И?", "сравни обоих"),
+    ],
+)
+def test_who_was_heard_one_by_one_is_compared(snapshot: Snapshot, first: str, second: str, text: str) -> None:
+    heard = snapshot.answer(second, previous=snapshot.answer(first))
+
+    reply = as_json(snapshot.answer(text, previous=heard))
+    assert {one["speaker"] for one in reply["answers"]} == {"Sergey Lavrov", "Wang Yi"}
+
+
+def test_a_misspelt_name_is_no_verb_that_has_its_stem(snapshot: Snapshot) -> None:
+    assert "Sergey Lavrov" in speakers(snapshot, "что сказал лавроф")
+
+
+@pytest.mark.parametrize("text", ["а что упоминает Лавров?", "а что говорит Лавров о культуре?"])
+def test_what_somebody_says_is_no_question_whether_behind_and(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).verdict is None
+
+
+@pytest.mark.parametrize("text", ["верно", "Всё верно!"])
+def test_agreement_is_no_wish_for_a_quote(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).evidence.intent is Intent.AGREED

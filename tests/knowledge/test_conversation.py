@@ -253,7 +253,7 @@ def test_whom_somebody_may_have_mentioned_is_denied_no_message(
     ("turns", "expected"),
     [
         (("What did Lavrov say?", "did he mention Iran?", "and culture?"), ["lavrov-team"]),
-        (("What did Wang Yi say?", "how does it end?"), ["wang-journey"]),
+        (("What did Wang Yi say?", "how does it end?"), ["wang-host", "wang-journey"]),
         (("王毅说了什么？", "最后一句呢？"), ["wang-journey"]),
         (("Что сказал Лавров?", "полностью"), ["lavrov-team", "lavrov-wishes"]),
     ],

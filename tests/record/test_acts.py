@@ -15,6 +15,8 @@ from knowledge.snapshot import Snapshot
         ("Did Pakistan pledge support?", "jilani", "promises"),
         ("Благодарил ли Лавров Секретариат?", "lavrov", "thanks"),
         ("拉夫罗夫感谢秘书处了吗？", "lavrov", "thanks"),
+        ("Лавров обещает помощь?", "lavrov", "promises"),
+        ("А Нуртлеу тоже благодарил?", "nurtleu", "thanks"),
     ],
 )
 def test_who_did_no_such_thing_is_denied_it(
@@ -45,6 +47,27 @@ def test_who_did_gets_a_yes(snapshot: Snapshot, question: str, entry: str) -> No
 def test_who_does_not_hold_an_office_is_told_by_the_offices(snapshot: Snapshot, question: str) -> None:
     answer = snapshot.answer(question)
     assert [hit.entry.id for hit in answer.hits] == ["office-ravi"]
+
+
+@pytest.mark.parametrize("question", ["Did India promise help?", "Рави обещал?", "印度承诺支持了吗？"])
+def test_thanks_are_not_shown_to_who_asks_whether_somebody_promised(
+    snapshot: Snapshot, question: str
+) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.status, answer.denied) == ("none", ())
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Отмечали 40-летие Секретариата?",
+        "Это ведь было 30-летие Секретариата?",
+        "It was the 40th anniversary, right?",
+    ],
+)
+def test_another_anniversary_is_denied_whatever_the_words(snapshot: Snapshot, question: str) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.verdict, [hit.entry.id for hit in answer.hits]) == ("no", ["anniversary"])
 
 
 def test_what_somebody_hardly_did_is_not_answered_with_something_near(snapshot: Snapshot) -> None:
@@ -91,3 +114,38 @@ def test_who_sent_no_message_said_and_promised_nothing_in_one(snapshot: Snapshot
 def test_what_the_bot_is_asked_to_do_is_denied_to_nobody(snapshot: Snapshot, question: str) -> None:
     answer = snapshot.answer(question)
     assert (answer.verdict, answer.denied) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("question", "entries"),
+    [
+        ("Чем завершается письмо Мухриддина?", ["muhriddin-support", "muhriddin-diplomats"]),
+        ("How does Saidov's message end?", ["saidov-hope", "saidov-decision"]),
+        ("Чем завершается письмо Рави?", ["ravi-family"]),
+        ("Последнее предложение Лаврова?", ["lavrov-team"]),
+    ],
+)
+def test_a_message_ends_with_what_is_reported_behind_its_last_quote(
+    snapshot: Snapshot, question: str, entries: list[str]
+) -> None:
+    assert [hit.entry.id for hit in snapshot.answer(question).hits] == entries
+
+
+@pytest.mark.parametrize(
+    "question", ["Джилани вспоминал торговлю?", "Did Wang Yi speak of trade?", "吉拉尼谈到贸易了吗？"]
+)
+def test_whoever_speaks_of_a_near_theme_is_not_denied_this_one(snapshot: Snapshot, question: str) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.denied, answer.verdict) == ((), None)
+
+
+@pytest.mark.parametrize(
+    "question", ["Кто был генсеком в дни юбилея?", "Who led the Secretariat at its anniversary?"]
+)
+def test_the_occasion_tells_when_somebody_held_a_post(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).hits[0].entry.id == "secretary-general"
+
+
+@pytest.mark.parametrize("question", ["что написал сидов", "что ответил саедов"])
+def test_a_name_is_found_where_a_stem_is_another_words(snapshot: Snapshot, question: str) -> None:
+    assert {hit.entry.id for hit in snapshot.answer(question).hits} <= {"saidov-decision", "saidov-hope"}
