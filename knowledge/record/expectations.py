@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -14,7 +13,6 @@ from knowledge.record.golden import (
     FILE_NAME,
     Expected,
     GoldenQuestion,
-    Kind,
     LineError,
     files,
     lines_of,
@@ -23,24 +21,17 @@ from knowledge.record.golden import (
     read_questions,
     taken_id,
 )
-from knowledge.record.kinds import Cue
-from knowledge.record.pack import Language
 from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
 from knowledge.record.values import Absence, Entry, Fact, Quote, Record
 
 _NEARLY = 0.88
 """Likeness, by difflib, of a name with a letter or two changed: that of two brothers is less."""
-_CUE = "cue:"
-_WORD = re.compile(r"\w+")
-_LEAST_SURNAME = 4
-"""Letters of one that is no part of other words."""
 
 
-def faults(folder: Path, record: Record, languages: Sequence[Language]) -> tuple[Problem, ...]:
+def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
     """Find the faults of a record's golden questions, and of the figures they must reach."""
     said = plain(" ".join(_shown(record)))
     first: dict[str, str] = {}
-    names, excepting = _names(record), _excepting(languages)
     found: list[Problem] = []
     unknown: list[tuple[Problem, str]] = []
     for path in files(folder):
@@ -59,7 +50,6 @@ def faults(folder: Path, record: Record, languages: Sequence[Language]) -> tuple
         found += (problem_in(name, lines, *fault) for fault in _contradictions(questions))
         found += (problem_in(name, lines, *fault) for fault in _misspelt_denials(questions, record))
         found += (problem_in(name, lines, *fault) for fault in _of_others(questions, record))
-        found += (problem_in(name, lines, *fault) for fault in _asked_of_another(questions, names, excepting))
         if not questions:
             hint = "write a question a line, or take the file away"
             found.append(Problem(name, 1, 1, "no question in it", hint=hint))
@@ -116,50 +106,6 @@ def _of_others(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[
                 hint = f"{' and '.join(others)} said so; correct `speakers` or `contains`"
                 at = expected.contains[0]
                 yield question.line, LineError("no speaker that is expected says this", at=at, hint=hint)
-
-
-def _names(record: Record) -> Mapping[str, frozenset[str]]:
-    """Give what names a speaker, in lower case: names, long surnames, a country nobody else speaks for."""
-    speakers = tuple(record.speakers.values())
-    spoken_for = Counter(one.country.id for one in speakers if one.country is not None)
-    names: dict[str, frozenset[str]] = {}
-    for one in speakers:
-        last = (name.split()[-1] for name in one.name.all)
-        where = one.country.name.all if one.country and spoken_for[one.country.id] == 1 else ()
-        called = (*one.name.all, *where, *(name for name in last if len(name) >= _LEAST_SURNAME))
-        names[one.name.original] = frozenset(name.casefold() for name in called)
-    return names
-
-
-def _excepting(languages: Sequence[Language]) -> frozenset[str]:
-    """Give the words that leave somebody out: "besides"."""
-    return frozenset(
-        word.text.casefold()
-        for language in languages
-        for cue in (Cue.EXCEPT, Cue.EXCEPTED)
-        for word in language.roles.get(_CUE + cue, ())
-    )
-
-
-def _asked_of_another(
-    questions: Sequence[GoldenQuestion], names: Mapping[str, Collection[str]], excepting: Collection[str]
-) -> Iterator[tuple[int, LineError]]:
-    """Find questions that name one speaker, and expect the words of others alone."""
-    for question in questions:
-        text, expected = question.text.casefold(), question.turns[0].expected
-        asked = [who for who, ones in names.items() if any(name in text for name in ones)]
-        if question.is_conversation or len(asked) != 1 or expected.kind is not Kind.ANSWER:
-            continue
-        is_of_others = expected.speakers and asked[0] not in expected.speakers
-        if is_of_others and names.keys() >= {*expected.speakers} and not _holds(text, excepting):
-            hint = f"the question names {asked[0]}; correct one"
-            yield question.line, LineError("another speaker is asked", at=expected.speakers[0], hint=hint)
-
-
-def _holds(text: str, words: Collection[str]) -> bool:
-    """Whether one of the words stands in a text; Chinese ones have no space around them."""
-    padded = f" {' '.join(_WORD.findall(text))} "
-    return any(f" {word} " in padded or (not word.isascii() and word in text) for word in words)
 
 
 def _expectations(question: GoldenQuestion) -> Iterator[Expected]:

@@ -72,13 +72,6 @@ REFUSED = {
     "nothing to fill in": Slip(
         ABSENT, " Послания прислали {held}.", "", 'ru: "{country}?', "a text without what is filled in"
     ),
-    "a golden question for another speaker": Slip(
-        GOLDEN,
-        'Kazakhstan say about trust?", "expect": {"kind": "answer", "speakers": ["Murat Nurtleu"]',
-        'Kazakhstan say about trust?", "expect": {"kind": "answer", "speakers": ["Wang Yi"]',
-        "s02",
-        "another speaker is asked",
-    ),
     "a language without its colon": Slip(
         RUSSIA, 'en: "The minister noted', 'en "The minister noted', 'en "The', "a key without a colon"
     ),
