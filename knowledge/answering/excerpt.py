@@ -11,15 +11,18 @@ from knowledge.answering.kinds import Intent
 from knowledge.answering.question import SAYING, Question
 from knowledge.answering.reading import Reading
 from knowledge.record.kinds import Cue, MeaningKind, Slot
-from knowledge.record.values import Passage, Quote
+from knowledge.record.values import Entry, Passage, Quote
 
 
 def marked(question: Question, ground: Ground) -> Answer | None:
     """Say whose the words between quotation marks are: whoever said them, alone, or nobody."""
-    words = fragment.marked_fragment(question.text)
+    words = fragment.marked_fragment(question.text) or fragment.announced(question.text, ground.lexicon)
     if words is None or question.cues & {Cue.COMPARE} or not (question.asks_who or question.cues & SAYING):
         return None
-    said = fragment.sayers(words, ground.record)
+    said: Sequence[Entry] = fragment.sayers(words, ground.record)
+    if not said and fragment.is_translated(words):
+        meaning = fragment.translated(words, ground.lexicon, ground.index)
+        return None if meaning is None else plain_answer(question, Intent.FRAGMENT, entries=meaning)
     if not fragment.is_several(words) and (not said or question.cues & {Cue.MENTION, Cue.ABOUT}):
         return None
     return plain_answer(question, Intent.FRAGMENT, entries=said)

@@ -7,8 +7,12 @@ from collections.abc import Iterable, Sequence
 
 from rapidfuzz import fuzz
 
+from knowledge.answering.index import Index, keys_of
+from knowledge.language.lexicon import SPEAKING, Item, Lexicon
+from knowledge.language.own_words import in_one_language
 from knowledge.normalise import Script, script_of, tokens
-from knowledge.record.values import Entry, Quote, Record
+from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.values import Entry, Quote, Record, Reported
 
 LEAST_WORDS = 2
 """A single word between marks may be a matter ("trust") as well as a fragment."""
@@ -20,22 +24,37 @@ LEAST_SLIPPING = 14
 """Letters of a fragment that may hold slips; a shorter one stands as typed or not at all."""
 LEAST_RUN = 5
 """Words in a row that nobody types by chance."""
+MOST_JOINING = 2
+"""Letters of the longest word that may only join others: "и", "на"; in Chinese one, as "的"."""
+_LIGHT = frozenset({MeaningKind.STOP, MeaningKind.CUE})
+_JOINTS = frozenset({Cue.AND, Cue.ALSO, Cue.ABOUT, Cue.BY, Cue.BOTH})
+_OF_MATTERS = frozenset({Cue.ABOUT, Cue.MENTION})
 _MARKED = re.compile(
     r"“([^”]+)”|«([^»]+)»|„([^“”]+)[“”]|\"([^\"]+)\"|「([^」]+)」|『([^』]+)』|(?:^|(?<=\s))['‘]([^'‘’]{8,})['’](?=\W|$)"
 )
 
 
 def marked_fragment(text: str) -> tuple[str, ...] | None:
-    """Give the tokens of the first fragment in Latin letters between quotation marks, if any."""
+    """Give the tokens of the first fragment between quotation marks, if any."""
     for found in _MARKED.finditer(text):
         words = tokens(next(group for group in found.groups() if group))
-        if (
-            words
-            and script_of(words[0]) == Script.LATIN
-            and (is_several(words) or len(words[0]) >= LEAST_LETTERS)
-        ):
+        if words and (is_several(words) or len(words[0]) >= LEAST_LETTERS):
             return words
     return None
+
+
+def announced(text: str, lexicon: Lexicon) -> tuple[str, ...] | None:
+    """Give the tokens behind a colon, where all that stands before it asks who said what follows."""
+    before, colon, behind = text.replace("：", ":").partition(":")
+    words = tokens(behind)
+    if not colon or not is_several(words):
+        return None
+    asking, said = (in_one_language(part, lexicon) for part in (tokens(before), words))
+    asks = any(Slot.WHO in item.slots for item in asking) and not any(
+        item.is_content or not item.senses or item.cues & _OF_MATTERS for item in asking
+    )
+    is_said = not any(item.slots or Cue.OR in item.cues or item.of(*SPEAKING) for item in said)
+    return words if asks and is_said else None
 
 
 def is_several(words: Sequence[str]) -> bool:
@@ -54,6 +73,39 @@ def sayers(fragment: Sequence[str], record: Record) -> tuple[Quote, ...]:
     ]
     best = max((ratio for ratio, _ in near), default=0.0)
     return tuple(quote for ratio, quote in near if best >= SLIP and ratio == best)
+
+
+def is_translated(words: Sequence[str]) -> bool:
+    """Whether words are not in Latin letters, so that English holds only what they mean."""
+    return script_of(words[0]) != Script.LATIN
+
+
+def translated(fragment: Sequence[str], lexicon: Lexicon, index: Index) -> Sequence[Entry] | None:
+    """Give the passages of which one sentence, or one restatement, means all that a fragment says; in order.
+
+    A word that only joins may be missing; any other that is not explained makes it other words.
+
+    Returns:
+        None if the fragment is one matter, which somebody may have spoken of in whatever words.
+    """
+    telling = [item for item in in_one_language(fragment, lexicon) if not _only_joins(item)]
+    if len(telling) < LEAST_WORDS:
+        return None
+    meant = [frozenset(key for key in keys_of(item) if not key.is_mark) for item in telling]
+    return tuple(
+        one.entry
+        for one in index.entries
+        if isinstance(one.entry, Quote | Reported)
+        and any(
+            all(not keys.isdisjoint(unit) for keys in meant)
+            for unit in one.units or (frozenset(one.strengths),)
+        )
+    )
+
+
+def _only_joins(item: Item) -> bool:
+    is_short = len(item.typed) <= (1 if item.is_han else MOST_JOINING)
+    return is_short and item.kinds <= _LIGHT and item.cues <= _JOINTS
 
 
 def very_words(text: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:

@@ -251,11 +251,12 @@ class Lexicon:
     def phonetic_indexes(self) -> tuple[PhoneticIndex, ...]:
         """Phrases by their sound, of each script whose sounds are known; sorted when first asked for."""
         if self._phonetic_indexes is None:
-            phrases: dict[str, list[tuple[str, ...]]] = {"content": [], "function": [], "others": []}
+            uses = ("content", "function", "others", "common")
+            phrases: dict[str, list[tuple[str, ...]]] = {use: [] for use in uses}
             for words, meanings in self._meanings.items():
-                is_common = any(one.place == _NOWHERE for one in meanings)
-                if script_of(words[0]) == Script.HAN and not is_common:
-                    phrases[_use({kind for kind, *_ in meanings})].append(words)
+                if script_of(words[0]) == Script.HAN:
+                    is_common = any(one.place == _NOWHERE for one in meanings)
+                    phrases["common" if is_common else _use({kind for kind, *_ in meanings})].append(words)
             self._phonetic_indexes = tuple(PhoneticIndex(sounds, **phrases) for sounds in self._sounds)
         return self._phonetic_indexes
 

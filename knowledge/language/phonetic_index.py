@@ -6,7 +6,7 @@ who has no such keyboard types the sound itself ("waizhang").
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import groupby, product
 from operator import ne
@@ -25,6 +25,8 @@ SURELY_RIGHT = 3
 phrase may be meant that only asks ("什么时侯")."""
 LEAST_ONE_WRONG = 4
 """Characters of a phrase about something that is recognised with one of them wrong, however that sounds."""
+MANY = 8
+"""Common words that begin with a character from which it may begin one more, which is not known."""
 HEARD_SHARE = 0.5
 """Part of the tokens that must be nothing but sounds before they are taken for such."""
 KNOWN_SHARE = 0.7
@@ -39,6 +41,7 @@ class PhoneticIndex:
             the first counts.
         function: Phrases that only ask or join.
         others: Of other subjects: they may be typed by their sound, but a wrong character is never theirs.
+        common: Words of the language that the record has nothing of: right as they are typed.
     """
 
     def __init__(
@@ -48,12 +51,15 @@ class PhoneticIndex:
         content: Sequence[Phrase],
         function: Sequence[Phrase],
         others: Sequence[Phrase] = (),
+        common: Sequence[Phrase] = (),
     ) -> None:
         self._sounds = sounds
         self._content = frozenset(content)
         self._others = frozenset(others)
         self._phrases = frozenset((*content, *function, *others))
-        self._longest = max(map(len, self._phrases), default=0)
+        self._begun = Counter(phrase[0] for phrase in common)
+        self._as_typed = self._phrases.union(common)
+        self._longest = max(map(len, self._as_typed), default=0)
         self._single: dict[str, Phrase] = {}
         self._by_sounds: dict[Phrase, list[Phrase]] = defaultdict(list)
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
@@ -76,19 +82,40 @@ class PhoneticIndex:
         """
         mended = list(typed)
         place = 0
+        before = PAIR
         while place < len(typed):
             known = self._known(typed, place)
             nearly = 0 if known else self._nearly_known(typed, place)
             # What is nearly known as it stands is mended whole, or left to who knows it so.
             phrase = self._meant(typed, place, max(known, nearly - 1))
+            if len(phrase) == PAIR and self._is_slice(typed, place, phrase, before):
+                phrase = ()
             mended[place : place + len(phrase)] = phrase
-            place += len(phrase) or known or nearly or 1
+            before = len(phrase) or known or nearly
+            place += before or 1
         return tuple(mended)
+
+    def _is_slice(self, typed: Sequence[str], place: int, phrase: Phrase, before: int) -> bool:
+        """Whether a phrase with a wrong character is cut out of a longer word that nobody knows.
+
+        So is "职业" in "纺织业"; and "新人" in "外星人", as many words begin with "外".
+
+        Args:
+            before: Characters of what is known right before the place, 0 if nothing is.
+        """
+        if place and script_of(left := typed[place - 1]) == Script.HAN:
+            may_go_on = phrase[0] != typed[place] and self._begun[left] >= MANY
+            if before < (PAIR if may_go_on else 1):
+                return True
+        end = place + PAIR
+        if end == len(typed) or script_of(typed[end]) != Script.HAN:
+            return False
+        return not self._known(typed, end) and not self._meant(typed, end, 0)
 
     def _known(self, typed: Sequence[str], place: int) -> int:
         """Give the length of the longest phrase that stands at a place as it is typed."""
         lengths = range(min(self._longest, len(typed) - place), 0, -1)
-        return next((size for size in lengths if tuple(typed[place : place + size]) in self._phrases), 0)
+        return next((size for size in lengths if tuple(typed[place : place + size]) in self._as_typed), 0)
 
     def _nearly_known(self, typed: Sequence[str], place: int) -> int:
         """Give the length of the longest phrase that stands there but for one character of any sound."""

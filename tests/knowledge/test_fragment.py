@@ -28,6 +28,38 @@ def test_a_marked_fragment_is_given_to_who_said_it_alone(
     assert answer.status == ("answered" if found else "none")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Чьи это слова: «безопасность важнее торговли»?",
+        "«Торговля спасёт стабильность» — кто это сказал?",
+        "“安全比贸易更重要”是谁说的？",
+        "谁说过「贸易永远胜过对话」？",
+        "кто сказал: стабильность — наш единственный путь?",
+        "谁说过这句话：贸易是唯一的道路",
+        "Who said: security matters more than trade?",
+    ],
+)
+def test_translated_words_that_nobody_said_are_not_given_to_who_is_near_in_meaning(
+    snapshot: Snapshot, text: str
+) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.status, answer.hits) == ("none", ())
+
+
+@pytest.mark.parametrize("text", ["Кто сказал «безопасность и стабильность»?", "谁说过“安全和稳定”？"])
+def test_a_translation_is_whose_one_sentence_means_all_of_it(snapshot: Snapshot, text: str) -> None:
+    assert "wang" in {hit.entry.id.partition("-")[0] for hit in snapshot.answer(text).hits}
+
+
+@pytest.mark.parametrize(
+    "text", ["Who said it: Lavrov or Wang Yi?", "Кто говорил о таком: торговля, безопасность?"]
+)
+def test_what_is_asked_of_behind_a_colon_is_no_fragment(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).evidence.intent != "fragment"
+
+
 def test_a_single_word_between_marks_is_a_matter(snapshot: Snapshot) -> None:
     assert [hit.entry.id for hit in snapshot.answer("who spoke of “trade”?").hits] == ["nurtleu-trust"]
 

@@ -15,9 +15,12 @@ SOUNDS = Sounds(
 )
 
 
-def _heard(*content: str, function: tuple[str, ...] = ()) -> PhoneticIndex:
+def _heard(*content: str, function: tuple[str, ...] = (), common: tuple[str, ...] = ()) -> PhoneticIndex:
     return PhoneticIndex(
-        SOUNDS, content=[tuple(one) for one in content], function=[tuple(one) for one in function]
+        SOUNDS,
+        content=[tuple(one) for one in content],
+        function=[tuple(one) for one in function],
+        common=[tuple(one) for one in common],
     )
 
 
@@ -44,12 +47,25 @@ def test_what_only_sounds_alike_is_not_answered(snapshot: Snapshot, typed: str) 
 
 
 def test_a_wrong_character_gives_way_where_it_makes_no_sense() -> None:
-    assert _heard("外长").mended(tuple("外张说")) == tuple("外长说")
+    assert _heard("外长", function=("说",)).mended(tuple("外张说")) == tuple("外长说")
     assert _heard("外长").mended(tuple("歪张")) == tuple("歪张")
 
 
 def test_a_character_that_means_something_stays() -> None:
     assert _heard("外长", function=("张",)).mended(tuple("外张")) == tuple("外张")
+
+
+def test_a_slice_of_a_longer_word_that_nobody_knows_is_not_heard_as_another() -> None:
+    assert _heard("外长").mended(tuple("外张说")) == tuple("外张说")
+    assert _heard("外长").mended(tuple("钟外张")) == tuple("钟外张")
+    assert _heard("外长", common=("外张",)).mended(tuple("外张")) == tuple("外张")
+
+
+def test_a_character_that_begins_many_words_begins_one_more() -> None:
+    begun = tuple(f"中{second}" for second in "一二三四五六七八")
+
+    assert _heard("国长", function=("中",), common=begun).mended(tuple("中果长")) == tuple("中果长")
+    assert _heard("国长", function=("中",)).mended(tuple("中果长")) == tuple("中国长")
 
 
 def test_what_is_right_behind_is_not_torn_apart() -> None:
