@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from knowledge.answering import anaphora, claim, fragment
 from knowledge.answering.answer import Answer
@@ -60,10 +61,14 @@ def of_whole_message(question: Question, reading: Reading, ground: Ground) -> An
 def _last(said: Sequence[Passage], quotes: Sequence[Quote], question: Question) -> Sequence[Passage]:
     """Give how a message ends: what is reported behind the last quote comes first, unless words are wanted.
 
-    "The last sentence" asks for words, as does any other end that a phrase names.
+    "The last sentence" asks for words, as do "which words …" and any other end that a phrase names.
     """
-    of_words = question.cues & {Cue.QUOTES, Cue.SENTENCE} or any(
-        Cue.ENDS in item.cues and " " in item.typed for item in question.items
+    of_words = (
+        question.cues & {Cue.QUOTES, Cue.SENTENCE}
+        or any(Cue.ENDS in item.cues and " " in item.typed for item in question.items)
+        or any(
+            Slot.WHICH in first.slots and Cue.SAY in second.cues for first, second in pairwise(question.items)
+        )
     )
     last = max(said, key=lambda passage: passage.order)
     return (last, quotes[-1]) if last is not quotes[-1] and not of_words else quotes[-1:]

@@ -213,8 +213,9 @@ def _is_strange(question: Question, item: Item, expected: tuple[str, ...], named
     """
     word = item.typed
     is_capital = _is_capital(question, item)
-    known_from = 1 if is_capital else GUESSED
-    is_guess = bool(item.senses) and all(sense.similarity < known_from for sense in item.senses)
+    same = named.targets(MeaningKind.SPEAKER) & item.targets(MeaningKind.SPEAKER)
+    known_from = 1 if is_capital and item is not question.items[0] else GUESSED
+    is_guess = bool(item.senses) and not same and all(one.similarity < known_from for one in item.senses)
     if not (item.is_foreign or is_guess) or not word.isalpha() or len(word) == 1 or _PATRONYMIC.search(word):
         return False
     if any(fuzz.ratio(word, part) >= ALIKE for part in expected):

@@ -182,8 +182,8 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
         for slot in _slots_filled_by(part, question):
             mark = Part(part.item, {slot_key(slot): 1.0}, 1.0, part.clause)
             rest = tuple(one for one in named.topic if one is not part)
-            if not rest:
-                continue  # "are you ChatGPT?" asks of nothing that a fact tells
+            if all(one.item.cues & SAYING for one in rest):
+                continue  # "are you ChatGPT?", "did Iran send any?" ask of nothing that a fact tells
             asked = replace(
                 named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
             )

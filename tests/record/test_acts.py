@@ -149,3 +149,22 @@ def test_the_occasion_tells_when_somebody_held_a_post(snapshot: Snapshot, questi
 @pytest.mark.parametrize("question", ["что написал сидов", "что ответил саедов"])
 def test_a_name_is_found_where_a_stem_is_another_words(snapshot: Snapshot, question: str) -> None:
     assert {hit.entry.id for hit in snapshot.answer(question).hits} <= {"saidov-decision", "saidov-hope"}
+
+
+@pytest.mark.parametrize(
+    ("question", "status", "first"),
+    [
+        ("Sergej Lavrw", "answered", "lavrov-team"),
+        ("Erwähntt Saidov den Handel?", "none", ""),
+        ("Which words does Lavrov's quotation end with?", "answered", "lavrov-team"),
+        ("Did anybody promise his help?", "answered", "wang-host"),
+        ("привиетствие Ирана есть?", "none", "no-message-ir"),
+        ("кого поздравили министры", "answered", "secretary-general"),
+    ],
+)
+def test_a_slip_or_a_word_beside_it_changes_nothing(
+    snapshot: Snapshot, question: str, status: str, first: str
+) -> None:
+    answer = snapshot.answer(question)
+    assert answer.status == status
+    assert not first or first in [hit.entry.id for hit in answer.hits[:1]]
