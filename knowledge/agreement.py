@@ -111,13 +111,18 @@ def _stretches(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
 
 def _swapped(told: _Told) -> Iterator[Problem]:
     mine = told.named.get(told.own, frozenset())
-    wrong = [code for code, names in told.named.items() if names - mine and mine - names]
+    wrong = [code for code, names in told.named.items() if _kinds(names - mine) & _kinds(mine - names)]
     others = [names for code, names in told.named.items() if code != told.own]
     if len(wrong) == len(others) >= _MAJORITY and len(set(others)) == 1:
         yield _only_in(told, told.own, mine - others[0], others[0] - mine)
         return
     for code in wrong:
         yield _only_in(told, code, told.named[code] - mine, mine - told.named[code])
+
+
+def _kinds(named: Named) -> frozenset[MeaningKind]:
+    """Give what may stand for one another: who speaks for a country for the country, no city for either."""
+    return frozenset(MeaningKind.COUNTRY if kind in _NAMES else kind for kind, _ in named)
 
 
 def _only_in(told: _Told, code: str, strange: Named, missing: Named) -> Problem:

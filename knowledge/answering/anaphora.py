@@ -126,7 +126,9 @@ def speaks_of_somebody(question: Question, memory: Memory) -> bool:
         return True
     if Cue.HE in question.cues:
         return True
-    return Cue.THEY in question.cues and bool(memory.people or memory.focus) and not _is_of_one_man(memory)
+    may_be_they = bool(memory.people or memory.focus) and not _is_of_one_man(memory)
+    are_compared = Cue.COMPARE in question.cues and len(memory.company) > 1
+    return Cue.THEY in question.cues and (are_compared or may_be_they)
 
 
 def _is_of_anybody(question: Question) -> bool:

@@ -130,4 +130,4 @@ def mark_weight(key: Key, fitted: Weights) -> float:
         return fitted.faint if weight is None else weight
     if key.target == Cue.NAME:
         return _NAME_CUE
-    return fitted.faint if key.target in {Cue.SAY, Cue.MENTION, Cue.WHOM} else 0.0
+    return fitted.faint if key.target in {Cue.SAY, Cue.MENTION} else 0.0

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -195,7 +197,10 @@ def test_why_gives_the_answer_before_again_to_be_explained(snapshot: Snapshot) -
 def test_a_whole_question_does_not_lean(snapshot: Snapshot) -> None:
     before = snapshot.answer("What did Kazakhstan say about trust?")
 
-    assert snapshot.answer("what did Russia say?", previous=before) == snapshot.answer("what did Russia say?")
+    after, alone = (snapshot.answer("what did Russia say?", previous=one) for one in (before, None))
+
+    # Who was heard before is remembered all the same: "compare them".
+    assert replace(after, memory=alone.memory) == alone
 
 
 def test_the_json_has_the_fields_that_programs_rely_on(snapshot: Snapshot) -> None:

@@ -30,7 +30,8 @@ _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WHOLLY_QUOTED = re.compile("“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|‘[^‘’]+’|”[^“”]+”")
 """As a word processor writes them."""
 _NOT_OWN = "no text in the record's own language"
-_FILLED_IN = frozenset({"{country}", "{held}"})
+_COUNTRY = "{country}"
+_FILLED_IN = frozenset({_COUNTRY, "{held}"})
 
 
 def check(files: Files) -> Iterator[Problem]:
@@ -92,11 +93,12 @@ def _unfilled(files: Files) -> Iterator[Problem]:
     """Find languages in which countries without a message, or those with one, are left out."""
     for document, item in files.of(schema.AbsentCountriesFile):
         texts = item.text.by_language
-        wanted = {one for one in _FILLED_IN if any(one in text for text in texts.values())}
+        # A text without "{country}" is named where its countries are put in.
+        wanted = {one for one in _FILLED_IN - {_COUNTRY} if any(one in text for text in texts.values())}
         for code, text in texts.items():
             found = set(_PLACEHOLDER.findall(text))
             # A misspelt one is named by itself.
-            if found <= wanted and (missing := sorted(wanted - found)):
+            if found <= {*wanted, _COUNTRY} and (missing := sorted(wanted - found)):
                 place, hint = document.place(("text", code)), "write it where the names belong"
                 yield problem(place, "a text without what is filled in", found=" ".join(missing), hint=hint)
 
