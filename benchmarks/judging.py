@@ -126,8 +126,8 @@ def _is_beginning(answer: Answer, cast: Cast, truth: Truth) -> bool:
 
 
 def _is_end(answer: Answer, cast: Cast, truth: Truth) -> bool:
-    """Whether it shows the last words of a message; what is told after them in our words is no end of it."""
-    return _is_words(answer, cast, truth) and ids_shown(answer)[0] == truth.last_quote[cast.speaker]
+    """Whether it shows the last words of a message; what is told behind them in our words may come first."""
+    return _is_words(answer, cast, truth) and truth.last_quote[cast.speaker] in ids_shown(answer)[:2]
 
 
 def _is_translation(answer: Answer, cast: Cast, truth: Truth) -> bool:

@@ -67,4 +67,4 @@ async def test_who_wants_words_translated_reads_them_as_published(chat: Chat) ->
     reply = await chat.says("translate what Lavrov said about security into Dutch")
 
     assert "ensuring reliable security and stability" in reply.text
-    assert "Quotations stay as they were published, in English" in reply.text
+    assert "quotations stay in English, as they were published" in reply.text

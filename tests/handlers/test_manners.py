@@ -183,5 +183,5 @@ async def test_a_complaint_with_a_question_is_a_question(chat: Chat) -> None:
 async def test_a_message_without_words_is_asked_for_some(chat: Chat, said: str) -> None:
     reply = await chat.says(said)
 
-    assert reply.text == "Ask me in words, please, for example:"
+    assert reply.text == "Please ask me in words.\n\nHere is what you could ask:"
     assert reply.labels
