@@ -23,7 +23,6 @@ _THERE_IS = "有"
 TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _OF_ONE = re.compile(r"(?:[еи]т|л)$")
 """How a Russian verb ends that tells of one person: "упоминает", "говорил"."""
-_ANYBODY = re.compile(r"(?:any|every)(?:one|body)?")
 
 
 def is_into_a_language(question: Question, content: Sequence[Item]) -> bool:
@@ -108,11 +107,8 @@ def are_bodies(focus: Sequence[Item]) -> bool:
 def speaks_of_somebody(question: Question, memory: Memory) -> bool:
     """Whether "he" or "they" stand for somebody spoken of before, and not for whoever is asked for.
 
-    "They" may be anybody, so without several people it leans on nobody; nor does "his" where "who" asks,
-    or behind an "anyone".
+    "They" may be anybody, so with nobody spoken of it leans on nobody; nor does "his" where "who" asks.
     """
-    if _is_of_anybody(question):
-        return False
     asks_who = question.asks_who and Cue.POST not in question.cues
     if asks_who and (Slot.WHO in question.slots or Cue.HE not in question.cues):
         return False
@@ -126,23 +122,8 @@ def speaks_of_somebody(question: Question, memory: Memory) -> bool:
         return True
     if Cue.HE in question.cues:
         return True
-    may_be_they = bool(memory.people or memory.focus) and not _is_of_one_man(memory)
     are_compared = Cue.COMPARE in question.cues and len(memory.company) > 1
-    return Cue.THEY in question.cues and (are_compared or may_be_they)
-
-
-def _is_of_anybody(question: Question) -> bool:
-    """Whether in English whoever is asked of is "he" as well: "did any minister thank his hosts?"."""
-    places = [place for place, item in enumerate(question.items) if Cue.HE in item.cues]
-    return bool(places) and any(_ANYBODY.fullmatch(item.typed) for item in question.items[: places[0]])
-
-
-def _is_of_one_man(memory: Memory) -> bool:
-    """Whether one person was spoken of by name: "they" is not he; it may be a country that speaks by him."""
-    named = memory.question.items if memory.question is not None else ()
-    people = any(item.of(MeaningKind.SPEAKER) for item in named)
-    bodies = any(item.of(MeaningKind.COUNTRY, MeaningKind.ORGANISATION) for item in named)
-    return len(memory.people) == 1 and people and not bodies
+    return Cue.THEY in question.cues and bool(are_compared or memory.people or memory.focus)
 
 
 def _is_of_the_message(question: Question) -> bool:

@@ -15,8 +15,8 @@ OF_COMPANY = frozenset({Cue.HEADS, Cue.LEAVES, Cue.OUT})
 """Cues of words that mean so only beside others; anywhere else they are words like any."""
 _WHO = (Slot.WHO, Slot.SPEAKER)
 _PICKING = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHO})
-_CONCORDANT = "ни"
-"""What they all begin with: "никто", "ничего", "ни слова", "ни разу"."""
+_CONCORDANT = re.compile(r"^ни|\bник")
+"""How they begin: "ничего", "ни слова", "ни разу", "больше никто"; "из них" is none of them."""
 _STILL, _JUST, _SIDE = "还", "就", "方 面"
 _MORE = Sense(Meaning(MeaningKind.CUE, Cue.MORE, "", "zh", None), 1.0)
 _MENTIONS = Sense(Meaning(MeaningKind.CUE, Cue.MENTION, "", "zh", None), 1.0)
@@ -351,7 +351,7 @@ def _affirms(first: Item, second: Item) -> bool:
 
 def _is_concordant(item: Item) -> bool:
     """Whether a stretch is one of the Russian words of nothing, that a "not" goes along with."""
-    return item.typed.startswith(_CONCORDANT) or item.typed == "больше никто"
+    return bool(_CONCORDANT.search(item.typed))
 
 
 def _without(item: Item, cue: Cue) -> Item:

@@ -353,7 +353,6 @@ def test_how_old_he_is_asks_of_whoever_leads_it_and_not_of_what_is_led(snapshot:
     [
         ("Did anyone mention terrorism?", "Is Lavrov the prime minister?", ["office-lavrov"]),
         ("王毅谈安全了吗？", "有人提到恐怖主义吗？", []),
-        ("What did Lavrov say about culture?", "What did they say about women?", []),
     ],
 )
 def test_who_asks_of_an_office_or_of_anybody_leans_on_nothing(
