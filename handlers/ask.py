@@ -47,6 +47,8 @@ EDITABLE = timedelta(hours=48)
 """So long people may edit a message."""
 NEXT_BEST = 0.1
 """So much less alike, of 1, another command may be that is offered too."""
+WAYS_TO_BEGIN = 60
+"""As often as the ways to refuse, to offer, and ten examples go round together."""
 ANSWERED = 0
 """No message's number."""
 ALBUM = 1
@@ -262,7 +264,9 @@ class Ask:
         last = self.recent.get(place, now)
         previous = self._previous(update)
         answer = snapshot.answer(words, previous=previous.after if previous else None)
-        kept = exchange(answer, previous, turn=last.turn + 1 if last else 0)
+        # Other words and examples for each who meets with a refusal first, and the next ones in turn.
+        turn = last.turn + 1 if last else crc32(words.encode()) % WAYS_TO_BEGIN
+        kept = exchange(answer, previous, turn=turn)
         self.recent.put(place, kept, now)
         return answer, kept
 
@@ -332,6 +336,8 @@ class Ask:
 
 def _language(words: str, answer: Answer, snapshot: Snapshot) -> str:
     """Give the language of a question: of what it says itself, not of the one that it goes on from."""
+    if not any(map(str.isalpha, words)):
+        return ""
     goes_on = answer.evidence.understood_as is not None and tells_its_language(words)
     return (snapshot.understood(words)[-1].language if goes_on else "") or answer.language
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handlers.callback_data import Verb, deep_link
 from handlers.entries import excerpt
-from handlers.marks import marks_of
+from handlers.marks import dash_of, marks_of
 from handlers.reply import Copy
 from handlers.texts import Texts
 from knowledge.record.values import Fact, Quote, Reported
@@ -27,7 +27,9 @@ def citation(entry: Quote | Reported | Fact, texts: Texts, *, username: str) -> 
     """
     link = entry.source.url or deep_link(username, Verb.ENTRY, entry.id)
     # Our words about a speaker never stand above the name, as if they were the speaker's own.
-    name = f"\n— {entry.speaker.name.within(texts.language)}" if isinstance(entry, Quote) else ""
+    name = ""
+    if isinstance(entry, Quote):
+        name = f"\n{dash_of(texts.language)}{entry.speaker.name.within(texts.language)}"
     title = "\n" + texts.label("source_title", title=entry.source.title.within(texts.language))
     for below in (f"{name}{title}\n{link}", f"{name}\n{link}", f"\n{link}"):
         room = MOST_COPIED - _units(below)

@@ -53,7 +53,7 @@ def on_words(answer: Answer, voices: int, texts: Texts) -> str:
 def _words(answer: Answer) -> str:
     """Give what is asked about as it was typed, from its first word to its last.
 
-    "" for too many words, or where the question word stands between them.
+    "" for too many words, or where the question word, or something that was not kept, stands between them.
     """
     question = answer.understood
     told = [item for item in question.content if not item.of(*NAMES)] if question else []
@@ -63,7 +63,8 @@ def _words(answer: Answer) -> str:
     if any(item.slots or item.cues for item in between):
         return ""
     words = closed_up(" ".join(map(question.as_typed, between)))
-    return words if len(words) <= LONGEST_HEADED else ""
+    asked = " ".join(answer.question.casefold().split())
+    return words if len(words) <= LONGEST_HEADED and words.casefold() in asked else ""
 
 
 def beside_each_other(entries: Sequence[Entry], texts: Texts) -> str:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from hashlib import sha256
 from html import escape
 
-from handlers.button_rows import MOST_ROWS, arranged
+from handlers.button_rows import MOST_BUTTONS, MOST_ROWS, arranged
 from handlers.callback_data import Call, Verb, encode
 from handlers.citing import copy_button
 from handlers.entries import entry_html, label, source_html
@@ -55,6 +55,8 @@ WAYS_TO_OFFER = 3
 MOST_GREETING = 4
 """Examples in a greeting and in help: enough to see how to ask; refusals offer the rest in turn."""
 LONGEST_CHOICE = 160
+LONGEST_SENTENCE = 500
+"""Of a list that is wanted again, shorter: a speaker's name and the sentence that answers."""
 MOST_EXAMPLES = 2
 """Under a refusal; a greeting shows all."""
 MOST_CANDIDATES = 3
@@ -96,27 +98,35 @@ def render(
 
 def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
     """Say one part under another, in order, as far as one message holds; a button opens each answer."""
+    said = {part.html: part for part in _parts(answer, texts, record=record, username=username)}
+    if len(said) == 1:
+        return next(iter(said.values()))
     blocks: list[str] = []
-    answers: dict[str, Entry] = {}
-    for part in answer.parts:
-        said = _part(part, texts, record=record, username=username)
-        if said.html in blocks:
-            continue
-        if sum(map(len, blocks)) + len(said.html) > MOST_CHARACTERS - MOST_PARTS * len(BETWEEN_PARTS):
+    for html in said:
+        if sum(map(len, blocks)) + len(html) > MOST_CHARACTERS - MOST_PARTS * len(BETWEEN_PARTS):
             blocks.append(texts.say("part_too_long"))
             break
-        blocks.append(said.html)
-        hits = part.hits if part.status == Status.ANSWERED else ()
-        answers.update((hit.entry.id, hit.entry) for hit in hits if not isinstance(hit.entry, Absence))
-    return Reply(BETWEEN_PARTS.join(blocks), arranged(opening(tuple(answers.values()), texts)))
+        blocks.append(html)
+    opened = {hit.entry.id: hit.entry for part in answer.parts for hit in _quoted(part)}
+    return Reply(BETWEEN_PARTS.join(blocks), arranged(opening(tuple(opened.values()), texts)))
+
+
+def _parts(answer: Answer, texts: Texts, *, record: Record, username: str) -> Iterator[Reply]:
+    for part in answer.parts:
+        yield _part(part, texts, record=record, username=username)
+
+
+def _quoted(part: Answer) -> Iterator[Hit]:
+    """Give what a button can open of one part."""
+    if part.status == Status.ANSWERED:
+        yield from (hit for hit in part.hits if not isinstance(hit.entry, Absence))
 
 
 def _part(part: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
-    """Say one part; what completes it stands just above, and what else could be asked is not offered."""
+    """Say one part; what completes it stands just above, and nothing else is offered."""
     intent = part.evidence.intent
-    is_refused = part.status == Status.NONE and not part.nearest
-    if is_refused and not intent.has_words_of_its_own and not intent.is_polite:
-        return Reply(_refusal(part, texts, record, turn=0))
+    if part.status == Status.NONE and not intent.has_words_of_its_own and not intent.is_polite:
+        return Reply(_refusal(replace(part, speaking=()), texts, record, turn=0))
     plain = replace(part, evidence=replace(part.evidence, understood_as=None))
     return render(plain, texts, record=record, username=username)
 
@@ -125,13 +135,15 @@ def _understood(answer: Answer, texts: Texts, record: Record) -> Iterator[str]:
     """Say what was understood, where something said before completed it."""
     seen = _in_language(answer, texts, record)
     if seen and answer.evidence.intent != Intent.WHY:
-        yield texts.say(
-            "understood", question=as_typed(closed_up(seen), answer.question)[:LONGEST_UNDERSTOOD]
-        )
+        yield texts.say("understood", question=closed_up(seen)[:LONGEST_UNDERSTOOD])
 
 
 def _in_language(answer: Answer, texts: Texts, record: Record) -> str:
-    """Give what was understood: what has a name by it, in the reader's language; all else as typed."""
+    """Give what was understood, by its names in the reader's language.
+
+    Words that have no name are left out: those just typed are known, and earlier ones stand in a case that
+    only fitted there: "терроризме".
+    """
     names = {one.name.original: one.name.within(texts.language) for one in record.speakers.values()}
     if answer.understood is not None:
         items = answer.understood.content
@@ -143,13 +155,15 @@ def _in_language(answer: Answer, texts: Texts, record: Record) -> str:
             if name
         }
     seen = (answer.evidence.understood_as or "").split(BETWEEN_WORDS)
+    told = [
+        names[part] if names.get(part, part) != part else as_typed(part, answer.question)
+        for part in seen
+        if part in names
+    ]
     just_typed = closed_up(bare(answer.question))
-    typed_now = {part for part in seen if closed_up(part) in just_typed}
-    # Words of an earlier question that have no name are pieces, in a case that only fits there: "терроризме".
-    told = [names.get(part, part) for part in seen if part in names or part in typed_now]
-    if answer.status == Status.NONE and typed_now.issuperset(part for part in seen if part in names):
+    if answer.status == Status.NONE and all(closed_up(part) in just_typed for part in seen if part in names):
         return ""
-    return BETWEEN_WORDS.join(dict.fromkeys(told or seen))
+    return BETWEEN_WORDS.join(dict.fromkeys(told))
 
 
 def _named(item: Item, texts: Texts, record: Record) -> str:
@@ -180,7 +194,11 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
         return Reply(texts.say("unclear_words" if asks_who else "unclear"))
     if answer.status == Status.UNSURE:
         return _unsure(answer, texts)
-    if has_many_voices(answer):
+    if has_many_voices(answer) and intent == Intent.AGAIN:
+        reply = _choice(
+            heading_of(answer, texts, record), answer.hits[:MOST_BUTTONS], texts, most=LONGEST_SENTENCE
+        )
+    elif has_many_voices(answer):
         entries = [hit.entry for hit in answer.hits]
         call = Call(Verb.ANSWER, page=page)
         heading = heading_of(answer, texts, record)
@@ -304,10 +322,10 @@ def _unsure(answer: Answer, texts: Texts) -> Reply:
     return _choice(texts.say("unsure"), answer.hits[:MOST_CANDIDATES], texts)
 
 
-def _choice(heading: str, hits: Sequence[Hit], texts: Texts) -> Reply:
+def _choice(heading: str, hits: Sequence[Hit], texts: Texts, *, most: int = LONGEST_CHOICE) -> Reply:
     """List a few entries, which no button is wide enough for; a numbered button opens each."""
     lines = [
-        f"{number}. {escape(label(hit.entry, texts, most=LONGEST_CHOICE, sentence=hit.sentence))}"
+        f"{number}. {escape(label(hit.entry, texts, most=most, sentence=hit.sentence))}"
         for number, hit in enumerate(hits, 1)
     ]
     buttons = [Press(str(number), encode(Verb.ENTRY, hit.entry.id)) for number, hit in enumerate(hits, 1)]
@@ -321,12 +339,19 @@ def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:
         return polite(intent, texts, record)
     refusal = _refusal(answer, texts, record, turn=turn)
     if answer.nearest:
-        # Who does speak of it was named by the refusal: their words are not the nearest, but the very ones.
-        heading = f"{refusal}\n" if answer.speaking else f"{refusal}\n\n{texts.say('nearest')}"
-        return _choice(heading, answer.nearest[:MOST_CANDIDATES], texts)
+        return _choice(_above(refusal, answer, texts), answer.nearest[:MOST_BUTTONS], texts)
     if intent in {Intent.NOBODY_ELSE, Intent.NO_MORE}:
         return Reply(refusal)
     return offering(refusal, texts, record, turn=turn)
+
+
+def _above(refusal: str, answer: Answer, texts: Texts) -> str:
+    """Say what the entries below a refusal are: who speaks of it, or what else those who don't speak of."""
+    if answer.speaking:
+        return f"{refusal}\n"
+    said_by = {hit.entry.speaker.id for hit in answer.nearest if isinstance(hit.entry, Quote | Reported)}
+    is_own = said_by <= {one.who for one in answer.denied}
+    return f"{refusal}\n\n{texts.say('nearest_own' if is_own else 'nearest')}"
 
 
 def offering(said: str, texts: Texts, record: Record, *, turn: int) -> Reply:
@@ -344,10 +369,16 @@ def _refusal(answer: Answer, texts: Texts, record: Record, *, turn: int) -> str:
     if answer.denied:
         told = silence(answer, texts, record)
         negated = (texts.say("verdict_not"),) if answer.verdict else ()
-        return _one_after_the_other((*negated, *told), texts)
+        return _one_after_the_other((*negated, *told, *_spoken_by(answer, texts, record)), texts)
     if intent in _SAID_PLAINLY:
         return texts.say(_SAID_PLAINLY[intent])
     return texts.say(f"none_plain_{turn % WAYS_TO_REFUSE}")
+
+
+def _spoken_by(answer: Answer, texts: Texts, record: Record) -> Iterator[str]:
+    """Say who does speak of what was asked, where that is proven."""
+    if speaking := _names(answer.speaking, texts, record):
+        yield texts.count("others_speaking", len(speaking), names=texts.join(speaking))
 
 
 def _absent(entry: Absence, answer: Answer, texts: Texts, record: Record) -> str:
@@ -374,12 +405,8 @@ def _others(answer: Answer, texts: Texts, record: Record) -> str:
     silent = _names([one.who for one in answer.denied], texts, record)
     if not silent:
         return texts.say("others_nobody", names=texts.join(senders(texts, record)))
-    speaking = _names(answer.speaking, texts, record)
     told = _silent(silent, answer.denied[0].about, texts, record)
-    if not speaking:
-        return told
-    spoken = texts.count("others_speaking", len(speaking), names=texts.join(speaking))
-    return _one_after_the_other((told, spoken), texts)
+    return _one_after_the_other((told, *_spoken_by(answer, texts, record)), texts)
 
 
 def polite(manner: Intent, texts: Texts, record: Record) -> Reply:

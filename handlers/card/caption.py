@@ -8,7 +8,7 @@ from html import escape
 from handlers.card.marks import CUT, OMISSION
 from handlers.card.sentences import sentence_ends, word_ends
 from handlers.card.value import Card
-from handlers.marks import marks_of
+from handlers.marks import dash_of, marks_of
 
 MOST_CHARACTERS = 1024
 """Of a caption; Telegram counts UTF-16 units, after it has taken the mark-up out."""
@@ -45,7 +45,7 @@ def _foot(card: Card) -> str:
     comma, bracket, closing = ("，", "（", "）") if card.language == "zh" else (", ", " (", ")")
     who = comma.join(part for part in (card.name, card.position) if part)
     as_of = f"{bracket}{card.as_of}{closing}" if card.as_of else ""
-    return f"\n— {who}{as_of}\n{card.source}"
+    return f"\n{dash_of(card.language)}{who}{as_of}\n{card.source}"
 
 
 def _marked(card: Card, end: int) -> str:

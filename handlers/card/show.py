@@ -114,7 +114,7 @@ class Show:
         return (file_id, order.caption()) if file_id else None
 
     def _before(self, update: Update, message: Message, *, is_again: bool) -> Entry | None:
-        """Give the entry that is replied to, else the one that was shown last, once.
+        """Give the entry that is replied to, else the one that was shown last; a quote once.
 
         Args:
             is_again: Whether a card that was just drawn may be meant: "dark, please".
@@ -122,7 +122,8 @@ class Show:
         record, place, now = self.live.now.record, place_of(update), self.clock()
         replied = entry_in(message.reply_to_message, record)
         last = self.memories.shown.get(place, now) or ""
-        self.memories.shown.drop(lambda where, _entry: where == place)
+        if isinstance(record.entries.get(last), Quote):
+            self.memories.shown.drop(lambda where, _entry: where == place)
         drawn = self.memories.recent.get(place, now)
         if not last and is_again and drawn is not None and drawn.is_unasked:
             last = next(iter(drawn.after.memory.shown), "")

@@ -79,6 +79,10 @@ class Meaning(StrEnum):
 _CARRYING = frozenset({Meaning.QUOTE, Meaning.CARD, Meaning.SEND, Meaning.REMIND, Meaning.CHANGE})
 
 
+SWITCHES = frozenset({"pause", "resume"})
+"""What may stand behind /daily and tells no time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Spoken:
     """A command that was said in plain words.

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from telegram import Update
 from telegram.ext import ContextTypes
 
-from handlers.spoken.command import Command
+from handlers.spoken.command import SWITCHES, Command
 from handlers.spoken.recognition import SpokenCommands
 
 Callback = Callable[[Update, ContextTypes.DEFAULT_TYPE], Awaitable[None]]
@@ -41,7 +41,8 @@ class CommandDispatcher:
         if spoken is None or callback is None:
             return False
         context.args = spoken.words.split()
-        if spoken.command is Command.DAILY and spoken.words == words and not await self.is_wish(words):
+        tells_when = spoken.command is Command.DAILY and spoken.words == words and words not in SWITCHES
+        if tells_when and not await self.is_wish(words):
             if not spoken.is_certain:
                 return False
             # Times are not read in every language: then they are asked for.

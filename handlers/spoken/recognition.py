@@ -71,7 +71,8 @@ _RULES = (
     _rule(
         Command.CARD,
         {Meaning.CARD},
-        *(Meaning.DRAW, Meaning.THIS, Meaning.QUOTE, Meaning.SEND, Meaning.RANDOM, Meaning.ANOTHER, *_THEMES),
+        *(Meaning.DRAW, Meaning.CHANGE, Meaning.THIS, Meaning.QUOTE, Meaning.SEND, Meaning.RANDOM),
+        *(Meaning.ANOTHER, *_THEMES),
     ),
     _rule(Command.QUOTE, {Meaning.QUOTE}, Meaning.RANDOM, Meaning.ANOTHER, Meaning.SEND),
     _rule(Command.QUOTE, {Meaning.RANDOM}, Meaning.SEND),
@@ -86,6 +87,7 @@ _RULES = (
         )
         for needed in (*_SENT, Meaning.MESSAGES)
     ),
+    _rule(Command.DAILY, {Meaning.PAUSE}, Meaning.THIS, words="pause"),
     _rule(Command.UNSUBSCRIBE, {Meaning.UNSUBSCRIBE}, *_SENT, Meaning.STOP),
     _rule(Command.DAILY, {Meaning.DAILY, Meaning.QUOTE}, Meaning.SEND, Meaning.REMIND),
     _rule(Command.DAILY, {Meaning.DAILY, Meaning.SEND}, Meaning.REMIND, Meaning.THIS),
@@ -145,7 +147,7 @@ class SpokenCommands:
 
         Args:
             text: In any of the languages.
-            after_quote: Whether a quote was just shown, so that "another one" asks for one.
+            after_quote: Whether a quote was just shown: "another one" asks for one, and "dark" for its card.
 
         A command to send something at some time is given as the text stands: whether all of it tells when
         and what, only who reads times and places can say.
@@ -161,13 +163,8 @@ class SpokenCommands:
             if words.script not in scripts or not _may_be_spoken(typed, words, snapshot):
                 continue
             stretches = tuple(_cut(typed, words, snapshot))
-            if (
-                after_quote
-                and _said(stretches) == {Meaning.ANOTHER}
-                and all(one.meaning for one in stretches)
-            ):
-                return Spoken(Command.QUOTE, "", words.language)
-            spoken = self._spoken(text, typed, stretches, words)
+            spoken = _of_what_was_shown(stretches, words.language) if after_quote else None
+            spoken = spoken or self._spoken(text, typed, stretches, words)
             if spoken and not _is_of_the_record(spoken, typed, stretches, snapshot):
                 return spoken
         return None
@@ -206,6 +203,16 @@ class SpokenCommands:
 
 def _said(stretches: tuple[Stretch, ...]) -> frozenset[Meaning]:
     return frozenset(one.meaning for one in stretches if one.meaning and one.meaning != Meaning.ASKING)
+
+
+def _of_what_was_shown(stretches: tuple[Stretch, ...], language: str) -> Spoken | None:
+    """Find what is asked of a quote that was just shown: another one, or its card in dark."""
+    said = _said(stretches)
+    if not said or not all(one.meaning for one in stretches):
+        return None
+    if said == {Meaning.ANOTHER}:
+        return Spoken(Command.QUOTE, "", language)
+    return Spoken(Command.CARD, _theme_said(said), language) if said <= _THEMES else None
 
 
 def _rule_for(said: frozenset[Meaning]) -> _Rule | None:

@@ -76,7 +76,7 @@ class Answer:
         understood: The question as understood, with what an earlier one added.
         denied: Of whom the reply may say that they don't speak of it, or sent nothing; each is proven.
         verdict: Of a yes-or-no question, where the record proves it.
-        speaking: For "others", ids of those who do speak of it, if that is proven.
+        speaking: Where somebody does not speak of a matter, ids of those who do, if that is proven.
         nearest: Where there is no answer, what the record holds nearest to the question, best first.
         parts: One answer a request where several were asked; else empty.
         memory: What a later question may lean on.

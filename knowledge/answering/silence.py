@@ -92,10 +92,12 @@ def _absences(reading: Reading, ground: Ground) -> list[Absence]:
 
 
 def with_nearest(found: Answer, matter: Matter | None, ground: Ground) -> Answer:
-    """Say what the record holds nearest: who speaks of the matter, or what the speaker does speak of."""
-    entries: list[Entry] = []
-    if matter is not None:
-        entries = voices(claim.holders(matter, ground.index, ground.record), matter, ground)
+    """Say what the record holds nearest: who speaks of the matter, or what the speaker does speak of.
+
+    Who speaks of it is told where somebody is proven not to: there the matter was understood whole.
+    """
+    speaking = claim.holders(matter, ground.index, ground.record) if matter is not None else ()
+    entries: list[Entry] = voices(speaking, matter, ground) if matter is not None else []
     if not entries and found.understood is not None:
         for item in found.understood.items:
             for target in item.targets(MeaningKind.SPEAKER):
@@ -104,4 +106,6 @@ def with_nearest(found: Answer, matter: Matter | None, ground: Ground) -> Answer
                 for speaker in ground.index.by_country.get(target, ()):
                     entries.extend(ground.record.passages_of(speaker)[:1])
     distinct = {entry.id: entry for entry in entries}
-    return replace(found, nearest=tuple(Hit(one, 1.0) for one in list(distinct.values())[:MOST_NEAREST]))
+    nearest = tuple(Hit(one, 1.0) for one in list(distinct.values())[: len(speaking) or MOST_NEAREST])
+    is_denied = matter is not None and any(one.about == matter.about for one in found.denied)
+    return replace(found, speaking=speaking if is_denied else (), nearest=nearest)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from handlers.rendering import asked_in, silent_on
+from handlers.rendering import asked_in, render, silent_on
 from handlers.texts import LANGUAGES, load_locales
+from knowledge.answering.answer import Hit
 from knowledge.record.values import Organisation, Theme
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat, why_of
-from tests.telegram.world import ANN
+from tests.telegram.world import ANN, PRIVATE
 
 LOCALES = load_locales()
 
@@ -98,3 +100,56 @@ async def test_a_word_that_is_no_topic_is_not_called_one(chat: Chat, snapshot: S
     assert why is not None
     topics = re.findall(r"→ topic: (.+)", why.text)
     assert set(topics) <= {theme.name.original for theme in snapshot.record.themes.values()} | {"Security"}
+
+
+async def test_a_list_wanted_shorter_names_each_speaker_with_the_sentence_alone(chat: Chat) -> None:
+    await chat.says("Who spoke of security?")
+    short = await chat.says("shorter please")
+
+    assert "\n1. Wang Yi: “" in short.text
+    assert "Minister" not in short.text
+    assert short.labels == ["1", "2"]
+
+
+async def test_two_questions_with_one_answer_get_the_buttons_of_one(chat: Chat) -> None:
+    one = await chat.says("when was the Secretariat founded?")
+    both = await chat.says("when was the Secretariat founded and where?")
+
+    assert "· · ·" not in both.text
+    assert both.labels == one.labels
+
+
+async def test_a_number_is_answered_in_the_language_of_telegram(chat: Chat) -> None:
+    assert "Источник" in (await chat.says("2004", user={**ANN, "language_code": "ru"})).labels
+
+
+async def test_who_does_not_mention_something_is_followed_by_who_does(chat: Chat) -> None:
+    told = (await chat.says("did Nurtleu mention security?")).text
+
+    assert "Wang Yi and Sergey Lavrov speak of it:\n\n1." in told
+
+
+async def test_what_somebody_says_of_other_things_is_not_called_near(snapshot: Snapshot) -> None:
+    answer, texts = snapshot.answer("did Nurtleu mention security?"), LOCALES.within("en")
+    own = tuple(Hit(entry, 1.0) for entry in snapshot.record.passages_of("nurtleu"))
+    alone = replace(answer, speaking=(), nearest=own)
+    reply = render(alone, texts, record=snapshot.record, username="quotes_bot")
+
+    assert texts.say("nearest_own") in reply.html
+
+
+async def test_who_is_refused_first_is_not_always_offered_the_same(chat: Chat) -> None:
+    offered = set()
+    for person, sport in enumerate(("chess", "tennis", "rugby", "hockey", "polo", "judo"), 500):
+        told = await chat.says(
+            f"who won the {sport} match?", user={**ANN, "id": person}, chat={**PRIVATE, "id": person}
+        )
+        offered.add(tuple(told.labels))
+
+    assert len(offered) > 1
+
+
+async def test_words_that_were_not_typed_so_head_no_list(chat: Chat) -> None:
+    told = (await chat.says("which ministers talked about the region's development?")).text
+
+    assert "“region development”" not in told

@@ -14,7 +14,7 @@ from tests.chat import Chat
     ("first", "then", "said"),
     [
         ("what did lavrof say about securty?", "and nurtlev?", "Understood as: Murat Nurtleu · Security"),
-        ("what did lavrof say about securty?", "and about coffee?", "coffee"),
+        ("what did lavrof say about securty?", "and about coffee?", "Understood as: Sergey Lavrov\n"),
         ("что сказал лавров о безопасности?", "а о культуре?", "Понимаю так: Сергей Лавров · Культура"),
     ],
 )

@@ -28,7 +28,7 @@ def test_it_says_all_that_the_card_shows() -> None:
 def test_chinese_is_joined_as_chinese_is() -> None:
     card = replace(CARD, name="王毅", office="外交部长", country="中国", as_of="2024年1月", language="zh")
 
-    assert "— 王毅，中国外交部长（2024年1月）\n" in caption(card)
+    assert "——王毅，中国外交部长（2024年1月）\n" in caption(card)
 
 
 def test_a_long_quote_ends_behind_a_sentence() -> None:

@@ -61,6 +61,14 @@ async def test_a_subscription_is_made_paused_and_ended_in_plain_words(chat: Chat
     assert (kept.schedule.zone, kept.state) == ("Asia/Tashkent", State.ENDED)
 
 
+@pytest.mark.parametrize("words", ["pause", "pause it please", "пауза", "暂停"])
+async def test_a_daily_quote_is_paused_by_one_word(chat: Chat, words: str) -> None:
+    await chat.says("/daily 7:30 London")
+    paused = await chat.says(words)
+
+    assert any(label in {"Resume", "Продолжить", "恢复"} for label in paused.labels)
+
+
 async def test_a_daily_quote_in_a_language_whose_times_are_not_read_is_asked_about(chat: Chat) -> None:
     assert (await chat.says("schick mir jeden Tag ein Zitat")).text.startswith("Wann und wo?")
 
