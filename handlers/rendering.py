@@ -349,9 +349,20 @@ def _above(refusal: str, answer: Answer, texts: Texts) -> str:
     """Say what the entries below a refusal are: who speaks of it, or what else those who don't speak of."""
     if answer.speaking:
         return f"{refusal}\n"
-    said_by = {hit.entry.speaker.id for hit in answer.nearest if isinstance(hit.entry, Quote | Reported)}
-    is_own = said_by <= {one.who for one in answer.denied}
-    return f"{refusal}\n\n{texts.say('nearest_own' if is_own else 'nearest')}"
+    own = all(_is_by_who_is_asked(hit.entry, answer) for hit in answer.nearest)
+    return f"{refusal}\n\n{texts.say('nearest_own' if own else 'nearest')}"
+
+
+def _is_by_who_is_asked(entry: Entry, answer: Answer) -> bool:
+    """Whether an entry is by somebody whom the question names, by name or by country."""
+    if answer.understood is None or not isinstance(entry, Quote | Reported):
+        return False
+    speaker = entry.speaker
+    return any(
+        speaker.id in item.targets(MeaningKind.SPEAKER)
+        or any(map(speaker.speaks_for, item.targets(MeaningKind.COUNTRY)))
+        for item in answer.understood.items
+    )
 
 
 def offering(said: str, texts: Texts, record: Record, *, turn: int) -> Reply:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
 import pytest
 
-from handlers.rendering import asked_in, render, silent_on
+from handlers.rendering import asked_in, silent_on
 from handlers.texts import LANGUAGES, load_locales
-from knowledge.answering.answer import Hit
 from knowledge.record.values import Organisation, Theme
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat, why_of
@@ -129,13 +127,11 @@ async def test_who_does_not_mention_something_is_followed_by_who_does(chat: Chat
     assert "Wang Yi and Sergey Lavrov speak of it:\n\n1." in told
 
 
-async def test_what_somebody_says_of_other_things_is_not_called_near(snapshot: Snapshot) -> None:
-    answer, texts = snapshot.answer("did Nurtleu mention security?"), LOCALES.within("en")
-    own = tuple(Hit(entry, 1.0) for entry in snapshot.record.passages_of("nurtleu"))
-    alone = replace(answer, speaking=(), nearest=own)
-    reply = render(alone, texts, record=snapshot.record, username="quotes_bot")
+@pytest.mark.parametrize("asked", ["Nurtleu", "the minister of Kazakhstan"])
+async def test_what_somebody_says_of_other_things_is_not_called_near(chat: Chat, asked: str) -> None:
+    told = (await chat.says(f"what did {asked} say about football?")).text
 
-    assert texts.say("nearest_own") in reply.html
+    assert "\n\nThis is said instead:\n1. Murat Nurtleu" in told
 
 
 async def test_who_is_refused_first_is_not_always_offered_the_same(chat: Chat) -> None:

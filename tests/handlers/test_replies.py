@@ -45,7 +45,9 @@ def test_chinese_has_its_own_marks_and_no_gaps_around_numbers() -> None:
 def test_our_words_are_not_copied_as_a_speakers_own() -> None:
     blocks = written("copied").split("=== ")[1:]
 
-    assert all(("\n— " in block or "\n——" in block) == (block.partition("\n")[2][0] in "“«") for block in blocks)
+    assert all(
+        ("\n— " in block or "\n——" in block) == (block.partition("\n")[2][0] in "“«") for block in blocks
+    )
 
 
 @pytest.mark.parametrize("surface", SURFACES)
