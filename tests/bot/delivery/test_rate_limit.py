@@ -108,12 +108,11 @@ async def test_a_slot_that_was_missed_is_void(limiter: RateLimiter) -> None:
 async def test_who_is_late_again_and_again_gets_a_stretch_of_slots_that_is_nobody_elses(
     limiter: RateLimiter, database: Database
 ) -> None:
-    slot = await limiter.reserve(1)
+    await limiter.reserve(1)
     first = await next_free(database)
 
     slots = await asyncio.gather(*(limiter._others(passed_by) for passed_by in (0, 2, 1, 2)))
 
-    assert slots[0].at >= slot.at + limiter.gap_seconds - ROUNDING
     assert [after.at - before.at for before, after in pairwise(slots)] == pytest.approx(
         3 * [limiter.gap_seconds]
     )
