@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import cache
 
 from knowledge.record.pack import Language
 
@@ -22,8 +23,9 @@ def with_known_characters(language: Language) -> Language:
     return replace(language, spellings=spellings, sounds=sounds)
 
 
-def _simplified() -> dict[str, str]:
-    """Give the traditional characters, each with the simplified one."""
+@cache
+def _simplified() -> Mapping[str, str]:
+    """Give the traditional characters, each with the simplified one; the same for every record."""
     import opencc  # noqa: PLC0415
 
     written = tuple(map(chr, _CHARACTERS))
@@ -31,7 +33,8 @@ def _simplified() -> dict[str, str]:
     return {one: kept for one, kept in zip(written, simplified, strict=True) if one != kept}
 
 
-def _pinyin() -> dict[str, str]:
+@cache
+def _pinyin() -> Mapping[str, str]:
     """Give the sounds without tones, each with the characters of GB 2312 mostly read so, ü written v.
 
     Rarer characters are left out: nobody types them by mistake.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.pack import Language
 
@@ -14,22 +16,28 @@ LEAST_CHARACTERS = 2
 
 
 def common_words(language: Language) -> tuple[str, ...]:
-    """Give the commonest words of a language in its own script, commonest first; none where nobody counted.
+    """Give a language's commonest words in its own script, commonest first; none where nobody counted."""
+    return _counted(language.code, language.script)
+
+
+@cache
+def _counted(code: str, script: Script) -> tuple[str, ...]:
+    """Read the list, the same for every record.
 
     The package is imported when a record is built, not when one is loaded that was built before.
     """
     import wordfreq  # noqa: PLC0415 - takes a third of a second
 
-    if language.code not in wordfreq.available_languages("small"):
+    if code not in wordfreq.available_languages("small"):
         return ()
-    counted = wordfreq.top_n_list(language.code, MOST, "small")
-    return tuple(word for word in counted if _counts(word, language))
+    counted = wordfreq.top_n_list(code, MOST, "small")
+    return tuple(word for word in counted if _counts(word, script))
 
 
-def _counts(word: str, language: Language) -> bool:
+def _counts(word: str, script: Script) -> bool:
     parts = tokens(word)
-    if not parts or any(script_of(part) != language.script for part in parts):
+    if not parts or any(script_of(part) != script for part in parts):
         return False
-    if language.script == Script.HAN:
+    if script == Script.HAN:
         return len(parts) >= LEAST_CHARACTERS
     return len(parts) == 1 and len(parts[0]) >= LEAST_LETTERS
