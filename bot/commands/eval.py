@@ -2,7 +2,8 @@
 
 A turn earns 1 if it is right, 0.5 if the bot asked back with the right answer among the first three, else 0.
 The margin is the median lead of right answers over the next best. One turn in each set, in each way to
-arrive, and in each 500 turns may be lost before it fails; no false denial may be added.
+arrive, and in each 500 turns may be lost before it fails; no false denial may be added. Of more than 500
+questions each arrives in one of the ways only.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from knowledge.record.goals import Figure, Goals, Mutation
 from knowledge.snapshot import Snapshot
 
 SHOWN_CHARACTERS = 90
+MOST_MUTATED_EACH = 500
+"""Questions that each arrive in every way; of more, each arrives in one, or `eval` took twice as long."""
 ALL = "all"
 _COLUMNS = (Figure.OVERALL, Figure.ANSWERABLE, Figure.REFUSED_RIGHTLY, Figure.FALSE_ANSWERS)
 _COLUMNS_BEHIND = (Figure.VERDICTS, Figure.FALSE_DENIALS, Figure.CONVERSATIONS)
@@ -90,7 +93,16 @@ def execute(options: Namespace) -> int:
 def _evaluation(snapshot: Snapshot, questions: Mapping[str, Sequence[golden.GoldenQuestion]]) -> Evaluation:
     sets = {name: tuple(ask(snapshot, asked)) for name, asked in questions.items()}
     last = [one for turns in sets.values() for one in turns if one.number == len(one.question.turns) - 1]
-    return Evaluation(sets, {kind: tuple(_mutated(snapshot, last, kind)) for kind in Mutation})
+    changed = {
+        kind: tuple(_mutated(snapshot, _its_share(last, number), kind))
+        for number, kind in enumerate(Mutation)
+    }
+    return Evaluation(sets, changed)
+
+
+def _its_share(asked: Sequence[Judged], number: int) -> Sequence[Judged]:
+    """Give those that one of the mutations happens to."""
+    return asked if len(asked) <= MOST_MUTATED_EACH else asked[number :: len(Mutation)]
 
 
 def _mutated(snapshot: Snapshot, asked: Sequence[Judged], kind: Mutation) -> Iterator[Judged]:

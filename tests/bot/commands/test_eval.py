@@ -49,6 +49,21 @@ def test_the_figures_are_printed_by_set_mutation_and_type(
     assert out[-1] == "2 questions, passed"
 
 
+def test_of_many_questions_each_arrives_in_one_of_the_ways(
+    questions: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    questions.write_text("".join(f"{json.dumps(one)}\n" for one in rows(right=6, wrong=0)))
+
+    main(["eval", "--questions", str(questions), "--json"])
+    few = json.loads(capsys.readouterr().out)["mutations"]
+    monkeypatch.setattr("bot.commands.eval.MOST_MUTATED_EACH", 5)
+    main(["eval", "--questions", str(questions), "--json"])
+    many = json.loads(capsys.readouterr().out)["mutations"]
+
+    assert {one["questions"] for one in few.values()} == {6}
+    assert {one["questions"] for one in many.values()} == {2}
+
+
 def test_sets_beside_the_first_are_asked_too_but_none_that_is_sealed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

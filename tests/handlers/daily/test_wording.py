@@ -485,7 +485,7 @@ def test_no_word_that_says_something_else_is_taken_for_a_place() -> None:
 CITIES = sorted(cities().items())
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.sampled_from(CITIES), st.times())
 def test_any_city_we_know_is_read_and_shown_as_it_is_called(
     city: tuple[str, tuple[Place, ...]], at: time
