@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 import time
 from pathlib import Path
@@ -14,6 +15,7 @@ from knowledge.language.neighbourhood import Neighbourhood
 from knowledge.language.phonetic_index import PhoneticIndex
 from knowledge.record.problem import RecordError
 from knowledge.snapshot import Snapshot
+from tests import fixed_record
 
 LEAST_STEPS = 20
 QUESTIONS = ("what did lavrof say about securty", "and Iran?", "кто упоминал доверие", "秘书处什么时候成立")
@@ -22,6 +24,20 @@ QUESTIONS = ("what did lavrof say about securty", "and Iran?", "кто упом�
 @pytest.fixture
 def kept(tmp_path: Path) -> Path:
     return tmp_path / "kept"
+
+
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the small record was kept when it was built."""
+    place = tmp_path_factory.mktemp("built") / "kept"
+    compiled.load_snapshot(fixed_record.FOLDER, kept=place)
+    return place
+
+
+@pytest.fixture
+def kept_before(built_once: Path, kept: Path) -> Path:
+    """Where it is kept already, for one test to damage."""
+    return Path(shutil.copytree(built_once, kept))
 
 
 def answers(folder: Path, kept: Path) -> list[Answer]:
@@ -41,44 +57,40 @@ def test_what_was_kept_answers_as_what_was_built(
 
 
 def test_what_was_kept_is_ready_for_the_first_misspelt_word(
-    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch
+    folder: Path, kept_before: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers(folder, kept)
-
     def too_late(*_: object) -> None:
         pytest.fail("words are sorted while somebody waits")
 
     for kind, method in ((Neighbourhood, "_cut"), (PhoneticIndex, "__init__")):
         monkeypatch.setattr(kind, method, lambda *given: too_late() if given[-1] else None)
 
-    answers(folder, kept)
+    answers(folder, kept_before)
 
 
-def test_an_edit_is_seen_at_once(folder: Path, kept: Path) -> None:
-    answers(folder, kept)
+def test_an_edit_is_seen_at_once(folder: Path, kept_before: Path) -> None:
     about = folder / "about.yaml"
     about.write_text(about.read_text(encoding="utf-8") + "# edited\n", encoding="utf-8")
 
-    compiled.load_snapshot(folder, kept=kept)
+    compiled.load_snapshot(folder, kept=kept_before)
 
-    assert len(list(kept.iterdir())) == 2
+    assert len(list(kept_before.iterdir())) == 2
 
 
-def test_a_broken_edit_is_refused_although_the_record_before_is_kept(folder: Path, kept: Path) -> None:
-    answers(folder, kept)
+def test_a_broken_edit_is_refused_although_the_record_before_is_kept(folder: Path, kept_before: Path) -> None:
     (folder / "about.yaml").write_text("title: [", encoding="utf-8")
 
     with pytest.raises(RecordError, match=r"about\.yaml"):
-        compiled.load_snapshot(folder, kept=kept)
+        compiled.load_snapshot(folder, kept=kept_before)
 
 
 @pytest.mark.parametrize("damage", [b"", b"x", b"x" * 5000])
-def test_a_damaged_file_is_made_anew(folder: Path, kept: Path, damage: bytes) -> None:
-    built = answers(folder, kept)
-    [file] = kept.iterdir()
+def test_a_damaged_file_is_made_anew(folder: Path, kept_before: Path, damage: bytes) -> None:
+    built = answers(folder, kept_before)
+    [file] = kept_before.iterdir()
     file.write_bytes(damage)
 
-    assert answers(folder, kept) == built
+    assert answers(folder, kept_before) == built
     assert len(file.read_bytes()) > len(damage)
 
 
@@ -101,10 +113,9 @@ def test_only_a_few_records_are_kept(folder: Path, kept: Path) -> None:
 
 @pytest.mark.parametrize("mode", [0o666, 0o664])
 def test_what_others_could_have_written_is_not_read(
-    folder: Path, kept: Path, mode: int, monkeypatch: pytest.MonkeyPatch
+    folder: Path, kept_before: Path, mode: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    answers(folder, kept)
-    [file] = kept.iterdir()
+    [file] = kept_before.iterdir()
     file.chmod(mode)
     read: list[Path] = []
     built = loader.load_snapshot(folder)
@@ -114,7 +125,7 @@ def test_what_others_could_have_written_is_not_read(
         return built
 
     monkeypatch.setattr(loader, "load_snapshot", load)
-    answers(folder, kept)
+    answers(folder, kept_before)
 
     assert read == [folder]
 
@@ -153,13 +164,12 @@ def test_where_no_process_can_build_it_who_asked_does(
 
 @pytest.mark.parametrize("in_steps", [True, False])
 def test_what_was_kept_is_read_with_pauses_where_others_answer_meanwhile(
-    folder: Path, kept: Path, monkeypatch: pytest.MonkeyPatch, *, in_steps: bool
+    folder: Path, kept_before: Path, monkeypatch: pytest.MonkeyPatch, *, in_steps: bool
 ) -> None:
-    answers(folder, kept)
     pauses: list[float] = []
     monkeypatch.setattr(time, "sleep", pauses.append)
 
-    snapshot = compiled.load_snapshot(folder, kept=kept, in_steps=in_steps)
+    snapshot = compiled.load_snapshot(folder, kept=kept_before, in_steps=in_steps)
 
     assert snapshot.answer("lavrov").status == "answered"
     assert (len(pauses) > LEAST_STEPS) is in_steps
