@@ -11,7 +11,7 @@ from typing import Literal, TypeAlias, cast
 import yaml
 
 from handlers.spoken.command import Meaning
-from handlers.texts import LANGUAGES
+from handlers.texts import LANGUAGES, PLAIN_YAML
 from knowledge.normalise import Script, script_of, tokens
 
 Phrase: TypeAlias = tuple[str, ...]
@@ -73,8 +73,7 @@ def theme_in(text: str) -> tuple[Lightness | None, str]:
 
 def _read(language: str) -> Words:
     text = (files(__package__) / f"{language}.yaml").read_text(encoding="utf-8")
-    # BaseLoader makes nothing but strings, lists and mappings.
-    raw = cast("dict[str, list[str] | dict[str, list[str]]]", yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
+    raw = cast("dict[str, list[str] | dict[str, list[str]]]", yaml.load(text, Loader=PLAIN_YAML))  # noqa: S506 - safe
     languages = cast("dict[str, list[str]]", raw.pop("language_names"))
     listed = cast("dict[str, list[str]]", raw)
     codes = {

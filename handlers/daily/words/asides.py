@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cache
 
 from handlers.daily.words.phrases import Phrases, Sound, alternatives, plain
 
@@ -30,12 +31,18 @@ class Frequency(StrEnum):
 _END_MARKS = re.compile(r"[\s.!。！…]+$")
 
 
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Compile one when it is first looked for: they are hundreds, and most starts need none."""
+    return re.compile(pattern)
+
+
 @dataclass(frozen=True, slots=True)
 class Asides:
     """Reads orders, frequencies and whether there is to be a sound; made once."""
 
     phrases: Phrases
-    frequencies: tuple[tuple[re.Pattern[str], Frequency], ...]
+    frequencies: tuple[tuple[str, Frequency], ...]
     loudness: re.Pattern[str]
 
     @classmethod
@@ -46,8 +53,7 @@ class Asides:
         return cls(
             phrases,
             tuple(
-                (re.compile(alternatives([phrase]).replace(r"\#", number)), Frequency(kind))
-                for phrase, kind in ordered
+                (alternatives([phrase]).replace(r"\#", number), Frequency(kind)) for phrase, kind in ordered
             ),
             re.compile(alternatives(phrases.loudness)),
         )
@@ -66,8 +72,8 @@ class Asides:
     def frequency(self, text: str) -> tuple[Frequency | None, str]:
         """Find how often somebody wants it, and give the text without those words."""
         for pattern, kind in self.frequencies:
-            if pattern.search(text):
-                return kind, pattern.sub(" ", text)
+            if _compiled(pattern).search(text):
+                return kind, _compiled(pattern).sub(" ", text)
         return None, text
 
     def is_silent(self, text: str) -> tuple[bool | None, str]:

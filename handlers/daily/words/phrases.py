@@ -14,7 +14,7 @@ from typing import TypeAlias, cast
 
 import yaml
 
-from handlers.texts import LANGUAGES
+from handlers.texts import LANGUAGES, PLAIN_YAML
 
 
 class Sound(StrEnum):
@@ -135,8 +135,7 @@ def _file(language: str) -> Traversable:
 
 def _read(language: str) -> Phrases:
     text = _file(language).read_text(encoding="utf-8")
-    # BaseLoader makes nothing but strings, lists and mappings: safe, and "9:30" stays what it is.
-    raw = cast("_Nested", yaml.load(text, Loader=yaml.BaseLoader))  # noqa: S506
+    raw = cast("_Nested", yaml.load(text, Loader=PLAIN_YAML))  # noqa: S506 - safe
     return Phrases(
         numbers=_counts(raw["numbers"]),
         ordinals=_counts(raw["ordinals"]),
