@@ -118,7 +118,7 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
     elif question.slots & _ASKING and not anaphora.is_complete(question, memory):
         of_sayers = question.asks_who and bool(cues & anaphora.TO_SAY)
         kind = Leaning(Lean.WHOLE, completion.with_topic(question, before), of_sayers=of_sayers)
-    elif len(memory.people) == 1 and Cue.SENTENCE in cues:
+    elif len(memory.people) == 1 and (_asks_for_words(question) or Cue.SENTENCE in cues):
         kind = Leaning(Lean.WHOLE, completion.on_that(question, memory.focus, before))
     return kind
 
@@ -138,6 +138,11 @@ def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
 
 def _ids(name: Item) -> AbstractSet[str]:
     return name.targets(MeaningKind.SPEAKER)
+
+
+def _asks_for_words(question: Question) -> bool:
+    """Whether the words themselves are asked for: "原话是什么？"."""
+    return Cue.SAY in question.cues and question.slots == {Slot.WHAT}
 
 
 _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHO, Slot.WHICH})
