@@ -101,9 +101,9 @@ def problems(
     lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
         snapshot = build_snapshot(record, languages, read.version)
-        lost += [*expectations.faults(where, record), *question_sets.faults(where)]
         disagreeing = tuple(agreement.check(files, snapshot))
-        lost += (one for one in disagreeing if warned or one.grade == Grade.ERROR)
+        expected = (*expectations.faults(where, record, languages), *question_sets.faults(where))
+        lost += (one for one in (*disagreeing, *expected) if warned or one.grade == Grade.ERROR)
         # What names another is found by other questions, too: that follows from it.
         if not any(one.grade == Grade.ERROR for one in disagreeing):
             lost += (*reachability.check(snapshot), *_unanswered(files, snapshot))

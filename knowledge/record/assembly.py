@@ -77,6 +77,7 @@ class _Assembly:
     follow: Counter[Problem] = field(default_factory=Counter)
     named: Counter[tuple[str, str]] = field(default_factory=Counter)
     lost: dict[tuple[str, str], Problem] = field(default_factory=dict)
+    twice: dict[str, Problem] = field(default_factory=dict)
     defined: dict[tuple[str, str], Position] = field(default_factory=dict)
 
     def local(self, item: schema.NameIn | schema.ProseIn) -> LocalText:
@@ -114,7 +115,19 @@ class _Assembly:
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Give every problem, each cause once, with the number of what follows from it."""
-        return (*self.problems, *(self._folded(key, one) for key, one in self.unknown.items()))
+        lacking = Counter(what for what, _ in self.unknown)
+        renamed = {
+            key: self.twice[key[0]] for key in self.unknown if lacking[key[0]] == 1 and key[0] in self.twice
+        }
+        causes = {twice: self._lacking(key, twice) for key, twice in renamed.items()}
+        found = (causes.get(one, one) for one in self.problems)
+        return (*found, *(self._folded(key, one) for key, one in self.unknown.items() if key not in renamed))
+
+    def _lacking(self, key: tuple[str, str], twice: Problem) -> Problem:
+        """Give the id that stands twice together with the one that nothing has: the copy was to have it."""
+        first = self.unknown[key]
+        follow = self.more[first] + self.follow[first]
+        return replace(twice, hint=f'did you mean "{key[1]}"? {twice.hint}; {follow} more follow from it')
 
     def _folded(self, key: tuple[str, str], first: Problem) -> Problem:
         (what, found), places = key, self.more[first]
@@ -151,18 +164,24 @@ class _Assembly:
         self, document: Document, path: Path, found: str, known: Mapping[str, Theme | Region | Speaker]
     ) -> bool:
         """Tell whether the id of an item is taken, and note it."""
+        what = str(path[0]).removesuffix("s")
         if found in known:
             place = document.place((*path, "id"))
             hint = f"the other is the one at {known[found].aliases[0].place}; rename one"
-            self.problems.append(problem(place, "the same id twice", found=found, hint=hint))
+            self.note(what, problem(place, "the same id twice", found=found, hint=hint))
         return found in known
+
+    def note(self, what: str, twice: Problem) -> None:
+        """Note an id that stands twice."""
+        self.problems.append(twice)
+        self.twice[what] = twice
 
     def add(self, entry: Entry) -> None:
         """Add an entry, unless its id is taken."""
         if entry.id in self.entries:
             hers, other = _misnamed_first(entry, self.entries[entry.id])
             hint = f"the other is at {other.place}; rename one"
-            self.problems.append(problem(hers.place, "the same id twice", found=entry.id, hint=hint))
+            self.note("entry", problem(hers.place, "the same id twice", found=entry.id, hint=hint))
             return
         self.entries[entry.id] = entry
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
 
+from knowledge.normalise import tokens
 from knowledge.record import goals
+from knowledge.record.checks.offices import word_runs
 from knowledge.record.golden import (
     FILE_NAME,
     Expected,
@@ -21,15 +23,27 @@ from knowledge.record.golden import (
     read_questions,
     taken_id,
 )
+from knowledge.record.pack import Language
 from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
 from knowledge.record.values import Absence, Entry, Fact, Quote, Record
 
+_EXCEPTING = ("cue:except", "cue:excepted")
 _NEARLY = 0.88
 """Likeness, by difflib, of a name with a letter or two changed: that of two brothers is less."""
 
 
-def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
-    """Find the faults of a record's golden questions, and of the figures they must reach."""
+def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> tuple[Problem, ...]:
+    """Find the faults of a record's golden questions, and of the figures they must reach.
+
+    Args:
+        languages: Their words for "except" tell when who is named is not who is asked for.
+    """
+    excepting = {
+        tokens(one.text)
+        for language in languages
+        for cue in _EXCEPTING
+        for one in language.roles.get(cue, ())
+    }
     said = plain(" ".join(_shown(record)))
     first: dict[str, str] = {}
     found: list[Problem] = []
@@ -59,7 +73,8 @@ def faults(folder: Path, record: Record) -> tuple[Problem, ...]:
             for turn in question.turns
             for who in turn.expected.named
         )
-        found += (problem_in(name, lines, *fault, grade=Grade.WARNING) for fault in _unsaid(questions, said))
+        doubtful = (*_unsaid(questions, said), *_named_otherwise(questions, record, excepting))
+        found += (problem_in(name, lines, *fault, grade=Grade.WARNING) for fault in doubtful)
     found += _unknown_speakers(unknown, record)
     try:
         goals.read(folder / FILE_NAME, sets=[path.stem for path in files(folder)])
@@ -76,6 +91,21 @@ def _unsaid(questions: Sequence[GoldenQuestion], said: str) -> Iterator[tuple[in
                 hint = "copy words that the answer shows, or remove `contains`"
                 at = expected.contains[0]
                 yield question.line, LineError("no text of the record holds this", at=at, hint=hint)
+
+
+def _named_otherwise(
+    questions: Sequence[GoldenQuestion], record: Record, excepting: Collection[tuple[str, ...]]
+) -> Iterator[tuple[int, LineError]]:
+    """Find questions that name one speaker and expect another."""
+    names = {tokens(alias.text): one for one in record.speakers.values() for alias in one.aliases}
+    for question in questions:
+        wanted = question.turns[0].expected.speakers
+        runs = set(word_runs(tokens(question.text))) if wanted and not question.is_conversation else set()
+        named = {names[run].name.original for run in runs & names.keys()}
+        if named and named.isdisjoint(wanted) and runs.isdisjoint(excepting):
+            hint = f"the question names {' and '.join(sorted(named))}; correct one"
+            what = "another speaker than the question names"
+            yield question.line, LineError(what, at=wanted[0], hint=hint)
 
 
 def _misspelt_denials(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, LineError]]:

@@ -92,6 +92,11 @@ def _faults_of_row(
     missing = sorted(_NEEDED - set(keys))
     if missing and not unknown:
         yield problem(document.place(at), "a set of which something is missing", found=", ".join(missing))
+    if keys.get("sealed") == keys.get("tuned") == "true":
+        hint = "nothing is ever tuned on a sealed set; if something was, write `sealed: false`"
+        yield problem(
+            document.place((*at, "tuned")), "a sealed set that is tuned on", found="true", hint=hint
+        )
     name = keys.get("file")
     # Sealed sets need not be there: they are only ever measured.
     if isinstance(name, str) and keys.get("sealed") != "true" and not (folder / name).is_file():

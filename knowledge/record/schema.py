@@ -365,7 +365,8 @@ class LanguageFile(Strict):
         out_of_domain: Words of other subjects: known, so that they are not taken for misspellings of ours.
             The commonest of many languages are known besides; a word of the record is never among them.
         elsewhere: As packs called `out_of_domain` once.
-        numbers: Words for two and more: a quotation that holds one may answer "how many".
+        numbers: Words for two and more, with their value: a quotation that holds one may answer "how many". A
+            list of them without values, as packs had it once, is taken too.
         adverbs: Endings of words that say how something is done ("-ly"): who "openly speaks of trust" speaks
             of trust.
         surnames: The commonest of one character: where nobody knows the rest, a person may be meant.
@@ -393,10 +394,15 @@ class LanguageFile(Strict):
     offices: dict[Office, list[str]] = {}
     out_of_domain: list[str] = []
     elsewhere: list[str] = []
-    numbers: list[str] = []
+    numbers: dict[str, float] | list[str] = []
     adverbs: list[str] = []
     surnames: list[str] = []
     concepts: dict[Id, list[str]] = {}
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The words for numbers with their values, as far as they are told."""
+        return self.numbers if isinstance(self.numbers, dict) else {}
 
 
 class VocabularyFile(Strict):
@@ -429,6 +435,8 @@ FILES: tuple[tuple[str, type[Strict]], ...] = (
     ("vocabulary/*.yaml", VocabularyFile),
 )
 """Which model each file of the record's folder has; the first pattern that fits counts."""
+KEYS = frozenset(key for model in Strict.__subclasses__() for key in model.model_fields)
+"""All that a file's keys may be, languages and meanings apart."""
 
 
 def json_schema() -> dict[str, Any]:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 import yaml
 
+from knowledge.record import schema
 from knowledge.record.problem import Problem
 
 _KEY_WITHOUT_COLON = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*)(?:\s*[,;=\uff1a]?(?: .*)?|\uff1a.*)$")
@@ -29,6 +30,8 @@ _STRAY_MARKS = (
 _TWO_DASHES = re.compile(r"(\s*- )- \S")
 _LANGUAGE_WITHOUT_COLON = re.compile(r"\s*[a-z]{2,3}\s+[\"']")
 _KEY = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):")
+_KEY_WITHIN = re.compile(r"[\w-]+ ([a-z_0-9]+):(?: .*)?")
+"""One behind a value of one word."""
 _OPEN_KEY = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:\s*$")
 _LISTED_OR_KEY = re.compile(r"\s*(?:- |#|[a-z_]+:(?:\s|$))")
 _FLOW_BEGINS = frozenset("[{")
@@ -327,6 +330,9 @@ def _colon_in_text(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Pr
         return None
     value = lines[mark.line].partition(": ")[2]
     column = len(lines[mark.line]) - len(value) + 1
+    if (swallowed := _KEY_WITHIN.fullmatch(value)) and swallowed[1] in schema.KEYS:
+        what, hint = "two keys in one line", f"begin a new line before `{swallowed[1]}:`"
+        return Problem(file, mark.line + 1, column, what, value, hint)
     hint = "put the text in quotation marks"
     return Problem(file, mark.line + 1, column, "a text with a colon outside quotation marks", value, hint)
 

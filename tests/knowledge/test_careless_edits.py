@@ -7,121 +7,128 @@ from pathlib import Path
 import pytest
 
 from knowledge.loader import problems
+from tests.knowledge.slip import Slip, edited, line_of, refused_first, warned_of
 
 RUSSIA, FACTS = "messages/russia.yaml", "facts/secretariat.yaml"
 BROKEN = {
-    "a twin of a letter": (
+    "a twin of a letter": Slip(
         "speakers.yaml",
         "[Wang Yi,",
         "[Wаngyi Li, Wang Yi,",
         "[Wаn",
         "a word of two alphabets",
     ),
-    "a Chinese comma": (
+    "a Chinese comma": Slip(
         "speakers.yaml",
         "王毅, 王外长",
         "王毅，王外长",
         "王毅，",
         "two aliases in one",
     ),
-    "a semicolon": (
+    "a semicolon": Slip(
         "speakers.yaml",
         "Wang Yi, Wang,",
         "Wang Yi; Wang,",
         "Wang Yi;",
         "two aliases in one",
     ),
-    "a tab": (
+    "a tab": Slip(
         RUSSIA,
         "    kind: quote\n",
         "\tkind: quote\n",
         "\tkind",
         "a tab at the beginning of a line; use spaces",
     ),
-    "a comma for a colon": (
+    "a comma for a colon": Slip(
         RUSSIA,
         "speaker: lavrov",
         "speaker, lavrov",
         "speaker,",
         "a key without a colon",
     ),
-    "a Chinese colon": (RUSSIA, "speaker: lavrov", "speaker：lavrov", "speaker：", "a key without a colon"),
-    "a text's line moved": (
+    "a Chinese colon": Slip(
+        RUSSIA, "speaker: lavrov", "speaker：lavrov", "speaker：", "a key without a colon"
+    ),
+    "a text's line moved": Slip(
         RUSSIA,
         "      team, the Secretariat",
         "  team, the Secretariat",
         "  team, the",
         "a line of a text, indented too little",
     ),
-    "git's marks": (
+    "git's marks": Slip(
         RUSSIA,
         "source: greetings\n",
         "<<<<<<< HEAD\nsource: greetings\n=======\nsource: greeting\n>>>>>>> mine\n",
         "<<<<<<< HEAD",
         "a merge that was not finished",
     ),
-    "a quotation in our words": (
+    "a quotation in our words": Slip(
         RUSSIA,
         'en: "Sergey Lavrov wished',
         'en: "Sergey Lavrov said «we wish» and wished',
         "«we wish»",
         "quotation marks in the en text of lavrov-wishes",
     ),
-    "a twin of a letter in a key": (RUSSIA, "source:", "sourсe:", "sourсe:", 'did you mean "source"?'),
-    "told in itself": (
+    "a twin of a letter in a key": Slip(RUSSIA, "source:", "sourсe:", "sourсe:", 'did you mean "source"?'),
+    "told in itself": Slip(
         FACTS,
         "  - id: seat\n",
         "  - id: seat\n    told_in: seat\n",
         "told_in: seat",
         "told in no fact",
     ),
-    "mark-up": (
+    "mark-up": Slip(
         "speakers.yaml",
         "en: Foreign Minister",
         "en: <b>Foreign</b> Minister",
         "<b>",
         "mark-up in a text",
     ),
-    "a space of no width": ("speakers.yaml", "[Wang Yi,", "[Wang\u200bYi,", "\u200b", 'found "U+200B"'),
-    "a soft hyphen": (FACTS, "was established on", "was estab\u00adlished on", "\u00ad", 'found "U+00AD"'),
-    "a note to oneself": (FACTS, "has its seat", "TODO has its seat", "TODO", "a text that is not finished"),
-    "an item moved": (
+    "a space of no width": Slip("speakers.yaml", "[Wang Yi,", "[Wang\u200bYi,", "\u200b", 'found "U+200B"'),
+    "a soft hyphen": Slip(
+        FACTS, "was established on", "was estab\u00adlished on", "\u00ad", 'found "U+00AD"'
+    ),
+    "a note to oneself": Slip(
+        FACTS, "has its seat", "TODO has its seat", "TODO", "a text that is not finished"
+    ),
+    "an item moved": Slip(
         FACTS,
         "        - founding date\n",
         "          - founding date\n",
         "- founding date",
         "an item indented too far",
     ),
-    "a lost dash": (
+    "a lost dash": Slip(
         FACTS,
         "- date of establish",
         "  date of establish",
         "  date of est",
         "more words of the item above",
     ),
-    "a lost quotation mark": (
+    "a lost quotation mark": Slip(
         FACTS,
         'ru: "Секретариат',
         "ru: Секретариат",
         "ru: Секретариат",
         "a single quotation mark",
     ),
-    "a key moved by one": (
+    "a key moved by one": Slip(
         FACTS,
         "      ru:\n        - что было",
         "     ru:\n        - что было",
         "     ru:\n        - что было",
         "indented by an odd number of spaces",
     ),
-    "letters for a flag": ("countries.yaml", "flag: 🇨🇳", "flag: CN", "flag: CN", "a flag is one sign"),
-    "English in a Russian list": (
+    "letters for a flag": Slip("countries.yaml", "flag: 🇨🇳", "flag: CN", "flag: CN", "a flag is one sign"),
+    "English in a Russian list": Slip(
         FACTS,
         "- год основания Секретариата",
         "- the year of the foundation",
         "- the year of the",
         "a text that is not in ru",
     ),
-    "a copied file's code": (
+    "a copied file's code": Slip(
         "vocabulary/ru.yaml",
         "language: ru",
         "language: en",
@@ -130,50 +137,25 @@ BROKEN = {
     ),
 }
 DOUBTFUL = {
-    "an ask twice": (
+    "an ask twice": Slip(
         FACTS,
         "- founding date\n",
         "- founding date\n        - Founding  date\n",
         "Founding  ",
         "the same words twice",
     ),
-    "two spaces": (FACTS, "has its seat", "has  its seat", "has  its", "two spaces within a text"),
+    "two spaces": Slip(FACTS, "has its seat", "has  its seat", "has  its", "two spaces within a text"),
 }
 
 
-def edited(folder: Path, file: str, old: str, new: str) -> str:
-    path = folder / file
-    text = path.read_text(encoding="utf-8")
-    assert old in text
-    after = text.replace(old, new, 1)
-    path.write_text(after, encoding="utf-8")
-    return after
+@pytest.mark.parametrize("slip", BROKEN.values(), ids=BROKEN)
+def test_what_is_broken_is_refused_where_it_was_broken_and_that_first(folder: Path, slip: Slip) -> None:
+    refused_first(folder, slip)
 
 
-def line_of(text: str, mark: str) -> int:
-    return text[: text.index(mark)].count("\n") + 1
-
-
-@pytest.mark.parametrize(("file", "old", "new", "mark", "said"), BROKEN.values(), ids=BROKEN)
-def test_what_is_broken_is_refused_where_it_was_broken_and_that_first(
-    folder: Path, file: str, old: str, new: str, mark: str, said: str
-) -> None:
-    text = edited(folder, file, old, new)
-    first = problems(folder)[0]
-
-    assert (first.file, first.line) == (file, line_of(text, mark)), str(first)
-    assert said in str(first)
-
-
-@pytest.mark.parametrize(("file", "old", "new", "mark", "said"), DOUBTFUL.values(), ids=DOUBTFUL)
-def test_what_is_doubtful_is_warned_of_on_its_line(
-    folder: Path, file: str, old: str, new: str, mark: str, said: str
-) -> None:
-    text = edited(folder, file, old, new)
-    found = [one for one in problems(folder, warned=True) if said in str(one)]
-
-    assert [(one.file, one.line) for one in found] == [(file, line_of(text, mark))]
-    assert problems(folder) == ()
+@pytest.mark.parametrize("slip", DOUBTFUL.values(), ids=DOUBTFUL)
+def test_what_is_doubtful_warned_of_on_its_line(folder: Path, slip: Slip) -> None:
+    warned_of(folder, slip)
 
 
 def test_a_language_that_the_record_is_not_in_is_named_once(folder: Path) -> None:

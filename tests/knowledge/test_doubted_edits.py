@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
 
 from knowledge.loader import problems
-from tests.knowledge.test_careless_edits import FACTS, RUSSIA, edited, line_of
+from tests.knowledge.slip import Slip, edited, line_of, refused_first
+from tests.knowledge.test_careless_edits import FACTS, RUSSIA
 
 SEAT = "has its seat in Beijing, China."
 SOURCES, SPEAKERS = "sources.yaml", "speakers.yaml"
-
-
-class Slip(NamedTuple):
-    """An edit, the words on the line where it must be named, and what must be said first."""
-
-    file: str
-    old: str
-    new: str
-    mark: str
-    said: str
 
 
 SLIPS = {
@@ -94,11 +84,7 @@ SLIPS = {
 
 @pytest.mark.parametrize("slip", SLIPS.values(), ids=SLIPS)
 def test_a_slip_is_refused_where_it_was_made(folder: Path, slip: Slip) -> None:
-    text = edited(folder, slip.file, slip.old, slip.new)
-    first = problems(folder)[0]
-
-    assert (first.file, first.line) == (slip.file, line_of(text, slip.mark)), str(first)
-    assert slip.said in str(first)
+    refused_first(folder, slip)
 
 
 def test_a_page_saved_for_a_file_is_named_and_breaks_nothing(folder: Path) -> None:
@@ -145,7 +131,7 @@ def test_an_ask_with_and_without_its_sign_is_listed_once(folder: Path) -> None:
     assert [one.line for one in found if one.file == FACTS] == [line_of(text, "Headquarters?")]
 
 
-def test_a_restatement_that_is_another_s_ask_is_warned_of(folder: Path) -> None:
+def test_a_restatement_that_is_another_s_ask_warned_of(folder: Path) -> None:
     text = edited(folder, RUSSIA, "- may they have strength", "- founding date\n        - may they have")
     found = [one for one in problems(folder, warned=True) if "two entries" in one.what]
 
@@ -168,6 +154,7 @@ SET = """sets:
     [
         ("../golden.jsonl", "tunned", "false", 7, 'unknown key; found "tunned"; did you mean "tuned"?'),
         ("gone.jsonl", "tuned", "false", 2, "no such file of questions"),
+        ("../golden.jsonl", "tuned", "true", 7, "a sealed set that is tuned on"),
     ],
 )
 def test_the_list_of_sets_names_what_is_there(
@@ -188,6 +175,11 @@ def test_the_list_of_sets_names_what_is_there(
 def test_a_sealed_set_need_not_be_there(folder: Path) -> None:
     sets = folder / "golden" / "sets.yaml"
     sets.parent.mkdir(exist_ok=True)
-    sets.write_text(SET.format(file="sealed/gone.jsonl", tuned="tuned", sealed="true"), encoding="utf-8")
+    sets.write_text(
+        SET.format(file="sealed/gone.jsonl", sealed="true", tuned="tuned").replace(
+            "tuned: true", "tuned: false"
+        ),
+        encoding="utf-8",
+    )
 
     assert problems(folder) == ()

@@ -7,6 +7,7 @@ from datetime import date
 
 from knowledge.record.checks import (
     anniversary_day,
+    another_flag,
     checksum,
     dates_told,
     days,
@@ -30,6 +31,7 @@ from knowledge.record.checks import (
     same_words,
     shadowed,
     slips,
+    spelling,
     theme_entries,
     told_in,
     two_alphabets,
@@ -46,13 +48,14 @@ from knowledge.record.values import Record
 def check_record(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
     """Find what no single file can show; every rule that needs no source and no questions."""
     yield from same_id.check(files)
+    yield from another_flag.check(files)
     yield from local_texts.check(files)
     yield from one_vocabulary.check(files)
     yield from letters.check(files)
     yield from anniversary_day.check(files)
     yield from emendation.check(files)
     yield from theme_entries.check(files, record)
-    yield from same_alias.check(record)
+    yield from same_alias.check(record, languages)
     yield from empty_alias.check(record, languages)
     yield from same_words.check(record)
     yield from checksum.check(files)
@@ -87,7 +90,10 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     """Find what may be meant so, and mostly is not; the record is used all the same."""
     yield from untranslated.check(files)
     yield from slips.check(files)
+    yield from spelling.check(files)
     yield from emendation.figures(files)
+    yield from figures_told.in_words(files)
+    yield from theme_entries.unlikely(files, record)
     yield from days.early(files)
     yield from letters.strays(files)
     yield from near_names.check(record)

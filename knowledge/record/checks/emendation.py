@@ -1,9 +1,11 @@
-"""An emendation corrects something: its reading differs from what was published."""
+"""An emendation corrects a misprint: its reading differs by some letters from what was published."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+
+from rapidfuzz.distance import LCSseq
 
 from knowledge.record import schema
 from knowledge.record.files import Files
@@ -11,11 +13,20 @@ from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
 
 _FIGURE = re.compile(r"\d+")
+_ALIKE = 0.4
+"""Part of the shorter one's letters that a misprint and its correction have in common, in the same order."""
+_LONG = 5
+"""Letters from which a word is told from another by them; "is" and "are" may well be."""
 
 
 def check(files: Files) -> Iterator[Problem]:
-    """Find emendations that change nothing."""
+    """Find emendations that change nothing, and those that put other words in a misprint's place."""
     for document, path, one in _emendations(files):
+        shorter = min(len(one.published), len(one.reading))
+        if shorter >= _LONG and LCSseq.similarity(one.published, one.reading) < shorter * _ALIKE:
+            what = "an emendation that is another word"
+            hint = f'it is shown for "{one.published}"; correct its letters alone'
+            yield problem(document.place(path), what, found=one.reading, hint=hint)
         if one.published.split() == one.reading.split():
             hint = "write how it should read, or remove the emendation"
             yield problem(

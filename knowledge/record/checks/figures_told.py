@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
 from knowledge.record import schema
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, problem
+from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
 from knowledge.record.values import OWN_LANGUAGE
 
@@ -22,9 +22,14 @@ _DAY = re.compile(
 """Days and months: where others have a word, Chinese has a figure. They are compared by themselves."""
 MOST_DIGITS = 4
 """Larger ones are rounded, and written with a word, differently in each language."""
+_WORD = re.compile(r"[^\W\d_]+")
+_MANY = (10, 12)
+"""Years of a decade, pieces of a dozen."""
 _LONG_YEAR = 4
 _OTHERS = 2
 """Other languages that agree with each other and not with the record's own: the own one is wrong."""
+SENTENCES = frozenset({"around", "text"})
+"""Keys of what is told in sentences; names and titles are none."""
 _FROM_THE_SOURCE, _TEXT = frozenset({"facts", "passages"}), "text"
 """Keys of what is told after the published text; what stands around a quote may be counted by ourselves."""
 
@@ -70,19 +75,53 @@ def against(files: Files, published: str) -> Iterator[Problem]:
                 yield problem(document.place((*path, own)), what, found=figure, hint=hint)
 
 
+def in_words(files: Files) -> Iterator[Problem]:
+    """Find numbers written as words that the record's own language has otherwise; it may count in its way."""
+    own = own_language(files)
+    values = {pack.code: pack.values for _, pack in files.of(schema.LanguageFile)}
+    for document, path, texts in told(files):
+        told_in = {code: _worded(text, values.get(code, {})) for code, text in texts.items()}
+        mine = told_in.get(own, frozenset())
+        for code, found in told_in.items():
+            if found - mine and mine - found and not _is_in_tens(found - mine, mine - found):
+                what = f"a number that stands in {code} only"
+                hint = f"in {own} it is {_listed(mine - found)}; correct the one that is wrong"
+                yield warning(document.place((*path, code)), what, found=_listed(found - mine), hint=hint)
+
+
+def _worded(text: str, values: Mapping[str, float]) -> frozenset[float]:
+    """Give the numbers that a text has, in words or in figures."""
+    words = {values[word] for word in _WORD.findall(text.casefold()) if word in values}
+    return frozenset(words | {float(one) for one in _FIGURE.findall(text)} if words else words)
+
+
+def _is_in_tens(some: Collection[float], others: Collection[float]) -> bool:
+    """Whether one language counts decades or dozens, and the other years or pieces."""
+    return any(
+        max(one, other) == many * min(one, other) for one in some for other in others for many in _MANY
+    )
+
+
+def _listed(numbers: Collection[float]) -> str:
+    return ", ".join(f"{one:g}" for one in sorted(numbers))
+
+
 def own_language(files: Files) -> str:
     """Give the code of the language that a record is complete in."""
     return next((about.language for _, about in files.of(schema.AboutFile)), OWN_LANGUAGE)
 
 
 def _told_of_all(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:
-    """Give what is told of the record, and of all speakers."""
+    """Give what is told of the record, of all speakers, and of what they speak of."""
     for document, about in files.of(schema.AboutFile):
         yield document, ("title",), about.title.by_language
         yield document, ("subject",), about.subject.by_language
     for document, speakers in files.of(schema.SpeakersFile):
         if speakers.as_of is not None:
             yield document, ("as_of",), speakers.as_of.by_language
+    for document, themes in files.of(schema.ThemesFile):
+        for number, theme in enumerate(themes.themes):
+            yield document, ("themes", number, "name"), theme.name.by_language
 
 
 def told(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:

@@ -23,8 +23,12 @@ _LETTERS: Mapping[Script, re.Pattern[str]] = {
     Script.DEVANAGARI: re.compile(r"[\u0900-\u097f]"),
     Script.ARABIC: re.compile(r"[\u0600-\u06ff]"),
 }
+_ALIASES = frozenset({"aliases", "meanings"})
 _FEW = 0.05
 """Part of a language's aliases; Uzbek, for one, is written in two alphabets."""
+_NAMED = frozenset({"name", "publisher"})
+_OF_COUNTRIES = frozenset({"countries", "regions"})
+"""Each language has its own names for them."""
 _TITLE = "title"
 """Of the record itself; that of a source may be in the language that it was published in."""
 _HAN = _LETTERS[Script.HAN]
@@ -75,7 +79,7 @@ class _LanguageGuess:
 
 
 def check(files: Files) -> Iterator[Problem]:
-    """Find texts without a letter of their language."""
+    """Find texts without a letter of their language, and names that only another's letters can write."""
     ears = _LanguageGuess.of(files)
     for document, path, text, language in _texts(files):
         letters = sum(letter.isalpha() for letter in text) + len(_HAN.findall(text)) * (_LETTERS_OF_HAN - 1)
@@ -84,6 +88,9 @@ def check(files: Files) -> Iterator[Problem]:
             hint = f"write it in {language.code}, or leave it out"
             what = f"a text that is not in {language.code}"
             yield problem(document.place(path), what, found=text, hint=hint)
+        elif _NAMED.intersection(path) and _is_foreign(text, path, language.script):
+            what, hint = f"a name that is not in {language.code}", f"write it as {language.code} does"
+            yield problem(document.place(path), what, found=text, hint=hint)
         elif is_worded and (other := ears.other_language(text, language)):
             hint = f"its small words are those of {other}; write it in {language.code}"
             what = f"a text that is not in {language.code}"
@@ -91,21 +98,33 @@ def check(files: Files) -> Iterator[Problem]:
 
 
 def strays(files: Files) -> Iterator[Problem]:
-    """Find aliases in letters in which hardly another of their language is written."""
-    aliases = [one for one in _texts(files) if "aliases" in one[1]]
+    """Find aliases, and words, in letters in which hardly another of their language is written."""
+    aliases = [one for one in (*_texts(files), *_words(files)) if not _ALIASES.isdisjoint(one[1])]
     number_of = Counter(language.code for _, _, _, language in aliases)
     others = [one for one in aliases if _is_in_other_letters(one[2], one[3].script)]
     other_of = Counter(language.code for _, _, _, language in others)
     for document, path, text, language in others:
         if other_of[language.code] <= number_of[language.code] * _FEW:
-            what = f"an alias in letters that are not of {language.code}"
+            what = f"a word in letters that are not of {language.code}"
             hint = "move it to the list of its own language"
             yield warning(document.place(path), what, found=text, hint=hint)
 
 
+def _words(files: Files) -> Iterator[tuple[Document, Path, str, _Written]]:
+    """Give the words of the vocabularies, each with its language."""
+    known = _known(files)
+    for document, item in files.of(schema.VocabularyFile):
+        for path, text in document.leaves() if item.language in known else ():
+            yield document, path, text, known[item.language]
+
+
+def _known(files: Files) -> Mapping[str, _Written]:
+    return {item.code: _Written(item.code, Script(item.script)) for _, item in files.of(schema.LanguageFile)}
+
+
 def _texts(files: Files) -> Iterator[tuple[Document, Path, str, _Written]]:
     """Give each text that stands under a language, with that language."""
-    known = {item.code: _Written(item.code, Script(item.script)) for _, item in files.of(schema.LanguageFile)}
+    known = _known(files)
     for document, item in files.items:
         if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
             continue
@@ -113,6 +132,12 @@ def _texts(files: Files) -> Iterator[tuple[Document, Path, str, _Written]]:
             code = next((str(key) for key in reversed(path) if key in known), None)
             if code is not None:
                 yield document, path, text, known[code]
+
+
+def _is_foreign(text: str, path: Path, script: Script) -> bool:
+    """Whether a name can't be of this language; in Latin letters a person's or a firm's may be."""
+    is_of_country = path[0] in _OF_COUNTRIES and not _LETTERS[script].search(text)
+    return is_of_country or _is_in_other_letters(text, script)
 
 
 def _is_in_other_letters(text: str, script: Script) -> bool:

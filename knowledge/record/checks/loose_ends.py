@@ -6,13 +6,12 @@ import re
 from collections.abc import Iterator
 
 from knowledge.record import schema
+from knowledge.record.checks.figures_told import SENTENCES
 from knowledge.record.checks.local_texts import READ
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
 from knowledge.record.source import Document
 
-_PROSE = frozenset({"around", "text"})
-"""Keys whose texts are sentences."""
 _CODE = re.compile(r"[a-z]{2,3}")
 _RULES = (
     (re.compile(r"^#{1,6}\s|`|(?<!\w)_\w[^_]*_(?!\w)|\*\S|~~"), "mark-up in a text", "write plain words"),
@@ -52,7 +51,7 @@ def check(files: Files) -> Iterator[Problem]:
         for path, text in document.leaves():
             if not READ.intersection(path[:-1]) or not _CODE.fullmatch(str(path[-1])):
                 continue
-            for found, what, hint in _loose(text, is_prose=path[-2] in _PROSE):
+            for found, what, hint in _loose(text, is_prose=path[-2] in SENTENCES):
                 yield problem(document.place(path), what, found=found, hint=hint)
 
 

@@ -115,7 +115,7 @@ def _of_another(
     own = {tokens(alias.text) for alias in speaker.aliases}
     for code, text in office.by_language.items():
         words = tokens(text)
-        runs = set(_runs(words))
+        runs = set(word_runs(words))
         if runs & own:
             continue
         for other in record.speakers.values():
@@ -140,10 +140,11 @@ def _is_shared(alias: Alias, owner: Speaker, record: Record) -> bool:
         for one in record.speakers.values()
         if one is not owner and one.office is not None
     ]
-    return sum(tokens(alias.text) in _runs(tokens(office)) for office in offices) > 1
+    return sum(tokens(alias.text) in word_runs(tokens(office)) for office in offices) > 1
 
 
-def _runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+def word_runs(words: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
+    """Give every stretch of one word and more."""
     return (words[at:end] for at in range(len(words)) for end in range(at + 1, len(words) + 1))
 
 

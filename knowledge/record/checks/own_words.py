@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import TypeAlias
 
 from rapidfuzz.distance import Levenshtein
@@ -24,6 +25,8 @@ _SEVERAL = 2
 """Texts that agree with each other and not with a name: the name is wrong."""
 _CASE = 2
 """Letters of the longest ending of a name's case."""
+_ALIKE = 0.5
+"""Part of the letters that a misspelt name has in common with the right one."""
 _LONG = 5
 """Letters of a name that is told from another by more than one."""
 
@@ -80,6 +83,7 @@ def _misspelt_names(files: Files, record: Record) -> Iterator[Problem]:
         for document, path, texts in told(files)
         for speaker in _about(document, path, record)
     ]
+    yield from _half_right(files)
     strange = dict(_strange_names(files, record, named))
     yield from strange.values()
     for document, path, texts, speaker in named:
@@ -90,6 +94,33 @@ def _misspelt_names(files: Files, record: Record) -> Iterator[Problem]:
                 hint = f"the speaker is {speaker.name.by_language[code]}"
                 place = document.place((*path, code))
                 yield problem(place, "a speaker's name, misspelt", found=near, hint=hint)
+
+
+def _half_right(files: Files) -> Iterator[Problem]:
+    """Find names of the vocabulary whose first word is right, and whose second only begins as it should."""
+    seconds: dict[str, dict[str, set[str]]] = {}
+    for _, item in files.of(schema.VocabularyFile):
+        for words in item.meanings.values():
+            for first, second in (one.split() for one in words if one.istitle() and one.count(" ") == 1):
+                seconds.setdefault(item.language, {}).setdefault(first, set()).add(second)
+    for document, path, texts in told(files):
+        for code, text in texts.items():
+            words = _WORD.findall(text)
+            for first, second in pairwise(words):
+                known = seconds.get(code, {}).get(first, ())
+                if second.istitle() and _begins_as(second, known) and not _is_form(second, known):
+                    hint = f"it is written {first} {', '.join(sorted(known))}"
+                    place, found = document.place((*path, code)), f"{first} {second}"
+                    yield problem(place, "a name, misspelt", found=found, hint=hint)
+
+
+def _begins_as(word: str, known: Collection[str]) -> bool:
+    return any(word[0] == one[0] for one in known)
+
+
+def _is_form(word: str, known: Collection[str]) -> bool:
+    """Whether a word is one of those, in whatever case."""
+    return any(word.startswith(one[: max(_CASE, len(one) - _CASE)]) for one in known)
 
 
 def _strange_names(
@@ -160,6 +191,21 @@ def _nearly(text: str, name: str) -> str | None:
     stretches = (text[at : at + len(name)] for at in range(len(text) - len(name) + 1))
     near = (one for one in stretches if Levenshtein.distance(one, name, score_cutoff=1) == 1)
     return next(near, None) if len(name) >= _LONG else None
+
+
+def resembled(text: str, code: str, speaker: Speaker) -> str | None:
+    """Give the word of a text that is much like the speaker's surname, though it is not the same."""
+    names = _names(speaker.name, code)
+    if not names:
+        return None
+    if script_of(names[0]) == Script.HAN:
+        size = len(names[0])
+        words = [text[at : at + size] for at in range(len(text) - size + 1)]
+    else:
+        words = [word for word in _WORD.findall(text) if word[0].isupper()]
+    return next(
+        (word for word in words if Levenshtein.normalized_similarity(word, names[-1]) >= _ALIKE), None
+    )
 
 
 def _names(name: LocalText, code: str) -> tuple[str, ...]:

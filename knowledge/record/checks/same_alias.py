@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from knowledge.normalise import tokens
+from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import Absence, Alias, Record
+from knowledge.record.values import Absence, Alias, Country, Organisation, Record, Speaker
+
+_MEANING, _OFFICE = "concept:", "office:"
 
 
-def check(record: Record) -> Iterator[Problem]:
-    """Find aliases that stand for two things."""
+def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
+    """Find aliases that stand for two things, or for a thing and for what the record's words mean."""
     absences = [entry for entry in record.entries.values() if isinstance(entry, Absence)]
     places = [(country.id, country.aliases) for country in record.countries.values()]
     places += [(region.id, region.aliases) for region in record.regions.values()]
@@ -23,13 +26,37 @@ def check(record: Record) -> Iterator[Problem]:
             *((one.id, one.aliases) for one in record.themes.values()),
         )
     )
+    yield from _names_among_words(record, languages)
+    for language in languages:
+        offices = ((role, ones) for role, ones in language.roles.items() if role.startswith(_OFFICE))
+        yield from _twice(offices, what="the same words for two offices")
 
 
-def _twice(things: Iterable[tuple[str, tuple[Alias, ...]]]) -> Iterator[Problem]:
+def _names_among_words(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
+    """Find the name of a speaker, a country or an organisation among the words for something else."""
+    named: tuple[Speaker | Country | Organisation, ...] = (
+        *record.speakers.values(),
+        *record.countries.values(),
+        *record.organisations.values(),
+    )
+    names = {tokens(name): one.id for one in named for name in one.name.all}
+    for language in languages:
+        for role, words in language.roles.items():
+            meaning = role.removeprefix(_MEANING)
+            for word in words if role.startswith(_MEANING) else ():
+                owner = names.get(tokens(word.text), meaning)
+                if owner != meaning:
+                    hint = f'it is a name of "{owner}"; write a word for {meaning}'
+                    yield problem(word.place, "a name among other words", found=word.text, hint=hint)
+
+
+def _twice(
+    things: Iterable[tuple[str, tuple[Alias, ...]]], *, what: str = "the same alias on two entries"
+) -> Iterator[Problem]:
     owners: dict[tuple[str, ...], tuple[str, Alias]] = {}
     for thing_id, aliases in things:
         for alias in aliases:
             owner, first = owners.setdefault(tokens(alias.text), (thing_id, alias))
             if owner != thing_id:
                 hint = f'"{owner}" has it at {first.place}; remove one'
-                yield problem(alias.place, "the same alias on two entries", found=alias.text, hint=hint)
+                yield problem(alias.place, what, found=alias.text, hint=hint)

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from knowledge.record import schema
-from knowledge.record.checks.figures_told import told
+from knowledge.record.checks.figures_told import SENTENCES, told
 from knowledge.record.checks.local_texts import BY_LANGUAGE
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, warning
@@ -39,7 +39,7 @@ def _broken_off(files: Files) -> Iterator[Problem]:
     texts = [
         (document.place((*path, code)), code, text)
         for document, path, by_language in told(files)
-        if len(path) > 1  # What is told of the record itself is no sentence.
+        if path[-1] in SENTENCES
         for code, text in by_language.items()
     ]
     number_of = Counter(code for _, code, _ in texts)

@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from knowledge.record import schema
+from knowledge.record.checks.unused_words import stems, texts_of
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, problem
+from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.values import Absence, Record
 
 _HINT = "list passages and facts only"
+_FEW = 0.06
+"""Part of what themes list that may be in other words than theirs; where it is more, they go by sense."""
 
 
 def check(files: Files, record: Record) -> Iterator[Problem]:
@@ -25,3 +28,23 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
             if isinstance(record.entries.get(entry), Absence):
                 place = document.place(("anniversary", "entries", index))
                 yield problem(place, "an absence on the anniversary", found=entry, hint=_HINT)
+
+
+def unlikely(files: Files, record: Record) -> Iterator[Problem]:
+    """Find the few entries without a word of the theme that lists them; one character is in many words."""
+    listed = [
+        (document.place(("themes", number, "entries", index)), theme.id, entry)
+        for document, file in files.of(schema.ThemesFile)
+        for number, theme in enumerate(file.themes)
+        for index, entry in enumerate(theme.entries)
+        if entry in record.entries
+    ]
+    of_theme = {one.id: set(stems(alias.text for alias in one.aliases)) for one in record.themes.values()}
+    for _, item in files.of(schema.VocabularyFile):
+        for meaning, words in item.meanings.items():
+            of_theme.setdefault(meaning, set()).update(stems(words))
+    said = {one.id: frozenset(stems(texts_of(one))) for one in record.entries.values()}
+    strange = [one for one in listed if max(map(len, of_theme[one[1]] & said[one[2]]), default=0) <= 1]
+    for place, theme, entry in strange if len(strange) <= len(listed) * _FEW else ():
+        hint = "list what truly speaks of it, or give the theme the words for it"
+        yield warning(place, f"an entry without a word of {theme}", found=entry, hint=hint)

@@ -20,15 +20,13 @@ NEAR = 0.75
 
 def check(files: Files, record: Record) -> Iterator[Problem]:
     """Find meanings that are misspelt, and those none of whose words stands in the record."""
-    stems = {
-        _stem(word) for entry in record.entries.values() for text in _texts(entry) for word in tokens(text)
-    }
+    told = {stem for entry in record.entries.values() for stem in stems(texts_of(entry))}
     files_of = list(files.of(schema.VocabularyFile))
     used = {
         meaning
         for _, item in files_of
         for meaning, words in item.meanings.items()
-        if any(_stem(word) in stems for text in words for word in tokens(text))
+        if not told.isdisjoint(stems(words))
     }
     for document, item in files_of:
         others = [other for _, other in files_of if other is not item]
@@ -59,7 +57,8 @@ def _is_its_own_word(meaning: str, item: schema.VocabularyFile) -> bool:
     return meaning.replace("-", " ") in {word.casefold() for word in item.meanings[meaning]}
 
 
-def _texts(entry: Entry) -> Iterable[str]:
+def texts_of(entry: Entry) -> Iterable[str]:
+    """Give all that is said of an entry and in it."""
     if isinstance(entry, Quote):
         return (entry.published, entry.text, *(line.text for line in entry.restatements))
     if isinstance(entry, Fact | Absence):
@@ -67,5 +66,8 @@ def _texts(entry: Entry) -> Iterable[str]:
     return (*entry.wording.by_language.values(), *(line.text for line in entry.restatements))
 
 
-def _stem(word: str) -> str:
-    return word[: max(STEM, len(word) - ENDING)]
+def stems(texts: Iterable[str]) -> Iterator[str]:
+    """Give the words of texts without their endings."""
+    for text in texts:
+        for word in tokens(text):
+            yield word[: max(STEM, len(word) - ENDING)]
