@@ -125,6 +125,9 @@ IN_THREE_LANGUAGES = {
     "a speaker's name for another person": Slip(
         "vocabulary/ru.yaml", "Чжан Минь, Чжань Мин]", "Чжан Минь, Ван И]", "zhang-ming", "a name among"
     ),
+    "another speaker's name, though it comes first": Slip(
+        SPEAKERS, "ru: Ван И, zh", "ru: Сергей Лавров, zh", "ru: Сергей Лавров, zh: 王毅", "on two entries"
+    ),
     "one word for two offices": Slip(
         "vocabulary/en.yaml",
         "[defence minister]",

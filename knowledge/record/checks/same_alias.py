@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from rapidfuzz import fuzz
+
 from knowledge.normalise import tokens
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Absence, Alias, Country, Organisation, Record, Speaker
 
+_SAME = 100.0
 _MEANING, _OFFICE = "concept:", "office:"
 
 
@@ -53,10 +56,20 @@ def _names_among_words(record: Record, languages: Sequence[Language]) -> Iterato
 def _twice(
     things: Iterable[tuple[str, tuple[Alias, ...]]], *, what: str = "the same alias on two entries"
 ) -> Iterator[Problem]:
-    owners: dict[tuple[str, ...], tuple[str, Alias]] = {}
-    for thing_id, aliases in things:
+    """Find aliases of two things, on the one whose other aliases are less like it; else on the second."""
+    owners: dict[tuple[str, ...], tuple[str, Alias, tuple[Alias, ...]]] = {}
+    for thing, aliases in things:
         for alias in aliases:
-            owner, first = owners.setdefault(tokens(alias.text), (thing_id, alias))
-            if owner != thing_id:
-                hint = f'"{owner}" has it at {first.place}; remove one'
-                yield problem(alias.place, what, found=alias.text, hint=hint)
+            owner, first, others = owners.setdefault(tokens(alias.text), (thing, alias, aliases))
+            if owner == thing:
+                continue
+            fits_first = _likeness(first, others) >= _likeness(alias, aliases)
+            wrong, right, holder = (alias, first, owner) if fits_first else (first, alias, thing)
+            hint = f'"{holder}" has it at {right.place}; remove one'
+            yield problem(wrong.place, what, found=wrong.text, hint=hint)
+
+
+def _likeness(alias: Alias, others: Iterable[Alias]) -> float:
+    """Give how much an alias is like the nearest other of its language, in percent; one alone fits."""
+    like = (fuzz.ratio(alias.text, one.text) for one in others if one.language == alias.language)
+    return max((one for one in like if one < _SAME), default=_SAME)
