@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatch
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 _NO_SUCH_FILE = "no such file in a record"
+MOST_REMEMBERED = 64
+"""Files that are not read again while their bytes stay: who edits one file has the others in hand at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +186,7 @@ def _by_folder(found: Sequence[Problem]) -> Iterator[Problem]:
             yield replace(one, hint=f"{one.hint}; {more} more in this folder" if more else one.hint)
 
 
+@lru_cache(maxsize=MOST_REMEMBERED)
 def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ...]]:
     model = next((model for pattern, model in schema.FILES if fnmatch(name, pattern)), None)
     if model is None:
