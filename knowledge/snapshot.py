@@ -97,6 +97,7 @@ def _built(record: Record, languages: Sequence[Language], version: str) -> Snaps
     ):
         for thing in things.values():
             lexicon.add_all(kind, thing.id, thing.aliases)
+    lexicon.matters = frozenset(record.themes)
     for entry in record.entries.values():
         if isinstance(entry, Absence):
             lexicon.add_all(MeaningKind.ABSENT, entry.id, (*entry.names, *_flag_of_absent(entry)))

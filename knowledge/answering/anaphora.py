@@ -93,10 +93,11 @@ def asks_who_that_is(question: Question) -> bool:
     return question.slots == {Slot.WHO} and points and not question.cues & {*TO_SAY, Cue.NOT}
 
 
-def asks_of_a_body(question: Question) -> bool:
-    """Whether it is asked where that is, or who stands at its head."""
+def asks_of_a_body(question: Question, memory: Memory) -> bool:
+    """Whether it is asked where that is, who stands at its head, or, after a fact, who wrote to it."""
+    wrote = Slot.WHO in question.slots and {Cue.SAY, Cue.THAT} <= question.cues and not memory.people
     is_headed = question.asks_who and Cue.POST in question.cues
-    return is_headed or (Slot.WHERE in question.slots and Cue.THAT in question.cues)
+    return is_headed or wrote or (Slot.WHERE in question.slots and Cue.THAT in question.cues)
 
 
 def are_bodies(focus: Sequence[Item]) -> bool:
@@ -300,7 +301,7 @@ def asks_about_what(question: Question) -> bool:
     if Slot.WHAT not in question.slots or not places:
         return False
     behind = question.items[places[-1] + 1 :]
-    return not question.items[0].is_han and all(Cue.ALSO in item.cues for item in behind)
+    return not question.items[0].is_han and all(Cue.ALSO in item.cues or item.is_idle for item in behind)
 
 
 def _is_about_what(item: Item, following: Item) -> bool:

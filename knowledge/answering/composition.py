@@ -29,6 +29,7 @@ _SUBJECTS = frozenset({"он", "она"})
 """Behind a question word they ask what he or she is: "какой он страны?"."""
 _RELATED = frozenset({"том", "тому", "тем", "того"})
 _RELATED_PERSONS = frozenset({"тех", "тем", "те", "теми"})
+_PRONOUNS = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _SAYING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
 _TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
@@ -144,9 +145,7 @@ def _headed(items: Sequence[Item]) -> Iterator[Item]:
         behind = items[place + 1 : place + 2 + MOST_BETWEEN]
         before = items[max(place - 1 - MOST_BETWEEN, 0) : place][::-1] if item.is_han else ()
         holds = _of_office(behind) or _of_office(before)  # "外交部由谁领导", "外交部的一把手"
-        holds = holds or any(
-            Cue.POST in one.cues for one in items[max(place - 1, 0) : place]
-        )  # "office held by"
+        holds = holds or any(Cue.POST in one.cues for one in items[:place])  # "which office does he hold"
         yield _as_cue(item, Cue.HEADS) if holds else _without_cue(item, Cue.HEADS)
 
 
@@ -161,7 +160,8 @@ def _verbs(items: Sequence[Item]) -> Iterator[Item]:
     """Take a word of saying, or "complete", for that alone where the sentence leaves nothing else.
 
     Behind whoever says, and before what: "who raised trust" tells of nothing that was raised. What is
-    "complete" before words that somebody said is all of them: "the complete letter".
+    "complete" before words that somebody said is all of them: "the complete letter"; a plain word that may
+    mean so, as "full", means nothing before another noun.
     """
     for place, item in enumerate(items):
         before = next((one for one in items[:place][::-1] if one.kinds != {MeaningKind.STOP}), None)
@@ -170,8 +170,14 @@ def _verbs(items: Sequence[Item]) -> Iterator[Item]:
             yield _as_cue(item, Cue.MENTION)
         elif Cue.WHOLE in item.cues and (Cue.SAY in behind.cues if behind else before and before.of(*NAMES)):
             yield _as_cue(item, Cue.WHOLE)
+        elif Cue.WHOLE in item.cues and item.of(MeaningKind.STOP) and _is_matter_behind(items, place):
+            yield _without_cue(item, Cue.WHOLE)
         else:
             yield item
+
+
+def _is_matter_behind(items: Sequence[Item], place: int) -> bool:
+    return any(item.is_content and not item.of(*NAMES) for item in items[place + 1 : place + 2])
 
 
 def _may_tell(item: Item | None) -> bool:
@@ -185,20 +191,24 @@ def _may_be_told(item: Item | None) -> bool:
 
 
 def _parted(items: Sequence[Item]) -> tuple[Item, ...]:
-    """Read what parts a name or a matter: "leave Lavrov aside" is "except", "leaves trust out" is "not"."""
+    """Read what parts a name or a matter: "leave Lavrov aside" is "except", "leaves it out" is "not"."""
     found = list(items)
     for place, item in enumerate(items):
         if Cue.LEAVES not in item.cues:
             continue
         out = next((end for end in range(place + 2, place + 3 + MOST_BETWEEN) if _is_out(items, end)), None)
         between = items[place + 1 : out] if out is not None else ()
-        held = [one for one in between if one.is_content]
+        held = [one for one in between if one.is_content or one.cues & _PRONOUNS]
         if out is None or len(held) != 1:
             found[place] = _without_cue(item, Cue.LEAVES)
             continue
-        found[place] = _as_cue(item, Cue.LEAVES, Cue.EXCEPT if held[0].of(*NAMES) else Cue.NOT)
+        found[place] = _as_cue(item, Cue.LEAVES, Cue.EXCEPT if _is_somebody(held[0]) else Cue.NOT)
         found[out] = _as_cue(items[out], Cue.OUT)
     return tuple(found)
+
+
+def _is_somebody(item: Item) -> bool:
+    return item.is_name or bool(item.cues & {Cue.HE, Cue.THEY})
 
 
 def _but_one(items: Sequence[Item]) -> Iterator[Item]:
@@ -226,7 +236,8 @@ def _as_cue(item: Item, cue: Cue, meant: Cue | None = None) -> Item:
 
 
 def _without_cue(item: Item, cue: Cue) -> Item:
-    return replace(item, senses=tuple(one for one in item.senses if one.meaning.target != cue))
+    kept = (one for one in item.senses if (one.meaning.kind, one.meaning.target) != (MeaningKind.CUE, cue))
+    return replace(item, senses=tuple(kept))
 
 
 def _asks_whether(items: Sequence[Item]) -> bool:
@@ -396,7 +407,9 @@ def _person_behind(items: Sequence[Item], place: int) -> int | None:
     for end in range(place + 1, min(place + 2 + MOST_BETWEEN, len(items))):
         item = items[end]
         if _is_person(item) and Cue.MENTION not in item.cues and not _is_somebodys(items, end):
-            return end
+            points = Slot.WHO in items[place].slots and any(map(_points_at_one, items[place + 1 : end]))
+            # "Who is this gentleman?" picks nobody, and of "what official title?" the title is asked.
+            return None if points or any(Cue.POST in one.cues for one in items[end + 1 : end + 2]) else end
         if (
             item.is_content
             or item.slots
@@ -406,6 +419,10 @@ def _person_behind(items: Sequence[Item], place: int) -> int | None:
         ):
             return None
     return None
+
+
+def _points_at_one(item: Item) -> bool:
+    return Cue.THAT in item.cues and not item.cues & {Cue.THEY, Cue.PERSON} and not item.is_han
 
 
 def _asking(asking: Item, person: Item) -> Item:

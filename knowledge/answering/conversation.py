@@ -113,7 +113,7 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
         kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
     elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
-    elif anaphora.are_bodies(memory.focus) and anaphora.asks_of_a_body(question):
+    elif anaphora.are_bodies(memory.focus) and anaphora.asks_of_a_body(question, memory):
         kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
     elif question.slots & _ASKING and not anaphora.is_complete(question, memory):
         of_sayers = question.asks_who and bool(cues & anaphora.TO_SAY)

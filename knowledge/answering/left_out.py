@@ -15,41 +15,98 @@ MOST_BEFORE_ELSE = 3
 _WHO = frozenset({Slot.WHO, Slot.WHICH})
 LEAST_ASIDE = 2
 """Stretches of a sentence that may be left out: one word alone may be a matter."""
-_ASKING = frozenset({Cue.SAY, Cue.MENTION, Cue.WHETHER, Cue.TELL, Cue.COMPARE, Cue.WHOLE, Cue.POST})
+_ASKING = frozenset(
+    {Cue.SAY, Cue.MENTION, Cue.WHETHER, Cue.TELL, Cue.COMPARE, Cue.WHOLE, Cue.POST, Cue.SOURCE, Cue.TRANSLATE}
+)
 _ASIDE = frozenset(
     {Cue.SELF, Cue.FOLK, Cue.NOT, Cue.THAT, Cue.ALSO, Cue.AND, Cue.CLAUSE, Cue.ACT, Cue.EXCEPT}
 )
+_ASIDE_OF_OTHERS = _ASIDE | {Cue.WHETHER, Cue.HE, Cue.THEY, Cue.PERSON, Cue.MINE, Cue.BY, Cue.TAG}
+_ASIDE_TOLD = _ASIDE_OF_OTHERS | {Cue.SAY, Cue.TELL, Cue.NAME, Cue.MENTION}
+"""The same in other languages: of others, and of oneself ("my niece tells me to check")."""
+_LEADING = frozenset({Cue.AND, Cue.ALSO, Cue.CLAUSE})
+_PLAIN = frozenset({Cue.SELF, Cue.ACT, Cue.THAT, Cue.WHETHER, *_LEADING})
+_POINTING = frozenset({Cue.THAT, Cue.WHETHER})
 _ELSE = Sense(Meaning(MeaningKind.CUE, Cue.ELSE, "", "", None), 1.0)
 
 
-def without_asides(items: Sequence[Item], typed: Typed) -> tuple[Item, ...]:
-    """Leave out what Russian askers tell of themselves: "я без очков не вижу", "буду рад помощи".
+def without_asides(items: Sequence[Item], typed: Typed, matters: AbstractSet[str]) -> tuple[Item, ...]:
+    """Leave out what askers tell of themselves: "I lost track a bit, …", "я без очков не вижу".
 
     It is a clause with an "I" or with kin and the like ("мама просит, …"), or a sentence, that neither asks
-    nor holds anything that is known, nor what may be a name, if another one asks.
+    nor holds anything that is asked of, nor what may be a name, if another one asks.
+
+    Args:
+        matters: Ids of the record's themes.
     """
-    beside: set[int] = set()
-    for place in dict.fromkeys(typed.clauses[item.start] for item in items):
-        clause = [item for item in items if typed.clauses[item.start] == place]
-        if _is_aside(clause, items, typed):
-            beside |= {item.start for item in clause}
-    kept = tuple(item for item in items if item.start not in beside)
-    return kept if beside and any(map(_asks, kept)) else tuple(items)
+    clauses = _grouped(items, typed.clauses)
+    beside = [clause for clause in clauses if _is_aside(clause, items, typed, matters)]
+    beside += [one for one in _grouped(items, typed.sentences) if _is_aside_whole(one, typed, matters)]
+    gone = {item.start for clause in beside for item in clause}
+    kept = tuple(item for item in items if item.start not in gone)
+    return kept if gone and any(map(_asks, kept)) and not _points_back(kept) else tuple(items)
 
 
-def _is_aside(clause: Sequence[Item], items: Sequence[Item], typed: Typed) -> bool:
+def _grouped(items: Sequence[Item], numbers: Sequence[int]) -> list[list[Item]]:
+    groups: dict[int, list[Item]] = {}
+    for item in items:
+        groups.setdefault(numbers[item.start], []).append(item)
+    return list(groups.values())
+
+
+def _points_back(kept: Sequence[Item]) -> bool:
+    """Whether what is left only asks who that is, which was told before it: "…, who would that be?"."""
+    bare = all(
+        item.senses and not item.is_content and item.cues <= _POINTING and item.slots <= _WHO for item in kept
+    )
+    return bare and any(Cue.THAT in item.cues for item in kept) and not kept[0].is_cyrillic
+
+
+def _is_aside(clause: Sequence[Item], items: Sequence[Item], typed: Typed, matters: AbstractSet[str]) -> bool:
+    tells_of_self = any(item.cues & {Cue.SELF, Cue.FOLK} for item in clause)
+    if not any(item.is_cyrillic for item in clause):
+        return tells_of_self and _tells_nothing(clause, _ASIDE_TOLD, typed, matters)
     sentence = typed.sentences[clause[0].start]
     is_whole = sum(typed.sentences[item.start] == sentence for item in items) == len(clause) >= LEAST_ASIDE
-    tells = is_whole or any(item.cues & {Cue.SELF, Cue.FOLK} for item in clause)
-    return tells and all(_says_nothing(item, typed) for item in clause) and any(map(_is_unknown, clause))
+    says_nothing = all(_says_nothing(item, typed) for item in clause)
+    return (is_whole or tells_of_self) and says_nothing and any(map(_is_unknown, clause))
+
+
+def _is_aside_whole(sentence: Sequence[Item], typed: Typed, matters: AbstractSet[str]) -> bool:
+    is_long = len(sentence) >= LEAST_ASIDE and not any(item.is_cyrillic for item in sentence)
+    return is_long and _tells_nothing(sentence, _ASIDE_OF_OTHERS, typed, matters)
+
+
+def _tells_nothing(
+    stretch: Sequence[Item], told: AbstractSet[str], typed: Typed, matters: AbstractSet[str]
+) -> bool:
+    """Whether a clause or sentence asks nothing, and names neither a matter nor anybody.
+
+    One of nothing but plain words is kept: it does no harm. Languages with many endings have a rule of
+    their own.
+    """
+    asks = next((Cue.WHETHER in item.cues for item in stretch if item.cues - _LEADING), False)
+    disturbs = any(item.is_content or not item.senses or item.cues - _PLAIN for item in stretch)
+    return disturbs and not asks and all(_is_beside(item, told, typed, matters) for item in stretch)
+
+
+def _is_beside(item: Item, told: AbstractSet[str], typed: Typed, matters: AbstractSet[str]) -> bool:
+    if item.is_han or item.is_cyrillic or item.slots or item.cues - told or _may_name(item, typed):
+        return False
+    asked_of = item.of(*NAMES, MeaningKind.ORGANISATION, MeaningKind.OFFICE)
+    return not asked_of and item.targets(MeaningKind.CONCEPT).isdisjoint(matters)
 
 
 def _says_nothing(item: Item, typed: Typed) -> bool:
-    if not item.is_cyrillic or item.slots or item.cues - _ASIDE:
+    if not item.is_cyrillic or item.slots or item.cues - _ASIDE or _may_name(item, typed):
         return False
+    return _is_unknown(item) or not item.is_content
+
+
+def _may_name(item: Item, typed: Typed) -> bool:
+    """Whether a word that nobody knows has a capital, and does not begin its sentence."""
     first = item.start == 0 or typed.sentences[item.start - 1] != typed.sentences[item.start]
-    is_name = _is_unknown(item) and typed.as_typed(item.start, item.end)[:1].isupper() and not first
-    return not is_name and (_is_unknown(item) or not item.is_content)
+    return _is_unknown(item) and typed.as_typed(item.start, item.end)[:1].isupper() and not first
 
 
 def _is_unknown(item: Item) -> bool:
@@ -59,7 +116,7 @@ def _is_unknown(item: Item) -> bool:
 
 
 def _asks(item: Item) -> bool:
-    return bool(item.slots or item.cues & _ASKING)
+    return item.is_name or bool(item.slots or item.cues & _ASKING)
 
 
 def without_rejected(items: Iterable[Item]) -> Iterator[Item]:

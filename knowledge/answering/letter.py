@@ -22,7 +22,7 @@ def what_asks(utterance: Utterance, items: Sequence[Item]) -> tuple[Item, ...]:
     A clause asks from its question word on, or tells to say or compare something. Where what asks is about
     nothing by itself ("… Who was it?"), it is about what the record knows of the rest.
     """
-    if sum(map(_words, items)) < LEAST_WORDS:
+    if sum(map(_words, items)) + utterance.aside < LEAST_WORDS:
         return tuple(items)
     clauses = _clauses(utterance, items)
     by_slot = _asking(items, clauses, by_slot=True)

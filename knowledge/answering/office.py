@@ -84,13 +84,18 @@ def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | No
 def _asks_for_post(items: Sequence[Item]) -> bool:
     """Whether a question word asks for an office itself: "in what capacity …?", "什么职务", "头衔怎么写"."""
     telling = [item for item in items if item.kinds != {MeaningKind.STOP}]
+    telling = [one for one in telling if Cue.PERSON not in one.cues]  # "in what official capacity"
     return any(Cue.POST in item.cues and item.slots for item in items) or any(
-        first.is_han
-        and ((Cue.POST in first.cues and second.slots) or (first.slots and Cue.POST in second.cues))
+        (first.slots & _KINDS and Cue.POST in second.cues)
+        or (
+            first.is_han
+            and ((Cue.POST in first.cues and second.slots) or (first.slots and Cue.POST in second.cues))
+        )
         for first, second in pairwise(telling)
     )
 
 
+_KINDS = frozenset({Slot.WHAT, Slot.WHICH})
 _OF_POST = frozenset({Slot.WHAT, Slot.WHICH, Slot.WHO, Slot.SPEAKER})
 
 

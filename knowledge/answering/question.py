@@ -10,7 +10,6 @@ from itertools import pairwise
 from operator import itemgetter
 
 from knowledge.answering.left_out import (
-    without_asides,
     without_excepted,
     without_known,
     without_rejected,
@@ -140,7 +139,6 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         recognised: The stretches of the request.
     """
     typed = utterance.typed
-    recognised = without_asides(recognised, typed)
     clauses = _clauses(typed.clauses, recognised)
     numerals = find_numerals(typed.tokens, lexicon)
     counted = tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))
@@ -279,13 +277,18 @@ def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
         is_predicate = is_predicate or (of_whom and Cue.WHETHER in cues)
         asks = bool(item.slots & (_WHO | {Slot.HOW_MANY})) or Cue.WHETHER in cues
         asks = asks or clauses[item.start] in by_particle
+        # "The ones that didn't …, who are they?"
+        asks = asks or (Cue.PERSON in cues and following is not None and Cue.THAT in following.cues)
         # "Who insists on not …?" asks of those who do; "which contain no mention of …?" does not.
         said_nothing = of_whom and said and " " in item.typed and not item.is_han
         # "Who wrote a letter without once mentioning trade?"
         acting = next((one for one in items[place + 1 :] if one.kinds != {MeaningKind.STOP}), None)
         mentions = acting is not None and Cue.MENTION in acting.cues
         said_nothing = said_nothing or (writes and mentions and not item.is_han)
-        said = bool(cues & SAYING)
+        # In "whose messages omit …?" nothing is said yet.
+        is_noun = place > 0 and Slot.WHO in items[place - 1].slots
+        denies = following is not None and Cue.NOT in following.cues
+        said = (bool(cues & SAYING) or (said and Cue.THAT in cues)) and not (is_noun and denies)
         writes = of_whom and (writes or said) and not item.of(*NAMES)
         asked = asks or (
             asked and not said and (not item.is_content or bool(item.of(MeaningKind.OFFICE, *SPEAKING)))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answering.composition import composed, with_strangers
+from knowledge.answering.left_out import without_asides
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
 from knowledge.language.typed import Typed, meant
@@ -35,11 +36,17 @@ _PRONOUNS = frozenset({Cue.HE, Cue.THEY})
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """A text with its stretches recognised."""
+    """A text with its stretches recognised.
+
+    Attributes:
+        items: Without those of asides.
+        aside: Words of the asides.
+    """
 
     text: str
     typed: Typed
     items: tuple[Item, ...]
+    aside: int = 0
 
 
 def hear(text: str, lexicon: Lexicon) -> Utterance:
@@ -47,7 +54,9 @@ def hear(text: str, lexicon: Lexicon) -> Utterance:
     typed = meant(text, lexicon)
     items = with_whether(in_one_language(typed.tokens, lexicon), typed)
     whole = composed(tuple(_courteous(tuple(_without_numbering(items, typed.clauses)), typed.clauses)))
-    return Utterance(text, typed, tuple(with_strangers(whole, typed.clauses)))
+    told = tuple(with_strangers(whole, typed.clauses))
+    kept = without_asides(told, typed, lexicon.matters)
+    return Utterance(text, typed, kept, sum(item.end - item.start for item in told if item not in kept))
 
 
 def _without_numbering(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:

@@ -159,6 +159,8 @@ class Lexicon:
         self._by_first: Multimap[str, tuple[str, ...]] = Multimap()
         self._counted: set[str] = set()
         self._senses_alone: dict[str, tuple[Sense, ...]] = {}
+        self.matters: AbstractSet[str] = frozenset()
+        """Ids of the record's themes: what somebody may be asked to have spoken of."""
         for language in languages:
             for role, aliases in language.roles.items():
                 kind, _, target = role.partition(":")
