@@ -26,7 +26,7 @@ from handlers.asked import (
 from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, GivenAnswer
 from handlers.dismissal import dismissable
-from handlers.exchange import Exchange, exchange, nothing_said
+from handlers.exchange import Exchange, exchange, first_turn, nothing_said
 from handlers.manners import REACTIONS, manner_in_pictures
 from handlers.memory import Recent
 from handlers.missed import MissedQuestions, note_if_missed
@@ -47,8 +47,6 @@ EDITABLE = timedelta(hours=48)
 """So long people may edit a message."""
 NEXT_BEST = 0.1
 """So much less alike, of 1, another command may be that is offered too."""
-WAYS_TO_BEGIN = 60
-"""As often as the ways to refuse, to offer, and ten examples go round together."""
 ANSWERED = 0
 """No message's number."""
 ALBUM = 1
@@ -264,8 +262,7 @@ class Ask:
         last = self.recent.get(place, now)
         previous = self._previous(update)
         answer = snapshot.answer(words, previous=previous.after if previous else None)
-        # Other words and examples for each who meets with a refusal first, and the next ones in turn.
-        turn = last.turn + 1 if last else crc32(words.encode()) % WAYS_TO_BEGIN
+        turn = last.turn + 1 if last else first_turn(words)
         kept = exchange(answer, previous, turn=turn)
         self.recent.put(place, kept, now)
         return answer, kept

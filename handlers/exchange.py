@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from dataclasses import dataclass, replace
 from typing import Final
+from zlib import crc32
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.memory import Memory, remember
@@ -13,6 +14,8 @@ from knowledge.record.values import Entry, Quote, Reported
 from knowledge.snapshot import Snapshot
 
 ORDER: Final = "/daily"
+WAYS_TO_BEGIN = 60
+"""As often as the ways to refuse, to offer, and ten examples go round together."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +60,11 @@ class Exchange:
     def answered(self, snapshot: Snapshot) -> Answer:
         """Answer the question again, with the record as it is now."""
         return snapshot.answer(self.question, previous=self.before)
+
+
+def first_turn(words: str) -> int:
+    """Give the turn of a question that nothing came before: first refusals differ in words and examples."""
+    return crc32(words.encode("utf-8", "surrogatepass")) % WAYS_TO_BEGIN
 
 
 def exchange(answer: Answer, before: Exchange | None, *, turn: int = 0) -> Exchange:

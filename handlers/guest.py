@@ -12,6 +12,7 @@ from handlers import surfaces
 from handlers.asked import question_in
 from handlers.button_rows import MOST_BUTTONS, arranged
 from handlers.callback_data import Call, Verb, deep_link
+from handlers.exchange import first_turn
 from handlers.missed import MissedQuestions, note_if_missed
 from handlers.pages import Pages
 from handlers.person import PersonLocale
@@ -75,7 +76,8 @@ class Guest:
             answer = snapshot.answer(spoken.words if spoken else words.removeprefix("/card "))
             note_if_missed(self.missed, update, answer)
             texts = await self.person_locale.of(update, asked_in=answer.language)
-            reply = render(answer, texts, record=snapshot.record, username=username)
+            turn = first_turn(answer.question)
+            reply = render(answer, texts, record=snapshot.record, username=username, turn=turn)
             rows = _rows(answer, reply, texts, username)
         else:
             texts = await self.person_locale.of(update)

@@ -275,3 +275,10 @@ async def test_two_speakers_are_compared(chat: Chat) -> None:
 
 async def test_compare_without_words_says_how(chat: Chat) -> None:
     assert (await chat.says("/compare")).text.startswith("Compare what?")
+
+
+@pytest.mark.parametrize("asked", [by_command, by_mention, as_a_guest], ids=lambda asked: asked.__name__)
+async def test_half_a_character_is_left_out(chat: Chat, world: World, asked: Asking) -> None:
+    assert await asked(chat, world, "how do I cook plov \ud83c") == await in_private(
+        chat, world, "how do I cook plov"
+    )

@@ -42,7 +42,7 @@ class Parsed:
 
 def units(text: str) -> int:
     """Count UTF-16 units, as Telegram counts."""
-    return len(text.encode("utf-16-le")) // 2
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def parse(html: str) -> Parsed:
