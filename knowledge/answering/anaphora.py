@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from knowledge.answering.memory import Memory
-from knowledge.answering.question import Question
+from knowledge.answering.question import THERE_IS, Question
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 
@@ -26,11 +26,17 @@ _OF_ONE = re.compile(r"(?:[еи]т|л)$")
 
 
 def is_into_a_language(question: Question, content: Sequence[Item]) -> bool:
-    """Whether what is named behind "translate" can only be a language: "translate it to Dutch"."""
-    if Cue.TRANSLATE not in question.cues or question.cues & TO_SAY:
+    """Whether what is named behind "translate" can only be a language: "translate it to Dutch".
+
+    So can a plain word of the record: "a translation into the Chinese language".
+    """
+    if Cue.TRANSLATE not in question.cues or question.slots:
         return False
+    if all(item.of(MeaningKind.WORD) for item in content):
+        return True
     before = [item for item in question.items if item.cues or item in content]
-    return Cue.TRANSLATE in before[0].cues and all(item.of(MeaningKind.ABSENT) for item in content)
+    is_ordered = Cue.TRANSLATE in before[0].cues and not question.cues & TO_SAY
+    return is_ordered and all(item.of(MeaningKind.ABSENT) for item in content)
 
 
 def goes_on(question: Question, memory: Memory) -> bool:
@@ -100,6 +106,13 @@ def asks_of_a_body(question: Question, memory: Memory) -> bool:
     return is_headed or wrote or (Slot.WHERE in question.slots and Cue.THAT in question.cues)
 
 
+def may_ask_of_a_body(question: Question) -> bool:
+    """Whether something is asked of "it", or in a few words who or where: "who leads it?", "老大是谁"."""
+    asks = question.asks_who or Slot.WHERE in question.slots
+    is_short = asks and not question.cues & TO_SAY and not _asks_of_bodies(question)
+    return Cue.THAT in question.cues or (is_short and _weighty(question) <= MOST_OF_DETAIL)
+
+
 def are_bodies(focus: Sequence[Item]) -> bool:
     """Whether what was spoken of has a place, of which "where is it?" asks."""
     return bool(focus) and all(item.of(MeaningKind.ORGANISATION) for item in focus)
@@ -160,7 +173,10 @@ def drops_its_subject(question: Question, memory: Memory) -> bool:
     asks = Cue.WHETHER in first.cues and bool(said.cues & TO_SAY)
     is_there = question.items[0].typed == _THERE_IS and not _asks_of_bodies(question)
     is_office = all(item.of(MeaningKind.OFFICE) for item in question.content)
-    asks = asks or (question.is_polar and (bool(first.cues & TO_SAY) or is_there or is_office))
+    # "经济提了吗？"
+    is_of_matter = first.is_content and not any(map(_is_of_people_in_han, question.items))
+    says = bool(first.cues & TO_SAY) or (is_of_matter and bool(question.cues & TO_SAY))
+    asks = asks or (question.is_polar and (says or is_there or is_office))
     return asks or (tells and not question.is_polar and question.slots <= {Slot.WHAT})
 
 
@@ -184,20 +200,24 @@ def _tells_of_one(question: Question) -> bool:
     acts = any(
         item.is_cyrillic and item.cues & TO_SAY and _OF_ONE.search(item.typed) for item in question.items
     )
-    asks = question.is_asked or question.is_polar or bool(question.slots)
     others = question.cues & {Cue.COMPARE, Cue.PERSON}
-    return acts and asks and question.slots <= {Slot.WHAT} and not others
+    return acts and question.slots <= {Slot.WHAT} and not others
 
 
 def is_complete(question: Question, memory: Memory) -> bool:
     """Whether a question without a matter asks of the record as a whole: "who wrote the longest message?".
 
-    So does who wrote at all, once somebody was named in vain.
+    So does who wrote at all, once somebody was named in vain, or to a body that was spoken of.
     """
     before = memory.question.content if memory.question is not None else ()
+    if question.asks_who and Cue.SAY in question.cues and are_bodies(memory.focus):
+        return not asks_who_said_that(question)
     if question.asks_who and not memory.people and not any(is_matter(item) for item in before):
         return True
-    leans = question.cues & {Cue.THAT, Cue.ALSO, Cue.ABOUT}
+    leans = bool(question.cues & {Cue.THAT, Cue.ALSO, Cue.ABOUT})
+    leans = leans or (
+        memory.question is not None and memory.question.is_polar and any(map(is_matter, before))
+    )
     says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not leans
     return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
 
@@ -206,6 +226,13 @@ def is_detail(question: Question) -> bool:
     """Whether a question has neither a verb nor anybody in it: "of what country?"."""
     asks = bool(question.slots) and question.slots <= _OF_DETAILS and not _asks_of_bodies(question)
     return asks and not question.cues & {*TO_SAY, Cue.WHETHER} and len(question.items) <= MOST_OF_DETAIL
+
+
+def place_in_list(question: Question, memory: Memory) -> int | None:
+    """Give the place of whoever is asked for among several; "at the very end" is of their list, too."""
+    if len(memory.people) > 1 and question.cues & {Cue.BEGINS, Cue.ENDS} and Cue.HE not in question.cues:
+        return -1 if Cue.ENDS in question.cues else 0
+    return position(question)
 
 
 def position(question: Question) -> int | None:
@@ -248,15 +275,20 @@ def asks_of_an_office(question: Question) -> bool:
 
 def asks_if_among(question: Question) -> bool:
     """Whether it is asked if somebody is one of those who were found: "and Kulubaev, is he one of them?"."""
-    return {Cue.THEY, Cue.WHETHER} <= question.cues and not (question.slots or question.cues & TO_SAY)
+    asks = Cue.WHETHER in question.cues or any(item.typed == THERE_IS for item in question.items)
+    return asks and Cue.THEY in question.cues and not (question.slots or question.cues & TO_SAY)
 
 
 def is_new(question: Question, memory: Memory) -> bool:
-    """Whether somebody is named who was not heard yet, to go on to them: "再来看看…", "добавь Лаврова"."""
+    """Whether somebody is named who was not heard yet, to go on to them: "再来看看…", "добавь Лаврова".
+
+    So it is where "more" only leads to what is asked of them: "one more: what does Saidov say of it?".
+    """
     speakers = {target for item in question.items for target in item.targets(MeaningKind.SPEAKER)}
     first = question.items[0]
     adds = first.is_cyrillic and not question.slots and Cue.ABOUT not in question.cues
-    return (first.is_han or adds) and bool(speakers) and speakers.isdisjoint(memory.people)
+    adds = adds or first.is_han or (Cue.THAT in question.cues and says_of_it(question))
+    return adds and bool(speakers) and speakers.isdisjoint(memory.people)
 
 
 def says_of_it(question: Question) -> bool:
@@ -290,6 +322,16 @@ def adds(question: Question) -> bool:
         Cue.ALSO in item.cues and (not place or Cue.AND not in item.cues)
         for place, item in enumerate(question.items)
     )
+
+
+def goes_on_by_and(question: Question) -> bool:
+    """Whether a question adds something, be it by a plain "and" at its beginning: "и Саидов упоминал"."""
+    return adds(question) or Cue.AND in question.items[0].cues
+
+
+def compares_on(question: Question, before: Question) -> bool:
+    """Whether those who were compared are compared on: "now compare them on trust"."""
+    return Cue.COMPARE in question.cues & before.cues
 
 
 def asks_about_what(question: Question) -> bool:

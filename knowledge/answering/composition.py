@@ -31,6 +31,7 @@ _RELATED = frozenset({"том", "тому", "тем", "того"})
 _RELATED_PERSONS = frozenset({"тех", "тем", "те", "теми"})
 _PRONOUNS = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _SAYING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
+_OF_MATTER = frozenset({Cue.ABOUT, Cue.MENTION, Cue.PERSON, Cue.COMPARE, Cue.WHETHER})
 _TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
 
@@ -178,6 +179,16 @@ def _verbs(items: Sequence[Item]) -> Iterator[Item]:
 
 def _is_matter_behind(items: Sequence[Item], place: int) -> bool:
     return any(item.is_content and not item.of(*NAMES) for item in items[place + 1 : place + 2])
+
+
+def _written(items: Sequence[Item]) -> Iterator[Item]:
+    """Take what was sent for words of somebody, where it is asked who wrote at all: "чьи послания …?"."""
+    content = [item for item in items if item.is_content]
+    of_matter = any(item.cues & _OF_MATTER and Cue.THAT not in item.cues for item in items)
+    asks = any(Slot.WHO in item.slots for item in items)
+    is_all = asks and not of_matter and all(Cue.SAY in item.cues for item in content)
+    for item in items:
+        yield _as_cue(item, Cue.SAY) if is_all and item.is_content else item
 
 
 def _may_tell(item: Item | None) -> bool:
@@ -491,6 +502,7 @@ _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] |
     (_ordered, frozenset({Cue.TELL})),
     (picked, frozenset({Cue.PERSON})),
     (_going_on, frozenset({Cue.SAY, Cue.MENTION})),
+    (_written, frozenset({Cue.SAY})),
 )
 """Each with the cues or question words without which it changes nothing, in the order in which they read:
 what parts a name is read before what is asked of it."""

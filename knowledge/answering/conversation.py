@@ -25,6 +25,7 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
         for item in question.content
         if not item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER)
         or item.is_name
+        or (item.is_content and item.cues == {Cue.FOLK})  # "谁领导它": a chief may be anybody's
         or anaphora.is_holder(item)
     ]
     counts = Slot.HOW_MANY in question.slots and question.cues & {Cue.THAT, Cue.THEY}
@@ -56,8 +57,12 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
         return _of_somebody(question, memory)
     if (
         not named
-        and (anaphora.leads(question) or anaphora.is_bare_matter(question))
         and memory.question is not None
+        and (
+            anaphora.leads(question)
+            or anaphora.is_bare_matter(question)
+            or anaphora.compares_on(question, memory.question)
+        )
     ):
         if any(item.is_name for item in memory.question.content):
             return Leaning(
@@ -65,7 +70,7 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
                 completion.joined(question, memory.question, keep=completion.kept_of(memory.question)),
             )
         return _of_another_matter(question, memory.question)
-    of_body = anaphora.are_bodies(memory.focus) and Cue.THAT in question.cues  # "who leads it?"
+    of_body = anaphora.are_bodies(memory.focus) and anaphora.may_ask_of_a_body(question)
     if not named and (of_body or (len(memory.people) == 1 and anaphora.is_detail(question))):
         return Leaning(Lean.DETAIL, completion.joined_names(memory.focus, question))
     return None
@@ -97,7 +102,9 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     return _bare_after(question, memory, memory.question)
 
 
-def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning | None:
+def _bare_after(  # noqa: C901 - one way out for each kind
+    question: Question, memory: Memory, before: Question
+) -> Leaning | None:
     """Make whole what names nothing, but leans on a question."""
     cues = question.cues
     kind: Leaning | None = None
@@ -107,9 +114,11 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
         kind = Leaning(Lean.WHOLE, completion.with_topic(question, before))
     elif cues & _MORE:
         kind = _more(question, memory, before)
-    elif (place := anaphora.position(question)) is not None and memory.shown:
+    elif (place := anaphora.place_in_list(question, memory)) is not None and memory.shown:
         kind = Leaning(Lean.POSITION, before, position=place)
-    elif len(memory.people) == 1 and (cues & anaphora.PARTS or anaphora.asks_who_that_is(question)):
+    elif len(memory.people) == 1 and (
+        cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
+    ):
         kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
     elif cues & {Cue.HE, Cue.THEY}:
         kind = _of_somebody(question, memory)
@@ -120,7 +129,14 @@ def _bare_after(question: Question, memory: Memory, before: Question) -> Leaning
         kind = Leaning(Lean.WHOLE, completion.with_topic(question, before), of_sayers=of_sayers)
     elif len(memory.people) == 1 and (_asks_for_words(question) or Cue.SENTENCE in cues):
         kind = Leaning(Lean.WHOLE, completion.on_that(question, memory.focus, before))
+    elif len(memory.people) == 1 and question.slots == {Slot.WHAT} and cues & anaphora.TO_SAY:
+        kind = _words_of(memory.focus, question, before)
     return kind
+
+
+def _words_of(somebody: tuple[Item, ...], question: Question, before: Question) -> Leaning:
+    """Ask for whatever somebody says."""
+    return Leaning(Lean.WHOLE, replace(completion.named(somebody, before), text=question.text))
 
 
 def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
@@ -158,7 +174,7 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     whether = Cue.WHETHER in question.cues and not question.slots and Cue.MORE not in question.cues
     whether = whether and not question.items[0].is_han  # a Chinese word for others is one for persons or not
     others = Cue.ELSE in question.cues and (question.asks_who or whether or anaphora.is_of_others(question))
-    place = anaphora.position(question)
+    place = anaphora.place_in_list(question, memory)
     if not others and place is not None and len(memory.people) > 1:
         says = Slot.WHAT in question.slots and question.cues & anaphora.TO_SAY
         return _more_of(place, question, memory, before) if says else _at(place, before)
@@ -212,15 +228,12 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
         return Leaning(Lean.WHOLE, replace(whole, cues=question.cues))
     mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
     is_among = before.asks_who and anaphora.asks_if_among(question)
-    if topic and (is_among or (question.is_polar and (alone or mentions))):
+    goes_on = question.is_polar or (mentions and anaphora.goes_on_by_and(question))
+    if topic and (is_among or (goes_on and (alone or mentions))):
         whole = completion.asked_as(question, completion.swapped(question, before))
         return Leaning(Lean.WHOLE, replace(whole, is_polar=True))
     # "Add Kulubaev to the comparison too."
-    compares = (
-        {Cue.COMPARE} == question.cues & anaphora.TO_SAY
-        and Cue.COMPARE in before.cues
-        and anaphora.adds(question)
-    )
+    compares = anaphora.compares_on(question, before) and anaphora.adds(question)
     asks_on = topic and question.is_asked and not question.is_polar  # "anyone from Central Asia?"
     if (alone and (anaphora.leads(question) or asks_on)) or (compares and topic):
         # After "did he mention it?", "and Saidov?" may as well ask what Saidov says at all.
@@ -256,7 +269,7 @@ def _of_somebody(  # noqa: PLR0911 - one way out for each kind
                 Lean.WHOLE, completion.asked_as(question, completion.renumbered((*focus, *kept), before))
             )
         if anaphora.asks_about_what(question):
-            return Leaning(Lean.WHOLE, replace(completion.named(focus, before), text=question.text))
+            return _words_of(focus, question, before)
         if Cue.ABOUT in question.cues:
             return Leaning(Lean.WHOLE, completion.on_that(question, focus, before))
     return Leaning(Lean.WHOLE, completion.joined_names(focus, question))

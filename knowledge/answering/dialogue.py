@@ -9,6 +9,7 @@ from itertools import chain
 
 from knowledge.answering import (
     claim,
+    completion,
     conversation,
     counting,
     decision,
@@ -130,7 +131,7 @@ _BARE_INTENTS: Mapping[Lean, Intent] = {
 }
 
 
-def _answer_leaning(  # noqa: PLR0911 - one way out for each kind
+def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
     question: Question, leaning: Leaning, ground: Ground, memory: Memory
 ) -> Answer:
     whole = replace(leaning.question, text=question.text)
@@ -138,6 +139,9 @@ def _answer_leaning(  # noqa: PLR0911 - one way out for each kind
     match leaning.lean:
         case Lean.UNCLEAR:
             return plain_answer(question, Intent.UNCLEAR, status=Status.UNSURE)
+        case Lean.AGAIN if _are_facts(shown) and len(memory.people) == 1 and Cue.SAY in question.cues:
+            # After a fact of somebody, "his words" are none that were shown.
+            return _answer_whole(completion.named(memory.focus, whole), ground, leaning)
         case Lean.SOURCE | Lean.TRANSLATE | Lean.WHY | Lean.AGAIN:
             intent = _BARE_INTENTS[leaning.lean]
             if not shown and leaning.lean is Lean.WHY:
@@ -156,8 +160,12 @@ def _answer_leaning(  # noqa: PLR0911 - one way out for each kind
     found = _answer_whole(whole, ground, leaning)
     if leaning.lean is Lean.DETAIL:
         alone = _answer_whole(question, ground, None)
-        told = [hit.entry for hit in alone.hits]
-        if found.status != Status.ANSWERED or (_are_facts(shown) and _are_facts(told)):
+        told = _entries(alone) if alone.status == Status.ANSWERED else []
+        of_facts = _are_facts(shown)
+        is_told = found.status == Status.ANSWERED and not (
+            of_facts and Fact not in map(type, _entries(found))
+        )
+        if not is_told or (of_facts and _are_facts(told)):
             return alone
     if found.status == Status.NONE and (fact := _told_there(whole, shown, ground)):
         found = plain_answer(whole, Intent.FACT, entries=[fact])
@@ -178,6 +186,10 @@ def _told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> F
     years = set(_YEAR.findall(shown[0].text))
     dated = (fact for fact in ground.record.facts if Slot.WHEN in fact.slots)
     return next((fact for fact in dated if years & set(_YEAR.findall(fact.text))), None)
+
+
+def _entries(found: Answer) -> list[Entry]:
+    return [hit.entry for hit in found.hits]
 
 
 def _are_facts(entries: Sequence[Entry]) -> bool:

@@ -27,6 +27,8 @@ _ASIDE_TOLD = _ASIDE_OF_OTHERS | {Cue.SAY, Cue.TELL, Cue.NAME, Cue.MENTION}
 _LEADING = frozenset({Cue.AND, Cue.ALSO, Cue.CLAUSE})
 _PLAIN = frozenset({Cue.SELF, Cue.ACT, Cue.THAT, Cue.WHETHER, *_LEADING})
 _POINTING = frozenset({Cue.THAT, Cue.WHETHER})
+_SAYING = frozenset({Cue.SAY, Cue.MENTION})
+_TELLING_OF_NOT = _SAYING | {Cue.NOT, Cue.HE, Cue.THAT, Cue.ALSO, Cue.AND, Cue.CLAUSE, Cue.ACT, Cue.SELF}
 _ELSE = Sense(Meaning(MeaningKind.CUE, Cue.ELSE, "", "", None), 1.0)
 
 
@@ -34,17 +36,29 @@ def without_asides(items: Sequence[Item], typed: Typed, matters: AbstractSet[str
     """Leave out what askers tell of themselves: "I lost track a bit, …", "я без очков не вижу".
 
     It is a clause with an "I" or with kin and the like ("мама просит, …"), or a sentence, that neither asks
-    nor holds anything that is asked of, nor what may be a name, if another one asks.
+    nor holds anything that is asked of, nor what may be a name, if another one asks. So is left out a clause
+    that only says again that somebody did not: "Iran did not write, so who did?".
 
     Args:
         matters: Ids of the record's themes.
     """
+    items = _without_denials(items, typed)
     clauses = _grouped(items, typed.clauses)
     beside = [clause for clause in clauses if _is_aside(clause, items, typed, matters)]
     beside += [one for one in _grouped(items, typed.sentences) if _is_aside_whole(one, typed, matters)]
     gone = {item.start for clause in beside for item in clause}
     kept = tuple(item for item in items if item.start not in gone)
     return kept if gone and any(map(_asks, kept)) and not _points_back(kept) else tuple(items)
+
+
+def _without_denials(items: Sequence[Item], typed: Typed) -> Sequence[Item]:
+    """Leave out a clause that only says again that somebody did not, where it is asked on behind it."""
+    gone: set[int] = set()
+    for clause in _grouped(items, typed.clauses):
+        behind = [item for item in items if item.start > clause[-1].start]
+        if _says_that_not(clause) and _asks_anew(behind):
+            gone |= {item.start for item in clause}
+    return [item for item in items if item.start not in gone] if gone else items
 
 
 def _grouped(items: Sequence[Item], numbers: Sequence[int]) -> list[list[Item]]:
@@ -95,6 +109,24 @@ def _is_beside(item: Item, told: AbstractSet[str], typed: Typed, matters: Abstra
         return False
     asked_of = item.of(*NAMES, MeaningKind.ORGANISATION, MeaningKind.OFFICE)
     return not asked_of and item.targets(MeaningKind.CONCEPT).isdisjoint(matters)
+
+
+def _says_that_not(clause: Sequence[Item]) -> bool:
+    """Whether a clause tells that somebody who was spoken of did not, and of no matter."""
+    cues = frozenset[str]().union(*(item.cues for item in clause))
+    names = [item for item in clause if item.of(*NAMES, MeaningKind.ABSENT)]
+    ends = any(Cue.NOT in item.cues for item in clause[-2:])  # "伊朗没有啊"; "не Лавров" sets him aside
+    of_somebody = cues & {Cue.HE, Cue.THAT} or (names and (cues & _SAYING or (ends and clause[0] in names)))
+    bare = all(
+        item.senses and not item.slots and (not item.is_content or item in names or item.cues & _SAYING)
+        for item in clause
+    )
+    return Cue.NOT in cues and bool(of_somebody) and bare and cues <= _TELLING_OF_NOT
+
+
+def _asks_anew(behind: Sequence[Item]) -> bool:
+    """Whether a question word asks for others, or a yes or a no is asked of somebody."""
+    return any(item.slots for item in behind) and not any(Cue.NOT in item.cues for item in behind)
 
 
 def _says_nothing(item: Item, typed: Typed) -> bool:
@@ -166,7 +198,8 @@ def without_excepted(
             gone |= {place, *range(place, max(found)), *found, *_closing(items, max(found) + 1, clauses)}
         elif (heard := _heard_at(items, place)) is not None:
             gone |= {place, heard}
-            others.append(place)
+            if not any(_is_name_at(items, before) for before in range(heard)):
+                others.append(place)  # but "王毅有没有跟他一样 …?" asks of Wang Yi
     if not gone:
         return items, ()
     kept = tuple(

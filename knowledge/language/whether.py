@@ -112,4 +112,6 @@ def _ends_clause(
     if any(one.kinds != {MeaningKind.STOP} for one in behind):
         return False
     asked = [one for one in before if clauses[one.start] == clause and one.kinds != {MeaningKind.STOP}]
+    if len(behind) < len(following):
+        asked = [one for one in asked if not one.of(*NAMES)]  # "伊朗没有，那谁有？" states
     return any(not one.slots for one in asked)  # "谁没有？" asks who does not

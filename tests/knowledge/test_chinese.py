@@ -552,3 +552,11 @@ def test_two_particles_ask_two_questions(snapshot: Snapshot) -> None:
     answer = snapshot.answer("努尔特列乌谈到贸易了没，谈到稳定了没")
 
     assert [part.verdict for part in answer.parts] == ["yes", "no"]
+
+
+@pytest.mark.parametrize("text", ["秘书长是谁", "它的秘书长是谁？我想记在本子里"])
+def test_who_leads_a_body_is_asked_in_a_few_words(worded: Snapshot, text: str) -> None:
+    before = worded.answer("秘书处什么时候成立的？")
+    answer = worded.answer(text, previous=before)
+
+    assert [hit.entry.id for hit in answer.hits] == ["secretary-general"]

@@ -125,3 +125,79 @@ def test_what_is_in_somebodys_list_they_mention(snapshot: Snapshot) -> None:
 
     assert answer.verdict == "yes"
     assert ids(answer) == ["lavrov-team"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Лавров упоминал торговлю?", "Он не упоминал, а кто же?"), ["nurtleu-trust"]),
+        (("拉夫罗夫提到贸易了吗？", "他没提呀，那又是谁提的？"), ["nurtleu-trust"]),
+        (("拉夫罗夫提到贸易了吗？", "谁提过"), ["nurtleu-trust"]),
+        (("Что сказал Иран?", "Иран не прислал. Кто же прислал?"), ["senders"]),
+        (("伊朗说了什么？", "伊朗没有呀，那是谁写的呢？"), ["senders"]),
+        (("Когда создан Секретариат?", "кто прислал письма по этому поводу"), ["senders"]),
+    ],
+)
+def test_a_clause_that_only_says_again_that_somebody_did_not_is_left_aside(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert ids(answer) == expected
+    assert not answer.denied
+
+
+def test_whoever_is_set_aside_by_a_not_is_not_forgotten(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "Кто, если не Ван И, говорит о безопасности?")) == ["lavrov-team"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Что сказал Нуртлеу?", "торговлю затронул"), ["nurtleu-trust"]),
+        (("努尔特列乌说了什么？", "贸易提了吗"), ["nurtleu-trust"]),
+        (("Лавров упоминал культуру?", "и Нуртлеу упоминал"), ["nurtleu-trust"]),
+        (("Кто упомянул культуру?", "Нуртлеу есть среди них"), ["nurtleu-trust"]),
+        (("Кто министр иностранных дел России?", "что написал"), ["lavrov-team", "lavrov-wishes"]),
+        (("Кто министр иностранных дел России?", "его слова, пожалуйста"), ["lavrov-team", "lavrov-wishes"]),
+        (("Что Ван И сказал о культуре?", "Ещё вопрос: что об этом пишет Нуртлеу?"), ["nurtleu-trust"]),
+        (("Что Ван И сказал о культуре?", "от имени какой страны он пишет?"), ["office-wang"]),
+        (("王毅怎么看文化？", "代表哪国"), ["office-wang"]),
+        (("Кто упомянул безопасность?", "а тот, что в самом конце?"), ["lavrov-team"]),
+        (("Что Лавров сказал о культуре?", "на чём закругляется?"), ["lavrov-wishes", "lavrov-team"]),
+    ],
+)
+def test_a_few_words_without_a_subject_or_a_mark_are_of_whoever_was_heard(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Сравни Лаврова и Ван И о безопасности", "сравни и по культуре"), ["lavrov-team", "wang-spirit"]),
+        (("比较拉夫罗夫和王毅关于安全的说法", "文化也对比一下"), ["lavrov-team", "wang-spirit"]),
+        (
+            ("Сравни Лаврова и Ван И о культуре", "прибавь к сравнению Нуртлеу"),
+            ["nurtleu-trust"],
+        ),
+    ],
+)
+def test_those_who_were_compared_are_compared_on(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Когда создан Секретариат?", "а город?"), ["founded"]),
+        (("Что сказал Лавров?", "есть ли это на языке оригинала"), ["lavrov-team"]),
+    ],
+)
+def test_what_is_asked_of_a_fact_or_of_the_words_themselves_is_found(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
