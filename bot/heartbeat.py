@@ -38,7 +38,7 @@ class Heartbeat:
         well_at: When an update was last handled, or a poll answered with none waiting.
         trouble: What keeps updates from coming, with its cure; "" if nothing does.
         stores: Whether the database answered.
-        late_seconds: How long the oldest delivery that nobody has in hand is overdue.
+        late_seconds: How long the oldest delivery that is not over is overdue.
     """
 
     process: int

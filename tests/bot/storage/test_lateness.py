@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 from sqlalchemy import insert
 
 from bot.storage.database import Database
@@ -26,9 +27,13 @@ async def test_without_deliveries_nothing_is_late(database: Database) -> None:
     assert await late_seconds(database, NOW) == 0
 
 
-async def test_the_oldest_that_nobody_has_in_hand_counts(database: Database) -> None:
+@pytest.mark.parametrize(
+    "state",
+    [DeliveryState.DUE, DeliveryState.CLAIMED, DeliveryState.SENDING, DeliveryState.WAITING],
+)
+async def test_the_oldest_that_is_not_over_counts(database: Database, state: DeliveryState) -> None:
     await due(database, 9000, state=DeliveryState.SENT, date="2026-01-01")
-    await due(database, 90)
+    await due(database, 90, state=state)
 
     assert await late_seconds(database, NOW) == 90
 
