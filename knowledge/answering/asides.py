@@ -97,7 +97,9 @@ def _told_of_oneself(
         known.append(told or bool(item.slots) or (not own and _is_known(item, matters)))
         says = says or bool(item.cues & {*SAYING, Cue.ABOUT})
     end = known.index(True) if True in known else len(stretch)
-    if any(Cue.SELF in item.cues for item in stretch[:end]):
+    # "Write me a poem about …" is an order, and tells nothing of who gives it.
+    begins = 2 if stretch[0].cues & SAYING or stretch[0].is_foreign else 0
+    if any(Cue.SELF in item.cues for item in stretch[begins:end]):
         for item, is_beside in zip(stretch[:end], (*known[1:], False), strict=False):
             is_told = item.is_content or not item.senses
             if is_told and not is_beside and not question.as_typed(item)[:1].isupper():

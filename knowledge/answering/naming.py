@@ -57,6 +57,11 @@ def unknown_sayer(question: Question) -> Item | None:
     items = question.items
     if question.asks_who or any(item.of(*SPEAKING, MeaningKind.OFFICE) for item in items):
         return None  # "which bigwig says …?"
+    for sayer, about in pairwise(items):
+        # "普京对安全说了什么": whoever stands before an "about" in Chinese speaks, or nobody is asked of.
+        is_asked = Slot.WHAT in question.slots or Cue.SAY in question.cues
+        if is_asked and sayer.is_han and Cue.ABOUT in about.cues and _may_speak(question, sayer):
+            return sayer
     for place, item in enumerate(items):
         if Cue.SAY not in item.cues or not (Slot.WHAT in question.slots or item.is_han):
             continue

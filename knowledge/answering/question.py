@@ -117,8 +117,13 @@ class Question:
         ):
             return False  # "а удачи?" asks who wished luck
         if said <= {Manner.AGREED, Manner.COMPLAINT}:
-            return bool(said) and all(item.of(MeaningKind.MANNER) or item.is_idle for item in self.items)
+            return bool(said) and all(self._is_light_beside_manner(item) for item in self.items)
         return all(item.of(MeaningKind.MANNER) for item in self.content) or self._only_thanks
+
+    def _is_light_beside_manner(self, item: Item) -> bool:
+        """Whether it is what is said to the bot itself, or how somebody says so: "I think you are wrong"."""
+        thinks = Cue.SAY in item.cues and Cue.SELF in self.cues and not item.is_content
+        return bool(item.of(MeaningKind.MANNER)) or item.is_idle or thinks
 
     @property
     def _only_thanks(self) -> bool:
@@ -176,9 +181,17 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         excepted=excepted or known,
         surfaces=typed.surfaces,
         is_asked=asked,
-        is_polar=not slots and Cue.OR not in cues and _is_polar(items, asked=asked),
+        is_polar=not (slots or Cue.OR in cues or _is_asked_within(items, lexicon))
+        and _is_polar(items, asked=asked),
         is_negative=_is_negative(items, clauses),
         is_of_before=_is_of_before(items, clauses),
+    )
+
+
+def _is_asked_within(items: Sequence[Item], lexicon: Lexicon) -> bool:
+    """Whether a phrase of the record begins with a question word: "какие организации"."""
+    return any(
+        item.is_content and " " in item.typed and lexicon.asks(item.typed.split()[0]) for item in items
     )
 
 

@@ -21,6 +21,7 @@ SECOND = 0.97
 _NOUNS = frozenset({Cue.PERSON, Cue.POST})
 """Cues that may be a theme's own word: of "diplomats", or the "role" of something, somebody may speak."""
 _NAMES = NAMES | {MeaningKind.ORGANISATION}
+_TOLD_BY = frozenset({Slot.WHO, Slot.SPEAKER, Slot.WHAT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -291,10 +292,14 @@ def _acts(question: Question) -> frozenset[int]:
 
 def _telling(question: Question) -> frozenset[int]:
     """Give the places of unknown words between "who" or "what" and "about": somebody tells by them."""
-    pairs = pairwise(question.items)
-    if not (question.asks_who or Slot.WHAT in question.slots):
-        return frozenset()
-    return frozenset(one.start for one, about in pairs if one.is_foreign and Cue.ABOUT in about.cues)
+    asked = min((item.start for item in question.items if item.slots & _TOLD_BY), default=None)
+    if asked is None:
+        return frozenset()  # "a poem about …"
+    return frozenset(
+        one.start
+        for one, about in pairwise(question.items)
+        if one.is_foreign and one.start > asked and Cue.ABOUT in about.cues
+    )
 
 
 def _distinct(items: Sequence[Item]) -> Iterator[Item]:

@@ -267,6 +267,11 @@ class Lexicon:
         meanings = self._meanings.get((word,), ())
         return bool(meanings) and all(kind in FUNCTION for kind, *_ in meanings)
 
+    def asks(self, token: str) -> bool:
+        """Whether a token by itself is a question word."""
+        words = {one.word for one in self.vocabulary.exact(token)} | {token}
+        return any(kind == MeaningKind.SLOT for one in words for kind, *_ in self._meanings.get((one,), ()))
+
     def joins_halves(self, before: str, particle: str, behind: str) -> bool:
         """Whether two characters are a phrase of the record's matters, but for a particle between them."""
         is_matter = any(kind == MeaningKind.CONCEPT for kind, *_ in self._meanings.get((before, behind), ()))
