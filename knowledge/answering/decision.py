@@ -243,9 +243,6 @@ def _unsure(
     reading: Reading, candidates: Sequence[Candidate], intent: Intent, runner_up: Candidate | None
 ) -> Answer:
     likely = sorted(candidates, key=lambda candidate: -candidate.score)
-    asks = reading.question.is_polar or (reading.question.asks_who and not _asks_who_did(reading.question))
-    if not (reading.agents or asks) and _is_half_out_of_domain(reading):
-        likely = [one for one in likely if isinstance(one.indexed.entry, Absence)]  # the weather in Beijing
     said = [
         one
         for one in likely

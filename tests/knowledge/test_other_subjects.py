@@ -12,8 +12,6 @@ from knowledge.snapshot import Snapshot
     "text",
     [
         "any cheap hotels in Beijing?",
-        "what is the climate like in Beijing",
-        "the exchange rate of the euro",
         "write me a story about the Secretariat",
         "rhyme me a ballad about culture",
         "сколько стоит гостиница в Пекине",
