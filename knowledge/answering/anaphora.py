@@ -20,6 +20,7 @@ MOST_OF_DETAIL = 4
 _PERSONS = frozenset("人谁位长国")
 """Of these characters one is in each Chinese word for others who speak: "别人", "其他外长", "哪几位"."""
 _THERE_IS = "有"
+_ANYBODY = re.compile(r"(?:any|every)(?:one|body)?")
 TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _OF_ONE = re.compile(r"(?:[еи]т|л)$")
 """How a Russian verb ends that tells of one person: "упоминает", "говорил"."""
@@ -123,6 +124,8 @@ def speaks_of_somebody(question: Question, memory: Memory) -> bool:
 
     "They" may be anybody, so with nobody spoken of it leans on nobody; nor does "his" where "who" asks.
     """
+    if not memory.focus and _is_of_anybody(question):
+        return False
     asks_who = question.asks_who and Cue.POST not in question.cues
     if asks_who and (Slot.WHO in question.slots or Cue.HE not in question.cues):
         return False
@@ -138,6 +141,12 @@ def speaks_of_somebody(question: Question, memory: Memory) -> bool:
         return True
     are_compared = Cue.COMPARE in question.cues and len(memory.company) > 1
     return Cue.THEY in question.cues and bool(are_compared or memory.people or memory.focus)
+
+
+def _is_of_anybody(question: Question) -> bool:
+    """Whether in English whoever is asked of is "he" as well: "did any minister thank his hosts?"."""
+    places = [place for place, item in enumerate(question.items) if Cue.HE in item.cues]
+    return bool(places) and any(_ANYBODY.fullmatch(item.typed) for item in question.items[: places[0]])
 
 
 def _is_of_the_message(question: Question) -> bool:

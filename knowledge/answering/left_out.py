@@ -13,6 +13,8 @@ from knowledge.record.kinds import Cue, MeaningKind, Slot
 MOST_BEFORE_ELSE = 3
 """Stretches from "who" to "else": "who are the others that …?"."""
 _WHO = frozenset({Slot.WHO, Slot.WHICH})
+LEAST_OF_PHRASE = 3
+"""Words of a phrase of the record that is asked of, wherever it stands."""
 LEAST_ASIDE = 2
 """Stretches of a sentence that may be left out: one word alone may be a matter."""
 _ASKING = frozenset(
@@ -108,7 +110,10 @@ def _is_beside(item: Item, told: AbstractSet[str], typed: Typed, matters: Abstra
     if item.is_han or item.is_cyrillic or item.slots or item.cues - told or _may_name(item, typed):
         return False
     asked_of = item.of(*NAMES, MeaningKind.ORGANISATION, MeaningKind.OFFICE)
-    return not asked_of and item.targets(MeaningKind.CONCEPT).isdisjoint(matters)
+    concepts = item.targets(MeaningKind.CONCEPT)
+    # So many words together are hardly said beside the point: "the person at the head of the Secretariat".
+    is_phrase = bool(concepts) and item.end - item.start >= LEAST_OF_PHRASE
+    return not (asked_of or is_phrase) and concepts.isdisjoint(matters)
 
 
 def _says_that_not(clause: Sequence[Item]) -> bool:
