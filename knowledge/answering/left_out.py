@@ -90,7 +90,9 @@ def _is_aside(clause: Sequence[Item], items: Sequence[Item], typed: Typed, matte
 
 def _is_aside_whole(sentence: Sequence[Item], typed: Typed, matters: AbstractSet[str]) -> bool:
     is_long = len(sentence) >= LEAST_ASIDE and not any(item.is_cyrillic for item in sentence)
-    return is_long and _tells_nothing(sentence, _ASIDE_OF_OTHERS, typed, matters)
+    # "Lavrov! Stegosaurus fossils" asks of fossils, and is no aside.
+    is_plain = 2 * sum(not item.senses for item in sentence) <= len(sentence)
+    return is_long and is_plain and _tells_nothing(sentence, _ASIDE_OF_OTHERS, typed, matters)
 
 
 def _tells_nothing(
