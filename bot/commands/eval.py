@@ -14,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from pathlib import Path
+from zlib import crc32
 
 from bot import settings
 from knowledge.evaluation import ratchet
@@ -101,8 +102,10 @@ def _evaluation(snapshot: Snapshot, questions: Mapping[str, Sequence[golden.Gold
 
 
 def _its_share(asked: Sequence[Judged], number: int) -> Sequence[Judged]:
-    """Give those that one of the mutations happens to."""
-    return asked if len(asked) <= MOST_MUTATED_EACH else asked[number :: len(Mutation)]
+    """Give those that one of the mutations happens to: the same ones, whichever questions come besides."""
+    if len(asked) <= MOST_MUTATED_EACH:
+        return asked
+    return [one for one in asked if crc32(one.question.id.encode()) % len(Mutation) == number]
 
 
 def _mutated(snapshot: Snapshot, asked: Sequence[Judged], kind: Mutation) -> Iterator[Judged]:
