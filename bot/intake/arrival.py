@@ -27,6 +27,7 @@ from telegram import (
 )
 from telegram.constants import ChatType
 
+from bot.intake import plain_message
 from handlers.orders import is_order
 
 LARGEST_BYTES = 128 * 1024
@@ -161,7 +162,7 @@ def _parsed(raw: Json, update_id: int, bot: Bot) -> Arrival | Unreadable:
     kind = next((name for name in raw if name in _KINDS), "update")
     try:
         mark = zlib.crc32(json.dumps(raw, sort_keys=True).encode())
-        update = Update.de_json(raw, bot)
+        update = plain_message.read(raw, bot) or Update.de_json(raw, bot)
         fault = next(_faults(_content(update), kind), None)
         if fault is None:
             return Arrival(update_id, mark, _chat(update), is_order(update, bot.username), update)
