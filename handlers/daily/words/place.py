@@ -43,7 +43,12 @@ class Place:
     @property
     def mark(self) -> str:
         """Eight digits by which a button knows the place."""
-        return f"{crc32(f'{self.zone}|{self.label}'.encode()):08x}"
+        return f"{mark_of(self.zone, self.label):08x}"
+
+
+def mark_of(zone: str, label: str) -> int:
+    """Give the number that a place's mark is."""
+    return crc32(f"{zone}|{label}".encode())
 
 
 @cache

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
+from itertools import chain
+from operator import itemgetter
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -16,7 +18,7 @@ from rapidfuzz import fuzz, process
 from rapidfuzz.distance import OSA
 
 from handlers.daily.words.abbreviations import abbreviations, in_country, long_names
-from handlers.daily.words.cities import by_people, cities, country_of
+from handlers.daily.words.cities import Cities, by_people, cities, country_of
 from handlers.daily.words.offsets import labelled
 from handlers.daily.words.phrases import Phrases, folded, load_phrases
 from handlers.daily.words.place import Kind, Place, told_apart, year_of
@@ -37,6 +39,7 @@ MOST = 8
 PICKED = 10
 """Zones shown of those that keep one time."""
 _MARKS = re.compile(r"[,;!?()\"«»。，！？]|\.(?=\s|$)")
+_MARK = re.compile(r"[0-9a-f]{8}")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 _CYRILLIC = re.compile(r"[\u0400-\u04ff]")
 _ENDING = re.compile(r"(?:ому|ему|ого|его|ими|ым|им|ой|ом|ем|ей|ий|ый|ое|ее|ам|ах|[аяоеуюыийь])$")
@@ -74,17 +77,49 @@ class Similar:
 
 
 @dataclass(frozen=True, slots=True)
+class Names(Mapping[str, tuple[Place, ...]]):
+    """Folded name → places, the likeliest first.
+
+    Attributes:
+        own: Names of other things than cities, which go before a city's.
+        other: Words that are nobody's name.
+    """
+
+    cities: Cities
+    own: Mapping[str, tuple[Place, ...]]
+    other: frozenset[str] = frozenset()
+
+    def __getitem__(self, name: str) -> tuple[Place, ...]:
+        if name in self.other:
+            raise KeyError(name)
+        return self.own[name] if name in self.own else self.cities[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return (name for name, _ in self.pairs())
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self.pairs())
+
+    def pairs(self) -> Iterator[tuple[str, tuple[Place, ...]]]:
+        """Give each name with its places; as `items`, in a fraction of the time."""
+        left = dict(self.own)
+        for name, places in self.cities.pairs():
+            if name not in self.other:
+                yield name, left.pop(name, places)
+        yield from ((name, places) for name, places in left.items() if name not in self.other)
+
+
+@dataclass(frozen=True, slots=True)
 class Places:
     """Finds the places that a text may mean; made once.
 
     Attributes:
-        names: Folded name → places, the likeliest first.
         stems: Cyrillic name without its ending → the name: "Ташкенте" is Tashkent.
         han: The Chinese names, longest first.
         prominent: The names that are looked for in misspelt words.
     """
 
-    names: Mapping[str, tuple[Place, ...]]
+    names: Names
     stems: Mapping[str, str]
     han: tuple[str, ...]
     prominent: tuple[str, ...]
@@ -93,21 +128,27 @@ class Places:
     @classmethod
     def of(cls, phrases: Phrases) -> Places:
         """Gather names from GeoNames, CLDR (by Babel), the IANA database and our own words."""
-        names = {**cities(), **long_names(), **_abbreviated(phrases)}
-        names.update(_countries(phrases, names))
-        names |= _of_words(phrases)
-        for word in _other_words(phrases):
-            names.pop(word, None)
-        cyrillic = (name for name in names if _CYRILLIC.match(name))
+        own = {**long_names(), **_abbreviated(phrases)}
+        own |= _countries(phrases, Names(cities(), own))
+        own |= _of_words(phrases)
+        names = Names(cities(), own, frozenset(_other_words(phrases)))
+        cyrillic: list[tuple[int, int, int, str]] = []
+        han: list[str] = []
+        prominent: list[str] = []
+        for name, places in names.pairs():
+            if _CYRILLIC.match(name):
+                cyrillic.append((places[0].people, len(_RUSSIAN.findall(name)), -len(name), name))
+            if _HAN.match(name):
+                han.append(name)
+            if _is_prominent(name, places[0]):
+                prominent.append(name)
         # Of names that differ in their endings the Russian one is shown: "Казань", not the Tatar "Казан".
-        worst_first = sorted(
-            cyrillic, key=lambda name: (names[name][0].people, len(_RUSSIAN.findall(name)), -len(name))
-        )
+        worst_first = sorted(cyrillic, key=itemgetter(0, 1, 2))
         return cls(
             names,
-            {_stem(name): name for name in worst_first},
-            tuple(sorted((name for name in names if _HAN.match(name)), key=len, reverse=True)),
-            tuple(name for name, places in names.items() if _is_prominent(name, places[0])),
+            {_stem(name): name for *_, name in worst_first},
+            tuple(sorted(han, key=len, reverse=True)),
+            tuple(prominent),
             phrases.fillers,
         )
 
@@ -136,14 +177,18 @@ class Places:
 
     def marked(self, mark: str) -> Place | None:
         """Give the place that a button knows by its mark; None if it is not known any more."""
-        known = [place for places in self.names.values() for place in places]
+        if not _MARK.fullmatch(mark):
+            return None
+        own = self.names.own
+        known = (place for places in own.values() for place in places)
         short = (
             replace(place, label=name.upper())
-            for name, places in self.names.items()
+            for name, places in own.items()
             for place in places
             if place.kind is Kind.TIME and not place.label
         )
-        return next((place for place in (*labelled(), *known, *short) if place.mark == mark), None)
+        looked_at = chain(labelled(), self.names.cities.marked(int(mark, 16)), known, short)
+        return next((place for place in looked_at if place.mark == mark), None)
 
     def at_offset(self, offset: timedelta, now: datetime) -> tuple[str, ...]:
         """Give the zones that are this far from UTC now: for who picks the local time, not a place.
@@ -222,7 +267,7 @@ class Places:
 
 @cache
 def known_places() -> Places:
-    """Gather the places once: half a second, and 30 MiB that nobody needs until a daily quote is ordered."""
+    """Gather the places once: half a second, which nobody pays who orders no daily quote."""
     return Places.of(load_phrases())
 
 
