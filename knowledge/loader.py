@@ -9,8 +9,10 @@ from datetime import date
 from difflib import get_close_matches
 from fnmatch import fnmatch
 from functools import lru_cache
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING
+from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
@@ -22,7 +24,9 @@ from knowledge.record.checks import against_source, still_to_come, warnings
 from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
 from knowledge.record.kinds import EntryKind
+from knowledge.record.pack import Language
 from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
+from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot, build_snapshot
 
 if TYPE_CHECKING:
@@ -31,6 +35,8 @@ if TYPE_CHECKING:
 _NO_SUCH_FILE = "no such file in a record"
 MOST_REMEMBERED = 64
 """Files that are not read again while their bytes stay: who edits one file has the others in hand at once."""
+_IN_USE: WeakValueDictionary[bytes, Snapshot] = WeakValueDictionary()
+"""Snapshots that somebody holds, by the digest of the files: what is ready is not built again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +57,7 @@ def load_snapshot(place: Path | None = None) -> Snapshot:
         RecordError: The folder is missing or anything in it is wrong; holds every problem.
     """
     read = folder.read(folder.shipped() if place is None else place)
-    return _built(*read_files(read.texts, read.unread), read.version)
+    return _built(read.texts, read.unread, read.version)
 
 
 def snapshot_of(texts: Mapping[str, bytes]) -> Snapshot:
@@ -63,14 +69,37 @@ def snapshot_of(texts: Mapping[str, bytes]) -> Snapshot:
     Raises:
         RecordError: Anything in them is wrong; holds every problem.
     """
-    return _built(*read_files(texts), "")
+    return _built(texts, (), "")
 
 
-def _built(files: Files, problems: tuple[Problem, ...], version: str) -> Snapshot:
+def _built(texts: Mapping[str, bytes], unread: tuple[Problem, ...], version: str) -> Snapshot:
+    in_use = _IN_USE.get(_key(texts, version))
+    if in_use is not None and not unread:
+        return in_use
+    files, found = read_files(texts, unread)
     record, languages, more = assemble(files)
-    if record is None or problems or more:
-        raise RecordError((*problems, *more))
-    return build_snapshot(record, languages, version)
+    if record is None or found or more:
+        raise RecordError((*found, *more))
+    return _ready(record, languages, texts, version)
+
+
+def _ready(
+    record: Record, languages: Sequence[Language], texts: Mapping[str, bytes], version: str
+) -> Snapshot:
+    """Build a snapshot, or take the one in use that was built of the same files."""
+    key = _key(texts, version)
+    ready = _IN_USE.get(key)
+    if ready is None:
+        _IN_USE[key] = ready = build_snapshot(record, languages, version)
+    return ready
+
+
+def _key(texts: Mapping[str, bytes], version: str) -> bytes:
+    digest = sha256(version.encode())
+    for name, text in texts.items():
+        digest.update(f"\0{name}\0{len(text)}\0".encode())
+        digest.update(text)
+    return digest.digest()
 
 
 def problems(
@@ -103,7 +132,7 @@ def problems(
     proven = () if published is None else tuple(against_source(files, record, published))
     lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
-        snapshot = build_snapshot(record, languages, read.version)
+        snapshot = _ready(record, languages, read.texts, read.version)
         disagreeing = tuple(agreement.check(files, snapshot))
         expected = (*expectations.faults(where, record, languages), *question_sets.faults(where))
         lost += (one for one in (*disagreeing, *expected) if warned or one.grade == Grade.ERROR)

@@ -30,7 +30,7 @@ _CODE_LENGTH = 2
 """Of a country's code in ISO 3166-1."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Snapshot:
     """A record ready to answer.
 

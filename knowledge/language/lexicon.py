@@ -185,7 +185,12 @@ class Lexicon:
 
         To be called when all that the record knows is there: its own words win over any other.
         """
-        new = [parts for word in words if not self._is_known(parts := self._canonical(word), language)]
+        lines = self.vocabulary.canonical(bare("\n".join(words))).split("\n")
+        new = [
+            parts
+            for line in lines
+            if (parts := tuple(map(intern, line.split()))) and not self._is_known(parts, language)
+        ]
         # One for all: they are thousands, and each start reads them.
         code = intern(language)
         meaning = Meaning(MeaningKind.OUT_OF_DOMAIN, code, "", code, _NOWHERE)
@@ -205,9 +210,6 @@ class Lexicon:
         words = [word for word in self.vocabulary.words() if script_of(word) in self._romanised]
         if words:
             self.transliterations = (*self.transliterations, Romanised(words))
-
-    def _canonical(self, phrase: str) -> tuple[str, ...]:
-        return tuple(map(intern, self.vocabulary.canonical(bare(phrase)).split()))
 
     def _is_known(self, words: tuple[str, ...], language: str) -> bool:
         meanings = self._meanings.get(words)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from knowledge.loader import problems
-from knowledge.record.problem import Problem
+from knowledge.record.problem import Grade, Problem
 
 
 class Slip(NamedTuple):
@@ -47,7 +47,9 @@ def refused_first(folder: Path, slip: Slip) -> tuple[Problem, ...]:
 def warned_of(folder: Path, slip: Slip) -> None:
     """Make the slip, which must be warned of on its line; the record is used all the same."""
     text = edited(folder, slip.file, slip.old, slip.new)
-    found = [one for one in problems(folder, warned=True) if slip.said in str(one)]
+    found = problems(folder, warned=True)
 
-    assert [(one.file, one.line) for one in found] == [(slip.file, line_of(text, slip.mark))]
-    assert problems(folder) == ()
+    assert {one.grade for one in found} == {Grade.WARNING}, str(found[0])
+    assert [(one.file, one.line) for one in found if slip.said in str(one)] == [
+        (slip.file, line_of(text, slip.mark))
+    ]
