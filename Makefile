@@ -23,7 +23,7 @@ help: ## List what can be made
 run: install ## Start the bot: on Telegram with TELEGRAM_BOT_TOKEN, else as a chat in this terminal
 	@$(bin)/python -m bot run $(ARGS)
 
-test: install-dev ## Run all tests, on every core; ARGS=-n0 runs them one after the other
+test: install-dev ## Run all tests, several at a time; ARGS=-n0 runs them one after the other
 	@$(bin)/python -m pytest -n auto --dist worksteal -m "not torture and not image" $(ARGS)
 
 test-browser: ## Test the preview in Debian's Chromium (apt install chromium) by Playwright, of requirements-browser.lock

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import signal
+import sys
 from collections.abc import AsyncIterator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +27,16 @@ from tests.telegram.world import World
 # How long an example takes depends on what else the machine does.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
+
+WORKERS_BESIDES = 2
+"""Workers more than cores: a third of the tests' time is waiting, for processes, pauses and disks."""
+
+
+def pytest_xdist_auto_num_workers() -> int:
+    """Tell how many workers `-n auto` is; the library counts cores."""
+    asked = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
+    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
+    return int(asked) if asked else cores + WORKERS_BESIDES
 
 
 @pytest.fixture(scope="session")

@@ -87,7 +87,15 @@ def running() -> Iterator[Server]:
             data = folder / "pg"
             data.mkdir()
             server = get_server(data, cleanup_mode="delete")
+        _without_waiting_for_the_disk(server.get_uri())
         try:
             yield Server(server.get_uri(), data / "log")
         finally:
             server.cleanup()
+
+
+def _without_waiting_for_the_disk(address: str) -> None:
+    """Let nothing wait until the disk has it: a test ends processes, but never the machine."""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute("ALTER SYSTEM SET fsync = off")
+        connection.execute("SELECT pg_reload_conf()")

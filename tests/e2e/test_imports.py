@@ -5,35 +5,35 @@ from __future__ import annotations
 import subprocess
 import sys
 
-import pytest
-
 from tests.e2e.process import PROJECT
 
-
-@pytest.mark.parametrize(
-    "left_out",
-    [
-        "alembic",
-        "dbos",
-        "PIL",
-        "psycopg",
-        "pydantic",
-        "rich",
-        "pygments",
-        "sqlalchemy.orm",
-        "starlette",
-        "uvicorn",
-    ],
+LEFT_OUT = (
+    "alembic",
+    "dbos",
+    "PIL",
+    "psycopg",
+    "pydantic",
+    "rich",
+    "pygments",
+    "sqlalchemy.orm",
+    "starlette",
+    "uvicorn",
 )
-def test_what_only_some_need_is_not_imported_for_all(left_out: str) -> None:
-    script = f"""
+
+
+def test_what_only_some_need_is_not_imported_for_all() -> None:
+    script = """
 import sys
 sys.modules["httpx._main"] = None
 import bot.serving, bot.delivery.service
-assert {left_out!r} not in sys.modules
+print(*sys.modules)
 """
 
-    subprocess.run([sys.executable, "-c", script], check=True, cwd=PROJECT)
+    ran = subprocess.run(
+        [sys.executable, "-c", script], check=True, cwd=PROJECT, capture_output=True, text=True
+    )
+
+    assert set(LEFT_OUT) & set(ran.stdout.split()) == set()
 
 
 def test_who_needs_the_orm_finds_it() -> None:
