@@ -41,7 +41,7 @@ from bot.storage.mistakes import StoredMistakes
 from bot.storage.opening import Opening
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.transports.back_off import BackOff
-from bot.transports.http import HttpRequest
+from bot.transports.http import AiohttpRequest
 from bot.watching import metrics, traces
 from bot.watching.answers import WatchedSnapshot
 from bot.watching.calls import WatchedFloodControl
@@ -130,7 +130,7 @@ async def _serve_from(
     opening: Opening, settings: Settings, token: str, live: LiveSnapshot, figures: metrics.Metrics
 ) -> None:
     database = opening.database
-    contact, polling_request = Contact(), HttpRequest(connections=2)
+    contact, polling_request = Contact(), AiohttpRequest(connections=2)
     watch = RecordWatch(live, settings.knowledge_dir or shipped(), partial(_read, in_steps=True))
     orders = Signals()
     orders.handle(watch)
@@ -142,7 +142,7 @@ async def _serve_from(
         settings,
         token=token,
         live=live,
-        request=HttpRequest(connections=SIDE_BY_SIDE * 2),
+        request=AiohttpRequest(connections=SIDE_BY_SIDE * 2),
         polling_request=polling_request,
         preferences=resources.preferences,
         subscriptions=StoredSubscriptions(database),

@@ -25,7 +25,7 @@ from bot.diagnosis.finding import Finding, note, off
 from bot.errors import TokenRefusedError
 from bot.printing.wrapping import width_of, wrap
 from bot.settings import Settings
-from bot.transports.http import HttpRequest
+from bot.transports.http import AiohttpRequest
 from bot.webhooks.address import address_of
 
 _MENUS = {
@@ -91,7 +91,7 @@ async def _telegram(chosen: Settings) -> tuple[Finding, ...]:
             ),
         )
     dates: list[str] = []
-    request = HttpRequest(connections=2, listener=lambda _, date: dates.append(date))
+    request = AiohttpRequest(connections=2, listener=lambda _, date: dates.append(date))
     address = chosen.telegram_api_base_url
     # Without the second, the library would build a client of its own.
     bot = Bot(token, base_url=address, request=request, get_updates_request=request)

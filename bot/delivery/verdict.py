@@ -84,7 +84,7 @@ _PAUSING: Mapping[Refusal, Reason] = {
     Refusal.NO_RIGHTS: Reason.NO_RIGHTS,
 }
 _NEVER_LEFT = ("ConnectionTimeout", "ConnectorError", "ConnectError", "ConnectionRefused")
-"""The connection was not even made, so Telegram can't have taken anything (our name, httpx's and others')."""
+"""The connection was not even made, so Telegram can't have taken anything (aiohttp's name, and httpx's)."""
 _BROKEN = re.compile(r"(httpx\.)?[A-Z]\w*(Error|Exception)\b|Unknown error in HTTP")
 """How the transports begin when it was the connection that failed: with the exception's name."""
 

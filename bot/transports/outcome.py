@@ -27,8 +27,6 @@ _ACCEPTED = re.compile(rb'(?<!\\)"ok"\s*:\s*true\b')
 _WITH_AN_ID = re.compile(
     rb'\s*\{\s*"ok"\s*:\s*true\s*,\s*"result"\s*:\s*\{\s*"message_id"\s*:\s*(\d{1,18})\s*[,}]'
 )
-_SENT = b'{"ok":true,"result":{"message_id":%d,"date":0,"chat":{"id":0,"type":"private"}}}'
-"""As `_by_id` gives a message, where no more than its id is needed."""
 _LEFT_AS_IT_IS = frozenset({"getupdates"})
 """Updates are the poller's, who parses them one by one."""
 _UNWRITTEN = frozenset({"getme", "getupdates"})
@@ -67,7 +65,7 @@ def outcome(method: str, status: int, body: bytes, *, retry_after: str = "") -> 
 def _success(name: str, status: int, body: bytes) -> tuple[int, bytes]:
     reduce = _REDUCED.get(name, _nothing)
     if reduce is _message and (found := _WITH_AN_ID.match(body)):
-        return status, _SENT % int(found[1])
+        return status, _accepted(_by_id(int(found[1])))
     answer = _object(body)
     if answer is None:
         if _ACCEPTED.search(body):

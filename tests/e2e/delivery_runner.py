@@ -18,7 +18,7 @@ from bot.delivery.sender import PlainSender
 from bot.delivery.service import delivering, join
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import opened
-from bot.transports.http import HttpRequest
+from bot.transports.http import AiohttpRequest
 from knowledge.compiled import load_snapshot
 from tests import fixed_record
 
@@ -28,8 +28,8 @@ async def run(database_url: str, data_dir: Path, base_url: str, per_second: floa
     end = asyncio.Event()
     asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end.set)
     record = load_snapshot(fixed_record.FOLDER, kept=data_dir).record
-    request = HttpRequest()
-    bot = Bot("123456:loopback", base_url=base_url, request=request, get_updates_request=HttpRequest())
+    request = AiohttpRequest()
+    bot = Bot("123456:loopback", base_url=base_url, request=request, get_updates_request=AiohttpRequest())
     async with opened(database_url or None, data_dir, exclusive=True) as database, bot:
         delivery = join(
             database,

@@ -33,7 +33,7 @@ from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import DELIVERIES
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
-from bot.transports.http import HttpRequest, Timeouts
+from bot.transports.http import AiohttpRequest, Timeouts
 from handlers.daily.cycle import Pick, QuoteFilter, eligible
 from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Reason, Skipped, SkipReason, State, Subscription
@@ -52,7 +52,7 @@ class Bench:
 
     api: BotApi
     bot: Bot
-    request: HttpRequest
+    request: AiohttpRequest
     database: Database
     attempts: Attempts
     snapshot: Snapshot
@@ -96,7 +96,7 @@ class Bench:
 
 @pytest.fixture
 async def bench(database: Database, snapshot: Snapshot) -> AsyncIterator[Bench]:
-    request = HttpRequest()
+    request = AiohttpRequest()
     async with bot_api() as api:
         back_off = BackOff()
         limiter = RateLimiter(database, back_off=back_off)
@@ -104,7 +104,7 @@ async def bench(database: Database, snapshot: Snapshot) -> AsyncIterator[Bench]:
             TOKEN,
             base_url=api.url,
             request=request,
-            get_updates_request=HttpRequest(),
+            get_updates_request=AiohttpRequest(),
             rate_limiter=FloodControl(back_off),
         )
         async with bot:

@@ -15,7 +15,7 @@ from bot.delivery.service import delivering, join
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database
 from bot.storage.subscriptions import StoredSubscriptions
-from bot.transports.http import HttpRequest
+from bot.transports.http import AiohttpRequest
 from knowledge.snapshot import Snapshot
 from tests.bot.delivery.bot_api import TOKEN, Refusal, bot_api
 from tests.bot.subscribers import become_due, just_now, subscribers
@@ -47,7 +47,7 @@ async def test_neither_the_ledger_nor_the_engine_knows_who_was_forgotten(
     moment, schedule = just_now()
     people = [replace(one, user_id=77_000_111) for one in subscribers(4, schedule=schedule)]
     await become_due(database, people, due=moment)
-    request, polling = HttpRequest(), HttpRequest()
+    request, polling = AiohttpRequest(), AiohttpRequest()
     async with (
         bot_api() as api,
         Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,

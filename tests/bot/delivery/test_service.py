@@ -22,7 +22,7 @@ from bot.intake import service as intake
 from bot.storage.database import Database
 from bot.storage.ledger_rows import HandOver, Key
 from bot.storage.tables import DELIVERIES
-from bot.transports.http import HttpRequest, Timeouts
+from bot.transports.http import AiohttpRequest, Timeouts
 from knowledge.snapshot import Snapshot
 from tests.bot.delivery.bot_api import TOKEN, bot_api
 from tests.bot.subscribers import NOON, become_due, just_now, subscribers
@@ -85,7 +85,7 @@ async def test_the_end_waits_for_no_answer_that_does_not_come(
     moment, schedule = just_now()
     await become_due(database, subscribers(1, schedule=schedule), due=moment)
     hour = Timeouts(read=3600.0)
-    request, polling = HttpRequest(timeouts=hour), HttpRequest()
+    request, polling = AiohttpRequest(timeouts=hour), AiohttpRequest()
     async with (
         bot_api() as api,
         Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,

@@ -1,1 +1,1 @@
-"""Ways to Telegram: over HTTP, and onto a terminal."""
+"""Ways to Telegram: over aiohttp, and onto a terminal."""

@@ -14,7 +14,7 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 from yarl import URL
 
-from bot.transports.http import HttpRequest, Timeouts
+from bot.transports.http import AiohttpRequest, Timeouts
 from bot.transports.leaving import telling
 
 TOKEN = "123456:AAF-abcdefghijklmnopqrstuvwxyz012345"
@@ -58,7 +58,7 @@ async def address(server: Server) -> AsyncIterator[str]:
 
 @pytest.fixture
 async def bot(address: str) -> AsyncIterator[Bot]:
-    request = HttpRequest(timeouts=Timeouts(read=0.3, connect=1))
+    request = AiohttpRequest(timeouts=Timeouts(read=0.3, connect=1))
     async with request:
         yield Bot(TOKEN, base_url=address, request=request, get_updates_request=request)
 
@@ -79,7 +79,7 @@ async def test_the_environment_names_the_proxy(
     monkeypatch.setenv("http_proxy", str(URL(address).with_user("who").with_password("what").with_path("")))
     monkeypatch.setenv("no_proxy", but_for)
     server.body = {"ok": True, "result": True}
-    async with HttpRequest(timeouts=Timeouts(read=0.3, connect=1)) as request:
+    async with AiohttpRequest(timeouts=Timeouts(read=0.3, connect=1)) as request:
         bot = Bot(TOKEN, base_url="http://api.example.org/bot", request=request)
         with nullcontext() if used else pytest.raises(NetworkError):
             await bot.delete_webhook()
@@ -140,17 +140,17 @@ async def test_a_long_poll_may_take_longer_than_other_calls(bot: Bot, server: Se
 
 
 async def test_nobody_listening_is_a_network_error_without_the_token() -> None:
-    request = HttpRequest()
+    request = AiohttpRequest()
     async with request:
         with pytest.raises(NetworkError) as caught:
             await Bot(TOKEN, base_url="http://127.0.0.1:1/bot", request=request).get_me()
 
-    assert str(caught.value) == "ConnectError: Connection refused"
+    assert "refused" in str(caught.value).lower() or "ConnectorError" in str(caught.value)
     assert TOKEN not in "".join(traceback.format_exception(caught.value))
 
 
 async def test_an_impossible_address_is_a_network_error_without_the_token() -> None:
-    request = HttpRequest()
+    request = AiohttpRequest()
     async with request:
         with pytest.raises(NetworkError) as caught:
             await Bot(TOKEN, base_url="http://[broken/bot", request=request).get_me()
@@ -162,7 +162,7 @@ async def test_the_listener_hears_each_status_and_the_servers_clock(address: str
     heard: list[tuple[int, str]] = []
     server.status = 409
     server.body = {"ok": False, "error_code": 409, "description": "Conflict"}
-    request = HttpRequest(listener=lambda status, date: heard.append((status, date)))
+    request = AiohttpRequest(listener=lambda status, date: heard.append((status, date)))
 
     async with request:
         with pytest.raises(Exception, match="Conflict"):
@@ -186,7 +186,7 @@ async def test_it_says_when_a_request_leaves(bot: Bot, server: Server) -> None:
 
 async def test_what_finds_nobody_has_not_left() -> None:
     said: list[bool] = []
-    async with HttpRequest() as request:
+    async with AiohttpRequest() as request:
         bot = Bot(TOKEN, base_url="http://127.0.0.1:1/bot", request=request, get_updates_request=request)
         with telling(lambda: said.append(True)), pytest.raises(NetworkError):
             await bot.send_message(1, "anybody?")
@@ -195,7 +195,7 @@ async def test_what_finds_nobody_has_not_left() -> None:
 
 
 async def test_opening_and_closing_twice_does_no_harm() -> None:
-    request = HttpRequest()
+    request = AiohttpRequest()
 
     await request.initialize()
     await request.initialize()

@@ -16,7 +16,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 
 from bot.account import Account
 from bot.delivery.verdict import Again, judge
-from bot.transports.http import HttpRequest, Timeouts
+from bot.transports.http import AiohttpRequest, Timeouts
 from bot.transports.outcome import outcome
 from handlers import surfaces
 from handlers.reply import Reply
@@ -50,7 +50,7 @@ def oddity(monkeypatch: pytest.MonkeyPatch) -> Oddity:
 async def bot(oddity: Oddity) -> AsyncIterator[Bot]:
     application = web.Application()
     application.router.add_post("/{anything:.*}", oddity.answer)
-    async with TestServer(application) as running, HttpRequest(timeouts=Timeouts(read=0.5)) as request:
+    async with TestServer(application) as running, AiohttpRequest(timeouts=Timeouts(read=0.5)) as request:
         url = str(running.make_url("/bot"))
         yield Account("1:x", base_url=url, request=request, get_updates_request=request)
 

@@ -29,7 +29,7 @@ from bot.storage.database import Database
 from bot.storage.preferences import StoredPreferences
 from bot.storage.tables import DELIVERIES
 from bot.transports.back_off import BackOff
-from bot.transports.http import HttpRequest
+from bot.transports.http import AiohttpRequest
 from bot.watching import metrics
 from bot.watching.answers import WatchedSnapshot
 from bot.watching.calls import WatchedFloodControl
@@ -149,7 +149,7 @@ def ways_in(database: Database, folder: Path) -> tuple[Intake, Webhooks]:
             handle,
             database.is_there,
             frozenset,
-            poll=Poll(HttpRequest(), ""),
+            poll=Poll(AiohttpRequest(), ""),
             contact=contact,
             journal=handled,
             spool=spool,
