@@ -38,6 +38,7 @@ _LARGEST = 2**63 - 1
 _ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\b')
 _MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.+)$")
 _KINDS = frozenset(Update.ALL_TYPES)
+_IN_ORDER = json.JSONEncoder(sort_keys=True)
 _NONE = type(None)
 
 _Kinds: TypeAlias = tuple[type, ...]
@@ -161,7 +162,7 @@ def _wordless(message: object) -> Json | None:
 def _parsed(raw: Json, update_id: int, bot: Bot) -> Arrival | Unreadable:
     kind = next((name for name in raw if name in _KINDS), "update")
     try:
-        mark = zlib.crc32(json.dumps(raw, sort_keys=True).encode())
+        mark = zlib.crc32(_IN_ORDER.encode(raw).encode())
         update = plain_message.read(raw, bot) or Update.de_json(raw, bot)
         fault = next(_faults(_content(update), kind), None)
         if fault is None:

@@ -9,16 +9,18 @@ from dataclasses import dataclass, field
 from bot.intake.arrival import Arrival
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class ChatQueues:
     """Updates that wait, some hundreds at most, and the chats one of whose is being handled."""
 
     _waiting: list[Arrival] = field(default_factory=list)
     _busy: set[int] = field(default_factory=set)
+    _orders: int = 0
 
     def join(self, arrival: Arrival) -> None:
         """Wait behind all others of the same chat."""
         self._waiting.append(arrival)
+        self._orders += arrival.is_order
 
     def next(self, *, has_room: bool) -> Arrival | None:
         """Take who is next: a chat with an order first, so that what it asked before goes before its order.
@@ -26,15 +28,25 @@ class ChatQueues:
         Args:
             has_room: Whether a question may begin too; an order may always.
         """
-        hurried = {one.chat for one in self._waiting if one.is_order}
-        free = [one for one in self._waiting if one.chat not in self._busy]
-        found = next((one for one in free if one.chat in hurried), None)
-        if found is None and has_room:
-            found = next(iter(free), None)
-        if found is not None:
-            self._waiting.remove(found)
-            self._busy.add(found.chat)
+        if not has_room and not self._orders:
+            return None
+        hurried = {one.chat for one in self._waiting if one.is_order} if self._orders else frozenset[int]()
+        place = self._first_free(hurried) if hurried else None
+        if place is None and has_room:
+            place = self._first_free()
+        if place is None:
+            return None
+        found = self._waiting.pop(place)
+        self._orders -= found.is_order
+        self._busy.add(found.chat)
         return found
+
+    def _first_free(self, among: AbstractSet[int] | None = None) -> int | None:
+        """Give the place of the first whose chat is not at work, of some chats or of any."""
+        for place, one in enumerate(self._waiting):
+            if one.chat not in self._busy and (among is None or one.chat in among):
+                return place
+        return None
 
     def leave(self, arrival: Arrival) -> None:
         """Let the chat's next one have its turn."""

@@ -59,6 +59,7 @@ class Intake:
     _pool: WorkerPool = field(init=False)
     _deferred: DeferredOrders = field(init=False)
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
+    _enough: int = 0
     _passed_over: bool = False
 
     def __post_init__(self) -> None:
@@ -196,7 +197,9 @@ class Intake:
             self.journal.note(arrival.update_id, arrival.mark)
             self._window.finish(arrival.update_id)
         self.contact.did_well()
-        self._moved.set()
+        if len(self._window) <= self._enough:
+            # Not for each: who waits would only look, and wait again.
+            self._moved.set()
 
     async def _until_there_is_room(self, *, news: int) -> None:
         """Wait until half of what is in hand is handled, or for a moment, as long as there is room.
@@ -220,6 +223,7 @@ class Intake:
         return self._window.has_capacity
 
     async def _until_in_hand(self, most: int) -> None:
+        self._enough = most
         while len(self._window) > most:
             self._moved.clear()
             await self._moved.wait()
