@@ -9,6 +9,7 @@ from knowledge.language.lexicon import Item, Lexicon
 from knowledge.normalise import tokens
 from knowledge.record import schema
 from knowledge.record.checks.figures_told import told
+from knowledge.record.checks.odd_language import MAJORITY, odd_languages
 from knowledge.record.checks.own_words import resembled
 from knowledge.record.files import Files
 from knowledge.record.kinds import MeaningKind
@@ -20,8 +21,6 @@ from knowledge.snapshot import Snapshot
 Named: TypeAlias = frozenset[tuple[MeaningKind, str]]
 """What is named by name; countries without a message included."""
 _NAMES = frozenset({MeaningKind.SPEAKER, MeaningKind.COUNTRY, MeaningKind.ABSENT})
-_MAJORITY = 2
-"""Other languages that agree with each other and not with one: that one is wrong."""
 _FEW = 0.5
 """Part of the meanings that may be written as names; German, for one, writes all nouns so."""
 
@@ -46,8 +45,7 @@ def check(files: Files, snapshot: Snapshot) -> Iterator[Problem]:
     places = _places(files, own)
     for document, path, texts in told(files):
         named = {code: _named(text, snapshot, places) for code, text in texts.items()}
-        speaker = document.value.get("speaker", "") if isinstance(document.value, dict) else ""
-        one = _Told(document, path, named, own, str(speaker))
+        one = _Told(document, path, named, own, str(document.mapping().get("speaker", "")))
         found = (
             tuple(_swapped(one))
             or tuple(_added(one))
@@ -97,25 +95,16 @@ def _stretches(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
 
 
 def _swapped(told: _Told) -> Iterator[Problem]:
-    mine = told.named.get(told.own, frozenset())
-    wrong = [code for code, names in told.named.items() if _kinds(names - mine) & _kinds(mine - names)]
-    others = [names for code, names in told.named.items() if code != told.own]
-    if len(wrong) == len(others) >= _MAJORITY and len(set(others)) == 1:
-        yield _only_in(told, told.own, mine - others[0], others[0] - mine)
-        return
-    for code in wrong:
-        yield _only_in(told, code, told.named[code] - mine, mine - told.named[code])
+    for code, strange, missing in odd_languages(told.named, told.own):
+        if _kinds(strange) & _kinds(missing):
+            what = f"{_ids(strange)} named in {code} only"
+            hint = f"the others name {_ids(missing)} there; correct the one that is wrong"
+            yield problem(told.document.place((*told.path, code)), what, hint=hint)
 
 
 def _kinds(named: Named) -> frozenset[MeaningKind]:
     """Give what may stand for one another: who speaks for a country for the country, no city for either."""
     return frozenset(MeaningKind.COUNTRY if kind in _NAMES else kind for kind, _ in named)
-
-
-def _only_in(told: _Told, code: str, strange: Named, missing: Named) -> Problem:
-    what = f"{_ids(strange)} named in {code} only"
-    hint = f"the others name {_ids(missing)} there; correct the one that is wrong"
-    return problem(told.document.place((*told.path, code)), what, hint=hint)
 
 
 def _added(told: _Told) -> Iterator[Problem]:
@@ -143,9 +132,9 @@ def _lost(
             for kind, target in frozenset.intersection(*others) - told.named[code]
             if _is_named_in_each(kind, target, code, texts=texts, record=record, places=places)
         )
-        if lost and (len(others) >= _MAJORITY or code != told.own):
+        if lost and (len(others) >= MAJORITY or code != told.own):
             # A language may say "he" where the others name somebody; a name nearly theirs is misspelt.
-            is_wrong = len(others) >= _MAJORITY and not _may_be_he(lost, texts[code], code, record)
+            is_wrong = len(others) >= MAJORITY and not _may_be_he(lost, texts[code], code, record)
             grade = problem if is_wrong else warning
             what, hint = (
                 f"{_ids(lost)} not named in {code}",
@@ -191,9 +180,18 @@ def _about_another(document: Document, path: Path, told: Named, record: Record) 
     *around, _ = path
     fact = next(one for one in record.facts if one.place == document.place((*around, "id")))
     speakers = {one.id for one in fact.speakers}
-    named = sorted(target for kind, target in told if kind is MeaningKind.SPEAKER)
-    if not speakers or not named or speakers.intersection(named):
-        return
-    hint = f"did you mean {', '.join(named)}?"
-    what = "a fact about a speaker whom it does not name"
-    yield problem(document.place((*around, "speakers")), what, found=", ".join(sorted(speakers)), hint=hint)
+    named = {target for kind, target in told if kind is MeaningKind.SPEAKER}
+    of_countries = {
+        one.id
+        for one in record.speakers.values()
+        if one.country is not None and (MeaningKind.COUNTRY, one.country.id) in told
+    }
+    meant = named or of_countries
+    if speakers and meant and speakers.isdisjoint(meant):
+        # Somebody may well tell of another's country.
+        grade = problem if named else warning
+        what, hint = (
+            "a fact about a speaker whom it does not name",
+            f"did you mean {', '.join(sorted(meant))}?",
+        )
+        yield grade(document.place((*around, "speakers")), what, found=", ".join(sorted(speakers)), hint=hint)

@@ -129,7 +129,7 @@ def problems(
         found = (*found, *still_to_come(files, today=today))
     if record is None:
         return tuple(sorted({*found, *more}))
-    proven = () if published is None else tuple(against_source(files, record, published))
+    proven = () if published is None else tuple(against_source(files, published))
     lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
         snapshot = _ready(record, languages, read.texts, read.version)
@@ -295,7 +295,8 @@ def _swallowed(document: source.Document, error: ErrorDetails) -> Problem | None
         if isinstance(text, str) and f" {key}: " in text:
             loc = (*(part for part in error["loc"][:-1] if part not in set(EntryKind)), name)
             what, hint = "a key within a text", "indent its line as the key of the text"
-            return problem(document.place(loc), what, found=f"{key}:", hint=hint)
+            place = document.place_within(loc, text.partition(f" {key}: ")[0])
+            return problem(place, what, found=f"{key}:", hint=hint)
     return None
 
 

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from knowledge.answering.kinds import Status
+from knowledge.language.lexicon import Meaning
+from knowledge.normalise import tokens
+from knowledge.record.kinds import MeaningKind, Slot
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import Absence, Entry, Fact, Quote
+from knowledge.record.values import Absence, Alias, Entry, Fact, Quote
 from knowledge.snapshot import Snapshot
 
 _SENTENCE_END = re.compile(r"(?<=[.!?:;\u3002\uff01\uff1f])\s*")
 
+_SEVERAL = 3
+"""Asks that tell what a fact is asked for; one or two may be asked by the way."""
+
 
 def check(snapshot: Snapshot) -> Iterator[Problem]:
-    """Find entries to which no question leads, and asks that lead to another answer."""
+    """Find entries to which no question leads; else asks that lead to another answer."""
     for entry in snapshot.record.entries.values():
-        if isinstance(entry, Fact | Absence):
-            yield from _misled(snapshot, entry)
         if not any(_finds(snapshot, question, entry) for question in _questions(entry)):
             hint = "add an ask or a restatement, or tell it apart from the entry that is found instead"
             yield problem(entry.place, "no question finds this entry", found=entry.id, hint=hint)
+        elif isinstance(entry, Fact | Absence):
+            yield from _misled(snapshot, entry)
+            yield from (
+                _of_another_kind(snapshot, entry) if isinstance(entry, Fact) else _denied(snapshot, entry)
+            )
 
 
 def _misled(snapshot: Snapshot, entry: Fact | Absence) -> Iterator[Problem]:
@@ -34,6 +44,35 @@ def _misled(snapshot: Snapshot, entry: Fact | Absence) -> Iterator[Problem]:
             if first == entry.id:
                 what, hint = f"this ask of {first} finds it without being sure", "reword it"
             yield problem(ask.place, what, found=ask.text, hint=hint)
+
+
+def _of_another_kind(snapshot: Snapshot, fact: Fact) -> Iterator[Problem]:
+    """Find the kind of question that several asks of a fact are, and its slots do not tell."""
+    times: Counter[Slot] = Counter()
+    for ask in fact.asks:
+        meanings = [one for found in _meanings(snapshot, ask) for one in found]
+        asked = {Slot(one.target) for one in meanings if one.kind is MeaningKind.SLOT}
+        times.update(one for one in asked if one.is_special and asked.isdisjoint(fact.slots))
+    for slot, number in times.items():
+        if number >= _SEVERAL:
+            hint = f"{number} of its asks are of this kind; add it to `slots`, or move them"
+            yield problem(fact.place, "a kind of question that `slots` does not tell", found=slot, hint=hint)
+
+
+def _denied(snapshot: Snapshot, absence: Absence) -> Iterator[Problem]:
+    """Find asks for nothing but a theme, of what nobody is said to speak of: somebody does."""
+    for ask in absence.asks if absence.of_everybody else ():
+        told = [found for found in _meanings(snapshot, ask) if not any(one.kind.is_function for one in found)]
+        ids = [sorted({one.target for one in found} & snapshot.record.themes.keys()) for found in told]
+        if ids and all(ids):
+            hint = f"themes.yaml lists entries under {', '.join(one for some in ids for one in some)}"
+            yield problem(ask.place, "an absence of what there is", found=ask.text, hint=hint)
+
+
+def _meanings(snapshot: Snapshot, ask: Alias) -> Iterator[frozenset[Meaning]]:
+    """Give what each stretch of an ask may mean."""
+    for item in snapshot.lexicon.recognise(tokens(ask.text), fuzzy=False):
+        yield frozenset(sense.meaning for sense in item.senses)
 
 
 def _questions(entry: Entry) -> Iterable[str]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TypeVar
 
 from knowledge.record import schema
-from knowledge.record.source import Document
+from knowledge.record.source import Document, Path
 
 Model = TypeVar("Model", bound=schema.Strict)
 
@@ -22,6 +22,19 @@ class Files:
 
     items: tuple[tuple[Document, schema.Strict], ...]
     broken: frozenset[str]
+
+    @property
+    def own(self) -> Iterator[Document]:
+        """Give the files of the record itself: neither packs nor its vocabulary."""
+        for document, item in self.items:
+            if not isinstance(item, schema.LanguageFile | schema.VocabularyFile):
+                yield document
+
+    def leaves(self) -> Iterator[tuple[Document, Path, str]]:
+        """Give each text of these, with its path."""
+        for document in self.own:
+            for path, text in document.leaves():
+                yield document, path, text
 
     def of(self, model: type[Model]) -> Iterator[tuple[Document, Model]]:
         """Give the files of one kind, by name."""

@@ -50,6 +50,9 @@ _PLAIN_TAGS = frozenset(_TAGS.values())
 _LONG = 60
 """Characters of a text that goes on in the next line for its length."""
 _MARKS = frozenset("'\"")
+_WORDS = re.compile(r"\S+")
+_FOLDS = frozenset({">", ">-", ">+", "|", "|-", "|+"})
+"""Begin a text of several lines."""
 _CUT = re.compile(r"[ \t]+#")
 """Begins a comment behind a value outside quotation marks."""
 
@@ -63,6 +66,7 @@ class Document:
         places: Path of keys and indexes → place of the value. A path that ends with "@key" is the key's.
         cut: Paths of values outside quotation marks behind which a comment stands: perhaps more of the text.
         quoted: Paths of values within quotation marks.
+        lines: Of the file, as it stands.
     """
 
     file: str
@@ -70,10 +74,25 @@ class Document:
     places: Mapping[Path, Position]
     cut: frozenset[Path] = frozenset()
     quoted: frozenset[Path] = frozenset()
+    lines: tuple[str, ...] = ()
 
     def leaves(self) -> Iterator[tuple[Path, str]]:
         """Give each text with its path, in the order of the file."""
         return _leaves(self.value, ())
+
+    def mappings(self) -> Iterator[tuple[Path, dict[str, Value]]]:
+        """Give each mapping with its path, one around others before them."""
+        return _mappings(self.value, ())
+
+    def mapping(self, path: Path = ()) -> Mapping[str, Value]:
+        """Give the mapping at `path`; an empty one where there is none."""
+        value = self.value
+        for part in path:
+            if isinstance(value, list) and isinstance(part, int):
+                value = value[part]
+            elif isinstance(value, dict) and isinstance(part, str):
+                value = value.get(part)
+        return value if isinstance(value, dict) else {}
 
     def place(self, path: Path) -> Position:
         """Give the place of the value at `path`, or of the nearest value around it."""
@@ -83,18 +102,37 @@ class Document:
                 return found
         return Position(self.file, 1, 1)
 
+    def place_within(self, path: Path, before: str) -> Position:
+        """Give the place in a text of several lines to which the words `before` lead from its beginning."""
+        start, left = self.place(path), len(before.split())
+        for number in range(start.line - 1, len(self.lines)):
+            begins = start.column - 1 if number < start.line else 0
+            words = [one for one in _WORDS.finditer(self.lines[number], begins) if one[0] not in _FOLDS]
+            if left < len(words):
+                return Position(self.file, number + 1, words[left].start() + 1)
+            left -= len(words)
+        return start
+
 
 def _leaves(value: Value, path: Path) -> Iterator[tuple[Path, str]]:
     if isinstance(value, str):
         yield path, value
-        return
-    pairs: Iterable[tuple[str | int, Value]] = ()
-    if isinstance(value, list):
-        pairs = enumerate(value)
-    elif isinstance(value, dict):
-        pairs = value.items()
-    for key, item in pairs:
+    for key, item in _within(value):
         yield from _leaves(item, (*path, key))
+
+
+def _mappings(value: Value, path: Path) -> Iterator[tuple[Path, dict[str, Value]]]:
+    if isinstance(value, dict):
+        yield path, value
+    for key, item in _within(value):
+        if not isinstance(item, str):
+            yield from _mappings(item, (*path, key))
+
+
+def _within(value: Value) -> Iterable[tuple[str | int, Value]]:
+    if isinstance(value, dict):
+        return value.items()
+    return enumerate(value) if isinstance(value, list) else ()
 
 
 def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
@@ -125,7 +163,8 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
     value = reader.value(node, (), 0) if node is not None else None
     if reader.problems:
         return None, tuple(reader.problems)
-    return Document(file, value, reader.places, frozenset(reader.cut), frozenset(reader.quoted)), ()
+    lines = tuple(characters.split("\n"))
+    return Document(file, value, reader.places, frozenset(reader.cut), frozenset(reader.quoted), lines), ()
 
 
 def _begins_oddly(line: str) -> bool:

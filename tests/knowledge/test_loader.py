@@ -161,7 +161,7 @@ def test_a_changed_letter_is_told_from_the_published_text(folder: Path, edit: Ed
     found = [str(problem) for problem in problems(folder, published=published)]
 
     assert any(
-        fault.startswith("messages/russia.yaml:7:11: lavrov-team is not verbatim from character 79 on")
+        fault.startswith("messages/russia.yaml:8:79: lavrov-team is not verbatim from character 79 on")
         for fault in found
     ), found
 

@@ -28,7 +28,6 @@ from knowledge.record.checks import (
     said_twice,
     same_alias,
     same_id,
-    same_words,
     shadowed,
     slips,
     spelling,
@@ -54,12 +53,11 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from letters.check(files)
     yield from anniversary_day.check(files)
     yield from emendation.check(files)
+    yield from spelling.of_readings(files)
     yield from theme_entries.check(files, record)
     yield from same_alias.check(record, languages)
     yield from empty_alias.check(record, languages)
-    yield from same_words.check(record)
     yield from checksum.check(files)
-    yield from listed_twice.check(files)
     yield from garbled.check(files)
     yield from reported_marks.check(files)
     yield from figures_told.check(files)
@@ -71,13 +69,17 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from loose_ends.check(files)
     yield from two_alphabets.check(files)
     yield from joined_aliases.check(files)
-    for check in (said_twice.check(files), unused_words.check(files, record)):
+    for check in _of_two_grades(files, record):
         yield from (one for one in check if one.grade == Grade.ERROR)
 
 
-def against_source(files: Files, record: Record, published: str) -> Iterator[Problem]:
+def _of_two_grades(files: Files, record: Record) -> tuple[Iterator[Problem], ...]:
+    return listed_twice.check(files), unused_words.check(files, record), letters.strays(files)
+
+
+def against_source(files: Files, published: str) -> Iterator[Problem]:
     """Find what the published text shows to be wrong."""
-    yield from verbatim.check(record, published)
+    yield from verbatim.check(files, published)
     yield from figures_told.against(files, published)
 
 
@@ -95,8 +97,8 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     yield from figures_told.in_words(files)
     yield from theme_entries.unlikely(files, record)
     yield from days.early(files)
-    yield from letters.strays(files)
     yield from near_names.check(record)
     yield from shadowed.check(record, languages)
-    for check in (said_twice.check(files), unused_words.check(files, record)):
+    yield from said_twice.check(files)
+    for check in _of_two_grades(files, record):
         yield from (one for one in check if one.grade == Grade.WARNING)

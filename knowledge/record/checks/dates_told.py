@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import NamedTuple, TypeAlias
 
 from knowledge.record.checks.figures_told import own_language, told
+from knowledge.record.checks.odd_language import odd_languages
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
 from knowledge.record.source import Document, Path
@@ -18,7 +19,7 @@ _HAN = re.compile("(?<!\\d)(\\d{4})\u5e74(\\d{1,2})\u6708(\\d{1,2})\u65e5")
 _MONTH = re.compile(r"(?<!\w)([^\W\d_]{3,})\s+(\d{4})(?!\d)|(\d{4})\u5e74(\d{1,2})\u6708(?!\d)")
 """One with its year, and a day or none before it."""
 _OTHERS = 2
-"""Other languages, or other texts, that agree with each other and not with one: that one is wrong."""
+"""Other texts that agree with each other and not with one: that one is wrong."""
 
 
 class Day(NamedTuple):
@@ -42,7 +43,10 @@ def check(files: Files) -> Iterator[Problem]:
     words = {month for _, _, month in months} | {month for _, month, _ in months}
     for (document, path, told_in), by_language in zip(texts, days, strict=True):
         dated = {code: found | _without_day(told_in[code], words) for code, found in by_language.items()}
-        wrong = dict(_wrong_days(dated, own)) or dict(_wrong_months(dated, own, months))
+        plain = {code: frozenset((one.day, one.year) for one in found) for code, found in dated.items()}
+        wrong = {
+            code: (_written(found), _written(right)) for code, found, right in odd_languages(plain, own)
+        } or dict(_wrong_months(dated, own, months))
         for code, (found, right) in wrong.items():
             what, hint = f"another day in {code}", f"the others have {right}; correct the one that is wrong"
             yield problem(document.place((*path, code)), what, found=found, hint=hint)
@@ -66,19 +70,6 @@ def _without_day(text: str, words: Collection[str]) -> Days:
         for word, year, year_before, number in _MONTH.findall(plain)
     ]
     return frozenset(one for one in found if one.month in words or one.month.isdigit())
-
-
-def _wrong_days(by_language: Mapping[str, Days], own: str) -> Iterator[tuple[str, tuple[str, str]]]:
-    """Give the languages with another day or year, what they have, and what it is in the others."""
-    plain = {code: frozenset((one.day, one.year) for one in days) for code, days in by_language.items()}
-    mine = plain.get(own, frozenset())
-    wrong = {code: days for code, days in plain.items() if days - mine and mine - days}
-    others = [days for code, days in plain.items() if code != own]
-    if len(wrong) == len(others) >= _OTHERS and len(set(others)) == 1:
-        yield own, (_written(mine - others[0]), _written(others[0] - mine))
-        return
-    for code, days in wrong.items():
-        yield code, (_written(days - mine), _written(mine - days))
 
 
 def _written(days: frozenset[tuple[int, int]]) -> str:

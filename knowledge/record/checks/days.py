@@ -40,8 +40,7 @@ def too_early(files: Files) -> Iterator[Problem]:
             hint = "write the day on which it was published"
             yield problem(place, "a day long before what the record tells of", found=text, hint=hint)
         elif path[-1] == "corrected":
-            source = document.value.get("source") if isinstance(document.value, dict) else None
-            day = published.get(str(source))
+            day = published.get(str(document.mapping().get("source")))
             if year < RECORDS or (day is not None and text < day.isoformat()):
                 hint = "write the day on which the record was mended"
                 yield problem(place, "a correction from before its source", found=text, hint=hint)
@@ -57,12 +56,7 @@ def early(files: Files) -> Iterator[Problem]:
 
 
 def _days(files: Files) -> Iterator[tuple[Document, Path, str]]:
-    for document, item in files.items:
-        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
-            continue
-        for path, text in document.leaves():
-            if path[-1] in _DAYS:
-                yield document, path, text
+    return (one for one in files.leaves() if one[1][-1] in _DAYS)
 
 
 def _first_year(files: Files) -> int:

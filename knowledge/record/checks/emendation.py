@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from rapidfuzz.distance import LCSseq
 
 from knowledge.record import schema
+from knowledge.record.checks.checksum import quotes
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
@@ -21,7 +22,7 @@ _LONG = 5
 
 def check(files: Files) -> Iterator[Problem]:
     """Find emendations that change nothing, and those that put other words in a misprint's place."""
-    for document, path, one in _emendations(files):
+    for document, path, one in emendations(files):
         shorter = min(len(one.published), len(one.reading))
         if shorter >= _LONG and LCSseq.similarity(one.published, one.reading) < shorter * _ALIKE:
             what = "an emendation that is another word"
@@ -36,7 +37,7 @@ def check(files: Files) -> Iterator[Problem]:
 
 def figures(files: Files) -> Iterator[Problem]:
     """Find emendations after which readers see another figure, which is seldom a misprint."""
-    for document, path, one in _emendations(files):
+    for document, path, one in emendations(files):
         if _FIGURE.findall(one.published) != _FIGURE.findall(one.reading):
             hint = "is the figure a misprint? Else correct the letters alone"
             yield warning(
@@ -44,9 +45,8 @@ def figures(files: Files) -> Iterator[Problem]:
             )
 
 
-def _emendations(files: Files) -> Iterator[tuple[Document, Path, schema.EmendationIn]]:
+def emendations(files: Files) -> Iterator[tuple[Document, Path, schema.EmendationIn]]:
     """Give each emendation with the path of its reading."""
-    for document, file in files.of(schema.MessageFile):
-        for number, passage in enumerate(file.passages):
-            for index, one in enumerate(passage.emendations if isinstance(passage, schema.QuoteIn) else ()):
-                yield document, ("passages", number, "emendations", index, "reading"), one
+    for document, path, quote in quotes(files):
+        for index, one in enumerate(quote.emendations):
+            yield document, (*path, "emendations", index, "reading"), one

@@ -6,6 +6,7 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from knowledge.record import schema
+from knowledge.record.checks.odd_language import odd_languages
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
@@ -30,6 +31,9 @@ _OTHERS = 2
 """Other languages that agree with each other and not with the record's own: the own one is wrong."""
 SENTENCES = frozenset({"around", "text"})
 """Keys of what is told in sentences; names and titles are none."""
+_TOLD = frozenset({("as_of",), ("subject",), ("title",), ("themes", "name"), ("passages", "around")})
+_TOLD |= {(one, "text") for one in ("absences", "facts", "passages")}
+"""Keys of what is told of the record, and of an entry or a theme, by the list that it stands in."""
 _FROM_THE_SOURCE, _TEXT = frozenset({"facts", "passages"}), "text"
 """Keys of what is told after the published text; what stands around a quote may be counted by ourselves."""
 
@@ -76,17 +80,16 @@ def against(files: Files, published: str) -> Iterator[Problem]:
 
 
 def in_words(files: Files) -> Iterator[Problem]:
-    """Find numbers written as words that the record's own language has otherwise; it may count in its way."""
+    """Find numbers written as words that the others have otherwise; it may count in its way."""
     own = own_language(files)
     values = {pack.code: pack.values for _, pack in files.of(schema.LanguageFile)}
     for document, path, texts in told(files):
         told_in = {code: _worded(text, values.get(code, {})) for code, text in texts.items()}
-        mine = told_in.get(own, frozenset())
-        for code, found in told_in.items():
-            if found - mine and mine - found and not _is_in_tens(found - mine, mine - found):
+        for code, found, right in odd_languages(told_in, own):
+            if not _is_in_tens(found, right):
                 what = f"a number that stands in {code} only"
-                hint = f"in {own} it is {_listed(mine - found)}; correct the one that is wrong"
-                yield warning(document.place((*path, code)), what, found=_listed(found - mine), hint=hint)
+                hint = f"elsewhere it is {_listed(right)}; correct the one that is wrong"
+                yield warning(document.place((*path, code)), what, found=_listed(found), hint=hint)
 
 
 def _worded(text: str, values: Mapping[str, float]) -> frozenset[float]:
@@ -111,34 +114,15 @@ def own_language(files: Files) -> str:
     return next((about.language for _, about in files.of(schema.AboutFile)), OWN_LANGUAGE)
 
 
-def _told_of_all(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:
-    """Give what is told of the record, of all speakers, and of what they speak of."""
-    for document, about in files.of(schema.AboutFile):
-        yield document, ("title",), about.title.by_language
-        yield document, ("subject",), about.subject.by_language
-    for document, speakers in files.of(schema.SpeakersFile):
-        if speakers.as_of is not None:
-            yield document, ("as_of",), speakers.as_of.by_language
-    for document, themes in files.of(schema.ThemesFile):
-        for number, theme in enumerate(themes.themes):
-            yield document, ("themes", number, "name"), theme.name.by_language
-
-
 def told(files: Files) -> Iterator[tuple[Document, Path, dict[str, str]]]:
-    """Give our words for what is known, by language, with their path: all that people read of an entry."""
-    yield from _told_of_all(files)
-    for document, message in files.of(schema.MessageFile):
-        for number, passage in enumerate(message.passages):
-            if isinstance(passage, schema.ReportedIn):
-                yield document, ("passages", number, "text"), passage.text.by_language
-            else:
-                yield document, ("passages", number, "around"), passage.around.by_language
-    for document, file in files.of(schema.FactsFile):
-        for number, fact in enumerate(file.facts):
-            yield document, ("facts", number, "text"), fact.text.by_language
-    for document, absent in files.of(schema.AbsencesFile):
-        for number, absence in enumerate(absent.absences):
-            yield document, ("absences", number, "text"), absence.text.by_language
+    """Give our words for what is known, by language, with their path: all that people read of an entry.
+
+    So are what is told of the record, of all speakers, and the names of what they speak of.
+    """
+    for document in files.own:
+        for path, texts in document.mappings():
+            if (*path[:1], *path[1:][-1:]) in _TOLD:
+                yield document, path, {code: text for code, text in texts.items() if isinstance(text, str)}
 
 
 def _strange(text: str, mine: set[int], own_text: str) -> set[int]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
 
@@ -18,13 +17,10 @@ _MISTAKEN = ("cp1252", "cp1251")
 
 def check(files: Files) -> Iterator[Problem]:
     """Find texts that were saved in one encoding and read in another."""
-    for document, item in files.items:
-        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
-            continue
-        for path, text in document.leaves():
-            if (meant := _meant(text)) is not None:
-                hint = f'it was "{meant}"; copy the text anew' if meant else "copy the text anew"
-                yield problem(document.place(path), "a garbled text", found=text, hint=hint)
+    for document, path, text in files.leaves():
+        if (meant := _meant(text)) is not None:
+            hint = f'it was "{meant}"; copy the text anew' if meant else "copy the text anew"
+            yield problem(document.place(path), "a garbled text", found=text, hint=hint)
 
 
 def _meant(text: str) -> str | None:

@@ -6,7 +6,7 @@ What looks so and is one name all the same stands in quotation marks.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -22,6 +22,8 @@ SHARED = 4
 """Letters at the beginning of two words that are forms of one, such as "book books"."""
 _SHORTEST = 3
 """Letters of a word that no name has twice; a shorter one, or a small "the", may well stand twice."""
+_LONGEST_BETWEEN = 5
+"""Letters of the word in "side by side", "year after year"."""
 _NAME = "name"
 _OF_SPEAKERS = frozenset({"country", "office"})
 """Keys that only people have."""
@@ -73,7 +75,7 @@ def _is_joined(document: Document, path: Path, text: str, titles: Collection[str
     words = text.split()
     if len(words) == 1:
         return False
-    known = _known(document.value, path, text)
+    known = _known(document, path, text)
     return (
         _has_one_twice(words)
         or _has_two_forms(words, known.names)
@@ -89,7 +91,8 @@ def _has_one_twice(words: Sequence[str]) -> bool:
         if len(one) < _SHORTEST or (len(one) == _SHORTEST and not one[0].isupper()):
             continue
         first = firsts.setdefault(one.casefold(), number)
-        if first != number and not (number == first + 2 and words[first + 1].islower()):
+        between = words[first + 1] if number == first + 2 else ""
+        if first != number and not (between.islower() and len(between) <= _LONGEST_BETWEEN):
             return True
     return False
 
@@ -126,10 +129,10 @@ def _goes_on_behind_the_name(words: Sequence[str], known: _Known, titles: Collec
     return behind[0] in titles or behind[-1] in known.offices
 
 
-def _known(value: Value, path: Path, text: str) -> _Known:
+def _known(document: Document, path: Path, text: str) -> _Known:
     if "aliases" not in path:
         return _Known()
-    code, thing = path[-2], _within(value, path[: path.index("aliases")])
+    code, thing = path[-2], document.mapping(path[: path.index("aliases")])
     names = {word for one in _texts(thing.get("name")) for word in one.casefold().split()}
     if _OF_SPEAKERS.isdisjoint(thing):
         return _Known(frozenset(names))
@@ -139,16 +142,6 @@ def _known(value: Value, path: Path, text: str) -> _Known:
     last = {one[-1] for one in others if one and one[-1].islower()} - names
     office = {word.casefold().strip(",") for one in _texts(thing.get("office")) for word in one.split()}
     return _Known(frozenset(names), frozenset(last | office))
-
-
-def _within(value: Value, path: Path) -> Mapping[str, Value]:
-    """Give the mapping at a path."""
-    for part in path:
-        if isinstance(value, list) and isinstance(part, int):
-            value = value[part]
-        elif isinstance(value, dict) and isinstance(part, str):
-            value = value.get(part)
-    return value if isinstance(value, dict) else {}
 
 
 def _texts(value: Value) -> Iterator[str]:

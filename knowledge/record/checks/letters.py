@@ -37,6 +37,11 @@ _LETTERS_OF_HAN = 3
 _FEWEST_LETTERS = 12
 """Of a text that is held to be in another language; shorter ones are names and figures."""
 _WORD = re.compile(r"[^\W\d_]+")
+_IN_A_ROW = {
+    Script.LATIN: re.compile(r"(?<![A-Za-z])[a-z]+(?: [a-z]+){2,}"),
+    Script.CYRILLIC: re.compile("(?<![\u0400-\u052f])[\u0430-\u045f]+(?: [\u0430-\u045f]+){2,}"),
+}
+"""Three words in small letters, so that no name is meant."""
 _FEWEST_WORDS, _FEWEST_SMALL = 5, 2
 """Of a text in which at least one small word of its language is wanted; and of those of another that tell."""
 
@@ -65,7 +70,14 @@ class _LanguageGuess:
         )
 
     def other_language(self, text: str, language: _Written) -> str:
-        """Give the language whose small words a text has, if it has none of its own; "" if there is none."""
+        """Give the language whose small words a text has, if it has none of its own; "" if there is none.
+
+        In a text of other letters a few words in a row tell it already.
+        """
+        for code, small in self.small_words.items():
+            runs = _IN_A_ROW[self.scripts[code]].findall(text) if self.scripts[code] in _IN_A_ROW else ()
+            if self.scripts[code] is not language.script and any(small & set(run.split()) for run in runs):
+                return code
         words = {word.casefold() for word in _WORD.findall(text)}
         if len(words) < _FEWEST_WORDS or words & self.small_words[language.code]:
             return ""
@@ -98,7 +110,11 @@ def check(files: Files) -> Iterator[Problem]:
 
 
 def strays(files: Files) -> Iterator[Problem]:
-    """Find aliases, and words, in letters in which hardly another of their language is written."""
+    """Find aliases, and words, in letters in which hardly another of their language is written.
+
+    Where a list of those letters stands beside theirs, they are in the wrong one.
+    """
+    known = _known(files)
     aliases = [one for one in (*_texts(files), *_words(files)) if not _ALIASES.isdisjoint(one[1])]
     number_of = Counter(language.code for _, _, _, language in aliases)
     others = [one for one in aliases if _is_in_other_letters(one[2], one[3].script)]
@@ -107,7 +123,9 @@ def strays(files: Files) -> Iterator[Problem]:
         if other_of[language.code] <= number_of[language.code] * _FEW:
             what = f"a word in letters that are not of {language.code}"
             hint = "move it to the list of its own language"
-            yield warning(document.place(path), what, found=text, hint=hint)
+            beside = (known[code].script for code in document.mapping(path[:-2]) if code in known)
+            grade = problem if any(_LETTERS[one].search(text) for one in beside) else warning
+            yield grade(document.place(path), what, found=text, hint=hint)
 
 
 def _words(files: Files) -> Iterator[tuple[Document, Path, str, _Written]]:
@@ -125,13 +143,10 @@ def _known(files: Files) -> Mapping[str, _Written]:
 def _texts(files: Files) -> Iterator[tuple[Document, Path, str, _Written]]:
     """Give each text that stands under a language, with that language."""
     known = _known(files)
-    for document, item in files.items:
-        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
-            continue
-        for path, text in document.leaves():
-            code = next((str(key) for key in reversed(path) if key in known), None)
-            if code is not None:
-                yield document, path, text, known[code]
+    for document, path, text in files.leaves():
+        code = next((str(key) for key in reversed(path) if key in known), None)
+        if code is not None:
+            yield document, path, text, known[code]
 
 
 def _is_foreign(text: str, path: Path, script: Script) -> bool:

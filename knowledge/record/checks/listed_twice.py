@@ -1,4 +1,4 @@
-"""A list of ids names each thing once: entries of a theme, speakers of a fact, countries of a region."""
+"""What is listed is listed once: entries of a theme, speakers of a fact; asks, aliases and other words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from knowledge.record import schema
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, problem
+from knowledge.record.problem import Problem, problem, warning
+from knowledge.record.source import Document, Path
 
 _LISTS = {
     "anniversary": "the anniversary",
@@ -17,19 +18,32 @@ _LISTS = {
 }
 """What lists something, by the key that holds it."""
 _OF_IDS = frozenset({"countries", "entries", "slots", "speakers"})
+_OF_WORDS = frozenset({"aliases", "asks", "examples", "meanings", "offices", "restatements"})
 
 
 def check(files: Files) -> Iterator[Problem]:
-    """Find ids that stand in one list twice."""
+    """Find ids, and words however they are written, that stand in one list twice."""
     for document, item in files.items:
-        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
+        if isinstance(item, schema.LanguageFile):
             continue
-        firsts: set[tuple[object, ...]] = set()
+        firsts: dict[tuple[Path, str], Path] = {}
         for path, text in document.leaves():
-            if len(path) < 3 or path[-2] not in _OF_IDS or path[0] not in _LISTS:  # noqa: PLR2004 - holder, list, number
-                continue
-            key = (*path[:-1], text)
-            if key in firsts:
-                what = f"{_LISTS[str(path[0])]} lists it twice"
-                yield problem(document.place(path), what, found=text, hint="remove one")
-            firsts.add(key)
+            first = firsts.setdefault((path[:-1], _as_asked(text)), path)
+            if first != path and isinstance(path[-1], int):
+                yield from _twice(document, path, text, first)
+
+
+def _twice(document: Document, path: Path, text: str, first: Path) -> Iterator[Problem]:
+    place = document.place(path)
+    if path[-2] in _OF_IDS and path[0] in _LISTS:
+        yield problem(place, f"{_LISTS[str(path[0])]} lists it twice", found=text, hint="remove one")
+    elif _OF_WORDS.intersection(path):
+        hint = f"it stands in line {document.place(first).line} too; remove one"
+        # Examples are shown to people, the others only help to find.
+        tell = problem if "examples" in path else warning
+        yield tell(place, "the same words twice", found=text, hint=hint)
+
+
+def _as_asked(text: str) -> str:
+    """Give a text as it is asked for: with or without the sign at its end."""
+    return " ".join(text.casefold().split()).rstrip(" ?!.\uff1f\uff01\u3002")

@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, did_you_mean, problem
-from knowledge.record.source import Document, Path, Value
+from knowledge.record.source import Document, Path
 from knowledge.record.values import OWN_LANGUAGE
 
 BY_LANGUAGE = frozenset(
@@ -19,13 +19,28 @@ BY_LANGUAGE = frozenset(
 READ = frozenset({"around", "as_of", "examples", "name", "office", "publisher", "subject", "text", "title"})
 """Keys whose texts are shown to people."""
 _NOTHING = frozenset({"~", "null", "none", "todo", "tbd", "xxx"})
-_MARK_UP = re.compile(r"</?[A-Za-z][^<>]*>|&(?:[a-z]{2,8}|#\d+);|\*\*|\]\(http")
-_UNFINISHED = re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE)
-_WRITTEN_BREAK = re.compile(r"\\[nrt\"']")
+_SHOWN = (
+    (
+        re.compile(r"</?[A-Za-z][^<>]*>|&(?:[a-z]{2,8}|#\d+);|\*\*|\]\(http"),
+        "mark-up in a text",
+        "people would see it as it stands; write plain words",
+    ),
+    (
+        re.compile(r"\b(?:TODO|FIXME|TBD|XXX)\b|lorem ipsum", re.IGNORECASE),
+        "a text that is not finished",
+        "people would see the note; finish the text",
+    ),
+    (
+        re.compile(r"\\[nrt\"']"),
+        "a backslash in a text",
+        "people would see the backslash; put the text in quotation marks, or take it out",
+    ),
+    (re.compile(r"\{\{.*?\}\}"), "two braces, one within the other", "write one of each"),
+)
+"""What nobody wants to see, what is wrong with it, and what to do."""
 _REMARK = re.compile(r"(?:^|\s)# \S.*")
 _VERBATIM = "text"
 """Ends the path of a quote; that of our own words ends with their language."""
-_DOUBLED = re.compile(r"\{\{.*?\}\}")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 _WHOLLY_QUOTED = re.compile("“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|‘[^‘’]+’|”[^“”]+”")
 """As a word processor writes them."""
@@ -39,11 +54,12 @@ def check(files: Files) -> Iterator[Problem]:
     codes = {item.code for _, item in files.of(schema.LanguageFile)}
     own = next((item.language for _, item in files.of(schema.AboutFile)), OWN_LANGUAGE)
     found: list[Problem] = []
-    for document, item in files.items:
-        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
-            continue
-        known = _FILLED_IN if isinstance(item, schema.AbsentCountriesFile) else frozenset[str]()
-        found += _walk(document, document.value, (), codes=codes, own=own, filled_in=known)
+    filled_in = {document.file: _FILLED_IN for document, _ in files.of(schema.AbsentCountriesFile)}
+    for document in files.own:
+        found += _by_language(document, codes=codes, own=own)
+    for document, path, text in files.leaves():
+        if BY_LANGUAGE.intersection(path):
+            found += _text_faults(document, text, path, filled_in=filled_in.get(document.file, frozenset()))
     yield from _cause_first(found, files)
     yield from _unfilled(files)
 
@@ -61,32 +77,19 @@ def _cause_first(found: Sequence[Problem], files: Files) -> Iterator[Problem]:
     yield from found
 
 
-def _walk(
-    document: Document,
-    value: Value,
-    path: Path,
-    *,
-    codes: Collection[str],
-    own: str,
-    filled_in: Collection[str],
-) -> Iterator[Problem]:
-    if isinstance(value, list):
-        for number, item in enumerate(value):
-            yield from _walk(document, item, (*path, number), codes=codes, own=own, filled_in=filled_in)
-    elif isinstance(value, dict):
-        if path and path[-1] in BY_LANGUAGE:
-            yield from _unknown_codes(document, value, path, codes=codes)
-            if own not in value and not any(isinstance(text, list) for text in value.values()):
-                yield problem(document.place(path), _NOT_OWN, found=own, hint=f"add `{own}: …`")
-        for key, item in value.items():
-            yield from _walk(document, item, (*path, key), codes=codes, own=own, filled_in=filled_in)
-    elif isinstance(value, str) and BY_LANGUAGE.intersection(path):
-        yield from _text_faults(document, value, path, filled_in=filled_in)
-        yield from _remark_within(document, value, path)
-        yield from _faults_at_ends(document, value, path)
-        if path in document.cut and READ.intersection(path):
-            hint = "put the text in quotation marks, and the remark on a line of its own"
-            yield problem(document.place(path), "a text that ends at a #", found=value, hint=hint)
+def _by_language(document: Document, *, codes: Collection[str], own: str) -> Iterator[Problem]:
+    """Find languages that the record does not know, and texts that are not in its own."""
+    for path, texts in document.mappings():
+        if not path or path[-1] not in BY_LANGUAGE:
+            continue
+        for code in texts:
+            if code not in codes:
+                near = code.casefold()[:2]
+                hint = f'did you mean "{near}"?' if near in codes else did_you_mean(code, codes)
+                place = document.place((*path, code, "@key"))
+                yield problem(place, "unknown language", found=code, hint=hint)
+        if own not in texts and not any(isinstance(text, list) for text in texts.values()):
+            yield problem(document.place(path), _NOT_OWN, found=own, hint=f"add `{own}: …`")
 
 
 def _unfilled(files: Files) -> Iterator[Problem]:
@@ -103,56 +106,36 @@ def _unfilled(files: Files) -> Iterator[Problem]:
                 yield problem(place, "a text without what is filled in", found=" ".join(missing), hint=hint)
 
 
-def _unknown_codes(
-    document: Document, by_language: dict[str, Value], path: Path, *, codes: Collection[str]
-) -> Iterator[Problem]:
-    for code in by_language:
-        if code not in codes:
-            near = code.casefold()[:2]
-            hint = f'did you mean "{near}"?' if near in codes else did_you_mean(code, codes)
-            place = document.place((*path, code, "@key"))
-            yield problem(place, "unknown language", found=code, hint=hint)
-
-
 def _text_faults(
     document: Document, text: str, path: Path, *, filled_in: Collection[str]
 ) -> Iterator[Problem]:
     place = document.place(path)
     if text.strip().casefold() in _NOTHING or not any(letter.isalnum() for letter in text):
         yield problem(place, "a text that says nothing", found=text, hint="write the text, or remove the key")
-    if mark := _MARK_UP.search(text):
-        hint = "people would see it as it stands; write plain words"
-        yield problem(place, "mark-up in a text", found=mark.group(), hint=hint)
+    for pattern, what, hint in _SHOWN:
+        if shown := pattern.search(text):
+            yield problem(place, what, found=shown.group(), hint=hint)
     if text.count('"') % 2:
         hint = "delete it, or add the other"
         yield problem(place, "a single quotation mark", found='"', hint=hint)
-    if note := _UNFINISHED.search(text):
-        hint = "people would see the note; finish the text"
-        yield problem(place, "a text that is not finished", found=note.group(), hint=hint)
-    if written := _WRITTEN_BREAK.search(text):
-        hint = "people would see the backslash; put the text in quotation marks, or take it out"
-        yield problem(place, "a backslash in a text", found=written.group(), hint=hint)
-    for braces in _DOUBLED.findall(text):
-        yield problem(place, "two braces, one within the other", found=braces, hint="write one of each")
     for braces in _PLACEHOLDER.findall(text):
         if braces not in filled_in:
             hint = did_you_mean(braces, filled_in) if filled_in else "write the word itself"
             yield problem(place, "braces that nothing fills in", found=braces, hint=hint)
-
-
-def _remark_within(document: Document, text: str, path: Path) -> Iterator[Problem]:
-    """Find a remark in a text; in a quote within quotation marks a # is a sign as any other."""
+    # In a quote within quotation marks a # is a sign as any other.
     is_verbatim = path in document.quoted and path[-1] == _VERBATIM
     if not is_verbatim and (remark := _REMARK.search(text)):
         hint = "people would see it; put the remark on a line of its own, above the key"
-        what = "a remark within a text"
-        yield problem(document.place(path), what, found=remark.group().strip(), hint=hint)
+        yield problem(place, "a remark within a text", found=remark.group().strip(), hint=hint)
+    if READ.intersection(path):
+        yield from _faults_at_ends(document, text, path)
 
 
 def _faults_at_ends(document: Document, text: str, path: Path) -> Iterator[Problem]:
-    if not READ.intersection(path):
-        return
     place = document.place(path)
+    if path in document.cut:
+        hint = "put the text in quotation marks, and the remark on a line of its own"
+        yield problem(place, "a text that ends at a #", found=text, hint=hint)
     if text != text.strip(" \t"):
         hint = "take it away"
         yield problem(place, "a space at the end of a text, or at its beginning", found=text, hint=hint)

@@ -10,7 +10,6 @@ from knowledge.record.checks.figures_told import SENTENCES
 from knowledge.record.checks.local_texts import READ
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
-from knowledge.record.source import Document
 
 _CODE = re.compile(r"[a-z]{2,3}")
 _RULES = (
@@ -43,24 +42,15 @@ _LISTED = re.compile(r"(?<!\w)\w\)")
 
 def check(files: Files) -> Iterator[Problem]:
     """Find texts of ours in which something is left open; a quote reads as it was published."""
-    for document, item in files.items:
-        if isinstance(item, schema.VocabularyFile):
-            yield from _remarks(document)
-        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
-            continue
-        for path, text in document.leaves():
-            if not READ.intersection(path[:-1]) or not _CODE.fullmatch(str(path[-1])):
-                continue
+    for document, path, text in files.leaves():
+        if READ.intersection(path[:-1]) and _CODE.fullmatch(str(path[-1])):
             for found, what, hint in _loose(text, is_prose=path[-2] in SENTENCES):
                 yield problem(document.place(path), what, found=found, hint=hint)
-
-
-def _remarks(document: Document) -> Iterator[Problem]:
-    """Find remarks among the words of the vocabulary, which nobody types."""
-    for path, text in document.leaves():
-        if found := _REMARK.search(text):
-            hint = "put it on a line of its own, behind a #"
-            yield problem(document.place(path), "a remark in a word", found=found.group(), hint=hint)
+    for document, _ in files.of(schema.VocabularyFile):
+        for path, text in document.leaves():
+            if remark := _REMARK.search(text):
+                hint = "put it on a line of its own, behind a #"
+                yield problem(document.place(path), "a remark in a word", found=remark.group(), hint=hint)
 
 
 def _loose(text: str, *, is_prose: bool) -> Iterator[tuple[str, str, str]]:

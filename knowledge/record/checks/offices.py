@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from knowledge.normalise import tokens
 from knowledge.record import schema
+from knowledge.record.checks.odd_language import odd_languages
 from knowledge.record.files import Files
 from knowledge.record.kinds import Office
 from knowledge.record.pack import Language
@@ -19,8 +19,6 @@ Phrases: TypeAlias = Mapping[str, Mapping[tuple[str, ...], Office]]
 Kinds: TypeAlias = frozenset[Office]
 
 _ROLE = "office:"
-_MAJORITY = 2
-"""Other languages that agree with each other and not with the record's own: the own one is wrong."""
 _ANY_MINISTER = frozenset({Office.MINISTER})
 
 
@@ -84,24 +82,10 @@ def _by_language(
     kinds = {
         code: found for code, text in office.by_language.items() if (found := _kinds(text, code, phrases))
     }
-    own, *others = office.by_language
-    if own not in kinds:
-        return
-    wrong = [code for code in others if code in kinds and _differ(kinds[code], kinds[own])]
-    told = Counter(kinds[code] for code in wrong)
-    common, number = told.most_common(1)[0] if told else (frozenset[Office](), 0)
-    if number >= _MAJORITY and number == sum(code in kinds for code in others):
-        wrong = [own]
-    for code in wrong:
-        right = kinds[own] if code != own else common
-        hint = f"{'the other languages say' if code == own else f'in {own} it is'} {_named(right)}"
-        what = f"another office in {code}"
+    # Where only one of two names an office, some of the words are not known.
+    for code, _, right in odd_languages(kinds, next(iter(office.by_language))):
+        what, hint = f"another office in {code}", f"elsewhere it is {_named(right)}"
         yield problem(places[speaker.id, code], what, found=office.by_language[code], hint=hint)
-
-
-def _differ(one: Kinds, other: Kinds) -> bool:
-    """Whether each names an office that the other does not; else some of the words are not known."""
-    return bool(one - other and other - one)
 
 
 def _named(kinds: Kinds) -> str:
@@ -160,7 +144,7 @@ def _told_otherwise(
             for code, text in fact.text.by_language.items():
                 name, office = (one.by_language.get(code, "") for one in (speaker.name, speaker.office))
                 told, held = _kinds(text, code, phrases), _kinds(office, code, phrases)
-                if name and text.startswith(name) and _differ(told, held):
+                if name and text.startswith(name) and told - held and held - told:
                     place = document.place(("facts", number, "text", code))
                     hint = f"speakers.yaml says {office}; correct one"
                     yield problem(place, "another office than the speaker's", found=text, hint=hint)

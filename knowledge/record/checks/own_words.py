@@ -15,7 +15,7 @@ from knowledge.record import schema
 from knowledge.record.checks.figures_told import told
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
-from knowledge.record.source import Document, Path, Value
+from knowledge.record.source import Document, Path
 from knowledge.record.values import LocalText, Record, Speaker
 
 _WORD = re.compile(r"[^\W\d_]+")
@@ -126,23 +126,20 @@ def _is_form(word: str, known: Collection[str]) -> bool:
 def _strange_names(
     files: Files, record: Record, named: Sequence[_Naming]
 ) -> Iterator[tuple[tuple[str, str], Problem]]:
-    """Find names by which no text calls a speaker, though several name them in the record's own language."""
-    own = record.about.language
+    """Find names by which no text calls a speaker, though several name them in another language."""
     for document, file in files.of(schema.SpeakersFile):
         for number, one in enumerate(file.speakers):
             speaker = record.speakers[one.id]
+            names = speaker.name.by_language
             calling = [
                 texts
                 for _, _, texts, who in named
-                if who is speaker and any(name in texts.get(own, "") for name in _names(speaker.name, own))
+                if who is speaker
+                and any(_is_called(names[code], text) for code, text in texts.items() if code in names)
             ]
-            for code, name in speaker.name.by_language.items():
+            for code, name in names.items():
                 texts = [by_language[code] for by_language in calling if code in by_language]
-                if (
-                    code != own
-                    and len(texts) >= _SEVERAL
-                    and not any(_is_called(name, text) for text in texts)
-                ):
+                if len(texts) >= _SEVERAL and not any(_is_called(name, text) for text in texts):
                     place = document.place(("speakers", number, "name", code))
                     hint = "write it as the texts about them have it"
                     yield (speaker.id, code), problem(place, "a name that no text has", found=name, hint=hint)
@@ -156,11 +153,7 @@ def _is_called(name: str, text: str) -> bool:
 
 def _about(document: Document, path: Path, record: Record) -> Iterator[Speaker]:
     """Give the speakers whom a text is about: of a message, or of a fact."""
-    value = document.value if isinstance(document.value, dict) else {}
-    named: Value = [value.get("speaker")]
-    if path[0] == "facts" and isinstance(facts := value["facts"], list):
-        fact = facts[int(path[1])]
-        named = fact.get("speakers", []) if isinstance(fact, dict) else []
+    named = document.mapping(path[:-1]).get("speakers", [document.mapping().get("speaker")])
     for one in named if isinstance(named, list) else ():
         if str(one) in record.speakers:
             yield record.speakers[str(one)]

@@ -1,4 +1,4 @@
-"""The same alias on two things is an error, of whatever kinds: a question could not tell them apart."""
+"""The same alias, ask or quote on two things, of whatever kinds: a question could not tell them apart."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from rapidfuzz import fuzz
 from knowledge.normalise import tokens
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import Absence, Alias, Country, Organisation, Record, Speaker
+from knowledge.record.values import Absence, Alias, Country, Fact, Organisation, Record, Speaker
 
 _SAME = 100.0
 _MEANING, _OFFICE = "concept:", "office:"
 
 
 def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
-    """Find aliases that stand for two things, or for a thing and for what the record's words mean."""
-    absences = [entry for entry in record.entries.values() if isinstance(entry, Absence)]
+    """Find what stands for two things, or for a thing and for what the record's words mean."""
+    entries = record.entries.values()
+    absences = [entry for entry in entries if isinstance(entry, Absence)]
     places = [(country.id, country.aliases) for country in record.countries.values()]
     places += [(region.id, region.aliases) for region in record.regions.values()]
     places += [(absence.id, absence.names) for absence in absences if absence.names]
@@ -29,6 +30,10 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
             *((one.id, one.aliases) for one in record.themes.values()),
         )
     )
+    asks = ((one.id, one.asks) for one in entries if isinstance(one, Fact | Absence))
+    yield from _twice(asks, what="the same ask on two entries")
+    texts = ((one.id, (Alias(one.published, one.language, one.text_place),)) for one in record.quotes)
+    yield from _twice(texts, what="the same quote under two ids")
     yield from _names_among_words(record, languages)
     for language in languages:
         offices = ((role, ones) for role, ones in language.roles.items() if role.startswith(_OFFICE))

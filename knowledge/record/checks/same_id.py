@@ -2,49 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
-from knowledge.record.source import Document
 from knowledge.record.values import Position
+
+_HINTS = {"id": "rename one", "flag": "correct one"}
+_FILES = frozenset({"countries.yaml", "organisations.yaml", "sources.yaml"})
+"""The ids of all others are found to stand twice as soon as they become values."""
 
 
 def check(files: Files) -> Iterator[Problem]:
     """Find ids that are given twice within one kind, and flags on two countries."""
-    yield from _twice(
-        _places(document, "sources", (one.id for one in file.sources))
-        for document, file in files.of(schema.SourcesFile)
-    )
-    yield from _twice(
-        _places(document, "organisations", (one.id for one in file.organisations))
-        for document, file in files.of(schema.OrganisationsFile)
-    )
-    yield from _twice(
-        _places(document, "countries", (one.id for one in file.countries))
-        for document, file in files.of(schema.CountriesFile)
-    )
-    flags = (
-        [
-            (one.flag, document.place(("countries", number, "flag")))
-            for number, one in enumerate(file.countries)
-            if one.flag
-        ]
-        for document, file in files.of(schema.CountriesFile)
-    )
-    yield from _twice(flags, what="the same flag twice", hint="correct one")
-
-
-def _places(document: Document, key: str, ids: Iterable[str]) -> list[tuple[str, Position]]:
-    return [(found, document.place((key, number, "id"))) for number, found in enumerate(ids)]
-
-
-def _twice(
-    files: Iterable[list[tuple[str, Position]]], *, what: str = "the same id twice", hint: str = "rename one"
-) -> Iterator[Problem]:
-    firsts: dict[str, Position] = {}
-    for found, place in (item for items in files for item in items):
-        first = firsts.setdefault(found, place)
-        if first != place:
-            yield problem(place, what, found=found, hint=f"the first is at {first}; {hint}")
+    firsts: dict[tuple[str | int, ...], Position] = {}
+    for document, path, text in files.leaves():
+        key = str(path[-1])
+        if text and document.file in _FILES and key in _HINTS and "regions" not in path:
+            place = document.place(path)
+            first = firsts.setdefault((*path[:1], text), place)
+            if first != place:
+                hint = f"the first is at {first}; {_HINTS[key]}"
+                yield problem(place, f"the same {key} twice", found=text, hint=hint)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from math import inf
 
 from knowledge.record import schema
 from knowledge.record.files import Files
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import Country, Record, Speaker
+from knowledge.record.values import Country, Position, Record, Speaker
 
 
 def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
@@ -17,9 +18,8 @@ def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterat
     for speaker in record.speakers.values():
         if not record.passages_of(speaker.id):
             hint = "add a file in messages/, or remove the speaker"
-            yield problem(
-                speaker.aliases[0].place, "a speaker without a passage", found=speaker.id, hint=hint
-            )
+            place = _place(files, speaker)
+            yield problem(place, "a speaker without a passage", found=speaker.id, hint=hint)
     spoken_for = {one.country.id for one in record.speakers.values() if one.country is not None}
     silent = [one for one in record.countries.values() if one.id not in spoken_for]
     moved = tuple(_moved(files, record, silent))
@@ -42,23 +42,27 @@ def _moved(files: Files, record: Record, silent: Sequence[Country]) -> Iterator[
     if len(lost) == 1 and len(record.speakers) > 1:
         yield _without(files, lost[0], country, "a speaker without a country")
     elif shared and not lost:
-        told = next((one for one in shared if _is_told_of(one, country, record)), shared[0])
+        told = min(shared, key=lambda one: _fewest_told(one, country, record))
         yield _without(files, told, country, "two speakers for one country, and none for another")
 
 
 def _without(files: Files, speaker: Speaker, country: Country, what: str) -> Problem:
+    hint = f"nobody speaks for {country.id}: write `country: {country.id}`, or add its speaker"
     key = "id" if speaker.country is None else "country"
-    place = next(
+    return problem(_place(files, speaker, key), what, found=speaker.id, hint=hint)
+
+
+def _place(files: Files, speaker: Speaker, key: str = "id") -> Position:
+    return next(
         document.place(("speakers", number, key))
         for document, file in files.of(schema.SpeakersFile)
         for number, one in enumerate(file.speakers)
         if one.id == speaker.id
     )
-    hint = f"nobody speaks for {country.id}: write `country: {country.id}`, or add its speaker"
-    return problem(place, what, found=speaker.id, hint=hint)
 
 
-def _is_told_of(speaker: Speaker, country: Country, record: Record) -> bool:
-    """Whether a fact names the two together."""
+def _fewest_told(speaker: Speaker, country: Country, record: Record) -> float:
+    """Give of how many speakers the fact tells that names the two and fewest others; infinity without one."""
     name, where = speaker.name.original, country.name.original
-    return any(name in one.text and where in one.text and speaker in one.speakers for one in record.facts)
+    told = (one for one in record.facts if name in one.text and where in one.text and speaker in one.speakers)
+    return min((len(one.speakers) for one in told), default=inf)

@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from knowledge.record import schema
 from knowledge.record.checks.figures_told import SENTENCES, told
 from knowledge.record.checks.local_texts import BY_LANGUAGE
 from knowledge.record.files import Files
@@ -26,12 +25,9 @@ _ENDS = frozenset("?!,;:？！，；：")
 def check(files: Files) -> Iterator[Problem]:
     """Find what looks right and is found by nobody, and texts that break off."""
     yield from _broken_off(files)
-    for document, item in files.items:
-        if isinstance(item, schema.LanguageFile | schema.VocabularyFile):
-            continue
-        for path, text in document.leaves():
-            if BY_LANGUAGE.intersection(path[:-1]):
-                yield from _faults(document, text, path)
+    for document, path, text in files.leaves():
+        if BY_LANGUAGE.intersection(path[:-1]):
+            yield from _faults(document, text, path)
 
 
 def _broken_off(files: Files) -> Iterator[Problem]:

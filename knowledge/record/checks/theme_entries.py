@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 
 from knowledge.record import schema
@@ -13,6 +14,9 @@ from knowledge.record.values import Absence, Record
 _HINT = "list passages and facts only"
 _FEW = 0.06
 """Part of what themes list that may be in other words than theirs; where it is more, they go by sense."""
+
+_RARE, _COMMON = 3, 0.12
+"""Entries, and part of them, in which a word may stand that still tells what they speak of."""
 
 
 def check(files: Files, record: Record) -> Iterator[Problem]:
@@ -44,7 +48,10 @@ def unlikely(files: Files, record: Record) -> Iterator[Problem]:
         for meaning, words in item.meanings.items():
             of_theme.setdefault(meaning, set()).update(stems(words))
     said = {one.id: frozenset(stems(texts_of(one))) for one in record.entries.values()}
-    strange = [one for one in listed if max(map(len, of_theme[one[1]] & said[one[2]]), default=0) <= 1]
+    times = Counter(stem for one in said.values() for stem in one)
+    common = {stem for stem, number in times.items() if number > max(_RARE, len(said) * _COMMON)}
+    telling = {theme: words - common for theme, words in of_theme.items()}
+    strange = [one for one in listed if max(map(len, telling[one[1]] & said[one[2]]), default=0) <= 1]
     for place, theme, entry in strange if len(strange) <= len(listed) * _FEW else ():
         hint = "list what truly speaks of it, or give the theme the words for it"
         yield warning(place, f"an entry without a word of {theme}", found=entry, hint=hint)

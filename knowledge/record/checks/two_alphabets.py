@@ -14,25 +14,21 @@ _GREEK = (
     "\u0391\u0392\u0395-\u0397\u0399\u039a\u039c\u039d\u039f\u03a1\u03a4\u03a5\u03a7\u03bf\u03bd\u03c1\u03c5"
 )
 """Those that look like Latin or Cyrillic ones; "μm" is a word of its own."""
-_MIXED = re.compile(
+MIXED = re.compile(
     f"[A-Za-z][\u0400-\u052f{_GREEK}]|[\u0400-\u052f{_GREEK}][A-Za-z]|[\u0400-\u052f][{_GREEK}]|[{_GREEK}][\u0400-\u052f]"
 )
 _WORD = re.compile(r"\w+")
+_BY_LANGUAGE = BY_LANGUAGE | {"meanings", "offices"}
 
 
 def check(files: Files) -> Iterator[Problem]:
     """Find words of two alphabets in the texts and names of the record, and in its vocabulary."""
-    for document, item in files.items:
-        if isinstance(item, schema.LanguageFile):
-            continue
-        for path, text in document.leaves():
-            if text.isascii() or not (
-                BY_LANGUAGE.intersection(path[:-1])
-                or "reading" in path
-                or isinstance(item, schema.VocabularyFile)
-            ):
-                continue
-            for word in _WORD.findall(text):
-                if _MIXED.search(word):
-                    hint = "a letter only looks like one of the others; type the word anew"
-                    yield problem(document.place(path), "a word of two alphabets", found=word, hint=hint)
+    words = (
+        (document, *leaf) for document, _ in files.of(schema.VocabularyFile) for leaf in document.leaves()
+    )
+    for document, path, text in (*files.leaves(), *words):
+        is_ours = path[-1] == "reading" or not _BY_LANGUAGE.isdisjoint(path[:-1])
+        for word in _WORD.findall(text) if is_ours and not text.isascii() else ():
+            if MIXED.search(word):
+                hint = "a letter only looks like one of the others; type the word anew"
+                yield problem(document.place(path), "a word of two alphabets", found=word, hint=hint)

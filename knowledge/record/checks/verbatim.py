@@ -5,26 +5,29 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from knowledge.record import schema
+from knowledge.record.checks.checksum import quotes
+from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
-from knowledge.record.values import Quote, Record
+from knowledge.record.source import Document, Path
 
 AROUND = 18
 """Characters shown before and behind the first that differs."""
 
 
-def check(record: Record, published: str) -> Iterator[Problem]:
+def check(files: Files, published: str) -> Iterator[Problem]:
     """Find quotes that are no exact span of the published text, and say where they first differ.
 
     Args:
         published: The source, as it was published.
     """
-    for quote in record.quotes:
-        if quote.published not in published:
-            yield _difference(quote, published)
+    for document, path, quote in quotes(files):
+        if quote.text not in published:
+            yield _difference(document, (*path, "text"), quote, published)
 
 
-def _difference(quote: Quote, published: str) -> Problem:
-    text = quote.published
+def _difference(document: Document, path: Path, quote: schema.QuoteIn, published: str) -> Problem:
+    text = quote.text
     same = bisect_left(range(1, len(text) + 1), 1, key=lambda length: text[:length] not in published)
     begins = published.find(text[:same]) if same else 0
     first, last = max(0, same - AROUND), same + AROUND
@@ -34,4 +37,5 @@ def _difference(quote: Quote, published: str) -> Problem:
         if same
         else "it is not in the source"
     )
-    return problem(quote.text_place, what, found=text[first:last], hint=hint)
+    place = document.place_within(path, text[:same].rpartition(" ")[0])
+    return problem(place, what, found=text[first:last], hint=hint)
