@@ -24,6 +24,9 @@ REFUSED = {
     "a correction that is a misprint": Slip(
         CHINA, 'reading: "January"', 'reading: "Januray"', "Januray", "a correction that nobody writes"
     ),
+    "a rare word's correction with a letter lost": Slip(
+        RUSSIA, '"multifaceted"}', '"multifaced"}', '"multifaced"', "a correction that nobody writes"
+    ),
     "English words left in a Chinese text": Slip(
         CHINA,
         "王毅表示，作为东道国，",

@@ -25,6 +25,8 @@ _SHORTEST = 5
 """Letters of a word that is judged: shorter ones are often short forms."""
 _COMMON = 30_000
 """Words among which the right one is looked for."""
+_KNOWN = 200_000
+"""The same for a correction, which is a word that somebody thought about."""
 _FARTHEST = 2
 """Letters by which it differs at most, or 1 in a short word."""
 _SHORT = 7
@@ -51,7 +53,7 @@ def of_readings(files: Files) -> Iterator[Problem]:
     own = own_language(files)
     for document, path, one in emendations(files) if own in _counted(files) else ():
         for word in _WORD.findall(one.reading):
-            if (near := _meant(word, own)) and not MIXED.search(word):
+            if (near := _meant(word, own, common=_KNOWN)) and not MIXED.search(word):
                 place, hint = document.place(path), f'did you mean "{near}"?'
                 yield problem(place, "a correction that nobody writes", found=word, hint=hint)
 
@@ -80,7 +82,7 @@ def _corrected(quote: schema.QuoteIn) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _meant(word: str, code: str) -> str:
+def _meant(word: str, code: str, *, common: int = _COMMON) -> str:
     """Give the common word that one which nobody writes is much like; "" if there is none.
 
     One that begins large is mostly a name: of those only one letter may be wrong.
@@ -92,7 +94,7 @@ def _meant(word: str, code: str) -> str:
         return ""
     near = process.extractOne(
         small,
-        wordfreq.top_n_list(code, _COMMON, _LIST),
+        wordfreq.top_n_list(code, common, _LIST),
         scorer=DamerauLevenshtein.distance,
         score_cutoff=_FARTHEST if len(word) >= _SHORT and word == small else 1,
     )
