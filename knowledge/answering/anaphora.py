@@ -26,25 +26,43 @@ _OF_ONE = re.compile(r"(?:[еи]т|л)$")
 """How a Russian verb ends that tells of one person: "упоминает", "говорил"."""
 
 
-def is_into_a_language(question: Question, content: Sequence[Item]) -> bool:
-    """Whether what is named behind "translate" can only be a language: "translate it to Dutch".
+def is_of_what_was_shown(question: Question, content: Sequence[Item], memory: Memory) -> bool:
+    """Whether a source or a translation is asked for of what was shown: "translate it to Dutch".
 
-    So can a plain word of the record: "a translation into the Chinese language".
+    What is named besides is its speaker, a plain word ("into the Chinese language"), what nobody knows
+    beside a "that" ("what does that look like in Chinese?"), or a language behind "translate".
     """
-    if Cue.TRANSLATE not in question.cues or question.slots:
+    cues = question.cues
+    stands = Cue.SOURCE in cues or (asks_where_it_stands(question) and bool(cues & _OF_WORDS))
+    if Cue.TRANSLATE not in cues and not (stands and memory.shown):
         return False
-    if all(item.of(MeaningKind.WORD) for item in content):
+    if Cue.TRANSLATE in cues and question.slots - {Slot.WHAT}:
+        return False
+    # "What does this date rest on?"
+    points = Cue.THAT in cues and (Cue.SOURCE in cues or all(item.is_foreign for item in content))
+    if all(
+        (points and not item.is_name) or item.of(MeaningKind.WORD) or _is_heard(item, memory)
+        for item in content
+    ):
         return True
     before = [item for item in question.items if item.cues or item in content]
-    is_ordered = Cue.TRANSLATE in before[0].cues and not question.cues & TO_SAY
+    is_ordered = Cue.TRANSLATE in before[0].cues and not cues & TO_SAY
     return is_ordered and all(item.of(MeaningKind.ABSENT) for item in content)
+
+
+def _is_heard(item: Item, memory: Memory) -> bool:
+    return bool(named := item.targets(MeaningKind.SPEAKER)) and named <= {*memory.people}
+
+
+def concepts_of(question: Question | None) -> frozenset[str]:
+    """Give the ids of what a question is about; nothing for none."""
+    content = question.content if question is not None else ()
+    return frozenset(target for item in content for target in item.targets(MeaningKind.CONCEPT))
 
 
 def goes_on(question: Question, memory: Memory) -> bool:
     """Whether it is asked who else says what was said: of another matter nobody was heard yet."""
-    before = memory.question.content if memory.question is not None else ()
-    told = {sense.meaning.target for item in before for sense in item.of(MeaningKind.CONCEPT)}
-    asked = {sense.meaning.target for item in question.content for sense in item.of(MeaningKind.CONCEPT)}
+    told, asked = concepts_of(memory.question), concepts_of(question)
     if told and asked:
         return not told.isdisjoint(asked)  # "who else promised that?"
     return bool(question.cues & TO_SAY)
@@ -79,6 +97,8 @@ _AGAIN = frozenset(
     | {Cue.WHETHER, Cue.ONLY}
 )
 PARTS = frozenset({Cue.WHOLE, Cue.BEGINS, Cue.ENDS})
+PLACES = frozenset({*POSITIONS, Cue.LAST, Cue.BEGINS, Cue.ENDS})
+_OF_WORDS = frozenset({Cue.THAT, Cue.SENTENCE, Cue.QUOTES})
 _OF_DETAILS = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHERE, Slot.WHEN, Slot.HOW_MANY, Slot.WHY})
 
 
@@ -87,7 +107,7 @@ def asks_where_it_stands(question: Question) -> bool:
     if Slot.WHERE not in question.slots or question.asks_who:
         return False
     # "Where can I read that?"
-    finds = Cue.THAT in question.cues and bool(question.cues & {Cue.MENTION, Cue.SELF, Cue.ABOUT})
+    finds = Cue.THAT in question.cues and bool(question.cues & {Cue.MENTION, Cue.SELF, Cue.ABOUT, Cue.ACT})
     return finds or Cue.SAY in question.cues
 
 
@@ -242,6 +262,15 @@ def place_in_list(question: Question, memory: Memory) -> int | None:
     if len(memory.people) > 1 and question.cues & {Cue.BEGINS, Cue.ENDS} and Cue.HE not in question.cues:
         return -1 if Cue.ENDS in question.cues else 0
     return position(question)
+
+
+def asks_of_a_place(question: Question) -> bool:
+    """Whether whoever stands at a place in a list is asked of: not "who spoke first?", nor a first summit."""
+    is_of_a_thing = any(
+        item.cues & PLACES and behind.is_content and not behind.is_foreign
+        for item, behind in pairwise(question.items)
+    )
+    return not (is_of_a_thing or Slot.WHO in question.slots or question.is_negative)
 
 
 def position(question: Question) -> int | None:

@@ -97,6 +97,23 @@ def _tells_of_oneself(question: Question, number: int) -> bool:
     return tells and all(item.is_foreign or item.is_idle for item in clause)
 
 
+def asked_of(name: Item, question: Question) -> Question:
+    """Ask somebody instead of whoever stands at a place in a list."""
+    kept = tuple(item for item in question.items if not item.cues & anaphora.PLACES)
+    return replace(renumbered((name, *kept), question), cues=question.cues - anaphora.PLACES)
+
+
+def without_said(question: Question, before: Question | None) -> Question:
+    """Leave out what was asked about before, where another matter is asked about: "who has both?"."""
+    told = anaphora.concepts_of(before)
+    kept = tuple(
+        item
+        for item in question.items
+        if Cue.EXCEPT not in item.cues and not frozenset() < item.targets(MeaningKind.CONCEPT) <= told
+    )
+    return question if anaphora.concepts_of(question) <= told else replace(question, items=kept)
+
+
 def said_of(focus: Sequence[Item], question: Question) -> Question:
     """Put the name of somebody in front of a question, and whom they are asked to speak of behind it."""
     others = [item for item in question.items if item.is_name]

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
-from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
+from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Office, Slot
 
 MOST_BETWEEN = 3
 """Light words between "which" and whoever is asked for: "which of the foreign ministers"."""
@@ -17,8 +17,7 @@ _WHO = (Slot.WHO, Slot.SPEAKER)
 _PICKING = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHO})
 _CONCORDANT = re.compile(r"^ни|\bник")
 """How they begin: "ничего", "ни слова", "ни разу", "больше никто"; "из них" is none of them."""
-_STILL, _JUST, _SIDE = "还", "就", "方 面"
-_MORE = Sense(Meaning(MeaningKind.CUE, Cue.MORE, "", "zh", None), 1.0)
+_JUST, _SIDE = "就", "方 面"
 _MENTIONS = Sense(Meaning(MeaningKind.CUE, Cue.MENTION, "", "zh", None), 1.0)
 _IDLE = Sense(Meaning(MeaningKind.STOP, "", "", "zh", None), 1.0)
 _LIST, _THAT_ONE = "名 单", ("位", "人")
@@ -27,10 +26,11 @@ _PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|
 """An active one, in any form; "й" is written "и" by then."""
 _SUBJECTS = frozenset({"он", "она"})
 """Behind a question word they ask what he or she is: "какой он страны?"."""
-_RELATED = frozenset({"том", "тому", "тем", "того"})
+_RELATED = frozenset({"том", "тому", "тем", "того", "тот"})
 _RELATED_PERSONS = frozenset({"тех", "тем", "те", "теми"})
 _PRONOUNS = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _SAYING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
+_PLACES = frozenset({*POSITIONS, Cue.LAST, Cue.BEGINS, Cue.ENDS})
 _OF_MATTER = frozenset({Cue.ABOUT, Cue.MENTION, Cue.PERSON, Cue.COMPARE, Cue.WHETHER})
 _TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
@@ -70,17 +70,6 @@ def _may_be_spoken_of(item: Item) -> bool:
 
 def _told_in(items: Sequence[Item]) -> frozenset[str]:
     return frozenset[str]().union(*[item.cues for item in items], *[item.slots for item in items])
-
-
-def _going_on(items: Sequence[Item]) -> Iterator[Item]:
-    """Take a Chinese "still" for "what else" where it is asked what somebody says: "还说了什么"."""
-    for place, item in enumerate(items):
-        behind = items[place + 1 : place + 3] if item.typed == _STILL else ()
-        says = bool(behind) and bool(behind[0].cues & {Cue.SAY, Cue.MENTION})
-        if says and any(Slot.WHAT in one.slots for one in behind):
-            yield replace(item, senses=(*item.senses, _MORE))
-        else:
-            yield item
 
 
 def _speaking(items: Sequence[Item]) -> Iterator[Item]:
@@ -264,16 +253,19 @@ def _related(items: Sequence[Item]) -> Iterator[Item]:
     """
     before: Item | None = None
     is_polar = False
+    is_placed = any(item.cues & _PLACES for item in items)
     for item in items:
-        joins = before is not None and _joins_what_was_said(before, item, is_polar=is_polar)
+        joins = before is not None and _joins_what_was_said(
+            before, item, is_polar=is_polar, is_placed=is_placed
+        )
         yield _without_slots(item) if joins and item.slots else item
         is_polar = is_polar or Cue.WHETHER in item.cues
         before = item
 
 
-def _joins_what_was_said(before: Item, item: Item, *, is_polar: bool) -> bool:
+def _joins_what_was_said(before: Item, item: Item, *, is_polar: bool, is_placed: bool) -> bool:
     last = before.typed.rpartition(" ")[2]
-    if Slot.WHO in item.slots:
+    if Slot.WHO in item.slots and not (is_placed and last in _RELATED):  # "того, кто стоит вторым"
         return last in _RELATED_PERSONS and (is_polar or Cue.THEY in before.cues)
     return last in _RELATED
 
@@ -501,7 +493,6 @@ _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] |
     (_called, frozenset({Cue.PERSON, Cue.NAME})),
     (_ordered, frozenset({Cue.TELL})),
     (picked, frozenset({Cue.PERSON})),
-    (_going_on, frozenset({Cue.SAY, Cue.MENTION})),
     (_written, frozenset({Cue.SAY})),
 )
 """Each with the cues or question words without which it changes nothing, in the order in which they read:

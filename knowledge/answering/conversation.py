@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import chain, pairwise
@@ -16,7 +17,7 @@ from knowledge.record.kinds import Cue, MeaningKind, Slot
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
 
 
-def lean(  # noqa: C901, PLR0911 - one way out for each kind
+def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     question: Question, memory: Memory
 ) -> Leaning | None:
     """Make a request whole by what was said before; None if it stands alone."""
@@ -38,10 +39,14 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
         whole = completion.joined_names(others, asked) if is_one else question
         return Leaning(Lean.WHOLE if is_one else Lean.UNCLEAR, whole)
     named = any(item.is_name for item in content)
-    if not content or anaphora.is_into_a_language(question, content):
+    if not content or anaphora.is_of_what_was_shown(question, content, memory):
         return _bare(question, memory)
+    place = anaphora.place_in_list(question, memory) if len(memory.people) > 1 else None
+    if place is not None and not named and anaphora.asks_of_a_place(question):
+        return _of_place(place, content, question, memory)
     if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
-        return Leaning(Lean.AMONG, question, among=frozenset(chain.from_iterable(map(_ids, memory.company))))
+        asked = completion.without_said(question, memory.question)
+        return Leaning(Lean.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company))))
     if named and all(item.is_name for item in content):
         if anaphora.speaks_of_others(question, memory):
             return Leaning(Lean.WHOLE, completion.said_of(memory.focus, question))
@@ -74,6 +79,22 @@ def lean(  # noqa: C901, PLR0911 - one way out for each kind
     if not named and (of_body or (len(memory.people) == 1 and anaphora.is_detail(question))):
         return Leaning(Lean.DETAIL, completion.joined_names(memory.focus, question))
     return None
+
+
+def _of_place(place: int, content: Sequence[Item], question: Question, memory: Memory) -> Leaning | None:
+    """Ask one of a list of what was asked before, or of another matter: "and the last one, on trust?"."""
+    told = anaphora.concepts_of(memory.question)
+    clause = max(question.clauses[item.start] for item in question.items if item.cues & anaphora.PLACES)
+    is_other = any(
+        question.clauses[item.start] >= clause
+        and (item.is_foreign or not item.targets(MeaningKind.CONCEPT) <= told)
+        for item in content
+    )
+    if not is_other and memory.question is not None:
+        return _at(place, memory.question)
+    if not -len(memory.people) <= place < len(memory.people) == len(memory.focus):
+        return None
+    return Leaning(Lean.WHOLE, completion.asked_of(memory.focus[place], question))
 
 
 def _of_another_matter(question: Question, before: Question) -> Leaning | None:
@@ -128,7 +149,13 @@ def _bare_after(  # noqa: C901 - one way out for each kind
         of_sayers = question.asks_who and bool(cues & anaphora.TO_SAY)
         kind = Leaning(Lean.WHOLE, completion.with_topic(question, before), of_sayers=of_sayers)
     elif len(memory.people) == 1 and (_asks_for_words(question) or Cue.SENTENCE in cues):
-        kind = Leaning(Lean.WHOLE, completion.on_that(question, memory.focus, before))
+        # Where nothing was shown, nothing is said of that: "so what does he say?"
+        is_told = bool(memory.given) or Cue.SENTENCE in cues
+        kind = (
+            Leaning(Lean.WHOLE, completion.on_that(question, memory.focus, before))
+            if is_told
+            else _words_of(memory.focus, question, before)
+        )
     elif len(memory.people) == 1 and question.slots == {Slot.WHAT} and cues & anaphora.TO_SAY:
         kind = _words_of(memory.focus, question, before)
     return kind
@@ -208,10 +235,12 @@ def _more_of(place: int, question: Question, memory: Memory, before: Question) -
     return Leaning(Lean.MORE, whole, memory.given, among=frozenset({memory.people[place]}))
 
 
-def _of_names(question: Question, memory: Memory) -> Leaning | None:
+def _of_names(  # noqa: PLR0911 - one way out for each kind
+    question: Question, memory: Memory
+) -> Leaning | None:
     """Make whole what only names somebody: "and Russia?", "did Wang Yi?", "what else did Lavrov say?"."""
     before = memory.question
-    if before is None or Cue.POST in question.cues or anaphora.asks_of_an_office(question):
+    if before is None or question.cues & {Cue.POST, *anaphora.PARTS} or anaphora.asks_of_an_office(question):
         return None  # of "Lavrov's job?" nothing else was spoken of
     if (
         question.cues & _MORE
@@ -220,6 +249,10 @@ def _of_names(question: Question, memory: Memory) -> Leaning | None:
     ):
         return Leaning(Lean.MORE, question, memory.given)
     topic = any(not item.is_name for item in before.content) and not anaphora.asks_of_a_stranger(before)
+    if topic and len(memory.people) == 1 and Cue.COMPARE in question.cues - before.cues:
+        # "Lay it beside Lavrov's words."
+        both = completion.joined_names(memory.focus, completion.swapped(question, before))
+        return Leaning(Lean.WHOLE, completion.asked_as(question, both))
     alone = not question.slots - {Slot.WHAT} and not question.cues & anaphora.TO_SAY
     if topic and (
         anaphora.says_of_it(question) or (question.cues & _MORE and anaphora.is_new(question, memory))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -25,10 +25,11 @@ _ASIDE = frozenset(
 )
 _ASIDE_OF_OTHERS = _ASIDE | {Cue.WHETHER, Cue.HE, Cue.THEY, Cue.PERSON, Cue.MINE, Cue.BY, Cue.TAG}
 _ASIDE_TOLD = _ASIDE_OF_OTHERS | {Cue.SAY, Cue.TELL, Cue.NAME, Cue.MENTION}
-"""The same in other languages: of others, and of oneself ("my niece tells me to check")."""
+"""The same of others, and of oneself ("my niece tells me to check")."""
+_PRONOUNS = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
+_ASIDE_CLOSING = _ASIDE_TOLD | {Cue.ABOUT}
 _LEADING = frozenset({Cue.AND, Cue.ALSO, Cue.CLAUSE})
 _PLAIN = frozenset({Cue.SELF, Cue.ACT, Cue.THAT, Cue.WHETHER, *_LEADING})
-_POINTING = frozenset({Cue.THAT, Cue.WHETHER})
 _SAYING = frozenset({Cue.SAY, Cue.MENTION})
 _TELLING_OF_NOT = _SAYING | {Cue.NOT, Cue.HE, Cue.THAT, Cue.ALSO, Cue.AND, Cue.CLAUSE, Cue.ACT, Cue.SELF}
 _ELSE = Sense(Meaning(MeaningKind.CUE, Cue.ELSE, "", "", None), 1.0)
@@ -45,12 +46,19 @@ def without_asides(items: Sequence[Item], typed: Typed, matters: AbstractSet[str
         matters: Ids of the record's themes.
     """
     items = _without_denials(items, typed)
-    clauses = _grouped(items, typed.clauses)
-    beside = [clause for clause in clauses if _is_aside(clause, items, typed, matters)]
-    beside += [one for one in _grouped(items, typed.sentences) if _is_aside_whole(one, typed, matters)]
+    beside = [one for one in _grouped(items, typed.clauses) if _is_aside(one, typed, matters)]
+    beside += [
+        one
+        for one in _grouped(items, typed.sentences)
+        if _is_aside_whole(one, typed, matters) or _is_done_with(one, items, typed, matters)
+    ]
     gone = {item.start for clause in beside for item in clause}
     kept = tuple(item for item in items if item.start not in gone)
-    return kept if gone and any(map(_asks, kept)) and not _points_back(kept) else tuple(items)
+    is_alone = any(item.is_content or item.cues & _PRONOUNS for item in kept)
+    points = any(Cue.THAT in item.cues for clause in beside for item in clause)
+    if not gone or not any(map(_asks, kept)) or (points and not is_alone):
+        return tuple(items)
+    return kept
 
 
 def _without_denials(items: Sequence[Item], typed: Typed) -> Sequence[Item]:
@@ -70,29 +78,39 @@ def _grouped(items: Sequence[Item], numbers: Sequence[int]) -> list[list[Item]]:
     return list(groups.values())
 
 
-def _points_back(kept: Sequence[Item]) -> bool:
-    """Whether what is left only asks who that is, which was told before it: "…, who would that be?"."""
-    bare = all(
-        item.senses and not item.is_content and item.cues <= _POINTING and item.slots <= _WHO for item in kept
-    )
-    return bare and any(Cue.THAT in item.cues for item in kept) and not kept[0].is_cyrillic
-
-
-def _is_aside(clause: Sequence[Item], items: Sequence[Item], typed: Typed, matters: AbstractSet[str]) -> bool:
+def _is_aside(clause: Sequence[Item], typed: Typed, matters: AbstractSet[str]) -> bool:
     tells_of_self = any(item.cues & {Cue.SELF, Cue.FOLK} for item in clause)
-    if not any(item.is_cyrillic for item in clause):
-        return tells_of_self and _tells_nothing(clause, _ASIDE_TOLD, typed, matters)
-    sentence = typed.sentences[clause[0].start]
-    is_whole = sum(typed.sentences[item.start] == sentence for item in items) == len(clause) >= LEAST_ASIDE
-    says_nothing = all(_says_nothing(item, typed) for item in clause)
-    return (is_whole or tells_of_self) and says_nothing and any(map(_is_unknown, clause))
+    return tells_of_self and _tells_nothing(clause, _ASIDE_TOLD, typed, matters)
 
 
 def _is_aside_whole(sentence: Sequence[Item], typed: Typed, matters: AbstractSet[str]) -> bool:
-    is_long = len(sentence) >= LEAST_ASIDE and not any(item.is_cyrillic for item in sentence)
     # "Lavrov! Stegosaurus fossils" asks of fossils, and is no aside.
-    is_plain = 2 * sum(not item.senses for item in sentence) <= len(sentence)
-    return is_long and is_plain and _tells_nothing(sentence, _ASIDE_OF_OTHERS, typed, matters)
+    is_plain = 2 * sum(not item.senses for item in sentence) <= len(sentence) >= LEAST_ASIDE
+    if not any(Cue.SELF in item.cues for item in sentence):
+        return is_plain and _tells_nothing(sentence, _ASIDE_OF_OTHERS, typed, matters)
+    if typed.sentences[sentence[0].start] < max(typed.asking, default=0):
+        # "I don't know what to call him. What is his office?"
+        sentence = [item for item in sentence if not (item.slots or Cue.POST in item.cues)]
+    return is_plain and _tells_nothing(sentence, _ASIDE_TOLD, typed, matters)
+
+
+def _is_done_with(
+    sentence: Sequence[Item], items: Sequence[Item], typed: Typed, matters: AbstractSet[str]
+) -> bool:
+    """Whether a sentence only closes with thanks what was asked before: "Trust is clear, thanks. Who …?"."""
+    behind = [item for item in items if item.start > sentence[-1].start]
+    is_closing = typed.sentences[sentence[0].start] not in typed.asking and any(
+        item.of(MeaningKind.MANNER) for item in sentence
+    )
+    told = [item for item in sentence if item.slots or item.cues - _ASIDE_CLOSING]
+    held, asked = ({_held(item, matters) for item in side} - {""} for side in (sentence, behind))
+    return is_closing and not told and held <= asked and any(map(_asks, behind))
+
+
+def _held(item: Item, matters: AbstractSet[str]) -> str:
+    """Tell whether a stretch names somebody or a matter; "" for neither."""
+    is_matter = not item.targets(MeaningKind.CONCEPT).isdisjoint(matters)
+    return "name" if item.is_name else "matter" if is_matter else ""
 
 
 def _tells_nothing(
@@ -109,7 +127,7 @@ def _tells_nothing(
 
 
 def _is_beside(item: Item, told: AbstractSet[str], typed: Typed, matters: AbstractSet[str]) -> bool:
-    if item.is_han or item.is_cyrillic or item.slots or item.cues - told or _may_name(item, typed):
+    if item.is_han or item.slots or item.cues - told or _may_name(item, typed):
         return False
     asked_of = item.of(*NAMES, MeaningKind.ORGANISATION, MeaningKind.OFFICE)
     concepts = item.targets(MeaningKind.CONCEPT)
@@ -124,22 +142,20 @@ def _says_that_not(clause: Sequence[Item]) -> bool:
     names = [item for item in clause if item.of(*NAMES, MeaningKind.ABSENT)]
     ends = any(Cue.NOT in item.cues for item in clause[-2:])  # "伊朗没有啊"; "не Лавров" sets him aside
     of_somebody = cues & {Cue.HE, Cue.THAT} or (names and (cues & _SAYING or (ends and clause[0] in names)))
+    # "I thought Iran would write, too; who did?"
+    of_nobody = bool(names) and all(item.of(MeaningKind.ABSENT) for item in names) and bool(cues & _SAYING)
     bare = all(
         item.senses and not item.slots and (not item.is_content or item in names or item.cues & _SAYING)
         for item in clause
     )
-    return Cue.NOT in cues and bool(of_somebody) and bare and cues <= _TELLING_OF_NOT
+    return (of_nobody or Cue.NOT in cues) and bool(of_somebody) and bare and cues <= _TELLING_OF_NOT
 
 
 def _asks_anew(behind: Sequence[Item]) -> bool:
     """Whether a question word asks for others, or a yes or a no is asked of somebody."""
-    return any(item.slots for item in behind) and not any(Cue.NOT in item.cues for item in behind)
-
-
-def _says_nothing(item: Item, typed: Typed) -> bool:
-    if not item.is_cyrillic or item.slots or item.cues - _ASIDE or _may_name(item, typed):
-        return False
-    return _is_unknown(item) or not item.is_content
+    return not any(Cue.NOT in item.cues for item in behind) and any(
+        item.slots or {Cue.SAY, Cue.ABOUT} <= item.cues for item in behind
+    )
 
 
 def _may_name(item: Item, typed: Typed) -> bool:
@@ -156,18 +172,6 @@ def _is_unknown(item: Item) -> bool:
 
 def _asks(item: Item) -> bool:
     return item.is_name or bool(item.slots or item.cues & _ASKING)
-
-
-def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
-    """Leave out what stands behind a "rather than" or "and not", in favour of something before it."""
-    rejecting = favours = False
-    for item in items:
-        if rejecting and item.is_content:
-            rejecting = False
-            continue
-        favours = favours or item.is_content or not item.senses
-        rejecting = rejecting or (favours and Cue.RATHER in item.cues)
-        yield item
 
 
 def without_excepted(
@@ -248,13 +252,8 @@ def without_known(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item
 
 
 def _asks_who_else(items: Sequence[Item], place: int) -> bool:
-    """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it.
-
-    So does "the only one" in a yes-or-no question: "was Lavrov the only one who …?".
-    """
+    """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it."""
     item = items[place]
-    if Cue.ONLY in item.cues and any(Cue.PERSON in one.cues for one in items[place + 1 : place + 2]):
-        return Cue.WHETHER in items[0].cues
     near = items[max(0, place - MOST_BEFORE_ELSE) : place + 2]
     # "另外还" is about what there is besides, too: "另外还有谁", but "还有啥职务".
     asks = item.is_han and any(one.slots & _WHO for one in items[place : place + 1 + MOST_BEFORE_ELSE])

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from knowledge.answering.request import Utterance
 from knowledge.language.lexicon import SPEAKING, Item
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 
 LEAST_WORDS = 14
 """Words from which a text may be a letter; a shorter question means all that it says."""
@@ -38,7 +38,14 @@ def what_asks(utterance: Utterance, items: Sequence[Item]) -> tuple[Item, ...]:
     return tuple(
         item
         for (item, clause), is_asking in zip(placed, asks, strict=True)
-        if is_asking or clause in aside or (not named and item.of(*_NAMED))
+        if is_asking
+        or clause in aside
+        or (not named and item.of(*_NAMED))
+        # "Keep of them only those who …", "what has the one who comes second?"
+        or (
+            item.cues & {Cue.THEY, Cue.LAST, *POSITIONS}
+            and not asking.keys().isdisjoint({clause - 1, clause + 1})
+        )
     )
 
 

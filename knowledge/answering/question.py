@@ -12,7 +12,6 @@ from operator import itemgetter
 from knowledge.answering.left_out import (
     without_excepted,
     without_known,
-    without_rejected,
 )
 from knowledge.answering.request import Utterance
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
@@ -147,7 +146,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     clauses = _clauses(typed.clauses, recognised)
     numerals = find_numerals(typed.tokens, lexicon)
     counted = tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))
-    items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
+    items, excepted = without_excepted(counted, clauses)
     known: tuple[Item, ...] = ()
     if not excepted:
         items, known = without_known(items)
@@ -162,6 +161,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         slots -= {Slot.WHERE, Slot.WHEN}  # where two differ is no place
     if Cue.SOURCE in cues:
         slots -= {Slot.WHERE}  # where something was published stands below each answer
+    elif Slot.WHERE in slots and Cue.THAT in cues and cues & SAYING and _names_anybody(items):
+        slots = slots - {Slot.WHERE} | {Slot.WHAT}  # "Lavrov spoke of it. Where can I read that?"
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
     first = tuple(_to_whether(items, typed.sentences))
     states = _begins_with_whether(first) or _is_tagged(items)
@@ -328,7 +329,11 @@ def _is_denied_in_cyrillic(items: Sequence[Item], clauses: Sequence[int]) -> boo
             return following is None or not (
                 Cue.ABOUT in following.cues or following.of(MeaningKind.OFFICE, *SPEAKING)
             )
-        of_letters = Slot.WHICH in item.slots and following is not None and following.cues & SAYING
+        # "Чьи письма не …", "авторы, которые … не упомянули"
+        beside = (following.cues & SAYING if following else frozenset()) | (
+            items[place - 1].cues & {Cue.PERSON} if place else frozenset()
+        )
+        of_letters = Slot.WHICH in item.slots and bool(beside)
         if item.slots & {Slot.WHO, Slot.HOW_MANY} or of_letters:
             asked = clauses[item.start]
         elif item.cues & SAYING and not (place and _comes_before_nouns(items[place - 1])):

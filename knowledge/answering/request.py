@@ -257,8 +257,12 @@ def _only_asks_on(held: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether a question word or an order stands alone, and goes on with the last: "What exactly?"."""
     asks = any(item.slots or item.cues & _TELLS for item in following)
     asked = frozenset[str]().union(*(item.slots for item in held)) & {Slot.HOW_MANY}  # "… Мне нужна цифра."
+    ordered = frozenset[str]().union(*(item.cues for item in held)) & {Cue.COMPARE}  # "… и покажи разницу"
     return asks and all(
-        item.senses and not item.is_content and item.slots <= _GOING_ON | asked and item.cues <= _ORDERING
+        item.senses
+        and not item.is_content
+        and item.slots <= _GOING_ON | asked
+        and item.cues <= _ORDERING | ordered
         for item in following
     )
 
@@ -309,8 +313,9 @@ def _orders(item: Item) -> bool:
 def _is_asked_whole(held: Sequence[Item], following: Sequence[Item]) -> bool:
     """Whether a particle ends a question, and another asks of something else: "…吗，安全是谁提的"."""
     ends = Cue.WHETHER in held[-1].cues and held[-1].end - held[-1].start <= MOST_OF_PARTICLE
+    asks_who = any(Slot.WHO in item.slots for item in held)  # "谁谈文化，谁谈贸易？"
     asks = any(Slot.WHO in item.slots or Cue.WHETHER in item.cues for item in following)
-    return ends and asks and any(map(_is_matter, following)) and any(map(_is_matter, held))
+    return (ends or asks_who) and asks and all(any(map(_is_matter, side)) for side in (held, following))
 
 
 def _asks_in(held: Sequence[Item], clauses: Sequence[int]) -> bool:

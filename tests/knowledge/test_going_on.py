@@ -201,3 +201,113 @@ def test_what_is_asked_of_a_fact_or_of_the_words_themselves_is_found(
     snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
 ) -> None:
     assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Кто упомянул безопасность?", "а последний как пишет про безопасность"), ["lavrov-team"]),
+        (("Кто упомянул безопасность?", "приведи фразу того, кем завершается перечень"), ["lavrov-team"]),
+        (("谁提到安全？", "请看第二位，他关于安全是怎么写的？"), ["lavrov-team"]),
+        (("Who mentioned security?", "What does the last one say about security?"), ["lavrov-team"]),
+        (("Кто упомянул безопасность?", "а про культуру что у первого?"), ["wang-spirit"]),
+    ],
+)
+def test_whoever_stands_at_a_place_in_a_list_is_asked_of_a_matter(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_a_place_that_belongs_to_something_else_is_none_in_a_list(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "Кто упомянул безопасность?", "Кто первым написал о торговле?")) != [
+        "wang-spirit"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Кто упомянул культуру?", "С культурой ясно, спасибо! Кто писал о торговле?"), ["nurtleu-trust"]),
+        (
+            ("Что Нуртлеу сказал о торговле?", "О торговле понял, благодарю. А что он говорит про доверие?"),
+            ["nurtleu-trust"],
+        ),
+        (("Кто упомянул безопасность?", "У кого из них, кроме безопасности, есть торговля?"), []),
+        (("Кто упомянул культуру?", "из названных кто писал и про торговлю"), ["nurtleu-trust"]),
+    ],
+)
+def test_a_matter_that_is_done_with_is_not_asked_of_again(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert ids(answer) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "intent"),
+    [
+        (("Что сказал Лавров?", "Как это же звучит на китайском?"), Intent.TRANSLATE),
+        (("Что сказал Лавров?", "дайте эти слова Лаврова по-китайски"), Intent.TRANSLATE),
+        (("拉夫罗夫说了什么？", "拉夫罗夫的这些话有英文版吗"), Intent.TRANSLATE),
+        (("Что сказал Лавров?", "а где можно найти эти слова Лаврова?"), Intent.SOURCE),
+        (("Что сказал Лавров?", "Я не знаю, какой сайт указать. Где вы это взяли?"), Intent.SOURCE),
+        (
+            ("Что Лавров сказал о культуре?", "можно увидеть полный текст того, что прислал Лавров?"),
+            Intent.WHOLE,
+        ),
+    ],
+)
+def test_what_was_shown_may_be_named_again(
+    snapshot: Snapshot, turns: tuple[str, ...], intent: Intent
+) -> None:
+    assert talk(snapshot, *turns).evidence.intent is intent
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Упоминал ли Лавров торговлю?", "и чё тогда написал"), ["lavrov-team", "lavrov-wishes"]),
+        (("Упоминал ли Лавров безопасность?", "Ван И тоже"), ["wang-spirit"]),
+        (("Кто упомянул культуру?", "Попал ли в их число и Нуртлеу?"), ["nurtleu-trust"]),
+        (
+            ("Когда создан Секретариат?", "Готовлю письмо и не знаю, к кому идти. Кто там главный?"),
+            ["secretary-general"],
+        ),
+    ],
+)
+def test_few_words_lean_on_a_yes_a_no_or_a_fact(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("Что Лавров сказал о культуре?", "Поставь рядом с этим слова Ван И"),
+            ["lavrov-team", "wang-spirit"],
+        ),
+        (("What did Lavrov say about culture?", "compare it with Wang Yi"), ["lavrov-team", "wang-spirit"]),
+        (("伊朗说了什么？", "原来伊朗没写啊，那俄罗斯那边怎么讲？"), ["lavrov-team", "lavrov-wishes"]),
+    ],
+)
+def test_others_are_asked_of_beside_whoever_was_heard(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_two_questions_of_who_are_two_in_chinese(snapshot: Snapshot) -> None:
+    first, second = snapshot.answer("谁写到文化，谁写到贸易？").parts
+
+    assert ids(second) == ["nurtleu-trust"]
+    assert "lavrov-team" in ids(first)
+
+
+def test_authors_who_did_not_are_asked_for(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Перечислите министров, которые торговлю не затронули.")
+
+    assert {one.who for one in answer.denied} == {"wang", "lavrov"}
