@@ -127,3 +127,11 @@ def test_an_entry_with_no_more_than_a_common_word_of_its_theme_is_warned_of(fold
             "charter",
         ),
     )
+
+
+def test_the_ask_of_another_fact_is_refused_where_it_comes_second(folder: Path) -> None:
+    text = edited(folder, FACTS, "        - what was celebrated\n", "        - how many speakers\n")
+
+    (found,) = problems(folder)
+
+    assert (found.file, found.line) == (FACTS, line_of(text, "how many speakers"))

@@ -30,7 +30,8 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
             *((one.id, one.aliases) for one in record.themes.values()),
         )
     )
-    asks = ((one.id, one.asks) for one in entries if isinstance(one, Fact | Absence))
+    # Asks of all entries are alike; of two the second is named.
+    asks = ((one.id, (ask,)) for one in entries if isinstance(one, Fact | Absence) for ask in one.asks)
     yield from _twice(asks, what="the same ask on two entries")
     texts = ((one.id, (Alias(one.published, one.language, one.text_place),)) for one in record.quotes)
     yield from _twice(texts, what="the same quote under two ids")
