@@ -48,7 +48,6 @@ def _beside(question: Question) -> frozenset[int]:
         if _is_unknown(item, question) and (_is_aside(clause) or _is_lone(clause, place))
     }
     for number, clause in clauses.items():
-        told.update(item.start for item in _adding(clause) if _is_unknown(item, question))
         others = [item for other, items in clauses.items() if other != number for item in items]
         told.update(item.start for item in _told_beside(clause, others, question))
     return frozenset(told)
@@ -112,17 +111,6 @@ def _is_known(item: Item, matters: AbstractSet[Key]) -> bool:
     return bool(item.of(*NAMES, MeaningKind.ORGANISATION, MeaningKind.OFFICE)) or not matters.isdisjoint(
         keys_of(item)
     )
-
-
-def _adding(clause: Sequence[Item]) -> Iterator[Item]:
-    """Give what tells how well something is said: "更清楚" in "谁说得更清楚"."""
-    says, is_adding = False, False
-    for item in clause:
-        if is_adding and item.kinds != {MeaningKind.STOP}:
-            yield item
-            is_adding = False
-        is_adding = is_adding or (says and item.typed == "得")
-        says = bool(item.cues & SAYING) or item.is_content
 
 
 def _is_unknown(item: Item, question: Question) -> bool:

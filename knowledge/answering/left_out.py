@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -174,6 +174,17 @@ def _asks(item: Item) -> bool:
     return item.is_name or bool(item.slots or item.cues & _ASKING)
 
 
+def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
+    """Leave out what stands behind a "rather than" or "and not", in favour of something before it."""
+    rejecting = favours = False
+    for item in items:
+        is_rejected = rejecting and item.is_content
+        favours = favours or item.is_content or not item.senses
+        rejecting = not is_rejected and (rejecting or (favours and Cue.RATHER in item.cues))
+        if not is_rejected:
+            yield item
+
+
 def without_excepted(
     items: tuple[Item, ...], clauses: Sequence[int]
 ) -> tuple[tuple[Item, ...], tuple[Item, ...]]:
@@ -252,8 +263,13 @@ def without_known(items: tuple[Item, ...]) -> tuple[tuple[Item, ...], tuple[Item
 
 
 def _asks_who_else(items: Sequence[Item], place: int) -> bool:
-    """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it."""
+    """Whether "else", "others" or "the rest" stands at a "who", or in one stretch with it.
+
+    So does "the only one" in a yes-or-no question: "was Lavrov the only one who …?".
+    """
     item = items[place]
+    if Cue.ONLY in item.cues and any(Cue.PERSON in one.cues for one in items[place + 1 : place + 2]):
+        return Cue.WHETHER in items[0].cues
     near = items[max(0, place - MOST_BEFORE_ELSE) : place + 2]
     # "另外还" is about what there is besides, too: "另外还有谁", but "还有啥职务".
     asks = item.is_han and any(one.slots & _WHO for one in items[place : place + 1 + MOST_BEFORE_ELSE])

@@ -12,6 +12,7 @@ from operator import itemgetter
 from knowledge.answering.left_out import (
     without_excepted,
     without_known,
+    without_rejected,
 )
 from knowledge.answering.request import Utterance
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
@@ -146,7 +147,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     clauses = _clauses(typed.clauses, recognised)
     numerals = find_numerals(typed.tokens, lexicon)
     counted = tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))
-    items, excepted = without_excepted(counted, clauses)
+    items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
     known: tuple[Item, ...] = ()
     if not excepted:
         items, known = without_known(items)
@@ -230,7 +231,11 @@ def _tells_of_somebody(items: Sequence[Item]) -> bool:
 
     So it is asked in "Нуртлеу тоже обещал?" and in "про доверие у него есть?".
     """
-    telling = [item for item in items if item.kinds != {MeaningKind.STOP}]
+    telling = [
+        one
+        for one in items
+        if one.kinds != {MeaningKind.STOP} and (one.is_content or Cue.ALSO not in one.cues)
+    ]
     for first, second in pairwise(telling):
         for actor, verb in ((first, second), (second, first)):
             acts = verb.of(MeaningKind.CONCEPT, MeaningKind.MANNER) and _VERB.search(verb.typed)
