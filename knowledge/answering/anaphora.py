@@ -89,7 +89,14 @@ def asks_of_all(question: Question, before: Question) -> bool:
     """Whether it asks who does not, or orders to list them, or how many those are who were found."""
     if question.is_negative:
         return question.asks_who or (not question.slots and Cue.TELL in question.cues)
-    return Slot.HOW_MANY in question.slots and before.asks_who
+    return Slot.HOW_MANY in question.slots and before.asks_who and not _counts_messages(question)
+
+
+def _counts_messages(question: Question) -> bool:
+    """Whether it is asked how many messages there are: "how many messages in all?", but not "is that?"."""
+    said = [item for item in question.items if item.kinds != {MeaningKind.STOP}]
+    counted = any(Slot.HOW_MANY in one.slots and Cue.SAY in two.cues for one, two in pairwise(said))
+    return counted and not question.cues & {Cue.ACT, Cue.THEY}
 
 
 _AGAIN = frozenset(

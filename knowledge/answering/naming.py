@@ -50,7 +50,7 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
 
 
 def unknown_sayer(question: Question) -> Item | None:
-    """Give whom nobody knows, but what they said is asked: "what did Putin say?", "что сказал Эрдоган?".
+    """Give whom nobody knows, but of whose words is asked: "what did Putin say?", "писал ли Эрдоган?".
 
     They stand right before the verb, in Russian behind it too. What an "about" comes before does not speak.
     """
@@ -59,11 +59,12 @@ def unknown_sayer(question: Question) -> Item | None:
         return None  # "which bigwig says …?"
     for sayer, about in pairwise(items):
         # "普京对安全说了什么": whoever stands before an "about" in Chinese speaks, or nobody is asked of.
-        is_asked = Slot.WHAT in question.slots or Cue.SAY in question.cues
-        if is_asked and sayer.is_han and Cue.ABOUT in about.cues and _may_speak(question, sayer):
+        is_told = Slot.WHAT in question.slots or Cue.SAY in question.cues
+        if is_told and sayer.is_han and Cue.ABOUT in about.cues and _may_speak(question, sayer):
             return sayer
+    is_asked = Slot.WHAT in question.slots or question.is_polar
     for place, item in enumerate(items):
-        if Cue.SAY not in item.cues or not (Slot.WHAT in question.slots or item.is_han):
+        if Cue.SAY not in item.cues or not (is_asked or item.is_han):
             continue
         before, behind = items[max(0, place - 1)], items[min(place + 1, len(items) - 1)]
         is_about = place > 1 and Cue.ABOUT in items[place - 2].cues
