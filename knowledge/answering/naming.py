@@ -50,7 +50,7 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
 
 
 def unknown_sayer(question: Question) -> Item | None:
-    """Give whom nobody knows, but of whose words is asked: "what did Putin say?", "писал ли Эрдоган?".
+    """Give whom nobody knows, but of whose words is asked: "what did Putin say?", "did Putin write?".
 
     They stand right before the verb, in Russian behind it too. What an "about" comes before does not speak.
     """
