@@ -91,13 +91,13 @@ def test_another_answer_is_shown_with_what_it_was(record: Path, capsys: Printed)
 
 
 def test_other_words_are_shown_from_where_they_differ(record: Path, capsys: Printed) -> None:
-    swap(record / "speakers.yaml", "Wang Yi", "Wang Yee")
+    swap(record / "speakers.yaml", "Wang Yi", "Wang Yii")
 
     assert main(["diff", "HEAD", "--knowledge-dir", str(record)]) == 1
 
     out = capsys.readouterr().out
     assert "the same entries in other words: " in out
-    assert out.count("  − Wang Yi\n  + Wang Yee\n") == 1
+    assert out.count("  − Wang Yi\n  + Wang Yii\n") == 1
     assert "\n    s05 “Who spoke of the Shanghai Spirit?”\n" in out
 
 
