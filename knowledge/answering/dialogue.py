@@ -14,6 +14,7 @@ from knowledge.answering import (
     counting,
     decision,
     excerpt,
+    fragment,
     letter,
     naming,
     office,
@@ -33,6 +34,7 @@ from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Reading, read
 from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
+from knowledge.answering.silence import MOST_NEAREST
 from knowledge.language.lexicon import SPEAKING, Lexicon
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
@@ -263,6 +265,8 @@ def _as_asked(found: Answer, question: Question, reading: Reading, index: Index)
         return plain_answer(question, Intent.FACT)  # a fact tells how it is, or when it began
     if Slot.WHY in question.slots and is_fact and question.cues & {Cue.NOT, Cue.RATHER}:
         return plain_answer(question, Intent.FACT)  # no fact tells why something is not so
+    if not question.is_polar and found.status == Status.ANSWERED:
+        return _attributed(found, question)
     return found
 
 
@@ -292,3 +296,13 @@ def _was_given(candidate: Candidate, leaning: Leaning) -> bool:
     speaker = entry.speaker.id if isinstance(entry, Quote | Reported) else ""
     outside = bool(leaning.among) and speaker not in leaning.among
     return outside or speaker in leaning.silent or entry.id in leaning.without
+
+
+def _attributed(found: Answer, question: Question) -> Answer:
+    """Leave out of "who said …?" whoever did not say the very words, where somebody did."""
+    if not question.asks_who or Cue.MENTION in question.cues or len(found.hits) < MOST_NEAREST - 1:
+        return found
+    run = fragment.very_words(question.text, tuple(hit.entry for hit in found.hits))
+    if not run:
+        return found
+    return replace(found, hits=tuple(hit for hit in found.hits if hit.entry in run))

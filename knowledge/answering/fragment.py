@@ -22,6 +22,8 @@ SLIP = 88
 """Least similarity (rapidfuzz's partial_ratio, 0..100) of a fragment with a slip or two."""
 LEAST_SLIPPING = 14
 """Letters of a fragment that may hold slips; a shorter one stands as typed or not at all."""
+LEAST_RUN = 5
+"""Words in a row that nobody types by chance."""
 MOST_JOINING = 2
 """Letters of the longest word that may only join others: "и", "на"; in Chinese one, as "的"."""
 _LIGHT = frozenset({MeaningKind.STOP, MeaningKind.CUE})
@@ -104,6 +106,20 @@ def translated(fragment: Sequence[str], lexicon: Lexicon, index: Index) -> Seque
 def _only_joins(item: Item) -> bool:
     is_short = len(item.typed) <= (1 if item.is_han else MOST_JOINING)
     return is_short and item.kinds <= _LIGHT and item.cues <= _JOINTS
+
+
+def very_words(text: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give those entries of several that hold `LEAST_RUN` words of a text in a row, if not all of them do."""
+    typed = tokens(text)
+    runs = [" ".join(typed[place : place + LEAST_RUN]) for place in range(len(typed) - LEAST_RUN + 1)]
+    found = tuple(
+        entry for entry in entries if isinstance(entry, Quote) and any(_holds(entry, run) for run in runs)
+    )
+    return found if len(found) < len(entries) else ()
+
+
+def _holds(quote: Quote, words: str) -> bool:
+    return any(f" {words} " in text for text in _texts(quote))
 
 
 def _texts(quote: Quote) -> Iterable[str]:

@@ -78,7 +78,7 @@ def read(question: Question, index: Index) -> Reading:
     absent: dict[str, float] = {}
     names: list[Part] = []
     topic: list[Part] = []
-    listed, beside = _listed(question), _beside_names(question)
+    listed, owned, beside = _listed(question), _owned(question), _beside_names(question)
     is_regional = True
     excepted = frozenset(one for item in question.excepted for one in _speakers(item, index, *SPEAKING))
     telling, acts, beside_it = _telling(question), _acts(question), asides.light(question, index.matters)
@@ -86,6 +86,8 @@ def read(question: Question, index: Index) -> Reading:
     exact = frozenset[int]() if Cue.OR in question.cues else question.numbers
     for item in _distinct(question.content):
         part = _part(item, index, question, is_exact=item.start in exact)
+        if item.start in owned:
+            part = replace(part, keys={}, weight=index.fitted.out_of_domain)
         if item.start in acts and item.of(MeaningKind.CONCEPT):
             part = replace(part, optional=False)
         if item.start in question.adverbs:
@@ -110,7 +112,7 @@ def read(question: Question, index: Index) -> Reading:
         topic = _excused_of_occasion(topic, question, index)
     return Reading(
         question=question,
-        agents=agents,
+        agents=_singly(agents, question, index),
         names=tuple(names),
         excepted=excepted,
         absent=absent,
@@ -149,6 +151,26 @@ def _excused_of_occasion(topic: Sequence[Part], question: Question, index: Index
 
 def _is_of_occasion(part: Part, index: Index) -> bool:
     return bool(part.keys) and part.keys.keys() <= index.occasion
+
+
+def _singly(agents: Mapping[str, float], question: Question, index: Index) -> Mapping[str, float]:
+    """Keep those of a region who are named by themselves as well: "Central Asia, I believe Kazakhstan"."""
+    of_region = {
+        one
+        for item in question.items
+        if item.of(MeaningKind.REGION)
+        for one in _speakers(item, index, MeaningKind.REGION)
+    }
+    if not of_region:
+        return agents
+    single = {
+        one
+        for item in question.items
+        for one in _speakers(item, index, MeaningKind.SPEAKER, MeaningKind.COUNTRY)
+    }
+    if not of_region & single:
+        return agents
+    return {one: near for one, near in agents.items() if one in single}
 
 
 def _alternatives(topic: Sequence[Part], question: Question, index: Index) -> Iterator[Part]:
@@ -236,6 +258,17 @@ def _compared(question: Question) -> frozenset[int]:
     if Cue.COMPARE not in question.cues:
         return frozenset()
     return frozenset(item.start for item in question.items if item.of(MeaningKind.SPEAKER))
+
+
+def _owned(question: Question) -> frozenset[int]:
+    """Give the places of what is somebody's own: "my family" is none of the record's."""
+    mine = {item.end for item in question.items if Cue.MINE in item.cues}
+    named = {*NAMES, "office", "organisation"}
+    return frozenset(
+        item.start
+        for item in question.items
+        if item.start in mine and item.is_content and item.kinds.isdisjoint(named)
+    )
 
 
 def _beside_names(question: Question) -> frozenset[int]:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from knowledge.answering.fragment import LEAST_RUN
+from knowledge.normalise import tokens
 from knowledge.snapshot import Snapshot
 
 
@@ -74,3 +78,24 @@ def test_a_single_marked_word_may_be_a_matter(snapshot: Snapshot) -> None:
     answer = snapshot.answer('Who mentioned "security"?')
 
     assert {hit.entry.id for hit in answer.hits} == {"wang-spirit", "lavrov-team"}
+
+
+def test_words_in_a_row_are_given_without_marks_to_who_said_them_alone(snapshot: Snapshot) -> None:
+    quotes = tuple(snapshot.record.quotes)
+    texts = {quote.id: f" {' '.join(tokens(quote.text))} " for quote in quotes}
+    asked = 0
+    for quote in quotes:
+        others = " ".join(text for id_, text in texts.items() if id_ != quote.id)
+        for sentence in re.split(r"(?<=[.!?]) ", quote.text):
+            words = sentence.split()
+            for start in range(0, len(words) - 2 * LEAST_RUN, 2):
+                said = words[start : start + 2 * LEAST_RUN]
+                typed = tokens(" ".join(said))
+                runs = [" ".join(typed[at : at + LEAST_RUN]) for at in range(len(typed) - LEAST_RUN + 1)]
+                if any(f" {run} " in others for run in runs):
+                    continue  # two of them say it
+                answer = snapshot.answer(f"who said {' '.join(said)}")
+                assert [hit.entry.id for hit in answer.hits] == [quote.id], said
+                asked += 1
+
+    assert asked > 50

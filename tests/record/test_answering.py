@@ -802,3 +802,31 @@ def test_a_fact_is_told_by_itself_after_another_and_by_the_years_of_what_was_sho
 
     assert answer is not None
     assert [hit.entry.id for hit in answer.hits] == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is the secretary general of my labour federation",
+        "моя дружба с соседкой под угрозой",
+        "моя семья переезжает в новый дом",
+        "my culture homework is boring",
+    ],
+)
+def test_what_is_somebodys_own_is_none_of_the_records(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).status != "answered"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("what did Central Asia, Kyrgyzstan in particular, say?", "kulubaev"),
+        ("что сказали в Центральной Азии, скажем Таджикистан?", "muhriddin"),
+    ],
+)
+def test_one_of_a_region_who_is_named_besides_speaks_alone(
+    snapshot: Snapshot, text: str, speaker: str
+) -> None:
+    hits = snapshot.answer(text).hits
+
+    assert {getattr(hit.entry, "speaker").id for hit in hits} == {speaker}  # noqa: B009
