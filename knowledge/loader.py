@@ -73,21 +73,19 @@ def snapshot_of(texts: Mapping[str, bytes]) -> Snapshot:
 
 
 def _built(texts: Mapping[str, bytes], unread: tuple[Problem, ...], version: str) -> Snapshot:
-    in_use = _IN_USE.get(_key(texts, version))
+    key = _key(texts, version)
+    in_use = _IN_USE.get(key)
     if in_use is not None and not unread:
         return in_use
     files, found = read_files(texts, unread)
     record, languages, more = assemble(files)
     if record is None or found or more:
         raise RecordError((*found, *more))
-    return _ready(record, languages, texts, version)
+    return _ready(record, languages, version, key)
 
 
-def _ready(
-    record: Record, languages: Sequence[Language], texts: Mapping[str, bytes], version: str
-) -> Snapshot:
+def _ready(record: Record, languages: Sequence[Language], version: str, key: bytes) -> Snapshot:
     """Build a snapshot, or take the one in use that was built of the same files."""
-    key = _key(texts, version)
     ready = _IN_USE.get(key)
     if ready is None:
         _IN_USE[key] = ready = build_snapshot(record, languages, version)
@@ -132,7 +130,7 @@ def problems(
     proven = () if published is None else tuple(against_source(files, published))
     lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
-        snapshot = _ready(record, languages, read.texts, read.version)
+        snapshot = _ready(record, languages, read.version, _key(read.texts, read.version))
         disagreeing = tuple(agreement.check(files, snapshot))
         expected = (*expectations.faults(where, record, languages), *question_sets.faults(where))
         lost += (one for one in (*disagreeing, *expected) if warned or one.grade == Grade.ERROR)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-import sys
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Generator, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -32,11 +31,10 @@ WORKERS_BESIDES = 2
 """Workers more than cores: a third of the tests' time is waiting, for processes, pauses and disks."""
 
 
-def pytest_xdist_auto_num_workers() -> int:
-    """Tell how many workers `-n auto` is; the library counts cores."""
-    asked = os.environ.get("PYTEST_XDIST_AUTO_NUM_WORKERS")
-    cores = len(os.sched_getaffinity(0)) if sys.platform == "linux" else os.cpu_count() or 1
-    return int(asked) if asked else cores + WORKERS_BESIDES
+@pytest.hookimpl(wrapper=True)
+def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
+    """Tell how many workers `-n auto` is, where nobody says it; the library counts cores."""
+    return (yield) + (0 if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else WORKERS_BESIDES)
 
 
 @pytest.fixture(scope="session")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from knowledge.answering.memory import Memory
 from knowledge.answering.question import THERE_IS, Question
 from knowledge.language.lexicon import SPEAKING, Item
-from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
+from knowledge.record.kinds import PLACES, POSITIONS, Cue, MeaningKind, Slot
 
 MOST_OF_WHO_SAID_THAT = 3
 """Stretches of "who | said | this?"."""
@@ -104,7 +104,6 @@ _AGAIN = frozenset(
     | {Cue.WHETHER, Cue.ONLY}
 )
 PARTS = frozenset({Cue.WHOLE, Cue.BEGINS, Cue.ENDS})
-PLACES = frozenset({*POSITIONS, Cue.LAST, Cue.BEGINS, Cue.ENDS})
 _OF_WORDS = frozenset({Cue.THAT, Cue.SENTENCE, Cue.QUOTES})
 _OF_DETAILS = frozenset({Slot.WHICH, Slot.WHAT, Slot.WHERE, Slot.WHEN, Slot.HOW_MANY, Slot.WHY})
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from knowledge.answering import anaphora
 from knowledge.answering.question import Question
 from knowledge.language.lexicon import Item
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import PLACES, Cue, MeaningKind, Slot
 
 
 def on_that(question: Question, focus: Sequence[Item], before: Question) -> Question:
@@ -99,8 +99,8 @@ def _tells_of_oneself(question: Question, number: int) -> bool:
 
 def asked_of(name: Item, question: Question) -> Question:
     """Ask somebody instead of whoever stands at a place in a list."""
-    kept = tuple(item for item in question.items if not item.cues & anaphora.PLACES)
-    return replace(renumbered((name, *kept), question), cues=question.cues - anaphora.PLACES)
+    kept = tuple(item for item in question.items if not item.cues & PLACES)
+    return replace(renumbered((name, *kept), question), cues=question.cues - PLACES)
 
 
 def without_said(question: Question, before: Question | None) -> Question:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
-from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Office, Slot
+from knowledge.record.kinds import PLACES, POINTING, Cue, MeaningKind, Office, Slot
 
 MOST_BETWEEN = 3
 """Light words between "which" and whoever is asked for: "which of the foreign ministers"."""
@@ -28,9 +28,7 @@ _SUBJECTS = frozenset({"он", "она"})
 """Behind a question word they ask what he or she is: "какой он страны?"."""
 _RELATED = frozenset({"том", "тому", "тем", "того", "тот"})
 _RELATED_PERSONS = frozenset({"тех", "тем", "те", "теми"})
-_PRONOUNS = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _SAYING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
-_PLACES = frozenset({*POSITIONS, Cue.LAST, Cue.BEGINS, Cue.ENDS})
 _OF_MATTER = frozenset({Cue.ABOUT, Cue.MENTION, Cue.PERSON, Cue.COMPARE, Cue.WHETHER})
 _TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
@@ -198,7 +196,7 @@ def _parted(items: Sequence[Item]) -> tuple[Item, ...]:
             continue
         out = next((end for end in range(place + 2, place + 3 + MOST_BETWEEN) if _is_out(items, end)), None)
         between = items[place + 1 : out] if out is not None else ()
-        held = [one for one in between if one.is_content or one.cues & _PRONOUNS]
+        held = [one for one in between if one.is_content or one.cues & POINTING]
         if out is None or len(held) != 1:
             found[place] = _without_cue(item, Cue.LEAVES)
             continue
@@ -253,7 +251,7 @@ def _related(items: Sequence[Item]) -> Iterator[Item]:
     """
     before: Item | None = None
     is_polar = False
-    is_placed = any(item.cues & _PLACES for item in items)
+    is_placed = any(item.cues & PLACES for item in items)
     for item in items:
         joins = before is not None and _joins_what_was_said(
             before, item, is_polar=is_polar, is_placed=is_placed

@@ -12,7 +12,7 @@ from knowledge.answering.leaning import Lean, Leaning
 from knowledge.answering.memory import Memory
 from knowledge.answering.question import Question
 from knowledge.language.lexicon import Item
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import PLACES, Cue, MeaningKind, Slot
 
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
 
@@ -84,7 +84,7 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
 def _of_place(place: int, content: Sequence[Item], question: Question, memory: Memory) -> Leaning | None:
     """Ask one of a list of what was asked before, or of another matter: "and the last one, on trust?"."""
     told = anaphora.concepts_of(memory.question)
-    clause = max(question.clauses[item.start] for item in question.items if item.cues & anaphora.PLACES)
+    clause = max(question.clauses[item.start] for item in question.items if item.cues & PLACES)
     is_other = any(
         question.clauses[item.start] >= clause
         and (item.is_foreign or not item.targets(MeaningKind.CONCEPT) <= told)

@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
 from knowledge.language.typed import Typed
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import POINTING, Cue, MeaningKind, Slot
 
 MOST_BEFORE_ELSE = 3
 """Stretches from "who" to "else": "who are the others that …?"."""
@@ -26,7 +26,6 @@ _ASIDE = frozenset(
 _ASIDE_OF_OTHERS = _ASIDE | {Cue.WHETHER, Cue.HE, Cue.THEY, Cue.PERSON, Cue.MINE, Cue.BY, Cue.TAG}
 _ASIDE_TOLD = _ASIDE_OF_OTHERS | {Cue.SAY, Cue.TELL, Cue.NAME, Cue.MENTION}
 """The same of others, and of oneself ("my niece tells me to check")."""
-_PRONOUNS = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _ASIDE_CLOSING = _ASIDE_TOLD | {Cue.ABOUT}
 _LEADING = frozenset({Cue.AND, Cue.ALSO, Cue.CLAUSE})
 _PLAIN = frozenset({Cue.SELF, Cue.ACT, Cue.THAT, Cue.WHETHER, *_LEADING})
@@ -54,7 +53,7 @@ def without_asides(items: Sequence[Item], typed: Typed, matters: AbstractSet[str
     ]
     gone = {item.start for clause in beside for item in clause}
     kept = tuple(item for item in items if item.start not in gone)
-    is_alone = any(item.is_content or item.cues & _PRONOUNS for item in kept)
+    is_alone = any(item.is_content or item.cues & POINTING for item in kept)
     points = any(Cue.THAT in item.cues for clause in beside for item in clause)
     if not gone or not any(map(_asks, kept)) or (points and not is_alone):
         return tuple(items)

@@ -18,7 +18,7 @@ from knowledge.answering.request import Utterance
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
 from knowledge.normalise import Script, script_of
-from knowledge.record.kinds import Cue, Manner, MeaningKind, Slot
+from knowledge.record.kinds import POINTING, Cue, Manner, MeaningKind, Slot
 
 SPECIAL_SLOTS = frozenset(slot for slot in Slot if slot.is_special)
 """Question words that only an entry made for them can answer."""
@@ -29,7 +29,6 @@ SAYING = frozenset({Cue.SAY, Cue.MENTION})
 """Cues that somebody says something."""
 LEAST_STATED = 3
 """Stretches that a statement is about: of whom, what, and a place, a time or a number."""
-_POINTING = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 _NOBODY = frozenset("没无")
 """Of these characters one is in each Chinese word for nobody, who asks for whoever does: "没人提吗？"."""
 _PARTING = frozenset({Manner.THANKS, Manner.BYE})
@@ -369,7 +368,7 @@ def _is_told_of(item: Item) -> bool:
 
     In "我翻了半天也没看见，…" there is neither: it denies nothing of anybody.
     """
-    return item.is_content or not item.senses or bool(item.cues & _POINTING) or _asks_for_people(item)
+    return item.is_content or not item.senses or bool(item.cues & POINTING) or _asks_for_people(item)
 
 
 def _asks_for_people(item: Item) -> bool:
@@ -475,7 +474,7 @@ def _joining(items: Sequence[Item]) -> frozenset[int]:
         return frozenset(joining)
     for item, following in zip(items, (*items[1:], None), strict=False):
         # "… when he comes to …", "a passage where Lavrov turns to …"
-        leads = told and following is not None and bool(following.cues & _POINTING or following.of(*SPEAKING))
+        leads = told and following is not None and bool(following.cues & POINTING or following.of(*SPEAKING))
         if (said or leads) and not added and item.slots & JOINING_SLOTS:
             joining.add(item.start)
         asked = asked or bool(item.slots & _WHO)

@@ -231,6 +231,10 @@ _EXCUSING = frozenset(
 )
 POSITIONS = (Cue.FIRST, Cue.SECOND, Cue.THIRD, Cue.FOURTH, Cue.FIFTH)
 """In the order that they count."""
+PLACES = frozenset({*POSITIONS, Cue.LAST, Cue.BEGINS, Cue.ENDS})
+"""Where somebody stands in a list, or words in a message."""
+POINTING = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
+"""Stand for whoever, or what, was spoken of."""
 
 
 class Manner(StrEnum):
