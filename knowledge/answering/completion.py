@@ -107,9 +107,7 @@ def without_said(question: Question, before: Question | None) -> Question:
     """Leave out what was asked about before, where another matter is asked about: "who has both?"."""
     told = anaphora.concepts_of(before)
     kept = tuple(
-        item
-        for item in question.items
-        if Cue.EXCEPT not in item.cues and not frozenset() < item.targets(MeaningKind.CONCEPT) <= told
+        item for item in question.items if not frozenset() < item.targets(MeaningKind.CONCEPT) <= told
     )
     return question if anaphora.concepts_of(question) <= told else replace(question, items=kept)
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering.answer import Answer, as_json
+from knowledge.answering.answer import as_json
 from knowledge.answering.kinds import Intent, Status
 from knowledge.snapshot import Snapshot
+from tests.turns import talk
 
 
 def speakers(snapshot: Snapshot, text: str) -> set[str | None]:
@@ -295,14 +296,6 @@ def test_what_askers_tell_of_themselves_is_left_out(snapshot: Snapshot, text: st
 )
 def test_what_may_be_asked_about_is_not_left_out(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).status != Status.ANSWERED
-
-
-def talk(snapshot: Snapshot, *turns: str) -> Answer:
-    """Ask one thing after another, and give the last answer."""
-    answer = snapshot.answer(turns[0])
-    for turn in turns[1:]:
-        answer = snapshot.answer(turn, previous=answer)
-    return answer
 
 
 @pytest.mark.parametrize(

@@ -4,21 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from knowledge.answering.answer import Answer
 from knowledge.snapshot import Snapshot
-
-
-def talk(snapshot: Snapshot, *turns: str) -> Answer:
-    """Give the answer to the last turn."""
-    answer: Answer | None = None
-    for turn in turns:
-        answer = snapshot.answer(turn, previous=answer)
-    assert answer is not None
-    return answer
-
-
-def ids(answer: Answer) -> list[str]:
-    return [hit.entry.id for hit in answer.hits]
+from tests.turns import ids, talk
 
 
 @pytest.mark.parametrize(

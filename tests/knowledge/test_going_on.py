@@ -6,7 +6,7 @@ import pytest
 
 from knowledge.answering.kinds import Intent
 from knowledge.snapshot import Snapshot
-from tests.knowledge.test_conversation import ids, talk
+from tests.turns import ids, talk
 
 
 @pytest.mark.parametrize(

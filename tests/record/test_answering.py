@@ -11,14 +11,11 @@ from hypothesis import strategies as st
 from knowledge.answering.answer import Answer, as_json
 from knowledge.record.values import Quote, Reported
 from knowledge.snapshot import Snapshot
+from tests.turns import ids, talk
 
 
 def speakers(answer: Answer) -> list[str]:
     return [hit.entry.speaker.id for hit in answer.hits if isinstance(hit.entry, Quote | Reported)]
-
-
-def ids(answer: Answer) -> list[str]:
-    return [hit.entry.id for hit in answer.hits]
 
 
 def found(snapshot: Snapshot, question: str) -> str:
@@ -796,12 +793,7 @@ def test_whose_kin_somebody_is_says_nothing_here(snapshot: Snapshot, text: str) 
 def test_a_fact_is_told_by_itself_after_another_and_by_the_years_of_what_was_shown(
     snapshot: Snapshot, turns: tuple[str, ...], expected: str
 ) -> None:
-    answer = None
-    for text in turns:
-        answer = snapshot.answer(text, previous=answer)
-
-    assert answer is not None
-    assert [hit.entry.id for hit in answer.hits] == [expected]
+    assert ids(talk(snapshot, *turns)) == [expected]
 
 
 @pytest.mark.parametrize(
@@ -830,3 +822,19 @@ def test_one_of_a_region_who_is_named_besides_speaks_alone(
     hits = snapshot.answer(text).hits
 
     assert {getattr(hit.entry, "speaker").id for hit in hits} == {speaker}  # noqa: B009
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("who leaves out the economy?", "how many messages are there altogether?"), ["senders-count"]),
+        (("Кто не упомянул торговлю?", "Сколько всего посланий?"), ["senders-count"]),
+        (("What did Iran write?", "I thought Iran wrote as well, so who did write?"), ["senders"]),
+        (("Что написал Иран?", "Я думал, Иран тоже прислал. А кто прислал?"), ["senders"]),
+        (("who mentions stability?", "and the last of them, on trade?"), []),
+    ],
+)
+def test_what_is_asked_anew_after_an_answer_is_not_more_of_it(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
