@@ -383,6 +383,8 @@ def _refusal(answer: Answer, texts: Texts, record: Record, *, turn: int) -> str:
         return _one_after_the_other((*negated, *told, *_spoken_by(answer, texts, record)), texts)
     if intent in _SAID_PLAINLY:
         return texts.say(_SAID_PLAINLY[intent])
+    if intent == Intent.STRANGER:
+        return texts.say("stranger", names=texts.join(_names(tuple(record.speakers), texts, record)))
     return texts.say(f"none_plain_{turn % WAYS_TO_REFUSE}")
 
 

@@ -21,6 +21,7 @@ _PERSONS = frozenset("人谁位长国")
 """Of these characters one is in each Chinese word for others who speak: "别人", "其他外长", "哪几位"."""
 _THERE_IS = "有"
 _ANYBODY = re.compile(r"(?:any|every)(?:one|body)?")
+_GOING_ON = frozenset({Cue.AND, Cue.ALSO, Cue.ONLY})
 TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _OF_ONE = re.compile(r"(?:[еи]т|л)$")
 """How a Russian verb ends that tells of one person: "упоминает", "говорил"."""
@@ -70,13 +71,35 @@ def goes_on(question: Question, memory: Memory) -> bool:
 
 def asks_again(question: Question) -> bool:
     """Whether what was shown is wanted in one sentence, or in its own words: "shorter", "原话呢"."""
-    wants = question.cues & {Cue.SENTENCE, Cue.QUOTES} or (
+    wants = question.cues & {Cue.SENTENCE, Cue.QUOTES, Cue.VERBATIM} or (
         Cue.SAY in question.cues and not question.slots and Cue.HE not in question.cues
     )
     cues = question.cues
     if Cue.SENTENCE in cues and cues & {Cue.NOT, Cue.EXCEPT}:
         cues = cues - {Cue.NOT, Cue.EXCEPT, Cue.WHOLE}  # "not the whole, one sentence"
     return bool(wants) and cues <= _AGAIN and question.slots <= {Slot.WHAT}
+
+
+def asks_if_verbatim(question: Question) -> bool:
+    """Whether it is asked if what was shown is a quotation: "were those their exact words?"."""
+    if Cue.VERBATIM not in question.cues or not (question.is_polar or question.is_asked):
+        return False
+    first = question.items[0]
+    # "Does he have a direct quote?" asks for one; "这是他的原话吗？" points by a light word.
+    points = bool(question.cues & {Cue.THAT, Cue.THEY, Cue.PERSON})
+    points = points or (first.is_han and _THERE_IS not in {one.typed for one in question.items})
+    is_said = Cue.WHETHER in first.cues  # "is that literally what he said?"
+    return (points or Cue.HE not in question.cues) and (is_said or not question.slots)
+
+
+def leaves_out(question: Question) -> bool:
+    """Whether it only says whom to leave out of what was found: "not Kazakhstan", "not the Russian one"."""
+    telling = [item for item in question.items if not item.is_idle and Cue.PERSON not in item.cues]
+    if telling and not telling[0].is_name and telling[0].cues & _GOING_ON:
+        telling = telling[1:]
+    denies = bool(telling) and telling[0].cues & {Cue.NOT, Cue.RATHER} and not telling[0].cues & TO_SAY
+    asks = question.is_polar or question.slots
+    return bool(denies) and not asks and all(item.is_name for item in telling[1:])
 
 
 def asks_who_said_that(question: Question) -> bool:
@@ -100,7 +123,19 @@ def _counts_messages(question: Question) -> bool:
 
 
 _AGAIN = frozenset(
-    {Cue.SENTENCE, Cue.QUOTES, Cue.SAY, Cue.TELL, Cue.HE, Cue.THAT, Cue.SELF, Cue.ACT, Cue.ALSO, Cue.MORE}
+    {
+        Cue.SENTENCE,
+        Cue.QUOTES,
+        Cue.VERBATIM,
+        Cue.SAY,
+        Cue.TELL,
+        Cue.HE,
+        Cue.THAT,
+        Cue.SELF,
+        Cue.ACT,
+        Cue.ALSO,
+        Cue.MORE,
+    }
     | {Cue.WHETHER, Cue.ONLY}
 )
 PARTS = frozenset({Cue.WHOLE, Cue.BEGINS, Cue.ENDS})

@@ -42,6 +42,13 @@ def topic_only(question: Question) -> Question:
     return replace(question, items=kept, topic_start=None, is_polar=False) if topic else question
 
 
+def without(question: Question, before: Question) -> Question:
+    """Ask what was asked before of everybody but whoever is named now."""
+    named = tuple(item for item in question.items if item.is_name)
+    asked = topic_only(before)
+    return replace(asked, text=question.text, slots=asked.slots | {Slot.WHO}, excepted=named)
+
+
 def with_topic(question: Question, before: Question) -> Question:
     """Ask the question's own question word of what was asked about before."""
     counts = Slot.HOW_MANY in question.slots and before.asks_who

@@ -113,6 +113,8 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     if cues & {Cue.TRANSLATE, Cue.SOURCE} or (memory.shown and anaphora.asks_where_it_stands(question)):
         wanted = Lean.TRANSLATE if Cue.TRANSLATE in cues else Lean.SOURCE
         return Leaning(wanted, memory.question or question)
+    if memory.shown and anaphora.asks_if_verbatim(question):
+        return Leaning(Lean.VERBATIM, memory.question or question)
     if memory.shown and anaphora.asks_again(question):
         return Leaning(Lean.AGAIN, memory.question or question)
     if memory.question is None:
@@ -249,6 +251,8 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
     ):
         return Leaning(Lean.MORE, question, memory.given)
     topic = any(not item.is_name for item in before.content) and not anaphora.asks_of_a_stranger(before)
+    if topic and anaphora.leaves_out(question):
+        return Leaning(Lean.WHOLE, completion.without(question, before))
     if topic and len(memory.people) == 1 and Cue.COMPARE in question.cues - before.cues:
         # "Lay it beside Lavrov's words."
         both = completion.joined_names(memory.focus, completion.swapped(question, before))

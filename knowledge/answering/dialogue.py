@@ -142,6 +142,10 @@ def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
         case Lean.AGAIN if _are_facts(shown) and len(memory.people) == 1 and Cue.SAY in question.cues:
             # After a fact of somebody, "his words" are none that were shown.
             return _answer_whole(completion.named(memory.focus, whole), ground, leaning)
+        case Lean.AGAIN if _are_reported(shown) and question.cues & {Cue.VERBATIM, Cue.QUOTES}:
+            return _quotes_of(memory.people, whole, ground)
+        case Lean.VERBATIM:
+            return _is_verbatim(question, shown)
         case Lean.SOURCE | Lean.TRANSLATE | Lean.WHY | Lean.AGAIN:
             intent = _BARE_INTENTS[leaning.lean]
             if not shown and leaning.lean is Lean.WHY:
@@ -177,6 +181,24 @@ def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
         found = plain_answer(whole, intent, verdict=Verdict.NO if is_proven else None)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
+
+
+def _are_reported(entries: Sequence[Entry]) -> bool:
+    return bool(entries) and all(isinstance(entry, Reported) for entry in entries)
+
+
+def _is_verbatim(question: Question, shown: Sequence[Entry]) -> Answer:
+    """Say whether what was shown are somebody's very words; neither where only a part of it is."""
+    quoted = {isinstance(entry, Quote) for entry in shown}
+    verdict = {frozenset({True}): Verdict.YES, frozenset({False}): Verdict.NO}.get(frozenset(quoted))
+    return plain_answer(question, Intent.SOURCE, entries=shown, verdict=verdict)
+
+
+def _quotes_of(people: Sequence[str], whole: Question, ground: Ground) -> Answer:
+    """Give the quotes of those whose words were only reported: "his exact words, please"."""
+    said = chain.from_iterable(ground.record.passages_of(one) for one in people)
+    quotes = tuple(entry for entry in said if isinstance(entry, Quote))
+    return plain_answer(whole, Intent.PASSAGES if len(people) == 1 else Intent.SET, entries=quotes)
 
 
 def _told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fact | None:
@@ -266,8 +288,15 @@ def _as_asked(found: Answer, question: Question, reading: Reading, index: Index)
     if Slot.WHY in question.slots and is_fact and question.cues & {Cue.NOT, Cue.RATHER}:
         return plain_answer(question, Intent.FACT)  # no fact tells why something is not so
     if not question.is_polar and found.status == Status.ANSWERED:
-        return _attributed(found, question)
+        return _quoted_only(_attributed(found, question), question)
     return found
+
+
+def _quoted_only(found: Answer, question: Question) -> Answer:
+    """Leave out what is only reported, where very words are asked for and the best answer is a quote."""
+    if Cue.VERBATIM not in question.cues or not isinstance(found.hits[0].entry, Quote):
+        return found
+    return replace(found, hits=tuple(hit for hit in found.hits if isinstance(hit.entry, Quote)))
 
 
 def _ranked(

@@ -21,6 +21,8 @@ class Lean(StrEnum):
     POSITION = "position"
     AGAIN = "again"
     """What was just shown, in short or word for word."""
+    VERBATIM = "verbatim"
+    """Whether what was just shown is what somebody said, word for word."""
     AMONG = "among"
     """The same, but only among those who were named."""
     DETAIL = "detail"

@@ -80,8 +80,9 @@ def _may_speak(question: Question, item: Item) -> bool:
     if not item.typed.replace(" ", "").isalpha():
         return False
     near = max((sense.similarity for sense in item.senses), default=0.0)
-    if not item.is_foreign and near < MISSPELT and _is_capital(question, item):
-        return True  # "Biden" is no misspelt "bigger"
+    is_near = near > MISSPELT or (near == MISSPELT and item.is_name)  # "Chian" is China
+    if not item.is_foreign and not is_near and _is_capital(question, item):
+        return True  # "Biden" is no misspelt "bigger", "Orban" no "organ"
     return item.is_foreign and (item.is_han or _is_capital(question, item) or question.text.islower())
 
 

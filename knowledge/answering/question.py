@@ -511,6 +511,8 @@ def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
     if asking and all(item.is_cyrillic or item.is_han for item in asking):
         # What is quoted in Latin letters may be longer than the question.
         items = tuple(item for item in items if item.is_cyrillic or item.is_han)
+    if len(items) == 1 and items[0].kinds == {MeaningKind.OUT_OF_DOMAIN}:
+        items = ()  # "Putin?" is asked in any language, whichever has it among its common words
     for item in items:
         for code in dict.fromkeys([one.meaning.language for one in item.senses if one.similarity == 1]):
             votes[code] = votes.get(code, 0) + 1

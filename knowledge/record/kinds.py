@@ -142,8 +142,8 @@ class Cue(StrEnum):
     entry tells by itself ("go", "get"), so that no yes or no follows from the rest. "person" is whoever may
     speak, by a noun, "post" what office somebody holds; "self" is whoever asks or is asked, "folk" somebody
     around them: kin, teachers, friends; "leaves" and "out" part what they stand around ("leave Lavrov
-    aside"); "heads" says who runs an office; "tag" asks yes or no behind what is stated ("…, right?"), and
-    "by" comes before who did it.
+    aside"); "verbatim" says that words stand as somebody said them; "heads" says who runs an office; "tag"
+    asks yes or no behind what is stated ("…, right?"), and "by" comes before who did it.
     """
 
     SAY = "say"
@@ -180,6 +180,7 @@ class Cue(StrEnum):
     FIFTH = "fifth"
     LAST = "last"
     SENTENCE = "sentence"
+    VERBATIM = "verbatim"
     BEGINS = "begins"
     ENDS = "ends"
     LONGEST = "longest"

@@ -84,6 +84,8 @@ async def test_somebody_elses_press_on_dismiss_lets_nothing_be_repeated(chat: Ch
     ("said", "emoji"),
     [
         ("Thanks!", "🤝"),
+        ("k thx", "🤝"),
+        ("haha ok. ty", "🤝"),
         ("thank you so much", "🤝"),
         ("спасибо большое", "🤝"),
         ("谢谢！", "🤝"),

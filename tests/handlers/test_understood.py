@@ -112,3 +112,21 @@ async def test_whose_words_is_answered_of_what_was_shown(chat: Chat) -> None:
     await chat.says("who spoke of security?")
 
     assert "Wang Yi" in (await chat.says("who said this?")).text
+
+
+@pytest.mark.parametrize("question", ["What did Putin say about trust?", "did Orban write?"])
+async def test_who_asks_for_a_strangers_words_is_told_whose_there_are(chat: Chat, question: str) -> None:
+    said = (await chat.says(question)).text
+
+    assert said.startswith("I don't find them in the record.")
+    assert "Wang Yi, Murat Nurtleu and Sergey Lavrov" in said
+    assert "Putin" not in said
+
+
+async def test_whether_words_are_quoted_is_said_with_how_they_stand(chat: Chat) -> None:
+    await chat.says("what did Lavrov wish?")
+
+    said = (await chat.says("is that a direct quote?")).text
+
+    assert said.startswith("No.")
+    assert "without quoting it" in said

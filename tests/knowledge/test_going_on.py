@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answering.kinds import Intent
+from knowledge.record.values import Quote
 from knowledge.snapshot import Snapshot
 from tests.turns import ids, talk
 
@@ -27,6 +28,73 @@ def test_what_was_shown_is_shown_again_by_its_sentence(snapshot: Snapshot, turns
     start, end = hit.sentence
     assert "expanding trade" in hit.entry.text[start:end]
     assert end - start < len(hit.entry.text)
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Who speaks of culture?", "not Kazakhstan"), ["wang-spirit", "lavrov-team"]),
+        (("quotes about culture", "but not the Kazakh one"), ["wang-spirit", "lavrov-team"]),
+        (("Who mentions security?", "without Lavrov"), ["wang-spirit"]),
+        (("What did Lavrov say about culture?", "how about security w/o Russia"), ["wang-spirit"]),
+        (("Кто говорил о культуре?", "только не Лавров"), ["wang-spirit", "nurtleu-trust"]),
+        (("Кто говорил о культуре?", "без Китая"), ["nurtleu-trust", "lavrov-team"]),
+        (("谁谈到文化？", "不要俄罗斯的"), ["wang-spirit", "nurtleu-trust"]),
+    ],
+)
+def test_whoever_is_not_wanted_is_left_out_of_what_was_found(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("What did China promise?", "was that a direct quote?"), "no"),
+        (("What did China promise?", "so these are his own words?"), "no"),
+        (("Who mentioned trade?", "is it verbatim?"), "yes"),
+        (("What did Lavrov wish?", "verbatim?"), "no"),
+        (("Who wished the team health?", "Is this quoted word for word"), "no"),
+        (("Что пообещал Китай?", "это прямая речь?"), "no"),
+        (("Кто говорил о торговле?", "это дословная цитата?"), "yes"),
+        (("中国承诺了什么？", "这是他的原话吗？"), "no"),
+        (("谁谈到贸易？", "这是直接引语吗"), "yes"),
+        (("What did Nurtleu say?", "Who wished the team health?", "is that literally what he said?"), "no"),
+    ],
+)
+def test_whether_words_are_quoted_is_told_of_what_was_shown(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert answer.verdict == verdict
+    assert {isinstance(hit.entry, Quote) for hit in answer.hits} == {verdict == "yes"}
+
+
+def test_of_a_quote_beside_a_report_neither_yes_nor_no_is_said(snapshot: Snapshot) -> None:
+    both = talk(snapshot, "Compare Lavrov's wishes and Nurtleu on trade", "were those their exact words?")
+
+    assert len({type(hit.entry) for hit in both.hits}) > 1
+    assert both.verdict is None
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("What did China promise?", "his exact words please"),
+            ["wang-20-years", "wang-spirit", "wang-journey"],
+        ),
+        (("What did Lavrov wish?", "what did he say exactly, in quotes?"), ["lavrov-team"]),
+        (("Чего пожелал Лавров?", "а прямая речь у него есть?"), ["lavrov-team"]),
+        (("What did Lavrov wish?", "does he have a direct quote?"), ["lavrov-team"]),
+    ],
+)
+def test_of_whoever_was_only_reported_the_very_words_are_given(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,13 @@ def test_words_of_other_subjects_are_known_by_the_old_name_of_their_list_too(fol
     assert item.kinds == {MeaningKind.OUT_OF_DOMAIN}
 
 
+def test_one_word_of_other_subjects_tells_no_language(snapshot: Snapshot) -> None:
+    # German counts it among its common words; who asks may speak any language.
+    assert snapshot.answer("Putin?").language == ""
+    assert snapshot.answer("Putin kommt?").language == "de"
+    assert snapshot.answer("погода?").language == "ru"
+
+
 @pytest.mark.parametrize(
     ("question", "language"),
     [
