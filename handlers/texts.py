@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from importlib import resources
 from types import MappingProxyType
@@ -102,8 +103,9 @@ class Locales:
         return self.by_language.get(primary) or self.by_language[FOR_EVERYBODY_ELSE]
 
 
+@cache
 def load_locales() -> Locales:
-    """Read the texts that ship with the program."""
+    """Read the texts that ship with the program, once: they never change."""
     return Locales(MappingProxyType({code: _load(code) for code in LANGUAGES}))
 
 

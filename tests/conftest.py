@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import shutil
 import signal
@@ -14,9 +15,8 @@ from hypothesis import settings
 
 from bot.application import TelegramApplication
 from bot.noting import Noting
-from bot.storage.database import Database, opened
+from bot.storage.database import FILE_NAME, Database, opened
 from bot.storage.missed import StoredMissed
-from knowledge.loader import load_snapshot
 from knowledge.snapshot import LiveSnapshot, Snapshot
 from tests import fixed_record
 from tests.chat import Chat
@@ -40,7 +40,7 @@ def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
 @pytest.fixture(scope="session")
 def snapshot() -> Snapshot:
     """The small record, read once."""
-    return load_snapshot(fixed_record.FOLDER)
+    return fixed_record.snapshot()
 
 
 @pytest.fixture
@@ -61,9 +61,21 @@ def world() -> World:
     return World()
 
 
+@pytest.fixture(scope="session")
+def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of a database with nothing in it, to copy: that takes a quarter of the time of making one."""
+
+    async def made(folder: Path) -> Path:
+        async with opened(None, folder):
+            return folder / FILE_NAME
+
+    return asyncio.run(made(tmp_path_factory.mktemp("empty")))
+
+
 @pytest.fixture
-async def database(tmp_path: Path) -> AsyncIterator[Database]:
+async def database(empty_database: Path, tmp_path: Path) -> AsyncIterator[Database]:
     """A real database, in a file of its own."""
+    shutil.copy(empty_database, tmp_path)
     async with opened(None, tmp_path) as database:
         yield database
 

@@ -10,10 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.daily.cycle import Cycle, Pick, QuoteFilter, eligible, pick, pick_for
-from knowledge.loader import load_snapshot
-from tests import fixed_record
+from knowledge.snapshot import Snapshot
 
-RECORD = load_snapshot(fixed_record.FOLDER).record
 IDS = st.sets(st.text("abcdefgh-", min_size=1, max_size=6), min_size=1, max_size=12)
 
 
@@ -66,8 +64,8 @@ def test_a_new_quote_moves_no_other(seed: int, entries: set[str], new: str) -> N
     assert [entry for entry in after if entry != new] == before
 
 
-def test_two_subscribers_get_different_orders() -> None:
-    entries = set(eligible(RECORD, QuoteFilter()))
+def test_two_subscribers_get_different_orders(snapshot: Snapshot) -> None:
+    entries = set(eligible(snapshot.record, QuoteFilter()))
 
     assert delivered(1, entries, len(entries)) != delivered(2, entries, len(entries))
 
@@ -80,8 +78,8 @@ def test_nothing_is_picked_from_nothing() -> None:
     assert pick(1, Cycle(), ()) is None
 
 
-def test_on_the_anniversary_its_own_message_comes() -> None:
-    about = RECORD.about
+def test_on_the_anniversary_its_own_message_comes(snapshot: Snapshot) -> None:
+    about = snapshot.record.about
     month, day = about.anniversary
     cycle = Cycle(3, ("some-quote",), "some-quote")
 
@@ -92,8 +90,8 @@ def test_on_the_anniversary_its_own_message_comes() -> None:
     assert chosen.cycle == cycle
 
 
-def test_the_messages_of_an_anniversary_take_turns_over_the_years() -> None:
-    about = replace(RECORD.about, anniversary_entries=("one", "other"))
+def test_the_messages_of_an_anniversary_take_turns_over_the_years(snapshot: Snapshot) -> None:
+    about = replace(snapshot.record.about, anniversary_entries=("one", "other"))
 
     chosen = [
         pick_for(date(year, *about.anniversary), about, seed=5, cycle=Cycle(), entries=("a-quote",))
@@ -110,31 +108,31 @@ def test_the_messages_of_an_anniversary_take_turns_over_the_years() -> None:
     ) == Pick("a-quote", Cycle())
 
 
-def test_a_filter_leaves_one_speakers_quotes() -> None:
-    speaker = RECORD.quotes[0].speaker.id
+def test_a_filter_leaves_one_speakers_quotes(snapshot: Snapshot) -> None:
+    speaker = snapshot.record.quotes[0].speaker.id
 
-    chosen = eligible(RECORD, QuoteFilter(speaker=speaker))
+    chosen = eligible(snapshot.record, QuoteFilter(speaker=speaker))
 
-    assert chosen == tuple(quote.id for quote in RECORD.quotes if quote.speaker.id == speaker)
-
-
-def test_a_theme_that_left_the_record_leaves_nothing() -> None:
-    assert eligible(RECORD, QuoteFilter(theme="no-such-theme")) == ()
+    assert chosen == tuple(quote.id for quote in snapshot.record.quotes if quote.speaker.id == speaker)
 
 
-def test_a_filter_by_theme_leaves_quotes_that_speak_of_it() -> None:
-    theme = next(theme for theme in RECORD.themes.values() if theme.entries)
+def test_a_theme_that_left_the_record_leaves_nothing(snapshot: Snapshot) -> None:
+    assert eligible(snapshot.record, QuoteFilter(theme="no-such-theme")) == ()
 
-    assert set(eligible(RECORD, QuoteFilter(theme=theme.id))) == {
-        quote.id for quote in RECORD.quotes if quote.id in theme.entries
+
+def test_a_filter_by_theme_leaves_quotes_that_speak_of_it(snapshot: Snapshot) -> None:
+    theme = next(theme for theme in snapshot.record.themes.values() if theme.entries)
+
+    assert set(eligible(snapshot.record, QuoteFilter(theme=theme.id))) == {
+        quote.id for quote in snapshot.record.quotes if quote.id in theme.entries
     }
 
 
-def test_a_filter_by_both_asks_for_both() -> None:
-    [theme] = [one for one in RECORD.themes.values() if one.id == "security"]
-    quote, *others = (quote for quote in RECORD.quotes if quote.id in theme.entries)
+def test_a_filter_by_both_asks_for_both(snapshot: Snapshot) -> None:
+    [theme] = [one for one in snapshot.record.themes.values() if one.id == "security"]
+    quote, *others = (quote for quote in snapshot.record.quotes if quote.id in theme.entries)
 
-    chosen = eligible(RECORD, QuoteFilter(quote.speaker.id, theme.id))
+    chosen = eligible(snapshot.record, QuoteFilter(quote.speaker.id, theme.id))
 
     assert quote.id in chosen
     assert not {other.id for other in others if other.speaker is not quote.speaker} & {*chosen}

@@ -12,11 +12,9 @@ from bot.storage.deliveries import Deliveries
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import pick_for
-from knowledge.loader import load_snapshot
 from tests import fixed_record
 from tests.bot.subscribers import NOON, SOMEONE
 
-ABOUT = load_snapshot(fixed_record.FOLDER).record.about
 TEN = tuple(f"quote-{number}" for number in range(10))
 
 
@@ -32,7 +30,11 @@ async def day(folder: Path, number: int, entries: Sequence[str]) -> str:
         job = await ledger.job(waiting.key)
         assert job is not None
         pick = pick_for(
-            job.key.local_date, ABOUT, seed=job.subscription.seed, cycle=job.cycle, entries=entries
+            job.key.local_date,
+            fixed_record.snapshot().record.about,
+            seed=job.subscription.seed,
+            cycle=job.cycle,
+            entries=entries,
         )
         assert pick is not None
         await ledger.start(job.key, pick, now=now)
@@ -69,12 +71,12 @@ async def test_a_new_quote_joins_and_a_removed_one_leaves_within_the_cycle(tmp_p
 
 
 async def test_the_anniversarys_own_message_comes_on_its_day_and_uses_up_no_other(tmp_path: Path) -> None:
-    month, of_month = ABOUT.anniversary
+    month, of_month = fixed_record.snapshot().record.about.anniversary
     number = (date(NOON.year + 1, month, of_month) - NOON.date()).days
     sent = [await day(tmp_path, one, TEN) for one in range(number + 9)]
     own = sent.pop(number)
 
-    assert own in ABOUT.anniversary_entries
-    assert not set(sent) & set(ABOUT.anniversary_entries)
+    assert own in fixed_record.snapshot().record.about.anniversary_entries
+    assert not set(sent) & set(fixed_record.snapshot().record.about.anniversary_entries)
     for start in range(0, len(sent) - 9, 10):
         assert set(sent[start : start + 10]) == set(TEN)

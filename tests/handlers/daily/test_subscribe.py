@@ -23,13 +23,10 @@ from handlers.daily.status_panel import status
 from handlers.daily.subscription import Outlook, Skipped, SkipReason, State, Subscription
 from handlers.daily.zones import slug, zone_of
 from handlers.texts import load_locales
-from knowledge.loader import load_snapshot
 from tests import fixed_record
 from tests.bot.subscribers import NOON, SOMEONE
 from tests.chat import Chat, choose_english
 from tests.telegram.world import ANN, CHANNEL, FORUM, GROUP, NOBODY, Sent, World
-
-RECORD = load_snapshot(fixed_record.FOLDER).record
 
 
 @pytest.fixture
@@ -607,7 +604,9 @@ def test_a_quote_that_telegram_did_not_confirm_is_told_as_perhaps_missed(languag
     uncertain = Skipped(date(2026, 11, 24), SkipReason.UNCONFIRMED)
     outlook = Outlook(next_due=None, last_delivered=None, missed=(uncertain,))
 
-    shown = status(SOMEONE, outlook, load_locales().within(language), record=RECORD, now=NOON)
+    shown = status(
+        SOMEONE, outlook, load_locales().within(language), record=fixed_record.snapshot().record, now=NOON
+    )
 
     assert told in shown.html
 
@@ -717,7 +716,7 @@ def test_any_choice_comes_back_from_its_button(
     call = decode(payload(choice))
 
     assert call is not None
-    assert chosen(call, RECORD) == choice
+    assert chosen(call, fixed_record.snapshot().record) == choice
 
 
 @pytest.fixture

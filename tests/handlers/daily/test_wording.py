@@ -18,15 +18,13 @@ from handlers.daily.words.cities import cities
 from handlers.daily.words.offsets import labelled
 from handlers.daily.words.phrases import folded, load_phrases
 from handlers.daily.words.place import Place
-from knowledge.loader import load_snapshot
 from tests import fixed_record
 
 WORDING = load_wording()
-SNAPSHOT = load_snapshot(fixed_record.FOLDER)
 
 
 def read(said: str) -> Wish:
-    return WORDING.read(said, lambda text: topics(text, SNAPSHOT))
+    return WORDING.read(said, lambda text: topics(text, fixed_record.snapshot()))
 
 
 @pytest.mark.parametrize(
@@ -482,16 +480,13 @@ def test_no_word_that_says_something_else_is_taken_for_a_place() -> None:
         assert {place.zone for place in wish.places} <= {"Europe/Moscow"}, word
 
 
-CITIES = sorted(cities().items())
-
-
 @settings(max_examples=100, deadline=None)
-@given(st.sampled_from(CITIES), st.times())
+@given(st.deferred(lambda: st.sampled_from(sorted(cities().pairs()))), st.times())
 def test_any_city_we_know_is_read_and_shown_as_it_is_called(
     city: tuple[str, tuple[Place, ...]], at: time
 ) -> None:
     name, places = city
-    assume(len(places) == 1 and not any(one.typed for one in topics(name, SNAPSHOT)))
+    assume(len(places) == 1 and not any(one.typed for one in topics(name, fixed_record.snapshot())))
     assume(WORDING.places.names[name] == places)
     assume(not set(name.split()) & load_phrases().fillers)
     assume("(" not in name and not {"am", "pm"} & set(name.split()))
