@@ -160,15 +160,19 @@ class Delivery:
                 if self.clock() < latest:
                     await self._mend()
                 latest = self.clock()
-                await self._take_up_from_the_dead(place, engine)
-                lost = await engine.lost(await self.ledger.abandoned(self.clock() - _GRACE, limit=UNDER_WAY))
-                await self.attempts.take_back(lost)
-                await self.planner.mend_far_ones()
-                _say_mended(await self.planner.mend_if_the_clock_was_ahead())
-                await engine.clear_away()
-                await self.limiter.forget()
-                await self.ledger.prune(self.clock(), limit=UNDER_WAY)
+                await self.tidy(place, engine)
             await asyncio.sleep(HOUSEKEEPING_SECONDS)
+
+    async def tidy(self, place: ProcessSlot, engine: Engine) -> None:
+        """Take up what the dead, the engine and a wrong clock have left, and delete what is over."""
+        await self._take_up_from_the_dead(place, engine)
+        lost = await engine.lost(await self.ledger.abandoned(self.clock() - _GRACE, limit=UNDER_WAY))
+        await self.attempts.take_back(lost)
+        await self.planner.mend_far_ones()
+        _say_mended(await self.planner.mend_if_the_clock_was_ahead())
+        await engine.clear_away()
+        await self.limiter.forget()
+        await self.ledger.prune(self.clock(), limit=UNDER_WAY)
 
     async def _forget(self, engine: Engine) -> None:
         """Let the engine forget, at once, the subscriptions that people have deleted."""

@@ -4,28 +4,36 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, fields, replace
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import insert
+from sqlalchemy import insert, select, update
 from telegram import Bot
 
+from bot.delivery import service
 from bot.delivery.engine import Engine, has_worked
-from bot.delivery.in_flight import Stage, left_by_the_dead
-from bot.delivery.rate_limit import RateLimiter
+from bot.delivery.in_flight import InFlight, Noted, Stage, left_by_the_dead
+from bot.delivery.process_slot import ProcessSlot, taken
+from bot.delivery.rate_limit import ALL_CHATS, RateLimiter
 from bot.delivery.sender import PlainSender
 from bot.delivery.service import DRAIN_SECONDS, Delivery, delivering, join
 from bot.delivery.yielding import YieldToAnswers
 from bot.intake import service as intake
-from bot.storage.database import Database
+from bot.storage.database import Database, opened
+from bot.storage.errors import AwayError
 from bot.storage.ledger_rows import HandOver, Key
-from bot.storage.tables import DELIVERIES
+from bot.storage.plans import Plans
+from bot.storage.subscriptions import StoredSubscriptions
+from bot.storage.tables import DELIVERIES, RATE_LIMITS, SUBSCRIPTIONS
 from bot.transports.http import AiohttpRequest, Timeouts
+from handlers.daily.cycle import Pick
+from handlers.daily.schedule import next_due
 from knowledge.snapshot import Snapshot
 from tests.bot.delivery.bot_api import TOKEN, bot_api
-from tests.bot.subscribers import NOON, become_due, just_now, subscribers
+from tests.bot.subscribers import NOON, SOMEONE, TASHKENT, become_due, just_now, subscribers
 
 
 @pytest.fixture
@@ -107,12 +115,40 @@ def test_all_that_an_end_may_wait_for_takes_less_than_five_seconds() -> None:
 
 @dataclass(frozen=True, slots=True)
 class Noting(Engine):
-    """An engine that is not started, and keeps what it is given."""
+    """An engine that is not started, keeps what it is given, and has lost whatever it is asked about.
+
+    Attributes:
+        executors: Who runs workflows, as it tells.
+        taken_up: Of whom it was told to take them up.
+        cleared: One for each time it was told to clear away.
+    """
 
     given: list[Key] = field(default_factory=list)
+    executors: frozenset[str] = frozenset()
+    taken_up: list[str] = field(default_factory=list)
+    cleared: list[int] = field(default_factory=list)
 
     async def hand_over(self, deliveries: Sequence[HandOver]) -> None:
         self.given.extend(delivery.key for delivery in deliveries)
+
+    async def lost(self, deliveries: Sequence[HandOver]) -> tuple[Key, ...]:
+        return tuple(delivery.key for delivery in deliveries)
+
+    async def executors_at_work(self) -> frozenset[str]:
+        return self.executors
+
+    async def take_up(self, executor: str) -> int:
+        self.taken_up.append(executor)
+        return 1
+
+    async def clear_away(self) -> int:
+        self.cleared.append(1)
+        return 1
+
+
+def noting(delivery: Delivery, *, executors: frozenset[str] = frozenset()) -> Noting:
+    database = delivery.database
+    return Noting(database.url, database.file, "bot-1", delivery.attempts.make, executors=executors)
 
 
 async def in_states(database: Database, **counts: int) -> None:
@@ -161,7 +197,7 @@ async def test_the_engine_is_given_three_seconds_worth_and_a_thousand_at_most(
         clock=lambda: NOON + timedelta(days=7),
     )
     await in_states(database, **states)
-    engine = Noting(database.url, database.file, "bot-1", delivery.attempts.make)
+    engine = noting(delivery)
 
     assert await delivery.hand_over(engine) == handed
 
@@ -176,7 +212,7 @@ async def test_the_engine_is_given_three_seconds_worth_and_a_thousand_at_most(
 async def test_nothing_is_given_to_the_engine_before_its_time(delivery: Delivery) -> None:
     await in_states(delivery.database, due=3)
     early = replace(delivery, clock=lambda: NOON + timedelta(seconds=60))
-    engine = Noting(early.database.url, early.database.file, "bot-1", early.attempts.make)
+    engine = noting(early)
 
     assert await early.hand_over(engine) == 2
 
@@ -189,3 +225,227 @@ async def test_who_begins_to_lead_skips_what_is_three_hours_late_and_no_more(del
 
     waiting = await later.ledger.waiting(later.clock(), limit=9)
     assert [one.key for one in waiting] == [Key(f"s000{number}", date(2026, 11, 24)) for number in (1, 2)]
+
+
+async def tidied(delivery: Delivery, engine: Noting, *, now: datetime) -> None:
+    """Let it tidy up once, by a clock that tells this moment."""
+
+    def clock() -> datetime:
+        return now
+
+    at = replace(
+        delivery,
+        clock=clock,
+        attempts=replace(delivery.attempts, clock=clock),
+        planner=replace(delivery.planner, clock=clock),
+    )
+    async with taken(delivery.database) as place:
+        await at.tidy(place, engine)
+
+
+async def states(database: Database) -> dict[str, tuple[str, int]]:
+    """Give each delivery's state, and how often it came back from the engine."""
+    query = select(DELIVERIES.c.subscription_id, DELIVERIES.c.state, DELIVERIES.c.handovers)
+    async with database.reading() as connection:
+        return {row.subscription_id: (row.state, row.handovers) for row in await connection.execute(query)}
+
+
+async def test_what_the_engine_lost_is_planned_anew_once_it_has_rested_for_a_minute(
+    delivery: Delivery,
+) -> None:
+    await in_states(delivery.database, claimed=2)
+    async with delivery.database.transaction() as connection:
+        for id_, seconds in (("s0000", 61), ("s0001", 59)):
+            await connection.execute(
+                update(DELIVERIES)
+                .where(DELIVERIES.c.subscription_id == id_)
+                .values(changed_at=NOON.timestamp() - seconds)
+            )
+
+    await tidied(delivery, noting(delivery), now=NOON)
+
+    assert await states(delivery.database) == {"s0000": ("due", 1), "s0001": ("claimed", 0)}
+
+
+async def test_what_is_over_and_what_holds_up_nobody_any_more_is_deleted(delivery: Delivery) -> None:
+    await in_states(delivery.database, sent=1, due=1)
+    await delivery.limiter.reserve(1001)
+    async with delivery.database.transaction() as connection:
+        await connection.execute(update(RATE_LIMITS).values(next_at=RATE_LIMITS.c.next_at - 3600))
+    engine = noting(delivery)
+
+    await tidied(delivery, engine, now=NOON + timedelta(days=8, minutes=1))
+
+    assert await states(delivery.database) == {"s0001": ("due", 0)}
+    async with delivery.database.reading() as connection:
+        left = (await connection.execute(select(RATE_LIMITS.c.chat_id))).scalars().all()
+    assert (left, engine.cleared) == ([ALL_CHATS], [1])
+
+
+async def test_who_was_planned_far_ahead_by_a_wrong_clock_is_planned_anew(delivery: Delivery) -> None:
+    await become_due(delivery.database, [SOMEONE], due=NOON + timedelta(days=30))
+
+    await tidied(delivery, noting(delivery), now=NOON)
+
+    outlook = await StoredSubscriptions(delivery.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert outlook.next_due == next_due(SOMEONE.schedule, NOON).at
+
+
+async def test_a_day_to_come_that_a_wrong_clock_has_served_is_free_again(delivery: Delivery) -> None:
+    await in_states(delivery.database, sent=1)
+
+    await tidied(delivery, noting(delivery), now=NOON - timedelta(days=1))
+
+    assert await states(delivery.database) == {}
+
+
+async def test_what_a_dead_process_was_running_is_taken_up_and_what_it_knew_is_written_down(
+    postgres_url: str, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    async with opened(postgres_url, tmp_path) as database, taken(database):
+        delivery = joined(database, snapshot, Bot("1:x"), tmp_path)
+        key = await answered_and_unread(delivery)
+        engine = noting(delivery, executors=frozenset({"bot-1", "bot-2", "bot-3"}))
+
+        # It is bot-2 itself: bot-1 lives, and nobody has bot-3's place.
+        await tidied(delivery, engine, now=datetime.now(UTC))
+
+        assert engine.taken_up == ["bot-3"]
+        assert await states(database) == {key.subscription_id: ("sent", 0)}
+
+
+async def answered_and_unread(delivery: Delivery) -> Key:
+    """Let a process have died after Telegram's answer, and before its row."""
+    moment, schedule = just_now()
+    await become_due(delivery.database, subscribers(1, schedule=schedule), due=moment)
+    await delivery.planner.plan_due()
+    key = Key("s0000000", moment.date())
+    job = await delivery.ledger.job(key)
+    assert job is not None
+    quote = delivery.attempts.record().quotes[0].id
+    assert await delivery.ledger.start(key, Pick(quote, job.cycle), now=moment)
+    dead = InFlight()
+    with dead.kept_in(delivery.folder):
+        dead.write(0, Noted(key, 1, Stage.ANSWERED, 77))
+    return key
+
+
+async def test_what_a_dead_process_knew_is_written_down_at_the_start_and_nothing_sent_twice(
+    database: Database, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    request, polling = AiohttpRequest(), AiohttpRequest()
+    async with (
+        bot_api() as api,
+        Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,
+    ):
+        delivery = joined(database, snapshot, bot, tmp_path)
+        key = await answered_and_unread(delivery)
+        async with delivering(delivery), asyncio.timeout(60):
+            while await states(database) != {key.subscription_id: ("sent", 0)}:  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+            while not await has_worked(database):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+
+        assert not api.asked
+
+
+async def test_a_start_follows_new_time_zones_and_mends_what_a_wrong_clock_has_served(
+    delivery: Delivery, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    moved, early = subscribers(2)
+    due = next_due(TASHKENT, datetime.now(UTC)).at
+    await Plans(delivery.database).write_note("tzdata", "1999a")
+    await become_due(delivery.database, [moved], due=due + timedelta(minutes=30))
+    await become_due(delivery.database, [early], due=due + timedelta(days=2))
+    async with delivery.database.transaction() as connection:
+        await connection.execute(
+            update(SUBSCRIPTIONS)
+            .where(SUBSCRIPTIONS.c.id == early.id)
+            .values(last_date=(due + timedelta(days=3)).date().isoformat())
+        )
+
+    async with taken(delivery.database) as place:
+        await delivery._look_through(place)
+
+    store = StoredSubscriptions(delivery.database)
+    for one in (moved, early):
+        outlook = await store.outlook(one.id)
+        assert outlook is not None
+        assert outlook.next_due == due
+    assert "the clock was ahead: 1 subscriptions planned anew" in caplog.text
+    assert "moved 1 deliveries to new time zone rules" in caplog.text
+
+
+@dataclass(frozen=True, slots=True)
+class Failing(Delivery):
+    """A delivery that fails each time, after so many seconds of the clock."""
+
+    seconds: list[float] = field(default_factory=list)
+    now: list[float] = field(default_factory=lambda: [100.0])
+
+    async def _work_at_a_place(self) -> None:
+        if not self.seconds:
+            raise asyncio.CancelledError
+        self.now[0] += self.seconds.pop(0)
+        raise AwayError("somewhere", "it is away")
+
+
+async def test_it_starts_anew_after_pauses_that_grow_until_it_has_worked_for_a_while(
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    parts = {one.name: getattr(delivery, one.name) for one in fields(delivery)}
+    failing, tries = Failing(**parts, seconds=[0.0, 0.0, 9.0, 11.0, 0.0]), list[int]()
+
+    async def pause(number: int) -> None:
+        tries.append(number)
+
+    monkeypatch.setattr(service, "pause_after_failure", pause)
+    monkeypatch.setattr(service, "time", SimpleNamespace(monotonic=lambda: failing.now[0]))
+    with pytest.raises(asyncio.CancelledError):
+        await failing.work()
+
+    assert tries == [1, 2, 3, 0, 1]
+
+
+async def test_only_who_leads_plans_and_hands_over(
+    postgres_url: str, snapshot: Snapshot, tmp_path: Path
+) -> None:
+    moment, schedule = just_now()
+    async with (
+        opened(postgres_url, tmp_path) as database,
+        taken(database) as leader,
+        taken(database) as place,
+    ):
+        assert await leader.leads()
+        await become_due(database, subscribers(1, schedule=schedule), due=moment)
+        delivery = joined(database, snapshot, Bot("1:x"), tmp_path)
+        engine, asked = noting(delivery), asyncio.Event()
+        following = Following(place.number, place._connection, place._url, asked=asked)
+        loops = [
+            asyncio.create_task(work)
+            for work in (delivery._plan(following), delivery._hand_over(following, engine))
+        ]
+        async with asyncio.timeout(60):
+            await asked.wait()
+        for loop in loops:
+            loop.cancel()
+        await asyncio.gather(*loops, return_exceptions=True)
+
+        assert (await states(database), engine.given) == ({}, [])
+
+
+@dataclass(slots=True)
+class Following(ProcessSlot):
+    """A place that says when it was asked, and answered, six times whether it leads."""
+
+    asked: asyncio.Event = field(default_factory=asyncio.Event)
+    times: int = 0
+
+    async def leads(self) -> bool:
+        leads = await ProcessSlot.leads(self)
+        self.times += 1
+        if self.times == 6:
+            self.asked.set()
+        return leads
