@@ -36,7 +36,7 @@ class Heartbeat:
         process: The bot's process id.
         written_at: When the event loop last came by.
         well_at: When an update was last handled, or a poll answered with none waiting.
-        trouble: What keeps updates from coming, with its cure; "" if nothing does.
+        failure: What keeps updates from coming, with its cure; "" if nothing does.
         stores: Whether the database answered.
         late_seconds: How long the oldest delivery that is not over is overdue.
     """
@@ -44,7 +44,7 @@ class Heartbeat:
     process: int
     written_at: float
     well_at: float
-    trouble: str = ""
+    failure: str = ""
     stores: bool = True
     late_seconds: float = 0.0
 
@@ -54,8 +54,8 @@ class Heartbeat:
             said = f"the last sign of life is {now - self.written_at:.0f} seconds old; is the bot running?"
             yield Fault("running", said)
             return
-        if self.trouble:
-            yield Fault("updates", self.trouble)
+        if self.failure:
+            yield Fault("updates", self.failure)
         elif now - self.well_at > SILENT_AFTER_SECONDS:
             silent = now - self.well_at
             said = f"none came and none was handled for {silent:.0f} seconds; look at the network and the log"
@@ -87,7 +87,7 @@ def read(folder: Path) -> Heartbeat | None:
             process=int(fields["process"]),
             written_at=float(fields["written_at"]),
             well_at=float(fields["well_at"]),
-            trouble=str(fields["trouble"]),
+            failure=str(fields["failure"]),
             stores=bool(fields["stores"]),
             late_seconds=float(fields["late_seconds"]),
         )

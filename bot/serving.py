@@ -29,7 +29,7 @@ from bot.intake import journal
 from bot.intake.contact import Contact
 from bot.intake.service import Intake
 from bot.intake.worker_pool import SIDE_BY_SIDE
-from bot.noting import Noting
+from bot.missed_queue import MissedQueue
 from bot.record_watch import RecordWatch
 from bot.settings import Settings, cache_dir
 from bot.storage.cards import StoredCards
@@ -137,7 +137,7 @@ async def _serve_from(
     back_off = BackOff()
     limiter = RateLimiter(database, per_second=settings.telegram_messages_per_second, back_off=back_off)
     resources = update_source.prepared(settings, token, database, back_off)
-    missed = Noting(StoredMissed(database, token), clock=lambda: datetime.now(UTC))
+    missed = MissedQueue(StoredMissed(database, token), clock=lambda: datetime.now(UTC))
     telegram = application.build(
         settings,
         token=token,
@@ -279,10 +279,10 @@ async def _beat(settings: Settings, contact: Contact, database: Database) -> Non
     try:
         while True:
             late = await _late_seconds(database)
-            trouble = contact.trouble
+            failure = contact.failure
             sign = replace(
                 _sign(contact),
-                trouble=trouble.value if trouble and not trouble.passes else "",
+                failure=failure.value if failure and not failure.passes else "",
                 stores=late is not None,
                 late_seconds=late or 0.0,
             )
@@ -321,8 +321,8 @@ def _unready(contact: Contact, database: Database, orders: Signals, *, delivered
     if orders.end.is_set():
         return "ending"
     if delivered:
-        return "the database is away" if database.availability.trouble else None
-    return contact.trouble.value if contact.trouble else None
+        return "the database is away" if database.availability.failure else None
+    return contact.failure.value if contact.failure else None
 
 
 async def _late_seconds(database: Database) -> float | None:

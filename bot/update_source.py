@@ -31,7 +31,7 @@ from handlers.person import StoreError
 
 if TYPE_CHECKING:
     from bot.webhooks.service import Webhooks
-    from bot.webhooks.stored import Again
+    from bot.webhooks.stored import RequeuedOrders
 
 Health = Callable[[], str | None]
 
@@ -42,7 +42,7 @@ class Resources:
 
     Attributes:
         address: Where Telegram delivers; None where the bot asks.
-        again: Keeps orders in the database's table of updates; None where the spool keeps them on disk.
+        requeued: Keeps orders in the database's table of updates; None where the spool keeps them on disk.
     """
 
     settings: Settings
@@ -51,18 +51,18 @@ class Resources:
     address: Address | None
     preferences: RememberedPreferences
     spool: Spool
-    again: Again | None
+    requeued: RequeuedOrders | None
     memories: Memories
 
     async def learn(self) -> None:
         """Read at once what many updates need; where replicas share it, each reads it anew."""
-        if self.again is None:
+        if self.requeued is None:
             await self.preferences.learn()
 
     @property
     def defer(self) -> Defer:
         """Give what keeps orders while the database is away."""
-        return self.again.defer if self.again else self.spool.defer
+        return self.requeued.defer if self.requeued else self.spool.defer
 
 
 def prepared(settings: Settings, token: str, database: Database, back_off: BackOff) -> Resources:
@@ -72,14 +72,14 @@ def prepared(settings: Settings, token: str, database: Database, back_off: BackO
         OSError: The data folder can't be used.
     """
     address = address_of(settings, token)
-    again: Again | None = None
+    requeued: RequeuedOrders | None = None
     if address is not None and database.file is None:
-        from bot.webhooks.stored import Again as NewAgain  # noqa: PLC0415 - not for who polls
+        from bot.webhooks.stored import RequeuedOrders as NewRequeued  # noqa: PLC0415 - not for who polls
 
-        again = NewAgain()
+        requeued = NewRequeued()
     preferences = RememberedPreferences(StoredPreferences(database))
     spool = spooled.opened(settings.data_dir)
-    return Resources(settings, database, back_off, address, preferences, spool, again, Memories())
+    return Resources(settings, database, back_off, address, preferences, spool, requeued, Memories())
 
 
 @asynccontextmanager
@@ -150,7 +150,7 @@ def _webhooks(
     from bot.webhooks import service  # noqa: PLC0415 - a web server: not for who polls
 
     updates: service.UnstoredUpdates | service.StoredUpdates
-    if resources.again is None:
+    if resources.requeued is None:
         updates = service.unstored(
             telegram.bot,
             handle,
@@ -162,15 +162,15 @@ def _webhooks(
             resources.spool,
         )
     else:
-        recall = service.Recall(resources.memories, resources.preferences)
+        memory_mapper = service.MemoryMapper(resources.memories, resources.preferences)
         updates = service.stored(
             telegram.bot,
             handle,
             resources.back_off.held,
             contact,
             resources.database,
-            recall,
-            resources.again,
+            memory_mapper,
+            resources.requeued,
         )
     return service.joined(
         updates,

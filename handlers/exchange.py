@@ -9,7 +9,7 @@ from zlib import crc32
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.memory import Memory, remember
-from knowledge.answering.packing import Kept, keep
+from knowledge.answering.packing import PackedMemory, pack
 from knowledge.record.values import Entry, Quote, Reported
 from knowledge.snapshot import Snapshot
 
@@ -31,8 +31,8 @@ class Exchange:
     """
 
     question: str
-    before: Kept | None
-    after: Kept
+    before: PackedMemory | None
+    after: PackedMemory
     turn: int = 0
 
     @property
@@ -74,12 +74,12 @@ def exchange(answer: Answer, before: Exchange | None, *, turn: int = 0) -> Excha
         before: The exchange that its question leaned on.
         turn: How many exchanges came before it in the same place.
     """
-    return Exchange(answer.question, before.after if before else None, keep(answer.memory), turn)
+    return Exchange(answer.question, before.after if before else None, pack(answer.memory), turn)
 
 
 def nothing_said() -> Exchange:
     """Give what is kept where nobody asked yet."""
-    return Exchange("", None, keep(Memory()))
+    return Exchange("", None, pack(Memory()))
 
 
 def ordering(words: str, before: Exchange | None) -> Exchange:
@@ -90,7 +90,7 @@ def ordering(words: str, before: Exchange | None) -> Exchange:
 def unasked(entry: Entry, snapshot: Snapshot) -> Exchange:
     """Give what is kept of an entry that was only shown, so that "what else did he say?" goes on from it."""
     if not isinstance(entry, Quote | Reported):
-        return Exchange("", None, keep(Memory(shown=(entry.id,))))
+        return Exchange("", None, pack(Memory(shown=(entry.id,))))
     # In no language: a question that goes on from it is answered in its own.
     of_speaker = replace(snapshot.understood(entry.speaker.name.original)[0], language="")
-    return Exchange("", None, keep(remember(Memory(), of_speaker, (entry.id,), snapshot.record, lean=None)))
+    return Exchange("", None, pack(remember(Memory(), of_speaker, (entry.id,), snapshot.record, lean=None)))

@@ -17,9 +17,9 @@ from handlers.card.gallery import Gallery
 from handlers.card.show import Show
 from handlers.compare import Compare
 from handlers.daily.membership import Membership
+from handlers.daily.quote_buttons import QuoteButtons
 from handlers.daily.subscribe import Subscribe
 from handlers.daily.subscription import SubscriptionStore
-from handlers.daily.under_quote import UnderQuote
 from handlers.daily.wording import load_wording
 from handlers.errors import Defer, Errors
 from handlers.flood import Flood
@@ -140,7 +140,7 @@ def routes(
         Report(live, person_locale, mistakes, admin_ids, clock),
         help_,
         subscribe,
-        UnderQuote(live, person_locale, pages, subscriptions, clock, rng),
+        QuoteButtons(live, person_locale, pages, subscriptions, clock, rng),
         Membership(subscriptions),
         settings,
         compare,

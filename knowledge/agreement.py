@@ -25,7 +25,7 @@ _FEW = 0.5
 """Part of the meanings that may be written as names; German, for one, writes all nouns so."""
 
 
-class _Told(NamedTuple):
+class _NamedText(NamedTuple):
     """One text of ours, with what each language names.
 
     Attributes:
@@ -45,7 +45,7 @@ def check(files: Files, snapshot: Snapshot) -> Iterator[Problem]:
     places = _places(files, own)
     for document, path, texts in told(files):
         named = {code: _named(text, snapshot, places) for code, text in texts.items()}
-        one = _Told(document, path, named, own, str(document.mapping().get("speaker", "")))
+        one = _NamedText(document, path, named, own, str(document.mapping().get("speaker", "")))
         found = (
             tuple(_swapped(one))
             or tuple(_added(one))
@@ -94,7 +94,7 @@ def _stretches(words: Sequence[str], lexicon: Lexicon) -> Iterator[Item]:
                     yield from within if len(within) == 1 else ()
 
 
-def _swapped(told: _Told) -> Iterator[Problem]:
+def _swapped(told: _NamedText) -> Iterator[Problem]:
     for code, strange, missing in odd_languages(told.named, told.own):
         if _kinds(strange) & _kinds(missing):
             what = f"{_ids(strange)} named in {code} only"
@@ -107,7 +107,7 @@ def _kinds(named: Named) -> frozenset[MeaningKind]:
     return frozenset(MeaningKind.COUNTRY if kind in _NAMES else kind for kind, _ in named)
 
 
-def _added(told: _Told) -> Iterator[Problem]:
+def _added(told: _NamedText) -> Iterator[Problem]:
     """Find a speaker who is named beside a passage in one language only, and is not the passage's own."""
     for code, names in told.named.items() if told.speaker and len(told.named) > 1 else ():
         elsewhere = {one for other, found in told.named.items() if other != code for one in found}
@@ -122,7 +122,7 @@ def _added(told: _Told) -> Iterator[Problem]:
 
 
 def _lost(
-    told: _Told, texts: Mapping[str, str], *, record: Record, places: Mapping[str, Collection[str]]
+    told: _NamedText, texts: Mapping[str, str], *, record: Record, places: Mapping[str, Collection[str]]
 ) -> Iterator[Problem]:
     """Find the one language that does not name what the others do; of two, either may be meant so."""
     for code in told.named:

@@ -13,7 +13,7 @@ from knowledge.answering.ground import Ground
 from knowledge.answering.index import Index
 from knowledge.answering.indexing import build_index
 from knowledge.answering.memory import Memory
-from knowledge.answering.packing import Remembering
+from knowledge.answering.packing import HasMemory
 from knowledge.answering.question import Question
 from knowledge.answering.sentence import with_sentences
 from knowledge.answering.weights import fitted
@@ -51,7 +51,7 @@ class Snapshot:
         """Tell what each request of a text asks by itself; nothing is looked up."""
         return tuple(understood(question, self.lexicon))
 
-    def answer(self, question: str, *, previous: Remembering | None = None) -> Answer:
+    def answer(self, question: str, *, previous: HasMemory | None = None) -> Answer:
         """Answer what is asked, without waiting for anything.
 
         Args:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 
 from bot.application import TelegramApplication
-from bot.noting import Noting
+from bot.missed_queue import MissedQueue
 from bot.storage.database import FILE_NAME, Database, opened
 from bot.storage.missed import StoredMissed
 from knowledge.snapshot import LiveSnapshot, Snapshot
@@ -87,14 +87,16 @@ def live(snapshot: Snapshot) -> LiveSnapshot:
 
 
 @pytest.fixture
-def missed(world: World, database: Database) -> Noting:
+def missed(world: World, database: Database) -> MissedQueue:
     """What takes note of questions without an answer; a test has it write."""
-    return Noting(StoredMissed(database, "4242:token"), clock=lambda: datetime.fromtimestamp(world.now, UTC))
+    return MissedQueue(
+        StoredMissed(database, "4242:token"), clock=lambda: datetime.fromtimestamp(world.now, UTC)
+    )
 
 
 @pytest.fixture
 async def application(
-    world: World, live: LiveSnapshot, database: Database, missed: Noting
+    world: World, live: LiveSnapshot, database: Database, missed: MissedQueue
 ) -> AsyncIterator[TelegramApplication]:
     """The real handlers on the real application, with the far end in process."""
     async with joined(world, live, database, missed) as built:

@@ -11,7 +11,7 @@ from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.account import Account
 from bot.application import TelegramApplication
-from bot.noting import Noting
+from bot.missed_queue import MissedQueue
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database
 from bot.storage.mistakes import StoredMistakes
@@ -28,7 +28,7 @@ from tests.telegram.world import ADMIN_ID, World
 
 @asynccontextmanager
 async def joined(
-    world: World, live: LiveSnapshot, database: Database, missed: Noting | None
+    world: World, live: LiveSnapshot, database: Database, missed: MissedQueue | None
 ) -> AsyncIterator[TelegramApplication]:
     """Join the application to a world, whose clock it reads."""
     far_end = FarEnd(world)

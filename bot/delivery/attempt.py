@@ -14,15 +14,15 @@ from weakref import WeakValueDictionary
 
 from telegram.error import RetryAfter, TelegramError
 
-from bot.delivery.in_flight import IN_FLIGHT, InFlight, Note, Noted, Stage
+from bot.delivery.in_flight import IN_FLIGHT, AttemptState, AttemptWriter, InFlight, Stage
 from bot.delivery.rate_limit import RateLimiter, Slot
 from bot.delivery.sender import Sender
 from bot.delivery.verdict import (
-    Again,
     Ended,
-    Moved,
+    Migrated,
     Paused,
     Refused,
+    Retry,
     Sent,
     Unanswered,
     Verdict,
@@ -133,7 +133,7 @@ class Attempts:
         await self.ledger.doubt(job.key, now=self.clock())
         return True
 
-    async def settle(self, left: Iterable[Noted]) -> None:
+    async def settle(self, left: Iterable[AttemptState]) -> None:
         """Write down what a dead process knew of its tries, and the database does not.
 
         A note says something of the try that it is about, and nothing of later ones.
@@ -212,7 +212,7 @@ class Attempts:
             verdict = await self._let_out(job, pick, note)
             return await self._write_down(job, pick, verdict)
 
-    async def _let_out(self, job: Job, pick: Pick, note: Note) -> Verdict:
+    async def _let_out(self, job: Job, pick: Pick, note: AttemptWriter) -> Verdict:
         try:
             with bulk(), telling(note.left):
                 message_id = await self.sender.send(job.subscription, pick.entry_id)
@@ -252,11 +252,11 @@ class Attempts:
                         job.key, pick, reason="no answer in time", now=self.clock()
                     )
                 )
-            case Again():
+            case Retry():
                 return await self._again(job, verdict)
-            case Moved():
+            case Migrated():
                 await _surely(lambda: self.subscriptions.move_chat(job.subscription.chat_id, verdict.chat_id))
-                return await self._again(job, Again(0.0, f"moved to {verdict.chat_id}", doubtful=False))
+                return await self._again(job, Retry(0.0, f"moved to {verdict.chat_id}", doubtful=False))
             case Ended():
                 await _surely(lambda: self.subscriptions.end(job.subscription.id, reason=verdict.reason))
                 await self._fail(job, verdict.reason)
@@ -271,7 +271,7 @@ class Attempts:
                 assert_never(verdict)
         return None
 
-    async def _again(self, job: Job, verdict: Again) -> float | None:
+    async def _again(self, job: Job, verdict: Retry) -> float | None:
         """Wait for another try, unless the day's window closes before."""
         tried_at = self.clock() + timedelta(seconds=verdict.after_seconds)
         if tried_at - job.due_at > CATCH_UP and job.attempts >= TRIES_WHEN_LATE:

@@ -247,11 +247,11 @@ def _quieten() -> None:
         # It adds a console of its own unless it finds a handler.
         logger.addHandler(logging.NullHandler())
     logger.propagate = True
-    if not any(isinstance(each, _Known) for each in logger.filters):
-        logger.addFilter(_Known())
+    if not any(isinstance(each, _WithoutDatabaseFailures) for each in logger.filters):
+        logger.addFilter(_WithoutDatabaseFailures())
 
 
-class _Known(logging.Filter):
+class _WithoutDatabaseFailures(logging.Filter):
     """Leaves out what the bot says itself, in one line: that the database fails."""
 
     def filter(self, record: logging.LogRecord) -> bool:

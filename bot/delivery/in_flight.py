@@ -44,7 +44,7 @@ class Stage(IntEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class AttemptState:
     """One try, as it was noted last.
 
     Attributes:
@@ -59,7 +59,7 @@ class Noted:
 
 
 @dataclass(frozen=True, slots=True)
-class Note:
+class AttemptWriter:
     """The place of one try in the file."""
 
     _file: InFlight
@@ -80,7 +80,7 @@ class Note:
         self._write(Stage.ANSWERED, message_id)
 
     def _write(self, stage: Stage, message_id: int = 0) -> None:
-        self._file.write(self._place, Noted(self._key, self._attempt, stage, message_id))
+        self._file.write(self._place, AttemptState(self._key, self._attempt, stage, message_id))
 
 
 @dataclass(slots=True)
@@ -92,16 +92,16 @@ class InFlight:
 
     _file: FileIO | None = None
     _free: list[int] = field(default_factory=lambda: list(range(IN_FLIGHT)))
-    _noted: dict[int, Noted] = field(default_factory=dict)
+    _noted: dict[int, AttemptState] = field(default_factory=dict)
     _cut_off: list[int] = field(default_factory=list)
     _fails: bool = False
 
     @contextmanager
-    def of(self, key: Key, attempt: int) -> Iterator[Note]:
+    def of(self, key: Key, attempt: int) -> Iterator[AttemptWriter]:
         """Keep a place for a try until all that comes of it is committed."""
         place = self._free.pop()
         try:
-            yield Note(self, place, key, attempt)
+            yield AttemptWriter(self, place, key, attempt)
         except asyncio.CancelledError:
             # How far it came is for whoever takes it up.
             self._cut_off.append(place)
@@ -112,7 +112,7 @@ class InFlight:
         self._give_back(place)
 
     @contextmanager
-    def cut_off(self) -> Iterator[tuple[Noted, ...]]:
+    def cut_off(self) -> Iterator[tuple[AttemptState, ...]]:
         """Give the tries of this process that were cancelled on their way, and forget them afterwards."""
         places = tuple(self._cut_off)
         yield tuple(self._noted[place] for place in places if place in self._noted)
@@ -124,7 +124,7 @@ class InFlight:
         self.write(place, None)
         self._free.append(place)
 
-    def write(self, place: int, noted: Noted | None) -> None:
+    def write(self, place: int, noted: AttemptState | None) -> None:
         """Fill one place, or empty it."""
         if noted is None:
             self._noted.pop(place, None)
@@ -158,7 +158,7 @@ class InFlight:
 
 
 @contextmanager
-def left_by_the_dead(folder: Path) -> Iterator[tuple[Noted, ...]]:
+def left_by_the_dead(folder: Path) -> Iterator[tuple[AttemptState, ...]]:
     """Give what processes that are no more had under way in this folder, and empty their files afterwards.
 
     Raises:
@@ -193,7 +193,7 @@ def _holds_anything(path: Path) -> bool:
     return any(path.read_bytes())
 
 
-def _packed(noted: Noted | None) -> bytes:
+def _packed(noted: AttemptState | None) -> bytes:
     if noted is None:
         return _EMPTY
     id_ = noted.key.subscription_id.encode()
@@ -201,10 +201,10 @@ def _packed(noted: Noted | None) -> bytes:
     return _ENTRY.pack(noted.stage, id_, day, noted.attempt, noted.message_id)
 
 
-def unpacked(content: bytes) -> Iterator[Noted]:
+def unpacked(content: bytes) -> Iterator[AttemptState]:
     """Read what a file holds."""
     whole = content[: len(content) - len(content) % _ENTRY.size]
     for stage, id_, day, attempt, message_id in _ENTRY.iter_unpack(whole):
         if stage:
             key = Key(id_.rstrip(b"\0").decode(), date.fromisoformat(day.decode()))
-            yield Noted(key, attempt, Stage(stage), message_id)
+            yield AttemptState(key, attempt, Stage(stage), message_id)

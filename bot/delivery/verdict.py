@@ -40,7 +40,7 @@ class Unanswered:
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class Retry:
     """To be tried again after a pause; doubtful if Telegram may have taken it all the same."""
 
     after_seconds: float
@@ -63,7 +63,7 @@ class Paused:
 
 
 @dataclass(frozen=True, slots=True)
-class Moved:
+class Migrated:
     """The group became a supergroup: the same again there."""
 
     chat_id: int
@@ -76,7 +76,7 @@ class Refused:
     reason: str
 
 
-Verdict: TypeAlias = Sent | Unanswered | Again | Ended | Paused | Moved | Refused
+Verdict: TypeAlias = Sent | Unanswered | Retry | Ended | Paused | Migrated | Refused
 
 _PAUSING: Mapping[Refusal, Reason] = {
     Refusal.TOPIC_CLOSED: Reason.TOPIC_CLOSED,
@@ -99,9 +99,9 @@ def judge(error: TelegramError, *, attempts: int) -> Verdict:
     match error:
         case RetryAfter():
             seconds = seconds_of(error)
-            return Again(seconds, f"429, wait {seconds:g} s", doubtful=False)
+            return Retry(seconds, f"429, wait {seconds:g} s", doubtful=False)
         case ChatMigrated():
-            return Moved(error.new_chat_id)
+            return Migrated(error.new_chat_id)
         case Forbidden():
             return _judge_forbidden(error)
         case TimedOut():
@@ -109,12 +109,12 @@ def judge(error: TelegramError, *, attempts: int) -> Verdict:
         case BadRequest():
             return _judge_bad_request(error)
         case _:
-            return Again(_pause(attempts), error.message, doubtful=_may_have_left(error))
+            return Retry(_pause(attempts), error.message, doubtful=_may_have_left(error))
 
 
 def is_doubtful(verdict: Verdict) -> bool:
     """Tell whether Telegram may have taken it without saying so."""
-    return isinstance(verdict, Unanswered) or (isinstance(verdict, Again) and verdict.doubtful)
+    return isinstance(verdict, Unanswered) or (isinstance(verdict, Retry) and verdict.doubtful)
 
 
 def _judge_forbidden(error: Forbidden) -> Verdict:

@@ -21,7 +21,7 @@ class Contact:
     Attributes:
         clock: Gives seconds since 1970.
         well_at: When an update was handled, or a poll brought none as none waited; at first the start.
-        trouble: Why no updates come; None while they do.
+        failure: Why no updates come; None while they do.
         status: HTTP status of the last answer that was no list of updates; 0 if none was.
         unreadable: How many updates were passed over as they can't be read.
         refused: Set once the server does not know the token.
@@ -29,7 +29,7 @@ class Contact:
 
     clock: Callable[[], float] = time.time
     well_at: float = 0.0
-    trouble: PollFailure | None = None
+    failure: PollFailure | None = None
     status: int = 0
     unreadable: int = 0
     refused: asyncio.Event = field(default_factory=asyncio.Event)
@@ -44,18 +44,18 @@ class Contact:
 
     def hears(self) -> None:
         """Note a poll that was answered with a list."""
-        if self.trouble is not None:
-            self.trouble = None
+        if self.failure is not None:
+            self.failure = None
             _LOG.info("Telegram answers again")
 
     def complain(self, error: PollError) -> None:
         """Log why no updates come, once until they do or the reason is another one."""
         self.status = error.status or self.status
-        if error.trouble is PollFailure.REFUSED:
+        if error.failure is PollFailure.REFUSED:
             self.refused.set()
-        elif error.trouble is not self.trouble:
-            _LOG.warning("%s%s", error.trouble.value, f" ({error.said})" if error.said else "")
-        self.trouble = error.trouble
+        elif error.failure is not self.failure:
+            _LOG.warning("%s%s", error.failure.value, f" ({error.said})" if error.said else "")
+        self.failure = error.failure
 
     def passes_over(self, found: Unreadable, *, wholly: bool = True) -> None:
         """Name an update that can't be read, and count it; or not wholly, so that its sender is told so."""

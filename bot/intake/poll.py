@@ -1,4 +1,4 @@
-"""One getUpdates: raw updates out of whatever comes back, or which trouble it was."""
+"""One getUpdates: raw updates out of whatever comes back, or which failure it was."""
 
 from __future__ import annotations
 
@@ -136,8 +136,8 @@ def _refusal(status: int, answer: object) -> PollError:
         return PollError(PollFailure.REFUSED, status=status)
     if status == HTTPStatus.CONFLICT:
         # https://github.com/tdlib/telegram-bot-api has one status for both, and tells them apart in words.
-        trouble = PollFailure.WEBHOOK if "webhook" in said.lower() else PollFailure.TAKEN
-        return PollError(trouble, status=status)
+        failure = PollFailure.WEBHOOK if "webhook" in said.lower() else PollFailure.TAKEN
+        return PollError(failure, status=status)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
         return PollError(PollFailure.SLOWED, status=status, wait_seconds=_wait(answer))
     return PollError(PollFailure.UNREACHABLE, said=f"HTTP status {status}", status=status)

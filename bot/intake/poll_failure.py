@@ -30,18 +30,18 @@ class PollError(Exception):
     """A poll that brought no list of updates."""
 
     def __init__(
-        self, trouble: PollFailure, *, said: str = "", status: int = 0, wait_seconds: float = 0
+        self, failure: PollFailure, *, said: str = "", status: int = 0, wait_seconds: float = 0
     ) -> None:
         """Keep what went wrong.
 
         Args:
-            trouble: Its kind.
+            failure: Its kind.
             said: What the network said; nothing of an update.
             status: HTTP status of the answer; 0 if there was none.
             wait_seconds: How long the server asks to wait.
         """
-        super().__init__(trouble.value)
-        self.trouble = trouble
+        super().__init__(failure.value)
+        self.failure = failure
         self.said = said
         self.status = status
         self.wait_seconds = wait_seconds

@@ -17,22 +17,22 @@ class Availability:
     """Whether the database does what it is asked.
 
     Attributes:
-        trouble: What is wrong with it; None as long as it works.
+        failure: What is wrong with it; None as long as it works.
     """
 
-    trouble: StorageError | None = None
+    failure: StorageError | None = None
 
     def failed(self, error: StorageError) -> None:
         """Note a failure; said unless one of its kind is known already."""
-        if self.trouble is None or type(self.trouble) is not type(error):
+        if self.failure is None or type(self.failure) is not type(error):
             _LOG.error("%s", error)
-        self.trouble = error
+        self.failure = error
 
     def worked(self, *, writing: bool) -> None:
-        """Note that something was done, which does not end every trouble: a full disk can still be read."""
-        if self.trouble is None or isinstance(self.trouble, _LASTING):
+        """Note that something was done, which does not end every failure: a full disk can still be read."""
+        if self.failure is None or isinstance(self.failure, _LASTING):
             return
-        if isinstance(self.trouble, _STILL_READABLE) and not writing:
+        if isinstance(self.failure, _STILL_READABLE) and not writing:
             return
-        self.trouble = None
+        self.failure = None
         _LOG.info("the database works again")

@@ -164,44 +164,46 @@ def _batches(lines: Iterator[Line]) -> Iterator[list[Line]]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Told:
+class _Codec:
     """How a column stands in a line, where it stands there otherwise; None is None on both sides."""
 
     name: str
-    tell: Callable[[Any], object]
-    keep: Callable[[Any], str | int]
+    encode: Callable[[Any], object]
+    decode: Callable[[Any], str | int]
 
 
-_OTHERWISE: Mapping[str, _Told] = {
-    "at_minute": _Told("at", lambda minute: f"{clock_time(minute):%H:%M}", lambda at: minute_of(_time(at))),
-    "weekdays": _Told("weekdays", weekday_set, weekday_bits),
-    "created_at": _Told("created_at", moment, lambda at: int(at.timestamp())),
-    "last_date": _Told("last_date", date.fromisoformat, date.isoformat),
-    "last_delivered_at": _Told("last_delivered_at", moment, lambda at: int(at.timestamp())),
-    "skipped_date": _Told("skipped_date", date.fromisoformat, date.isoformat),
-    "delivered": _Told("delivered", str.split, " ".join),
-    "is_silent": _Told("is_silent", bool, int),
+_CODECS: Mapping[str, _Codec] = {
+    "at_minute": _Codec("at", lambda minute: f"{clock_time(minute):%H:%M}", lambda at: minute_of(_time(at))),
+    "weekdays": _Codec("weekdays", weekday_set, weekday_bits),
+    "created_at": _Codec("created_at", moment, lambda at: int(at.timestamp())),
+    "last_date": _Codec("last_date", date.fromisoformat, date.isoformat),
+    "last_delivered_at": _Codec("last_delivered_at", moment, lambda at: int(at.timestamp())),
+    "skipped_date": _Codec("skipped_date", date.fromisoformat, date.isoformat),
+    "delivered": _Codec("delivered", str.split, " ".join),
+    "is_silent": _Codec("is_silent", bool, int),
 }
-_RECKONED = frozenset({"next_due_at", "next_due_date"})
+_DERIVED = frozenset({"next_due_at", "next_due_date"})
 """Columns that follow from the others and the time."""
-_COLUMNS = tuple(column.name for column in SUBSCRIPTIONS.columns if column.name not in _RECKONED)
+_COLUMNS = tuple(column.name for column in SUBSCRIPTIONS.columns if column.name not in _DERIVED)
 
 
 def _line(row: StoredRow) -> Line:
     """Tell every column of a row; a new one is told as soon as `Line` has a field for it."""
     fields = {}
     for column in _COLUMNS:
-        told, value = _OTHERWISE.get(column), getattr(row, column)
-        fields[told.name if told else column] = told.tell(value) if told and value is not None else value
+        codec, value = _CODECS.get(column), getattr(row, column)
+        fields[codec.name if codec else column] = (
+            codec.encode(value) if codec and value is not None else value
+        )
     return Line.model_validate(fields)
 
 
 def _columns(line: Line, now: datetime) -> dict[str, str | int | None]:
     row: dict[str, str | int | None] = {}
     for column in _COLUMNS:
-        told = _OTHERWISE.get(column)
-        value = getattr(line, told.name if told else column)
-        row[column] = told.keep(value) if told and value is not None else value
+        codec = _CODECS.get(column)
+        value = getattr(line, codec.name if codec else column)
+        row[column] = codec.decode(value) if codec and value is not None else value
     subscription = from_row(cast("StoredRow", SimpleNamespace(**row)))
     last_date = line.last_date.isoformat() if line.last_date else None
     return row | due_columns(subscription, now, last_date=last_date)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import text
 
-from bot.storage.update_rows import Kind, Memory, MemoryKey, Recalled
+from bot.storage.update_rows import Kind, LoadedMemories, Memory, MemoryKey
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -40,12 +40,12 @@ _FORGET = text("DELETE FROM memories WHERE user_id = :person OR chat_id = :perso
 _PRUNE = text("DELETE FROM memories WHERE until < :now")
 
 
-async def recalled(
+async def load(
     connection: AsyncConnection,
     wanted: Mapping[int, tuple[Sequence[MemoryKey], int | None]],
     *,
     now: float,
-) -> dict[int, Recalled]:
+) -> dict[int, LoadedMemories]:
     """Give, for each of these numbers, what is remembered under its keys, and its person's language."""
     keys = [_key_row(key) for each, _ in wanted.values() for key in each]
     found = await connection.execute(_RECALL, {"keys": json.dumps(keys), "now": now})
@@ -55,7 +55,7 @@ async def recalled(
         int(who): str(language) for who, language in await connection.execute(_LANGUAGES, {"people": people})
     }
     return {
-        number: Recalled(
+        number: LoadedMemories(
             tuple(row for row in rows if any(_belongs(row.key, key) for key in each)),
             {person: chosen.get(person)} if person else {},
         )

@@ -28,7 +28,7 @@ _M = MISSED.c
 
 
 @dataclass(frozen=True, slots=True)
-class Noted:
+class NewQuestion:
     """A question that was not answered, as it was asked."""
 
     words: str
@@ -54,7 +54,7 @@ class MissedQuestion:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _Row:
     """A row: hidden while it has an asker, shown without one."""
 
     id: int
@@ -76,7 +76,7 @@ class StoredMissed:
     database: Database
     token: str = ""
 
-    async def keep(self, noted: Sequence[Noted]) -> None:
+    async def keep(self, noted: Sequence[NewQuestion]) -> None:
         """Keep some, at least one, in the order in which they were asked.
 
         Raises:
@@ -131,7 +131,7 @@ class StoredMissed:
             await connection.execute(update(MISSED).where(_M.id == question_id).values(is_refused=1))
 
 
-async def _keep(connection: AsyncConnection, noted: Noted, keys: AskerKeys) -> None:
+async def _keep(connection: AsyncConnection, noted: NewQuestion, keys: AskerKeys) -> None:
     compared = plain(noted.words)
     if not compared:
         return
@@ -154,14 +154,14 @@ async def _keep(connection: AsyncConnection, noted: Noted, keys: AskerKeys) -> N
         await connection.execute(insert(MISSED).values(**_fields(noted), asker=asker, month=month, times=1))
 
 
-def _different(like: Sequence[_Kept], askers: dict[str, str]) -> int:
+def _different(like: Sequence[_Row], askers: dict[str, str]) -> int:
     """Count different people; hashes of two months may be one person's, so each month counts by itself."""
     return max(
         len({asker, *(row.asker for row in like if row.month == month)}) for month, asker in askers.items()
     )
 
 
-async def _show(connection: AsyncConnection, like: Sequence[_Kept], noted: Noted) -> None:
+async def _show(connection: AsyncConnection, like: Sequence[_Row], noted: NewQuestion) -> None:
     """Put one row that is nobody's in the place of those that were somebody's."""
     await connection.execute(delete(MISSED).where(_M.id.in_([row.id for row in like])))
     words = [*(row.words for row in like), noted.words]
@@ -171,14 +171,14 @@ async def _show(connection: AsyncConnection, like: Sequence[_Kept], noted: Noted
     )
 
 
-def _fields(noted: Noted) -> dict[str, str]:
+def _fields(noted: NewQuestion) -> dict[str, str]:
     return {"words": noted.words, "language": noted.language, "asked_on": noted.asked_on.isoformat()}
 
 
-async def _rows(connection: AsyncConnection) -> list[_Kept]:
+async def _rows(connection: AsyncConnection) -> list[_Row]:
     asked = select(_M.id, _M.words, _M.asker, _M.month, _M.times).order_by(_M.id)
     return [
-        _Kept(row.id, row.words, plain(row.words), row.asker, row.month, row.times)
+        _Row(row.id, row.words, plain(row.words), row.asker, row.month, row.times)
         for row in await connection.execute(asked)
     ]
 

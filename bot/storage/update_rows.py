@@ -62,7 +62,7 @@ class NewUpdate:
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled:
+class LoadedMemories:
     """What was remembered for the handling of one update."""
 
     memories: tuple[Memory, ...] = ()
@@ -78,7 +78,7 @@ class Receipt:
     """
 
     is_mine: bool
-    recalled: Recalled = field(default_factory=Recalled)
+    loaded: LoadedMemories = field(default_factory=LoadedMemories)
 
 
 @dataclass(frozen=True, slots=True)

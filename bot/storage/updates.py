@@ -18,7 +18,7 @@ from sqlalchemy import text
 from bot.storage import memories
 from bot.storage.database import Database
 from bot.storage.group_commit import GroupCommit
-from bot.storage.update_rows import Finished, MemoryKey, NewUpdate, Recalled, Receipt, Taken
+from bot.storage.update_rows import Finished, LoadedMemories, MemoryKey, NewUpdate, Receipt, Taken
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -121,14 +121,14 @@ class Updates:
             chats = [int(chat) for (chat,) in await connection.execute(_WAITING_CHATS, {"limit": most})]
             return await self._take(connection, chats) if chats else ()
 
-    async def recall(self, keys: Sequence[MemoryKey], person: int | None) -> Recalled:
+    async def load_memories(self, keys: Sequence[MemoryKey], person: int | None) -> LoadedMemories:
         """Give what is remembered under these keys, and the language the person chose.
 
         Raises:
             StorageError: The database failed.
         """
         async with self.database.transaction() as connection:
-            found = await memories.recalled(connection, {0: (keys, person)}, now=self.clock())
+            found = await memories.load(connection, {0: (keys, person)}, now=self.clock())
             return found[0]
 
     async def holders(self) -> frozenset[int]:
@@ -190,12 +190,12 @@ class Updates:
             for update_id, state in await connection.execute(_STORE, parameters)
         }
         mine = {one: (each[one].keys, each[one].person) for one, is_mine in stored.items() if is_mine}
-        recalled = await memories.recalled(connection, mine, now=self.clock()) if mine else {}
+        loaded = await memories.load(connection, mine, now=self.clock()) if mine else {}
         receipts = []
         for new in news:
             # Of two of one id in one batch only the first may be begun with.
-            found = recalled.pop(new.update_id, None)
-            receipts.append(Receipt(is_mine=found is not None, recalled=found or Recalled()))
+            found = loaded.pop(new.update_id, None)
+            receipts.append(Receipt(is_mine=found is not None, loaded=found or LoadedMemories()))
         return receipts
 
     async def _settle(self, connection: AsyncConnection, those: Sequence[Finished]) -> Sequence[Taken | None]:

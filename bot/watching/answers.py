@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from bot.watching.metrics import Metrics
 from bot.watching.surface import SURFACE
 from knowledge.answering.answer import Answer
-from knowledge.answering.packing import Remembering
+from knowledge.answering.packing import HasMemory
 from knowledge.snapshot import LiveSnapshot, Snapshot
 
 
@@ -18,7 +18,7 @@ class _Watched(Snapshot):
 
     metrics: Metrics
 
-    def answer(self, question: str, *, previous: Remembering | None = None) -> Answer:
+    def answer(self, question: str, *, previous: HasMemory | None = None) -> Answer:
         """Answer, count and time it."""
         began = time.perf_counter()
         with self.metrics.span("answer", {"surface": SURFACE.get()}):

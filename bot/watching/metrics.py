@@ -57,7 +57,7 @@ class Metrics:
             lambda: contact.unreadable,
         )
         self.look_at(
-            "bot_receiving", "1 while updates come, 0 while they don't.", lambda: contact.trouble is None
+            "bot_receiving", "1 while updates come, 0 while they don't.", lambda: contact.failure is None
         )
         self.look_at(
             "bot_well_timestamp_seconds",

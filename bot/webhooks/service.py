@@ -19,13 +19,13 @@ from bot.storage.updates import Updates
 from bot.webhooks import endpoint as endpoints
 from bot.webhooks.address import Address
 from bot.webhooks.endpoint import listening
-from bot.webhooks.recall import Recall
+from bot.webhooks.memory_mapper import MemoryMapper
 from bot.webhooks.registration import Registration
-from bot.webhooks.stored import Again, StoredUpdates
+from bot.webhooks.stored import RequeuedOrders, StoredUpdates
 from bot.webhooks.unstored import UnstoredUpdates
 
 __all__ = [
-    "Recall",
+    "MemoryMapper",
     "StoredUpdates",
     "UnstoredUpdates",
     "Webhooks",
@@ -108,12 +108,14 @@ def stored(
     held_back: HeldBack,
     contact: Contact,
     database: Database,
-    recall: Recall,
-    again: Again,
+    memory_mapper: MemoryMapper,
+    requeued: RequeuedOrders,
 ) -> StoredUpdates:
     """Join the parts of a replica on PostgreSQL."""
     sign = presence.new(database)
-    return StoredUpdates(bot, handle, held_back, contact, Updates(database, sign.number), sign, recall, again)
+    return StoredUpdates(
+        bot, handle, held_back, contact, Updates(database, sign.number), sign, memory_mapper, requeued
+    )
 
 
 def joined(

@@ -22,7 +22,7 @@ from bot.storage.update_rows import Finished, NewUpdate, Receipt, Taken
 from bot.storage.updates import Updates
 from bot.webhooks.acceptance import Acceptance
 from bot.webhooks.capacity import MOST_IN_HAND, has_capacity
-from bot.webhooks.recall import Recall, keys_for
+from bot.webhooks.memory_mapper import MemoryMapper, keys_for
 from handlers.asked import command_in
 from handlers.orders import lasts
 from handlers.person import person_of, place_of
@@ -44,7 +44,7 @@ _LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Again:
+class RequeuedOrders:
     """Orders that the database could not take: their updates stay stored, and are handled once more."""
 
     orders: set[int] = field(default_factory=set)
@@ -73,8 +73,8 @@ class StoredUpdates:
     contact: Contact
     updates: Updates
     presence: Presence
-    recall: Recall
-    again: Again
+    memory_mapper: MemoryMapper
+    requeued: RequeuedOrders
     clock: Callable[[], float] = time.monotonic
     waiting: int = 0
     _pool: WorkerPool = field(init=False)
@@ -172,7 +172,7 @@ class StoredUpdates:
     def _begin(self, arrival: Arrival, receipt: Receipt) -> None:
         if self._ending:
             return  # It is given back with all that is this process's.
-        self.recall.lay_out(arrival.chat, receipt.recalled)
+        self.memory_mapper.load(arrival.chat, receipt.loaded)
         self._pool.add(arrival)
 
     async def _let_go(self, update_id: int) -> None:
@@ -186,13 +186,13 @@ class StoredUpdates:
 
     async def _do(self, arrival: Arrival) -> None:
         await self.handle(arrival.update)
-        while arrival.update_id in self.again.orders:
+        while arrival.update_id in self.requeued.orders:
             self._pool.resting += 1
             try:
                 await self._until_it_stores()
             finally:
                 self._pool.resting -= 1
-            self.again.orders.discard(arrival.update_id)
+            self.requeued.orders.discard(arrival.update_id)
             await self.handle(arrival.update)
 
     async def _until_it_stores(self) -> None:
@@ -207,14 +207,14 @@ class StoredUpdates:
     async def _finish(self, arrival: Arrival) -> None:
         self.contact.did_well()
         following = await self._settled(arrival)
-        self.recall.put_away(arrival.chat, _person(arrival))
+        self.memory_mapper.unload(arrival.chat, _person(arrival))
         await self._let_go(arrival.update_id)
         if following is not None:
             await self._go_on(following)
 
     async def _settled(self, arrival: Arrival) -> Taken | None:
         """Note an update as handled, however long the database is away."""
-        written, deleted = self.recall.changes(arrival.chat, _person(arrival))
+        written, deleted = self.memory_mapper.changes(arrival.chat, _person(arrival))
         while True:
             finished = Finished(
                 arrival.update_id,
@@ -253,8 +253,8 @@ class StoredUpdates:
             await self._let_go(taken.update_id)
             return
         new = self._new(arrival, None)
-        recalled = await self.updates.recall(new.keys, new.person)
-        self._begin(arrival, Receipt(is_mine=True, recalled=recalled))
+        loaded = await self.updates.load_memories(new.keys, new.person)
+        self._begin(arrival, Receipt(is_mine=True, loaded=loaded))
 
     async def _sweep(self) -> None:
         await self.presence.renew()

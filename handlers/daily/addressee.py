@@ -18,26 +18,26 @@ def addressee_of(update: Update) -> tuple[int, int | None]:
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of an addressee when somebody orders.
+class AddresseeSubscriptions:
+    """The subscriptions of an addressee when somebody orders.
 
     Attributes:
-        subscription: Of this chat or topic, an ended one too; None if there never was one.
+        here: Of this chat or topic, an ended one too; None if there never was one.
         newest_in_chat: In whatever topic.
     """
 
-    subscription: Subscription | None
+    here: Subscription | None
     newest_in_chat: Subscription | None
 
 
-async def known_of(update: Update, store: SubscriptionStore) -> Known:
-    """Read what is known, at once."""
+async def subscriptions_of(update: Update, store: SubscriptionStore) -> AddresseeSubscriptions:
+    """Read them, at once."""
     chat_id, thread_id = addressee_of(update)
     of_chat = await store.of_chat(chat_id)
     here = [one for one in of_chat if one.thread_id == thread_id]
-    return Known(here[-1] if here else None, of_chat[-1] if of_chat else None)
+    return AddresseeSubscriptions(here[-1] if here else None, of_chat[-1] if of_chat else None)
 
 
 async def subscription_of(update: Update, store: SubscriptionStore) -> Subscription | None:
     """Give the subscription of this chat or topic, an ended one too; None if there never was one."""
-    return (await known_of(update, store)).subscription
+    return (await subscriptions_of(update, store)).here

@@ -23,7 +23,7 @@ from knowledge.record.values import About, Entry, Quote
 from knowledge.snapshot import LiveSnapshot
 
 
-class Under(IntEnum):
+class QuoteButton(IntEnum):
     """What a button under the day's quote asks for; it stands where other buttons have a page."""
 
     QUOTE = 0
@@ -102,11 +102,11 @@ def daily_reply(
         shown = format_skeleton("MMMMd", day, locale=texts.locale)
         html = f"{texts.say('daily_anniversary', date=shown)}\n\n{html}"
 
-    def under(key: str, what: Under) -> Press:
+    def under(key: str, what: QuoteButton) -> Press:
         return Press(texts.label(key), encode(Verb.DAYS_QUOTE, entry.id, what))
 
-    first = [under("button_another", Under.ANOTHER), under("button_source", Under.SOURCE)]
+    first = [under("button_another", QuoteButton.ANOTHER), under("button_source", QuoteButton.SOURCE)]
     if isinstance(entry, Quote):
         first.append(Press(texts.label("button_card"), encode(Verb.CARD, entry.id)))
-    end = under("button_resume", Under.RESUME) if is_stopped else under("button_stop", Under.STOP)
+    end = under("button_resume", QuoteButton.RESUME) if is_stopped else under("button_stop", QuoteButton.STOP)
     return Reply(html, (tuple(first), (end,)))

@@ -23,7 +23,7 @@ from handlers import surfaces
 from handlers.asked import is_not_latin, words_behind
 from handlers.callback_data import Call, Change, decode
 from handlers.daily import menus, status_panel
-from handlers.daily.addressee import Known, addressee_of, known_of, subscription_of
+from handlers.daily.addressee import AddresseeSubscriptions, addressee_of, subscription_of, subscriptions_of
 from handlers.daily.choice import Choice, at_place, chosen, opened, weekdays_of
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.schedule import Schedule
@@ -43,16 +43,16 @@ from knowledge.snapshot import LiveSnapshot
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """An order with what was known when it came."""
+    """An order with the subscriptions that there were when it came."""
 
     update: Update
-    known: Known
+    subscriptions: AddresseeSubscriptions
     texts: Texts
 
     @property
     def subscription(self) -> Subscription | None:
         """Of this chat or topic, an ended one too."""
-        return self.known.subscription
+        return self.subscriptions.here
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,8 +168,8 @@ class Subscribe:
 
     async def _asked(self, update: Update) -> Asked:
         """Read all that an order needs to be understood, once."""
-        known = await known_of(update, self.store)
-        return Asked(update, known, await self._texts(update, known.subscription))
+        found = await subscriptions_of(update, self.store)
+        return Asked(update, found, await self._texts(update, found.here))
 
     async def _texts(self, update: Update, known: Subscription | None) -> Texts:
         if known is not None and _is_nobody(update):
@@ -362,8 +362,8 @@ class Subscribe:
     async def _advanced(self, choice: Choice, asked: Asked, *, wakes: bool = False) -> Reply:
         """Ask for what is missing; if nothing is, keep the choice and say what was understood."""
         texts, whole = asked.texts, choice.over(asked.subscription)
-        if whole.zone is None and asked.known.newest_in_chat is not None:
-            newest = asked.known.newest_in_chat
+        if whole.zone is None and asked.subscriptions.newest_in_chat is not None:
+            newest = asked.subscriptions.newest_in_chat
             whole = replace(whole, zone=newest.schedule.zone, place=newest.place)
         if whole.zone is None:
             where = menus.ask_place(choice, texts, is_first=choice == Choice())

@@ -19,7 +19,7 @@ _WINDOW_BITS, _MEMORY_LEVEL = 11, 5
 """Of zlib: enough for a memory of a kilobyte; by default each packing prepares a quarter of a megabyte."""
 
 
-class Remembering(Protocol):
+class HasMemory(Protocol):
     """Whatever a question may lean on: the answer before it, or what was kept of that."""
 
     @property
@@ -28,7 +28,7 @@ class Remembering(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
+class PackedMemory:
     """A memory as bytes: a tenth of what its objects take (half a kibibyte for six).
 
     Attributes:
@@ -44,11 +44,11 @@ class Kept:
         return made
 
 
-def keep(memory: Memory) -> Kept:
+def pack(memory: Memory) -> PackedMemory:
     """Pack a memory."""
     plain = _ENCODER.encode(memory)
     packer = zlib.compressobj(1, zlib.DEFLATED, _WINDOW_BITS, _MEMORY_LEVEL)
-    return Kept(packer.compress(plain.encode()) + packer.flush())
+    return PackedMemory(packer.compress(plain.encode()) + packer.flush())
 
 
 def _plain(value: Any) -> Any:

@@ -41,7 +41,7 @@ def test_what_people_would_notice_is_said_each_with_its_own_word() -> None:
 
 
 def test_what_does_not_end_by_itself_is_said_at_once() -> None:
-    taken = Heartbeat(1, written_at=1000.0, well_at=1000.0, trouble="another program; stop it")
+    taken = Heartbeat(1, written_at=1000.0, well_at=1000.0, failure="another program; stop it")
 
     assert told(taken, 1001.0) == ["updates: another program; stop it"]
 

@@ -8,7 +8,7 @@ from handlers.exchange import Exchange
 from handlers.memories import MOST_BYTES, Memories
 from handlers.memory import Recent
 from handlers.question_rate import MOST_REMEMBERED, QuestionRate
-from knowledge.answering.packing import Kept
+from knowledge.answering.packing import PackedMemory
 
 NOON = datetime(2024, 1, 15, 12, tzinfo=UTC)
 MINUTE = timedelta(minutes=1)
@@ -95,7 +95,7 @@ def test_what_was_replaced_or_forgotten_weighs_no_more() -> None:
 def test_a_flood_of_the_longest_questions_takes_little_memory() -> None:
     """Four bytes a letter, as of emoji: three thousand of them would take 48 MB."""
     memories = Memories()
-    after = Kept(b"x" * 200)
+    after = PackedMemory(b"x" * 200)
     for number in range(3000):
         one = Exchange("\U0001f600" * 4000 + str(number), None, after)
         memories.recent.put((number, 0, number), one, NOON)

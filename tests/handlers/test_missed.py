@@ -8,7 +8,7 @@ from hashlib import sha256
 import pytest
 from sqlalchemy import select
 
-from bot.noting import MOST_WAITING, Noting
+from bot.missed_queue import MOST_WAITING, MissedQueue
 from bot.storage.database import Database
 from bot.storage.errors import AwayError, StorageError
 from bot.storage.missed import MOST_OF_ONE, MissedQuestion, StoredMissed
@@ -45,19 +45,21 @@ async def rows(database: Database) -> list[tuple[object, ...]]:
         ]
 
 
-async def shown(missed: Noting) -> tuple[MissedQuestion, ...]:
+async def shown(missed: MissedQueue) -> tuple[MissedQuestion, ...]:
     await missed.write_once()
     return await missed.store.shown()
 
 
-async def test_nobody_is_shown_a_question_of_two(chat: Chat, missed: Noting) -> None:
+async def test_nobody_is_shown_a_question_of_two(chat: Chat, missed: MissedQueue) -> None:
     for number in (1, 2, 2, 1):
         await ask(chat, QUESTION if number == 1 else ALIKE, by=number)
 
     assert await shown(missed) == ()
 
 
-async def test_of_three_it_is_shown_once_and_nobodys(chat: Chat, missed: Noting, database: Database) -> None:
+async def test_of_three_it_is_shown_once_and_nobodys(
+    chat: Chat, missed: MissedQueue, database: Database
+) -> None:
     for number, words in ((1, QUESTION), (2, ALIKE), (3, AGAIN)):
         await ask(chat, words, by=number)
     found = await shown(missed)
@@ -68,7 +70,9 @@ async def test_of_three_it_is_shown_once_and_nobodys(chat: Chat, missed: Noting,
     assert [asker for _, asker, _ in await rows(database)] == [None]
 
 
-async def test_whoever_asks_later_is_only_counted(chat: Chat, missed: Noting, database: Database) -> None:
+async def test_whoever_asks_later_is_only_counted(
+    chat: Chat, missed: MissedQueue, database: Database
+) -> None:
     for number in (1, 2, 3, 4, 4):
         await ask(chat, QUESTION, by=number)
     await shown(missed)
@@ -77,7 +81,7 @@ async def test_whoever_asks_later_is_only_counted(chat: Chat, missed: Noting, da
 
 
 async def test_what_is_answered_or_proven_absent_is_not_kept(
-    chat: Chat, missed: Noting, database: Database, world: World
+    chat: Chat, missed: MissedQueue, database: Database, world: World
 ) -> None:
     world.without_reactions.add(100)
     answered, absent, polite, leaning = (
@@ -94,7 +98,7 @@ async def test_what_is_answered_or_proven_absent_is_not_kept(
 
 
 async def test_a_question_in_a_group_and_to_a_guest_counts_too(
-    chat: Chat, missed: Noting, world: World
+    chat: Chat, missed: MissedQueue, world: World
 ) -> None:
     await ask(chat, QUESTION, by=1)
     await chat.says(f"{QUESTION} @quotes_bot", chat=GROUP, user=person(2))
@@ -106,7 +110,7 @@ async def test_a_question_in_a_group_and_to_a_guest_counts_too(
     assert [one.times for one in await shown(missed)] == [3]
 
 
-async def test_the_user_id_stands_nowhere(chat: Chat, missed: Noting, database: Database) -> None:
+async def test_the_user_id_stands_nowhere(chat: Chat, missed: MissedQueue, database: Database) -> None:
     await ask(chat, QUESTION, by=4711)
     await missed.write_once()
     ((_, asker, _),) = await rows(database)
@@ -116,18 +120,18 @@ async def test_the_user_id_stands_nowhere(chat: Chat, missed: Noting, database: 
 
 
 async def test_with_a_new_token_goes_what_forget_could_not_find_any_more(
-    chat: Chat, missed: Noting, database: Database
+    chat: Chat, missed: MissedQueue, database: Database
 ) -> None:
     await ask(chat, QUESTION, by=1)
     await missed.write_once()
-    renewed = Noting(StoredMissed(database, "4242:revoked and new"), missed.clock)
+    renewed = MissedQueue(StoredMissed(database, "4242:revoked and new"), missed.clock)
     renewed.note(OTHER, language="en", person=1)
     await renewed.write_once()
 
     assert [words for words, *_ in await rows(database)] == [OTHER]
 
 
-async def test_one_person_in_two_months_is_one(chat: Chat, missed: Noting, world: World) -> None:
+async def test_one_person_in_two_months_is_one(chat: Chat, missed: MissedQueue, world: World) -> None:
     for number in (1, 2):
         await ask(chat, QUESTION, by=number)
     await missed.write_once()
@@ -139,7 +143,7 @@ async def test_one_person_in_two_months_is_one(chat: Chat, missed: Noting, world
 
 
 async def test_after_two_months_it_is_gone_with_its_key(
-    chat: Chat, missed: Noting, world: World, database: Database
+    chat: Chat, missed: MissedQueue, world: World, database: Database
 ) -> None:
     await ask(chat, QUESTION, by=1)
     await missed.write_once()
@@ -158,7 +162,7 @@ async def test_after_two_months_it_is_gone_with_its_key(
 
 
 async def test_mydata_shows_it_and_forget_deletes_it_written_or_not(
-    chat: Chat, missed: Noting, database: Database
+    chat: Chat, missed: MissedQueue, database: Database
 ) -> None:
     await chat.says(QUESTION)
     await missed.write_once()
@@ -174,7 +178,7 @@ async def test_mydata_shows_it_and_forget_deletes_it_written_or_not(
 
 
 async def test_a_month_later_forget_still_finds_it(
-    chat: Chat, missed: Noting, world: World, database: Database
+    chat: Chat, missed: MissedQueue, world: World, database: Database
 ) -> None:
     await chat.says(QUESTION)
     await missed.write_once()
@@ -209,7 +213,9 @@ async def test_privacy_says_it_in_each_language(chat: Chat, language: str) -> No
     assert words[language] in (await chat.says("/privacy", user={**ANN, "language_code": language})).text
 
 
-async def test_one_person_fills_no_table_and_a_crowd_no_memory(missed: Noting, database: Database) -> None:
+async def test_one_person_fills_no_table_and_a_crowd_no_memory(
+    missed: MissedQueue, database: Database
+) -> None:
     for number in range(MOST_WAITING + 50):
         missed.note(f"{number * 7919:x} {number * 104729:o} {number}", language="en", person=1)
     assert len(await missed.of_person(1)) == MOST_WAITING
@@ -219,7 +225,7 @@ async def test_one_person_fills_no_table_and_a_crowd_no_memory(missed: Noting, d
     assert len(await rows(database)) == MOST_OF_ONE
 
 
-async def test_switched_off_what_is_hidden_goes(chat: Chat, missed: Noting, database: Database) -> None:
+async def test_switched_off_what_is_hidden_goes(chat: Chat, missed: MissedQueue, database: Database) -> None:
     for number in (1, 2, 3):
         await ask(chat, QUESTION, by=number)
     await ask(chat, OTHER, by=1)
@@ -230,7 +236,7 @@ async def test_switched_off_what_is_hidden_goes(chat: Chat, missed: Noting, data
 
 
 async def test_an_answer_comes_although_the_database_is_away(
-    chat: Chat, missed: Noting, database: Database
+    chat: Chat, missed: MissedQueue, database: Database
 ) -> None:
     database.gate.closed_by = AwayError("here", "nobody answers")
     for number in (1, 2, 3):

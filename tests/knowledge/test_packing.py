@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from knowledge.answering.answer import Answer
-from knowledge.answering.packing import keep
+from knowledge.answering.packing import pack
 from knowledge.snapshot import Snapshot
 
 TURNS = (
@@ -24,7 +24,7 @@ def test_what_is_kept_is_what_was_packed(snapshot: Snapshot) -> None:
     answer: Answer | None = None
     for turn in TURNS:
         answer = snapshot.answer(turn, previous=answer)
-        memory = keep(answer.memory).memory
+        memory = pack(answer.memory).memory
 
         assert memory == answer.memory
         assert memory.question == answer.memory.question
@@ -38,4 +38,4 @@ def test_a_conversation_goes_on_from_what_is_kept_as_from_the_answer(snapshot: S
         previous = answer
         answer = snapshot.answer(turn, previous=previous)
 
-        assert snapshot.answer(turn, previous=keep(previous.memory) if previous else None) == answer
+        assert snapshot.answer(turn, previous=pack(previous.memory) if previous else None) == answer

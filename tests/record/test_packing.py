@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from itertools import islice
 
-from knowledge.answering.packing import keep
+from knowledge.answering.packing import pack
 from knowledge.record import folder, golden
 from knowledge.snapshot import Snapshot
 
@@ -12,4 +12,4 @@ from knowledge.snapshot import Snapshot
 def test_an_answer_takes_less_than_a_kibibyte_to_be_kept(snapshot: Snapshot) -> None:
     asked = golden.read_questions(folder.shipped() / golden.FILE_NAME)
     for question in islice(asked, 300):
-        assert len(keep(snapshot.answer(question.text).memory).packed) < 1024, question.text
+        assert len(pack(snapshot.answer(question.text).memory).packed) < 1024, question.text

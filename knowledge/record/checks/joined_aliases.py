@@ -33,8 +33,8 @@ _HINT = "put a comma between them; one name that reads so stands in quotation ma
 
 
 @dataclass(frozen=True, slots=True)
-class _Known:
-    """What else is known of the thing that a list of aliases belongs to, in lower case.
+class _Owner:
+    """The thing that a list of aliases belongs to, by its other words in lower case.
 
     Attributes:
         names: Words of its names.
@@ -75,12 +75,12 @@ def _is_joined(document: Document, path: Path, text: str, titles: Collection[str
     words = text.split()
     if len(words) == 1:
         return False
-    known = _known(document, path, text)
+    owner = _owner(document, path, text)
     return (
         _has_one_twice(words)
-        or _has_two_forms(words, known.names)
+        or _has_two_forms(words, owner.names)
         or _is_spelt_out(words)
-        or _goes_on_behind_the_name(words, known, titles)
+        or _goes_on_behind_the_name(words, owner, titles)
     )
 
 
@@ -117,31 +117,31 @@ def _is_spelt_out(words: Sequence[str]) -> bool:
     return False
 
 
-def _goes_on_behind_the_name(words: Sequence[str], known: _Known, titles: Collection[str]) -> bool:
+def _goes_on_behind_the_name(words: Sequence[str], owner: _Owner, titles: Collection[str]) -> bool:
     """Whether a name is followed by an office, an article or a title: "Karim the pupil", "Ann Mrs Lee"."""
     plain = [one.casefold() for one in words]
-    if plain[0] in titles and plain[0] not in known.names:
+    if plain[0] in titles and plain[0] not in owner.names:
         plain = plain[1:]
-    length = next((number for number, one in enumerate(plain) if one not in known.names), None)
+    length = next((number for number, one in enumerate(plain) if one not in owner.names), None)
     if not length:
         return False
     behind = plain[length:]
-    return behind[0] in titles or behind[-1] in known.offices
+    return behind[0] in titles or behind[-1] in owner.offices
 
 
-def _known(document: Document, path: Path, text: str) -> _Known:
+def _owner(document: Document, path: Path, text: str) -> _Owner:
     if "aliases" not in path:
-        return _Known()
+        return _Owner()
     code, thing = path[-2], document.mapping(path[: path.index("aliases")])
     names = {word for one in _texts(thing.get("name")) for word in one.casefold().split()}
     if _OF_SPEAKERS.isdisjoint(thing):
-        return _Known(frozenset(names))
+        return _Owner(frozenset(names))
     aliases = thing.get("aliases")
     listed = aliases.get(str(code)) if isinstance(aliases, dict) else None
     others = [one.split() for one in _texts(listed) if one != text]
     last = {one[-1] for one in others if one and one[-1].islower()} - names
     office = {word.casefold().strip(",") for one in _texts(thing.get("office")) for word in one.split()}
-    return _Known(frozenset(names), frozenset(last | office))
+    return _Owner(frozenset(names), frozenset(last | office))
 
 
 def _texts(value: Value) -> Iterator[str]:

@@ -28,7 +28,7 @@ def test_no_sign_of_life_is_not_well(tmp_path: Path, capsys: pytest.CaptureFixtu
 
 def test_each_fault_is_a_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     now = time.time()
-    heartbeat.write(Heartbeat(1, written_at=now, well_at=now, trouble="taken", stores=False), tmp_path)
+    heartbeat.write(Heartbeat(1, written_at=now, well_at=now, failure="taken", stores=False), tmp_path)
 
     assert main(["health", "--data-dir", str(tmp_path)]) == 1
     assert [line.partition(":")[0] for line in capsys.readouterr().out.splitlines()] == [

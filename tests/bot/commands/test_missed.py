@@ -14,7 +14,7 @@ import pytest
 
 from bot.__main__ import main
 from bot.storage.database import opened
-from bot.storage.missed import Noted, StoredMissed
+from bot.storage.missed import NewQuestion, StoredMissed
 from knowledge.loader import load_snapshot, problems
 from tests.e2e.process import PATIENCE_SECONDS, command, environment
 
@@ -33,7 +33,7 @@ def asked(tmp_path: Path, *questions: str, language: str = "en", people: int = 3
         async with opened(None, tmp_path / "data") as database:
             await StoredMissed(database, "4242:token").keep(
                 [
-                    Noted(one, language, person, date(2026, 11, 29))
+                    NewQuestion(one, language, person, date(2026, 11, 29))
                     for person in range(people)
                     for one in questions
                 ]

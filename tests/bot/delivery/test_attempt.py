@@ -18,7 +18,7 @@ from telegram.ext import ExtBot
 
 from bot.delivery import attempt
 from bot.delivery.attempt import CALM_AFTER_SECONDS, Attempts
-from bot.delivery.in_flight import IN_FLIGHT, Noted, Stage, unpacked
+from bot.delivery.in_flight import IN_FLIGHT, AttemptState, Stage, unpacked
 from bot.delivery.planner import Planner
 from bot.delivery.rate_limit import RateLimiter, Slot
 from bot.delivery.sender import PlainSender
@@ -347,12 +347,12 @@ async def test_what_was_being_sent_when_its_process_died_is_sent_again_and_count
     assert ((await bench.job()).state, await bench.doubts()) == (DeliveryState.SENT, 1)
 
 
-async def begun(bench: Bench) -> Noted:
+async def begun(bench: Bench) -> AttemptState:
     """Let a process have begun to send, and died; give its note."""
     await bench.plan(SOMEONE)
     quote = bench.snapshot.record.quotes[0].id
     await Deliveries(bench.database).start(bench.key, Pick(quote, (await bench.job()).cycle), now=bench.now)
-    return Noted(bench.key, 1, Stage.LEFT)
+    return AttemptState(bench.key, 1, Stage.LEFT)
 
 
 async def test_what_a_dead_process_had_not_let_out_yet_is_sent_without_doubt(bench: Bench) -> None:
@@ -856,7 +856,7 @@ async def test_a_database_that_fails_while_telegram_tells_to_wait_does_not_end_t
     bench.api.refuse = refuse
     trying = asyncio.create_task(bench.attempts.make(bench.key))
     async with asyncio.timeout(60):
-        while bench.database.availability.trouble is None:  # noqa: ASYNC110 - it is a failure that is waited for
+        while bench.database.availability.failure is None:  # noqa: ASYNC110 - it is a failure that is waited for
             await asyncio.sleep(0.01)
     gate.closed_by = None
 

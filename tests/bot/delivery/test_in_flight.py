@@ -11,13 +11,13 @@ from pathlib import Path
 
 import pytest
 
-from bot.delivery.in_flight import IN_FLIGHT, InFlight, Noted, Stage, left_by_the_dead, unpacked
+from bot.delivery.in_flight import IN_FLIGHT, AttemptState, InFlight, Stage, left_by_the_dead, unpacked
 from bot.storage.ledger_rows import Key
 
 KEY, OTHER = Key("abcdef", date(2024, 1, 15)), Key("x" * 32, date(2024, 1, 16))
 
 
-def left_in(folder: Path) -> tuple[Noted, ...]:
+def left_in(folder: Path) -> tuple[AttemptState, ...]:
     with left_by_the_dead(folder) as left:
         return left
 
@@ -41,7 +41,7 @@ def ends(in_flight: InFlight, error: BaseException) -> None:
 def test_what_a_process_knew_is_read_after_its_death_and_once(tmp_path: Path) -> None:
     dies_while_sending(tmp_path, KEY, 2**40)
 
-    assert left_in(tmp_path) == (Noted(KEY, 3, Stage.ANSWERED, 2**40),)
+    assert left_in(tmp_path) == (AttemptState(KEY, 3, Stage.ANSWERED, 2**40),)
     assert left_in(tmp_path) == ()
 
 
@@ -67,7 +67,7 @@ def test_each_process_has_a_file_and_overwrites_nobody_s(tmp_path: Path) -> None
     with one.kept_in(tmp_path), two.kept_in(tmp_path), one.of(OTHER, 1) as note:
         note.ready()
 
-    assert left_in(tmp_path) == (Noted(KEY, 3, Stage.ANSWERED, 7),)
+    assert left_in(tmp_path) == (AttemptState(KEY, 3, Stage.ANSWERED, 7),)
 
 
 def test_a_file_is_used_again(tmp_path: Path) -> None:
@@ -115,7 +115,7 @@ def test_what_was_cancelled_on_its_way_is_told_once_and_gives_its_place_back(tmp
             with pytest.raises(asyncio.CancelledError):
                 ends(in_flight, asyncio.CancelledError())
             with in_flight.cut_off() as ours:
-                assert ours == (Noted(KEY, 2, Stage.ANSWERED, 5),)
+                assert ours == (AttemptState(KEY, 2, Stage.ANSWERED, 5),)
 
         with in_flight.cut_off() as ours:
             assert ours == ()
@@ -139,9 +139,9 @@ def test_the_file_of_an_earlier_version_is_understood(tmp_path: Path) -> None:
     (tmp_path / "in-flight-1.bin").write_bytes(b"".join([*left, bytes(13 * len(left[0]))]))
 
     assert left_in(tmp_path) == (
-        Noted(KEY, 3, Stage.READY, 0),
-        Noted(KEY, 3, Stage.LEFT, 0),
-        Noted(KEY, 3, Stage.ANSWERED, 2**40),
+        AttemptState(KEY, 3, Stage.READY, 0),
+        AttemptState(KEY, 3, Stage.LEFT, 0),
+        AttemptState(KEY, 3, Stage.ANSWERED, 2**40),
     )
 
 
@@ -151,14 +151,14 @@ def test_what_has_no_message_yet_is_noted_without_one(tmp_path: Path) -> None:
         note.left()
         noted = [*unpacked((tmp_path / "in-flight-1.bin").read_bytes())]
 
-    assert noted == [Noted(KEY, 3, Stage.LEFT, 0)] == [Noted(KEY, 3, Stage.LEFT)]
+    assert noted == [AttemptState(KEY, 3, Stage.LEFT, 0)] == [AttemptState(KEY, 3, Stage.LEFT)]
 
 
 def test_a_note_that_was_cut_short_hides_no_other(tmp_path: Path) -> None:
     whole = struct.pack("<B32s10sLq", 2, b"abcdef", b"2024-01-15", 3, 0)
     (tmp_path / "in-flight-1.bin").write_bytes(whole + whole[:-1])
 
-    assert left_in(tmp_path) == (Noted(KEY, 3, Stage.LEFT, 0),)
+    assert left_in(tmp_path) == (AttemptState(KEY, 3, Stage.LEFT, 0),)
 
 
 def test_nobody_else_may_read_the_file(tmp_path: Path) -> None:

@@ -18,11 +18,11 @@ from telegram.error import (
 )
 
 from bot.delivery.verdict import (
-    Again,
     Ended,
-    Moved,
+    Migrated,
     Paused,
     Refused,
+    Retry,
     Unanswered,
     Verdict,
     is_doubtful,
@@ -40,7 +40,7 @@ from handlers.daily.subscription import Reason
         (BadRequest("Chat not found"), Ended(Reason.CHAT_GONE)),
         (BadRequest("Bad Request: group chat was deactivated"), Ended(Reason.CHAT_GONE)),
         (BadRequest("PEER_ID_INVALID"), Ended(Reason.CHAT_GONE)),
-        (ChatMigrated(-100777), Moved(-100777)),
+        (ChatMigrated(-100777), Migrated(-100777)),
         (BadRequest("Bad Request: TOPIC_CLOSED"), Paused(Reason.TOPIC_CLOSED)),
         (BadRequest("Message thread not found"), Paused(Reason.TOPIC_GONE)),
         (BadRequest("Not enough rights to send text messages to the chat"), Paused(Reason.NO_RIGHTS)),
@@ -58,7 +58,7 @@ def test_a_refusal_is_understood(error: TelegramError, verdict: Verdict) -> None
 def test_429_waits_exactly_as_told(wait: int | timedelta) -> None:
     verdict = judge(RetryAfter(wait), attempts=5)
 
-    assert isinstance(verdict, Again)
+    assert isinstance(verdict, Retry)
     assert (verdict.after_seconds, verdict.doubtful) == (17.0, False)
 
 
@@ -66,7 +66,7 @@ def test_pauses_grow_up_to_a_limit() -> None:
     pauses = []
     for attempts in range(1, 30):
         verdict = judge(NetworkError("Bad Gateway"), attempts=attempts)
-        assert isinstance(verdict, Again)
+        assert isinstance(verdict, Retry)
         pauses.append(verdict.after_seconds)
 
     assert pauses[:5] == [1.0, 2.0, 4.0, 8.0, 16.0]
@@ -94,7 +94,7 @@ def test_pauses_grow_up_to_a_limit() -> None:
 def test_only_a_request_without_an_answer_is_doubtful(error: TelegramError, doubtful: bool) -> None:  # noqa: FBT001
     verdict = judge(error, attempts=1)
 
-    assert isinstance(verdict, Again)
+    assert isinstance(verdict, Retry)
     assert verdict.doubtful is doubtful
 
 
@@ -102,8 +102,8 @@ def test_only_a_request_without_an_answer_is_doubtful(error: TelegramError, doub
     ("verdict", "doubtful"),
     [
         (Unanswered("no answer in time"), True),
-        (Again(1.0, "ServerDisconnectedError", doubtful=True), True),
-        (Again(1.0, "Bad Gateway", doubtful=False), False),
+        (Retry(1.0, "ServerDisconnectedError", doubtful=True), True),
+        (Retry(1.0, "Bad Gateway", doubtful=False), False),
         (Refused("message is too long"), False),
     ],
 )

@@ -1,4 +1,4 @@
-"""A poll's answer: updates out of whatever comes back, one after the other, or which trouble it was."""
+"""A poll's answer: updates out of whatever comes back, one after the other, or which failure it was."""
 
 from __future__ import annotations
 
@@ -108,7 +108,7 @@ async def test_what_is_no_list_of_updates_is_said(body: bytes | str, said: str) 
     with pytest.raises(PollError) as raised:
         await came(body)
 
-    assert (raised.value.trouble, raised.value.said) == (PollFailure.ODD, said)
+    assert (raised.value.failure, raised.value.said) == (PollFailure.ODD, said)
 
 
 async def test_an_update_is_read_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:

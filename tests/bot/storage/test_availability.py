@@ -50,7 +50,7 @@ def test_a_full_disk_is_not_over_because_it_can_be_read(lines: pytest.LogCapture
 
     availability.worked(writing=True)
 
-    assert availability.trouble is None
+    assert availability.failure is None
     assert len(lines.records) == 2
 
 

@@ -20,7 +20,7 @@ from bot.storage.cards import StoredCards
 from bot.storage.database import Database, opened
 from bot.storage.deliveries import Deliveries
 from bot.storage.ledger_rows import Job, Key
-from bot.storage.missed import Noted, StoredMissed
+from bot.storage.missed import NewQuestion, StoredMissed
 from bot.storage.mistakes import StoredMistakes
 from bot.storage.plans import Plan, Plans
 from bot.storage.preferences import StoredPreferences
@@ -138,7 +138,7 @@ async def _report_a_mistake(seen: Seen) -> None:
 async def _miss(seen: Seen) -> None:
     store = StoredMissed(seen.database, TOKEN)
     for person in (1, 2, 3):
-        await store.keep([Noted("Which colour has the carpet of the hall?", "en", person, DAY)])
+        await store.keep([NewQuestion("Which colour has the carpet of the hall?", "en", person, DAY)])
         await seen.look("missed")
     (shown,) = await store.shown()
     await store.refused(shown.id)
@@ -155,7 +155,7 @@ async def _come_by_webhook(seen: Seen) -> None:
     await seen.look("updates")
     assert await updates.finish(Finished(1000, 42, (REMEMBERED,))) == Taken(1001, 42, '{"second": 2}')
     await seen.look("memories")
-    assert (await updates.recall([REMEMBERED.key], 7)).memories == (REMEMBERED,)
+    assert (await updates.load_memories([REMEMBERED.key], 7)).memories == (REMEMBERED,)
 
 
 STORES: Mapping[str, Callable[[Seen], Awaitable[None]]] = {

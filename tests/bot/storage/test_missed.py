@@ -11,7 +11,7 @@ import pytest
 
 from bot.storage.database import Database, opened
 from bot.storage.errors import StorageError
-from bot.storage.missed import Noted, StoredMissed
+from bot.storage.missed import NewQuestion, StoredMissed
 
 TODAY = date(2026, 11, 29)
 QUESTION = "Which colour has the carpet of the great hall?"
@@ -25,8 +25,8 @@ async def either(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterato
         yield database
 
 
-def noted(person: int, words: str = QUESTION) -> Noted:
-    return Noted(words, "en", person, TODAY)
+def noted(person: int, words: str = QUESTION) -> NewQuestion:
+    return NewQuestion(words, "en", person, TODAY)
 
 
 async def test_three_different_people_show_a_question(either: Database) -> None:

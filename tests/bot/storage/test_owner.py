@@ -50,7 +50,7 @@ async def test_a_database_that_becomes_anothers_while_it_is_used_is_used_no_more
     async with asyncio.timeout(60):
         # What is away for a while is looked at again.
         database.gate.closed_by = AwayError("somewhere", "it is away")
-        while database.availability.trouble is None:  # noqa: ASYNC110 - it is a look that is waited for
+        while database.availability.failure is None:  # noqa: ASYNC110 - it is a look that is waited for
             await asyncio.sleep(0.01)
         database.gate.closed_by = None
         async with database.transaction() as connection:

@@ -15,7 +15,7 @@ from telegram import Bot, CallbackQuery, Chat, Message, User
 from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TimedOut
 
 from bot.account import Account
-from bot.delivery.verdict import Again, judge
+from bot.delivery.verdict import Retry, judge
 from bot.transports.http import AiohttpRequest, Timeouts
 from bot.transports.outcome import outcome
 from handlers import surfaces
@@ -235,5 +235,5 @@ async def test_a_delivery_is_in_doubt_only_if_telegram_may_have_it(
         await bot.send_message(1, "hello")
 
     verdict = judge(caught.value, attempts=1)
-    assert isinstance(verdict, Again)
+    assert isinstance(verdict, Retry)
     assert verdict.doubtful is doubtful

@@ -39,7 +39,7 @@ from bot.watching.updates import watched
 from bot.webhooks import service
 from bot.webhooks.address import Address
 from bot.webhooks.service import Webhooks
-from bot.webhooks.stored import Again
+from bot.webhooks.stored import RequeuedOrders
 from handlers.admin import Reading
 from handlers.memories import Memories
 from knowledge.snapshot import Snapshot
@@ -93,13 +93,13 @@ async def test_it_says_over_http_how_it_fares(caplog: pytest.LogCaptureFixture) 
     caplog.set_level(logging.INFO)
     figures, contact, ill = metrics.new(), Contact(), ["", "it hangs"]
     figures.follow(contact)
-    contact.trouble = next(iter(PollFailure))
+    contact.failure = next(iter(PollFailure))
 
     def why() -> str:
         return ill.pop(0)
 
     def unready() -> str | None:
-        return contact.trouble.value if contact.trouble else None
+        return contact.failure.value if contact.failure else None
 
     async with watchable("127.0.0.1", 0, metrics=figures, refresh=nothing, ill=why, unready=unready):
         port = re.findall(r"port (\d+)", caplog.text)[0]
@@ -154,9 +154,9 @@ def ways_in(database: Database, folder: Path) -> tuple[Intake, Webhooks]:
             journal=handled,
             spool=spool,
         )
-    recall = service.Recall(Memories(), RememberedPreferences(StoredPreferences(database)))
+    memory_mapper = service.MemoryMapper(Memories(), RememberedPreferences(StoredPreferences(database)))
     webhooks = service.joined(
-        service.stored(bot, handle, frozenset, contact, database, recall, Again()),
+        service.stored(bot, handle, frozenset, contact, database, memory_mapper, RequeuedOrders()),
         Address("https://b.org/hook", frozenset({"/hook"}), "secret"),
         (),
         listener=service.listening("127.0.0.1", 0),

@@ -13,7 +13,7 @@ from handlers import surfaces
 from handlers.callback_data import Call, Verb, address_of, decode, encode
 from handlers.daily.addressee import subscription_of
 from handlers.daily.cycle import QuoteFilter, eligible
-from handlers.daily.sending import Under, daily_reply
+from handlers.daily.sending import QuoteButton, daily_reply
 from handlers.daily.subscription import Reason, State, Subscription, SubscriptionStore
 from handlers.pages import Pages
 from handlers.person import Clock, PersonLocale
@@ -22,9 +22,12 @@ from handlers.rights import may_decide
 from handlers.texts import Texts
 from knowledge.snapshot import LiveSnapshot
 
+_DECIDING = frozenset({QuoteButton.STOP, QuoteButton.RESUME})
+"""Buttons that only some may press in a group."""
+
 
 @dataclass(frozen=True, slots=True)
-class UnderQuote:
+class QuoteButtons:
     """Presses under the day's quote."""
 
     live: LiveSnapshot
@@ -45,19 +48,21 @@ class UnderQuote:
         if query is None:
             return
         texts = await self.person_locale.of(update)
-        if call is None or call.page not in set(Under):
+        if call is None or call.page not in set(QuoteButton):
             await surfaces.done(query, texts.say("button_gone"))
-        elif call.page in {Under.STOP, Under.RESUME} and not await may_decide(update, context.bot):
+        elif call.page in {QuoteButton.STOP, QuoteButton.RESUME} and not await may_decide(
+            update, context.bot
+        ):
             await surfaces.done(query, texts.say("daily_administrators"))
-        elif call.page in {Under.STOP, Under.RESUME}:
+        elif call.page in _DECIDING:
             await self._switch(update, query, call, username=context.bot.username)
         elif query.message and query.message.chat.type == ChatType.CHANNEL:
             # One reader's press must not change the post for all others.
             await surfaces.lead(query, address_of(context.bot.username, Call(Verb.ENTRY, call.target)))
         else:
             known = await subscription_of(update, store)
-            if call.page == Under.ANOTHER:
-                call = Call(call.verb, await self._another(call.target, known, store), Under.QUOTE)
+            if call.page == QuoteButton.ANOTHER:
+                call = Call(call.verb, await self._another(call.target, known, store), QuoteButton.QUOTE)
             await _show(query, self._page(call, known, texts, username=context.bot.username))
 
     async def _switch(self, update: Update, query: CallbackQuery, call: Call, *, username: str) -> None:
@@ -67,7 +72,7 @@ class UnderQuote:
         if known is None:
             await surfaces.done(query, texts.say("daily_none"))
             return
-        is_stopped = call.page == Under.STOP
+        is_stopped = call.page == QuoteButton.STOP
         if is_stopped:
             await store.end(known.id, reason=Reason.ASKED)
             await surfaces.done(query, texts.say("daily_stopped"))
@@ -80,7 +85,7 @@ class UnderQuote:
 
     def _page(self, call: Call, known: Subscription | None, texts: Texts, *, username: str) -> Reply:
         record, is_stopped = self.live.now.record, known is None or known.state == State.ENDED
-        if call.page == Under.SOURCE:
+        if call.page == QuoteButton.SOURCE:
             source = self.pages.open(Call(Verb.SOURCE, call.target), texts, username=username)
             back = Press(texts.label("button_back"), encode(Verb.DAYS_QUOTE, call.target))
             found = source or Reply(texts.say("gone"), alert=True)

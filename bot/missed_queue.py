@@ -1,4 +1,4 @@
-"""Takes note of missed questions without anybody waiting: fulfils `handlers.missed.MissedQuestions`."""
+"""A queue of missed questions that nobody waits for: fulfils `handlers.missed.MissedQuestions`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from bot.storage.database import pause_after_failure
 from bot.storage.errors import StorageError
-from bot.storage.missed import Noted, StoredMissed
+from bot.storage.missed import NewQuestion, StoredMissed
 from handlers.missed import MOST_CHARACTERS
 from handlers.person import Clock
 
@@ -20,18 +20,18 @@ MOST_WAITING = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Noting:
+class MissedQueue:
     """Questions wait here until they are written."""
 
     store: StoredMissed
     clock: Clock
     every_seconds: float = EVERY_SECONDS
-    _waiting: deque[Noted] = field(init=False, default_factory=lambda: deque(maxlen=MOST_WAITING))
+    _waiting: deque[NewQuestion] = field(init=False, default_factory=lambda: deque(maxlen=MOST_WAITING))
     _one_at_a_time: asyncio.Lock = field(init=False, default_factory=asyncio.Lock)
 
     def note(self, question: str, *, language: str, person: int) -> None:
         """Take note of one; it is written a moment later."""
-        self._waiting.append(Noted(question[:MOST_CHARACTERS], language, person, self.clock().date()))
+        self._waiting.append(NewQuestion(question[:MOST_CHARACTERS], language, person, self.clock().date()))
 
     async def of_person(self, person: int) -> tuple[str, ...]:
         """Give what is kept of a person's, oldest first.
@@ -93,6 +93,6 @@ class Noting:
                 self._keep_waiting([*batch, *self._waiting])
                 raise
 
-    def _keep_waiting(self, noted: list[Noted]) -> None:
+    def _keep_waiting(self, noted: list[NewQuestion]) -> None:
         self._waiting.clear()
         self._waiting.extend(noted)

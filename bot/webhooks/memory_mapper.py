@@ -17,7 +17,7 @@ from zlib import crc32
 from telegram import Message, Update
 
 from bot.remembered_preferences import RememberedPreferences
-from bot.storage.update_rows import Kind, Memory, MemoryKey, Recalled
+from bot.storage.update_rows import Kind, LoadedMemories, Memory, MemoryKey
 from handlers.ask import ALBUM
 from handlers.asked import command_in
 from handlers.cooldown import LASTS, GivenAnswer
@@ -26,7 +26,7 @@ from handlers.memories import EDITABLE, FOLLOW_UP, Memories
 from handlers.memory import ChatKey, Recent
 from handlers.person import place_of
 from handlers.question_rate import MINUTE
-from knowledge.answering.packing import Kept
+from knowledge.answering.packing import PackedMemory
 
 _LASTS: dict[Kind, timedelta] = {
     Kind.RECENT: FOLLOW_UP,
@@ -42,37 +42,37 @@ Json: TypeAlias = Any
 
 
 @dataclass(frozen=True, slots=True)
-class Recall:
+class MemoryMapper:
     """Fills and empties the memories of a process.
 
     Attributes:
-        laid_out: Of each chat in hand the rows as they were: what differs afterwards has to be written.
+        loaded: Of each chat in hand the rows as they were: what differs afterwards has to be written.
     """
 
     memories: Memories
     preferences: RememberedPreferences
-    laid_out: dict[int, tuple[Memory, ...]] = field(default_factory=dict)
+    loaded: dict[int, tuple[Memory, ...]] = field(default_factory=dict)
 
-    def lay_out(self, chat: int, recalled: Recalled) -> None:
+    def load(self, chat: int, loaded: LoadedMemories) -> None:
         """Remember of a chat what the rows say, and nothing else."""
         self._drop(chat)
-        for row in recalled.memories:
+        for row in loaded.memories:
             self._restore(row)
-        self.laid_out[chat] = recalled.memories
-        for person, language in recalled.languages.items():
+        self.loaded[chat] = loaded.memories
+        for person, language in loaded.languages.items():
             self.preferences.remember(person, language)
 
     def changes(self, chat: int, person: int) -> tuple[tuple[Memory, ...], tuple[MemoryKey, ...]]:
         """Give the rows to write, and the keys of those to delete."""
-        before = {row.key: row for row in self.laid_out.get(chat, ())}
+        before = {row.key: row for row in self.loaded.get(chat, ())}
         now = {row.key: row for row in self._rows(chat, person)}
         written = tuple(row for key, row in now.items() if before.get(key) != row)
         # A person's rate is counted in several chats at once, so that its absence here says nothing.
         return written, tuple(key for key in before if key not in now and key.kind is not Kind.QUESTION_RATE)
 
-    def put_away(self, chat: int, person: int) -> None:
+    def unload(self, chat: int, person: int) -> None:
         """Forget a chat; the rows hold what there is."""
-        self.laid_out.pop(chat, None)
+        self.loaded.pop(chat, None)
         self.memories.question_rate.forget(person)
         self._drop(chat)
 
@@ -153,7 +153,9 @@ def _exchange(value: Json) -> Exchange | None:
     """Give an exchange back; None if another version of the program has written what this one can't read."""
     question, before, after, *turn = value
     try:
-        found = Exchange(question, before and Kept(b64decode(before)), Kept(b64decode(after)), *turn)
+        found = Exchange(
+            question, before and PackedMemory(b64decode(before)), PackedMemory(b64decode(after)), *turn
+        )
         # It is read late, amid an answer; there it must not fail.
         for kept in filter(None, (found.before, found.after)):
             _ = kept.memory
