@@ -14,7 +14,7 @@ from knowledge.record.values import Country, Organisation, Record, Region, Speak
 MOST_LINES = 24
 MOST_WORDS = 8
 LONGEST_WORD = 40
-_PLAIN_KINDS = frozenset({"cue", "slot", "word"})
+_PLAIN_KINDS = frozenset({MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.WORD})
 _WORD = re.compile(r"\w[\w'’-]*")
 _BETWEEN_HAN = re.compile(r"(?<=[\u3400-\u9fff]) (?=[\u3400-\u9fff])")
 

@@ -20,6 +20,7 @@ class Refusal(Enum):
         "user is deactivated",
         "user not found",
     )
+    BLOCKED = ("blocked",)
     TOPIC_CLOSED = ("topic_closed",)
     TOPIC_GONE = ("topic_deleted", "message thread not found")
     NO_RIGHTS = (
@@ -36,6 +37,12 @@ class Refusal(Enum):
     )
     NO_REACTIONS = ("reaction", "message to react not found", "message_id_invalid")
     NOT_EDITABLE = ("message can't be edited", "message to edit not found", "no text in the message to edit")
+    NOT_DELETABLE = (
+        "message to delete not found",
+        "message can't be deleted",
+        "message_delete_forbidden",
+        "message_id_invalid",
+    )
     NOT_CHANGED = ("message is not modified",)
     TOO_LATE = ("query is too old", "query id is invalid")
     UNKNOWN_FILE = (

@@ -228,7 +228,7 @@ async def take_away(query: CallbackQuery) -> None:
     try:
         await _patiently(query.delete_message)
     except BadRequest as error:
-        if "message" not in str(error).lower():
+        if not says(error, Refusal.NOT_DELETABLE):
             raise
 
 

@@ -118,7 +118,7 @@ def is_doubtful(verdict: Verdict) -> bool:
 
 
 def _judge_forbidden(error: Forbidden) -> Verdict:
-    return Ended(Reason.BLOCKED if "blocked" in error.message.lower() else Reason.CHAT_GONE)
+    return Ended(Reason.BLOCKED if says(error, Refusal.BLOCKED) else Reason.CHAT_GONE)
 
 
 def _judge_bad_request(error: BadRequest) -> Verdict:

@@ -527,5 +527,5 @@ def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
         # Of a name that several languages share, the first is the one in which the record gives it.
         return ranked[0][0]
     scripts = Counter(script_of(token) for token in typed)
-    script = scripts.most_common(1)[0][0] if scripts else "latin"
-    return {"han": "zh", "cyrillic": "ru"}.get(script, "")
+    script = scripts.most_common(1)[0][0] if scripts else Script.LATIN
+    return {Script.HAN: "zh", Script.CYRILLIC: "ru"}.get(script, "")

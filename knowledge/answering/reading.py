@@ -263,7 +263,7 @@ def _compared(question: Question) -> frozenset[int]:
 def _owned(question: Question) -> frozenset[int]:
     """Give the places of what is somebody's own: "my family" is none of the record's."""
     mine = {item.end for item in question.items if Cue.MINE in item.cues}
-    named = {*NAMES, "office", "organisation"}
+    named = {*NAMES, MeaningKind.OFFICE, MeaningKind.ORGANISATION}
     return frozenset(
         item.start
         for item in question.items

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from knowledge.language.vocabulary import LEAST_TELLING, Vocabulary
-from knowledge.normalise import script_of, tokens
+from knowledge.normalise import Script, script_of, tokens
 
 MENDED_SHARE = 0.6
 """Part of the letters that must stand in known words, and that may not have done so before."""
@@ -24,8 +24,8 @@ class Keyboard:
     """
 
     def __init__(self, keys: Mapping[str, str]) -> None:
-        self._script = next((script_of(letter) for letter in keys.values()), "latin")
-        self.scripts = frozenset({"latin", self._script})
+        self._script = next((script_of(letter) for letter in keys.values()), Script.LATIN)
+        self.scripts = frozenset({Script.LATIN, self._script})
         self._to_own = str.maketrans(dict(keys))
         self._to_latin = str.maketrans({letter: sign for sign, letter in keys.items()})
 

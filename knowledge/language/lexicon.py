@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
+from enum import StrEnum
 from sys import intern
 from typing import NamedTuple
 
@@ -45,6 +46,15 @@ FUZZY_OF_NOISE = 4
 _NOTHING: frozenset[str] = frozenset()
 _NOWHERE = Position("common words", 0, 0)
 """Of words that stand in no file."""
+
+
+class _Use(StrEnum):
+    """What a phrase is there for; the names are those that a phonetic index knows."""
+
+    CONTENT = "content"
+    FUNCTION = "function"
+    OTHERS = "others"
+    COMMON = "common"
 
 
 class Meaning(NamedTuple):
@@ -255,12 +265,11 @@ class Lexicon:
     def phonetic_indexes(self) -> tuple[PhoneticIndex, ...]:
         """Phrases by their sound, of each script whose sounds are known; sorted when first asked for."""
         if self._phonetic_indexes is None:
-            uses = ("content", "function", "others", "common")
-            phrases: dict[str, list[tuple[str, ...]]] = {use: [] for use in uses}
+            phrases: dict[str, list[tuple[str, ...]]] = {use: [] for use in _Use}
             for words, meanings in self._meanings.items():
                 if script_of(words[0]) == Script.HAN:
                     is_common = any(one.place == _NOWHERE for one in meanings)
-                    phrases["common" if is_common else _use({kind for kind, *_ in meanings})].append(words)
+                    phrases[_Use.COMMON if is_common else _use({kind for kind, *_ in meanings})].append(words)
             self._phonetic_indexes = tuple(PhoneticIndex(sounds, **phrases) for sounds in self._sounds)
         return self._phonetic_indexes
 
@@ -510,7 +519,7 @@ class Lexicon:
         self, words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, wrong: int
     ) -> bool:
         """Whether a phrase is about something, and what is wrong in it is not a part of a known one."""
-        if _use({kind for kind, *_ in self._meanings[words]}) != "content":
+        if _use({kind for kind, *_ in self._meanings[words]}) is not _Use.CONTENT:
             return False
         return not any(
             start + len(known) > wrong and _similarity(known, matches, start, fuzzy=False)[0]
@@ -526,11 +535,11 @@ def _identity(meaning: Meaning) -> tuple[MeaningKind, str, str]:
     return meaning.kind, meaning.target, meaning.language
 
 
-def _use(kinds: AbstractSet[str]) -> str:
+def _use(kinds: AbstractSet[str]) -> _Use:
     """Tell what phrases of these kinds are there for."""
     if kinds == {MeaningKind.OUT_OF_DOMAIN}:
-        return "others"
-    return "function" if kinds & FUNCTION or not kinds & CONTENT else "content"
+        return _Use.OTHERS
+    return _Use.FUNCTION if kinds & FUNCTION or not kinds & CONTENT else _Use.CONTENT
 
 
 def _similarity(

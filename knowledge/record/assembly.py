@@ -14,6 +14,7 @@ from knowledge.normalise import Script
 from knowledge.record import schema
 from knowledge.record.checks import check_record, silent_speaker
 from knowledge.record.files import Files
+from knowledge.record.kinds import Manner, MeaningKind
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, did_you_mean, problem
 from knowledge.record.source import Document, Path
@@ -601,8 +602,8 @@ def _with_vocabulary(files: Files, languages: Mapping[str, Language], work: _Ass
         if language is not None:
             roles = dict(language.roles)
             for group, kind, by_name in (
-                ("meanings", "concept", item.meanings),
-                ("offices", "office", item.offices),
+                ("meanings", MeaningKind.CONCEPT, item.meanings),
+                ("offices", MeaningKind.OFFICE, item.offices),
             ):
                 for name, texts in by_name.items():
                     words = _aliases(document, (group, name), texts, item.language)
@@ -614,18 +615,18 @@ def _with_vocabulary(files: Files, languages: Mapping[str, Language], work: _Ass
 def _roles(document: Document, item: schema.LanguageFile) -> dict[str, tuple[Alias, ...]]:
     roles: dict[str, tuple[Alias, ...]] = {}
     for role, key, words in (
-        ("stop", "stop", item.stop),
-        ("manner:hello", "chitchat", item.chitchat),
-        ("out-of-domain", "out_of_domain", item.out_of_domain),
-        ("out-of-domain", "elsewhere", item.elsewhere),
+        (MeaningKind.STOP, "stop", item.stop),
+        (f"{MeaningKind.MANNER}:{Manner.HELLO}", "chitchat", item.chitchat),
+        (MeaningKind.OUT_OF_DOMAIN, "out_of_domain", item.out_of_domain),
+        (MeaningKind.OUT_OF_DOMAIN, "elsewhere", item.elsewhere),
     ):
-        roles[role] = (*roles.get(role, ()), *_aliases(document, (key,), words, item.code))
+        roles[str(role)] = (*roles.get(role, ()), *_aliases(document, (key,), words, item.code))
     for group, role, by_name in (
-        ("slots", "slot", item.slots),
-        ("cues", "cue", item.cues),
-        ("manners", "manner", item.manners),
-        ("offices", "office", item.offices),
-        ("concepts", "concept", item.concepts),
+        ("slots", MeaningKind.SLOT, item.slots),
+        ("cues", MeaningKind.CUE, item.cues),
+        ("manners", MeaningKind.MANNER, item.manners),
+        ("offices", MeaningKind.OFFICE, item.offices),
+        ("concepts", MeaningKind.CONCEPT, item.concepts),
     ):
         for name, words in by_name.items():
             roles[f"{role}:{name}"] = _aliases(document, (group, name), words, item.code)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import ast
 import logging
 
 import pytest
 
 from handlers import surfaces
+from handlers.refusal import Refusal as Meant
 from tests.chat import Chat
 from tests.telegram.refusal import Refusal
 from tests.telegram.world import ANN, BOT, GROUP, PRIVATE, World
+from tests.test_kinds import PROJECT, compared_texts
 
 NAME = f"@{BOT['username']}"
 MOST_TRIES = len(surfaces.PAUSES_SECONDS) + 1
@@ -183,3 +186,17 @@ async def test_whatever_is_typed_gets_an_answer_that_telegram_takes(
     assert world.guest_answers
     assert world.inline_answers
     assert not quiet.records
+
+
+def test_what_telegram_refuses_by_stands_in_one_file() -> None:
+    phrases = {phrase for one in Meant for phrase in one.value}
+    elsewhere = [
+        f"{path.relative_to(PROJECT)}: {one.value}"
+        for room in ("handlers", "bot")
+        for path in sorted((PROJECT / room).rglob("*.py"))
+        if path.name != "refusal.py"
+        for one in compared_texts(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(one.value, str) and one.value.lower() in phrases
+    ]
+
+    assert elsewhere == []

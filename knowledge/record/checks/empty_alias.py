@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 
 from knowledge.normalise import Script, script_of, tokens
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Absence, Alias, Record
@@ -19,7 +20,9 @@ SHORT = 3
 def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
     """Find aliases that name nothing."""
     stop = {
-        language.code: frozenset(word for one in language.roles["stop"] for word in tokens(one.text))
+        language.code: frozenset(
+            word for one in language.roles[MeaningKind.STOP] for word in tokens(one.text)
+        )
         for language in languages
     }
     meant = (

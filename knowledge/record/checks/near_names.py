@@ -7,13 +7,13 @@ from itertools import groupby
 
 from rapidfuzz.distance import Levenshtein
 
-from knowledge.normalise import script_of, tokens
+from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.problem import Problem, warning
 from knowledge.record.values import Alias, Record
 
 LEAST = 5
 """Letters from which a name may be mistyped and still be understood."""
-SCRIPTS = frozenset({"latin", "cyrillic"})
+SCRIPTS = frozenset({Script.LATIN, Script.CYRILLIC})
 
 
 def check(record: Record) -> Iterator[Problem]:

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 
 from knowledge.normalise import tokens
 from knowledge.record.checks.empty_alias import named_aliases
+from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, warning
 from knowledge.record.values import Record
 
-SHADOWING = ("stop", "slot:", "manner:")
+SHADOWING = (MeaningKind.STOP, f"{MeaningKind.SLOT}:", f"{MeaningKind.MANNER}:")
 
 
 def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
