@@ -15,7 +15,7 @@ from telegram import Bot
 
 from bot.delivery import service
 from bot.delivery.engine import Engine, has_worked
-from bot.delivery.in_flight import InFlight, Noted, Stage, left_by_the_dead
+from bot.delivery.in_flight import AttemptState, InFlight, Stage, left_by_the_dead
 from bot.delivery.process_slot import ProcessSlot, taken
 from bot.delivery.rate_limit import ALL_CHATS, RateLimiter
 from bot.delivery.sender import PlainSender
@@ -327,7 +327,7 @@ async def answered_and_unread(delivery: Delivery) -> Key:
     assert await delivery.ledger.start(key, Pick(quote, job.cycle), now=moment)
     dead = InFlight()
     with dead.kept_in(delivery.folder):
-        dead.write(0, Noted(key, 1, Stage.ANSWERED, 77))
+        dead.write(0, AttemptState(key, 1, Stage.ANSWERED, 77))
     return key
 
 
