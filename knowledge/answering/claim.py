@@ -89,6 +89,14 @@ def act_of(reading: Reading, record: Record) -> Matter | None:
     return next(iter(acts.values())) if len(acts) == 1 else None
 
 
+def undone(reading: Reading, index: Index, record: Record) -> Matter | None:
+    """Give what somebody named is asked to have done by saying it, where none of them did."""
+    act = act_of(reading, record) if reading.agents else None
+    if act is None or any(speaks_of(one, act, index, record) for one in reading.agents):
+        return None
+    return act
+
+
 def _is_asked_of_us(part: Part, reading: Reading) -> bool:
     """Whether whoever asks or is asked acts, and no speaker: "can you promise that Lavrov …?"."""
     acts = [item.start for item in reading.question.items if Cue.SELF in item.cues]

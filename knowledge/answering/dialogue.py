@@ -25,7 +25,6 @@ from knowledge.answering import (
 from knowledge.answering.answer import Answer, Evidence, Hit
 from knowledge.answering.claim import Verdict
 from knowledge.answering.ground import Ground, plain_answer
-from knowledge.answering.index import Index
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.leaning import Lean, Leaning
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
@@ -264,7 +263,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     found = decision.decide(reading, passages, asked)
     is_rest = leaning is not None and bool(leaning.without or leaning.silent or leaning.among)
     found = voices.whole_set(found, reading, ground, is_rest=is_rest)
-    return silence.honest(_as_asked(found, question, reading, ground.index), reading, ground)
+    return silence.honest(_as_asked(found, question, reading, ground), reading, ground)
 
 
 def _without_language(question: Question) -> Question:
@@ -275,15 +274,17 @@ def _without_language(question: Question) -> Question:
     return replace(question, items=kept)
 
 
-def _as_asked(found: Answer, question: Question, reading: Reading, index: Index) -> Answer:
+def _as_asked(found: Answer, question: Question, reading: Reading, ground: Ground) -> Answer:
     """Take back what was found of something near to what is asked."""
-    is_weak = found.status == Status.ANSWERED and found.hits[0].score < index.fitted.sure
+    is_weak = found.status == Status.ANSWERED and found.hits[0].score < ground.index.fitted.sure
     about_somebody = question.is_polar and reading.agents and reading.topic
     is_done = not question.cues & SAYING and any(polar.did_it(name, question) for name in reading.names)
     if about_somebody and (is_weak or is_done or found.status == Status.UNSURE):
         return replace(found, status=Status.NONE, hits=())
+    if not question.is_polar and claim.undone(reading, ground.index, ground.record) is not None:
+        return replace(found, status=Status.NONE, hits=())  # what is near to a promise is none
     is_fact = bool(found.hits) and isinstance(found.hits[0].entry, Fact)
-    if question.is_of_before and is_fact and not index.tells_of_before(found.hits[0].entry.id):
+    if question.is_of_before and is_fact and not ground.index.tells_of_before(found.hits[0].entry.id):
         return plain_answer(question, Intent.FACT)  # a fact tells how it is, or when it began
     if Slot.WHY in question.slots and is_fact and question.cues & {Cue.NOT, Cue.RATHER}:
         return plain_answer(question, Intent.FACT)  # no fact tells why something is not so

@@ -53,7 +53,7 @@ def _doing(found: Answer, reading: Reading, ground: Ground) -> Answer:
 def honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     """Add of whom it is proven that they say nothing of it, or sent nothing; and what there is instead."""
     denied = [Denial(one.id, one.about_country, claim.MESSAGE) for one in _absences(reading, ground)]
-    matter = claim.matter_of(reading, ground.record)
+    matter = claim.matter_of(reading, ground.record) or claim.undone(reading, ground.index, ground.record)
     spoken = {hit.entry.speaker.id for hit in found.hits if isinstance(hit.entry, Quote | Reported)}
     asked = [one for one in reading.agents if one not in spoken]
     of_words = not any(isinstance(hit.entry, Fact) for hit in found.hits) and found.status != Status.UNSURE

@@ -7,7 +7,7 @@ import pytest
 from knowledge.answering.answer import as_json
 from knowledge.answering.kinds import Intent, Status
 from knowledge.snapshot import Snapshot
-from tests.turns import talk
+from tests.turns import ids, talk
 
 
 def speakers(snapshot: Snapshot, text: str) -> set[str | None]:
@@ -548,3 +548,8 @@ def test_what_somebody_says_is_no_question_whether_behind_and(snapshot: Snapshot
 @pytest.mark.parametrize("text", ["верно", "Всё верно!"])
 def test_agreement_is_no_wish_for_a_quote(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).evidence.intent is Intent.AGREED
+
+
+@pytest.mark.parametrize("question", ["бот, что-нить от казаха", "ботик, чё-нить от казаха"])
+def test_something_of_somebody_is_asked_for_as_in_a_chat(snapshot: Snapshot, question: str) -> None:
+    assert ids(snapshot.answer(question)) == ["nurtleu-trust", "nurtleu-confidence"]

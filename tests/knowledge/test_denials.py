@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Set as AbstractSet
+from pathlib import Path
 
 import pytest
 
 from knowledge.answering.answer import Answer, DenialJson, as_json
+from knowledge.loader import load_snapshot
 from knowledge.snapshot import Snapshot
 from tests import claims, fixed_record
 
@@ -74,3 +77,20 @@ def test_what_is_proven_is_denied(snapshot: Snapshot) -> None:
     """Else a bot that denies nothing would pass."""
     for turns, may_be_denied in ASKED:
         assert {denial["speaker"] for denial in said(snapshot, turns)} == may_be_denied
+
+
+@pytest.mark.parametrize(
+    "question", ["What did Nurtleu wish for the region?", "Что Нуртлеу пожелал региону?"]
+)
+def test_what_is_near_to_a_wish_is_none_where_its_object_is_named(tmp_path: Path, question: str) -> None:
+    folder = tmp_path / "record"
+    shutil.copytree(fixed_record.FOLDER, folder)
+    themes = folder / "themes.yaml"
+    words = "      zh: [祝愿, 祝福, 愿望]\n"
+    text = themes.read_text("utf-8").replace(words, f"{words}    speech_act: true\n")
+    themes.write_text(text, "utf-8")
+
+    answer = load_snapshot(folder).answer(question)
+
+    assert answer.status == "none"
+    assert [(one.who, one.about) for one in answer.denied] == [("nurtleu", "wishes")]
