@@ -10,7 +10,7 @@ from pathlib import Path
 
 from bot import settings
 from bot.printing import findings
-from bot.record_watch import traces
+from bot.record_watch import Traces, traces
 from knowledge.loader import problems
 from knowledge.record.folder import shipped
 from knowledge.record.format import ABOUT, format_of
@@ -58,9 +58,11 @@ def execute(options: Namespace) -> int:
     if options.fix:
         _mend(folder, quiet=options.json or options.format != "text")
     kind = "json" if options.json else options.format
+    # What is edited while it is being looked at has to be looked at again.
+    looked_at = traces(folder)
     code = _look(folder, published, kind)
     while options.watch:
-        _wait_for_edit(folder)
+        looked_at = wait_for_edit(folder, looked_at)
         code = _look_again(folder, published, kind)
     return code
 
@@ -102,14 +104,14 @@ def _mend(folder: Path, *, quiet: bool) -> None:
             print(f"mended: {line}")
 
 
-def _wait_for_edit(folder: Path) -> None:
-    """Wait until the files are other ones, and have held still for one look."""
-    first = before = traces(folder)
+def wait_for_edit(folder: Path, looked_at: Traces) -> Traces:
+    """Wait until the files are others than those looked at, and have held still for one look; give theirs."""
+    before = looked_at
     while True:
         time.sleep(LOOK_SECONDS)
         found = traces(folder)
-        if found != first and found == before:
-            return
+        if found != looked_at and found == before:
+            return found
         before = found
 
 

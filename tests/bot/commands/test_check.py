@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.commands.check import wait_for_edit
+from bot.record_watch import traces
 from tests import fixed_record
 from tests.e2e.process import PATIENCE_SECONDS, running
 
@@ -137,6 +139,13 @@ def test_watching_outlives_a_change_of_branches(folder: Path, tmp_path: Path) ->
         until(lambda: process.out.count("no problems in") > 1)
         process.tell(signal.SIGINT)
         process.ended()
+
+
+def test_an_edit_amid_a_look_is_looked_at_again(folder: Path) -> None:
+    looked_at = traces(folder)
+    (folder / "sources.yaml").unlink()
+
+    assert wait_for_edit(folder, looked_at) == traces(folder) != looked_at
 
 
 def until(happened: Callable[[], bool]) -> None:
