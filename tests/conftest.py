@@ -44,7 +44,7 @@ def snapshot() -> Snapshot:
 
 
 @pytest.fixture
-def folder(tmp_path: Path) -> Path:
+def folder(tmp_path: Path, snapshot: Snapshot) -> Path:  # noqa: ARG001 - held, it is not built again
     """A copy of the small record, to edit and to break."""
     return Path(shutil.copytree(fixed_record.FOLDER, tmp_path / "record"))
 

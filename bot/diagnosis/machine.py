@@ -11,7 +11,8 @@ from pathlib import Path
 from bot import data_folder, heartbeat
 from bot.diagnosis.finding import Finding, fine, note, off
 from bot.errors import FolderError
-from knowledge import loader
+from bot.settings import cache_dir
+from knowledge.compiled import load_snapshot
 from knowledge.record.problem import RecordError
 
 ENOUGH_ROOM_BYTES = 200 * 1024 * 1024
@@ -59,7 +60,7 @@ def of_clock(now: float, server_date: str) -> Finding:
 def of_record(folder: Path | None) -> Finding:
     """Look whether the record can be read."""
     try:
-        snapshot = loader.load_snapshot(folder)
+        snapshot = load_snapshot(folder, kept=cache_dir())
     except RecordError as error:
         lines = str(error).splitlines()
         said = f"problems: {len(lines)}, the first {lines[0]}"

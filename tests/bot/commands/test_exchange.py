@@ -7,16 +7,23 @@ import json
 import os
 import stat
 import subprocess
+from io import StringIO
 from pathlib import Path
 from threading import Thread
+from typing import Protocol
 
 import pytest
 
+from bot.__main__ import main
 from bot.storage.database import FILE_NAME, opened
 from bot.storage.subscriptions import StoredSubscriptions
 from tests.bot.subscribers import NOON, become_due, subscribers
 from tests.e2e import process
-from tests.e2e.process import Ended, run
+from tests.e2e.process import Ended
+
+
+class Command(Protocol):
+    def __call__(self, folder: Path, *arguments: str, typed: str = "") -> Ended: ...
 
 
 async def stored(folder: Path, count: int) -> None:
@@ -29,12 +36,20 @@ async def how_many(folder: Path) -> int:
         return await StoredSubscriptions(database).count()
 
 
-def command(folder: Path, *arguments: str, typed: str = "") -> Ended:
-    return run(*arguments, "--data-dir", str(folder), typed=typed)
+@pytest.fixture
+def command(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Command:
+    """Run a command as the program does, in this process: of eighteen, each would start in a second."""
+
+    def run(folder: Path, *arguments: str, typed: str = "") -> Ended:
+        monkeypatch.setattr("sys.stdin", StringIO(typed))
+        code = main([*arguments, "--data-dir", str(folder)])
+        return Ended(code, *capsys.readouterr())
+
+    return run
 
 
-async def test_a_backup_comes_back(tmp_path: Path) -> None:
-    await stored(tmp_path, 700)
+def test_a_backup_comes_back(tmp_path: Path, command: Command) -> None:
+    asyncio.run(stored(tmp_path, 700))
     file, other = tmp_path / "people.jsonl", tmp_path / "other"
 
     written = command(tmp_path, "export", str(file))
@@ -69,8 +84,8 @@ def test_a_full_disk_is_no_backup(tmp_path: Path) -> None:
     )
 
 
-async def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
-    await stored(tmp_path, 3)
+def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path, command: Command) -> None:
+    asyncio.run(stored(tmp_path, 3))
     pipe, read = tmp_path / "pipe", list[str]()
     os.mkfifo(pipe)
     reader = Thread(target=lambda: read.append(pipe.read_text()))
@@ -88,10 +103,10 @@ async def test_a_pipe_is_written_to_and_stays_one(tmp_path: Path) -> None:
     "change",
     [{"chat_id": 10**30}, {"speaker": "x" * 65}, {"created_at": "2026-01-01T00:00:00"}, {"more": 1}],
 )
-async def test_a_line_that_no_database_holds_is_named_and_nothing_comes_in(
-    tmp_path: Path, change: dict[str, object]
+def test_a_line_that_no_database_holds_is_named_and_nothing_comes_in(
+    tmp_path: Path, command: Command, change: dict[str, object]
 ) -> None:
-    await stored(tmp_path, 2)
+    asyncio.run(stored(tmp_path, 2))
     first, second = command(tmp_path, "export").out.splitlines()
     bad = json.dumps({**json.loads(second), **change})
 
@@ -101,11 +116,11 @@ async def test_a_line_that_no_database_holds_is_named_and_nothing_comes_in(
     assert ended.code == 2
     assert ended.err.startswith(f"standard input:2: {next(iter(change))}: ")
     assert ended.err.count("\n") == 1
-    assert await how_many(other) == 0
+    assert asyncio.run(how_many(other)) == 0
 
 
-async def test_deliveries_are_counted_for_people_and_for_programs(tmp_path: Path) -> None:
-    await stored(tmp_path, 5)
+def test_deliveries_are_counted_for_people_and_for_programs(tmp_path: Path, command: Command) -> None:
+    asyncio.run(stored(tmp_path, 5))
 
     people, programs = command(tmp_path, "deliveries"), command(tmp_path, "deliveries", "--json")
 
@@ -115,7 +130,7 @@ async def test_deliveries_are_counted_for_people_and_for_programs(tmp_path: Path
     assert figures["expected_end"] is None
 
 
-async def test_a_damaged_file_is_one_line_of_any_command(tmp_path: Path) -> None:
+def test_a_damaged_file_is_one_line_of_any_command(tmp_path: Path, command: Command) -> None:
     (tmp_path / FILE_NAME).write_bytes(b"no database" * 1000)
 
     for name in ("export", "import", "deliveries"):
