@@ -64,6 +64,8 @@ def concepts_of(question: Question | None) -> frozenset[str]:
 def goes_on(question: Question, memory: Memory) -> bool:
     """Whether it is asked who else says what was said: of another matter nobody was heard yet."""
     told, asked = concepts_of(memory.question), concepts_of(question)
+    if Cue.EXCEPT in question.cues and Slot.WHAT not in question.slots:
+        return True  # "and who but him speaks of culture?"
     if told and asked:
         return not told.isdisjoint(asked)  # "who else promised that?"
     return bool(question.cues & TO_SAY)
@@ -77,6 +79,8 @@ def asks_again(question: Question) -> bool:
     cues = question.cues
     if Cue.SENTENCE in cues and cues & {Cue.NOT, Cue.EXCEPT}:
         cues = cues - {Cue.NOT, Cue.EXCEPT, Cue.WHOLE}  # "not the whole, one sentence"
+    elif any({Cue.SENTENCE, Cue.WHOLE} <= one.cues | two.cues for one, two in pairwise(question.items)):
+        cues = cues - {Cue.WHOLE}  # "the whole sentence"
     return bool(wants) and cues <= _AGAIN and question.slots <= {Slot.WHAT}
 
 
@@ -449,7 +453,7 @@ def leads(question: Question) -> bool:
         question.cues & {Cue.ALSO, Cue.ABOUT, Cue.ONLY} or question.items[0].cues & {Cue.AND, Cue.OR}
     )
     leads = leads or (Cue.MORE in question.cues and question.items[0].is_han)  # "再说说信任"
-    asks = question.slots - {Slot.WHAT} or question.cues & TO_SAY
+    asks = question.slots - {Slot.WHAT} or question.cues & {*TO_SAY, Cue.NAME}  # "and the head's name?"
     tells = Cue.TELL in question.cues and not adds(question)  # "tell me about …" stands alone
     return leads and not asks and not tells and _weighty(question) <= MOST_ITEMS
 

@@ -44,7 +44,7 @@ def topic_only(question: Question) -> Question:
 
 def without(question: Question, before: Question) -> Question:
     """Ask what was asked before of everybody but whoever is named now."""
-    named = tuple(item for item in question.items if item.is_name)
+    named = question.excepted or tuple(item for item in question.items if item.is_name)
     asked = topic_only(before)
     return replace(asked, text=question.text, slots=asked.slots | {Slot.WHO}, excepted=named)
 

@@ -39,6 +39,9 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         whole = completion.joined_names(others, asked) if is_one else question
         return Leaning(Lean.WHOLE if is_one else Lean.UNCLEAR, whole)
     named = any(item.is_name for item in content)
+    if named and question.is_polar:
+        # "Did the Tajik minister say so, too?"
+        content = [item for item in content if item.is_name or not anaphora.is_holder(item)]
     if not content or anaphora.is_of_what_was_shown(question, content, memory):
         return _bare(question, memory)
     place = anaphora.place_in_list(question, memory) if len(memory.people) > 1 else None
@@ -69,7 +72,11 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
             or anaphora.compares_on(question, memory.question)
         )
     ):
-        if any(item.is_name for item in memory.question.content):
+        names = [item for item in memory.question.content if item.is_name]
+        is_in_vain = all(item.of(MeaningKind.ABSENT) for item in names)
+        if names and is_in_vain and all(item.is_foreign for item in content):
+            return None  # of whom there is no message, nothing unknown can be asked
+        if names:
             return Leaning(
                 Lean.WHOLE,
                 completion.joined(question, memory.question, keep=completion.kept_of(memory.question)),
@@ -133,6 +140,10 @@ def _bare_after(  # noqa: C901 - one way out for each kind
     kind: Leaning | None = None
     if question.slots == {Slot.WHY}:
         kind = Leaning(Lean.WHY, before)
+    elif question.excepted and not cues & _MORE and any(map(anaphora.is_matter, before.content)):
+        kind = Leaning(
+            Lean.WHOLE, completion.without(question, before)
+        )  # "besides Kazakhstan, what was said?"
     elif anaphora.asks_of_all(question, before):
         kind = Leaning(Lean.WHOLE, completion.with_topic(question, before))
     elif cues & _MORE:

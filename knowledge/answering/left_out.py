@@ -224,11 +224,15 @@ def without_excepted(
     if not gone:
         return items, ()
     kept = tuple(
-        replace(item, senses=(_ELSE,)) if place in others else item
+        replace(item, senses=(_ELSE, *_excepting(item))) if place in others else item
         for place, item in enumerate(items)
         if place not in gone or place in others
     )
     return kept, tuple(items[place] for place in sorted(names))
+
+
+def _excepting(item: Item) -> Iterator[Sense]:
+    return (one for one in item.of(MeaningKind.CUE) if one.meaning.target == Cue.EXCEPT)
 
 
 def _sets_aside(items: Sequence[Item], place: int) -> bool:

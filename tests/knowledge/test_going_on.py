@@ -379,3 +379,69 @@ def test_authors_who_did_not_are_asked_for(snapshot: Snapshot) -> None:
     answer = snapshot.answer("Перечислите министров, которые торговлю не затронули.")
 
     assert {one.who for one in answer.denied} == {"wang", "lavrov"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("拉夫罗夫的贺信", "再来一句"), ["lavrov-wishes"]),
+        (("Что написал Лавров?", "ещё одну цитату"), ["lavrov-wishes"]),
+        (("Lavrov's words?", "one more sentence"), ["lavrov-wishes"]),
+    ],
+)
+def test_one_more_sentence_is_none_that_was_shown(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize("request_", ["предложение целиком, пожалуйста", "the whole sentence", "请给整句"])
+def test_a_whole_sentence_is_no_whole_message(snapshot: Snapshot, request_: str) -> None:
+    answer = talk(snapshot, 'Who said "guided by the unfaltering principles"?', request_)
+
+    assert answer.evidence.intent is Intent.AGAIN
+    (hit,) = answer.hits
+    assert hit.sentence is not None
+    assert hit.entry.text[slice(*hit.sentence)].startswith("Under the leadership")
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Кто упомянул культуру?", "Помимо Казахстана, что сказано?"), ["wang-spirit", "lavrov-team"]),
+        (("Кто упомянул торговлю?", "а про культуру кроме него"), ["wang-spirit", "lavrov-team"]),
+        (("谁谈到贸易？", "除了他，文化是谁谈的？"), ["wang-spirit", "lavrov-team"]),
+        (("Who mentions trade?", "and who besides him mentions culture?"), ["wang-spirit", "lavrov-team"]),
+    ],
+)
+def test_whoever_was_heard_is_left_out_of_another_matter_too(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("谁写到安全？", "哈萨克外长也写了吗"),
+        ("Кто упомянул безопасность?", "Министр Казахстана тоже упомянул?"),
+    ],
+)
+def test_a_minister_of_a_country_is_asked_of_the_matter_that_was_spoken_of(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert answer.verdict == "no"
+    assert [(one.who, one.about) for one in answer.denied] == [("nurtleu", "security")]
+
+
+def test_a_name_is_asked_for_by_itself(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "Чего пожелал Лавров?", "А как имя генсека, забыла?")) == ["secretary-general"]
+
+
+def test_what_nobody_knows_is_not_asked_of_whoever_sent_nothing(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Что прислал Иран?", "а пирог был?")
+
+    assert not answer.hits
+    assert not answer.denied
