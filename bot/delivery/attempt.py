@@ -189,7 +189,6 @@ class Attempts:
         # Beside the gate, so that other chats pass meanwhile.
         await asyncio.sleep(slot.at - time.monotonic())
         async with self._gate:
-            self._stop_if_closing()
             return await self._send(job, pick, slot)
 
     def _stop_if_closing(self) -> None:
@@ -201,7 +200,6 @@ class Attempts:
         self._stop_if_closing()
         await self.yielding.let_answers_pass()
         with self.in_flight.of(job.key, job.attempts + 1) as note:
-            note.ready()
             if not await self.ledger.start(job.key, pick, now=self.clock()):
                 await self._leave_no_trace(job)
                 return None

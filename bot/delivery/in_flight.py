@@ -98,10 +98,12 @@ class InFlight:
 
     @contextmanager
     def of(self, key: Key, attempt: int) -> Iterator[AttemptWriter]:
-        """Keep a place for a try until all that comes of it is committed."""
+        """Keep a place for a try until all that comes of it is committed; at first nothing of it has left."""
         place = self._free.pop()
+        writer = AttemptWriter(self, place, key, attempt)
+        writer.ready()
         try:
-            yield AttemptWriter(self, place, key, attempt)
+            yield writer
         except asyncio.CancelledError:
             # How far it came is for whoever takes it up.
             self._cut_off.append(place)
@@ -115,7 +117,7 @@ class InFlight:
     def cut_off(self) -> Iterator[tuple[AttemptState, ...]]:
         """Give the tries of this process that were cancelled on their way, and forget them afterwards."""
         places = tuple(self._cut_off)
-        yield tuple(self._noted[place] for place in places if place in self._noted)
+        yield tuple(self._noted[place] for place in places)
         for place in places:
             self._cut_off.remove(place)
             self._give_back(place)

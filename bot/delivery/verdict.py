@@ -11,7 +11,6 @@ from telegram.error import (
     BadRequest,
     ChatMigrated,
     Forbidden,
-    NetworkError,
     RetryAfter,
     TelegramError,
     TimedOut,
@@ -135,8 +134,7 @@ def _may_have_left(error: TelegramError) -> bool:
     """
     if error.message.startswith(UNREADABLE):
         return True
-    broke = isinstance(error, NetworkError) and _BROKEN.match(error.message)
-    return bool(broke) and not any(word in error.message for word in _NEVER_LEFT)
+    return bool(_BROKEN.match(error.message)) and not any(word in error.message for word in _NEVER_LEFT)
 
 
 def _pause(attempts: int) -> float:

@@ -20,12 +20,12 @@ from tests.e2e.test_telegram import running
 ORDER_KEPT = load_locales().within("en").say("order_kept")
 
 
-async def subscribe(folder: Path, *, due: datetime) -> None:
+async def subscribe(folder: Path, *, due: datetime, user: int = 100) -> None:
     subscription = Subscription(
         id="abcdefghij",
-        chat_id=100,
+        chat_id=user,
         thread_id=None,
-        user_id=100,
+        user_id=user,
         schedule=Schedule("UTC", due.time().replace(second=0, microsecond=0)),
         wanted=QuoteFilter(),
         language="en",

@@ -11,16 +11,16 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from sqlalchemy import text, update
+from sqlalchemy import select, text, update
 from telegram import Bot
 from telegram.error import RetryAfter
 from telegram.ext import ExtBot
 
-from bot.delivery import attempt
+from bot.delivery import attempt, rate_limit
 from bot.delivery.attempt import CALM_AFTER_SECONDS, Attempts
 from bot.delivery.in_flight import IN_FLIGHT, AttemptState, Stage, unpacked
 from bot.delivery.planner import Planner
-from bot.delivery.rate_limit import RateLimiter, Slot
+from bot.delivery.rate_limit import ALL_CHATS, RateLimiter, Slot
 from bot.delivery.sender import PlainSender
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database
@@ -30,7 +30,7 @@ from bot.storage.errors import AwayError
 from bot.storage.ledger_rows import Job, Key
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
-from bot.storage.tables import DELIVERIES
+from bot.storage.tables import DELIVERIES, RATE_LIMITS
 from bot.transports.back_off import BackOff
 from bot.transports.flood_control import FloodControl
 from bot.transports.http import AiohttpRequest, Timeouts
@@ -377,10 +377,12 @@ async def test_what_telegram_told_a_dead_process_it_has_is_not_sent_again(bench:
 
 
 @pytest.mark.parametrize("stage", [Stage.READY, Stage.ANSWERED])
-async def test_a_note_says_nothing_of_a_later_try(bench: Bench, stage: Stage) -> None:
+@pytest.mark.parametrize("attempt", [1, 3])
+async def test_a_note_says_nothing_of_another_try(bench: Bench, stage: Stage, attempt: int) -> None:
     noted = await begun(bench)
+    await bench.set_row(attempts=2)
 
-    await bench.attempts.settle([replace(noted, attempt=2, stage=stage)])
+    await bench.attempts.settle([replace(noted, attempt=attempt, stage=stage)])
 
     assert (await bench.job()).state == DeliveryState.SENDING
 
@@ -923,6 +925,58 @@ async def test_who_is_held_when_the_process_ends_is_not_in_doubt(bench: Bench) -
 
     assert len(bench.api.asked) == 2
     assert await bench.doubts() == 0
+
+
+async def test_of_who_waits_for_a_slot_when_the_process_ends_nothing_is_written(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    one, two = await bench.plan_all(subscribers(2))
+    slow = replace(bench.attempts, limiter=RateLimiter(bench.database, per_second=0.01))
+    await slow.make(one)
+    waits, until = asyncio.Event(), rate_limit._until
+
+    async def noted(moment: float, unless: asyncio.Event | None) -> None:
+        waits.set()
+        await until(moment, unless)
+
+    monkeypatch.setattr(rate_limit, "_until", noted)
+    waiting = asyncio.create_task(slow.make(two))
+    async with asyncio.timeout(60):
+        await waits.wait()
+        await slow.drain()
+    waiting.cancel()
+
+    job = await Deliveries(bench.database).job(two)
+    assert job is not None
+    assert (job.state, job.attempts) == (DeliveryState.DUE, 0)
+
+
+async def test_who_waits_for_the_others_to_leave_takes_no_slot_at_the_end(bench: Bench) -> None:
+    keys = await bench.plan_all(subscribers(IN_FLIGHT + 4))
+    bench.api.delay = lambda: 3600.0
+    bench.request._timeouts = Timeouts(read=3600.0)
+    quick = replace(bench.attempts, limiter=RateLimiter(bench.database, per_second=10_000))
+    trying = [asyncio.create_task(quick.make(key)) for key in keys]
+    async with asyncio.timeout(60):
+        while len(bench.api.asked) < IN_FLIGHT:
+            bench.api.arrived.clear()
+            await bench.api.arrived.wait()
+    asked = {one.chat_id for one in bench.api.asked}
+
+    draining = asyncio.create_task(quick.drain())
+    await asyncio.sleep(0)
+    for task, key in zip(trying, keys, strict=True):
+        if key.subscription_id in {one.id for one in subscribers(IN_FLIGHT + 4) if one.chat_id in asked}:
+            task.cancel()
+    async with asyncio.timeout(60):
+        await draining
+    for task in trying:
+        task.cancel()
+    await asyncio.wait(trying)
+
+    async with bench.database.reading() as connection:
+        slots = (await connection.execute(select(RATE_LIMITS.c.chat_id))).scalars().all()
+    assert {*slots} == {ALL_CHATS, *asked}
 
 
 async def test_an_answer_takes_no_slot_from_the_deliveries(bench: Bench) -> None:

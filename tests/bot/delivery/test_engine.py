@@ -97,6 +97,7 @@ async def test_a_delivery_is_tried_until_it_is_over_and_once_more_only_when_it_w
             return cleared == 2
 
         await until(are_cleared)
+        assert await engine.clear_away() == 0
 
 
 async def test_what_a_dead_process_was_running_is_run_by_the_living(database: Database) -> None:

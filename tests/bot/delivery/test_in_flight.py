@@ -121,6 +121,27 @@ def test_what_was_cancelled_on_its_way_is_told_once_and_gives_its_place_back(tmp
             assert ours == ()
 
 
+def test_what_was_cancelled_before_it_left_is_told_too(tmp_path: Path) -> None:
+    in_flight = InFlight()
+    with in_flight.kept_in(tmp_path):
+        with pytest.raises(asyncio.CancelledError), in_flight.of(KEY, 2):
+            raise asyncio.CancelledError
+        with in_flight.cut_off() as ours:
+            assert ours == (AttemptState(KEY, 2, Stage.READY),)
+
+
+def test_all_of_its_room_is_taken_at_the_start(tmp_path: Path) -> None:
+    """A disk that fills up later does not matter."""
+    in_flight = InFlight()
+    with in_flight.kept_in(tmp_path):
+        [file] = tmp_path.glob("*.bin")
+        before = file.stat().st_size
+        with ExitStack() as under_way:
+            for number in range(IN_FLIGHT):
+                under_way.enter_context(in_flight.of(KEY, number)).left()
+            assert file.stat().st_size == before
+
+
 def test_what_failed_on_its_way_gives_its_place_back(tmp_path: Path) -> None:
     in_flight = InFlight()
     with in_flight.kept_in(tmp_path):

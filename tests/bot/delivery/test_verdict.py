@@ -72,6 +72,7 @@ def test_pauses_grow_up_to_a_limit() -> None:
     assert pauses[:5] == [1.0, 2.0, 4.0, 8.0, 16.0]
     assert pauses == sorted(pauses)
     assert pauses[-1] == 300.0
+    assert judge(NetworkError("Bad Gateway"), attempts=10_000) == verdict
 
 
 @pytest.mark.parametrize(
