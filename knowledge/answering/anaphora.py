@@ -61,6 +61,12 @@ def concepts_of(question: Question | None) -> frozenset[str]:
     return frozenset(target for item in content for target in item.targets(MeaningKind.CONCEPT))
 
 
+def heard_on(question: Question, memory: Memory) -> frozenset[str]:
+    """Give the ids of the speakers whose words were shown on what is asked about, earlier in the talk."""
+    asked = concepts_of(question)
+    return frozenset(speaker for theme, speaker in memory.heard if theme in asked)
+
+
 def goes_on(question: Question, memory: Memory) -> bool:
     """Whether it is asked who else says what was said: of another matter nobody was heard yet."""
     told, asked = concepts_of(memory.question), concepts_of(question)

@@ -55,8 +55,12 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
             return Leaning(Lean.WHOLE, completion.said_of(memory.focus, question))
         return _of_names(question, memory)
     goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
-    if not named and goes_on and anaphora.goes_on(question, memory):
-        return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
+    if not named and goes_on:
+        if anaphora.goes_on(question, memory):
+            return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
+        asks_whom = Cue.HE not in question.cues and Slot.WHAT not in question.slots
+        if asks_whom and (heard := anaphora.heard_on(question, memory)):
+            return Leaning(Lean.ELSE, question, silent=heard)
     if not named and (
         anaphora.speaks_of_somebody(question, memory) or anaphora.drops_its_subject(question, memory)
     ):
@@ -221,7 +225,8 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
     if not others and (Cue.HE in question.cues or (Slot.WHAT in question.slots and not question.asks_who)):
         names = memory.focus or tuple(item for item in before.items if item.is_name)
         whole = replace(completion.named(names, before), text=question.text) if names else before
-        return Leaning(Lean.MORE, whole, memory.given, among=frozenset(memory.people[:1]))
+        told = memory.given | frozenset(memory.told if names else ())
+        return Leaning(Lean.MORE, whole, told, among=frozenset(memory.people[:1]))
     is_else = Cue.ELSE in question.cues and Cue.MORE not in question.cues
     if others or is_else or Slot.WHO in question.slots:
         asked = replace(completion.topic_only(before), text=question.text)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import product
+from typing import TypeVar
 
 from knowledge.answering.leaning import Lean
 from knowledge.answering.question import SAYING, Question
 from knowledge.language.lexicon import Item, Meaning, Sense
 from knowledge.record.kinds import MeaningKind, Slot
 from knowledge.record.values import Fact, Quote, Record, Reported
+
+MOST_REMEMBERED = 40
+"""Entries that were shown, and speakers who were heard on a theme; a longer talk forgets its beginning."""
+_Kept = TypeVar("_Kept", str, tuple[str, str])
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,8 @@ class Memory:
         people: Ids of the speakers who were spoken of, in order.
         company: The names of all that were spoken of since a question last stood alone: "which of them?".
         focus: The stretches that name them, or whoever else was asked about.
+        told: Ids of the entries shown in this talk, latest last; "what else did he say?" is none of these.
+        heard: Which theme whose words were shown on, in this talk: "who else speaks of culture?".
     """
 
     question: Question | None = None
@@ -33,6 +41,8 @@ class Memory:
     people: tuple[str, ...] = ()
     company: tuple[Item, ...] = ()
     focus: tuple[Item, ...] = ()
+    told: tuple[str, ...] = ()
+    heard: tuple[tuple[str, str], ...] = ()
 
 
 def remember(
@@ -81,7 +91,19 @@ def remember(
         people=people,
         company=tuple(dict.fromkeys((*memory.company, *spoken))) if goes_on else spoken,
         focus=focus,
+        told=_latest((*memory.told, *shown)),
+        heard=_latest((*memory.heard, *_heard(question, _people(shown, record)))),
     )
+
+
+def _latest(all_of_them: tuple[_Kept, ...]) -> tuple[_Kept, ...]:
+    return tuple(dict.fromkeys(all_of_them))[-MOST_REMEMBERED:]
+
+
+def _heard(question: Question, people: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give each theme that was asked about with each speaker whose words were shown."""
+    themes = {target for item in question.content for target in item.targets(MeaningKind.CONCEPT)}
+    yield from product(sorted(themes), people)
 
 
 def _is_lost(question: Question, shown: Sequence[str], lean: Lean | None) -> bool:

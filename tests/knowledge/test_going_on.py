@@ -49,6 +49,47 @@ def test_whoever_is_not_wanted_is_left_out_of_what_was_found(
 
 
 @pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("What does Lavrov say of culture, and Nurtleu of trade?", "who else mentions culture"),
+            ["wang-spirit", "nurtleu-trust"],
+        ),
+        (
+            ("Did Lavrov mention culture?", "Who mentions trade?", "and who else speaks of culture?"),
+            ["wang-spirit", "nurtleu-trust"],
+        ),
+        (
+            ("Что Лавров говорит о культуре, а Нуртлеу о торговле?", "кто ещё упоминает культуру?"),
+            ["wang-spirit", "nurtleu-trust"],
+        ),
+    ],
+)
+def test_who_else_leaves_out_whoever_was_heard_on_it_earlier_in_the_talk(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("Who mentions trade?", "Does he mention football?", "what else does he say?"),
+            ["nurtleu-confidence"],
+        ),
+        (("What did Lavrov wish?", "Does he speak of trade?", "what else did he say?"), ["lavrov-team"]),
+        (("Кто говорит о торговле?", "а о футболе?", "что ещё он говорит?"), ["nurtleu-confidence"]),
+        (("What did Nurtleu say?", "what else did he say?", "what else did he say?"), []),
+    ],
+)
+def test_what_else_somebody_says_was_not_shown_before_in_the_talk(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
     ("turns", "verdict"),
     [
         (("What did China promise?", "was that a direct quote?"), "no"),
