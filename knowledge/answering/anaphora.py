@@ -122,7 +122,8 @@ def asks_of_all(question: Question, before: Question) -> bool:
     """Whether it asks who does not, or orders to list them, or how many those are who were found."""
     if question.is_negative:
         return question.asks_who or (not question.slots and Cue.TELL in question.cues)
-    return Slot.HOW_MANY in question.slots and before.asks_who and not _counts_messages(question)
+    asked_who = before.asks_who or Cue.ELSE in before.cues  # "who else …?"
+    return Slot.HOW_MANY in question.slots and asked_who and not _counts_messages(question)
 
 
 def _counts_messages(question: Question) -> bool:
@@ -188,6 +189,11 @@ def may_ask_of_a_body(question: Question) -> bool:
 def are_bodies(focus: Sequence[Item]) -> bool:
     """Whether what was spoken of has a place, of which "where is it?" asks."""
     return bool(focus) and all(item.of(MeaningKind.ORGANISATION) for item in focus)
+
+
+def is_of_a_person(question: Question) -> bool:
+    """Whether "he" can be no body: in Russian it may, since a secretariat is a "he" as well."""
+    return any(Cue.HE in item.cues and not item.is_cyrillic for item in question.items)
 
 
 def speaks_of_somebody(question: Question, memory: Memory) -> bool:

@@ -229,7 +229,8 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         return Leaning(Lean.MORE, whole, told, among=frozenset(memory.people[:1]))
     is_else = Cue.ELSE in question.cues and Cue.MORE not in question.cues
     if others or is_else or Slot.WHO in question.slots:
-        asked = replace(completion.topic_only(before), text=question.text)
+        asked = completion.topic_only(before)
+        asked = replace(asked, text=question.text, cues=asked.cues | {Cue.ELSE})
         # Where who is left out is named, everybody else is asked for.
         given, heard = (
             (frozenset[str](),) * 2 if question.excepted else (memory.given, frozenset(memory.people))
@@ -300,6 +301,8 @@ def _of_somebody(  # noqa: PLR0911 - one way out for each kind
     question: Question, memory: Memory
 ) -> Leaning:
     """Make whole what speaks of "him" or "them"; those who are compared may have been heard one by one."""
+    if anaphora.is_of_a_person(question) and anaphora.are_bodies(memory.focus):
+        return Leaning(Lean.UNCLEAR, question)
     if Cue.THEY in question.cues and len(memory.people) > 1:
         return Leaning(
             Lean.AMONG, completion.joined_names(memory.focus, question), among=frozenset(memory.people)

@@ -75,10 +75,18 @@ def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | No
     # "Which country's minister is Lavrov?"; "which is his first sentence?" asks for words.
     of_speaker = question.asks_who and not reading.topic and not question.cues & {Cue.BEGINS, Cue.ENDS}
     named = {Cue.NAME, Cue.HE} <= question.cues and not reading.topic  # "what is his name?"
-    does = Cue.WHETHER in question.cues and question.slots == {Slot.WHAT} and not question.cues & SAYING
+    does = _asks_what_somebody_does(question)
     asks = does or named or of_holder or of_speaker or Cue.POST in question.cues
     facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
     return plain_answer(question, Intent.FACT, entries=facts[:1]) if facts else None
+
+
+def _asks_what_somebody_does(question: Question) -> bool:
+    """Whether it is but "what does Lavrov do?"; "does he explain what it means?" begins with another verb."""
+    verbs = [place for place, item in enumerate(question.items) if Cue.WHETHER in item.cues]
+    asked = [place for place, item in enumerate(question.items) if Slot.WHAT in item.slots]
+    is_what = question.slots == {Slot.WHAT} and not question.cues & SAYING
+    return is_what and bool(verbs and asked) and asked[0] < verbs[0]
 
 
 def _asks_for_post(items: Sequence[Item]) -> bool:

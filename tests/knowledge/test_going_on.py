@@ -90,6 +90,49 @@ def test_what_else_somebody_says_was_not_shown_before_in_the_talk(
 
 
 @pytest.mark.parametrize(
+    "turns",
+    [
+        ("where is the Secretariat?", "how old is he?"),
+        ("where is the Secretariat?", "does she live there"),
+        ("秘书处在哪里？", "他多大了？"),
+    ],
+)
+def test_a_he_after_a_body_is_asked_back(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, answer.hits) == (Intent.UNCLEAR, ())
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("What does Wang Yi say of security?", "who else speaks of it?", "how many of them is that?"), 2),
+        (("Who mentions culture?", "so how many are those altogether?"), 3),
+    ],
+)
+def test_those_who_were_found_are_counted_with_whoever_was_heard_first(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: int
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert answer.evidence.intent in {Intent.COUNT, Intent.SET}
+    assert len(answer.hits) == expected
+
+
+@pytest.mark.parametrize("last", ["the source of your answer?", "give me the last answer's source too"])
+def test_the_source_of_an_answer_is_that_of_what_was_shown(snapshot: Snapshot, last: str) -> None:
+    answer = talk(snapshot, "Who wished the team health?", last)
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.SOURCE, ["lavrov-wishes"])
+
+
+def test_what_somebody_means_is_no_question_for_their_office(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who mentions the Shanghai Spirit?", "does either of them explain what it means?")
+
+    assert not any(one.startswith("office") for one in ids(answer))
+
+
+@pytest.mark.parametrize(
     ("turns", "verdict"),
     [
         (("What did China promise?", "was that a direct quote?"), "no"),
