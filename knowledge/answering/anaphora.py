@@ -21,6 +21,8 @@ _PERSONS = frozenset("人谁位长国")
 """Of these characters one is in each Chinese word for others who speak: "别人", "其他外长", "哪几位"."""
 _THERE_IS = "有"
 _ANYBODY = re.compile(r"(?:any|every)(?:one|body)?")
+_WITHOUT_GENDER = frozenset({"en", "zh"})
+"""Languages in which "he" or "she" is a person."""
 _GOING_ON = frozenset({Cue.AND, Cue.ALSO, Cue.ONLY})
 TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _OF_ONE = re.compile(r"(?:[еи]т|л)$")
@@ -192,8 +194,9 @@ def are_bodies(focus: Sequence[Item]) -> bool:
 
 
 def is_of_a_person(question: Question) -> bool:
-    """Whether "he" can be no body: in Russian it may, since a secretariat is a "he" as well."""
-    return any(Cue.HE in item.cues and not item.is_cyrillic for item in question.items)
+    """Whether "he" can be no body: where things have a gender, a secretariat may be a "he" as well."""
+    said = (sense.meaning for item in question.items for sense in item.of(MeaningKind.CUE))
+    return any(one.target == Cue.HE and one.language in _WITHOUT_GENDER for one in said)
 
 
 def speaks_of_somebody(question: Question, memory: Memory) -> bool:
