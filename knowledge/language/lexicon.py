@@ -227,7 +227,7 @@ class Lexicon:
             return any(one.kind not in OF_PACKS or one.language == language for one in meanings)
         if script_of(words[0]) == Script.HAN and len(words) > PAIR and self._begins_with_a_name(words):
             return True  # "中国政府" is said of China
-        return len(words) == 1 and (self.vocabulary.holds(words[0]) or self._shares_a_meaning(words[0]))
+        return len(words) == 1 and (words[0] in self.vocabulary or self._shares_a_meaning(words[0]))
 
     def _begins_with_a_name(self, words: tuple[str, ...]) -> bool:
         return any(
@@ -238,7 +238,7 @@ class Lexicon:
 
     def _shares_a_meaning(self, word: str) -> bool:
         """Whether a word has the stem of one that means something to the record or asks something."""
-        known = (self._meanings.get((one.word,), ()) for one in self.vocabulary.exact(word))
+        known = (self._meanings.get((one,), ()) for one in self.vocabulary.sharing_a_stem(word))
         return any(kind != MeaningKind.OUT_OF_DOMAIN for meanings in known for kind, *_ in meanings)
 
     def _put(self, words: tuple[str, ...], kind: MeaningKind, target: str, alias: Alias) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from sys import intern
 
 import Stemmer
 
 from knowledge.language.multimap import Multimap
-from knowledge.normalise import script_of
+from knowledge.normalise import Script, script_of
 from knowledge.record.pack import Language
 
 NOTHING_CACHED = 0
@@ -35,7 +36,10 @@ class Snowball:
         self._prepare()
 
     def _prepare(self) -> None:
-        self._stemmers = {code: Stemmer.Stemmer(code, NOTHING_CACHED) for code in self._scripts}
+        """Make what can't be kept: of each script the stemmers of its languages."""
+        self._stemmers: dict[Script, dict[str, Callable[[str], str]]] = defaultdict(dict)
+        for code, script in self._scripts.items():
+            self._stemmers[script][code] = Stemmer.Stemmer(code, NOTHING_CACHED).stemWord
 
     def __getstate__(self) -> dict[str, object]:
         return {name: value for name, value in self.__dict__.items() if name != "_stemmers"}
@@ -50,24 +54,23 @@ class Snowball:
         Args:
             language: ISO 639 code of the word's own; "" for a name.
         """
-        own = self._scripts.get(language) == script_of(word)
-        for code in [language] if own else self._codes(word):
-            stem = self._stem(word, code)
+        stemmers = self._stemmers[script_of(word)]
+        for code in [language] if language in stemmers else stemmers:
+            stem = _stem(word, stemmers[code])
             for key in {word, stem, stem[:-1] if _SHORT_I.search(word) and len(stem) > LEAST_STEM else stem}:
                 self._words[code].add(intern(key), word)
 
     def sharing(self, word: str) -> tuple[str, ...]:
         """Give the known words that have the stem of this one, each once."""
-        found = (self._words[code].get(self._stem(word, code)) for code in self._codes(word))
-        return tuple(dict.fromkeys(known for words in found for known in words))
+        found: dict[str, None] = {}
+        for code, stemmer in self._stemmers[script_of(word)].items():
+            if known := self._words[code].get(_stem(word, stemmer)):
+                found.update(dict.fromkeys(known))
+        return tuple(found)
 
-    def _codes(self, word: str) -> Iterator[str]:
-        script = script_of(word)
-        return (code for code, written in self._scripts.items() if written == script)
 
-    def _stem(self, word: str, code: str) -> str:
-        stem: str = self._stemmers[code].stemWord(_SHORT_I.sub("й", word))
-        return stem.removesuffix(_LEFT_OF_A_PAIR)
+def _stem(word: str, stemmer: Callable[[str], str]) -> str:
+    return stemmer(_SHORT_I.sub("й", word) if word[-1] == "и" else word).removesuffix(_LEFT_OF_A_PAIR)
 
 
 def _knows(code: str) -> bool:

@@ -95,6 +95,10 @@ class Vocabulary:
     def __len__(self) -> int:
         return len(self._languages)
 
+    def __contains__(self, word: str) -> bool:
+        """Whether a word in its canonical spelling is known as it stands."""
+        return word in self._languages
+
     def words(self) -> tuple[str, ...]:
         """Give all words, in the order in which they were added."""
         return tuple(self._languages)
@@ -148,17 +152,20 @@ class Vocabulary:
         return self._by_stem(word)
 
     def _share_a_stem(self, word: str) -> tuple[Match, ...]:
+        return tuple(Match(known, 1.0) for known in self.sharing_a_stem(word))
+
+    def sharing_a_stem(self, word: str) -> Sequence[str]:
+        """Find the words that share the longest stem with one in its canonical spelling."""
         if known_to_snowball := self._snowball.sharing(word):
-            return tuple(Match(known, 1.0) for known in known_to_snowball)
+            return known_to_snowball
         for stem in self._stems.of(word):
-            found = tuple(self._stems.sharing(stem))
-            if found:
-                return tuple(Match(known, 1.0) for known in found)
+            if found := self._stems.sharing(stem):
+                return found
         return ()
 
     def holds(self, token: str) -> bool:
         """Whether a token is a known word as it stands, and not only by its stem."""
-        return self.canonical(token) in self._languages
+        return self.canonical(token) in self
 
     def kin(self, token: str) -> tuple[Match, ...]:
         """Find other words that share the token's longest stem, where the token itself is a known word."""

@@ -81,3 +81,11 @@ def test_a_word_of_several_languages_does_not_change_the_language_of_the_answer(
     snapshot: Snapshot, question: str, language: str
 ) -> None:
     assert snapshot.answer(question).language == language
+
+
+def test_a_spelling_that_is_the_right_one_already_stays_as_it_is(snapshot: Snapshot) -> None:
+    vocabulary = snapshot.lexicon.vocabulary
+    spellings = {one for one in vocabulary._spellings.values() if len(one) > 1}
+
+    assert "programme" in spellings
+    assert {one: vocabulary.canonical(one) for one in spellings} == {one: one for one in spellings}
