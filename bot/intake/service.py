@@ -58,6 +58,7 @@ class Intake:
     _window: Window = field(default_factory=Window)
     _pool: WorkerPool = field(init=False)
     _deferred: DeferredOrders = field(init=False)
+    _in_hand: dict[int, Arrival] = field(default_factory=dict)
     _moved: asyncio.Event = field(default_factory=asyncio.Event)
     _enough: int = 0
     _passed_over: bool = False
@@ -123,6 +124,7 @@ class Intake:
         Raises:
             PollError: No updates came, or none that could ever be confirmed.
         """
+        self._pass_by()
         offset, is_idle = self._window.offset, not self._window
         wait = LONG_POLL_SECONDS if is_idle else 0
         began = asyncio.get_running_loop().time()
@@ -173,6 +175,7 @@ class Intake:
         else:
             if arrival.lost:
                 self.contact.passes_over(arrival.lost, wholly=False)
+            self._in_hand[update_id] = arrival
             self._pool.join(arrival)
 
     def _was_taken_before(self, arrival: Arrival) -> bool:
@@ -184,7 +187,6 @@ class Intake:
         if arrival.chat not in held or arrival.is_order:
             self._passed_over &= bool(held)
             return False
-        self._window.set_aside(arrival.update_id)
         if sum(1 for _ in self._pool.waiting({arrival.chat})) < MOST_OF_A_HELD_CHAT:
             return False
         if not self._passed_over:
@@ -196,6 +198,7 @@ class Intake:
         if not self._deferred.was_one(arrival):
             self.journal.note(arrival.update_id, arrival.mark)
             self._window.finish(arrival.update_id)
+            self._in_hand.pop(arrival.update_id, None)
         self.contact.did_well()
         if len(self._window) <= self._enough:
             # Not for each: who waits would only look, and wait again.
@@ -217,10 +220,17 @@ class Intake:
                     await self._until_in_hand(len(self._window) - 1)
 
     def _has_room(self) -> bool:
-        if not self._window.has_capacity:
-            for one in self._pool.waiting(self.held()):
-                self._window.set_aside(one.update_id)
+        self._pass_by()
         return self._window.has_capacity
+
+    def _pass_by(self) -> None:
+        """If no others can come, let the offset pass what waits for Telegram itself, or for far too long."""
+        if not self._window.is_stuck:
+            return
+        held = self.held()
+        for one in self._in_hand.values():
+            if (one.chat in held or self._window.is_slow(one.update_id)) and self._deferred.may_pass(one):
+                self._window.set_aside(one.update_id)
 
     async def _until_in_hand(self, most: int) -> None:
         self._enough = most

@@ -6,6 +6,7 @@ import json
 import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import takewhile
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -110,9 +111,10 @@ class Spool:
         """Whether an order waits here."""
         return update_id in self._orders
 
-    def waits(self, chat: int) -> bool:
-        """Whether orders of a chat wait here: later ones must not overtake them."""
-        return any(_chat(order) == chat for order in self._orders.values())
+    def waits(self, chat: int, *, before: int) -> bool:
+        """Whether orders of a chat wait here which another one, that may be here too, must not overtake."""
+        earlier = takewhile(lambda one: one[0] != before, self._orders.items())
+        return any(_chat(order) == chat for _, order in earlier)
 
     def first_of_each_chat(self) -> tuple[Json, ...]:
         """Give of each chat the order that is to be carried out next."""

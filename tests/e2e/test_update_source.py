@@ -6,10 +6,11 @@ import asyncio
 import gzip
 import json
 import signal
+import sqlite3
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import closing, contextmanager
 from pathlib import Path
 from random import Random
 
@@ -17,6 +18,7 @@ import pytest
 from aiohttp import web
 
 from bot.intake.window import MOST_IN_HAND
+from bot.intake.worker_pool import SIDE_BY_SIDE
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
 from tests.e2e.process import PATIENCE_SECONDS, Ended, Running, running
 from tests.telegram.poison import KINDS, SECRET, mutated, poisoned
@@ -407,3 +409,50 @@ async def test_an_end_in_the_middle_of_a_backlog_loses_no_question(
     assert set(given) == set(range(count))
     assert sum(given.values()) - count <= 32
     assert max(given.values()) <= 2
+
+
+def rows_of(folder: Path) -> Counter[int]:
+    """Count the daily quotes that are in force, by their persons."""
+    with closing(sqlite3.connect(folder / "data" / "bot.sqlite")) as connection:
+        found = connection.execute("SELECT user_id FROM subscriptions WHERE state = 'active'").fetchall()
+    return Counter(int(user) - 1000 for (user,) in found)
+
+
+def in_turn(server: BotApiServer, *, people: Sequence[int], texts: Sequence[str]) -> list[dict[str, object]]:
+    """Let each say the same things, one after the other, with the others in between."""
+    return [asked_by(server, number, text) for text in texts for number in people]
+
+
+@pytest.mark.parametrize(("people", "ends"), [(60, 3), pytest.param(600, 20, marks=pytest.mark.torture)])
+async def test_ended_again_and_again_it_carries_out_each_order_once_and_answers_each_question(
+    server: BotApiServer, tmp_path: Path, people: int, ends: int
+) -> None:
+    forgetful, faithful = range(people // 2), range(people // 2, people)
+    updates = [
+        *in_turn(server, people=range(people), texts=(QUESTION, "/daily 7:30 Tashkent", QUESTION)),
+        *in_turn(server, people=forgetful, texts=("/forget",)),
+        *in_turn(server, people=faithful, texts=("/daily 8:30 Moscow",)),
+    ]
+    await server.push(*updates)
+    for number in range(ends):
+        with bot(server, tmp_path) as process:
+            # More than are answered side by side: nobody's is under way at two of the ends.
+            await server.until_sent((number + 1) * len(updates) // (ends + 1))
+            if number % 2:
+                process.process.kill()
+            else:
+                assert (await ended(process)).code == 0
+    with bot(server, tmp_path) as process:
+        await server.until(lambda: not server.pending)
+        await answered(server, asked_by(server, people, "/help"))
+        assert (await ended(process)).code == 0
+
+    answers = Counter(sent.chat_id - 1000 for sent in server.world.order if "Sergey Lavrov" in sent.text)
+    assert set(answers) == set(range(people))
+    assert all(2 <= count <= 4 for count in answers.values())
+    # What a SIGTERM ends is handled and confirmed; at a SIGKILL so many are under way.
+    assert answers.total() - 2 * people <= ends // 2 * SIDE_BY_SIDE
+    assert rows_of(tmp_path) == Counter(faithful)
+    last_words = {sent.chat_id - 1000: sent.text for sent in server.world.order}
+    assert all("deleted" in last_words[number].lower() for number in forgetful)
+    assert all("Moscow" in last_words[number] for number in faithful)

@@ -62,7 +62,10 @@ def test_orders_wait_in_order_until_they_are_done_and_survive_a_kill(world: Worl
     assert all(killed.defer(one, ME) for one in (first, second, first))
 
     kept = spool.opened(tmp_path)
-    assert kept.waits(100)
+    assert kept.waits(100, before=second.update_id)
+    assert not kept.waits(100, before=first.update_id)
+    assert kept.waits(100, before=second.update_id + 1)
+    assert not kept.waits(101, before=second.update_id + 1)
     assert [one["update_id"] for one in kept.first_of_each_chat()] == [first.update_id]
 
     kept.begin(first.update_id)

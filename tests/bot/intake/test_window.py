@@ -42,43 +42,74 @@ def test_what_is_confirmed_is_forgotten() -> None:
     assert window.is_new(5)
 
 
-def test_a_chat_that_telegram_holds_back_does_not_hold_back_all_others() -> None:
+def test_what_is_in_hand_is_not_passed_however_long_it_takes() -> None:
     clock = Clock()
     window = holding(*range(MOST_IN_HAND), clock=clock)
     for one in range(1, MOST_IN_HAND):
         window.finish(one)
+    clock.now = 3600.0
+
+    assert window.is_stuck
     assert window.offset == 0
 
-    clock.now = SLOW_SECONDS + 1
+
+def test_what_is_set_aside_is_passed_once_no_other_can_come() -> None:
+    window = holding(*range(MOST_IN_HAND - 1))
+    for one in range(1, MOST_IN_HAND - 1):
+        window.finish(one)
+    window.set_aside(0)
+    assert not window.is_stuck
+    assert window.offset == 0
+
+    window.take(MOST_IN_HAND - 1)
+    window.finish(MOST_IN_HAND - 1)
     assert window.offset == MOST_IN_HAND
     assert not window.is_new(0)
+    assert not window.is_stuck
 
 
-def test_a_slow_one_is_waited_for_as_long_as_others_can_come() -> None:
+def test_nothing_is_stuck_as_long_as_another_may_come() -> None:
+    window = holding(*range(1, MOST_IN_HAND))
+    assert not Window().is_stuck
+    assert not window.is_stuck
+
+    window.take(MOST_IN_HAND)
+    assert window.is_stuck
+    window.finish(7)
+    assert window.is_stuck
+    window.finish(1)
+    assert not window.is_stuck
+
+
+def test_what_is_in_hand_for_longer_than_a_minute_is_slow() -> None:
     clock = Clock()
-    window = holding(1, 2, clock=clock)
-    clock.now = SLOW_SECONDS + 1
+    window = holding(1, clock=clock)
+    clock.now = SLOW_SECONDS
+    window.take(2)
+    assert not window.is_slow(1)
 
-    assert window.offset == 1
+    clock.now += 0.1
+    assert (window.is_slow(1), window.is_slow(2), window.is_slow(3)) == (True, False, False)
 
 
-def test_what_waits_for_telegram_leaves_others_their_room_up_to_a_bound() -> None:
-    clock = Clock()
-    window = holding(*range(MOST_IN_HAND), clock=clock)
+def test_what_is_set_aside_leaves_others_their_room_up_to_a_bound() -> None:
+    window = holding(*range(MOST_IN_HAND))
     assert not window.has_capacity
 
     window.set_aside(3)
+    window.set_aside(MOST_IN_HAND + 7)
     assert window.has_capacity
 
-    clock.now = SLOW_SECONDS + 1
-    for one in range(MOST_IN_HAND, MOST_ASIDE - 1):
+    for one in range(MOST_IN_HAND, MOST_IN_HAND + MOST_ASIDE - 2):
         window.take(one)
         window.set_aside(one)
+    window.finish(0)
     assert window.has_capacity
 
-    window.take(MOST_ASIDE)
-    window.set_aside(MOST_ASIDE)
+    window.set_aside(4)
     assert not window.has_capacity
+    window.finish(4)
+    assert window.has_capacity
 
 
 def test_ids_that_begin_anew_are_followed() -> None:

@@ -1,0 +1,155 @@
+"""Orders on their way past the spool: each is done once, or stays in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pytest
+from telegram import Bot, Update, User
+
+from bot.intake import spool
+from bot.intake.arrival import Arrival, read
+from bot.intake.deferred_orders import DeferredOrders
+from tests.telegram.world import World
+
+
+@dataclass(slots=True)
+class Bench:
+    """Orders, and a database that is away or not.
+
+    Attributes:
+        done: What was carried out, in order.
+        refused: What was said to be kept.
+    """
+
+    world: World
+    folder: Path
+    away: bool = False
+    done: list[int] = field(default_factory=list)
+    refused: list[int] = field(default_factory=list)
+    orders: DeferredOrders = field(init=False)
+
+    def __post_init__(self) -> None:
+        bot = Bot("4242:x")
+        bot._bot_user = User(4242, "Test", is_bot=True, username="quotes_bot")
+        self.orders = DeferredOrders(bot, self.handle, self.refuse, self.can_store, spool.opened(self.folder))
+
+    async def handle(self, update: Update) -> None:
+        if self.away:
+            await self.refuse(update)
+        else:
+            self.done.append(update.update_id)
+
+    async def refuse(self, update: Update) -> None:
+        self.refused.append(update.update_id)
+        assert self.orders.spool.defer(update, "quotes_bot")
+
+    async def can_store(self) -> bool:
+        return not self.away
+
+    def says(self, text: str) -> Arrival:
+        found = read(self.world.says(text), self.orders.bot)
+        assert isinstance(found, Arrival)
+        return found
+
+    def on_disk(self) -> list[int]:
+        return [*spool.opened(self.folder)._orders]
+
+    async def carry_out(self) -> None:
+        """Do what is due, as the intake does."""
+        for order in await self.orders.due():
+            await self.orders.do(order)
+            assert self.orders.was_one(order)
+
+
+@pytest.fixture
+def bench(world: World, tmp_path: Path) -> Bench:
+    return Bench(world, tmp_path)
+
+
+async def test_an_order_in_hand_is_put_down_before_it_may_be_confirmed_and_done_once(bench: Bench) -> None:
+    order = bench.says("/forget")
+
+    assert bench.orders.may_pass(order)
+    assert bench.orders.may_pass(order)
+    assert bench.on_disk() == [order.update_id]
+    assert await bench.orders.due() == []
+
+    await bench.orders.do(order)
+    assert not bench.orders.was_one(order)
+    assert (bench.done, bench.refused, bench.on_disk()) == ([order.update_id], [], [])
+    assert await bench.orders.due() == []
+
+
+async def test_what_was_put_down_when_its_process_died_is_done_by_the_next(bench: Bench) -> None:
+    order = bench.says("/forget")
+    bench.orders.may_pass(order)
+
+    after = Bench(bench.world, bench.folder)
+    await after.carry_out()
+
+    assert (after.done, after.on_disk()) == ([order.update_id], [])
+
+
+async def test_a_question_may_be_confirmed_and_is_not_put_down(bench: Bench) -> None:
+    assert bench.orders.may_pass(bench.says("what did lavrov say?"))
+    assert bench.orders.may_pass(bench.says("/settings"))
+    assert bench.on_disk() == []
+
+
+async def test_an_order_that_can_not_be_put_down_may_not_be_confirmed(bench: Bench) -> None:
+    order = bench.says("/forget")
+    (bench.folder / spool.FILE_NAME).unlink()
+    (bench.folder / spool.FILE_NAME).mkdir()
+
+    assert not bench.orders.may_pass(order)
+
+
+async def test_an_order_that_was_put_down_and_fails_stays_and_is_done_later(bench: Bench) -> None:
+    order = bench.says("/forget")
+    bench.orders.may_pass(order)
+    bench.away = True
+    await bench.orders.do(order)
+    assert bench.on_disk() == [order.update_id]
+
+    bench.away = False
+    await bench.carry_out()
+    assert (bench.done, bench.on_disk()) == ([order.update_id], [])
+
+
+async def test_an_order_that_failed_already_is_not_taken_for_one_in_hand(bench: Bench) -> None:
+    order = bench.says("/forget")
+    bench.away = True
+    await bench.orders.do(order)
+
+    assert bench.orders.may_pass(order)
+    bench.away = False
+    await bench.carry_out()
+    assert bench.done == [order.update_id]
+
+
+async def test_an_order_in_hand_does_not_overtake_an_earlier_one_that_waits(bench: Bench) -> None:
+    first, second, third = bench.says("/daily 7:30 Tashkent"), bench.says("/forget"), bench.says("/stop")
+    bench.away = True
+    await bench.orders.do(first)
+    bench.orders.may_pass(second)
+    bench.away = False
+
+    await bench.orders.do(second)
+    await bench.orders.do(third)
+    assert bench.done == []
+    for _ in range(3):
+        await bench.carry_out()
+    assert bench.done == [first.update_id, second.update_id, third.update_id]
+    assert bench.on_disk() == []
+
+
+async def test_a_question_is_answered_though_an_order_of_its_chat_waits(bench: Bench) -> None:
+    order, question = bench.says("/forget"), bench.says("what did lavrov say?")
+    bench.away = True
+    await bench.orders.do(order)
+    bench.away = False
+
+    await bench.orders.do(question)
+    assert bench.done == [question.update_id]
