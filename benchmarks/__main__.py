@@ -28,7 +28,9 @@ def main() -> int:
     if options.only in {None, EARNING}:
         file = DOCS / "earning.md"
         before = file.read_text(encoding="utf-8") if file.exists() else ""
-        text = earning.page(earning.measure(options.kinds), commit=_commit(), before=before)
+        text = earning.page(
+            earning.measure(options.kinds, every_asked=options.every), commit=_commit(), before=before
+        )
         file.write_text(text, encoding="utf-8")
         if options.only == EARNING:
             print(text)
@@ -73,6 +75,12 @@ def _options() -> Namespace:
         choices=earning.KINDS,
         default=tuple(earning.KINDS),
         help="of what may earn its place",
+    )
+    parser.add_argument(
+        "--every",
+        type=int,
+        default=earning.OTHERS_ASKED,
+        help="every how many-th question of others is asked what earns its place",
     )
     return parser.parse_args()
 

@@ -36,6 +36,8 @@ _SECTION = r"(?ms)^## {title}: .*?(?=^## |\Z)"
 PROCESSES = 2
 MOST_SECONDS = 600
 """After these a trial counts as broken: some rules taken away let a loop run on."""
+OTHERS_ASKED = 3
+"""Every how many-th question of others is asked, unless told: all of them take three times as long."""
 OWN_ASKED = 3
 """Every how many-th question that was written for a rule is asked: they tell little, and cost much time."""
 PLAINLY_WORSE = 10
@@ -119,18 +121,25 @@ class Unchanged:
     own: tuple[Asked, ...]
 
 
-def measure(kinds: Collection[str] = KINDS, *, only: str = "", processes: int = PROCESSES) -> Earning:
+def measure(
+    kinds: Collection[str] = KINDS,
+    *,
+    only: str = "",
+    every_asked: int = OTHERS_ASKED,
+    processes: int = PROCESSES,
+) -> Earning:
     """Run all trials, and tell of the progress on standard error.
 
     Args:
         kinds: Of trials; the others are not run.
         only: Trials whose name holds this.
+        every_asked: Every how many-th question of each set of others is asked.
         processes: How many trials run at once.
     """
     sets = open_sets(read_sets())
     ground = _ground()
     trials = [one for one in every(ground) if one.kind in kinds and only in one.name]
-    others = [case for one in sets if not one.for_rules for case in read_cases(one)]
+    others = [case for one in sets if not one.for_rules for case in read_cases(one)[::every_asked]]
     own = [case for one in sets if one.for_rules for case in read_cases(one)[::OWN_ASKED]]
     # A change that harms is found out by the first few, if they are of all kinds.
     Random(SEED).shuffle(others)
@@ -300,9 +309,9 @@ replaced by the simplest value that its type allows), each list (words of a role
 to its first 12 words in each; names of a theme; what restates an entry or asks for it) and each number (at
 the top of a module, a quarter less and a quarter more) is changed by itself, and every question that is not
 sealed, and whose answer runs what was changed, is asked again. Listed is what moves no question of *others*:
-people who saw only the source, and wrote none for a rule. Of the questions that were written for rules every
-third is asked. "−2" are two turns judged worse without it, "+1" one judged better. Once ten more are worse
-than better, no other question is asked.
+people who saw only the source, and wrote none for a rule. Of each set every third question is asked
+(`--every 1` asks all of others: what moves one alone may be listed without it). "−2" are two turns judged
+worse without it, "+1" one judged better. Once ten more are worse than better, no other question is asked.
 
 Not tried: numbers within a function or a default, rules that stand in a table of functions or return a value
 that has no simplest form, and two changes at once. A rule that is listed may still guard something that no
