@@ -15,7 +15,7 @@ from pathlib import Path
 from statistics import median, quantiles
 
 from bot.storage.database import opened
-from bot.storage.update_rows import Finished, NewUpdate, Taken
+from bot.storage.update_rows import ClaimedUpdate, HandledUpdate, NewUpdate
 from bot.storage.updates import Updates
 from tests import postgres
 
@@ -76,10 +76,10 @@ async def of_table(url: str) -> Run:
         going: set[asyncio.Task[None]] = set()
 
         async def handle(number: int, chat: int) -> None:
-            taken: Taken | None = Taken(number, chat, BODY)
+            taken: ClaimedUpdate | None = ClaimedUpdate(number, chat, BODY)
             while taken is not None:
                 run.handled[taken.update_id] = time.perf_counter()
-                taken = await updates.finish(Finished(taken.update_id, chat))
+                taken = await updates.finish(HandledUpdate(taken.update_id, chat))
 
         async def store(number: int, chat: int) -> None:
             receipt = await updates.receive(NewUpdate(number, chat + 1, chat + 1, BODY))

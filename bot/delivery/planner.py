@@ -11,7 +11,7 @@ from typing import Protocol
 
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.ledger_rows import DueSubscription
-from bot.storage.plans import Awaited, Early, NewTime, Plan, Plans
+from bot.storage.plans import EarlyPlans, NewTime, Plan, Plans, WaitingSubscription
 from bot.storage.subscriptions import MOST_MISSED
 from handlers.daily.schedule import CATCH_UP, Due, Lateness, Schedule, lateness, local_now, next_due, passed
 from handlers.daily.subscription import SkipReason
@@ -116,7 +116,7 @@ class Planner:
         return len(changed)
 
 
-def planned_anew(found: DueSubscription, now: datetime, *, early: Early) -> NewTime:
+def planned_anew(found: DueSubscription, now: datetime, *, early: EarlyPlans) -> NewTime:
     """Reckon a next time as of now.
 
     Args:
@@ -138,7 +138,7 @@ def planned_anew(found: DueSubscription, now: datetime, *, early: Early) -> NewT
     return NewTime(found, due, last)
 
 
-def plans_for(batch: Sequence[Awaited], now: datetime) -> list[Plan]:
+def plans_for(batch: Sequence[WaitingSubscription], now: datetime) -> list[Plan]:
     """Decide what becomes of each; those due at one time on one schedule are decided about together."""
     together: dict[tuple[Schedule, Due], list[str]] = {}
     for found in batch:

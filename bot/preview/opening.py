@@ -8,8 +8,8 @@ from functools import partial
 from pathlib import Path
 
 from bot import application
-from bot.preview.stage import TOKEN, Stage
-from bot.preview.talk import Talk
+from bot.preview.chat import PreviewChat
+from bot.preview.request import TOKEN, PreviewRequest
 from bot.record_watch import RecordWatch
 from bot.session_preferences import SessionPreferences
 from bot.settings import Settings, cache_dir
@@ -19,20 +19,20 @@ from knowledge.snapshot import LiveSnapshot
 
 
 @asynccontextmanager
-async def opened(settings: Settings, folder: Path | None) -> AsyncIterator[Talk]:
-    """Open a conversation on a record, to be followed as it is edited.
+async def opened(settings: Settings, folder: Path | None) -> AsyncIterator[PreviewChat]:
+    """Open a chat on a record, to be followed as it is edited.
 
     Raises:
         RecordError: The record is broken.
     """
     read = partial(load_snapshot, kept=cache_dir())
     live = LiveSnapshot(read(folder))
-    stage = Stage()
+    request = PreviewRequest()
     telegram = application.build_in_process(
-        settings, token=TOKEN, live=live, request=stage, preferences=SessionPreferences()
+        settings, token=TOKEN, live=live, request=request, preferences=SessionPreferences()
     )
     await telegram.initialize()
     try:
-        yield Talk(telegram, stage, RecordWatch(live, folder or shipped(), read))
+        yield PreviewChat(telegram, request, RecordWatch(live, folder or shipped(), read))
     finally:
         await telegram.shutdown()

@@ -16,7 +16,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from bot.preview.talk import Talk
+from bot.preview.chat import PreviewChat
 from handlers.texts import FOR_EVERYBODY_ELSE, LANGUAGES, capital, load_locales
 
 KINDS: Mapping[str, str] = {
@@ -36,13 +36,13 @@ _OPTIONS = "<!-- languages -->"
 MOST_TYPED = 4096
 
 
-def application(talk: Talk, hosts: tuple[str, ...]) -> Starlette:
+def application(chat: PreviewChat, hosts: tuple[str, ...]) -> Starlette:
     """Give the server's application.
 
     Args:
         hosts: Names by which the page may be asked for; another page's name for this machine is none of them.
     """
-    desk = _Session(talk)
+    desk = _Session(chat)
     routes = [
         Route("/", desk.page),
         Route("/{name:str}.{kind:str}", desk.asset),
@@ -58,7 +58,7 @@ def application(talk: Talk, hosts: tuple[str, ...]) -> Starlette:
 
 @dataclass(frozen=True, slots=True)
 class _Session:
-    talk: Talk
+    chat: PreviewChat
 
     async def page(self, _request: Request) -> Response:
         page = (resources.files("bot.preview") / "page" / "index.html").read_text(encoding="utf-8")
@@ -69,29 +69,29 @@ class _Session:
         return _file(name) if name in KINDS else Response(status_code=404, headers=HEADERS)
 
     async def state(self, _request: Request) -> Response:
-        return JSONResponse(self.talk.look(), headers=HEADERS)
+        return JSONResponse(self.chat.look(), headers=HEADERS)
 
     async def entries(self, _request: Request) -> Response:
-        return JSONResponse(self.talk.entries(), headers=HEADERS)
+        return JSONResponse(self.chat.entries(), headers=HEADERS)
 
     async def picture(self, request: Request) -> Response:
-        found = self.talk.stage.pictures.get(request.path_params["name"])
+        found = self.chat.request.pictures.get(request.path_params["name"])
         if found is None:
             return Response(status_code=404, headers=HEADERS)
         return Response(found, media_type="image/png", headers=HEADERS)
 
     async def say(self, request: Request) -> Response:
         asked = await _asked(request)
-        return JSONResponse(await self.talk.say(asked["text"], asked["language"]), headers=HEADERS)
+        return JSONResponse(await self.chat.say(asked["text"], asked["language"]), headers=HEADERS)
 
     async def press(self, request: Request) -> Response:
         asked = await _asked(request)
         number = int(asked["id"]) if asked["id"].isdecimal() else 0
-        return JSONResponse(await self.talk.press(number, asked["data"], asked["language"]), headers=HEADERS)
+        return JSONResponse(await self.chat.press(number, asked["data"], asked["language"]), headers=HEADERS)
 
     async def inline(self, request: Request) -> Response:
         asked = await _asked(request)
-        return JSONResponse(await self.talk.type_inline(asked["text"], asked["language"]), headers=HEADERS)
+        return JSONResponse(await self.chat.type_inline(asked["text"], asked["language"]), headers=HEADERS)
 
 
 def _options() -> str:

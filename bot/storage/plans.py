@@ -33,7 +33,7 @@ SKEW = timedelta(minutes=5)
 
 
 @dataclass(frozen=True, slots=True)
-class Awaited:
+class WaitingSubscription:
     """Of a subscription whose time has come, what the planner has to know."""
 
     subscription_id: str
@@ -62,7 +62,7 @@ class Plan:
 
 
 @dataclass(frozen=True, slots=True)
-class Early:
+class EarlyPlans:
     """Subscriptions that a clock ahead has planned for times to come, and of these the ones begun."""
 
     planned: frozenset[str]
@@ -84,13 +84,13 @@ class Plans:
 
     database: Database
 
-    async def due(self, now: datetime, *, limit: int) -> tuple[Awaited, ...]:
+    async def due(self, now: datetime, *, limit: int) -> tuple[WaitingSubscription, ...]:
         """Give subscriptions whose time has come, longest due first."""
         query = due_query(limit).params(now=int(now.timestamp()))
         async with self.database.reading() as connection:
             rows = (await connection.execute(query)).all()
         return tuple(
-            Awaited(
+            WaitingSubscription(
                 row.id,
                 schedule_of(row.zone, row.at_minute, row.weekdays),
                 occurrence(row.next_due_at, row.next_due_date),
@@ -143,7 +143,7 @@ class Plans:
         async with self.database.reading() as connection:
             return (await connection.execute(query.limit(1))).first() is not None
 
-    async def planned_too_early(self, ids: Sequence[str], now: datetime) -> Early:
+    async def planned_too_early(self, ids: Sequence[str], now: datetime) -> EarlyPlans:
         """Tell which subscriptions have deliveries of times to come: the clock was wrong."""
         query = select(_D.subscription_id, _D.state).where(_D.subscription_id.in_(ids), _is_to_come(now))
         async with self.database.reading() as connection:
@@ -151,7 +151,7 @@ class Plans:
         begun = frozenset(
             row.subscription_id for row in rows if row.state not in {DeliveryState.DUE, DeliveryState.SKIPPED}
         )
-        return Early(frozenset(row.subscription_id for row in rows), begun)
+        return EarlyPlans(frozenset(row.subscription_id for row in rows), begun)
 
     async def forget_days_to_come(self, now: datetime) -> int:
         """Delete what a wrong clock has planned, sent or skipped for later days; give how many rows.

@@ -82,7 +82,7 @@ class Receipt:
 
 
 @dataclass(frozen=True, slots=True)
-class Finished:
+class HandledUpdate:
     """An update that was handled.
 
     Attributes:
@@ -99,7 +99,7 @@ class Finished:
 
 
 @dataclass(frozen=True, slots=True)
-class Taken:
+class ClaimedUpdate:
     """An update that this process has to handle."""
 
     update_id: int

@@ -18,7 +18,14 @@ from sqlalchemy import text
 from bot.storage import memories
 from bot.storage.database import Database
 from bot.storage.group_commit import GroupCommit
-from bot.storage.update_rows import Finished, LoadedMemories, MemoryKey, NewUpdate, Receipt, Taken
+from bot.storage.update_rows import (
+    ClaimedUpdate,
+    HandledUpdate,
+    LoadedMemories,
+    MemoryKey,
+    NewUpdate,
+    Receipt,
+)
 
 if TYPE_CHECKING:
     from sqlalchemy.ext.asyncio import AsyncConnection
@@ -89,7 +96,7 @@ class Updates:
     me: int
     clock: Callable[[], float] = time.time
     _receive: GroupCommit[NewUpdate, Receipt] = field(init=False)
-    _finish: GroupCommit[Finished, Taken | None] = field(init=False)
+    _finish: GroupCommit[HandledUpdate, ClaimedUpdate | None] = field(init=False)
 
     def __post_init__(self) -> None:
         self._receive = GroupCommit(self.database, self._store)
@@ -103,7 +110,7 @@ class Updates:
         """
         return await self._receive(update)
 
-    async def finish(self, finished: Finished) -> Taken | None:
+    async def finish(self, finished: HandledUpdate) -> ClaimedUpdate | None:
         """Empty an update that was handled, write what is remembered, and take the chat's next one.
 
         Raises:
@@ -111,7 +118,7 @@ class Updates:
         """
         return await self._finish(finished)
 
-    async def take(self, most: int) -> tuple[Taken, ...]:
+    async def take(self, most: int) -> tuple[ClaimedUpdate, ...]:
         """Take, of chats of which nobody handles any, the one that is next; give at most so many.
 
         Raises:
@@ -198,7 +205,9 @@ class Updates:
             receipts.append(Receipt(is_mine=found is not None, loaded=found or LoadedMemories()))
         return receipts
 
-    async def _settle(self, connection: AsyncConnection, those: Sequence[Finished]) -> Sequence[Taken | None]:
+    async def _settle(
+        self, connection: AsyncConnection, those: Sequence[HandledUpdate]
+    ) -> Sequence[ClaimedUpdate | None]:
         await _lock(connection, (one.chat for one in those))
         await memories.remember(
             connection,
@@ -214,15 +223,15 @@ class Updates:
         taken = {one.chat: one for one in await self._taken(connection, chats)}
         return [taken.get(one.chat) if one.goes_on else None for one in those]
 
-    async def _take(self, connection: AsyncConnection, chats: Collection[int]) -> tuple[Taken, ...]:
+    async def _take(self, connection: AsyncConnection, chats: Collection[int]) -> tuple[ClaimedUpdate, ...]:
         await _lock(connection, chats)
         return await self._taken(connection, chats)
 
-    async def _taken(self, connection: AsyncConnection, chats: Collection[int]) -> tuple[Taken, ...]:
+    async def _taken(self, connection: AsyncConnection, chats: Collection[int]) -> tuple[ClaimedUpdate, ...]:
         if not chats:
             return ()
         found = await connection.execute(_TAKE, {"me": self.me, "chats": list(chats)})
-        return tuple(Taken(int(update_id), int(chat), str(body)) for update_id, chat, body in found)
+        return tuple(ClaimedUpdate(int(update_id), int(chat), str(body)) for update_id, chat, body in found)
 
 
 async def _lock(connection: AsyncConnection, chats: Iterable[int]) -> None:

@@ -18,7 +18,7 @@ from bot.intake.service import DRAIN_SECONDS
 from bot.intake.worker_pool import WorkerPool
 from bot.storage.errors import StorageError
 from bot.storage.presence import Presence
-from bot.storage.update_rows import Finished, NewUpdate, Receipt, Taken
+from bot.storage.update_rows import ClaimedUpdate, HandledUpdate, NewUpdate, Receipt
 from bot.storage.updates import Updates
 from bot.webhooks.acceptance import Acceptance
 from bot.webhooks.capacity import MOST_IN_HAND, has_capacity
@@ -212,11 +212,11 @@ class StoredUpdates:
         if following is not None:
             await self._go_on(following)
 
-    async def _settled(self, arrival: Arrival) -> Taken | None:
+    async def _settled(self, arrival: Arrival) -> ClaimedUpdate | None:
         """Note an update as handled, however long the database is away."""
         written, deleted = self.memory_mapper.changes(arrival.chat, _person(arrival))
         while True:
-            finished = Finished(
+            finished = HandledUpdate(
                 arrival.update_id,
                 arrival.chat,
                 written,
@@ -233,7 +233,7 @@ class StoredUpdates:
                 finally:
                     self._pool.resting -= 1
 
-    async def _go_on(self, taken: Taken) -> None:
+    async def _go_on(self, taken: ClaimedUpdate) -> None:
         """Handle an update that was stored before, with what is remembered of its chat now."""
         if taken.update_id in self._in_hand:
             return
@@ -244,12 +244,12 @@ class StoredUpdates:
             # Not in hand, though the table says so: the next look gives it back.
             await self._let_go(taken.update_id)
 
-    async def _take_up(self, taken: Taken) -> None:
+    async def _take_up(self, taken: ClaimedUpdate) -> None:
         arrival = read(json.loads(taken.body), self.bot)
         if isinstance(arrival, Unreadable):
             # Another version of the program has stored what this one can't read.
             self.contact.passes_over(arrival)
-            await self.updates.finish(Finished(taken.update_id, taken.chat, goes_on=False))
+            await self.updates.finish(HandledUpdate(taken.update_id, taken.chat, goes_on=False))
             await self._let_go(taken.update_id)
             return
         new = self._new(arrival, None)

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from handlers.card.faces import Faces
 from handlers.card.page import BOTTOM, MARGIN, MEASURE
 from handlers.card.palette import Ink
-from handlers.card.setting import Piece, Setter, Type
+from handlers.card.setting import Piece, Type, Typesetter
 from handlers.card.value import Card
 from handlers.card.words import words_of
 
@@ -83,7 +83,7 @@ def _lower(card: Card, faces: Faces, *, excerpted: bool) -> tuple[tuple[Piece, .
 def _set(
     faces: Faces, type_: Type, text: str, *, most: int, measure: float = MEASURE
 ) -> tuple[tuple[Piece, ...], ...]:
-    return Setter(faces, type_, measure).lines(words_of(text), most=most)
+    return Typesetter(faces, type_, measure).lines(words_of(text), most=most)
 
 
 def _rows(lines: Sequence[tuple[Piece, ...]], top: float) -> Iterator[_Row]:

@@ -11,7 +11,7 @@ from handlers.card.foot import FOOT_GAP, Bar, Foot, foot_of
 from handlers.card.marks import OMISSION
 from handlers.card.page import HEIGHT, MARGIN, MEASURE, TALLEST, TOP
 from handlers.card.sentences import sentence_ends, word_ends
-from handlers.card.setting import Piece, Setter, Type
+from handlers.card.setting import Piece, Type, Typesetter
 from handlers.card.value import Card, Span
 from handlers.card.words import STRONG, Run, Word, words_of
 from handlers.marks import marks_of
@@ -74,7 +74,7 @@ def _sheet(card: Card, faces: Faces, *, foot: Foot, shown: int) -> Sheet:
     return Sheet(pieces, tuple(replace(bar, y=bar.y + below) for bar in foot.bars), height, shown)
 
 
-def _opening(mark: str, setter: Setter, base: float) -> Piece:
+def _opening(mark: str, setter: Typesetter, base: float) -> Piece:
     """Hang the opening mark in the margin, so that the quote's letters stand in one line."""
     width = setter.width(mark) + HUNG_APART * setter.type.size
     return Piece(mark, replace(setter.type, ink="accent"), MARGIN - width, base, width)
@@ -135,13 +135,13 @@ def _most_shown(card: Card, faces: Faces, foot: Foot, ends: Sequence[int]) -> in
     return ends[fitting] if fitting >= 0 else 0
 
 
-def _setter(faces: Faces, size: int) -> Setter:
+def _setter(faces: Faces, size: int) -> Typesetter:
     """Give the quote's type: the smaller it is, the wider its lines stand apart."""
     small = (LARGEST - size) / (LARGEST - SMALLEST)
-    return Setter(faces, Type("text", size, round(size * (1.24 + 0.16 * small)), "ink"), MEASURE)
+    return Typesetter(faces, Type("text", size, round(size * (1.24 + 0.16 * small)), "ink"), MEASURE)
 
 
-def _height(setter: Setter, lines: int) -> float:
+def _height(setter: Typesetter, lines: int) -> float:
     size = setter.type.size
     above = setter.faces.ascent("text", size=size)
     return above + max(0, lines - 1) * setter.type.leading + DESCENT * size

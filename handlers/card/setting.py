@@ -35,7 +35,7 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
-class Setter:
+class Typesetter:
     """Sets words in one type to one measure, in pixels."""
 
     faces: Faces

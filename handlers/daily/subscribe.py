@@ -42,7 +42,7 @@ from knowledge.snapshot import LiveSnapshot
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class DailyOrder:
     """An order with the subscriptions that there were when it came."""
 
     update: Update
@@ -166,10 +166,10 @@ class Subscribe:
     def _turn(self, update: Update) -> asyncio.Lock:
         return self._turns.setdefault(addressee_of(update)[0], asyncio.Lock())
 
-    async def _asked(self, update: Update) -> Asked:
+    async def _asked(self, update: Update) -> DailyOrder:
         """Read all that an order needs to be understood, once."""
         found = await subscriptions_of(update, self.store)
-        return Asked(update, found, await self._texts(update, found.here))
+        return DailyOrder(update, found, await self._texts(update, found.here))
 
     async def _texts(self, update: Update, known: Subscription | None) -> Texts:
         if known is not None and _is_nobody(update):
@@ -190,7 +190,7 @@ class Subscribe:
     def _record(self) -> Record:
         return self.live.now.record
 
-    async def _pressed(self, call: Call, asked: Asked) -> Reply | None:
+    async def _pressed(self, call: Call, asked: DailyOrder) -> Reply | None:
         """Do what a press says; None if it says nothing that there is any more."""
         opened = self._menu(call, asked)
         if opened is not None:
@@ -200,7 +200,7 @@ class Subscribe:
         choice = chosen(call, self._record)
         return await self._advanced(choice, asked) if choice else None
 
-    def _menu(self, call: Call, order: Asked) -> Reply | None:
+    def _menu(self, call: Call, order: DailyOrder) -> Reply | None:
         """Give what a press asks to be shown, if it changes nothing."""
         record, known, texts = self._record, order.subscription, order.texts
         listed = opened(call, record)
@@ -251,7 +251,7 @@ class Subscribe:
         part, page = (*numbers, 0)[:2]
         return menus.ask_clock(choice, texts, now=now, offsets=offsets, part=part, page=page)
 
-    def _at_offset(self, choice: Choice, offset: timedelta, order: Asked, *, page: int) -> Reply:
+    def _at_offset(self, choice: Choice, offset: timedelta, order: DailyOrder, *, page: int) -> Reply:
         """Ask which of the zones it is that keep the time which was picked."""
         now, texts = self.clock(), order.texts
         zones = self.wording.places.at_offset(offset, now)
@@ -260,17 +260,17 @@ class Subscribe:
         )
         return self._so_far(asked, choice, order)
 
-    def _so_far(self, asked: Reply, choice: Choice, order: Asked) -> Reply:
+    def _so_far(self, asked: Reply, choice: Choice, order: DailyOrder) -> Reply:
         """Say with a question what is understood."""
         self._keep_open(choice, order)
         return menus.so_far(asked, choice, order.texts, self._record)
 
-    def _keep_open(self, choice: Choice, order: Asked) -> None:
+    def _keep_open(self, choice: Choice, order: DailyOrder) -> None:
         """Keep what is understood: plain words may answer what is asked."""
         place, now, recent = place_of(order.update), self.clock(), self.memories.recent
         recent.put(place, ordering(choice.in_words, recent.get(place, now)), now)
 
-    async def _obeyed(self, order: Order, asked: Asked) -> Reply:
+    async def _obeyed(self, order: Order, asked: DailyOrder) -> Reply:
         """Stop, pause or resume in words; where nothing is ordered, say so."""
         known = asked.subscription
         if known is None:
@@ -285,7 +285,7 @@ class Subscribe:
             case Order.RESUME:
                 return await self._shown(await self._resumed(known), asked.texts)
 
-    async def _changed(self, call: Call, asked: Asked) -> Reply:
+    async def _changed(self, call: Call, asked: DailyOrder) -> Reply:
         known, texts = asked.subscription, asked.texts
         if known is None:
             return Reply(texts.say("daily_none"), alert=True)
@@ -322,7 +322,7 @@ class Subscribe:
         await self.store.resume(known.id, now=self.clock())
         return known if known.state == State.ACTIVE else replace(known, state=State.ACTIVE, reason=None)
 
-    async def _wished(self, words: str, asked: Asked) -> Reply:
+    async def _wished(self, words: str, asked: DailyOrder) -> Reply:
         known, texts, now = asked.subscription, asked.texts, self.clock()
         if not words and known:
             return await self._shown(known, texts)
@@ -345,7 +345,7 @@ class Subscribe:
             return await self._advanced(choice, asked, wakes=True)
         return self._asked_back(choice, asked, wish.unknown)
 
-    def _asked_back(self, choice: Choice, order: Asked, unknown: str) -> Reply:
+    def _asked_back(self, choice: Choice, order: DailyOrder, unknown: str) -> Reply:
         """Ask about words that were not understood: they may be the place, the time, or say "not"."""
         known, texts = order.subscription, order.texts
         now, whole = self.clock(), choice.over(known)
@@ -359,7 +359,7 @@ class Subscribe:
             return self._so_far(menus.ask_time(choice, texts, unknown=unknown), choice, order)
         return menus.confirm(whole, whole.schedule, texts, unknown=unknown, record=self._record, now=now)
 
-    async def _advanced(self, choice: Choice, asked: Asked, *, wakes: bool = False) -> Reply:
+    async def _advanced(self, choice: Choice, asked: DailyOrder, *, wakes: bool = False) -> Reply:
         """Ask for what is missing; if nothing is, keep the choice and say what was understood."""
         texts, whole = asked.texts, choice.over(asked.subscription)
         if whole.zone is None and asked.subscriptions.newest_in_chat is not None:
@@ -376,7 +376,7 @@ class Subscribe:
         return await self._shown(await self._keep(whole, whole.schedule, asked, wakes=wakes), texts)
 
     async def _keep(
-        self, whole: Choice, schedule: Schedule, asked: Asked, *, wakes: bool = False
+        self, whole: Choice, schedule: Schedule, asked: DailyOrder, *, wakes: bool = False
     ) -> Subscription:
         """Write down what was chosen; what is paused stays so, unless it is ordered in words."""
         known = asked.subscription or self._new(asked.update, schedule)

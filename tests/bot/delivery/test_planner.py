@@ -17,7 +17,7 @@ from bot.storage.database import Database
 from bot.storage.deliveries import Deliveries
 from bot.storage.delivery_state import DeliveryState
 from bot.storage.ledger_rows import DueSubscription, Key
-from bot.storage.plans import Early, NewTime, Plans
+from bot.storage.plans import EarlyPlans, NewTime, Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from handlers.daily.cycle import Pick
 from handlers.daily.schedule import CATCH_UP, EVERY_DAY, WORKING_DAYS, Due, Schedule, next_due
@@ -200,7 +200,7 @@ def test_a_clock_set_back_amid_the_planning_skips_nothing() -> None:
 )
 def test_a_date_is_served_once_though_its_person_moves_west(served: date | None, next_date: int) -> None:
     found = DueSubscription(SOMEONE, Due(DUE + 9 * DAY, date(2026, 12, 4)), served)
-    nobody = Early(frozenset(), frozenset())
+    nobody = EarlyPlans(frozenset(), frozenset())
 
     anew = planned_anew(found, DUE - timedelta(hours=1), early=nobody)
 

@@ -26,7 +26,7 @@ from bot.storage.plans import Plan, Plans
 from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import METADATA
-from bot.storage.update_rows import Finished, Kind, Memory, MemoryKey, NewUpdate, Taken
+from bot.storage.update_rows import ClaimedUpdate, HandledUpdate, Kind, Memory, MemoryKey, NewUpdate
 from bot.storage.updates import Updates
 from handlers.card.files import CardKey
 from handlers.daily.cycle import Cycle, Pick
@@ -153,7 +153,9 @@ async def _come_by_webhook(seen: Seen) -> None:
     await updates.receive(NewUpdate(1000, 42, 7, '{"first": 1}'))
     await updates.receive(NewUpdate(1001, 42, 7, '{"second": 2}'))
     await seen.look("updates")
-    assert await updates.finish(Finished(1000, 42, (REMEMBERED,))) == Taken(1001, 42, '{"second": 2}')
+    assert await updates.finish(HandledUpdate(1000, 42, (REMEMBERED,))) == ClaimedUpdate(
+        1001, 42, '{"second": 2}'
+    )
     await seen.look("memories")
     assert (await updates.load_memories([REMEMBERED.key], 7)).memories == (REMEMBERED,)
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from telegram import Update
 
 from bot.application import TelegramApplication
-from bot.preview.stage import USERNAME, Json, Stage, chat, person
+from bot.preview.request import USERNAME, Json, PreviewRequest, chat, person
 from bot.printing import explanation
 from bot.record_watch import RecordWatch
 from handlers.callback_data import Verb, deep_link
@@ -19,7 +19,7 @@ from knowledge.record.values import Entry, Quote
 
 
 @dataclass(slots=True)
-class Talk:
+class PreviewChat:
     """One maintainer and the bot.
 
     Attributes:
@@ -27,7 +27,7 @@ class Talk:
     """
 
     telegram: TelegramApplication
-    stage: Stage
+    request: PreviewRequest
     watch: RecordWatch
     faults: tuple[str, ...] = ()
     _previous: Answer | None = field(default=None)
@@ -55,33 +55,33 @@ class Talk:
             length = len(text.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
         await self._happens({"message": message})
-        return {"shown": self.stage.taken(), "why": None if text.startswith("/") else self._why(text)}
+        return {"shown": self.request.taken(), "why": None if text.startswith("/") else self._why(text)}
 
     async def press(self, number: int, data: str, language: str) -> Json:
         """Press a button."""
         query = {
-            "id": str(self.stage.number()),
+            "id": str(self.request.number()),
             "from": person(language),
             "chat_instance": "preview",
             "data": data,
-            "message": self.stage.message(number),
+            "message": self.request.message(number),
         }
         await self._happens({"callback_query": query})
-        return {"shown": self.stage.taken(), "why": None}
+        return {"shown": self.request.taken(), "why": None}
 
     async def type_inline(self, text: str, language: str) -> Json:
         """Type behind the bot's name in another chat."""
-        query = {"id": str(self.stage.number()), "from": person(language), "query": text, "offset": ""}
+        query = {"id": str(self.request.number()), "from": person(language), "query": text, "offset": ""}
         await self._happens({"inline_query": query})
         why = _reasons(self.watch.live.now.answer(text)) if text.strip() else None
-        return {"shown": self.stage.taken(), "why": why}
+        return {"shown": self.request.taken(), "why": why}
 
     def _base(self, language: str) -> Json:
-        number, now = self.stage.number(), int(time.time())
+        number, now = self.request.number(), int(time.time())
         return {"message_id": number, "date": now, "chat": chat(), "from": person(language)}
 
     async def _happens(self, update: Json) -> None:
-        parsed = Update.de_json({"update_id": self.stage.number(), **update}, self.telegram.bot)
+        parsed = Update.de_json({"update_id": self.request.number(), **update}, self.telegram.bot)
         await self.telegram.process_update(parsed)
 
     def _why(self, text: str) -> Json:

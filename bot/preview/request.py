@@ -35,7 +35,7 @@ _SILENT = ("set", "delete", "pin", "unpin")
 
 
 @dataclass(slots=True, eq=False)
-class Stage(InProcessRequest):
+class PreviewRequest(InProcessRequest):
     """The library's way out, led onto the page; there is no network behind it.
 
     Attributes:
