@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from telegram import Bot, Update
 
@@ -50,7 +50,7 @@ class DeferredOrders:
         if not orders or not await self.can_store():
             return []
         found = [read(order, self.bot) for order in orders]
-        due = [replace(one, is_order=True) for one in found if isinstance(one, Arrival)]
+        due = [one for one in found if isinstance(one, Arrival)]
         self._again.update(one.update_id for one in due)
         return due
 

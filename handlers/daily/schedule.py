@@ -108,7 +108,7 @@ def local_now(zone: str, now: datetime) -> datetime:
 
 def _moment(schedule: Schedule, day: date, zone: ZoneInfo) -> datetime | None:
     """Give the occurrence on one local date in UTC; None if that date has no such minute or later."""
-    wall = datetime.combine(day, schedule.at.replace(second=0, microsecond=0, fold=0), zone)
+    wall = datetime.combine(day, schedule.at.replace(second=0, microsecond=0), zone)
     for _ in range(_LONGEST_GAP_MINUTES):
         moment = wall.astimezone(UTC)
         if moment.astimezone(zone).replace(tzinfo=None) == wall.replace(tzinfo=None):

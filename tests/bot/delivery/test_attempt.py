@@ -284,6 +284,9 @@ async def test_another_400_is_set_aside_with_its_reason(bench: Bench) -> None:
     assert (await bench.reason(), await bench.doubts()) == ("Message is too long", 0)
     job = await bench.job()
     assert (job.state, job.subscription.state) == (DeliveryState.FAILED, State.ACTIVE)
+    outlook = await StoredSubscriptions(bench.database).outlook(SOMEONE.id)
+    assert outlook is not None
+    assert [missed.reason for missed in outlook.missed] == [SkipReason.REFUSED]
 
 
 async def test_429_is_waited_for_exactly_and_then_the_same_quote_is_sent(bench: Bench) -> None:

@@ -49,3 +49,15 @@ def test_without_room_only_orders_begin() -> None:
     assert taken(queues, room=False) == 2
     assert queues.at_work() == 1
     assert queues.at_work(but={8}) == 0
+
+
+def test_without_room_no_question_begins_because_an_order_waits_for_its_chat() -> None:
+    queues = ChatQueues()
+    first = arrival(1, chat=8)
+    for one in (first, arrival(2, chat=8, is_order=True), arrival(3, chat=7)):
+        queues.join(one)
+    assert taken(queues) == 1
+
+    assert taken(queues, room=False) is None
+    queues.leave(first)
+    assert taken(queues, room=False) == 2

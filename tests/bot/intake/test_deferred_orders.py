@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
 from telegram import Bot, Update, User
 
-from bot.intake import spool
+from bot.intake import deferred_orders, spool
 from bot.intake.arrival import Arrival, read
 from bot.intake.deferred_orders import DeferredOrders
 from tests.telegram.world import World
@@ -153,3 +154,39 @@ async def test_a_question_is_answered_though_an_order_of_its_chat_waits(bench: B
 
     await bench.orders.do(question)
     assert bench.done == [question.update_id]
+
+
+async def test_an_order_of_the_spool_is_due_once_at_a_time_and_again_when_it_failed(bench: Bench) -> None:
+    first, second = bench.says("/forget"), bench.says("/daily 7:30 Tashkent")
+    bench.away = True
+    for order in (first, second):
+        await bench.orders.do(order)
+    assert await bench.orders.due() == []
+
+    bench.away = False
+    [due] = await bench.orders.due()
+    assert (due.update_id, due.is_order) == (first.update_id, True)
+    assert await bench.orders.due() == []
+
+    bench.away = True
+    await bench.orders.do(due)
+    assert bench.orders.was_one(due)
+    bench.away = False
+    for _ in range(2):
+        await bench.carry_out()
+    assert (bench.done, bench.on_disk()) == ([first.update_id, second.update_id], [])
+
+
+async def test_a_chats_next_order_follows_as_soon_as_one_is_done(
+    bench: Bench, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(deferred_orders, "LOOK_SECONDS", 3600.0)
+    bench.away = True
+    await bench.orders.do(bench.says("/forget"))
+    bench.away = False
+    resting = asyncio.create_task(bench.orders.rest())
+    await asyncio.sleep(0)
+    await bench.carry_out()
+
+    async with asyncio.timeout(60):
+        await resting

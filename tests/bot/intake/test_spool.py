@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import stat
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -91,3 +93,123 @@ def test_a_line_cut_off_by_a_crash_harms_no_other(world: World, tmp_path: Path, 
         file.write(end)
 
     assert spool.opened(tmp_path).has(order.update_id)
+
+
+ANN_IN_ENGLISH = {"id": 100, "is_bot": False, "first_name": "-", "language_code": "en"}
+PLACE = {"id": -100, "type": "supergroup"}
+
+
+def test_all_that_it_takes_to_carry_an_order_out_is_kept_and_no_more() -> None:
+    who = {**ANN_IN_ENGLISH, "first_name": "Ann", "last_name": "Smith", "username": "ann"}
+    where = {**PLACE, "title": "Where we meet", "is_forum": True}
+    kept = {
+        "message_id": 5,
+        "date": 1_700_000_000,
+        "chat": PLACE,
+        "from": ANN_IN_ENGLISH,
+        "sender_chat": PLACE,
+        "message_thread_id": 9,
+        "is_topic_message": True,
+    }
+    message = {
+        **kept,
+        "chat": where,
+        "from": who,
+        "sender_chat": where,
+        "text": "/stop now, please",
+        "entities": [{"type": "bot_command", "offset": 0, "length": 5}],
+        "author_signature": "Ann",
+    }
+    commanded = {"text": "/stop", "entities": [{"type": "bot_command", "offset": 0, "length": 5}]}
+
+    assert reduced(parsed({"update_id": 1, "message": message})) == {
+        "update_id": 1,
+        "message": {**kept, **commanded},
+    }
+    press = {"id": "3", "from": who, "chat_instance": "4", "data": "a:stop"}
+    assert reduced(parsed({"update_id": 2, "callback_query": {**press, "message": message}})) == {
+        "update_id": 2,
+        "callback_query": {**press, "from": ANN_IN_ENGLISH, "message": kept},
+    }
+    assert reduced(parsed({"update_id": 3, "callback_query": {**press, "inline_message_id": "6"}})) == {
+        "update_id": 3,
+        "callback_query": {**press, "from": ANN_IN_ENGLISH, "inline_message_id": "6"},
+    }
+
+
+@pytest.mark.parametrize("where", ["migrate_to_chat_id", "migrate_from_chat_id"])
+def test_where_a_group_moved_to_is_kept(world: World, where: str) -> None:
+    moved = parsed(world.sends({where: -1009}, chat=GROUP))
+
+    assert lasts(moved, ME)
+    assert reduced(moved)["message"][where] == -1009
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("/daily@quotes_bot 8:15 Almaty", "/daily@quotes_bot 8:15 Almaty"),
+        ("/DAILY 8:15 Almaty", "/DAILY 8:15 Almaty"),
+        ("/subscribe 8:15 Almaty", "/subscribe 8:15 Almaty"),
+        ("/stop@quotes_bot for a while", "/stop@quotes_bot"),
+        ("/dailyforget 8:15 Almaty", "/dailyforget"),
+    ],
+)
+def test_only_of_an_order_that_is_told_in_words_they_are_kept(world: World, said: str, kept: str) -> None:
+    assert reduced(parsed(world.says(said, chat=GROUP)))["message"]["text"] == kept
+
+
+def test_a_press_under_an_inline_message_waits_for_the_turn_of_its_person(
+    world: World, tmp_path: Path
+) -> None:
+    kept = spool.opened(tmp_path)
+    assert kept.defer(parsed(world.calls_back("g:ru", inline_message_id="1")), ME)
+
+    assert kept.waits(100, before=0)
+    assert not kept.waits(101, before=0)
+
+
+def test_an_order_has_reached_the_disk_before_it_counts_as_kept_and_one_that_is_done_too(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = parsed(world.says("/forget")), parsed(world.says("/stop", chat=GROUP))
+    kept, through = spool.opened(tmp_path), list[list[str]]()
+
+    def looked_at(_: int) -> None:
+        found = [tmp_path / name for name in ("orders.new", "orders.jsonl")]
+        through.append(next(path for path in found if path.exists()).read_text().splitlines())
+
+    monkeypatch.setattr("bot.intake.spool.os.fsync", looked_at)
+    assert kept.defer(first, ME)
+    assert kept.defer(second, ME)
+    before = kept.path.stat().st_ino
+    kept.begin(first.update_id)
+    kept.end(first.update_id)
+
+    assert [len(lines) for lines in through] == [1, 2, 1]
+    assert str(second.update_id) in through[2][0]
+    # Written beside and moved: a crash leaves the one or the other, whole.
+    assert kept.path.stat().st_ino != before
+
+
+def broken(path: Path) -> None:
+    path.unlink()
+    path.mkdir()
+
+
+@pytest.mark.parametrize(("breaks", "is_kept"), [(broken, False), (Path.exists, True)])
+def test_an_order_is_kept_if_it_was_before_or_can_be_written_down(
+    world: World, tmp_path: Path, breaks: Callable[[Path], object], *, is_kept: bool
+) -> None:
+    before, after = parsed(world.says("/forget")), parsed(world.says("/stop", chat=GROUP))
+    kept = spool.opened(tmp_path)
+    kept.defer(before, ME)
+    breaks(kept.path)
+
+    assert kept.defer(before, ME)
+    assert kept.defer(after, ME) is is_kept
+    assert kept.has(after.update_id) is is_kept
+
+
+def test_nobody_else_may_read_what_waits(tmp_path: Path) -> None:
+    assert stat.S_IMODE(spool.opened(tmp_path).path.stat().st_mode) == 0o600

@@ -117,6 +117,7 @@ def test_ids_that_begin_anew_are_followed() -> None:
     window.finish(1000)
     window.take(3)
     assert window.offset == 3
+    assert window.is_new(1000)
 
     window.finish(3)
     assert window.offset == 4

@@ -71,6 +71,59 @@ async def test_who_no_longer_waits_holds_up_nobody(database: Database) -> None:
     assert await write(2) == 20
 
 
+async def test_what_nobody_waits_for_any_more_is_not_written(database: Database) -> None:
+    groups = Groups()
+    write = GroupCommit(database, groups)
+    first, gone, other = (asyncio.create_task(write(number)) for number in (1, 2, 3))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await asyncio.gather(first, gone, other, return_exceptions=True)
+
+    assert [number for together in groups.together for number in together] == [1, 3]
+
+
+async def test_who_gives_up_while_it_is_written_keeps_the_result_from_nobody(database: Database) -> None:
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def slowly(_: AsyncConnection, numbers: Sequence[int]) -> Sequence[int]:
+        begun.set()
+        await goes_on.wait()
+        return numbers
+
+    write = GroupCommit(database, slowly)
+    gone, other = asyncio.create_task(write(1)), asyncio.create_task(write(2))
+    await begun.wait()
+    gone.cancel()
+    await asyncio.wait([gone])
+    goes_on.set()
+
+    async with asyncio.timeout(60):
+        assert await other == 2
+
+
+async def test_a_mistake_in_writing_leaves_nobody_waiting(database: Database) -> None:
+    begun, goes_on = asyncio.Event(), asyncio.Event()
+
+    async def wrongly(_: AsyncConnection, __: Sequence[int]) -> Sequence[int]:
+        begun.set()
+        await goes_on.wait()
+        raise ZeroDivisionError
+
+    write = GroupCommit(database, wrongly)
+    first = asyncio.create_task(write(1))
+    await begun.wait()
+    work, later = write._work, asyncio.create_task(write(2))
+    await asyncio.sleep(0)
+    goes_on.set()
+
+    async with asyncio.timeout(60):
+        told = await asyncio.gather(first, later, return_exceptions=True)
+        assert work is not None
+        await asyncio.wait([work])
+    assert [type(one) for one in told] == [asyncio.CancelledError] * 2
+    assert isinstance(work.exception(), ZeroDivisionError)
+
+
 async def test_urgent_writers_go_first_and_the_others_as_they_came() -> None:
     order, written = WriteOrder(), list[str]()
 
@@ -128,7 +181,8 @@ async def test_a_writer_that_gives_up_lets_the_next_one_in() -> None:
     # It is let in, and gives up before it has noticed.
     await holding.__aexit__(None, None, None)
     one.cancel()
-    await other
+    async with asyncio.timeout(60):
+        await other
 
     assert written == ["other"]
 
