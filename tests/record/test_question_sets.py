@@ -15,6 +15,15 @@ from benchmarks import sealed
 from benchmarks.sets import FOLDER, QuestionSet, read_cases, read_sets
 
 SETS = read_sets() if FOLDER.is_dir() else ()
+LEAST = {
+    "questions-en": 400,
+    "questions-ru": 150,
+    "questions-zh": 150,
+    "questions-other": 60,
+    "conversations": 40,
+}
+"""How a set's name begins, with the fewest questions or conversations of all such sets."""
+NEARLY_HALF = 0.45
 
 
 def test_every_file_is_told_of_once() -> None:
@@ -29,6 +38,17 @@ def test_what_is_sealed_stands_apart_and_nothing_was_tuned_on_it() -> None:
     for one in SETS:
         assert one.sealed == (one.path.parent.name == "sealed")
         assert not (one.sealed and one.tuned)
+
+
+@pytest.mark.parametrize(("name", "least"), LEAST.items())
+def test_there_are_questions_enough_of_which_nearly_half_are_sealed(name: str, least: int) -> None:
+    counted = {True: 0, False: 0}
+    for one in SETS:
+        if one.path.stem.startswith(name):
+            counted[one.sealed] += len(read_cases(one))
+
+    assert sum(counted.values()) >= least
+    assert counted[True] > NEARLY_HALF * sum(counted.values())
 
 
 @pytest.mark.parametrize("questions", SETS, ids=lambda one: one.name)
