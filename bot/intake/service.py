@@ -43,14 +43,14 @@ class Intake:
         handle: Does what an update asks, and keeps what goes wrong to itself.
         refuse: Has an order put down, and says so to who gave it.
         can_store: Asks the database whether it is there.
-        held: Gives the chats to which Telegram told to send nothing for now.
+        held_back: Gives the chats to which Telegram told to send nothing for now.
     """
 
     bot: Bot
     handle: Callable[[Update], Awaitable[None]]
     refuse: Callable[[Update], Awaitable[None]]
     can_store: Callable[[], Awaitable[bool]]
-    held: Callable[[], AbstractSet[int]]
+    held_back: Callable[[], AbstractSet[int]]
     poll: Poll
     contact: Contact
     journal: Journal
@@ -65,7 +65,7 @@ class Intake:
 
     def __post_init__(self) -> None:
         self._deferred = DeferredOrders(self.bot, self.handle, self.refuse, self.can_store, self.spool)
-        self._pool = WorkerPool(self._deferred.do, self._finish, self.held)
+        self._pool = WorkerPool(self._deferred.do, self._finish, self.held_back)
 
     @property
     def is_answering(self) -> bool:
@@ -183,7 +183,7 @@ class Intake:
 
     def _is_too_much(self, arrival: Arrival) -> bool:
         """Whether an update comes to where nothing may be sent and enough waits already; it is said once."""
-        held = self.held()
+        held = self.held_back()
         if arrival.chat not in held or arrival.is_order:
             self._passed_over &= bool(held)
             return False
@@ -227,7 +227,7 @@ class Intake:
         """If no others can come, let the offset pass what waits for Telegram itself, or for far too long."""
         if not self._window.is_stuck:
             return
-        held = self.held()
+        held = self.held_back()
         for one in self._in_hand.values():
             if (one.chat in held or self._window.is_slow(one.update_id)) and self._deferred.may_pass(one):
                 self._window.set_aside(one.update_id)

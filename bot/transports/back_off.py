@@ -55,9 +55,9 @@ class BackOff:
     @property
     def is_quiet(self) -> bool:
         """Whether nobody waits."""
-        return not self.held() and self._all_until <= self.clock()
+        return not self.held_back() and self._all_until <= self.clock()
 
-    def held(self) -> AbstractSet[int]:
+    def held_back(self) -> AbstractSet[int]:
         """Give the chats that were told to wait, each for itself, and wait still."""
         if not self._until:
             return _NOBODY

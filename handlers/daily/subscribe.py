@@ -74,7 +74,7 @@ class Subscribe:
     memories: Memories
     delivers: bool = True
     # One order of a chat after the other: a double press must not make two subscriptions.
-    _turns: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
+    _locks: WeakValueDictionary[int, asyncio.Lock] = field(default_factory=WeakValueDictionary)
 
     def handlers(self) -> tuple[BaseHandler[Update, ContextTypes.DEFAULT_TYPE, None], ...]:
         """List the commands and the presses."""
@@ -91,14 +91,14 @@ class Subscribe:
         if message is None:
             return
         may = await may_decide(update, context.bot)
-        async with self._turn(update):
+        async with self._lock_of(update):
             asked = await self._asked(update)
             if not may:
                 reply = Reply(asked.texts.say("daily_administrators"))
             else:
                 words = " ".join(context.args or ())
                 order = self.wording.order(words)
-                reply = await (self._obeyed(order, asked) if order else self._wished(words, asked))
+                reply = await (self._executed(order, asked) if order else self._wished(words, asked))
         await surfaces.send(message, reply)
 
     async def stop(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -107,10 +107,10 @@ class Subscribe:
         if message is None:
             return
         may = await may_decide(update, context.bot)
-        async with self._turn(update):
+        async with self._lock_of(update):
             asked = await self._asked(update)
             refusal = Reply(asked.texts.say("daily_administrators"))
-            reply = await self._obeyed(Order.STOP, asked) if may else refusal
+            reply = await self._executed(Order.STOP, asked) if may else refusal
         await surfaces.send(message, reply)
 
     async def press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -120,7 +120,7 @@ class Subscribe:
             return
         call, may = decode(query.data or ""), await may_decide(update, context.bot)
         await self.wording.know_places()
-        async with self._turn(update):
+        async with self._lock_of(update):
             asked = await self._asked(update)
             if call is not None and not may:
                 opened: Reply | None = Reply(asked.texts.say("daily_administrators"), alert=True)
@@ -158,13 +158,13 @@ class Subscribe:
         """Let the daily quote of a private chat follow the person's language."""
         chat = update.effective_chat
         if chat is not None and chat.type == ChatType.PRIVATE:
-            async with self._turn(update):
+            async with self._lock_of(update):
                 known = await subscription_of(update, self.store)
                 if known is not None:
                     await self.store.save(replace(known, language=language), now=self.clock())
 
-    def _turn(self, update: Update) -> asyncio.Lock:
-        return self._turns.setdefault(addressee_of(update)[0], asyncio.Lock())
+    def _lock_of(self, update: Update) -> asyncio.Lock:
+        return self._locks.setdefault(addressee_of(update)[0], asyncio.Lock())
 
     async def _asked(self, update: Update) -> DailyOrder:
         """Read all that an order needs to be understood, once."""
@@ -270,7 +270,7 @@ class Subscribe:
         place, now, recent = place_of(order.update), self.clock(), self.memories.recent
         recent.put(place, ordering(choice.in_words, recent.get(place, now)), now)
 
-    async def _obeyed(self, order: Order, asked: DailyOrder) -> Reply:
+    async def _executed(self, order: Order, asked: DailyOrder) -> Reply:
         """Stop, pause or resume in words; where nothing is ordered, say so."""
         known = asked.subscription
         if known is None:

@@ -63,10 +63,10 @@ def test_only_chats_with_a_wait_of_their_own_are_held_and_only_as_long_as_it_las
     clock = Clock()
     back_off = BackOff(clock)
     back_off.told(None, 60)
-    assert back_off.held() == set()
+    assert back_off.held_back() == set()
 
     back_off.told(7, 30)
-    assert back_off.held() == {7}
+    assert back_off.held_back() == {7}
 
     clock.now += 30
-    assert back_off.held() == set()
+    assert back_off.held_back() == set()
