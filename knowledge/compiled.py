@@ -29,7 +29,7 @@ from knowledge.record.values import frozen_mapping
 from knowledge.snapshot import Snapshot
 
 MOST_KEPT = 4
-"""Records, so that edits and other folders don't pile up."""
+"""Records, so that edits and other folders don't pile up: those that were read or built last."""
 DRAWN_ON = ("anyascii", "opencc", "pypinyin", "Stemmer", "wordfreq")
 """Libraries whose tables become a part of what is built."""
 _DIGEST_BYTES = 32
@@ -127,6 +127,8 @@ def _read(file: Path, *, in_steps: bool) -> Snapshot | None:
         return None
     source = _Steps(io.BytesIO(built)) if in_steps else io.BytesIO(built)
     snapshot = pickle.load(source)  # noqa: S301 - whole, and written by us
+    with suppress(OSError):
+        os.utime(file)  # in use: it is not the first to go
     return snapshot if isinstance(snapshot, Snapshot) else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sys
 import time
@@ -109,6 +110,22 @@ def test_only_a_few_records_are_kept(folder: Path, kept: Path) -> None:
     compiled.load_snapshot(folder, kept=kept)
 
     assert len(list(kept.iterdir())) == compiled.MOST_KEPT
+
+
+def test_what_is_still_read_stays_when_others_were_built_after_it(folder: Path, kept_before: Path) -> None:
+    [used] = kept_before.iterdir()
+    os.utime(used, (0, 0))
+    for number in range(1, compiled.MOST_KEPT):
+        other = kept_before / f"record.{number}.bin"
+        other.touch()
+        os.utime(other, (number, number))
+
+    compiled.load_snapshot(folder, kept=kept_before)
+    (folder / "about.yaml").write_bytes((folder / "about.yaml").read_bytes() + b"\n")
+    compiled.load_snapshot(folder, kept=kept_before)
+
+    assert used.exists()
+    assert not (kept_before / "record.1.bin").exists()
 
 
 @pytest.mark.parametrize("mode", [0o666, 0o664])
