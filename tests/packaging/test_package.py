@@ -83,7 +83,6 @@ def test_the_record_and_the_language_packs_come_with_it(installed: Installed) ->
     said = installed.run("anniversary-bot", "ask", "who is the Secretary-General?")
 
     assert "Zhang Ming" in said
-    installed.run("anniversary-bot", "check")
 
 
 def test_it_chats_from_any_folder_and_stores_in_the_users_folder(installed: Installed) -> None:
