@@ -326,8 +326,8 @@ def page(earning: Earning, *, commit: str, before: str = "") -> str:
         commit: What was measured.
         before: The page as it was: it keeps the sections of kinds that were not measured now.
     """
-    told = f"{earning.others} turns in {earning.sets} sets of others, {earning.own} written for rules."
-    parts = [INTRODUCTION, told]
+    told = f"{earning.others} turns in {earning.sets} sets of others, {earning.own} written for rules"
+    parts = [INTRODUCTION.strip()]
     for kind, title in KINDS.items():
         outcomes = [one for one in earning.outcomes if one.trial.kind == kind]
         if not outcomes:
@@ -337,7 +337,7 @@ def page(earning: Earning, *, commit: str, before: str = "") -> str:
         idle = [(name, group) for name, group in things if _is_idle(kind, group)]
         harmful = [one for one in outcomes if not one.is_broken and one.others.net > 0]
         parts.append(f"## {title}: {len(idle)} of {len(things)} move no question of others")
-        parts.append(f"Measured at commit {commit}.")
+        parts.append(f"Measured at commit {commit}: {told}.")
         parts.append(_idle_table(kind, idle))
         if harmful:
             parts.append(f"### {title} without which more questions of others are right than wrong")
