@@ -24,6 +24,7 @@ def test_it_holds_every_kind_of_thing(snapshot: Snapshot) -> None:
     assert record.organisations
     assert "no-message-ir" in record.entries
     assert len(record.speakers) == 3
+    assert {path.stem for path in (fixed_record.FOLDER / "vocabulary").iterdir()} == {"en", "ru"}
 
 
 def test_no_test_of_code_reads_the_shipped_record() -> None:
