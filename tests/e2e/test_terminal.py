@@ -22,31 +22,32 @@ def chat(folder: Path, *lines: str, **variables: str) -> Ended:
     return run("run", typed=typed, variables={"DATA_DIR": str(folder / "data"), **variables})
 
 
-def test_a_misspelt_name_is_answered_with_the_quote_and_who_said_it(tmp_path: Path) -> None:
-    ended = chat(tmp_path, "what did lavrof say?")
-
-    assert (ended.code, ended.err) == (0, "")
-    assert "┃ “In the recent years" in ended.out
-    assert "development of multifaceted cooperation" in ended.out
-    assert "— Sergey Lavrov, Foreign Minister, Russia" in ended.out
+@pytest.fixture(scope="module")
+def talk(tmp_path_factory: pytest.TempPathFactory) -> Ended:
+    """A chat in a pipe of two questions, a pressed button and an empty line."""
+    lines = ("what did lavrof say?", "1", "", "when was the secretariat founded?")
+    return chat(tmp_path_factory.mktemp("talk"), *lines)
 
 
-def test_each_line_is_answered_in_its_turn(tmp_path: Path) -> None:
-    ended = chat(tmp_path, "what did lavrof say?", "", "when was the secretariat founded?")
-
-    assert ended.out.index("Sergey Lavrov") < ended.out.index("15 January 2004")
-
-
-def test_a_number_presses_a_button(tmp_path: Path) -> None:
-    ended = chat(tmp_path, "what did lavrof say?", "1")
-
-    assert "[1] Source" in ended.out
-    assert "As published" in ended.out
-    assert "miltifaceted" in ended.out
+def test_a_misspelt_name_is_answered_with_the_quote_and_who_said_it(talk: Ended) -> None:
+    assert (talk.code, talk.err) == (0, "")
+    assert "┃ “In the recent years" in talk.out
+    assert "development of multifaceted cooperation" in talk.out
+    assert "— Sergey Lavrov, Foreign Minister, Russia" in talk.out
 
 
-def test_what_was_asked_stands_above_each_answer_in_a_pipe(tmp_path: Path) -> None:
-    out = chat(tmp_path, "what did lavrof say?", "when was the secretariat founded?").out
+def test_each_line_is_answered_in_its_turn(talk: Ended) -> None:
+    assert talk.out.index("Sergey Lavrov") < talk.out.index("15 January 2004")
+
+
+def test_a_number_presses_a_button(talk: Ended) -> None:
+    assert "[1] Source" in talk.out
+    assert "As published" in talk.out
+    assert "miltifaceted" in talk.out
+
+
+def test_what_was_asked_stands_above_each_answer_in_a_pipe(talk: Ended) -> None:
+    out = talk.out
 
     assert out.index("› what did lavrof say?") < out.index("Sergey Lavrov")
     assert out.index("Sergey Lavrov") < out.index("› when was the secretariat founded?")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handlers.contents import Branch, Contents
@@ -23,6 +23,7 @@ def leaves(contents: Contents, branch: Branch) -> list[Branch]:
     return [leaf for one in contents.within(branch) for leaf in leaves(contents, one)]
 
 
+@settings(max_examples=40)
 @given(COUNTS)
 def test_everything_is_reached_once_and_no_page_has_too_many_buttons(count: int) -> None:
     contents = of(count)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from bot.__main__ import main
@@ -9,19 +11,25 @@ from knowledge.language.own_words import in_one_language
 from knowledge.loader import load_snapshot, problems
 from knowledge.normalise import tokens
 from knowledge.record.kinds import MeaningKind
+from knowledge.snapshot import Snapshot
 from tests.e2e.process import PROJECT
 
 FOLDER = PROJECT / "tests" / "data" / "records"
 RECORDS = ("library", "observatory", "rowing-club")
 
 
+@cache
+def record(name: str) -> Snapshot:
+    """Read a record; held, it is built once for all tests here, and for the commands."""
+    return load_snapshot(FOLDER / name)
+
+
 @pytest.mark.parametrize("name", RECORDS)
-def test_another_record_has_no_problems(name: str) -> None:
+def test_another_record_has_no_problems_and_answers_what_strangers_ask(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert record(name)
     assert problems(FOLDER / name) == ()
-
-
-@pytest.mark.parametrize("name", RECORDS)
-def test_another_record_answers_what_strangers_ask(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["eval", "--knowledge-dir", str(FOLDER / name)]) == 0, capsys.readouterr().out
 
 
@@ -37,7 +45,7 @@ def test_another_record_answers_what_strangers_ask(name: str, capsys: pytest.Cap
 def test_a_word_of_two_languages_means_what_it_means_in_the_questions_own(
     text: str, word: str, kind: MeaningKind, target: str
 ) -> None:
-    lexicon = load_snapshot(FOLDER / "rowing-club").lexicon
+    lexicon = record("rowing-club").lexicon
     items = in_one_language(tokens(text), lexicon)
     found = next(item for item in items if item.typed == word)
 
@@ -46,7 +54,7 @@ def test_a_word_of_two_languages_means_what_it_means_in_the_questions_own(
 
 
 def test_a_german_record_is_searched_and_shown_in_german() -> None:
-    snapshot = load_snapshot(FOLDER / "rowing-club")
+    snapshot = record("rowing-club")
     answer = snapshot.answer("Was sagte Sabine Kroll über den Bus?")
 
     assert answer.language == "de"

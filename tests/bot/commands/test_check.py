@@ -118,18 +118,9 @@ def test_a_text_with_a_colon_is_put_in_quotation_marks(folder: Path) -> None:
 
 
 @pytest.mark.usefixtures("hears_ctrl_c")
-def test_watching_looks_again_after_an_edit(folder: Path, tmp_path: Path) -> None:
-    variables = {"KNOWLEDGE_DIR": str(folder)}
-    with running("check", "--watch", variables=variables, folder=tmp_path / "run") as process:
-        until(lambda: "no problems in" in process.out)
-        (folder / "sources.yaml").unlink()
-        until(lambda: "sources.yaml:1:1: is missing" in process.out)
-        process.tell(signal.SIGINT)
-        process.ended()
-
-
-@pytest.mark.usefixtures("hears_ctrl_c")
-def test_watching_outlives_a_change_of_branches(folder: Path, tmp_path: Path) -> None:
+def test_watching_looks_again_after_an_edit_and_outlives_a_change_of_branches(
+    folder: Path, tmp_path: Path
+) -> None:
     variables = {"KNOWLEDGE_DIR": str(folder)}
     with running("check", "--watch", variables=variables, folder=tmp_path / "run") as process:
         until(lambda: "no problems in" in process.out)
@@ -137,6 +128,8 @@ def test_watching_outlives_a_change_of_branches(folder: Path, tmp_path: Path) ->
         until(lambda: "no such folder" in process.out)
         aside.rename(folder)
         until(lambda: process.out.count("no problems in") > 1)
+        (folder / "sources.yaml").unlink()
+        until(lambda: "sources.yaml:1:1: is missing" in process.out)
         process.tell(signal.SIGINT)
         process.ended()
 

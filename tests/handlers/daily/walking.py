@@ -72,8 +72,5 @@ def transitions_in(zone: str, year: int) -> tuple[datetime, ...]:
     """Give those of one year."""
     hours = [datetime(year, 1, 1, tzinfo=UTC) + timedelta(hours=hour) for hour in range(0, 366 * 24, 6)]
     there = ZoneInfo(zone)
-    return tuple(
-        later
-        for earlier, later in pairwise(hours)
-        if earlier.astimezone(there).utcoffset() != later.astimezone(there).utcoffset()
-    )
+    offsets = [(hour, hour.astimezone(there).utcoffset()) for hour in hours]
+    return tuple(later for (_, before), (later, after) in pairwise(offsets) if before != after)
