@@ -469,7 +469,8 @@ def leads(question: Question) -> bool:
     )
     leads = leads or (Cue.MORE in question.cues and question.items[0].is_han)  # "再说说信任"
     asks = question.slots - {Slot.WHAT} or question.cues & {*TO_SAY, Cue.NAME}  # "and the head's name?"
-    tells = Cue.TELL in question.cues and not adds(question)  # "tell me about …" stands alone
+    adds_on = adds(question) or Cue.ONLY in question.cues  # "give me only the part about culture"
+    tells = Cue.TELL in question.cues and not adds_on  # "tell me about …" stands alone
     return leads and not asks and not tells and _weighty(question) <= MOST_ITEMS
 
 
@@ -502,3 +503,11 @@ def speaks_of_others(question: Question, memory: Memory) -> bool:
     # "Lavrov, how does he …?" speaks of Lavrov; what an "about" comes before does not speak.
     leads = first is not None and (Cue.HE in first.cues or not first.of(*SPEAKING))
     return leads and Cue.HE in question.cues and _is_of_him(question)
+
+
+def speak_of_others(question: Question, memory: Memory) -> bool:
+    """Whether it is asked if those who were spoken of mention others: "do either of them mention India?"."""
+    first = next((item for item in question.items if item.is_name or Cue.THEY in item.cues), None)
+    leads = first is not None and Cue.THEY in first.cues
+    says = question.is_polar and Cue.MENTION in question.cues
+    return leads and says and len(memory.people) > 1

@@ -53,6 +53,9 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if named and all(item.is_name for item in content):
         if anaphora.speaks_of_others(question, memory):
             return Leaning(Lean.WHOLE, completion.said_of(memory.focus, question))
+        if anaphora.speak_of_others(question, memory):
+            asked = completion.said_of(memory.focus, question)
+            return Leaning(Lean.AMONG, asked, among=frozenset(memory.people))
         return _of_names(question, memory)
     goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
     if not named and goes_on:
@@ -269,6 +272,9 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
         return Leaning(Lean.MORE, question, memory.given)
     topic = any(not item.is_name for item in before.content) and not anaphora.asks_of_a_stranger(before)
     if topic and anaphora.leaves_out(question):
+        if question.is_asked:  # "not Russia?"
+            whole = completion.asked_as(question, completion.swapped(question, before))
+            return Leaning(Lean.WHOLE, replace(whole, cues=whole.cues - {Cue.NOT}, is_polar=True))
         return Leaning(Lean.WHOLE, completion.without(question, before))
     if topic and len(memory.people) == 1 and Cue.COMPARE in question.cues - before.cues:
         # "Lay it beside Lavrov's words."

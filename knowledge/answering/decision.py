@@ -12,7 +12,7 @@ from knowledge.answering.matcher import Candidate, best_by_speaker
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import SPEAKING, Item
-from knowledge.record.kinds import Cue, MeaningKind, Slot
+from knowledge.record.kinds import Cue, Manner, MeaningKind, Slot
 from knowledge.record.values import Absence, Fact, Quote, Reported
 
 ASKING_ALONE = SPECIAL_SLOTS - {Slot.WHY} | {Slot.WHO}
@@ -40,6 +40,8 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     """
     if beside := _beside_the_record(reading):
         return _answer(reading, Status.NONE, [], beside, None)
+    if _is_anybodys_office(asked):
+        asked = [one for one in asked if not _tells_an_office(one)]
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (
@@ -53,6 +55,17 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     if top_passage is None:
         return _answer(reading, Status.NONE, [], Intent.UNKNOWN, None)
     return _passages(reading, passages, asked)
+
+
+def _is_anybodys_office(asked: Sequence[Candidate]) -> bool:
+    """Whether the offices of several answer equally well, so that none does: "who represents whom?"."""
+    best = asked[:2]
+    return len(best) > 1 and all(map(_tells_an_office, best)) and best[0].score == best[1].score
+
+
+def _tells_an_office(candidate: Candidate) -> bool:
+    entry = candidate.indexed.entry
+    return isinstance(entry, Fact) and entry.office_of is not None
 
 
 def _beside_the_record(reading: Reading) -> Intent | None:
@@ -85,6 +98,8 @@ def _is_elsewhere(item: Item) -> bool:
 def manner_of(question: Question) -> Intent:
     """Tell what somebody says out of politeness: thanks before a greeting, since both may stand there."""
     said = {target for item in question.items for target in item.targets(MeaningKind.MANNER)}
+    if Manner.THANKS in question.items[0].targets(MeaningKind.MANNER) and not question.is_asked:
+        return Intent.THANKS  # "thanks, you were a great help" asks for none
     for manner in _MANNERS:
         if manner in said:
             return manner

@@ -101,11 +101,7 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
     meant = found.understood or question
     if found.status == Status.UNSURE and listed:
-        # "The first one" is one of those that were offered.
-        offered = replace(
-            memory, question=memory.question or meant, shown=tuple(listed), listed=tuple(listed)
-        )
-        return replace(found, memory=offered)
+        return replace(found, memory=_offered(memory, meant, listed, ground))
     if found.status == Status.UNSURE or question.is_chitchat or found.evidence.intent.is_of_what_was_shown:
         return replace(found, memory=memory)
     # Of one speaker's passages people see the first, of a set all.
@@ -120,6 +116,23 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         listed=listed,
     )
     return replace(found, memory=after)
+
+
+def _offered(memory: Memory, meant: Question, listed: Sequence[str], ground: Ground) -> Memory:
+    """Remember what was offered: "the first one" is one of these, and "he" is whoever was named."""
+    question = memory.question or meant
+    named = remember(memory, meant, (), ground.record, lean=None)
+    if named.people == memory.people or not any(item.is_name for item in meant.items):
+        named = memory
+    return replace(
+        memory,
+        question=question,
+        shown=tuple(listed),
+        listed=tuple(listed),
+        people=named.people,
+        focus=named.focus,
+        company=named.company,
+    )
 
 
 _BARE_INTENTS: Mapping[Lean, Intent] = {

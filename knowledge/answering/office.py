@@ -74,7 +74,8 @@ def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | No
     of_holder = of_holder and any(item.of(MeaningKind.OFFICE) for item in question.items)
     # "Which country's minister is Lavrov?"; "which is his first sentence?" asks for words.
     of_speaker = question.asks_who and not reading.topic and not question.cues & {Cue.BEGINS, Cue.ENDS}
-    named = {Cue.NAME, Cue.HE} <= question.cues and not reading.topic  # "what is his name?"
+    # "What is his full name?"
+    named = {Cue.NAME, Cue.HE} <= question.cues and all(part.optional for part in reading.topic)
     does = _asks_what_somebody_does(question)
     asks = does or named or of_holder or of_speaker or Cue.POST in question.cues
     facts = _told_offices(next(iter(reading.agents)), ground) if asks else []

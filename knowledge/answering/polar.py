@@ -184,6 +184,8 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
             rest = tuple(one for one in named.topic if one is not part)
             if all(one.item.cues & SAYING for one in rest):
                 continue  # "are you ChatGPT?", "did Iran send any?" ask of nothing that a fact tells
+            if part.item.of(MeaningKind.SPEAKER) and all(one.item.of(MeaningKind.SPEAKER) for one in rest):
+                continue  # of several who were spoken of, no fact tells which it is
             asked = replace(
                 named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
             )
