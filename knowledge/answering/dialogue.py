@@ -101,7 +101,11 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
     meant = found.understood or question
     if found.status == Status.UNSURE and listed:
-        return replace(found, memory=_offered(memory, meant, listed, ground))
+        # "The first one" is one of those that were offered.
+        offered = replace(
+            memory, question=memory.question or meant, shown=tuple(listed), listed=tuple(listed)
+        )
+        return replace(found, memory=offered)
     if found.status == Status.UNSURE or question.is_chitchat or found.evidence.intent.is_of_what_was_shown:
         return replace(found, memory=memory)
     # Of one speaker's passages people see the first, of a set all.
@@ -116,23 +120,6 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         listed=listed,
     )
     return replace(found, memory=after)
-
-
-def _offered(memory: Memory, meant: Question, listed: Sequence[str], ground: Ground) -> Memory:
-    """Remember what was offered: "the first one" is one of these, and "he" is whoever was named."""
-    question = memory.question or meant
-    named = remember(memory, meant, (), ground.record, lean=None)
-    if named.people == memory.people or not any(item.is_name for item in meant.items):
-        named = memory
-    return replace(
-        memory,
-        question=question,
-        shown=tuple(listed),
-        listed=tuple(listed),
-        people=named.people,
-        focus=named.focus,
-        company=named.company,
-    )
 
 
 _BARE_INTENTS: Mapping[Lean, Intent] = {
@@ -183,6 +170,7 @@ def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
         )
         if not is_told or (of_facts and _are_facts(told)):
             return alone
+    found = _surer(found, question, ground)
     if found.status == Status.NONE and (fact := _told_there(whole, shown, ground)):
         found = plain_answer(whole, Intent.FACT, entries=[fact])
     if found.status != Status.ANSWERED and leaning.lean in {Lean.ELSE, Lean.MORE}:
@@ -211,6 +199,14 @@ def _quotes_of(people: Sequence[str], whole: Question, ground: Ground) -> Answer
     said = chain.from_iterable(ground.record.passages_of(one) for one in people)
     quotes = tuple(entry for entry in said if isinstance(entry, Quote))
     return plain_answer(whole, Intent.PASSAGES if len(people) == 1 else Intent.SET, entries=quotes)
+
+
+def _surer(found: Answer, question: Question, ground: Ground) -> Answer:
+    """Let whoever alone is named speak of anything, rather than guess: "no, I meant the Tajik one"."""
+    if found.status != Status.UNSURE or question.is_polar or not all(one.is_name for one in question.content):
+        return found
+    alone = _answer_whole(question, ground, None)
+    return alone if alone.status == Status.ANSWERED else found
 
 
 def _told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fact | None:

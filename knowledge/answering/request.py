@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from knowledge.answering.composition import composed, with_strangers
+from knowledge.answering.correction import without_taken_back
 from knowledge.answering.left_out import without_asides
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
@@ -53,6 +54,7 @@ def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
     items = with_whether(in_one_language(typed.tokens, lexicon), typed)
+    items = without_taken_back(items, typed.sentences)
     whole = composed(tuple(_courteous(tuple(_without_numbering(items, typed.clauses)), typed.clauses)))
     told = tuple(with_strangers(whole, typed.clauses))
     kept = without_asides(told, typed, lexicon.matters)

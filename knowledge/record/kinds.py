@@ -142,8 +142,9 @@ class Cue(StrEnum):
     entry tells by itself ("go", "get"), so that no yes or no follows from the rest. "person" is whoever may
     speak, by a noun, "post" what office somebody holds; "self" is whoever asks or is asked, "folk" somebody
     around them: kin, teachers, friends; "leaves" and "out" part what they stand around ("leave Lavrov
-    aside"); "verbatim" says that words stand as somebody said them; "heads" says who runs an office; "tag"
-    asks yes or no behind what is stated ("…, right?"), and "by" comes before who did it.
+    aside"); "verbatim" says that words stand as somebody said them, "corrects" that what stands before it was
+    a slip of the tongue; "heads" says who runs an office; "tag" asks yes or no behind what is stated ("…,
+    right?"), and "by" comes before who did it.
     """
 
     SAY = "say"
@@ -181,6 +182,7 @@ class Cue(StrEnum):
     LAST = "last"
     SENTENCE = "sentence"
     VERBATIM = "verbatim"
+    CORRECTS = "corrects"
     BEGINS = "begins"
     ENDS = "ends"
     LONGEST = "longest"

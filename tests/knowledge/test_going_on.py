@@ -529,3 +529,107 @@ def test_what_nobody_knows_is_not_asked_of_whoever_sent_nothing(snapshot: Snapsh
 
     assert not answer.hits
     assert not answer.denied
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("What did the Chinese, sorry, the Russian minister wish?", ["lavrov-wishes"]),
+        ("Who speaks of culture, I mean trade?", ["nurtleu-trust"]),
+        ("Give me Lavrov on, no wait, Nurtleu on trade", ["nurtleu-trust"]),
+        ("Чего пожелал министр Китая, ой, России?", ["lavrov-wishes"]),
+        ("Кто говорил о культуре, точнее, о торговле?", ["nurtleu-trust"]),
+        ("王毅，不对，努尔特列乌提到贸易了吗？", ["nurtleu-trust"]),
+    ],
+)
+def test_a_slip_of_the_tongue_is_taken_back(snapshot: Snapshot, question: str, expected: list[str]) -> None:
+    assert ids(snapshot.answer(question)) == expected
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Sorry, what did Lavrov and Nurtleu say about culture?",
+        "What did Lavrov say about culture? Sorry, and Nurtleu?",
+        "I mean what Lavrov and Nurtleu say about culture",
+    ],
+)
+def test_an_apology_takes_nothing_back(snapshot: Snapshot, question: str) -> None:
+    assert {"lavrov-team", "nurtleu-trust"} <= set(ids(snapshot.answer(question)))
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict", "expected"),
+    [
+        (("Who mentions security?", "not Kazakhstan?"), "no", None),
+        (("Who mentions security?", "not Russia?"), "yes", ["lavrov-team"]),
+        (("Compare Wang Yi and Lavrov on culture", "do they mean the same moment?"), None, None),
+        (("Who mentions culture?", "do any of them mention China?"), None, None),
+    ],
+)
+def test_of_several_nothing_is_affirmed_that_was_not_asked(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str | None, expected: list[str] | None
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert answer.verdict == verdict
+    assert expected is None or ids(answer) == expected
+
+
+def test_an_office_that_several_hold_answers_for_none_of_them(snapshot: Snapshot) -> None:
+    assert not any(one.startswith("office") for one in ids(snapshot.answer("who represents whom?")))
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Who mentions trade?", "that was long, give me only the part about trust"), ["nurtleu-trust"]),
+        (("What did Lavrov say about culture?", "what's his full name?"), ["office-lavrov"]),
+        (
+            ("What did Lavrov say about the anniversary?", "no sorry, I meant the Kazakh one"),
+            ["nurtleu-trust"],
+        ),
+    ],
+)
+def test_a_few_more_words_still_ask_of_whoever_was_heard(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns))[:1] == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("Thank you so much, you've been a great help.", Intent.THANKS),
+        ("thanks! who are you?", Intent.IDENTITY),
+    ],
+)
+def test_thanks_for_help_ask_for_none(snapshot: Snapshot, said: str, intent: Intent) -> None:
+    assert snapshot.answer(said).evidence.intent is intent
+
+
+@pytest.mark.parametrize(
+    ("question", "verdict"),
+    [
+        ("true or false: Lavrov mentions culture", "yes"),
+        ("yes or no: Nurtleu mentions security", "no"),
+    ],
+)
+def test_yes_or_no_may_be_asked_for_in_front(snapshot: Snapshot, question: str, verdict: str) -> None:
+    assert snapshot.answer(question).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("What did China promise?", "Are those his own words or a paraphrase?"), ["wang-host"]),
+        (("Чего пожелал Лавров?", "это пересказ?"), ["lavrov-wishes"]),
+        (("拉夫罗夫祝愿了什么？", "这是转述吗？"), ["lavrov-wishes"]),
+    ],
+)
+def test_a_paraphrase_is_shown_with_how_it_stands(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.SOURCE, expected)
