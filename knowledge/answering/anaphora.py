@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from knowledge.answering.memory import Memory
+from knowledge.answering.memory import Memory, matters_of
 from knowledge.answering.question import THERE_IS, Question
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.record.kinds import PLACES, POSITIONS, Cue, MeaningKind, Slot
@@ -65,7 +65,7 @@ def concepts_of(question: Question | None) -> frozenset[str]:
 
 def heard_on(question: Question, memory: Memory) -> frozenset[str]:
     """Give the ids of the speakers whose words were shown on what is asked about, earlier in the talk."""
-    asked = concepts_of(question)
+    asked = matters_of(question)
     return frozenset(speaker for theme, speaker in memory.heard if theme in asked)
 
 
@@ -96,12 +96,15 @@ def asks_if_verbatim(question: Question) -> bool:
     """Whether it is asked if what was shown is a quotation: "were those their exact words?"."""
     if Cue.VERBATIM not in question.cues or not (question.is_polar or question.is_asked):
         return False
+    typed = {item.typed for item in question.items}
+    if not typed.isdisjoint({THERE_IS, _THERE_IS}):
+        return False  # "прямая речь у него есть?" asks for one
     first = question.items[0]
-    # "Does he have a direct quote?" asks for one; "这是他的原话吗？" points by a light word.
-    points = bool(question.cues & {Cue.THAT, Cue.THEY, Cue.PERSON})
-    points = points or (first.is_han and _THERE_IS not in {one.typed for one in question.items})
+    # "Does he have a direct quote?" asks for one, too.
+    points = bool(question.cues & {Cue.THAT, Cue.THEY, Cue.PERSON}) or first.is_han
+    is_bare = Cue.WHETHER not in question.cues  # "in his own words?"
     is_said = Cue.WHETHER in first.cues  # "is that literally what he said?"
-    return (points or Cue.HE not in question.cues) and (is_said or not question.slots)
+    return (points or is_bare or Cue.HE not in question.cues) and (is_said or not question.slots)
 
 
 def leaves_out(question: Question) -> bool:

@@ -267,7 +267,10 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     asks_who = question.asks_who or Slot.HOW_MANY in question.slots or lists
     if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
         return silence.others(question, reading, ground)
-    if question.is_polar and (found := polar.polar(question, reading, passages, ground)):
+    of_others = leaning is not None and bool(
+        leaning.silent
+    )  # "did others mention it?": not whoever was heard
+    if question.is_polar and not of_others and (found := polar.polar(question, reading, passages, ground)):
         return found
     found = decision.decide(reading, passages, asked)
     is_rest = leaning is not None and bool(leaning.without or leaning.silent or leaning.among)

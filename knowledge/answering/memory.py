@@ -31,7 +31,7 @@ class Memory:
         company: The names of all that were spoken of since a question last stood alone: "which of them?".
         focus: The stretches that name them, or whoever else was asked about.
         told: Ids of the entries shown in this talk, latest last; "what else did he say?" is none of these.
-        heard: Which theme whose words were shown on, in this talk: "who else speaks of culture?".
+        heard: Theme or body, and whose words were shown on it in this talk: "who else speaks of culture?".
     """
 
     question: Question | None = None
@@ -101,9 +101,14 @@ def _latest(all_of_them: tuple[_Kept, ...]) -> tuple[_Kept, ...]:
 
 
 def _heard(question: Question, people: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Give each theme that was asked about with each speaker whose words were shown."""
-    themes = {target for item in question.content for target in item.targets(MeaningKind.CONCEPT)}
-    yield from product(sorted(themes), people)
+    """Give each theme or body that was asked about with each speaker whose words were shown."""
+    yield from product(sorted(matters_of(question)), people)
+
+
+def matters_of(question: Question) -> frozenset[str]:
+    """Give the ids of the themes and bodies that a question is about."""
+    kinds = MeaningKind.CONCEPT, MeaningKind.ORGANISATION
+    return frozenset(sense.meaning.target for item in question.content for sense in item.of(*kinds))
 
 
 def _is_lost(question: Question, shown: Sequence[str], lean: Lean | None) -> bool:

@@ -31,6 +31,7 @@ LEAST_STATED = 3
 """Stretches that a statement is about: of whom, what, and a place, a time or a number."""
 _NOBODY = frozenset("没无")
 """Of these characters one is in each Chinese word for nobody, who asks for whoever does: "没人提吗？"."""
+_IN_DETAIL = frozenset({Slot.WHICH, Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.WHY})
 _PARTING = frozenset({Manner.THANKS, Manner.BYE})
 _DEMANDING = frozenset({*SAYING, Cue.TELL, Cue.COMPARE, Cue.ABOUT, Cue.ELSE, Cue.MORE, Cue.SOURCE})
 MOST_OF_THANKS = 5
@@ -202,6 +203,8 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     By its first word, or in a language that puts a particle elsewhere by that; or, with a question mark, by a
     speaker who is said to mention something: "Лавров упоминал ООН?".
     """
+    if any(one.cues & SAYING and _IN_DETAIL & two.slots for one, two in pairwise(items)):
+        return False  # "does he say which year?" is no yes where he speaks of years
     if _begins_with_whether(items):
         return True
     if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):

@@ -139,6 +139,7 @@ def test_what_somebody_means_is_no_question_for_their_office(snapshot: Snapshot)
         (("What did China promise?", "so these are his own words?"), "no"),
         (("Who mentioned trade?", "is it verbatim?"), "yes"),
         (("What did Lavrov wish?", "verbatim?"), "no"),
+        (("What did Lavrov wish?", "in his own words?"), "no"),
         (("Who wished the team health?", "Is this quoted word for word"), "no"),
         (("Что пообещал Китай?", "это прямая речь?"), "no"),
         (("Кто говорил о торговле?", "это дословная цитата?"), "yes"),
@@ -633,3 +634,57 @@ def test_a_paraphrase_is_shown_with_how_it_stands(
     answer = talk(snapshot, *turns)
 
     assert (answer.evidence.intent, ids(answer)) == (Intent.SOURCE, expected)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Which bodies does Lavrov name?", "did others mention the UN?"),
+        ("Какие организации назвал Лавров?", "а другие упоминали ООН?"),
+        ("拉夫罗夫提到了哪些国际组织", "其他人提到联合国了吗"),
+        ("Who mentions trade?", "did anybody else mention it?"),
+    ],
+)
+def test_whether_others_speak_of_it_is_not_asked_of_whoever_was_heard(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, answer.hits) == (Intent.NOBODY_ELSE, ())
+    assert answer.verdict in {None, "no"}
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Who mentions trade?", "does he say which trade?"),
+        ("What did Wang Yi say?", "did he mention which year of the 20 years?"),
+    ],
+)
+def test_that_somebody_speaks_of_it_is_no_yes_to_a_detail(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    assert talk(snapshot, *turns).verdict is None
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Who mentions culture?", "which of the three speaks of trade?"), ["nurtleu-trust"]),
+        (("Which of the eight speaks of trade?",), ["nurtleu-trust"]),
+    ],
+)
+def test_how_many_they_are_is_no_matter(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("said", "intent"),
+    [
+        ("ok fair enough", Intent.AGREED),
+        ("Are you making these quotes up?", Intent.IDENTITY),
+        ("whats this all about", Intent.IDENTITY),
+    ],
+)
+def test_small_talk_has_more_than_one_wording(snapshot: Snapshot, said: str, intent: Intent) -> None:
+    assert snapshot.answer(said).evidence.intent is intent
