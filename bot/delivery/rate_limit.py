@@ -71,8 +71,9 @@ class RateLimiter:
         self.gap_seconds = _SECOND_OF_SLOTS / per_second
         self._database = database
         self._back_off = back_off or BackOff()
-        self._reservations = GroupCommit(database, self._reserve_all)
-        self._others = GroupCommit(database, self._other_slots)
+        # After a power cut every slot that was given out is past.
+        self._reservations = GroupCommit(database, self._reserve_all, lasting=False)
+        self._others = GroupCommit(database, self._other_slots, lasting=False)
         self._line, self._next_leaves_at = asyncio.Lock(), 0.0
         self._statement = _slot_statement(database.engine.dialect.name)
         self._wait_statement = _wait_statement(database.engine.dialect.name)

@@ -56,6 +56,9 @@ _JOIN_SECONDS = 5.0
 _POOL_SIZE = 8
 _CONNECT_SECONDS = 5
 _READ_ONLY = "bot_read_only"
+_UNLASTING = "bot_unlasting"
+_SYNCHRONOUS = "bot_synchronous"
+"""How a connection commits just now."""
 _SINGLY = {"isolation_level": "AUTOCOMMIT"}
 """PostgreSQL then needs neither BEGIN nor COMMIT."""
 
@@ -107,11 +110,14 @@ class Database:
     _order: WriteOrder = field(default_factory=WriteOrder)
 
     @asynccontextmanager
-    async def transaction(self, *, urgent: bool = False) -> AsyncIterator[AsyncConnection]:
+    async def transaction(
+        self, *, urgent: bool = False, lasting: bool = True
+    ) -> AsyncIterator[AsyncConnection]:
         """Do several things as one, or none of them.
 
         Args:
             urgent: With SQLite, before other writers of this process: what has happened outside already.
+            lasting: Whether it is to outlive a power cut; if not, the commit waits for no disk.
 
         Raises:
             StorageError: The database failed; nothing of the transaction is kept.
@@ -120,7 +126,10 @@ class Database:
             async with self._turn(urgent=urgent):
                 # First of all: what SQLite says of a file that is another one now would be said beside it.
                 self._require_file()
-                async with self.engine.begin() as connection:
+                engine = self.engine if lasting else self.engine.execution_options(**{_UNLASTING: True})
+                async with engine.begin() as connection:
+                    if not lasting and not self.file:
+                        await connection.exec_driver_sql("SET LOCAL synchronous_commit TO off")
                     yield connection
                     # Before the commit: what is written into a file without a name is not kept.
                     self._require_file()
@@ -365,8 +374,12 @@ def _prepare_sqlite(connection: DBAPIConnection, _: ConnectionPoolEntry) -> None
 
 
 def _begin_sqlite(connection: Connection) -> None:
-    reads = connection.get_execution_options().get(_READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if reads else "BEGIN IMMEDIATE")
+    options = connection.get_execution_options()
+    synchronous = "NORMAL" if options.get(_UNLASTING, False) else "FULL"
+    if connection.info.get(_SYNCHRONOUS, "FULL") != synchronous:
+        connection.exec_driver_sql(f"PRAGMA synchronous = {synchronous}")
+        connection.info[_SYNCHRONOUS] = synchronous
+    connection.exec_driver_sql("BEGIN" if options.get(_READ_ONLY, False) else "BEGIN IMMEDIATE")
 
 
 async def pause_after_failure(tries: int) -> None:

@@ -28,11 +28,13 @@ class GroupCommit(Generic[Item, Result]):
     Attributes:
         write: Writes some and gives a result for each, in order.
         urgent: Whether these go before other writers.
+        lasting: Whether they are to outlive a power cut.
     """
 
     database: Database
     write: Write[Item, Result]
     urgent: bool = False
+    lasting: bool = True
     _waiting: list[tuple[Item, asyncio.Future[Result]]] = field(default_factory=list)
     _work: asyncio.Task[None] | None = None
 
@@ -62,7 +64,7 @@ class GroupCommit(Generic[Item, Result]):
     async def _write(self, together: Sequence[tuple[Item, asyncio.Future[Result]]]) -> None:
         wanted = [(item, done) for item, done in together if not done.done()]
         try:
-            async with self.database.transaction(urgent=self.urgent) as connection:
+            async with self.database.transaction(urgent=self.urgent, lasting=self.lasting) as connection:
                 results = await self.write(connection, [item for item, _ in wanted])
         except StorageError as error:
             for _, done in wanted:

@@ -8,7 +8,8 @@ import sqlite3
 import stat
 import subprocess
 import sys
-from contextlib import closing
+from contextlib import AbstractAsyncContextManager, closing
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -17,8 +18,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.delivery.rate_limit import RateLimiter
 from bot.storage.database import BUSY_TIMEOUT_SECONDS, FILE_NAME, Database, opened, pause_after_failure
+from bot.storage.deliveries import Deliveries
 from bot.storage.errors import (
     BusyError,
     CorruptError,
@@ -29,10 +33,12 @@ from bot.storage.errors import (
     shown,
 )
 from bot.storage.file_lock import locked
+from bot.storage.ledger_rows import Key
 from bot.storage.preferences import StoredPreferences
 from bot.storage.schema import HEAD, version
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import METADATA
+from handlers.daily.cycle import Cycle, Pick
 from handlers.daily.subscription import Reason
 from tests.bot.subscribers import NOON, SOMEONE, become_due, subscribers
 
@@ -324,3 +330,41 @@ async def test_a_loop_asks_a_failed_database_again_after_ever_longer_pauses(
         await pause_after_failure(tries)
 
     assert slept == [1, 2, 4, 8, 16, 32, 60, 60]
+
+
+async def test_only_what_need_not_outlive_a_power_cut_is_committed_without_waiting_for_the_disk(
+    database: Database,
+) -> None:
+    asked = "PRAGMA synchronous" if database.file else "SHOW synchronous_commit"
+    waits, does_not = (2, 1) if database.file else ("on", "off")
+    found = []
+    # By one connection, which goes from hand to hand.
+    for lasting in (True, False, False, True):
+        async with database.transaction(lasting=lasting) as connection:
+            found.append((await connection.exec_driver_sql(asked)).scalar())
+
+    assert found == [waits, does_not, does_not, waits]
+
+
+async def test_slots_are_committed_without_waiting_for_the_disk_and_sends_are_not(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lasts, transaction = list[bool](), Database.transaction
+
+    def noted(
+        self: Database, *, urgent: bool = False, lasting: bool = True
+    ) -> AbstractAsyncContextManager[AsyncConnection]:
+        lasts.append(lasting)
+        return transaction(self, urgent=urgent, lasting=lasting)
+
+    monkeypatch.setattr(Database, "transaction", noted)
+    limiter, ledger = RateLimiter(database), Deliveries(database)
+    await limiter.reserve(1)
+    await limiter._others(1)
+    assert lasts == [False, False]
+
+    key, pick = Key("abc", date(2026, 11, 24)), Pick("a-quote", Cycle())
+    await ledger.start(key, pick, now=NOON)
+    await ledger.sent(key, pick, message_id=1, now=NOON)
+    await limiter.back_off(1, 5.0)
+    assert lasts[2:] == [True, True, True]
