@@ -204,7 +204,7 @@ def _told_together(dialect: str) -> Select[int]:
     clock = _clock(dialect)
     until = clock + bindparam("seconds", type_=RATE_LIMITS.c.next_at.type)
     return select(func.count()).where(
-        RATE_LIMITS.c.chat_id.not_in((bindparam("chat"), ALL_CHATS)),
+        RATE_LIMITS.c.chat_id != bindparam("chat"),
         _is_held(clock),
         func.abs(RATE_LIMITS.c.held_until - until) < TOGETHER_SECONDS,
     )

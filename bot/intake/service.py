@@ -124,7 +124,6 @@ class Intake:
         Raises:
             PollError: No updates came, or none that could ever be confirmed.
         """
-        self._pass_by()
         offset, is_idle = self._window.offset, not self._window
         wait = LONG_POLL_SECONDS if is_idle else 0
         began = asyncio.get_running_loop().time()

@@ -46,7 +46,7 @@ class Window:
         waited_for = self._waited_for()
         if self._highest is None or not waited_for:
             return False
-        return len(waited_for) >= MOST_IN_HAND or self._highest - min(waited_for) >= MOST_IN_HAND - 1
+        return self._highest - min(waited_for) >= MOST_IN_HAND - 1
 
     @property
     def offset(self) -> int | None:
@@ -77,8 +77,7 @@ class Window:
 
     def set_aside(self, update_id: int) -> None:
         """Let the offset pass an update in hand, if others can't come otherwise; a kill then loses it."""
-        if update_id in self._in_hand:
-            self._aside.add(update_id)
+        self._aside.add(update_id)
 
     def finish(self, update_id: int) -> None:
         """Have done with an update: it may be confirmed once all before it may."""

@@ -59,7 +59,7 @@ async def check(processes: int, due: int, *, url: str, folder: Path) -> str:
 async def test_processes_share_one_limit_and_each_quote_is_sent_once(
     postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Two do; four, and ten thousand quotes, are in `make torture`."""
+    """Two do; four, and five thousand quotes, are in `make torture`."""
     figures = await check(2, 150, url=postgres_url, folder=tmp_path)
 
     with capsys.disabled():
@@ -68,10 +68,10 @@ async def test_processes_share_one_limit_and_each_quote_is_sent_once(
 
 @pytest.mark.torture
 @pytest.mark.parametrize("processes", [2, 4])
-async def test_ten_thousand_at_once_are_sent_at_the_limit(
+async def test_five_thousand_at_once_are_sent_at_the_limit(
     processes: int, postgres_url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    figures = await check(processes, 10_000, url=postgres_url, folder=tmp_path)
+    figures = await check(processes, 5_000, url=postgres_url, folder=tmp_path)
 
     with capsys.disabled():
         print(f"\n{figures}")  # noqa: T201

@@ -611,6 +611,20 @@ async def test_answers_that_never_end_don_t_stop_the_planning(database: Database
     assert asked > 1
 
 
+async def test_answers_pass_between_the_batches_that_are_mended(database: Database) -> None:
+    await become_due(database, subscribers(150), due=NOON + 60 * DAY)
+    glances: list[bool] = []
+
+    def answering() -> bool:
+        glances.append(False)
+        return False
+
+    planner = Planner(Plans(database), clock=lambda: NOON, yielding=YieldToAnswers(answering))
+    assert await planner.mend_far_ones() == 150
+
+    assert len(glances) == 2
+
+
 async def test_many_are_planned_in_batches(database: Database) -> None:
     await become_due(database, subscribers(1234), due=NOON)
     planner = Planner(Plans(database), clock=lambda: NOON)

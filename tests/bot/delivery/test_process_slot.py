@@ -62,6 +62,18 @@ async def test_each_process_takes_the_lowest_free_place_and_one_of_them_leads(
             assert await again.leads()
 
 
+async def test_a_place_is_kept_without_a_transaction_that_would_hold_up_the_vacuum(
+    postgres_url: str, tmp_path: Path
+) -> None:
+    async with opened(postgres_url, tmp_path) as database, taken(database) as mine:
+        assert await mine.leads()
+        async with database.reading() as connection:
+            query = text("SELECT count(*) FROM pg_stat_activity WHERE state = 'idle in transaction'")
+            idle = (await connection.execute(query)).scalar()
+
+    assert idle == 0
+
+
 async def test_who_follows_leads_as_soon_as_the_leader_is_gone(postgres_url: str, tmp_path: Path) -> None:
     async with opened(postgres_url, tmp_path) as database, taken(database) as first:
         async with taken(database) as second:

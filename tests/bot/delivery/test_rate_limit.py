@@ -152,6 +152,30 @@ async def test_who_lets_two_slots_pass_by_may_be_late_the_third_time(
     assert asked == [1, 2]
 
 
+async def test_only_a_slot_among_all_that_passed_by_tells_of_a_busy_machine(
+    limiter: RateLimiter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked, others = list[int](), limiter._others
+
+    async def noted(passed_by: int) -> Slot:
+        asked.append(passed_by)
+        return await others(passed_by)
+
+    monkeypatch.setattr(limiter, "_others", noted)
+    slot = await limiter.wait_for(Slot(time.monotonic(), among_all=False), early_seconds=FARTHEST_SECONDS)
+
+    assert (asked, slot.among_all) == ([0], True)
+
+
+async def test_who_is_only_getting_ready_takes_nobodys_place_in_the_line(limiter: RateLimiter) -> None:
+    slot = replace(await limiter.reserve(1), leeway=3600.0)
+
+    await limiter.wait_for(slot, early_seconds=1.0)
+    assert limiter._next_leaves_at == 0.0
+    await limiter.wait_for(slot)
+    assert limiter._next_leaves_at > slot.at
+
+
 @pytest.mark.parametrize(("passed_by", "leeway"), [(1, 0.03), (2, 0.3), (3, 0.6), (5, 2.4), (30, 2.4)])
 async def test_who_is_late_again_gets_twice_the_time_but_not_for_ever(
     limiter: RateLimiter, database: Database, passed_by: int, leeway: float
@@ -267,13 +291,27 @@ async def test_two_chats_told_at_once_hold_all_processes(limiter: RateLimiter, d
     assert await next_free(database) - first >= 9 * limiter.gap_seconds - ROUNDING
 
 
-async def test_half_a_second_that_an_answer_was_told_holds_that_chat_alone(database: Database) -> None:
+async def test_what_an_answer_was_told_holds_that_chat_alone(database: Database) -> None:
     back_off = BackOff(clock=lambda: 100.0)
-    back_off.told(7, 0.5)
+    back_off.told(7, 60.0)
     limiter = RateLimiter(database, back_off=back_off)
 
-    assert not (await limiter.reserve(7)).among_all
+    held = await limiter.reserve(7)
+    assert not held.among_all
+    assert ahead(held.at) > 0
     assert (await limiter.reserve(8)).among_all
+
+
+async def test_a_wait_that_is_over_is_not_taken_together_with_another(
+    limiter: RateLimiter, database: Database
+) -> None:
+    await limiter.back_off(7, 1.0)
+    async with database.transaction() as connection:
+        await connection.execute(
+            update(RATE_LIMITS).values(held_until=RATE_LIMITS.c.held_from, held_from=0.0)
+        )
+
+    assert not await limiter.back_off(8, 1.0)
 
 
 async def test_answers_are_told_what_holds_all_and_no_other_chats_wait(database: Database) -> None:

@@ -23,6 +23,7 @@ from bot.delivery.service import DRAIN_SECONDS, Delivery, delivering, join
 from bot.delivery.yielding import YieldToAnswers
 from bot.intake import service as intake
 from bot.storage.database import Database, opened
+from bot.storage.deliveries import Deliveries
 from bot.storage.errors import AwayError
 from bot.storage.ledger_rows import HandOver, Key
 from bot.storage.plans import Plans
@@ -449,3 +450,77 @@ class Following(ProcessSlot):
         if self.times == 6:
             self.asked.set()
         return leads
+
+
+async def test_a_database_that_fails_is_not_said_to_be_delivered_from(
+    delivery: Delivery, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("INFO")
+    delivery.database.gate.closed_by = AwayError("somewhere", "it is away")
+    with pytest.raises(AwayError):
+        await delivery._work_at_a_place()
+
+    assert "delivering" not in caplog.text
+
+
+async def test_who_left_something_with_the_engine_has_it_started_to_be_forgotten(
+    snapshot: Snapshot, tmp_path: Path
+) -> None:
+    async with opened(None, tmp_path) as database:
+        delivery = joined(database, snapshot, Bot("1:x"), tmp_path)
+        async with asyncio.timeout(60):
+            assert await delivery.ledger.is_untouched()
+            (tmp_path / "engine.sqlite").touch()
+            await delivery._until_somebody_subscribes()
+
+
+@dataclass(frozen=True, slots=True)
+class Expiring(Deliveries):
+    """A ledger that notes when it is asked to skip what is too late."""
+
+    times: list[datetime] = field(default_factory=list)
+
+    async def expire(self, before: datetime, *, now: datetime) -> int:
+        self.times.append(before)
+        return await Deliveries.expire(self, before, now=now)
+
+
+async def test_who_begins_to_lead_looks_once_for_what_is_too_late(
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "TICK_SECONDS", 0.0)
+    ledger, asked = Expiring(delivery.database), asyncio.Event()
+    async with taken(delivery.database) as place:
+        leading = Following(place.number, place._connection, place._url, asked=asked)
+        handing = asyncio.create_task(replace(delivery, ledger=ledger)._hand_over(leading, noting(delivery)))
+        async with asyncio.timeout(60):
+            await asked.wait()
+        handing.cancel()
+        await asyncio.gather(handing, return_exceptions=True)
+
+    assert len(ledger.times) == 1
+
+
+async def test_a_clock_that_is_set_back_while_it_runs_is_noticed(
+    delivery: Delivery, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "HOUSEKEEPING_SECONDS", 0.0)
+    await become_due(delivery.database, [SOMEONE], due=NOON + timedelta(days=4))
+    async with delivery.database.transaction() as connection:
+        await connection.execute(update(SUBSCRIPTIONS).values(last_date="2026-11-27"))
+    times = [NOON + timedelta(days=3)] * 12
+
+    def clock() -> datetime:
+        return times.pop() if times else NOON
+
+    at = replace(delivery, clock=clock, planner=replace(delivery.planner, clock=lambda: NOON))
+    store = StoredSubscriptions(delivery.database)
+    async with taken(delivery.database) as place, asyncio.timeout(60):
+        keeping = asyncio.create_task(at._keep_house(place, noting(delivery)))
+        while (found := await store.outlook(SOMEONE.id)) is None or found.next_due != (
+            next_due(SOMEONE.schedule, NOON).at
+        ):
+            assert not keeping.done()
+            await asyncio.sleep(0.01)
+        keeping.cancel()
+        await asyncio.gather(keeping, return_exceptions=True)

@@ -173,6 +173,17 @@ async def test_no_more_than_a_hundred_are_fetched_while_the_first_is_handled(ben
     assert bench.updates.offset <= first
     bench.gate.set()
     await bench.until_done(201)
+    await bench.until_confirmed(first + 200)
+    assert not bench.intake._in_hand
+
+
+async def test_an_order_is_not_put_down_as_long_as_others_can_come(bench: Bench) -> None:
+    bench.held.add(HELD)
+    bench.push("/forget", 40)
+    await bench.until_done(40)
+    await bench.until_asked_in_vain()
+
+    assert bench.on_disk() == []
 
 
 @pytest.mark.parametrize("text", ["lavrov", "/forget"])

@@ -97,7 +97,6 @@ def test_what_is_set_aside_leaves_others_their_room_up_to_a_bound() -> None:
     assert not window.has_capacity
 
     window.set_aside(3)
-    window.set_aside(MOST_IN_HAND + 7)
     assert window.has_capacity
 
     for one in range(MOST_IN_HAND, MOST_IN_HAND + MOST_ASIDE - 2):
