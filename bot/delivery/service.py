@@ -96,8 +96,8 @@ class Delivery:
 
     async def _until_somebody_subscribes(self) -> None:
         """Wait until there is anything to deliver, or to forget: the engine takes 17 MiB and a second."""
-        while await self.ledger.is_untouched() and not await has_worked(self.database):
-            self.database.forgotten.clear()
+        # Other processes may subscribe somebody, too.
+        while await self.ledger.is_untouched() and not await has_worked(self.database):  # noqa: ASYNC110
             await asyncio.sleep(UNTOUCHED_SECONDS)
 
     async def _settle(self) -> None:

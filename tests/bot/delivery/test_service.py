@@ -110,6 +110,25 @@ async def test_the_end_waits_for_no_answer_that_does_not_come(
         assert [noted.stage for noted in left] == [Stage.LEFT]
 
 
+async def test_the_end_waits_for_what_is_with_telegram_and_writes_it_down(
+    database: Database, snapshot: Snapshot, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(service, "DRAIN_SECONDS", 60.0)
+    moment, schedule = just_now()
+    await become_due(database, subscribers(1, schedule=schedule), due=moment)
+    request, polling = AiohttpRequest(), AiohttpRequest()
+    async with (
+        bot_api() as api,
+        Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,
+    ):
+        api.delay = lambda: 0.5
+        async with delivering(joined(database, snapshot, bot, tmp_path)):
+            while not api.asked:
+                await api.arrived.wait()
+
+    assert await states(database) == {"s0000000": ("sent", 0)}
+
+
 def test_all_that_an_end_may_wait_for_takes_less_than_five_seconds() -> None:
     assert DRAIN_SECONDS + intake.DRAIN_SECONDS + intake.CONFIRM_SECONDS < 5
 
