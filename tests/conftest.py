@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import signal
@@ -35,6 +36,17 @@ WORKERS_BESIDES = 2
 def pytest_xdist_auto_num_workers() -> Generator[None, int, int]:
     """Tell how many workers `-n auto` is, where nobody says it; the library counts cores."""
     return (yield) + (0 if "PYTEST_XDIST_AUTO_NUM_WORKERS" in os.environ else WORKERS_BESIDES)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_finish() -> None:
+    """Keep Python's collector from looking through all tests and modules again and again: they stay.
+
+    It took a seventh of the tests' time, and takes less also where it looks less often.
+    """
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 20, 20)
 
 
 @pytest.fixture(scope="session")

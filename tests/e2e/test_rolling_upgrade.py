@@ -32,7 +32,7 @@ def upgrade() -> None:
 def newer_program(folder: Path) -> dict[str, str]:
     """Make a program of the next version, which adds to the schema; give the variables that start it."""
     for room in ("bot", "handlers", "knowledge"):
-        shutil.copytree(PROJECT / room, folder / room, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(PROJECT / room, folder / room)
     (folder / "bot" / "storage" / "migrations" / "versions" / f"{NEWER}_colours.py").write_text(MIGRATION)
     schema = folder / "bot" / "storage" / "schema.py"
     schema.write_text(schema.read_text().replace(f'HEAD = "{HEAD}"', f'HEAD = "{NEWER}"'))
