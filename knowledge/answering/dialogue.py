@@ -342,9 +342,14 @@ def _was_given(candidate: Candidate, leaning: Leaning) -> bool:
 
 def _attributed(found: Answer, question: Question) -> Answer:
     """Leave out of "who said …?" whoever did not say the very words, where somebody did."""
-    if not question.asks_who or Cue.MENTION in question.cues or len(found.hits) < MOST_NEAREST - 1:
+    entries = tuple(_entries(found))
+    words = [item.typed for item in question.content if not item.is_name]
+    if Cue.WORDING in question.cues and words:  # "who calls it administrative?"
+        run = fragment.worded(words, entries)
+    elif question.asks_who and Cue.MENTION not in question.cues and len(entries) >= MOST_NEAREST - 1:
+        run = fragment.very_words(question.text, entries)
+    else:
         return found
-    run = fragment.very_words(question.text, tuple(hit.entry for hit in found.hits))
     if not run:
         return found
     return replace(found, hits=tuple(hit for hit in found.hits if hit.entry in run))

@@ -118,6 +118,14 @@ def very_words(text: str, entries: Sequence[Entry]) -> tuple[Entry, ...]:
     return found if len(found) < len(entries) else ()
 
 
+def worded(words: Sequence[str], entries: Sequence[Entry]) -> tuple[Entry, ...]:
+    """Give those entries of several that hold each of some words as they stand, if not all of them do."""
+    found = tuple(
+        entry for entry in entries if isinstance(entry, Quote) and all(_holds(entry, one) for one in words)
+    )
+    return found if len(found) < len(entries) else ()
+
+
 def _holds(quote: Quote, words: str) -> bool:
     return any(f" {words} " in text for text in _texts(quote))
 

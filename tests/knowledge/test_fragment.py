@@ -99,3 +99,17 @@ def test_words_in_a_row_are_given_without_marks_to_who_said_them_alone(snapshot:
                 asked += 1
 
     assert asked > 50
+
+
+@pytest.mark.parametrize(
+    ("question", "expected"),
+    [
+        ("Who calls it an administrative body?", ["lavrov-team"]),
+        ("who uses the word humanitarian?", ["nurtleu-trust"]),
+        ("who uses the word culture?", ["wang-spirit", "nurtleu-trust", "lavrov-team"]),  # in no such form
+    ],
+)
+def test_who_uses_a_word_is_whoever_has_it_as_it_stands(
+    snapshot: Snapshot, question: str, expected: list[str]
+) -> None:
+    assert [hit.entry.id for hit in snapshot.answer(question).hits] == expected
