@@ -10,7 +10,7 @@ import pytest
 from sqlalchemy import insert, select
 
 from bot.storage.database import Database
-from bot.storage.deliveries import Deliveries
+from bot.storage.deliveries import Deliveries, waiting_query
 from bot.storage.delivery_state import OVER, UNDER_WAY, DeliveryState
 from bot.storage.ledger_rows import HandOver, Job, Key
 from bot.storage.subscriptions import StoredSubscriptions
@@ -267,6 +267,8 @@ async def test_no_more_than_the_limit_is_given_and_the_longest_due_first(ledger:
     waiting = await ledger.deliveries.waiting(NOON, limit=2)
 
     assert [one.key for one in waiting] == [keys[1], keys[2]]
+    # The index gives them so by itself, but nobody promises it.
+    assert "ORDER BY deliveries.due_at" in str(waiting_query(2))
 
 
 async def test_what_is_planned_for_later_is_left_until_then(ledger: Ledger) -> None:
