@@ -514,3 +514,50 @@ def speak_of_others(question: Question, memory: Memory) -> bool:
     leads = first is not None and Cue.THEY in first.cues
     says = question.is_polar and Cue.MENTION in question.cues
     return leads and says and len(memory.people) > 1
+
+
+def is_about_others(question: Question, memory: Memory) -> bool:
+    """Whether but an "about" and who sent nothing follow what somebody said: "and about Ukraine?"."""
+    telling = [item for item in question.items if not item.is_idle and Cue.ALSO not in item.cues]
+    if len(memory.people) != 1 or question.slots - {Slot.WHAT} or len(telling) < 2:  # noqa: PLR2004 - these two
+        return False
+    about, *named = telling
+    return Cue.ABOUT in about.cues and all(item.of(MeaningKind.ABSENT) for item in named)
+
+
+def asks_if_a_holder_said_that(question: Question, content: Sequence[Item]) -> bool:
+    """Whether a yes or a no is asked of who said so: "was that said by a minister?"."""
+    says = question.is_polar and {Cue.SAY, Cue.THAT} <= question.cues
+    return says and bool(content) and all(map(is_holder, content))
+
+
+def asks_who_speaks_of_it(question: Question) -> bool:
+    """Whether a Russian "he" or "she" behind an "about" is a matter of which others speak: "кто о ней …?"."""
+    asks = Slot.WHO in question.slots and bool(question.cues & TO_SAY)
+    return asks and any(
+        one.is_cyrillic and Cue.ABOUT in one.cues and other.cues & {Cue.HE, Cue.THEY}
+        for one, other in pairwise(question.items)
+    )
+
+
+def asks_what_each_says(question: Question) -> bool:
+    """Whether the words of several are asked for, and no matter: "what does each of them say?"."""
+    asks = question.cues & {Cue.SAY, Cue.ABOUT} and question.slots <= {Slot.WHAT} and not question.is_polar
+    return bool(asks) and not question.content and not question.cues & {Cue.ELSE, Cue.MORE, *PARTS}
+
+
+def is_told_there(question: Question, memory: Memory) -> bool:
+    """Whether what was shown tells it: "to whom exactly?", "чья она?", or of one alone "what for?"."""
+    cues = question.cues
+    to_whom = Cue.WHOM in cues and question.slots == {Slot.WHO} and cues <= _TO_WHOM
+    whose = any(item.slots and item.typed in _WHOSE for item in question.items)
+    whose = whose and not cues & {*TO_SAY, Cue.ELSE, Cue.MORE, Cue.NOT}
+    is_of_one = (
+        len(memory.people) == 1 and bool(memory.given) and question.slots == {Slot.WHAT} and cues <= _WHAT_FOR
+    )
+    return to_whom or whose or is_of_one
+
+
+_TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND})
+_WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND})
+_WHOSE = frozenset({"чеи", "чья", "чье", "чьи"})

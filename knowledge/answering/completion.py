@@ -104,6 +104,13 @@ def _tells_of_oneself(question: Question, number: int) -> bool:
     return tells and all(item.is_foreign or item.is_idle for item in clause)
 
 
+def held_by(focus: Sequence[Item], question: Question) -> Question:
+    """Ask whether somebody holds an office, of "was that said by a minister?"."""
+    kept = tuple(item for item in question.items if not item.cues & {*anaphora.TO_SAY, Cue.THAT})
+    whole = renumbered((*focus, *kept), question)
+    return replace(whole, cues=question.cues - {*anaphora.TO_SAY, Cue.THAT})
+
+
 def asked_of(name: Item, question: Question) -> Question:
     """Ask somebody instead of whoever stands at a place in a list."""
     kept = tuple(item for item in question.items if not item.cues & PLACES)

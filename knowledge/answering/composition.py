@@ -95,6 +95,8 @@ def with_strangers(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[It
     for place, item in enumerate(items):
         clause = clauses[item.start]
         is_kin = item.is_cyrillic and place + 1 < len(items) and _may_have_kin(items[place + 1])
+        # "哈萨克叔叔" is whoever speaks for it.
+        is_kin = is_kin or (item.is_han and place > 0 and bool(items[place - 1].of(MeaningKind.COUNTRY)))
         if item.cues == {Cue.FOLK} and not item.is_content and asked.get(clause) and not is_kin:
             yield replace(item, senses=())
         else:

@@ -26,7 +26,8 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         for item in question.content
         if not item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER)
         or item.is_name
-        or (item.is_content and item.cues == {Cue.FOLK})  # "谁领导它": a chief may be anybody's
+        # "谁领导它": a chief may be anybody's; "сколько там работает": "I work" is but a form of it.
+        or (item.is_content and item.cues in ({Cue.FOLK}, {Cue.SELF}))
         or anaphora.is_holder(item)
     ]
     counts = Slot.HOW_MANY in question.slots and question.cues & {Cue.THAT, Cue.THEY}
@@ -51,7 +52,7 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         asked = completion.without_said(question, memory.question)
         return Leaning(Lean.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company))))
     if named and all(item.is_name for item in content):
-        if anaphora.speaks_of_others(question, memory):
+        if anaphora.speaks_of_others(question, memory) or anaphora.is_about_others(question, memory):
             return Leaning(Lean.WHOLE, completion.said_of(memory.focus, question))
         if anaphora.speak_of_others(question, memory):
             asked = completion.said_of(memory.focus, question)
@@ -60,10 +61,13 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
     if not named and goes_on:
         if anaphora.goes_on(question, memory):
-            return Leaning(Lean.ELSE, question, memory.given, frozenset(memory.people))
+            silent = frozenset(memory.people) | anaphora.heard_on(question, memory)
+            return Leaning(Lean.ELSE, replace(question, is_polar=False), memory.given, silent)
         asks_whom = Cue.HE not in question.cues and Slot.WHAT not in question.slots
         if asks_whom and (heard := anaphora.heard_on(question, memory)):
-            return Leaning(Lean.ELSE, question, silent=heard)
+            return Leaning(Lean.ELSE, replace(question, is_polar=False), silent=heard)
+    if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
+        return Leaning(Lean.WHOLE, completion.held_by(memory.focus, question))
     if not named and (
         anaphora.speaks_of_somebody(question, memory) or anaphora.drops_its_subject(question, memory)
     ):
@@ -127,16 +131,26 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
     if cues & {Cue.TRANSLATE, Cue.SOURCE} or (memory.shown and anaphora.asks_where_it_stands(question)):
         wanted = Lean.TRANSLATE if Cue.TRANSLATE in cues else Lean.SOURCE
         return Leaning(wanted, memory.question or question)
+    if memory.shown and cues & {Cue.NEXT, Cue.PRIOR}:
+        return Leaning(Lean.BESIDE, memory.question or question, position=1 if Cue.NEXT in cues else -1)
     if memory.shown and anaphora.asks_if_verbatim(question):
         return Leaning(Lean.VERBATIM, memory.question or question)
-    if memory.shown and anaphora.asks_again(question):
+    if memory.shown and (anaphora.asks_again(question) or anaphora.is_told_there(question, memory)):
         return Leaning(Lean.AGAIN, memory.question or question)
     if memory.question is None:
-        asks = question.is_polar or bool(question.slots) or bool(cues & anaphora.TO_SAY)
-        leans = cues & {Cue.HE, Cue.THEY} and not question.asks_who  # "which countries sent their greetings?"
-        is_unclear = (leans and asks) or anaphora.asks_who_said_that(question)
-        return Leaning(Lean.UNCLEAR, question) if is_unclear else None
+        return _after_nothing(question, memory)
     return _bare_after(question, memory, memory.question)
+
+
+def _after_nothing(question: Question, memory: Memory) -> Leaning | None:
+    """Make whole what leans on whoever was heard, where no question has a matter: "who wrote most?"."""
+    cues = question.cues
+    asks = question.is_polar or bool(question.slots) or bool(cues & anaphora.TO_SAY)
+    leans = cues & {Cue.HE, Cue.THEY} and not question.asks_who  # "which countries sent their greetings?"
+    if leans and asks and len(memory.people) == 1:
+        return _of_somebody(question, memory)
+    is_unclear = (leans and asks) or anaphora.asks_who_said_that(question)
+    return Leaning(Lean.UNCLEAR, question) if is_unclear else None
 
 
 def _bare_after(  # noqa: C901 - one way out for each kind
@@ -156,12 +170,12 @@ def _bare_after(  # noqa: C901 - one way out for each kind
     elif cues & _MORE:
         kind = _more(question, memory, before)
     elif (place := anaphora.place_in_list(question, memory)) is not None and memory.shown:
-        kind = Leaning(Lean.POSITION, before, position=place)
+        kind = _post_of(place, question, memory) or _at(place, before)
     elif len(memory.people) == 1 and (
         cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
     ):
         kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
-    elif cues & {Cue.HE, Cue.THEY}:
+    elif cues & {Cue.HE, Cue.THEY} and not anaphora.asks_who_speaks_of_it(question):
         kind = _of_somebody(question, memory)
     elif anaphora.are_bodies(memory.focus) and anaphora.asks_of_a_body(question, memory):
         kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
@@ -178,7 +192,19 @@ def _bare_after(  # noqa: C901 - one way out for each kind
         )
     elif len(memory.people) == 1 and question.slots == {Slot.WHAT} and cues & anaphora.TO_SAY:
         kind = _words_of(memory.focus, question, before)
+    elif not memory.people and question.slots == {Slot.WHAT} and cues & anaphora.TO_SAY:
+        # "What are the ambassadors called?", "and what does the letter say?"
+        whole = completion.joined(question, before, keep=lambda item: item.is_content)
+        kind = Leaning(Lean.WHOLE, completion.asked_as(question, whole))
     return kind
+
+
+def _post_of(place: int, question: Question, memory: Memory) -> Leaning | None:
+    """Ask for the office of one of several: "and what is the second one's post?"."""
+    is_there = -len(memory.people) <= place < len(memory.people) == len(memory.focus)
+    if Cue.POST not in question.cues or not is_there:
+        return None
+    return Leaning(Lean.WHOLE, completion.asked_of(memory.focus[place], question))
 
 
 def _words_of(somebody: tuple[Item, ...], question: Question, before: Question) -> Leaning:
@@ -310,9 +336,15 @@ def _of_somebody(  # noqa: PLR0911 - one way out for each kind
     if anaphora.is_of_a_person(question) and anaphora.are_bodies(memory.focus):
         return Leaning(Lean.UNCLEAR, question)
     if Cue.THEY in question.cues and len(memory.people) > 1:
-        return Leaning(
-            Lean.AMONG, completion.joined_names(memory.focus, question), among=frozenset(memory.people)
+        before = memory.question
+        is_known = before is not None and not any(item.is_foreign for item in before.content)
+        says = anaphora.asks_what_each_says(question) and is_known
+        whole = (
+            completion.on_that(question, memory.focus, before)
+            if says and before is not None
+            else completion.joined_names(memory.focus, question)
         )
+        return Leaning(Lean.AMONG, whole, among=frozenset(memory.people))
     if {Cue.THEY, Cue.COMPARE} <= question.cues and len(memory.company) > 1:
         asked = (
             question if question.content or not memory.question else completion.topic_only(memory.question)

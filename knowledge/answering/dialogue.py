@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import chain
 
 from knowledge.answering import (
+    anaphora,
     claim,
     completion,
     conversation,
     counting,
+    dating,
     decision,
     excerpt,
     fragment,
@@ -37,8 +38,6 @@ from knowledge.answering.silence import MOST_NEAREST
 from knowledge.language.lexicon import SPEAKING, Lexicon
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
-
-_YEAR = re.compile(r"\b\d{4}\b")
 
 
 def understood(text: str, lexicon: Lexicon) -> Iterator[Question]:
@@ -85,8 +84,15 @@ def _joined(text: str, parts: Sequence[Answer]) -> Answer:
         understood=parts[-1].understood,
         denied=tuple(chain.from_iterable(part.denied for part in parts)),
         parts=tuple(parts),
-        memory=parts[-1].memory,
+        memory=_of_parts(parts),
     )
+
+
+def _of_parts(parts: Sequence[Answer]) -> Memory:
+    """Remember the last part, and as a list what each of them began with: "the second one once more"."""
+    first = [part.hits[0].entry.id for part in parts if part.status == Status.ANSWERED and part.hits]
+    memory = parts[-1].memory
+    return replace(memory, listed=tuple(first)) if len(first) > 1 else memory
 
 
 def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
@@ -95,6 +101,8 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     leaning = None if is_whole else conversation.lean(question, memory)
     if leaning is None:
         found = _answer_whole(question, ground, None)
+    elif leaning.lean is Lean.BESIDE:
+        return _beside(leaning, ground, memory)
     else:
         found = _answer_leaning(question, leaning, ground, memory)
     found = with_sentences(found, ground.index)
@@ -119,7 +127,17 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         lean=lean,
         listed=listed,
     )
-    return replace(found, memory=after)
+    return replace(
+        found, memory=replace(after, sentence=found.hits[0].sentence if listed else memory.sentence)
+    )
+
+
+def _beside(leaning: Leaning, ground: Ground, memory: Memory) -> Answer:
+    """Give the sentence beside the one that was shown, which then is the one that was shown."""
+    shown = [ground.record.entries[one] for one in memory.shown if one in ground.record.entries]
+    found = excerpt.beside(leaning.question, shown, memory.sentence, leaning.position or 0, ground)
+    after = [replace(memory, shown=(hit.entry.id,), sentence=hit.sentence) for hit in found.hits]
+    return replace(found, memory=after[0] if after else memory)
 
 
 _BARE_INTENTS: Mapping[Lean, Intent] = {
@@ -137,7 +155,8 @@ def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
     shown = [ground.record.entries[one] for one in memory.shown if one in ground.record.entries]
     match leaning.lean:
         case Lean.UNCLEAR:
-            return plain_answer(question, Intent.UNCLEAR, status=Status.UNSURE)
+            unclear = plain_answer(question, Intent.UNCLEAR, status=Status.UNSURE)
+            return _fact_alone(question, shown, ground) or unclear
         case Lean.AGAIN if _are_facts(shown) and len(memory.people) == 1 and Cue.SAY in question.cues:
             # After a fact of somebody, "his words" are none that were shown.
             return _answer_whole(completion.named(memory.focus, whole), ground, leaning)
@@ -154,8 +173,7 @@ def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
                 plain_answer(whole, intent, entries=shown), language=question.language or whole.language
             )
         case Lean.POSITION:
-            listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
-            return _at_position(whole, leaning, listed)
+            return _at_position(whole, leaning, _listed(memory, ground))
         case Lean.AMONG if Cue.COMPARE in question.cues and all(item.is_name for item in whole.content):
             heard = [one for one in ground.record.speakers if one in leaning.among]
             said = chain.from_iterable(ground.record.passages_of(one)[:1] for one in heard)
@@ -170,8 +188,8 @@ def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
         )
         if not is_told or (of_facts and _are_facts(told)):
             return alone
-    found = _surer(found, question, ground)
-    if found.status == Status.NONE and (fact := _told_there(whole, shown, ground)):
+    found = dating.by_the_year(question, leaning, shown, ground) or _surer(found, question, ground)
+    if found.status == Status.NONE and (fact := dating.told_there(whole, shown, ground)):
         found = plain_answer(whole, Intent.FACT, entries=[fact])
     if found.status != Status.ANSWERED and leaning.lean in {Lean.ELSE, Lean.MORE}:
         intent = Intent.NOBODY_ELSE if leaning.lean is Lean.ELSE else Intent.NO_MORE
@@ -181,6 +199,13 @@ def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
         found = plain_answer(whole, intent, verdict=Verdict.NO if is_proven else None)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
+
+
+def _fact_alone(question: Question, shown: Sequence[Entry], ground: Ground) -> Answer | None:
+    """Answer a question with a matter by a fact after another, whatever "he" may be: "когда он создан?"."""
+    asks = question.content and question.slots and _are_facts(shown)
+    found = _answer_whole(question, ground, None) if asks else None
+    return found if found and found.status == Status.ANSWERED and _are_facts(_entries(found)) else None
 
 
 def _are_reported(entries: Sequence[Entry]) -> bool:
@@ -209,21 +234,20 @@ def _surer(found: Answer, question: Question, ground: Ground) -> Answer:
     return alone if alone.status == Status.ANSWERED else found
 
 
-def _told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fact | None:
-    """Give the fact that answers "when was that?" by the very years of the one passage that was shown."""
-    if Slot.WHEN not in question.slots or len(shown) != 1 or not isinstance(shown[0], Quote | Reported):
-        return None
-    years = set(_YEAR.findall(shown[0].text))
-    dated = (fact for fact in ground.record.facts if Slot.WHEN in fact.slots)
-    return next((fact for fact in dated if years & set(_YEAR.findall(fact.text))), None)
-
-
 def _entries(found: Answer) -> list[Entry]:
     return [hit.entry for hit in found.hits]
 
 
 def _are_facts(entries: Sequence[Entry]) -> bool:
     return bool(entries) and all(isinstance(entry, Fact) for entry in entries)
+
+
+def _listed(memory: Memory, ground: Ground) -> Sequence[Entry]:
+    """Give what was listed last: everybody after a fact ("how many wrote?"), or the first of the record."""
+    listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
+    before = memory.question
+    is_placed = before is not None and before.asks_who and anaphora.position(before) is not None
+    return excerpt.in_order(ground.record) if is_placed or _are_facts(listed) else listed
 
 
 def _at_position(whole: Question, leaning: Leaning, listed: Sequence[Entry]) -> Answer:
@@ -258,7 +282,9 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         return found
     if found := office.without_office(question, reading, ground):
         return found
-    if found := excerpt.of_place(question, reading, ground) or voices.of_others(question, reading, ground):
+    if found := excerpt.of_order_or_place(question, reading, ground) or voices.of_others(
+        question, reading, ground
+    ):
         return found
     passages, asked = _ranked(reading, ground, leaning)
     if found := counting.counted(question, reading, asked, ground):

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.answering import anaphora, claim, fragment
 from knowledge.answering.answer import Answer
 from knowledge.answering.ground import Ground, plain_answer
 from knowledge.answering.kinds import Intent
-from knowledge.answering.question import SAYING, Question
+from knowledge.answering.question import SAYING, Question, says_by_verb
 from knowledge.answering.reading import Reading
-from knowledge.record.kinds import Cue, MeaningKind, Slot
-from knowledge.record.values import Entry, Passage, Quote
+from knowledge.answering.spans import sentence_spans
+from knowledge.language.lexicon import Item
+from knowledge.record.kinds import PLACES, Cue, MeaningKind, Slot
+from knowledge.record.values import Entry, Passage, Quote, Record, Reported
+
+_TEXTS = frozenset("文信本单")
+"""With which of these a Chinese word for a text or a list ends."""
 
 
 def marked(question: Question, ground: Ground) -> Answer | None:
@@ -74,7 +80,49 @@ def _last(said: Sequence[Passage], quotes: Sequence[Quote], question: Question) 
     return (last, quotes[-1]) if last is not quotes[-1] and not of_words else quotes[-1:]
 
 
-def of_place(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+def beside(
+    question: Question, shown: Sequence[Entry], sentence: tuple[int, int] | None, step: int, ground: Ground
+) -> Answer:
+    """Give the sentence that stands beside the one that was shown, or beside all of it where none was.
+
+    Args:
+        sentence: Where in the text of the first entry shown it stands.
+        step: 1 for the one behind, -1 for the one before.
+
+    Returns:
+        Where the entry ends, the next of the same speaker; an answer of no more where there is none.
+    """
+    entry = shown[0] if shown else None
+    if not isinstance(entry, Quote | Reported):
+        return plain_answer(question, Intent.NO_MORE)
+    spans = _spans(entry)
+    here = spans.index(sentence) if sentence in spans else (len(spans) - 1 if step > 0 else 0)
+    if 0 <= here + step < len(spans):
+        return _one_sentence(question, entry, spans[here + step])
+    said = ground.record.passages_of(entry.speaker.id)
+    place = said.index(entry) + step
+    if not 0 <= place < len(said):
+        return plain_answer(question, Intent.NO_MORE)
+    return _one_sentence(question, said[place], _spans(said[place])[0 if step > 0 else -1])
+
+
+def _spans(entry: Passage) -> Sequence[tuple[int, int]]:
+    return sentence_spans(entry.text) if isinstance(entry, Quote) else [(0, len(entry.text))]
+
+
+def _one_sentence(question: Question, entry: Passage, sentence: tuple[int, int]) -> Answer:
+    if not isinstance(entry, Quote):
+        return plain_answer(question, Intent.PASSAGES, entries=[entry])
+    found = plain_answer(question, Intent.AGAIN, entries=[entry])
+    return replace(found, hits=(replace(found.hits[0], sentence=sentence),))
+
+
+def of_order_or_place(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Give whoever stands at a place in the record, or one of somebody's passages by its number."""
+    return _of_order(question, reading, ground) or _of_place(question, reading, ground)
+
+
+def _of_place(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Give one of somebody's passages by its number: "the second quote of Lavrov"."""
     place = anaphora.position(question)
     if place is None or len(reading.agents) != 1 or reading.topic or question.slots - {Slot.WHAT}:
@@ -87,6 +135,33 @@ def of_place(question: Question, reading: Reading, ground: Ground) -> Answer | N
         if -len(said) <= place < len(said)
         else None
     )
+
+
+def _of_order(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Give what whoever stands at a place in the record says: "who comes first in the text?".
+
+    Who wrote first is another question, which no order tells.
+    """
+    place = anaphora.position(question)
+    if place is None or reading.names or Slot.WHO not in question.slots or question.is_negative:
+        return None
+    bare = all(part.item.cues & PLACES or part.optional for part in reading.topic)
+    listed = in_order(ground.record)
+    if not bare or any(map(_says, question.items)) or not -len(listed) <= place < len(listed):
+        return None
+    return plain_answer(question, Intent.PASSAGES, entries=[listed[place]])
+
+
+def _says(item: Item) -> bool:
+    """Whether somebody acts: "who wrote last?"; a noun for a text tells only where."""
+    if item.is_cyrillic:
+        return says_by_verb(item)
+    return bool(item.cues & SAYING) and not (item.is_han and item.typed[-1] in _TEXTS)
+
+
+def in_order(record: Record) -> Sequence[Passage]:
+    """Give the first words of everybody, in the order of the record."""
+    return [said[0] for speaker in record.speakers if (said := record.passages_of(speaker))]
 
 
 _WHOLE: tuple[tuple[Cue, Intent], ...] = (

@@ -23,6 +23,8 @@ class Lean(StrEnum):
     """What was just shown, in short or word for word."""
     VERBATIM = "verbatim"
     """Whether what was just shown is what somebody said, word for word."""
+    BESIDE = "beside"
+    """The sentence right behind what was shown, or right before it."""
     AMONG = "among"
     """The same, but only among those who were named."""
     DETAIL = "detail"
@@ -40,7 +42,8 @@ class Leaning:
         without: Ids of entries that were given already.
         silent: Ids of speakers who were given already.
         among: Ids of the only speakers who are asked of; empty for all.
-        position: Number of the entry or speaker wanted, from 0; -1 for the last.
+        position: Number of the entry or speaker wanted, from 0; -1 for the last. Of the sentences beside what
+            was shown, 1 is the one behind it, -1 the one before.
         of_sayers: It asks who said so, which no fact tells.
     """
 

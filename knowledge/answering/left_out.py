@@ -176,6 +176,10 @@ def _asks(item: Item) -> bool:
 def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
     """Leave out what stands behind a "rather than" or "and not", in favour of something before it."""
     rejecting = favours = False
+    items = tuple(items)
+    if any(item.is_han and Cue.WHETHER in item.cues for item in items):
+        yield from items  # "他不是说过…吗？" asks whether he did
+        return
     for item in items:
         is_rejected = rejecting and item.is_content
         favours = favours or item.is_content or not item.senses

@@ -31,6 +31,7 @@ class Memory:
         company: The names of all that were spoken of since a question last stood alone: "which of them?".
         focus: The stretches that name them, or whoever else was asked about.
         told: Ids of the entries shown in this talk, latest last; "what else did he say?" is none of these.
+        sentence: Where the sentence stands in the first entry shown that answered, if one did.
         heard: Theme or body, and whose words were shown on it in this talk: "who else speaks of culture?".
     """
 
@@ -43,6 +44,7 @@ class Memory:
     focus: tuple[Item, ...] = ()
     told: tuple[str, ...] = ()
     heard: tuple[tuple[str, str], ...] = ()
+    sentence: tuple[int, int] | None = None
 
 
 def remember(

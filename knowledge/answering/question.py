@@ -219,11 +219,11 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     someone = any(item.of(*SPEAKING) or Cue.HE in item.cues for item in items)
     # "Иран прислал поздравление?"
     sends = any(item.of(MeaningKind.ABSENT) for item in items) and any(item.cues & SAYING for item in items)
-    tells = any(map(_says, items)) or (someone and _tells_of_somebody(items))
+    tells = any(map(says_by_verb, items)) or (someone and _tells_of_somebody(items))
     return asked and (((mentions or holds) and someone) or sends or tells or _states(items))
 
 
-def _says(item: Item) -> bool:
+def says_by_verb(item: Item) -> bool:
     """Whether a stretch is a Russian verb of saying, and no noun: "Лавров писал о торговле?"."""
     return bool(item.cues & SAYING) and item.is_cyrillic and bool(_VERB.search(item.typed))
 

@@ -303,8 +303,16 @@ def _is_cut_in_han(
     named = any(item.of(*SPEAKING) or item.cues & _PRONOUNS for item in following)
     # "秘书长叫啥，秘书处又在哪": what joins stands behind what is asked of.
     joined = any(_joins(item) for item in following[: 2 if following[0].is_content else 1])
-    new = named or joined or _is_asked_whole(held, following)
+    new = named or joined or _is_asked_whole(held, following) or _asks_for_words_of(held, following)
     return (asks and _asks_in(held, clauses) and new) or _is_another_speaker(held, following)
+
+
+def _asks_for_words_of(held: Sequence[Item], following: Sequence[Item]) -> bool:
+    """Whether who somebody is, is asked first, and what they say then: "王毅是谁，说了什么？"."""
+    of_whom = any(Slot.WHO in item.slots or item.cues & {Cue.NAME, Cue.POST} for item in held)
+    named = any(item.of(*SPEAKING) for item in held) and not any(item.cues & _SAYS for item in held)
+    says = any(item.cues & _SAYS for item in following) and any(Slot.WHAT in item.slots for item in following)
+    return of_whom and named and says and not any(item.is_name for item in following)
 
 
 def _orders(item: Item) -> bool:
@@ -379,7 +387,8 @@ def _asks_anew(
     }:
         return False
     if by_comma and last is not None and last.of(*NAMES) and not any(item.cues & _SAYS for item in held):
-        return False  # "what did Nurtleu, who is deputy, say?"
+        # "What did Nurtleu, who is deputy, say?"
+        return head.is_cyrillic and _asks_for_words_of(held, following)
     if by_comma and head.is_cyrillic and Slot.WHAT in head.slots and _tells(held, following, last):
         return False
     return len(following) > 1 or not by_comma

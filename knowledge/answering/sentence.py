@@ -52,7 +52,7 @@ def _weights(question: Question, index: Index) -> dict[Key, float]:
 def _marked(hit: Hit, wanted: dict[Key, float], index: Index) -> Hit:
     entry = hit.entry
     number = index.numbers.get(entry.id)
-    if not isinstance(entry, Quote) or number is None or len(entry.text) < LEAST_PASSAGE:
+    if hit.sentence or not isinstance(entry, Quote) or number is None or len(entry.text) < LEAST_PASSAGE:
         return hit
     spans = sentence_spans(entry.text)
     units = index.entries[number].units[: len(spans)]

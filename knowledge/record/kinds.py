@@ -143,8 +143,9 @@ class Cue(StrEnum):
     speak, by a noun, "post" what office somebody holds; "self" is whoever asks or is asked, "folk" somebody
     around them: kin, teachers, friends; "leaves" and "out" part what they stand around ("leave Lavrov
     aside"); "verbatim" says that words stand as somebody said them, "corrects" that what stands before it was
-    a slip of the tongue, "wording" asks for whoever uses just these words; "heads" says who runs an office;
-    "tag" asks yes or no behind what is stated ("…, right?"), and "by" comes before who did it.
+    a slip of the tongue, "wording" asks for whoever uses just these words, "next" and "prior" are the
+    sentences beside what was shown; "heads" says who runs an office; "tag" asks yes or no behind what is
+    stated ("…, right?"), and "by" comes before who did it.
     """
 
     SAY = "say"
@@ -184,6 +185,8 @@ class Cue(StrEnum):
     VERBATIM = "verbatim"
     CORRECTS = "corrects"
     WORDING = "wording"
+    NEXT = "next"
+    PRIOR = "prior"
     BEGINS = "begins"
     ENDS = "ends"
     LONGEST = "longest"

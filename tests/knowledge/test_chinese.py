@@ -560,3 +560,9 @@ def test_who_leads_a_body_is_asked_in_a_few_words(worded: Snapshot, text: str) -
     answer = worded.answer(text, previous=before)
 
     assert [hit.entry.id for hit in answer.hits] == ["secretary-general"]
+
+
+def test_an_uncle_of_a_country_speaks_for_it(snapshot: Snapshot) -> None:
+    said = snapshot.answer("哈萨克斯坦叔叔怎么说").hits
+
+    assert [hit.entry.id for hit in said] == ["nurtleu-trust", "nurtleu-confidence"]

@@ -688,3 +688,160 @@ def test_how_many_they_are_is_no_matter(
 )
 def test_small_talk_has_more_than_one_wording(snapshot: Snapshot, said: str, intent: Intent) -> None:
     assert snapshot.answer(said).evidence.intent is intent
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Что Лавров сказал о культуре, а Нуртлеу о торговле?", "вторую цитату ещё раз"), ["nurtleu-trust"]),
+        (("拉夫罗夫怎么谈安全，努尔特列乌怎么谈贸易？", "第二句再发一遍"), ["nurtleu-trust"]),
+        (("Кто упомянул культуру?", "первую ещё разок"), ["wang-spirit"]),
+        (("Что Нуртлеу написал о торговле?", "повторите, пожалуйста"), ["nurtleu-trust"]),
+        (("努尔特列乌怎么谈贸易？", "再说一遍"), ["nurtleu-trust"]),
+    ],
+)
+def test_what_was_shown_is_repeated_also_by_its_place_among_several_answers(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_what_somebody_unnamed_wrote_is_asked_of_those_who_were_spoken_of(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Сколько посланий?", "Как зовут послов?", "а что в письмах?")
+
+    assert answer.status == "none"
+    assert ids(answer) == ["no-ambassador-texts"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Когда юбилей?", "кто из министров назвал эту дату?"), ["wang-20-years"]),
+        # The year of the founding is in nobody's words.
+        (("Когда создан Секретариат?", "кто назвал эту дату?"), []),
+        (("When was the Secretariat founded?", "who mentions that date?"), []),
+    ],
+)
+def test_a_date_that_was_shown_is_said_by_whoever_says_its_year(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Кто в тексте первый?",), ["wang-20-years"]),
+        (("Сколько посланий?", "а третий кто?"), ["lavrov-team"]),
+        (("谁排在第二位？",), ["nurtleu-trust"]),
+        (("Кто последний в списке?", "и чего он пожелал?"), ["lavrov-wishes"]),
+    ],
+)
+def test_whoever_stands_at_a_place_in_the_record_is_found_by_it(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize("text", ["Кто выступил первым?", "谁最先发贺信？"])
+def test_the_order_of_the_record_tells_not_who_wrote_first(snapshot: Snapshot, text: str) -> None:
+    assert ids(snapshot.answer(text)) != ["wang-20-years"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Лавров говорил о торговле?", "а кто о ней говорил?"), ["nurtleu-trust"]),
+        (("Упоминал ли Нуртлеу торговлю?", "а Китай тоже?", "а кто ещё упоминал торговлю?"), []),
+        (("谁提到贸易？", "他还提到了什么？"), ["nurtleu-confidence"]),
+        (("谁谈到安全？", "只有他们俩吗"), []),
+        (("谁谈到安全？", "他们各自怎么说的"), ["wang-spirit", "lavrov-team"]),
+        (("Чего пожелал Лавров?", "кому именно?"), ["lavrov-wishes"]),
+    ],
+)
+def test_it_is_told_from_him_and_one_more_from_the_same(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("谁谈到安全？", "后一位是什么职务"), ["office-lavrov"]),
+        (("Кто упомянул безопасность?", "какой пост у второго?"), ["office-lavrov"]),
+        (("Who mentions security?", "what office does the second one hold?"), ["office-lavrov"]),
+        (("Что Нуртлеу сказал о торговле?", "Это сказал министр?"), ["office-nurtleu"]),
+    ],
+)
+def test_the_office_of_one_who_was_heard_is_asked_for(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    "turns", [("Что сказал Лавров?", "а про Украину?"), ("拉夫罗夫怎么说？", "关于乌克兰呢")]
+)
+def test_of_who_is_only_spoken_of_no_message_is_denied(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert not answer.hits
+    assert not answer.denied
+
+
+@pytest.mark.parametrize(
+    ("turns", "begins"),
+    [
+        (("Что Лавров сказал о безопасности?", "следующее предложение"), "The significant practical role"),
+        (("努尔特列乌怎么谈贸易？", "上一句呢"), "Over the past two decades"),
+        (("What does Lavrov say about security?", "and the previous sentence?"), "In the recent years"),
+        # Behind the end of a passage the next one begins, and before it the last one ends.
+        (("王毅怎么谈安全？", "下一句", "再下一句"), "over the past 20 years"),
+        (("王毅怎么谈安全？", "下一句", "再下一句", "上一句"), "It serves as a model"),
+    ],
+)
+def test_the_sentence_beside_the_one_that_was_shown_is_given(
+    snapshot: Snapshot, turns: tuple[str, ...], begins: str
+) -> None:
+    (hit,) = talk(snapshot, *turns).hits
+
+    assert hit.sentence is not None
+    assert hit.entry.text[slice(*hit.sentence)].startswith(begins)
+
+
+@pytest.mark.parametrize("turns", [("努尔特列乌怎么谈贸易？", "上一句", "再上一句", "上一句"), ("下一句",)])
+def test_nothing_stands_before_the_first_sentence(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    assert not talk(snapshot, *turns).hits
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Чего пожелал Лавров?", "а что именно?"), ["lavrov-wishes"]),
+        (("Кто пожелал здоровья?", "чьи это слова?"), ["lavrov-wishes"]),
+        (("谁祝愿了秘书处？", "因为什么"), ["lavrov-wishes"]),
+        # Nothing with a matter was asked yet, but somebody was heard.
+        (("谁写得最长？", "引用一下他的话"), ["wang-20-years", "wang-spirit", "wang-journey", "wang-host"]),
+        # "He" may be a body that nobody named.
+        (("Сколько посланий пришло?", "А где он находится?"), ["seat"]),
+    ],
+)
+def test_what_was_shown_tells_it_or_whoever_was_heard(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize("text", ["努尔特列乌不是提到贸易了吗？", "努尔特列乌不是说过贸易吗"])
+def test_whether_somebody_did_not_asks_whether_they_did(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert ids(answer) == ["nurtleu-trust"]
+    assert answer.verdict == "yes"
+
+
+def test_what_was_shown_of_somebody_else_tells_nothing(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Что Лавров сказал о безопасности?", "А Нуртлеу?", "а что?")
+
+    assert "lavrov-team" not in ids(answer)

@@ -93,3 +93,13 @@ def test_a_region_and_the_country_behind_it_are_one_request(snapshot: Snapshot) 
 )
 def test_who_did_what_nobody_did_is_no_list_of_senders(snapshot: Snapshot, question: str) -> None:
     assert snapshot.answer(question).status == "none"
+
+
+@pytest.mark.parametrize(
+    "text", ["努尔特列乌是谁，讲了什么？", "努尔特列乌叫啥职务，说了点啥", "Кто такой Нуртлеу, что сказал?"]
+)
+def test_who_somebody_is_and_what_they_say_are_two(snapshot: Snapshot, text: str) -> None:
+    first, second = snapshot.answer(text).parts
+
+    assert [hit.entry.id for hit in first.hits] == ["office-nurtleu"]
+    assert [hit.entry.id for hit in second.hits] == ["nurtleu-trust", "nurtleu-confidence"]

@@ -1,0 +1,52 @@
+"""What is told by the very year that was shown: when that was, and who says so."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from knowledge.answering.answer import Answer
+from knowledge.answering.ground import Ground, plain_answer
+from knowledge.answering.kinds import Intent
+from knowledge.answering.leaning import Lean, Leaning
+from knowledge.answering.question import SAYING, Question
+from knowledge.record.kinds import Cue, Slot
+from knowledge.record.values import Entry, Fact, Passage, Quote, Reported
+
+_YEAR = re.compile(r"\b\d{4}\b")
+
+
+def told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fact | None:
+    """Give the fact that answers "when was that?" by the very years of the one passage that was shown."""
+    if Slot.WHEN not in question.slots or len(shown) != 1 or not isinstance(shown[0], Quote | Reported):
+        return None
+    dated = (fact for fact in ground.record.facts if Slot.WHEN in fact.slots)
+    return next((fact for fact in dated if _years(fact) & _years(shown[0])), None)
+
+
+def by_the_year(
+    question: Question, leaning: Leaning, shown: Sequence[Entry], ground: Ground
+) -> Answer | None:
+    """Give who says the year that was shown: "who names that date?" of a fact, "who else?" of a passage."""
+    if len(shown) != 1 or not question.asks_who or not question.cues & SAYING:
+        return None
+    points = Cue.THAT in question.cues and Cue.ABOUT not in question.cues  # "who spoke about that?"
+    of_fact = points and leaning.of_sayers and isinstance(shown[0], Fact) and Slot.WHEN in shown[0].slots
+    of_others = leaning.lean is Lean.ELSE and Slot.WHEN in leaning.question.slots
+    if not of_fact and not of_others:
+        return None
+    said = tuple(_saying(shown[0], leaning, ground))
+    return plain_answer(leaning.question, Intent.SET, entries=said)
+
+
+def _saying(shown: Entry, leaning: Leaning, ground: Ground) -> Iterator[Passage]:
+    """Give of each speaker who was not heard the first passage with a year of what was shown."""
+    for speaker in ground.record.speakers:
+        said = ground.record.passages_of(speaker)
+        dated = next((one for one in said if _years(one) & _years(shown)), None)
+        if dated is not None and speaker not in leaning.silent:
+            yield dated
+
+
+def _years(entry: Entry) -> set[str]:
+    return set(_YEAR.findall(entry.text))
