@@ -735,6 +735,22 @@ async def test_a_second_try_beside_the_first_sends_nothing(bench: Bench) -> None
     assert await bench.doubts() == 0
 
 
+async def test_a_second_try_while_the_first_is_with_telegram_does_not_take_it_for_a_dead_ones(
+    bench: Bench,
+) -> None:
+    await bench.plan(SOMEONE)
+    bench.api.delay = lambda: 0.3
+    first = asyncio.create_task(bench.attempts.make(bench.key))
+    while not bench.api.asked:
+        await bench.api.arrived.wait()
+
+    assert await bench.attempts.make(bench.key) is None
+    assert await first is None
+
+    assert len(bench.api.asked) == 1
+    assert await bench.doubts() == 0
+
+
 async def test_telegram_away_all_day_is_given_up_and_said_so(bench: Bench) -> None:
     await bench.plan(SOMEONE)
     bench.api.refuse = lambda _: Refusal(500, "", breaks=True)
