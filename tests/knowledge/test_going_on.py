@@ -845,3 +845,18 @@ def test_what_was_shown_of_somebody_else_tells_nothing(snapshot: Snapshot) -> No
     answer = talk(snapshot, "Что Лавров сказал о безопасности?", "А Нуртлеу?", "а что?")
 
     assert "lavrov-team" not in ids(answer)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What did Lavrov say about culture?", "who wrote that?"),
+        ("What did Lavrov say about culture?", "who signed it?"),
+        ("Что Лавров говорит о культуре?", "кто это сказал?"),
+        ("拉夫罗夫怎么谈文化？", "这是谁说的？"),
+    ],
+)
+def test_who_said_that_asks_of_what_was_shown_and_not_of_its_matter(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == ["lavrov-team"]
