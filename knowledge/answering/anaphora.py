@@ -123,6 +123,12 @@ def asks_who_said_that(question: Question) -> bool:
     return asks and _weighty(question) <= MOST_OF_WHO_SAID_THAT
 
 
+def asks_whose_that_is(question: Question, memory: Memory) -> bool:
+    """Whether it is asked who said what was shown of one: "who wrote that?", but not "who else did?"."""
+    others = question.is_negative or bool(question.cues & {Cue.ELSE, Cue.MORE})
+    return len(memory.people) == 1 and not others and asks_who_said_that(question)
+
+
 def asks_of_all(question: Question, before: Question) -> bool:
     """Whether it asks who does not, or orders to list them, or how many those are who were found."""
     if question.is_negative:

@@ -133,12 +133,10 @@ def _bare(question: Question, memory: Memory) -> Leaning | None:
         return Leaning(wanted, memory.question or question)
     if memory.shown and cues & {Cue.NEXT, Cue.PRIOR}:
         return Leaning(Lean.BESIDE, memory.question or question, position=1 if Cue.NEXT in cues else -1)
-    others = bool(cues & _MORE) or question.is_negative
-    if memory.shown and len(memory.people) == 1 and not others and anaphora.asks_who_said_that(question):
-        return Leaning(Lean.AGAIN, memory.question or question)
     if memory.shown and anaphora.asks_if_verbatim(question):
         return Leaning(Lean.VERBATIM, memory.question or question)
-    if memory.shown and (anaphora.asks_again(question) or anaphora.is_told_there(question, memory)):
+    again = anaphora.asks_again(question) or anaphora.is_told_there(question, memory)
+    if memory.shown and (again or anaphora.asks_whose_that_is(question, memory)):
         return Leaning(Lean.AGAIN, memory.question or question)
     if memory.question is None:
         return _after_nothing(question, memory)
