@@ -27,7 +27,6 @@ from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, GivenAnswer
 from handlers.dismissal import dismissable
 from handlers.exchange import Exchange, exchange, first_turn, nothing_said
-from handlers.manners import REACTIONS, manner_in_pictures
 from handlers.memory import Recent
 from handlers.missed import MissedQuestions, note_if_missed
 from handlers.pages import Pages
@@ -35,6 +34,7 @@ from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import greeting, offering, polite, render
 from handlers.reply import Reply
 from handlers.shown import LastShown, entry_in
+from handlers.small_talk import REACTIONS, small_talk_in_pictures
 from handlers.spoken.dispatch import CommandDispatcher
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
@@ -152,10 +152,10 @@ class Ask:
 
     async def _is_met_in_kind(self, update: Update, message: Message, words: str, username: str) -> bool:
         """Meet a picture, or what is asked of the message that is replied to; False if it is neither."""
-        if manner := manner_in_pictures(words):
-            if not await self._reacts(message, manner):
+        if small_talk := small_talk_in_pictures(words):
+            if not await self._reacts(message, small_talk):
                 texts = await self.person_locale.of(update)
-                await self._answered(message, polite(manner, texts, self.live.now.record), texts)
+                await self._answered(message, polite(small_talk, texts, self.live.now.record), texts)
             return True
         if not any(map(str.isalnum, words)):
             # Only marks, or pictures that stand for nothing we know.
@@ -195,9 +195,9 @@ class Ask:
         shown = last.after.memory.shown
         return self.live.now.record.entries.get(shown[0]) if shown else None
 
-    async def _reacts(self, message: Message, manner: Intent) -> bool:
+    async def _reacts(self, message: Message, small_talk: Intent) -> bool:
         """React to thanks and "ok" instead of a word; False where that is not allowed, and to all else."""
-        reaction = REACTIONS.get(manner)
+        reaction = REACTIONS.get(small_talk)
         return reaction is not None and await surfaces.react(message, reaction)
 
     async def edited(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

@@ -93,4 +93,4 @@ def unasked(entry: Entry, snapshot: Snapshot) -> Exchange:
         return Exchange("", None, pack(Memory(shown=(entry.id,))))
     # In no language: a question that goes on from it is answered in its own.
     of_speaker = replace(snapshot.understood(entry.speaker.name.original)[0], language="")
-    return Exchange("", None, pack(remember(Memory(), of_speaker, (entry.id,), snapshot.record, lean=None)))
+    return Exchange("", None, pack(remember(Memory(), of_speaker, (entry.id,), snapshot.record, kind=None)))

@@ -37,7 +37,7 @@ BETWEEN_PARTS = "\n\n· · ·\n\n"
 BETWEEN_WORDS = " · "
 """So what was understood is written, word by word."""
 MOST_PARTS = 5
-_MANNERS = {
+_SMALL_TALK = {
     Intent.BYE: "manner_bye",
     Intent.THANKS: "manner_thanks",
     Intent.AGREED: "manner_agreed",
@@ -422,11 +422,11 @@ def _others(answer: Answer, texts: Texts, record: Record) -> str:
     return _one_after_the_other((told, *_spoken_by(answer, texts, record)), texts)
 
 
-def polite(manner: Intent, texts: Texts, record: Record) -> Reply:
+def polite(small_talk: Intent, texts: Texts, record: Record) -> Reply:
     """Return a greeting, thanks or a goodbye, or say who answers here; each by a word of its own."""
-    if manner is Intent.HELLO:
+    if small_talk is Intent.HELLO:
         return greeting(texts, record)
-    return Reply(texts.say(_MANNERS[manner], subject=record.about.subject.within(texts.language)))
+    return Reply(texts.say(_SMALL_TALK[small_talk], subject=record.about.subject.within(texts.language)))
 
 
 def greeting(texts: Texts, record: Record) -> Reply:

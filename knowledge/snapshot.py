@@ -123,7 +123,7 @@ def _add_plain_asks(record: Record, lexicon: Lexicon) -> None:
             if all(item.senses for item in items) and asked <= {
                 MeaningKind.STOP,
                 MeaningKind.CUE,
-                MeaningKind.MANNER,
+                MeaningKind.SMALL_TALK,
             }:
                 lexicon.add_all(MeaningKind.WORD, " ".join(tokens(ask.text)), [ask])
 

@@ -13,15 +13,15 @@ from handlers.callback_data import Change
 from handlers.daily.schedule import Lateness
 from handlers.daily.subscription import Reason, SkipReason, State
 from handlers.daily.words.phrases import Daypart, Sound
+from knowledge.answering.follow_up import FollowUpKind
 from knowledge.answering.kinds import Intent, Status
-from knowledge.answering.leaning import Lean
 from knowledge.normalise import Script
-from knowledge.record.kinds import Cue, EntryKind, Manner, MeaningKind, Office, Slot
+from knowledge.record.kinds import Cue, EntryKind, MeaningKind, Office, Slot, SmallTalk
 from knowledge.record.problem import Grade
 
 PROJECT = Path(__file__).parents[1]
 KINDS: tuple[type[StrEnum], ...] = (
-    Cue, EntryKind, Grade, Intent, Lean, Manner, MeaningKind, Office, Script, Slot, Status,
+    Cue, EntryKind, Grade, Intent, FollowUpKind, SmallTalk, MeaningKind, Office, Script, Slot, Status,
     Change, Daypart, Lateness, Reason, SkipReason, Sound, State,
 )  # fmt: skip
 VALUES = frozenset(str(one) for kind in KINDS for one in kind)

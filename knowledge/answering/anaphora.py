@@ -485,7 +485,7 @@ def leads(question: Question) -> bool:
 
 def _weighty(question: Question) -> int:
     """Count the stretches that are more than light words or courtesies."""
-    return sum(not item.kinds <= {MeaningKind.STOP, MeaningKind.MANNER} for item in question.items)
+    return sum(not item.kinds <= {MeaningKind.STOP, MeaningKind.SMALL_TALK} for item in question.items)
 
 
 def is_bare_matter(question: Question) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import replace
 from itertools import chain, pairwise
 
 from knowledge.answering import anaphora, completion
-from knowledge.answering.leaning import Lean, Leaning
+from knowledge.answering.follow_up import FollowUp, FollowUpKind
 from knowledge.answering.memory import Memory
 from knowledge.answering.question import Question
 from knowledge.language.lexicon import Item
@@ -17,14 +17,14 @@ from knowledge.record.kinds import PLACES, Cue, MeaningKind, Slot
 _MORE = frozenset({Cue.ELSE, Cue.MORE})
 
 
-def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
+def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     question: Question, memory: Memory
-) -> Leaning | None:
+) -> FollowUp | None:
     """Make a request whole by what was said before; None if it stands alone."""
     content = [
         item
         for item in question.content
-        if not item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER)
+        if not item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.SMALL_TALK)
         or item.is_name
         # "谁领导它": a chief may be anybody's; "сколько там работает": "I work" is but a form of it.
         or (item.is_content and item.cues in ({Cue.FOLK}, {Cue.SELF}))
@@ -38,7 +38,7 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         asked = replace(question, cues=question.cues - {Cue.ELSE})
         is_one = len(others) == 1
         whole = completion.joined_names(others, asked) if is_one else question
-        return Leaning(Lean.WHOLE if is_one else Lean.UNCLEAR, whole)
+        return FollowUp(FollowUpKind.WHOLE if is_one else FollowUpKind.UNCLEAR, whole)
     named = any(item.is_name for item in content)
     if named and question.is_polar:
         # "Did the Tajik minister say so, too?"
@@ -50,24 +50,26 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         return _of_place(place, content, question, memory)
     if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
         asked = completion.without_said(question, memory.question)
-        return Leaning(Lean.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company))))
+        return FollowUp(
+            FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company)))
+        )
     if named and all(item.is_name for item in content):
         if anaphora.speaks_of_others(question, memory) or anaphora.is_about_others(question, memory):
-            return Leaning(Lean.WHOLE, completion.said_of(memory.focus, question))
+            return FollowUp(FollowUpKind.WHOLE, completion.said_of(memory.focus, question))
         if anaphora.speak_of_others(question, memory):
             asked = completion.said_of(memory.focus, question)
-            return Leaning(Lean.AMONG, asked, among=frozenset(memory.people))
+            return FollowUp(FollowUpKind.AMONG, asked, among=frozenset(memory.people))
         return _of_names(question, memory)
     goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
     if not named and goes_on:
         if anaphora.goes_on(question, memory):
             silent = frozenset(memory.people) | anaphora.heard_on(question, memory)
-            return Leaning(Lean.ELSE, replace(question, is_polar=False), memory.given, silent)
+            return FollowUp(FollowUpKind.ELSE, replace(question, is_polar=False), memory.given, silent)
         asks_whom = Cue.HE not in question.cues and Slot.WHAT not in question.slots
         if asks_whom and (heard := anaphora.heard_on(question, memory)):
-            return Leaning(Lean.ELSE, replace(question, is_polar=False), silent=heard)
+            return FollowUp(FollowUpKind.ELSE, replace(question, is_polar=False), silent=heard)
     if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
-        return Leaning(Lean.WHOLE, completion.held_by(memory.focus, question))
+        return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
     if not named and (
         anaphora.speaks_of_somebody(question, memory) or anaphora.drops_its_subject(question, memory)
     ):
@@ -88,18 +90,18 @@ def lean(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         if names and is_in_vain and all(item.is_foreign for item in content):
             return None  # of whom there is no message, nothing unknown can be asked
         if names:
-            return Leaning(
-                Lean.WHOLE,
+            return FollowUp(
+                FollowUpKind.WHOLE,
                 completion.joined(question, memory.question, keep=completion.kept_of(memory.question)),
             )
         return _of_another_matter(question, memory.question)
     of_body = anaphora.are_bodies(memory.focus) and anaphora.may_ask_of_a_body(question)
     if not named and (of_body or (len(memory.people) == 1 and anaphora.is_detail(question))):
-        return Leaning(Lean.DETAIL, completion.joined_names(memory.focus, question))
+        return FollowUp(FollowUpKind.DETAIL, completion.joined_names(memory.focus, question))
     return None
 
 
-def _of_place(place: int, content: Sequence[Item], question: Question, memory: Memory) -> Leaning | None:
+def _of_place(place: int, content: Sequence[Item], question: Question, memory: Memory) -> FollowUp | None:
     """Ask one of a list of what was asked before, or of another matter: "and the last one, on trust?"."""
     told = anaphora.concepts_of(memory.question)
     clause = max(question.clauses[item.start] for item in question.items if item.cues & PLACES)
@@ -112,38 +114,40 @@ def _of_place(place: int, content: Sequence[Item], question: Question, memory: M
         return _at(place, memory.question)
     if not -len(memory.people) <= place < len(memory.people) == len(memory.focus):
         return None
-    return Leaning(Lean.WHOLE, completion.asked_of(memory.focus[place], question))
+    return FollowUp(FollowUpKind.WHOLE, completion.asked_of(memory.focus[place], question))
 
 
-def _of_another_matter(question: Question, before: Question) -> Leaning | None:
+def _of_another_matter(question: Question, before: Question) -> FollowUp | None:
     """Ask the same of a matter that takes the place of the last: "who wished health?", "and success?"."""
     matters = [item for item in before.items if item.is_content]
     if not matters:
         return None
-    return Leaning(
-        Lean.DETAIL, completion.joined(question, before, keep=lambda item: item is not matters[-1])
+    return FollowUp(
+        FollowUpKind.DETAIL, completion.joined(question, before, keep=lambda item: item is not matters[-1])
     )
 
 
-def _bare(question: Question, memory: Memory) -> Leaning | None:
+def _bare(question: Question, memory: Memory) -> FollowUp | None:
     """Make whole what names nothing: the reason, the source, somebody else, more, a place in a list."""
     cues = question.cues
     if cues & {Cue.TRANSLATE, Cue.SOURCE} or (memory.shown and anaphora.asks_where_it_stands(question)):
-        wanted = Lean.TRANSLATE if Cue.TRANSLATE in cues else Lean.SOURCE
-        return Leaning(wanted, memory.question or question)
+        wanted = FollowUpKind.TRANSLATE if Cue.TRANSLATE in cues else FollowUpKind.SOURCE
+        return FollowUp(wanted, memory.question or question)
     if memory.shown and cues & {Cue.NEXT, Cue.PRIOR}:
-        return Leaning(Lean.BESIDE, memory.question or question, position=1 if Cue.NEXT in cues else -1)
+        return FollowUp(
+            FollowUpKind.BESIDE, memory.question or question, position=1 if Cue.NEXT in cues else -1
+        )
     if memory.shown and anaphora.asks_if_verbatim(question):
-        return Leaning(Lean.VERBATIM, memory.question or question)
+        return FollowUp(FollowUpKind.VERBATIM, memory.question or question)
     again = anaphora.asks_again(question) or anaphora.is_told_there(question, memory)
     if memory.shown and (again or anaphora.asks_whose_that_is(question, memory)):
-        return Leaning(Lean.AGAIN, memory.question or question)
+        return FollowUp(FollowUpKind.AGAIN, memory.question or question)
     if memory.question is None:
         return _after_nothing(question, memory)
     return _bare_after(question, memory, memory.question)
 
 
-def _after_nothing(question: Question, memory: Memory) -> Leaning | None:
+def _after_nothing(question: Question, memory: Memory) -> FollowUp | None:
     """Make whole what leans on whoever was heard, where no question has a matter: "who wrote most?"."""
     cues = question.cues
     asks = question.is_polar or bool(question.slots) or bool(cues & anaphora.TO_SAY)
@@ -151,66 +155,66 @@ def _after_nothing(question: Question, memory: Memory) -> Leaning | None:
     if leans and asks and len(memory.people) == 1:
         return _of_somebody(question, memory)
     is_unclear = (leans and asks) or anaphora.asks_who_said_that(question)
-    return Leaning(Lean.UNCLEAR, question) if is_unclear else None
+    return FollowUp(FollowUpKind.UNCLEAR, question) if is_unclear else None
 
 
 def _bare_after(  # noqa: C901 - one way out for each kind
     question: Question, memory: Memory, before: Question
-) -> Leaning | None:
+) -> FollowUp | None:
     """Make whole what names nothing, but leans on a question."""
     cues = question.cues
-    kind: Leaning | None = None
+    found: FollowUp | None = None
     if question.slots == {Slot.WHY}:
-        kind = Leaning(Lean.WHY, before)
+        found = FollowUp(FollowUpKind.WHY, before)
     elif question.excepted and not cues & _MORE and any(map(anaphora.is_matter, before.content)):
-        kind = Leaning(
-            Lean.WHOLE, completion.without(question, before)
+        found = FollowUp(
+            FollowUpKind.WHOLE, completion.without(question, before)
         )  # "besides Kazakhstan, what was said?"
     elif anaphora.asks_of_all(question, before):
-        kind = Leaning(Lean.WHOLE, completion.with_topic(question, before))
+        found = FollowUp(FollowUpKind.WHOLE, completion.with_topic(question, before))
     elif cues & _MORE:
-        kind = _more(question, memory, before)
+        found = _more(question, memory, before)
     elif (place := anaphora.place_in_list(question, memory)) is not None and memory.shown:
-        kind = _post_of(place, question, memory) or _at(place, before)
+        found = _post_of(place, question, memory) or _at(place, before)
     elif len(memory.people) == 1 and (
         cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
     ):
-        kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
+        found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))
     elif cues & {Cue.HE, Cue.THEY} and not anaphora.asks_who_speaks_of_it(question):
-        kind = _of_somebody(question, memory)
+        found = _of_somebody(question, memory)
     elif anaphora.are_bodies(memory.focus) and anaphora.asks_of_a_body(question, memory):
-        kind = Leaning(Lean.WHOLE, completion.joined_names(memory.focus, question))
+        found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))
     elif question.slots & _ASKING and not anaphora.is_complete(question, memory):
         of_sayers = question.asks_who and bool(cues & anaphora.TO_SAY)
-        kind = Leaning(Lean.WHOLE, completion.with_topic(question, before), of_sayers=of_sayers)
+        found = FollowUp(FollowUpKind.WHOLE, completion.with_topic(question, before), of_sayers=of_sayers)
     elif len(memory.people) == 1 and (_asks_for_words(question) or Cue.SENTENCE in cues):
         # Where nothing was shown, nothing is said of that: "so what does he say?"
         is_told = bool(memory.given) or Cue.SENTENCE in cues
-        kind = (
-            Leaning(Lean.WHOLE, completion.on_that(question, memory.focus, before))
+        found = (
+            FollowUp(FollowUpKind.WHOLE, completion.on_that(question, memory.focus, before))
             if is_told
             else _words_of(memory.focus, question, before)
         )
     elif len(memory.people) == 1 and question.slots == {Slot.WHAT} and cues & anaphora.TO_SAY:
-        kind = _words_of(memory.focus, question, before)
+        found = _words_of(memory.focus, question, before)
     elif not memory.people and question.slots == {Slot.WHAT} and cues & anaphora.TO_SAY:
         # "What are the ambassadors called?", "and what does the letter say?"
         whole = completion.joined(question, before, keep=lambda item: item.is_content)
-        kind = Leaning(Lean.WHOLE, completion.asked_as(question, whole))
-    return kind
+        found = FollowUp(FollowUpKind.WHOLE, completion.asked_as(question, whole))
+    return found
 
 
-def _post_of(place: int, question: Question, memory: Memory) -> Leaning | None:
+def _post_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
     """Ask for the office of one of several: "and what is the second one's post?"."""
     is_there = -len(memory.people) <= place < len(memory.people) == len(memory.focus)
     if Cue.POST not in question.cues or not is_there:
         return None
-    return Leaning(Lean.WHOLE, completion.asked_of(memory.focus[place], question))
+    return FollowUp(FollowUpKind.WHOLE, completion.asked_of(memory.focus[place], question))
 
 
-def _words_of(somebody: tuple[Item, ...], question: Question, before: Question) -> Leaning:
+def _words_of(somebody: tuple[Item, ...], question: Question, before: Question) -> FollowUp:
     """Ask for whatever somebody says."""
-    return Leaning(Lean.WHOLE, replace(completion.named(somebody, before), text=question.text))
+    return FollowUp(FollowUpKind.WHOLE, replace(completion.named(somebody, before), text=question.text))
 
 
 def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
@@ -238,11 +242,11 @@ def _asks_for_words(question: Question) -> bool:
 _ASKING = frozenset({Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.HOW_OLD, Slot.WHO, Slot.WHICH})
 
 
-def _more(question: Question, memory: Memory, before: Question) -> Leaning:
+def _more(question: Question, memory: Memory, before: Question) -> FollowUp:
     """Tell "who else?" from "more" and "what else did he say?"."""
     if question.cues & anaphora.PARTS and Cue.HE in question.cues and len(memory.people) == 1:
-        return Leaning(
-            Lean.WHOLE, completion.joined_names(memory.focus, question)
+        return FollowUp(
+            FollowUpKind.WHOLE, completion.joined_names(memory.focus, question)
         )  # "his last sentence, too"
     # "Who else, like him, …?", "is he the only one, or did others bring it up?"
     whether = Cue.WHETHER in question.cues and not question.slots and Cue.MORE not in question.cues
@@ -256,7 +260,7 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         names = memory.focus or tuple(item for item in before.items if item.is_name)
         whole = replace(completion.named(names, before), text=question.text) if names else before
         told = memory.given | frozenset(memory.told if names else ())
-        return Leaning(Lean.MORE, whole, told, among=frozenset(memory.people[:1]))
+        return FollowUp(FollowUpKind.MORE, whole, told, among=frozenset(memory.people[:1]))
     is_else = Cue.ELSE in question.cues and Cue.MORE not in question.cues
     if others or is_else or Slot.WHO in question.slots:
         asked = completion.topic_only(before)
@@ -265,28 +269,28 @@ def _more(question: Question, memory: Memory, before: Question) -> Leaning:
         given, heard = (
             (frozenset[str](),) * 2 if question.excepted else (memory.given, frozenset(memory.people))
         )
-        return Leaning(Lean.ELSE, replace(asked, excepted=question.excepted), given, heard)
+        return FollowUp(FollowUpKind.ELSE, replace(asked, excepted=question.excepted), given, heard)
     if before.asks_who and len(memory.shown) == 1 and memory.shown[0] in memory.listed[:-1]:
         # After "the first one" the next one of the same list is wanted.
         return _at(memory.listed.index(memory.shown[0]) + 1, before)
-    return Leaning(Lean.MORE, replace(before, text=question.text), memory.given)
+    return FollowUp(FollowUpKind.MORE, replace(before, text=question.text), memory.given)
 
 
-def _at(place: int, before: Question) -> Leaning:
-    return Leaning(Lean.POSITION, before, position=place)
+def _at(place: int, before: Question) -> FollowUp:
+    return FollowUp(FollowUpKind.POSITION, before, position=place)
 
 
-def _more_of(place: int, question: Question, memory: Memory, before: Question) -> Leaning:
+def _more_of(place: int, question: Question, memory: Memory, before: Question) -> FollowUp:
     """Ask what else one of those says who were heard: "what else did the second one say?"."""
     if not -len(memory.people) <= place < len(memory.people) == len(memory.focus):
         return _at(place, before)
     whole = replace(completion.named(memory.focus[place:][:1], before), text=question.text)
-    return Leaning(Lean.MORE, whole, memory.given, among=frozenset({memory.people[place]}))
+    return FollowUp(FollowUpKind.MORE, whole, memory.given, among=frozenset({memory.people[place]}))
 
 
 def _of_names(  # noqa: PLR0911 - one way out for each kind
     question: Question, memory: Memory
-) -> Leaning | None:
+) -> FollowUp | None:
     """Make whole what only names somebody: "and Russia?", "did Wang Yi?", "what else did Lavrov say?"."""
     before = memory.question
     if before is None or question.cues & {Cue.POST, *anaphora.PARTS} or anaphora.asks_of_an_office(question):
@@ -296,46 +300,46 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
         and question.cues & {Cue.SAY, Cue.MENTION}
         and not anaphora.is_new(question, memory)
     ):
-        return Leaning(Lean.MORE, question, memory.given)
+        return FollowUp(FollowUpKind.MORE, question, memory.given)
     topic = any(not item.is_name for item in before.content) and not anaphora.asks_of_a_stranger(before)
     if topic and anaphora.leaves_out(question):
         if question.is_asked:  # "not Russia?"
             whole = completion.asked_as(question, completion.swapped(question, before))
-            return Leaning(Lean.WHOLE, replace(whole, cues=whole.cues - {Cue.NOT}, is_polar=True))
-        return Leaning(Lean.WHOLE, completion.without(question, before))
+            return FollowUp(FollowUpKind.WHOLE, replace(whole, cues=whole.cues - {Cue.NOT}, is_polar=True))
+        return FollowUp(FollowUpKind.WHOLE, completion.without(question, before))
     if topic and len(memory.people) == 1 and Cue.COMPARE in question.cues - before.cues:
         # "Lay it beside Lavrov's words."
         both = completion.joined_names(memory.focus, completion.swapped(question, before))
-        return Leaning(Lean.WHOLE, completion.asked_as(question, both))
+        return FollowUp(FollowUpKind.WHOLE, completion.asked_as(question, both))
     alone = not question.slots - {Slot.WHAT} and not question.cues & anaphora.TO_SAY
     if topic and (
         anaphora.says_of_it(question) or (question.cues & _MORE and anaphora.is_new(question, memory))
     ):
         whole = completion.asked_as(question, completion.swapped(question, before))
-        return Leaning(Lean.WHOLE, replace(whole, cues=question.cues))
+        return FollowUp(FollowUpKind.WHOLE, replace(whole, cues=question.cues))
     mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
     is_among = before.asks_who and anaphora.asks_if_among(question)
     goes_on = question.is_polar or (mentions and anaphora.goes_on_by_and(question))
     if topic and (is_among or (goes_on and (alone or mentions))):
         whole = completion.asked_as(question, completion.swapped(question, before))
-        return Leaning(Lean.WHOLE, replace(whole, is_polar=True))
+        return FollowUp(FollowUpKind.WHOLE, replace(whole, is_polar=True))
     # "Add Kulubaev to the comparison too."
     compares = anaphora.compares_on(question, before) and anaphora.adds(question)
     asks_on = topic and question.is_asked and not question.is_polar  # "anyone from Central Asia?"
     if (alone and (anaphora.leads(question) or asks_on)) or (compares and topic):
         # After "did he mention it?", "and Saidov?" may as well ask what Saidov says at all.
         of_him = before.is_polar and Cue.HE in before.cues and not question.is_polar
-        kind = Lean.DETAIL if of_him else Lean.WHOLE
-        return Leaning(kind, completion.swapped(question, before) if topic else question)
+        kind = FollowUpKind.DETAIL if of_him else FollowUpKind.WHOLE
+        return FollowUp(kind, completion.swapped(question, before) if topic else question)
     return None
 
 
 def _of_somebody(  # noqa: PLR0911 - one way out for each kind
     question: Question, memory: Memory
-) -> Leaning:
+) -> FollowUp:
     """Make whole what speaks of "him" or "them"; those who are compared may have been heard one by one."""
     if anaphora.is_of_a_person(question) and anaphora.are_bodies(memory.focus):
-        return Leaning(Lean.UNCLEAR, question)
+        return FollowUp(FollowUpKind.UNCLEAR, question)
     if Cue.THEY in question.cues and len(memory.people) > 1:
         before = memory.question
         is_known = before is not None and not any(item.is_foreign for item in before.content)
@@ -345,26 +349,29 @@ def _of_somebody(  # noqa: PLR0911 - one way out for each kind
             if says and before is not None
             else completion.joined_names(memory.focus, question)
         )
-        return Leaning(Lean.AMONG, whole, among=frozenset(memory.people))
+        return FollowUp(FollowUpKind.AMONG, whole, among=frozenset(memory.people))
     if {Cue.THEY, Cue.COMPARE} <= question.cues and len(memory.company) > 1:
         asked = (
             question if question.content or not memory.question else completion.topic_only(memory.question)
         )
-        return Leaning(Lean.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company))))
+        return FollowUp(
+            FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company)))
+        )
     people = memory.people if len(memory.people) <= 1 or Cue.THEY in question.cues else ()
     others = not memory.people and Cue.THEY in question.cues
     focus = memory.focus if len(memory.focus) == 1 or people or others else ()
     if not focus:
-        return Leaning(Lean.UNCLEAR, question)
+        return FollowUp(FollowUpKind.UNCLEAR, question)
     before = memory.question
     if before is not None and not any(item.is_content or not item.senses for item in question.items):
         if anaphora.is_elliptic(question):
             kept = [item for item in before.items if not item.is_name]
-            return Leaning(
-                Lean.WHOLE, completion.asked_as(question, completion.renumbered((*focus, *kept), before))
+            return FollowUp(
+                FollowUpKind.WHOLE,
+                completion.asked_as(question, completion.renumbered((*focus, *kept), before)),
             )
         if anaphora.asks_about_what(question):
             return _words_of(focus, question, before)
         if Cue.ABOUT in question.cues:
-            return Leaning(Lean.WHOLE, completion.on_that(question, focus, before))
-    return Leaning(Lean.WHOLE, completion.joined_names(focus, question))
+            return FollowUp(FollowUpKind.WHOLE, completion.on_that(question, focus, before))
+    return FollowUp(FollowUpKind.WHOLE, completion.joined_names(focus, question))

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from knowledge.answering.answer import Answer
+from knowledge.answering.follow_up import FollowUp, FollowUpKind
 from knowledge.answering.ground import Ground, plain_answer
 from knowledge.answering.kinds import Intent
-from knowledge.answering.leaning import Lean, Leaning
 from knowledge.answering.question import SAYING, Question
 from knowledge.record.kinds import Cue, Slot
 from knowledge.record.values import Entry, Fact, Passage, Quote, Reported
@@ -25,26 +25,26 @@ def told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fa
 
 
 def by_the_year(
-    question: Question, leaning: Leaning, shown: Sequence[Entry], ground: Ground
+    question: Question, follow_up: FollowUp, shown: Sequence[Entry], ground: Ground
 ) -> Answer | None:
     """Give who says the year that was shown: "who names that date?" of a fact, "who else?" of a passage."""
     if len(shown) != 1 or not question.asks_who or not question.cues & SAYING:
         return None
     points = Cue.THAT in question.cues and Cue.ABOUT not in question.cues  # "who spoke about that?"
-    of_fact = points and leaning.of_sayers and isinstance(shown[0], Fact) and Slot.WHEN in shown[0].slots
-    of_others = leaning.lean is Lean.ELSE and Slot.WHEN in leaning.question.slots
+    of_fact = points and follow_up.of_sayers and isinstance(shown[0], Fact) and Slot.WHEN in shown[0].slots
+    of_others = follow_up.kind is FollowUpKind.ELSE and Slot.WHEN in follow_up.question.slots
     if not of_fact and not of_others:
         return None
-    said = tuple(_saying(shown[0], leaning, ground))
-    return plain_answer(leaning.question, Intent.SET, entries=said)
+    said = tuple(_saying(shown[0], follow_up, ground))
+    return plain_answer(follow_up.question, Intent.SET, entries=said)
 
 
-def _saying(shown: Entry, leaning: Leaning, ground: Ground) -> Iterator[Passage]:
+def _saying(shown: Entry, follow_up: FollowUp, ground: Ground) -> Iterator[Passage]:
     """Give of each speaker who was not heard the first passage with a year of what was shown."""
     for speaker in ground.record.speakers:
         said = ground.record.passages_of(speaker)
         dated = next((one for one in said if _years(one) & _years(shown)), None)
-        if dated is not None and speaker not in leaning.silent:
+        if dated is not None and speaker not in follow_up.silent:
             yield dated
 
 

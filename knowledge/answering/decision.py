@@ -12,7 +12,7 @@ from knowledge.answering.matcher import Candidate, best_by_speaker
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import SPEAKING, Item
-from knowledge.record.kinds import Cue, Manner, MeaningKind, Slot
+from knowledge.record.kinds import Cue, MeaningKind, Slot, SmallTalk
 from knowledge.record.values import Absence, Fact, Quote, Reported
 
 ASKING_ALONE = SPECIAL_SLOTS - {Slot.WHY} | {Slot.WHO}
@@ -21,7 +21,7 @@ MOST_HITS = 12
 _SAYING_MARKS = frozenset(map(cue_key, SAYING))
 _ASKING = frozenset(map(slot_key, SPECIAL_SLOTS | {Slot.WHO, Slot.WHICH, Slot.WHAT}))
 MOST_SUGGESTED = 3
-_MANNERS: tuple[Intent, ...] = (
+_SMALL_TALK: tuple[Intent, ...] = (
     Intent.IDENTITY,
     Intent.COMPLAINT,
     Intent.THANKS,
@@ -72,7 +72,7 @@ def _beside_the_record(reading: Reading) -> Intent | None:
     """Tell what is wanted that no record could answer; None if it may hold what is asked."""
     question = reading.question
     if question.is_chitchat:
-        return manner_of(question)
+        return small_talk_of(question)
     if Cue.OPINION in question.cues or (Cue.JUDGE in question.cues and not any(map(_tells, reading.topic))):
         return Intent.OPINION
     if _is_of_other_subjects(question):
@@ -95,14 +95,14 @@ def _is_elsewhere(item: Item) -> bool:
     return whole == {MeaningKind.OUT_OF_DOMAIN}
 
 
-def manner_of(question: Question) -> Intent:
+def small_talk_of(question: Question) -> Intent:
     """Tell what somebody says out of politeness: thanks before a greeting, since both may stand there."""
-    said = {target for item in question.items for target in item.targets(MeaningKind.MANNER)}
-    if Manner.THANKS in question.items[0].targets(MeaningKind.MANNER) and not question.is_asked:
+    said = {target for item in question.items for target in item.targets(MeaningKind.SMALL_TALK)}
+    if SmallTalk.THANKS in question.items[0].targets(MeaningKind.SMALL_TALK) and not question.is_asked:
         return Intent.THANKS  # "thanks, you were a great help" asks for none
-    for manner in _MANNERS:
-        if manner in said:
-            return manner
+    for one in _SMALL_TALK:
+        if one in said:
+            return one
     return Intent.HELLO
 
 

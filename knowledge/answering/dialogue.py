@@ -25,9 +25,9 @@ from knowledge.answering import (
 )
 from knowledge.answering.answer import Answer, Evidence, Hit
 from knowledge.answering.claim import Verdict
+from knowledge.answering.follow_up import FollowUp, FollowUpKind
 from knowledge.answering.ground import Ground, plain_answer
 from knowledge.answering.kinds import Intent, Status
-from knowledge.answering.leaning import Lean, Leaning
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
 from knowledge.answering.memory import Memory, remember
 from knowledge.answering.question import SAYING, Question, understand
@@ -98,13 +98,13 @@ def _of_parts(parts: Sequence[Answer]) -> Memory:
 def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     """Answer one request, and remember what it was about."""
     is_whole = question.is_chitchat or naming.unknown_sayer(question) is not None
-    leaning = None if is_whole else conversation.lean(question, memory)
-    if leaning is None:
+    follow_up = None if is_whole else conversation.follow_up_of(question, memory)
+    if follow_up is None:
         found = _answer_whole(question, ground, None)
-    elif leaning.lean is Lean.BESIDE:
-        return _beside(leaning, ground, memory)
+    elif follow_up.kind is FollowUpKind.BESIDE:
+        return _beside(follow_up, ground, memory)
     else:
-        found = _answer_leaning(question, leaning, ground, memory)
+        found = _answer_follow_up(question, follow_up, ground, memory)
     found = with_sentences(found, ground.index)
     listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
     meant = found.understood or question
@@ -118,13 +118,13 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         return replace(found, memory=memory)
     # Of one speaker's passages people see the first, of a set all.
     shown = listed[:1] if found.evidence.intent == Intent.PASSAGES else listed
-    lean = leaning.lean if leaning else None
+    kind = follow_up.kind if follow_up else None
     after = remember(
         memory,
         meant,
         shown,
         ground.record,
-        lean=lean,
+        kind=kind,
         listed=listed,
     )
     return replace(
@@ -132,54 +132,56 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     )
 
 
-def _beside(leaning: Leaning, ground: Ground, memory: Memory) -> Answer:
+def _beside(follow_up: FollowUp, ground: Ground, memory: Memory) -> Answer:
     """Give the sentence beside the one that was shown, which then is the one that was shown."""
     shown = [ground.record.entries[one] for one in memory.shown if one in ground.record.entries]
-    found = excerpt.beside(leaning.question, shown, memory.sentence, leaning.position or 0, ground)
+    found = excerpt.beside(follow_up.question, shown, memory.sentence, follow_up.position or 0, ground)
     after = [replace(memory, shown=(hit.entry.id,), sentence=hit.sentence) for hit in found.hits]
     return replace(found, memory=after[0] if after else memory)
 
 
-_BARE_INTENTS: Mapping[Lean, Intent] = {
-    Lean.SOURCE: Intent.SOURCE,
-    Lean.TRANSLATE: Intent.TRANSLATE,
-    Lean.WHY: Intent.WHY,
-    Lean.AGAIN: Intent.AGAIN,
+_BARE_INTENTS: Mapping[FollowUpKind, Intent] = {
+    FollowUpKind.SOURCE: Intent.SOURCE,
+    FollowUpKind.TRANSLATE: Intent.TRANSLATE,
+    FollowUpKind.WHY: Intent.WHY,
+    FollowUpKind.AGAIN: Intent.AGAIN,
 }
 
 
-def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
-    question: Question, leaning: Leaning, ground: Ground, memory: Memory
+def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
+    question: Question, follow_up: FollowUp, ground: Ground, memory: Memory
 ) -> Answer:
-    whole = replace(leaning.question, text=question.text)
+    whole = replace(follow_up.question, text=question.text)
     shown = [ground.record.entries[one] for one in memory.shown if one in ground.record.entries]
-    match leaning.lean:
-        case Lean.UNCLEAR:
+    match follow_up.kind:
+        case FollowUpKind.UNCLEAR:
             unclear = plain_answer(question, Intent.UNCLEAR, status=Status.UNSURE)
             return _fact_alone(question, shown, ground) or unclear
-        case Lean.AGAIN if _are_facts(shown) and len(memory.people) == 1 and Cue.SAY in question.cues:
+        case FollowUpKind.AGAIN if _are_facts(shown) and len(memory.people) == 1 and Cue.SAY in question.cues:
             # After a fact of somebody, "his words" are none that were shown.
-            return _answer_whole(completion.named(memory.focus, whole), ground, leaning)
-        case Lean.AGAIN if _are_reported(shown) and question.cues & {Cue.VERBATIM, Cue.QUOTES}:
+            return _answer_whole(completion.named(memory.focus, whole), ground, follow_up)
+        case FollowUpKind.AGAIN if _are_reported(shown) and question.cues & {Cue.VERBATIM, Cue.QUOTES}:
             return _quotes_of(memory.people, whole, ground)
-        case Lean.VERBATIM:
+        case FollowUpKind.VERBATIM:
             return _is_verbatim(question, shown)
-        case Lean.SOURCE | Lean.TRANSLATE | Lean.WHY | Lean.AGAIN:
-            intent = _BARE_INTENTS[leaning.lean]
-            if not shown and leaning.lean is Lean.WHY:
+        case FollowUpKind.SOURCE | FollowUpKind.TRANSLATE | FollowUpKind.WHY | FollowUpKind.AGAIN:
+            intent = _BARE_INTENTS[follow_up.kind]
+            if not shown and follow_up.kind is FollowUpKind.WHY:
                 found = _answer_whole(whole, ground, None)
                 return replace(found, evidence=replace(found.evidence, intent=intent))
             return replace(
                 plain_answer(whole, intent, entries=shown), language=question.language or whole.language
             )
-        case Lean.POSITION:
-            return _at_position(whole, leaning, _listed(memory, ground))
-        case Lean.AMONG if Cue.COMPARE in question.cues and all(item.is_name for item in whole.content):
-            heard = [one for one in ground.record.speakers if one in leaning.among]
+        case FollowUpKind.POSITION:
+            return _at_position(whole, follow_up, _listed(memory, ground))
+        case FollowUpKind.AMONG if Cue.COMPARE in question.cues and all(
+            item.is_name for item in whole.content
+        ):
+            heard = [one for one in ground.record.speakers if one in follow_up.among]
             said = chain.from_iterable(ground.record.passages_of(one)[:1] for one in heard)
             return plain_answer(whole, Intent.COMPARE, entries=tuple(said))
-    found = _answer_whole(whole, ground, leaning)
-    if leaning.lean is Lean.DETAIL:
+    found = _answer_whole(whole, ground, follow_up)
+    if follow_up.kind is FollowUpKind.DETAIL:
         alone = _answer_whole(question, ground, None)
         told = _entries(alone) if alone.status == Status.ANSWERED else []
         of_facts = _are_facts(shown)
@@ -188,11 +190,11 @@ def _answer_leaning(  # noqa: C901, PLR0911 - one way out for each kind
         )
         if not is_told or (of_facts and _are_facts(told)):
             return alone
-    found = dating.by_the_year(question, leaning, shown, ground) or _surer(found, question, ground)
+    found = dating.by_the_year(question, follow_up, shown, ground) or _surer(found, question, ground)
     if found.status == Status.NONE and (fact := dating.told_there(whole, shown, ground)):
         found = plain_answer(whole, Intent.FACT, entries=[fact])
-    if found.status != Status.ANSWERED and leaning.lean in {Lean.ELSE, Lean.MORE}:
-        intent = Intent.NOBODY_ELSE if leaning.lean is Lean.ELSE else Intent.NO_MORE
+    if found.status != Status.ANSWERED and follow_up.kind in {FollowUpKind.ELSE, FollowUpKind.MORE}:
+        intent = Intent.NOBODY_ELSE if follow_up.kind is FollowUpKind.ELSE else Intent.NO_MORE
         is_proven = (
             question.is_polar and claim.matter_of(read(whole, ground.index), ground.record) is not None
         )
@@ -250,9 +252,9 @@ def _listed(memory: Memory, ground: Ground) -> Sequence[Entry]:
     return excerpt.in_order(ground.record) if is_placed or _are_facts(listed) else listed
 
 
-def _at_position(whole: Question, leaning: Leaning, listed: Sequence[Entry]) -> Answer:
+def _at_position(whole: Question, follow_up: FollowUp, listed: Sequence[Entry]) -> Answer:
     """Give what the one at a place of the last list says; the place is told if there is none."""
-    number = leaning.position or 0
+    number = follow_up.position or 0
     if not -len(listed) <= number < len(listed):
         return plain_answer(whole, Intent.NO_MORE)
     found = plain_answer(whole, Intent.PASSAGES, entries=[listed[number]])
@@ -262,7 +264,7 @@ def _at_position(whole: Question, leaning: Leaning, listed: Sequence[Entry]) -> 
 
 
 def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the first that fits
-    question: Question, ground: Ground, leaning: Leaning | None
+    question: Question, ground: Ground, follow_up: FollowUp | None
 ) -> Answer:
     """Answer a request that stands by itself, or was made whole."""
     question = _without_language(question)
@@ -286,20 +288,20 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         question, reading, ground
     ):
         return found
-    passages, asked = _ranked(reading, ground, leaning)
+    passages, asked = _ranked(reading, ground, follow_up)
     if found := counting.counted(question, reading, asked, ground):
         return found
     lists = bool(question.cues & {Cue.TELL, Cue.PERSON}) and not reading.agents
     asks_who = question.asks_who or Slot.HOW_MANY in question.slots or lists
     if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
         return silence.others(question, reading, ground)
-    of_others = leaning is not None and bool(
-        leaning.silent
+    of_others = follow_up is not None and bool(
+        follow_up.silent
     )  # "did others mention it?": not whoever was heard
     if question.is_polar and not of_others and (found := polar.polar(question, reading, passages, ground)):
         return found
     found = decision.decide(reading, passages, asked)
-    is_rest = leaning is not None and bool(leaning.without or leaning.silent or leaning.among)
+    is_rest = follow_up is not None and bool(follow_up.without or follow_up.silent or follow_up.among)
     found = voices.whole_set(found, reading, ground, is_rest=is_rest)
     return silence.honest(_as_asked(found, question, reading, ground), reading, ground)
 
@@ -339,31 +341,35 @@ def _quoted_only(found: Answer, question: Question) -> Answer:
 
 
 def _ranked(
-    reading: Reading, ground: Ground, leaning: Leaning | None
+    reading: Reading, ground: Ground, follow_up: FollowUp | None
 ) -> tuple[list[Candidate], list[Candidate]]:
     passages = rank_passages(reading, ground.index)
     asked = rank_asked(reading, ground.index)
-    leans = Cue.HE in reading.question.cues or leaning is not None
+    leans = Cue.HE in reading.question.cues or follow_up is not None
     of_somebody = leans or (reading.agents and all(map(claim.is_common, reading.topic)))
     if Slot.HOW_OLD in reading.question.slots and of_somebody and not reading.question.cues & SAYING:
         passages = []  # how old somebody is nobody says; "two decades" are not theirs
-    if leaning is not None:
-        if leaning.lean is Lean.ELSE and passages:
+    if follow_up is not None:
+        if follow_up.kind is FollowUpKind.ELSE and passages:
             # Where all who were found are gone, what comes next may speak of something else.
             least = reading.fitted.same_set * passages[0].score
             passages = [one for one in passages if one.score >= least]
-        passages = [one for one in passages if not _was_given(one, leaning)]
-        asked = [one for one in asked if not _was_given(one, leaning)]
-        if leaning.of_sayers or leaning.lean in {Lean.MORE, Lean.AMONG, Lean.ELSE}:
+        passages = [one for one in passages if not _was_given(one, follow_up)]
+        asked = [one for one in asked if not _was_given(one, follow_up)]
+        if follow_up.of_sayers or follow_up.kind in {
+            FollowUpKind.MORE,
+            FollowUpKind.AMONG,
+            FollowUpKind.ELSE,
+        }:
             asked = []
     return passages, asked
 
 
-def _was_given(candidate: Candidate, leaning: Leaning) -> bool:
+def _was_given(candidate: Candidate, follow_up: FollowUp) -> bool:
     entry = candidate.indexed.entry
     speaker = entry.speaker.id if isinstance(entry, Quote | Reported) else ""
-    outside = bool(leaning.among) and speaker not in leaning.among
-    return outside or speaker in leaning.silent or entry.id in leaning.without
+    outside = bool(follow_up.among) and speaker not in follow_up.among
+    return outside or speaker in follow_up.silent or entry.id in follow_up.without
 
 
 def _attributed(found: Answer, question: Question) -> Answer:

@@ -99,17 +99,19 @@ def _is_done_with(
     """Whether a sentence only closes with thanks what was asked before: "Trust is clear, thanks. Who …?"."""
     behind = [item for item in items if item.start > sentence[-1].start]
     is_closing = typed.sentences[sentence[0].start] not in typed.asking and any(
-        item.of(MeaningKind.MANNER) for item in sentence
+        item.of(MeaningKind.SMALL_TALK) for item in sentence
     )
     told = [item for item in sentence if item.slots or item.cues - _ASIDE_CLOSING]
-    held, asked = ({_held(item, matters) for item in side} - {""} for side in (sentence, behind))
+    held, asked = ({_held(item, matters) for item in side} - {None} for side in (sentence, behind))
     return is_closing and not told and held <= asked and any(map(_asks, behind))
 
 
-def _held(item: Item, matters: AbstractSet[str]) -> str:
-    """Tell whether a stretch names somebody or a matter; "" for neither."""
+def _held(item: Item, matters: AbstractSet[str]) -> MeaningKind | None:
+    """Tell whether a stretch names somebody or a matter; None for neither."""
     is_matter = not item.targets(MeaningKind.CONCEPT).isdisjoint(matters)
-    return "name" if item.is_name else "matter" if is_matter else ""
+    if item.is_name:
+        return MeaningKind.SPEAKER
+    return MeaningKind.CONCEPT if is_matter else None
 
 
 def _tells_nothing(

@@ -80,7 +80,7 @@ def _asking(items: Sequence[Item], clauses: Sequence[int], *, by_slot: bool) -> 
 
 def _says_what(item: Item) -> bool:
     """Whether a stretch beside what asks may say what about: no courtesy, and no word without a meaning."""
-    return not item.is_foreign and not item.of(MeaningKind.MANNER) and item.kinds != {MeaningKind.WORD}
+    return not item.is_foreign and not item.of(MeaningKind.SMALL_TALK) and item.kinds != {MeaningKind.WORD}
 
 
 def _is_matter(item: Item) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
 
-from knowledge.answering.leaning import Lean
+from knowledge.answering.follow_up import FollowUpKind
 from knowledge.answering.question import SAYING, Question
 from knowledge.language.lexicon import Item, Meaning, Sense
 from knowledge.record.kinds import MeaningKind, Slot
@@ -53,7 +53,7 @@ def remember(
     shown: Sequence[str],
     record: Record,
     *,
-    lean: Lean | None,
+    kind: FollowUpKind | None,
     listed: Sequence[str] = (),
 ) -> Memory:
     """Give what is remembered once a request was answered.
@@ -61,7 +61,7 @@ def remember(
     Args:
         question: As it was understood.
         shown: Ids of the entries shown, in order.
-        lean: How it leaned on the one before, if it did; what was given then is not given again.
+        kind: How it leaned on the one before, if it did; what was given then is not given again.
         listed: Ids of all that was found; kept while they are asked for one by one.
     """
     people = _people(shown, record)
@@ -84,12 +84,12 @@ def remember(
         focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
         people = () if focus != memory.focus else memory.people
     spoken = tuple(_name_item(one, record) for one in people)
-    goes_on = lean is not None or len(memory.people) == len(people) == 1
+    goes_on = kind is not None or len(memory.people) == len(people) == 1
     return Memory(
-        question=memory.question if _is_lost(question, shown, lean) else question,
+        question=memory.question if _is_lost(question, shown, kind) else question,
         shown=tuple(shown) or memory.shown,
-        listed=memory.listed if lean is Lean.POSITION or not listed else tuple(listed),
-        given=frozenset(shown) | (memory.given if lean not in {None, Lean.WHOLE} else frozenset()),
+        listed=memory.listed if kind is FollowUpKind.POSITION or not listed else tuple(listed),
+        given=frozenset(shown) | (memory.given if kind not in {None, FollowUpKind.WHOLE} else frozenset()),
         people=people,
         company=tuple(dict.fromkeys((*memory.company, *spoken))) if goes_on else spoken,
         focus=focus,
@@ -113,9 +113,9 @@ def matters_of(question: Question) -> frozenset[str]:
     return frozenset(sense.meaning.target for item in question.content for sense in item.of(*kinds))
 
 
-def _is_lost(question: Question, shown: Sequence[str], lean: Lean | None) -> bool:
+def _is_lost(question: Question, shown: Sequence[str], kind: FollowUpKind | None) -> bool:
     """Whether nothing can lean on a question: it has no matter, or is but a word that nobody knows."""
-    is_bare = not (shown or lean or question.slots or question.cues & SAYING)
+    is_bare = not (shown or kind or question.slots or question.cues & SAYING)
     return not question.content or (is_bare and all(item.is_foreign for item in question.content))
 
 

@@ -18,7 +18,7 @@ from knowledge.answering.request import Utterance
 from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
 from knowledge.normalise import Script, script_of
-from knowledge.record.kinds import POINTING, Cue, Manner, MeaningKind, Slot
+from knowledge.record.kinds import POINTING, Cue, MeaningKind, Slot, SmallTalk
 
 SPECIAL_SLOTS = frozenset(slot for slot in Slot if slot.is_special)
 """Question words that only an entry made for them can answer."""
@@ -32,7 +32,7 @@ LEAST_STATED = 3
 _NOBODY = frozenset("没无")
 """Of these characters one is in each Chinese word for nobody, who asks for whoever does: "没人提吗？"."""
 _IN_DETAIL = frozenset({Slot.WHICH, Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.WHY})
-_PARTING = frozenset({Manner.THANKS, Manner.BYE})
+_PARTING = frozenset({SmallTalk.THANKS, SmallTalk.BYE})
 _DEMANDING = frozenset({*SAYING, Cue.TELL, Cue.COMPARE, Cue.ABOUT, Cue.ELSE, Cue.MORE, Cue.SOURCE})
 MOST_OF_THANKS = 5
 """Stretches of a text that thanks and asks nothing; a longer one may."""
@@ -107,28 +107,28 @@ class Question:
     @property
     def is_chitchat(self) -> bool:
         """Whether it only greets, thanks or agrees: "thanks, that helps" asks nothing either."""
-        said = {target for item in self.items for target in item.targets(MeaningKind.MANNER)}
-        if Manner.IDENTITY not in said and (self.slots or Cue.HE in self.cues):
+        said = {target for item in self.items for target in item.targets(MeaningKind.SMALL_TALK)}
+        if SmallTalk.IDENTITY not in said and (self.slots or Cue.HE in self.cues):
             return False
         if (
             self.is_asked
-            and said == {Manner.BYE}
+            and said == {SmallTalk.BYE}
             and any(item.of(MeaningKind.CONCEPT) for item in self.content)
         ):
             return False  # "а удачи?" asks who wished luck
-        if said <= {Manner.AGREED, Manner.COMPLAINT}:
-            return bool(said) and all(self._is_light_beside_manner(item) for item in self.items)
-        return all(item.of(MeaningKind.MANNER) for item in self.content) or self._only_thanks
+        if said <= {SmallTalk.AGREED, SmallTalk.COMPLAINT}:
+            return bool(said) and all(self._is_light_beside_small_talk(item) for item in self.items)
+        return all(item.of(MeaningKind.SMALL_TALK) for item in self.content) or self._only_thanks
 
-    def _is_light_beside_manner(self, item: Item) -> bool:
+    def _is_light_beside_small_talk(self, item: Item) -> bool:
         """Whether it is what is said to the bot itself, or how somebody says so: "I think you are wrong"."""
         thinks = Cue.SAY in item.cues and Cue.SELF in self.cues and not item.is_content
-        return bool(item.of(MeaningKind.MANNER)) or item.is_idle or thinks
+        return bool(item.of(MeaningKind.SMALL_TALK)) or item.is_idle or thinks
 
     @property
     def _only_thanks(self) -> bool:
         """Whether it is short, begins with thanks or a goodbye, and neither asks nor names anything."""
-        begins = bool(self.items[0].targets(MeaningKind.MANNER) & _PARTING)
+        begins = bool(self.items[0].targets(MeaningKind.SMALL_TALK) & _PARTING)
         asks = self.is_asked or self.slots or self.cues & _DEMANDING
         return begins and not asks and len(self.items) <= MOST_OF_THANKS and not _names_anybody(self.items)
 
@@ -240,7 +240,7 @@ def _tells_of_somebody(items: Sequence[Item]) -> bool:
     ]
     for first, second in pairwise(telling):
         for actor, verb in ((first, second), (second, first)):
-            acts = verb.of(MeaningKind.CONCEPT, MeaningKind.MANNER) and _VERB.search(verb.typed)
+            acts = verb.of(MeaningKind.CONCEPT, MeaningKind.SMALL_TALK) and _VERB.search(verb.typed)
             if acts and (actor.of(*SPEAKING) or Cue.HE in actor.cues):
                 return True
     return any(item.typed == THERE_IS for item in items)
@@ -273,7 +273,7 @@ def _leads_over(item: Item) -> bool:
     """Whether a stretch only leads to what is asked: "and", "hello", "tell me"; "we have" asks nothing."""
     if item.is_content or item.of(MeaningKind.SLOT) or item.cues & {Cue.WHETHER, Cue.POST, Cue.SELF}:
         return False
-    return bool(item.of(MeaningKind.CUE, MeaningKind.MANNER))
+    return bool(item.of(MeaningKind.CUE, MeaningKind.SMALL_TALK))
 
 
 def _is_negative(items: Sequence[Item], clauses: Sequence[int]) -> bool:
@@ -427,16 +427,16 @@ def _slots(items: Sequence[Item]) -> Iterator[str]:
     """Give what is asked for: of "how many …, when …?" how many, of "when and where …?" both."""
     end: int | None = None
     joining = _joining(items)
-    asked_of = ""
+    asked_of: MeaningKind | None = None
     for item, before in zip(items, (None, *items), strict=False):
         targets = item.slots
         joined = before is not None and bool(before.cues & {Cue.AND, Cue.ALSO})
-        if targets & SPECIAL_SLOTS and asked_of == "content" and not joined:
+        if targets & SPECIAL_SLOTS and asked_of is MeaningKind.SPEAKER and not joined:
             continue  # "what did the carpenter count?"
         if targets:
-            asked_of = "slot"
+            asked_of = MeaningKind.SLOT
         elif asked_of and item.of(*SPEAKING):
-            asked_of = "content"
+            asked_of = MeaningKind.SPEAKER
         if targets & SPECIAL_SLOTS:
             if (end is not None and item.start - end > MOST_BETWEEN_SLOTS) or item.start in joining:
                 continue
@@ -524,7 +524,7 @@ def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
         if (
             len(ranked) > 1
             and ranked[0][1] == ranked[1][1]
-            and all(item.of(MeaningKind.MANNER) for item in items)
+            and all(item.of(MeaningKind.SMALL_TALK) for item in items)
         ):
             return ""  # "okay" is said in many
         # Of a name that several languages share, the first is the one in which the record gives it.

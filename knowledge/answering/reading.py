@@ -281,7 +281,7 @@ def _acts(question: Question) -> frozenset[int]:
     """Give the places right behind who acts: "thanks" is what is asked there, and no politeness."""
     # What ends a text is said to the bot: "Lavrov thanks!"
     items = question.items if question.is_asked or question.is_polar else question.items[:-1]
-    pairs = (pair for pair in pairwise(items) if pair[1].of(MeaningKind.MANNER))
+    pairs = (pair for pair in pairwise(items) if pair[1].of(MeaningKind.SMALL_TALK))
     return frozenset(
         act.start
         for actor, act in pairs
@@ -372,7 +372,7 @@ def _part(item: Item, index: Index, question: Question, *, is_exact: bool) -> Pa
         keys=keys,
         weight=weight,
         clause=clause,
-        optional=bool(item.of(MeaningKind.SLOT, MeaningKind.MANNER))
+        optional=bool(item.of(MeaningKind.SLOT, MeaningKind.SMALL_TALK))
         or any(Cue(one).excuses for one in (item.cues - _NOUNS if themes else item.cues)),
         is_name=weight > index.fitted.common and any(key.kind in _NAMES for key in keys),
         is_number=is_exact,

@@ -76,12 +76,12 @@ def _without_numbering(items: Sequence[Item], clauses: Sequence[int]) -> Iterato
 
 def _courteous(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:
     """Let a clause of thanks, with another clause beside it, thank the bot and ask of nobody's thanks."""
-    asked = {clauses[item.start] for item in items if not item.of(MeaningKind.MANNER, MeaningKind.STOP)}
+    asked = {clauses[item.start] for item in items if not item.of(MeaningKind.SMALL_TALK, MeaningKind.STOP)}
     for item in items:
         is_apart = bool(asked) and clauses[item.start] not in asked
         yield (
-            replace(item, senses=item.of(MeaningKind.MANNER))
-            if is_apart and item.of(MeaningKind.MANNER)
+            replace(item, senses=item.of(MeaningKind.SMALL_TALK))
+            if is_apart and item.of(MeaningKind.SMALL_TALK)
             else item
         )
 
@@ -175,7 +175,9 @@ def _is_polar(held: Sequence[Item]) -> bool:
 
 def _is_light(item: Item) -> bool:
     """Whether a word only leads to what is asked; of whom "I have" tells, nothing is."""
-    return bool(item.of(MeaningKind.CUE, MeaningKind.MANNER, MeaningKind.STOP)) and Cue.SELF not in item.cues
+    return (
+        bool(item.of(MeaningKind.CUE, MeaningKind.SMALL_TALK, MeaningKind.STOP)) and Cue.SELF not in item.cues
+    )
 
 
 def _asks_whether(item: Item) -> bool:
@@ -432,7 +434,7 @@ def _is_another_pair(held: Sequence[Item], following: Sequence[Item]) -> bool:
 
 
 def _is_matter(item: Item) -> bool:
-    plain = item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.MANNER, MeaningKind.OFFICE)
+    plain = item.of(MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.SMALL_TALK, MeaningKind.OFFICE)
     return bool(item.of(MeaningKind.CONCEPT, MeaningKind.ORGANISATION)) and not item.of(*NAMES) and not plain
 
 

@@ -29,7 +29,7 @@ _CONTENT_BESIDES = CONTENT - _OTHERS_ALONE
 FUNCTION = frozenset(kind for kind in MeaningKind if kind.is_function)
 _IDLE = frozenset({MeaningKind.STOP, MeaningKind.CUE})
 _WHO_ASKS = frozenset({Cue.SELF})
-OF_PACKS = FUNCTION | {MeaningKind.MANNER, MeaningKind.OFFICE, MeaningKind.OUT_OF_DOMAIN}
+OF_PACKS = FUNCTION | {MeaningKind.SMALL_TALK, MeaningKind.OFFICE, MeaningKind.OUT_OF_DOMAIN}
 """Kinds of meaning that stand in a language's pack; all others are the record's."""
 LEAST_ADVERB = 5
 """Letters of the shortest word that is taken for an adverb by its ending."""

@@ -14,7 +14,7 @@ from knowledge.normalise import Script
 from knowledge.record import schema
 from knowledge.record.checks import check_record, silent_speaker
 from knowledge.record.files import Files
-from knowledge.record.kinds import Manner, MeaningKind
+from knowledge.record.kinds import MeaningKind, SmallTalk
 from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, did_you_mean, problem
 from knowledge.record.source import Document, Path
@@ -616,7 +616,7 @@ def _roles(document: Document, item: schema.LanguageFile) -> dict[str, tuple[Ali
     roles: dict[str, tuple[Alias, ...]] = {}
     for role, key, words in (
         (MeaningKind.STOP, "stop", item.stop),
-        (f"{MeaningKind.MANNER}:{Manner.HELLO}", "chitchat", item.chitchat),
+        (f"{MeaningKind.SMALL_TALK}:{SmallTalk.HELLO}", "chitchat", item.chitchat),
         (MeaningKind.OUT_OF_DOMAIN, "out_of_domain", item.out_of_domain),
         (MeaningKind.OUT_OF_DOMAIN, "elsewhere", item.elsewhere),
     ):
@@ -624,7 +624,7 @@ def _roles(document: Document, item: schema.LanguageFile) -> dict[str, tuple[Ali
     for group, role, by_name in (
         ("slots", MeaningKind.SLOT, item.slots),
         ("cues", MeaningKind.CUE, item.cues),
-        ("manners", MeaningKind.MANNER, item.manners),
+        ("manners", MeaningKind.SMALL_TALK, item.manners),
         ("offices", MeaningKind.OFFICE, item.offices),
         ("concepts", MeaningKind.CONCEPT, item.concepts),
     ):

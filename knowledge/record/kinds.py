@@ -36,7 +36,7 @@ class MeaningKind(StrEnum):
     SLOT = "slot"
     CUE = "cue"
     STOP = "stop"
-    MANNER = "manner"
+    SMALL_TALK = "manner"
 
     @property
     def may_speak(self) -> bool:
@@ -79,7 +79,7 @@ _MEANINGS: Mapping[MeaningKind, _Traits] = {
     MeaningKind.SLOT: _Traits(is_function=True),
     MeaningKind.CUE: _Traits(is_function=True),
     MeaningKind.STOP: _Traits(is_function=True),
-    MeaningKind.MANNER: _Traits(),
+    MeaningKind.SMALL_TALK: _Traits(),
 }
 
 
@@ -244,7 +244,7 @@ POINTING = frozenset({Cue.HE, Cue.THEY, Cue.THAT})
 """Stand for whoever, or what, was spoken of."""
 
 
-class Manner(StrEnum):
+class SmallTalk(StrEnum):
     """What people say to a bot out of politeness or curiosity."""
 
     HELLO = "hello"

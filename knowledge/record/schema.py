@@ -18,7 +18,7 @@ from pydantic import (
 
 from knowledge.normalise import Script
 from knowledge.record.flags import is_flag
-from knowledge.record.kinds import Cue, EntryKind, Manner, Office, Slot
+from knowledge.record.kinds import Cue, EntryKind, Office, Slot, SmallTalk
 
 Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
 """Short and stable: it must fit, prefixed, in 64 bytes of callback data and 64 characters of a deep link."""
@@ -389,7 +389,7 @@ class LanguageFile(Strict):
     stop: list[str] = []
     slots: dict[Slot, list[str]] = {}
     cues: dict[Cue, list[str]] = {}
-    manners: dict[Manner, list[str]] = {}
+    manners: dict[SmallTalk, list[str]] = {}
     chitchat: list[str] = []
     offices: dict[Office, list[str]] = {}
     out_of_domain: list[str] = []

@@ -11,7 +11,7 @@ from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, warning
 from knowledge.record.values import Record
 
-SHADOWING = (MeaningKind.STOP, f"{MeaningKind.SLOT}:", f"{MeaningKind.MANNER}:")
+SHADOWING = (MeaningKind.STOP, f"{MeaningKind.SLOT}:", f"{MeaningKind.SMALL_TALK}:")
 
 
 def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:

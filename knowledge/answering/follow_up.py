@@ -8,7 +8,7 @@ from enum import StrEnum
 from knowledge.answering.question import Question
 
 
-class Lean(StrEnum):
+class FollowUpKind(StrEnum):
     """What a request wants of what was said before."""
 
     WHOLE = "whole"
@@ -34,7 +34,7 @@ class Lean(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Leaning:
+class FollowUp:
     """A request made whole.
 
     Attributes:
@@ -47,7 +47,7 @@ class Leaning:
         of_sayers: It asks who said so, which no fact tells.
     """
 
-    lean: Lean
+    kind: FollowUpKind
     question: Question
     without: frozenset[str] = frozenset()
     silent: frozenset[str] = frozenset()

@@ -1,4 +1,4 @@
-"""Good manners without a word: which are answered by a reaction, and pictures that stand for words."""
+"""Small talk without a word: which are answered by a reaction, and pictures that stand for words."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ _SAID_BY = {
     Intent.AGREED: ("👍", "👌", "👏", "🔥", "💯", "✅", "🫡"),
     Intent.HELLO: ("👋", "🙋"),
 }
-_MANNERS = {picture: manner for manner, pictures in _SAID_BY.items() for picture in pictures}
+_SMALL_TALK = {picture: small_talk for small_talk, pictures in _SAID_BY.items() for picture in pictures}
 _LOOKS = re.compile(r"[\ufe0f\U0001f3fb-\U0001f3ff\s]")
 """What chooses a picture's look or colour, and spaces between several."""
 
 
-def manner_in_pictures(text: str) -> Intent | None:
-    """Give the manner that a message of one picture, or of the same one several times, stands for."""
+def small_talk_in_pictures(text: str) -> Intent | None:
+    """Give the small talk that a message of one picture, or of the same one several times, stands for."""
     said = set(_LOOKS.sub("", text))
-    return _MANNERS.get(said.pop()) if len(said) == 1 else None
+    return _SMALL_TALK.get(said.pop()) if len(said) == 1 else None
