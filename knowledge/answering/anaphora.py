@@ -180,7 +180,8 @@ def asks_who_that_is(question: Question) -> bool:
     points = points and not any(
         item.slots and item.typed.startswith("у ") for item in question.items
     )  # "у кого"
-    return question.slots == {Slot.WHO} and points and not question.cues & {*TO_SAY, Cue.NOT}
+    is_bare = len(question.items) == 1 and Cue.ELSE not in question.cues  # "which country"
+    return question.slots == {Slot.WHO} and (points or is_bare) and not question.cues & {*TO_SAY, Cue.NOT}
 
 
 def asks_of_a_body(question: Question, memory: Memory) -> bool:
@@ -480,7 +481,8 @@ def leads(question: Question) -> bool:
     asks = question.slots - {Slot.WHAT} or question.cues & {*TO_SAY, Cue.NAME}  # "and the head's name?"
     adds_on = adds(question) or Cue.ONLY in question.cues  # "give me only the part about culture"
     tells = Cue.TELL in question.cues and not adds_on  # "tell me about …" stands alone
-    return leads and not asks and not tells and _weighty(question) <= MOST_ITEMS
+    is_short = _weighty(question) <= MOST_ITEMS or {Cue.ONLY, Cue.ABOUT} <= question.cues
+    return leads and not asks and not tells and is_short
 
 
 def _weighty(question: Question) -> int:
@@ -519,7 +521,7 @@ def speak_of_others(question: Question, memory: Memory) -> bool:
     first = next((item for item in question.items if item.is_name or Cue.THEY in item.cues), None)
     leads = first is not None and Cue.THEY in first.cues
     says = question.is_polar and Cue.MENTION in question.cues
-    return leads and says and len(memory.people) > 1
+    return leads and says and len(memory.company) > 1
 
 
 def is_about_others(question: Question, memory: Memory) -> bool:

@@ -57,8 +57,9 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         if anaphora.speaks_of_others(question, memory) or anaphora.is_about_others(question, memory):
             return FollowUp(FollowUpKind.WHOLE, completion.said_of(memory.focus, question))
         if anaphora.speak_of_others(question, memory):
-            asked = completion.said_of(memory.focus, question)
-            return FollowUp(FollowUpKind.AMONG, asked, among=frozenset(memory.people))
+            asked = completion.said_of(memory.company, question)
+            company = frozenset(chain.from_iterable(map(_ids, memory.company)))
+            return FollowUp(FollowUpKind.AMONG, asked, among=company)
         return _of_names(question, memory)
     goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
     if not named and goes_on:

@@ -12,7 +12,7 @@ from knowledge.answering.matcher import Candidate, best_by_speaker
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import SPEAKING, Item
-from knowledge.record.kinds import Cue, MeaningKind, Slot, SmallTalk
+from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot, SmallTalk
 from knowledge.record.values import Absence, Fact, Quote, Reported
 
 ASKING_ALONE = SPECIAL_SLOTS - {Slot.WHY} | {Slot.WHO}
@@ -40,6 +40,8 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     """
     if beside := _beside_the_record(reading):
         return _answer(reading, Status.NONE, [], beside, None)
+    if _asks_who_came_first(reading):
+        passages = []
     if _is_anybodys_office(asked):
         asked = [one for one in asked if not _tells_an_office(one)]
     top_asked = asked[0] if asked else None
@@ -55,6 +57,13 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     if top_passage is None:
         return _answer(reading, Status.NONE, [], Intent.UNKNOWN, None)
     return _passages(reading, passages, asked)
+
+
+def _asks_who_came_first(reading: Reading) -> bool:
+    """Whether it asks who spoke first or last, which no words of anybody tell."""
+    question = reading.question
+    is_placed = not question.cues.isdisjoint({*POSITIONS, Cue.LAST})
+    return is_placed and question.asks_who and not reading.names and not any(map(_tells, reading.topic))
 
 
 def _is_anybodys_office(asked: Sequence[Candidate]) -> bool:

@@ -157,9 +157,10 @@ def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
         case FollowUpKind.UNCLEAR:
             unclear = plain_answer(question, Intent.UNCLEAR, status=Status.UNSURE)
             return _fact_alone(question, shown, ground) or unclear
-        case FollowUpKind.AGAIN if _are_facts(shown) and len(memory.people) == 1 and Cue.SAY in question.cues:
-            # After a fact of somebody, "his words" are none that were shown.
-            return _answer_whole(completion.named(memory.focus, whole), ground, follow_up)
+        case FollowUpKind.AGAIN if _are_facts(shown) and (
+            question.asks_who or (len(memory.people) == 1 and Cue.SAY in question.cues)
+        ):
+            return _said_of_a_fact(question, follow_up, ground, memory)
         case FollowUpKind.AGAIN if _are_reported(shown) and question.cues & {Cue.VERBATIM, Cue.QUOTES}:
             return _quotes_of(memory.people, whole, ground)
         case FollowUpKind.VERBATIM:
@@ -195,9 +196,8 @@ def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
         found = plain_answer(whole, Intent.FACT, entries=[fact])
     if found.status != Status.ANSWERED and follow_up.kind in {FollowUpKind.ELSE, FollowUpKind.MORE}:
         intent = Intent.NOBODY_ELSE if follow_up.kind is FollowUpKind.ELSE else Intent.NO_MORE
-        is_proven = (
-            question.is_polar and claim.matter_of(read(whole, ground.index), ground.record) is not None
-        )
+        asks = question.is_polar or (Cue.WHETHER in question.cues and question.slots <= {Slot.WHO})
+        is_proven = asks and claim.matter_of(read(whole, ground.index), ground.record) is not None
         found = plain_answer(whole, intent, verdict=Verdict.NO if is_proven else None)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
@@ -208,6 +208,15 @@ def _fact_alone(question: Question, shown: Sequence[Entry], ground: Ground) -> A
     asks = question.content and question.slots and _are_facts(shown)
     found = _answer_whole(question, ground, None) if asks else None
     return found if found and found.status == Status.ANSWERED and _are_facts(_entries(found)) else None
+
+
+def _said_of_a_fact(question: Question, follow_up: FollowUp, ground: Ground, memory: Memory) -> Answer:
+    """Tell who says what a fact told, or, of somebody's fact, their words, which are none that were shown."""
+    whole = replace(follow_up.question, text=question.text)
+    if question.asks_who:
+        sayers = replace(follow_up, kind=FollowUpKind.WHOLE, of_sayers=True)
+        return _answer_whole(completion.with_topic(question, whole), ground, sayers)
+    return _answer_whole(completion.named(memory.focus, whole), ground, follow_up)
 
 
 def _are_reported(entries: Sequence[Entry]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from knowledge.answering.kinds import Intent
-from knowledge.record.values import Quote
+from knowledge.record.values import Fact, Quote
 from knowledge.snapshot import Snapshot
 from tests.turns import ids, talk
 
@@ -860,3 +860,61 @@ def test_who_said_that_asks_of_what_was_shown_and_not_of_its_matter(
     snapshot: Snapshot, turns: tuple[str, ...]
 ) -> None:
     assert ids(talk(snapshot, *turns)) == ["lavrov-team"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("What did Lavrov say about the UN?", "did anyone else mention it?"), "no"),
+        (("Who mentions trade?", "has anybody else spoken of trade?"), "no"),
+    ],
+)
+def test_nobody_else_is_a_no_where_the_matter_was_understood_whole(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, answer.verdict) == (Intent.NOBODY_ELSE, verdict)
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Who mentions trade?", "which country?"), ["office-nurtleu"]),
+        (("What did Lavrov say about culture?", "who wrote that?"), ["lavrov-team"]),
+        (("When was the Secretariat founded?", "who leads it?", "who said that?"), []),
+        (
+            ("What did Nurtleu say?", "that was long can you give me only the part about culture"),
+            ["nurtleu-trust"],
+        ),
+    ],
+)
+def test_short_questions_after_one_speaker_are_of_that_speaker(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert [hit.entry.id for hit in answer.hits if not isinstance(hit.entry, Fact)] == [
+        one for one in expected if not one.startswith("office")
+    ]
+    assert not expected or ids(answer)[:1] == expected
+
+
+def test_two_who_were_heard_one_after_the_other_are_asked_of_a_country(snapshot: Snapshot) -> None:
+    answer = talk(
+        snapshot,
+        "Compare Wang Yi and Nurtleu on culture",
+        "what did Nurtleu say about trade?",
+        "do either of them mention Russia?",
+    )
+
+    assert (answer.verdict, answer.hits) == ("no", ())
+
+
+@pytest.mark.parametrize(
+    "question", ["who wrote first?", "Кто первым выступил?", "谁第一个发贺信？", "who spoke last of all?"]
+)
+def test_nobody_is_named_for_an_order_that_the_record_does_not_tell(
+    snapshot: Snapshot, question: str
+) -> None:
+    assert not any(hit.entry for hit in snapshot.answer(question).hits if isinstance(hit.entry, Quote))
