@@ -127,8 +127,9 @@ def _read(file: Path, *, in_steps: bool) -> Snapshot | None:
         return None
     source = _Steps(io.BytesIO(built)) if in_steps else io.BytesIO(built)
     snapshot = pickle.load(source)  # noqa: S301 - whole, and written by us
-    with suppress(OSError):
-        os.utime(file)  # in use: it is not the first to go
+    if len(_all_kept(file.parent)) > 1:
+        with suppress(OSError):
+            os.utime(file)  # in use: it is not the first to go; where it is alone, nothing is written
     return snapshot if isinstance(snapshot, Snapshot) else None
 
 
@@ -175,9 +176,13 @@ def _keep(snapshot: Snapshot, file: Path) -> None:
 
 
 def _forget_old(kept: Path) -> None:
-    files = sorted(kept.glob("record.*.bin"), key=lambda file: file.stat().st_mtime_ns)
+    files = sorted(_all_kept(kept), key=lambda file: file.stat().st_mtime_ns)
     for file in files[:-MOST_KEPT]:
         file.unlink(missing_ok=True)
+
+
+def _all_kept(folder: Path) -> list[Path]:
+    return list(folder.glob("record.*.bin"))
 
 
 def _code_version() -> str:
