@@ -139,7 +139,8 @@ def _bare(question: Question, memory: Memory) -> FollowUp | None:
             FollowUpKind.BESIDE, memory.question or question, position=1 if Cue.NEXT in cues else -1
         )
     if memory.shown and anaphora.asks_if_verbatim(question):
-        return FollowUp(FollowUpKind.VERBATIM, memory.question or question)
+        place = anaphora.place_in_list(question, memory)
+        return FollowUp(FollowUpKind.VERBATIM, memory.question or question, position=place)
     again = anaphora.asks_again(question) or anaphora.is_told_there(question, memory)
     if memory.shown and (again or anaphora.asks_whose_that_is(question, memory)):
         return FollowUp(FollowUpKind.AGAIN, memory.question or question)

@@ -164,7 +164,7 @@ def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
         case FollowUpKind.AGAIN if _are_reported(shown) and question.cues & {Cue.VERBATIM, Cue.QUOTES}:
             return _quotes_of(memory.people, whole, ground)
         case FollowUpKind.VERBATIM:
-            return _is_verbatim(question, shown)
+            return _is_verbatim(question, _at_place(follow_up, _listed(memory, ground)) or shown)
         case FollowUpKind.SOURCE | FollowUpKind.TRANSLATE | FollowUpKind.WHY | FollowUpKind.AGAIN:
             intent = _BARE_INTENTS[follow_up.kind]
             if not shown and follow_up.kind is FollowUpKind.WHY:
@@ -221,6 +221,12 @@ def _said_of_a_fact(question: Question, follow_up: FollowUp, ground: Ground, mem
 
 def _are_reported(entries: Sequence[Entry]) -> bool:
     return bool(entries) and all(isinstance(entry, Reported) for entry in entries)
+
+
+def _at_place(follow_up: FollowUp, listed: Sequence[Entry]) -> list[Entry]:
+    """Give the one at the place that is asked of; none where no place is named, or nothing stands there."""
+    place = follow_up.position
+    return [listed[place]] if place is not None and -len(listed) <= place < len(listed) else []
 
 
 def _is_verbatim(question: Question, shown: Sequence[Entry]) -> Answer:

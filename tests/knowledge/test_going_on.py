@@ -918,3 +918,26 @@ def test_nobody_is_named_for_an_order_that_the_record_does_not_tell(
     snapshot: Snapshot, question: str
 ) -> None:
     assert not any(hit.entry for hit in snapshot.answer(question).hits if isinstance(hit.entry, Quote))
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict", "expected"),
+    [
+        (
+            ("Compare Lavrov's wishes and Nurtleu on trade", "the first, is it in his words?"),
+            "no",
+            "lavrov-wishes",
+        ),
+        (
+            ("Compare Lavrov's wishes and Nurtleu on trade", "is the second one verbatim?"),
+            "yes",
+            "nurtleu-trust",
+        ),
+    ],
+)
+def test_whether_one_of_several_is_quoted_is_told_of_that_one(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str, expected: str
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.verdict, ids(answer)) == (verdict, [expected])
