@@ -181,7 +181,7 @@ def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
             heard = [one for one in ground.record.speakers if one in follow_up.among]
             said = chain.from_iterable(ground.record.passages_of(one)[:1] for one in heard)
             return plain_answer(whole, Intent.COMPARE, entries=tuple(said))
-    found = _answer_whole(whole, ground, follow_up)
+    found = _fact_of_a_fact(question, follow_up, shown, ground) or _answer_whole(whole, ground, follow_up)
     if follow_up.kind is FollowUpKind.DETAIL:
         alone = _answer_whole(question, ground, None)
         told = _entries(alone) if alone.status == Status.ANSWERED else []
@@ -217,6 +217,18 @@ def _said_of_a_fact(question: Question, follow_up: FollowUp, ground: Ground, mem
         sayers = replace(follow_up, kind=FollowUpKind.WHOLE, of_sayers=True)
         return _answer_whole(completion.with_topic(question, whole), ground, sayers)
     return _answer_whole(completion.named(memory.focus, whole), ground, follow_up)
+
+
+def _fact_of_a_fact(
+    question: Question, follow_up: FollowUp, shown: Sequence[Entry], ground: Ground
+) -> Answer | None:
+    """Answer a bare "which ones?" after a fact by a fact, if there is one; nobody's words were spoken of."""
+    is_bare = not question.content and question.slots and not question.cues & SAYING
+    if not _are_facts(shown) or not is_bare or follow_up.kind is not FollowUpKind.WHOLE:
+        return None
+    reading = read(follow_up.question, ground.index)
+    found = decision.decide(reading, (), rank_asked(reading, ground.index))
+    return found if found.status == Status.ANSWERED else None
 
 
 def _are_reported(entries: Sequence[Entry]) -> bool:

@@ -941,3 +941,18 @@ def test_whether_one_of_several_is_quoted_is_told_of_that_one(
     answer = talk(snapshot, *turns)
 
     assert (answer.verdict, ids(answer)) == (verdict, [expected])
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("How many countries sent a message?", "which ones?"), "senders"),
+        (("Сколько стран прислали послания?", "какие?"), "senders"),
+        (("and Iran?", "so who did write?", "how many is that?"), "senders-count"),
+        (("When was the Secretariat founded?", "by whom?"), "founded"),
+    ],
+)
+def test_a_bare_question_word_after_a_fact_asks_for_a_fact(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: str
+) -> None:
+    assert ids(talk(snapshot, *turns)) == [expected]
