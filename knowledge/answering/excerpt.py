@@ -61,7 +61,17 @@ def of_whole_message(question: Question, reading: Reading, ground: Ground) -> An
     entries: Sequence[Passage] = said
     if wanted != Intent.WHOLE and quotes:
         entries = quotes[:1] if wanted == Intent.BEGINS else _last(said, quotes, question)
-    return plain_answer(question, wanted, entries=entries)
+    found = plain_answer(question, wanted, entries=entries)
+    return found if wanted == Intent.WHOLE else _by_its_end(found, at_the_end=wanted == Intent.ENDS)
+
+
+def _by_its_end(found: Answer, *, at_the_end: bool) -> Answer:
+    """Mark the first sentence of what somebody says, or the last, where it is a quote."""
+    hit, *others = found.hits
+    if not isinstance(hit.entry, Quote):
+        return found
+    sentence = sentence_spans(hit.entry.text)[-1 if at_the_end else 0]
+    return replace(found, hits=(replace(hit, sentence=sentence), *others))
 
 
 def _last(said: Sequence[Passage], quotes: Sequence[Quote], question: Question) -> Sequence[Passage]:

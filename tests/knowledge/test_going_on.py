@@ -956,3 +956,22 @@ def test_a_bare_question_word_after_a_fact_asks_for_a_fact(
     snapshot: Snapshot, turns: tuple[str, ...], expected: str
 ) -> None:
     assert ids(talk(snapshot, *turns)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("turns", "begins"),
+    [
+        (("the first sentence of Lavrov please",), "In the recent years"),
+        (("the first sentence of Lavrov please", "next sentence"), "The Secretariat effectively"),
+        (("how does the Kazakh minister begin?", "next sentence"), "Under the leadership"),
+        (("what is Wang Yi's last sentence?",), "The Secretariat will continue"),
+        (("what is Wang Yi's last sentence?", "the sentence before"), "Now, amidst"),
+    ],
+)
+def test_the_first_or_the_last_sentence_is_shown_and_can_be_gone_on_from(
+    snapshot: Snapshot, turns: tuple[str, ...], begins: str
+) -> None:
+    hit = talk(snapshot, *turns).hits[0]
+
+    assert hit.sentence is not None
+    assert hit.entry.text[slice(*hit.sentence)].startswith(begins)
