@@ -12,6 +12,7 @@ from knowledge.record.kinds import Cue, MeaningKind
 
 _ASKING = frozenset({Cue.TAG, Cue.WHETHER})
 _TAGS = frozenset({Cue.TAG, Cue.WHETHER, Cue.NOT, Cue.THAT, Cue.HE, Cue.THEY, Cue.OR})
+_ADDING = frozenset({Cue.AND, Cue.ALSO, Cue.PERSON})
 _RIGHT = "吧"
 """At the end of a question it asks whether what is stated is so; else it softens an order: "说说安全吧"."""
 _ORDERS = frozenset({Cue.TELL, Cue.COMPARE, Cue.MORE, Cue.ABOUT})
@@ -48,15 +49,26 @@ def _may_be_tag(item: Item) -> bool:
 
 
 def _resumed(items: tuple[Item, ...], clauses: Sequence[int]) -> tuple[Item, ...]:
-    """Put what is named first where a pronoun takes it up again: "ASEAN, does it appear anywhere?"."""
+    """Put what is named first where a pronoun takes it up again: "ASEAN, does it appear anywhere?".
+
+    So it is with somebody: "and Wang Yi, does he speak of it?".
+    """
     end = next((place for place, item in enumerate(items) if Cue.WHETHER in item.cues), 0)
     named, asked = items[:end], items[end + 1 :]
+    if _takes_up_somebody(named, asked) and clauses[named[-1].start] != clauses[items[end].start]:
+        return (items[end], *named, *asked[1:])
     is_named = any(item.is_content for item in named) and all(_may_be_named(item) for item in named)
     takes_up = asked and asked[0].cues & {Cue.THAT, Cue.THEY} and not asked[0].is_content
     if not is_named or not takes_up or clauses[named[-1].start] == clauses[items[end].start]:
         return items
     clause = [item for item in asked[1:] if clauses[item.start] == clauses[items[end].start]]
     return (items[end], *clause, *named, *asked[1 + len(clause) :])
+
+
+def _takes_up_somebody(named: Sequence[Item], asked: Sequence[Item]) -> bool:
+    names = [item for item in named if item.of(*NAMES)]
+    others = all(item.of(*NAMES) or (item.cues <= _ADDING and not item.slots) for item in named)
+    return len(names) == 1 and others and bool(asked) and Cue.HE in asked[0].cues
 
 
 def _may_be_named(item: Item) -> bool:

@@ -975,3 +975,23 @@ def test_the_first_or_the_last_sentence_is_shown_and_can_be_gone_on_from(
 
     assert hit.sentence is not None
     assert hit.entry.text[slice(*hit.sentence)].startswith(begins)
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict", "expected"),
+    [
+        (("and Nurtleu, does he speak of trade?",), "yes", ["nurtleu-trust"]),
+        (
+            ("Who mentions trade?", "and the Russian minister, did he mention culture?"),
+            "yes",
+            ["lavrov-team"],
+        ),
+        (("What did Lavrov say?", "and Nurtleu, does he mention security?"), "no", []),
+    ],
+)
+def test_somebody_is_named_first_and_taken_up_by_he(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str, expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.verdict, ids(answer)) == (verdict, expected)
