@@ -286,7 +286,9 @@ def test_remarks_for_each_other_may_stand_beside_the_data(folder: Path) -> None:
             '{"id": "n", "type": "x", "q": "a?", "q": "b?", "expect": {"kind": "none"}}',
             "the same field twice",
         ),
-        ('{"id": "n", "type": "x", "q": "a?", "expect": {"kind": "none"},}', ":64: not JSON"),
+        # A comma before the end stands at another column for newer Pythons; a lost one does not.
+        ('{"id": "n", "type": "x", "q": "a?", "expect": {"kind": "none"},}', "not JSON"),
+        ('{"id": "n", "type": "x", "q": "a?" "expect": {"kind": "none"}}', ":36: not JSON"),
         (
             '{"id": "n", "type": "x", "q": "a?", "expect": {"kind": "set", "speakers": ["A"], "min": 2}}',
             "fewer `speakers` than `min`",
