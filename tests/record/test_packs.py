@@ -15,8 +15,7 @@ from knowledge.record.values import Record
 
 PACKS = sorted((Path(knowledge.__file__).parent / "languages").glob("*.yaml"))
 LARGE = ("en", "ru", "zh")
-MOST_LINES = {"large": 310, "small": 120}
-"""About three hundred, and a hundred and twenty."""
+MOST_LINES = {"large": 300, "small": 120}
 LEAST_LETTERS = 4
 """Of a name that is looked for: shorter ones are words of some language as well."""
 
