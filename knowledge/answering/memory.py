@@ -115,11 +115,10 @@ def matters_of(question: Question) -> frozenset[str]:
 
 def _is_lost(question: Question, shown: Sequence[str], kind: FollowUpKind | None) -> bool:
     """Whether nothing can lean on a question: it has no matter, or is but a word that nobody knows."""
-    is_bare = not (shown or kind or question.slots or question.cues & SAYING)
-    asks_of_all = bool(shown) and question.asks_who  # "so who did write?"
-    return not (question.content or asks_of_all) or (
-        is_bare and all(item.is_foreign for item in question.content)
-    )
+    if shown:
+        return False  # "how many messages are there?" has no matter, and was answered
+    is_bare = not (kind or question.slots or question.cues & SAYING)
+    return not question.content or (is_bare and all(item.is_foreign for item in question.content))
 
 
 def _people(shown: Sequence[str], record: Record) -> tuple[str, ...]:

@@ -949,6 +949,7 @@ def test_whether_one_of_several_is_quoted_is_told_of_that_one(
         (("How many countries sent a message?", "which ones?"), "senders"),
         (("Сколько стран прислали послания?", "какие?"), "senders"),
         (("and Iran?", "so who did write?", "how many is that?"), "senders-count"),
+        (("who calls it an administrative body?", "how many messages are there?", "which ones?"), "senders"),
         (("When was the Secretariat founded?", "by whom?"), "founded"),
     ],
 )
