@@ -11,6 +11,9 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
 from aiohttp import web
+from telegram import Bot
+
+from bot.transports.http import AiohttpRequest, Timeouts
 
 TOKEN = "123456:loopback"
 
@@ -167,3 +170,14 @@ async def bot_api() -> AsyncIterator[BotApi]:
         yield api
     finally:
         await runner.cleanup()
+
+
+@asynccontextmanager
+async def bot_on_api(timeouts: Timeouts | None = None) -> AsyncIterator[tuple[BotApi, Bot]]:
+    """Run the far end, and a bot that talks to it by the client of ours."""
+    request, polling = AiohttpRequest(timeouts=timeouts), AiohttpRequest()
+    async with (
+        bot_api() as api,
+        Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,
+    ):
+        yield api, bot

@@ -7,7 +7,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from sqlalchemy import create_engine, inspect, text
-from telegram import Bot
 
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.sender import PlainSender
@@ -15,9 +14,8 @@ from bot.delivery.service import delivering, join
 from bot.delivery.yielding import YieldToAnswers
 from bot.storage.database import Database
 from bot.storage.subscriptions import StoredSubscriptions
-from bot.transports.http import AiohttpRequest
 from knowledge.snapshot import Snapshot
-from tests.bot.delivery.bot_api import TOKEN, Refusal, bot_api
+from tests.bot.delivery.bot_api import Refusal, bot_on_api
 from tests.bot.subscribers import become_due, just_now, subscribers
 
 
@@ -49,11 +47,7 @@ async def test_neither_the_ledger_nor_the_engine_knows_who_was_forgotten(
     made = subscribers(4, schedule=schedule, first_chat=77_100_200_301)
     people = [replace(one, user_id=77_000_111) for one in made]
     await become_due(database, people, due=moment)
-    request, polling = AiohttpRequest(), AiohttpRequest()
-    async with (
-        bot_api() as api,
-        Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,
-    ):
+    async with bot_on_api() as (api, bot):
         # One of them waits for another try, asleep in the engine.
         api.refuse = lambda chat: Refusal(502, "Bad Gateway") if chat == people[0].chat_id else None
         delivery = join(

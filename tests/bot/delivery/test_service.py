@@ -29,11 +29,11 @@ from bot.storage.ledger_rows import HandOver, Key
 from bot.storage.plans import Plans
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import DELIVERIES, RATE_LIMITS, SUBSCRIPTIONS
-from bot.transports.http import AiohttpRequest, Timeouts
+from bot.transports.http import Timeouts
 from handlers.daily.cycle import Pick
 from handlers.daily.schedule import next_due
 from knowledge.snapshot import Snapshot
-from tests.bot.delivery.bot_api import TOKEN, bot_api
+from tests.bot.delivery.bot_api import bot_on_api
 from tests.bot.subscribers import NOON, SOMEONE, TASHKENT, become_due, just_now, subscribers
 
 
@@ -93,12 +93,7 @@ async def test_the_end_waits_for_no_answer_that_does_not_come(
 ) -> None:
     moment, schedule = just_now()
     await become_due(database, subscribers(1, schedule=schedule), due=moment)
-    hour = Timeouts(read=3600.0)
-    request, polling = AiohttpRequest(timeouts=hour), AiohttpRequest()
-    async with (
-        bot_api() as api,
-        Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,
-    ):
+    async with bot_on_api(Timeouts(read=3600.0)) as (api, bot):
         api.delay = lambda: 3600.0
         async with delivering(joined(database, snapshot, bot, tmp_path)):
             while not api.asked:
@@ -116,11 +111,7 @@ async def test_the_end_waits_for_what_is_with_telegram_and_writes_it_down(
     monkeypatch.setattr(service, "DRAIN_SECONDS", 60.0)
     moment, schedule = just_now()
     await become_due(database, subscribers(1, schedule=schedule), due=moment)
-    request, polling = AiohttpRequest(), AiohttpRequest()
-    async with (
-        bot_api() as api,
-        Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,
-    ):
+    async with bot_on_api() as (api, bot):
         api.delay = lambda: 0.5
         async with delivering(joined(database, snapshot, bot, tmp_path)):
             while not api.asked:
@@ -354,11 +345,7 @@ async def answered_and_unread(delivery: Delivery) -> Key:
 async def test_what_a_dead_process_knew_is_written_down_at_the_start_and_nothing_sent_twice(
     database: Database, snapshot: Snapshot, tmp_path: Path
 ) -> None:
-    request, polling = AiohttpRequest(), AiohttpRequest()
-    async with (
-        bot_api() as api,
-        Bot(TOKEN, base_url=api.url, request=request, get_updates_request=polling) as bot,
-    ):
+    async with bot_on_api() as (api, bot):
         delivery = joined(database, snapshot, bot, tmp_path)
         key = await answered_and_unread(delivery)
         async with delivering(delivery), asyncio.timeout(60):
