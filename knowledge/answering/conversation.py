@@ -50,16 +50,13 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         return _of_place(place, content, question, memory)
     if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
         asked = completion.without_said(question, memory.question)
-        return FollowUp(
-            FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company)))
-        )
+        return FollowUp(FollowUpKind.AMONG, asked, among=_company(memory))
     if named and all(item.is_name for item in content):
         if anaphora.speaks_of_others(question, memory) or anaphora.is_about_others(question, memory):
             return FollowUp(FollowUpKind.WHOLE, completion.said_of(memory.focus, question))
         if anaphora.speak_of_others(question, memory):
             asked = completion.said_of(memory.company, question)
-            company = frozenset(chain.from_iterable(map(_ids, memory.company)))
-            return FollowUp(FollowUpKind.AMONG, asked, among=company)
+            return FollowUp(FollowUpKind.AMONG, asked, among=_company(memory))
         return _of_names(question, memory)
     goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
     if not named and goes_on:
@@ -232,6 +229,11 @@ def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
     return tuple(one for one in memory.company if _ids(one).isdisjoint(memory.people))
 
 
+def _company(memory: Memory) -> frozenset[str]:
+    """Give the ids of all speakers who were spoken of since a question last stood alone."""
+    return frozenset(chain.from_iterable(map(_ids, memory.company)))
+
+
 def _ids(name: Item) -> AbstractSet[str]:
     return name.targets(MeaningKind.SPEAKER)
 
@@ -356,9 +358,7 @@ def _of_somebody(  # noqa: PLR0911 - one way out for each kind
         asked = (
             question if question.content or not memory.question else completion.topic_only(memory.question)
         )
-        return FollowUp(
-            FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, memory.company)))
-        )
+        return FollowUp(FollowUpKind.AMONG, asked, among=_company(memory))
     people = memory.people if len(memory.people) <= 1 or Cue.THEY in question.cues else ()
     others = not memory.people and Cue.THEY in question.cues
     focus = memory.focus if len(memory.focus) == 1 or people or others else ()

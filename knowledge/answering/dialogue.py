@@ -160,7 +160,7 @@ def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
         case FollowUpKind.AGAIN if _are_facts(shown) and (
             question.asks_who or (len(memory.people) == 1 and Cue.SAY in question.cues)
         ):
-            return _said_of_a_fact(question, follow_up, ground, memory)
+            return _said_of_a_fact(whole, follow_up, ground, question, memory)
         case FollowUpKind.AGAIN if _are_reported(shown) and question.cues & {Cue.VERBATIM, Cue.QUOTES}:
             return _quotes_of(memory.people, whole, ground)
         case FollowUpKind.VERBATIM:
@@ -210,9 +210,10 @@ def _fact_alone(question: Question, shown: Sequence[Entry], ground: Ground) -> A
     return found if found and found.status == Status.ANSWERED and _are_facts(_entries(found)) else None
 
 
-def _said_of_a_fact(question: Question, follow_up: FollowUp, ground: Ground, memory: Memory) -> Answer:
+def _said_of_a_fact(
+    whole: Question, follow_up: FollowUp, ground: Ground, question: Question, memory: Memory
+) -> Answer:
     """Tell who says what a fact told, or, of somebody's fact, their words, which are none that were shown."""
-    whole = replace(follow_up.question, text=question.text)
     if question.asks_who:
         sayers = replace(follow_up, kind=FollowUpKind.WHOLE, of_sayers=True)
         return _answer_whole(completion.with_topic(question, whole), ground, sayers)
@@ -243,8 +244,8 @@ def _at_place(follow_up: FollowUp, listed: Sequence[Entry]) -> list[Entry]:
 
 def _is_verbatim(question: Question, shown: Sequence[Entry]) -> Answer:
     """Say whether what was shown are somebody's very words; neither where only a part of it is."""
-    quoted = {isinstance(entry, Quote) for entry in shown}
-    verdict = {frozenset({True}): Verdict.YES, frozenset({False}): Verdict.NO}.get(frozenset(quoted))
+    quoted = [isinstance(entry, Quote) for entry in shown]
+    verdict = Verdict.YES if all(quoted) else None if any(quoted) else Verdict.NO
     return plain_answer(question, Intent.SOURCE, entries=shown, verdict=verdict)
 
 
@@ -281,13 +282,13 @@ def _listed(memory: Memory, ground: Ground) -> Sequence[Entry]:
 
 def _at_position(whole: Question, follow_up: FollowUp, listed: Sequence[Entry]) -> Answer:
     """Give what the one at a place of the last list says; the place is told if there is none."""
-    number = follow_up.position or 0
-    if not -len(listed) <= number < len(listed):
+    found = _at_place(follow_up, listed)
+    if not found:
         return plain_answer(whole, Intent.NO_MORE)
-    found = plain_answer(whole, Intent.PASSAGES, entries=[listed[number]])
-    entry = listed[number]
+    (entry,) = found
     name = entry.speaker.name.original if isinstance(entry, Quote | Reported) else ""
-    return replace(found, evidence=replace(found.evidence, understood_as=name or None))
+    answer = plain_answer(whole, Intent.PASSAGES, entries=found)
+    return replace(answer, evidence=replace(answer.evidence, understood_as=name or None))
 
 
 def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the first that fits
@@ -322,10 +323,7 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     asks_who = question.asks_who or Slot.HOW_MANY in question.slots or lists
     if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
         return silence.others(question, reading, ground)
-    of_others = follow_up is not None and bool(
-        follow_up.silent
-    )  # "did others mention it?": not whoever was heard
-    if question.is_polar and not of_others and (found := polar.polar(question, reading, passages, ground)):
+    if question.is_polar and (found := polar.polar(question, reading, passages, ground)):
         return found
     found = decision.decide(reading, passages, asked)
     is_rest = follow_up is not None and bool(follow_up.without or follow_up.silent or follow_up.among)

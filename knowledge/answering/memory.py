@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import product
 from typing import TypeVar
@@ -64,7 +64,7 @@ def remember(
         kind: How it leaned on the one before, if it did; what was given then is not given again.
         listed: Ids of all that was found; kept while they are asked for one by one.
     """
-    people = _people(shown, record)
+    people = quoted = _people(shown, record)
     named = tuple(item for item in question.items if item.is_name)
     if people:
         focus = tuple(_name_item(one, record) for one in people)
@@ -94,17 +94,12 @@ def remember(
         company=tuple(dict.fromkeys((*memory.company, *spoken))) if goes_on else spoken,
         focus=focus,
         told=_latest((*memory.told, *shown)),
-        heard=_latest((*memory.heard, *_heard(question, _people(shown, record)))),
+        heard=_latest((*memory.heard, *product(sorted(matters_of(question)), quoted))),
     )
 
 
 def _latest(all_of_them: tuple[_Kept, ...]) -> tuple[_Kept, ...]:
     return tuple(dict.fromkeys(all_of_them))[-MOST_REMEMBERED:]
-
-
-def _heard(question: Question, people: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """Give each theme or body that was asked about with each speaker whose words were shown."""
-    yield from product(sorted(matters_of(question)), people)
 
 
 def matters_of(question: Question) -> frozenset[str]:
