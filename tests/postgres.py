@@ -86,7 +86,8 @@ def running() -> Iterator[Server]:
 
             data = folder / "pg"
             data.mkdir()
-            server = get_server(data, cleanup_mode="delete")
+            # The folder goes with ours: deleted by the package, it may still be written to.
+            server = get_server(data, cleanup_mode="stop")
         _without_waiting_for_the_disk(server.get_uri())
         try:
             yield Server(server.get_uri(), data / "log")
