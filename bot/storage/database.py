@@ -16,7 +16,7 @@ from contextlib import (
 )
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Thread
+from threading import Event, Thread
 from typing import TYPE_CHECKING, Any
 
 import aiosqlite
@@ -336,8 +336,13 @@ def _engine(url: URL, workers: list[Thread]) -> AsyncEngine:
         ping_the_idle(engine.sync_engine)
         return engine
 
-    def connect(*args: Any, **more: Any) -> aiosqlite.Connection:
-        connection = aiosqlite.connect(*args, **more)
+    is_made = Event()
+
+    def connect(database: str, **more: Any) -> aiosqlite.Connection:
+        if is_made.is_set() and not database.startswith("file:"):
+            # SQLite would make an empty file where one was taken away a moment ago.
+            database, more["uri"] = f"{Path(database).absolute().as_uri()}?mode=rw", True
+        connection = aiosqlite.connect(database, **more)
         thread = connection._thread  # noqa: SLF001 - it offers no way to wait for its end
         thread.daemon = True
         workers[:] = [*(each for each in workers if not each.ident or each.is_alive()), thread]
@@ -350,6 +355,7 @@ def _engine(url: URL, workers: list[Thread]) -> AsyncEngine:
         connect_args={"timeout": BUSY_TIMEOUT_SECONDS, "async_creator_fn": connect},
     )
     event.listen(engine.sync_engine, "connect", _prepare_sqlite)
+    event.listen(engine.sync_engine, "connect", lambda *_: is_made.set())
     event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 

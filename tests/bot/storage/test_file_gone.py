@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text
+from sqlalchemy.exc import OperationalError
 
 from bot.storage import owner
 from bot.storage.database import FILE_NAME, Database, opened
@@ -56,6 +57,18 @@ async def test_a_file_that_goes_amid_a_transaction_keeps_nothing_of_it(tmp_path:
         assert database.file
         with pytest.raises(GoneError):
             await write_while_it_is_taken_away(database, database.file)
+
+
+async def test_no_empty_file_is_made_where_one_was_taken_away(tmp_path: Path) -> None:
+    async with opened(None, tmp_path) as database, database.reading():
+        assert database.file
+        take_away(database.file)
+
+        # As if it went after it was looked for, and before one more connection is opened.
+        with pytest.raises(OperationalError, match="unable to open"):
+            async with database.engine.connect():
+                pass
+        assert not database.file.exists()
 
 
 async def test_another_file_in_its_place_is_not_taken_for_it(tmp_path: Path) -> None:

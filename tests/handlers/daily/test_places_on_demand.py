@@ -28,7 +28,7 @@ def test_a_word_that_else_says_nothing_may_be_a_place_by_itself() -> None:
 
 
 def test_forty_thousand_names_of_cities_take_two_mebibytes_beside_the_table() -> None:
-    Cities()  # the table, and what Babel keeps of its own, are read once a process: whichever test comes first
+    Cities()  # reads the table and Babel's own, which stay, if no other test of the process did so before
     tracemalloc.start()
     try:
         made = Cities()
