@@ -70,7 +70,7 @@ def _is_right_of_all(expected: Expected, answer: AnswerJson) -> bool:
 def _points(expected: Expected, answer: PartJson) -> float:
     status = answer["status"]
     if expected.kind == Kind.NONE:
-        return float(status != Status.ANSWERED)
+        return float(_is_right(expected, answer, first=1))
     if expected.kind == Kind.ASK:
         return float(status == Status.UNSURE)
     if status == Status.ANSWERED:
@@ -81,9 +81,10 @@ def _points(expected: Expected, answer: PartJson) -> float:
 
 
 def _is_right(expected: Expected, answer: PartJson, *, first: int) -> bool:
-    hits = [hit for hit in answer["answers"] if hit["kind"] != EntryKind.ABSENCE]
     if expected.kind == Kind.NONE:
-        return answer["status"] != Status.ANSWERED
+        told = any(_fits(expected, hit) for hit in answer["answers"][:first])
+        return answer["status"] != Status.ANSWERED and (told or not expected.contains)
+    hits = [hit for hit in answer["answers"] if hit["kind"] != EntryKind.ABSENCE]
     if expected.kind == Kind.SET:
         return _set_is_right(expected, hits)
     return any(_fits(expected, hit) for hit in hits[:first])

@@ -37,7 +37,7 @@ _OF_EVERY_KIND = frozenset({"kind", "why", "verdict", "denied"})
 _OF_KIND: Mapping[Kind, frozenset[str]] = {
     Kind.ANSWER: frozenset({"speakers", "contains", "or_none"}),
     Kind.SET: frozenset({"speakers", "min", "allow", "or_none"}),
-    Kind.NONE: frozenset(),
+    Kind.NONE: frozenset({"contains"}),
     Kind.PARTS: frozenset({"parts"}),
     Kind.ASK: frozenset(),
 }
@@ -49,7 +49,7 @@ class Expected:
 
     Attributes:
         speakers: For "answer" any one of them; for "set" those who belong. Empty: anybody.
-        contains: One of these stands in the answer; empty: anything.
+        contains: One of these stands in the answer, or in what is said for want of one; empty: anything.
         least: For "set": how many of `speakers` must be there.
         allow: For "set": who may be there besides.
         or_none: For "answer" and "set": an honest no is right as well, as to "who did not …?".

@@ -27,6 +27,7 @@ LAVROV = {
     "score": 0.9,
 }
 FACT = {**LAVROV, "kind": "fact", "speaker": None, "text": "Wang Yi and Sergey Lavrov sent messages."}
+NO_MESSAGE = {**FACT, "kind": "absence", "text": "The record holds no message from Iran."}
 OFFICE = {**LAVROV, "kind": "fact", "text": "Sergey Lavrov is Foreign Minister of Russia."}
 
 
@@ -57,6 +58,10 @@ def mark(tmp_path: Path) -> Marking:
         ({"kind": "answer", "speakers": ["Wang Yi"]}, answer(LAVROV), 0),
         ({"kind": "answer", "speakers": ["Sergey Lavrov"]}, answer(LAVROV, status="unsure"), 0.5),
         ({"kind": "answer", "speakers": ["Wang Yi"], "or_none": True}, answer(status="none"), 1),
+        ({"kind": "none", "contains": ["no message from Iran"]}, answer(NO_MESSAGE, status="none"), 1),
+        ({"kind": "none", "contains": ["no message from Japan"]}, answer(NO_MESSAGE, status="none"), 0),
+        ({"kind": "none", "contains": ["no message from Iran"]}, answer(status="none"), 0),
+        ({"kind": "none", "contains": ["no message from Iran"]}, answer(NO_MESSAGE), 0),
         ({"kind": "set", "speakers": ["Sergey Lavrov"], "min": 1}, answer(LAVROV), 1),
         ({"kind": "set", "speakers": ["Sergey Lavrov", "Wang Yi"], "min": 2}, answer(LAVROV), 0),
         ({"kind": "set", "speakers": ["Sergey Lavrov", "Wang Yi"], "min": 2}, answer(FACT), 1),

@@ -1,1 +1,1 @@
-"""What the shipped record answers; nothing here tests code alone."""
+"""What goes with the shipped record: its form, sets of questions, README's examples; its answers `eval` holds."""
