@@ -1,1 +1,1 @@
-"""What goes with the shipped record: its form, sets of questions, README's examples; its answers `eval` holds."""
+"""What goes with the shipped record: its form, sets of questions, examples; `eval` holds its answers."""
