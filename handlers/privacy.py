@@ -161,8 +161,12 @@ class Privacy:
         outlook = await self.store.outlook(one.id)
         told = status(one, outlook, texts, record=self.live.now.record, now=self.clock()).html
         ordered = format_datetime(one.created_at, "long", locale=texts.locale)
+        where = "mydata_topic" if one.thread_id else "mydata_chat"
         place = texts.say(
-            "mydata_place", chat=one.chat_id, topic=one.thread_id or "—", id=one.id, ordered=ordered
+            "mydata_place",
+            where=texts.plain[where].format(chat=one.chat_id, topic=one.thread_id),
+            id=one.id,
+            ordered=ordered,
         )
         return f"{told}\n{place}"
 

@@ -195,7 +195,7 @@ async def test_the_interface_speaks_the_language_of_the_person(chat: Chat) -> No
     chinese = await chat.says("王毅", user={**ANN, "language_code": "zh-hans"})
 
     assert "Сергей Лавров, министр иностранных дел, Россия" in russian.text
-    assert "цитата на языке публикации (английский), без перевода" in russian.text
+    assert "язык публикации — английский, без перевода" in russian.text
     assert "王毅，中国外交部长" in chinese.text
 
 

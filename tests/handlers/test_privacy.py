@@ -160,6 +160,7 @@ async def test_all_that_is_stored_is_shown_and_then_deleted_at_once(chat: Chat, 
     assert "Tashkent" in shown
     assert "Almaty" in shown
     assert f"Chat {GROUP['id']}" in shown
+    assert "topic" not in shown, "no chat here has any"
     assert "what did lavrof say?" in shown
     assert "Moscow" not in shown
     assert {"preferences.user_id", "subscriptions.user_id"} <= set(stored)

@@ -66,3 +66,11 @@ def test_each_number_has_all_the_forms_its_language_knows(language: str) -> None
 
     for key, forms in LOCALES[language].plural.items():
         assert set(forms) == needed, key
+
+
+def test_a_latin_word_within_chinese_stands_between_spaces() -> None:
+    plain = {**LOCALES["zh"].plain, **{key: forms["other"] for key, forms in LOCALES["zh"].plural.items()}}
+    words = {key: re.sub(r"<[^>]+>|\{\w+\}", "", text) for key, text in plain.items()}
+
+    touching = r"[\u4e00-\u9fff][A-Za-z]|[A-Za-z][\u4e00-\u9fff]"
+    assert not {key: found for key, text in words.items() if (found := re.findall(touching, text))}

@@ -596,7 +596,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_daily_quote(
     [
         ("en", "Perhaps missed on 24 November 2026: Telegram did not say whether the quote arrived"),
         ("ru", "Возможно, пропущено 24 ноября 2026\u202fг.: Telegram не сообщил, дошла ли цитата"),
-        ("zh", "2026年11月24日可能未收到：Telegram未确认引语是否送达"),
+        ("zh", "2026年11月24日可能未收到：Telegram 未确认引语是否送达"),
         ("de", "Vielleicht ausgefallen am 24. November 2026: Telegram sagte nicht, ob das Zitat ankam"),
     ],
 )
