@@ -26,6 +26,8 @@ UPDATE: ContextVar[int | None] = ContextVar("update", default=None)
 _LOOKS_LIKE_A_TOKEN = re.compile(r"(?<![0-9])[0-9]{6,}(?::|%3[Aa])[A-Za-z0-9_-]{30,}")
 # What we say ourselves in one line (contact.py), the library says with a traceback.
 _SAID_ELSEWHERE = ("%s Invalid token", "Error while calling `get_updates` one more time")
+# Whoever knocks at an open port can have the web server say these, as often as they like.
+_KNOCKS = ("Invalid HTTP request", "Unsupported upgrade request", "No supported WebSocket library")
 _OURS = ("bot", "handlers", "knowledge", "__main__")
 
 
@@ -106,6 +108,8 @@ def set_up(settings: Settings, *, quiet: bool = False) -> None:
     logging.raiseExceptions = False
     for name in ("telegram.ext", "telegram.ext.Updater"):
         logging.getLogger(name).addFilter(_is_news)
+    logging.getLogger("uvicorn.error").addFilter(_is_no_knock)
+    logging.getLogger("uvicorn.error").addFilter(_OncePerMinute("Exceeded concurrency limit"))
     logging.getLogger("handlers.errors").addFilter(_OncePerMinute("an answer did not get through"))
     guard(mask)
 
@@ -131,6 +135,10 @@ class _OncePerMinute(logging.Filter):
 
 def _is_news(record: logging.LogRecord) -> bool:
     return not str(record.msg).startswith(_SAID_ELSEWHERE)
+
+
+def _is_no_knock(record: logging.LogRecord) -> bool:
+    return not str(record.msg).startswith(_KNOCKS)
 
 
 def guard(mask: Mask) -> None:

@@ -17,6 +17,7 @@ from telegram.ext import ContextTypes
 from handlers import surfaces
 from handlers.asked import is_addressed
 from handlers.person import PersonLocale, StoreError
+from handlers.refusal import in_words
 from handlers.reply import Reply
 
 _OURS = str(Path(__file__).parents[1])
@@ -46,7 +47,7 @@ class Errors:
         """
         error = context.error
         if isinstance(error, (Forbidden, ChatMigrated)) or surfaces.is_unwanted(error):
-            _LOG.info("a chat no longer wants to hear: %s", error)
+            _LOG.info("a chat no longer wants to hear: %s", in_words(error))
         elif isinstance(error, RetryAfter):
             # Who sends says so once, if it is for longer than an answer waits.
             _LOG.debug("an answer did not get through: %s", error)
@@ -68,7 +69,7 @@ class Errors:
         try:
             await self._say(update, username, key)
         except TelegramError as error:
-            _LOG.info("nor could that be said: %s", error)
+            _LOG.info("nor could that be said: %s", in_words(error))
         except Exception as error:  # noqa: BLE001 - the library would log the update whole
             _LOG.error("nor could that be said: %s", told(error))
 
@@ -85,7 +86,8 @@ def told(error: BaseException | None) -> str:
     """Say what kind of error it is and where it came from; Telegram's refusals, in its own words."""
     if error is None:
         return "no reason given"
-    kind = f"{type(error).__name__} ({error})" if isinstance(error, TelegramError) else type(error).__name__
+    said = f" ({in_words(error)})" if isinstance(error, TelegramError) else ""
+    kind = f"{type(error).__name__}{said}"
     passed = (frame for frame in reversed(extract_tb(error.__traceback__)) if _is_ours(frame.filename))
     places = " < ".join(f"{Path(each.filename).name}:{each.lineno} {each.name}" for each in passed)
     return f"{kind} at {places}" if places else kind

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from enum import Enum
 
-from telegram.error import TelegramError
+from telegram.error import ChatMigrated, TelegramError
 
 
 class Refusal(Enum):
@@ -70,3 +70,8 @@ UNWELCOME = (Refusal.NO_RIGHTS, Refusal.CHAT_GONE, Refusal.TOPIC_CLOSED, Refusal
 def says(error: TelegramError, *refusals: Refusal) -> bool:
     """Whether an error says one of these."""
     return any(one.is_said_by(error) for one in refusals)
+
+
+def in_words(error: BaseException | None) -> str:
+    """Give what Telegram said; of a group that moved the library's own words hold the new id."""
+    return "the group has become a supergroup" if isinstance(error, ChatMigrated) else str(error)

@@ -40,6 +40,7 @@ from bot.transports.leaving import telling
 from handlers.daily.cycle import Pick, eligible, pick_for
 from handlers.daily.schedule import CATCH_UP
 from handlers.daily.subscription import Reason, SkipReason, State, Subscription, SubscriptionStore
+from handlers.refusal import in_words
 from knowledge.record.values import Record
 
 WRITING_SECONDS = 0.1
@@ -307,7 +308,7 @@ class Attempts:
         try:
             await self.sender.tell(subscription, reason)
         except TelegramError as error:
-            _LOG.info("who made subscription %s can't be told: %s", subscription.id, error)
+            _LOG.info("who made subscription %s can't be told: %s", subscription.id, in_words(error))
 
 
 async def _surely(write: Callable[[], Awaitable[None]]) -> None:

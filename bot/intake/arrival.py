@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import cache
 from inspect import signature
 from types import TracebackType
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from telegram import (
     Bot,
@@ -39,6 +39,9 @@ _ID = re.compile(rb'"update_id"\s*:\s*(\d{1,18})\b')
 _MISSING = re.compile(r"missing \d+ required (?:positional|keyword-only) arguments?: (.+)$")
 _KINDS = frozenset(Update.ALL_TYPES)
 _IN_ORDER = json.JSONEncoder(sort_keys=True)
+_NO_TEXT = re.compile("[\ud800-\udfff\0]")
+"""Halves of a sign, and the sign that PostgreSQL's texts can't hold: Telegram sends neither, JSON can."""
+_AS_JSON_HAS_THEM = ("\\ud", "\\u0000")
 _NONE = type(None)
 
 _Kinds: TypeAlias = tuple[type, ...]
@@ -49,6 +52,7 @@ _READ: Mapping[type, Mapping[str, _Kinds]] = {
         "date": (datetime,),
         "chat": (Chat,),
         "from_user": (User, _NONE),
+        "media_group_id": (str, _NONE),
         "sender_chat": (Chat, _NONE),
         "via_bot": (User, _NONE),
         "text": (str, _NONE),
@@ -162,7 +166,10 @@ def _wordless(message: object) -> Json | None:
 def _parsed(raw: Json, update_id: int, bot: Bot) -> Arrival | Unreadable:
     kind = next((name for name in raw if name in _KINDS), "update")
     try:
-        mark = zlib.crc32(_IN_ORDER.encode(raw).encode())
+        text = _IN_ORDER.encode(raw)
+        mark = zlib.crc32(text.encode())
+        if any(sign in text for sign in _AS_JSON_HAS_THEM):
+            raw = cast("Json", _whole(raw))
         update = plain_message.read(raw, bot) or Update.de_json(raw, bot)
         fault = next(_faults(_content(update), kind), None)
         if fault is None:
@@ -170,6 +177,17 @@ def _parsed(raw: Json, update_id: int, bot: Bot) -> Arrival | Unreadable:
     except Exception as error:  # noqa: BLE001 - the library raises whatever Python does on a wrong type
         fault = _place(error)
     return Unreadable(update_id, kind, fault)
+
+
+def _whole(value: object) -> object:
+    """Give what JSON holds with a sign for each that can stand in no text; lengths and places stay."""
+    if isinstance(value, str):
+        return _NO_TEXT.sub("\N{REPLACEMENT CHARACTER}", value)
+    if isinstance(value, list):
+        return [_whole(one) for one in value]
+    if isinstance(value, dict):
+        return {name: _whole(one) for name, one in value.items()}
+    return value
 
 
 def _content(update: Update) -> object:

@@ -15,6 +15,7 @@ from telegram.request._requestparameter import RequestParameter
 
 from bot.intake.arrival import LARGEST_BYTES
 from bot.intake.poll_failure import PollError, PollFailure
+from bot.transports.outcome import wait_seconds
 
 Raw: TypeAlias = object
 """An update as JSON gives it; bytes if it is no JSON that can be read, or too much of it."""
@@ -143,10 +144,9 @@ def _refusal(status: int, answer: object) -> PollError:
     return PollError(PollFailure.UNREACHABLE, said=f"HTTP status {status}", status=status)
 
 
-def _wait(answer: object) -> float:
+def _wait(answer: object) -> int:
     parameters = answer.get("parameters") if isinstance(answer, dict) else None
-    wait = parameters.get("retry_after") if isinstance(parameters, dict) else None
-    return float(wait) if isinstance(wait, int) and 0 < wait < 2**31 else 0.0
+    return wait_seconds(parameters.get("retry_after")) if isinstance(parameters, dict) else 0
 
 
 def _json(body: bytes) -> object:

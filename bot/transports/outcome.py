@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import math
 import re
 from collections.abc import Callable, Mapping
 from functools import cache
@@ -31,6 +32,10 @@ _LEFT_AS_IT_IS = frozenset({"getupdates"})
 """Updates are the poller's, who parses them one by one."""
 _UNWRITTEN = frozenset({"getme", "getupdates"})
 """Methods of which a refusal is the token's, whoever answers: a wrong address answers 404 without JSON."""
+LONGEST_WAIT_SECONDS = 24 * 3600
+"""Whoever tells to wait longer is not Telegram, which keeps updates no longer than this."""
+_OF_SOMEBODY = re.compile(r'"[^"]*"|-?\d{5,}')
+"""In a refusal: words of the message that it refuses, and ids."""
 _PHOTO = ("file_id", "file_unique_id", "width", "height")
 
 
@@ -55,11 +60,18 @@ def outcome(method: str, status: int, body: bytes, *, retry_after: str = "") -> 
     if refused is not None and "ok" in refused:
         return status, _refusal(refused)
     if status == HTTPStatus.TOO_MANY_REQUESTS:
-        seconds = int(retry_after) if retry_after.isdecimal() else 1
-        return status, _refusal({"parameters": {"retry_after": seconds}})
+        return status, _refusal({"parameters": {"retry_after": wait_seconds(retry_after) or 1}})
     if name in _UNWRITTEN:
         return status, _refusal({})
     raise NetworkError(f"no answer of Telegram's, but HTTP {status}")
+
+
+def wait_seconds(told: object) -> int:
+    """Give how long a 429 tells to wait, in whole seconds; 0 if that is no time that Telegram would tell."""
+    seconds = float(told) if isinstance(told, str) and re.fullmatch(r"[0-9]{1,9}", told) else told
+    if not isinstance(seconds, (int, float)) or not 0 < seconds <= LONGEST_WAIT_SECONDS:
+        return 0
+    return math.ceil(seconds)
 
 
 def _success(name: str, status: int, body: bytes) -> tuple[int, bytes]:
@@ -92,22 +104,21 @@ def _accepted(result: object) -> bytes:
 
 
 def _refusal(said: Json) -> bytes:
-    """Give a refusal in which every field is of its type."""
+    """Give a refusal in which every field is of its type, and none tells of whom it was."""
     description, given = said.get("description"), said.get("parameters")
     parameters = cast("Json", given) if isinstance(given, dict) else {}
     numbers = {
-        name: number
-        for name in ("migrate_to_chat_id", "retry_after")
-        if (number := _number(parameters.get(name))) is not None
+        "migrate_to_chat_id": _number(parameters.get("migrate_to_chat_id")),
+        "retry_after": wait_seconds(parameters.get("retry_after")),
     }
-    body: dict[str, object] = {"ok": False, "parameters": numbers}
+    body: dict[str, object] = {"ok": False, "parameters": {name: one for name, one in numbers.items() if one}}
     if isinstance(description, str):
-        body["description"] = description
+        body["description"] = _OF_SOMEBODY.sub("…", description)
     return json.dumps(body).encode()
 
 
 def _number(value: object) -> int | None:
-    if isinstance(value, str) and re.fullmatch(r"-?\d{1,18}", value):
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
         return int(value)
     return int(value) if isinstance(value, (int, float)) and abs(value) < 2**63 else None
 

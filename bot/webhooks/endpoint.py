@@ -21,6 +21,8 @@ from starlette.routing import Route
 from bot.errors import BotError
 from bot.webhooks.acceptance import Acceptance, Receiver
 from bot.webhooks.address import Address
+from bot.webhooks.connection import Connection
+from handlers.errors import told
 
 MOST_BYTES = 1024 * 1024
 """An update is seldom larger than a hundredth of it."""
@@ -96,6 +98,9 @@ class Endpoint:
             return PlainTextResponse(f"{error.status.phrase}\n", error.status)
         except ClientDisconnect:
             return Response(status_code=HTTPStatus.BAD_REQUEST)
+        except Exception as error:  # noqa: BLE001 - a bug of ours: the server would log its traceback each time
+            _LOG.error("an update could not be taken in: %s", told(error))
+            return Response(status_code=HTTPStatus.INTERNAL_SERVER_ERROR)
         self._note(acceptance)
         headers = {} if acceptance is Acceptance.TAKEN else {"Retry-After": str(RETRY_AFTER_SECONDS)}
         return Response(status_code=_STATUS[acceptance], headers=headers)
@@ -209,7 +214,7 @@ def opened(endpoint: Endpoint, listener: socket.socket) -> Serving:
     """Begin to serve; it goes on in the background until closed."""
     config = uvicorn.Config(
         endpoint.application(),
-        http="httptools",
+        http=Connection,
         ws="none",
         lifespan="off",
         log_config=None,

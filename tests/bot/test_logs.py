@@ -31,7 +31,7 @@ def logging_as_it_was() -> Iterator[None]:
     logging.captureWarnings(capture=False)
     for name in ("bot", "handlers", "knowledge", "__main__"):
         logging.getLogger(name).setLevel(logging.NOTSET)
-    for name in ("telegram.ext", "telegram.ext.Updater"):
+    for name in ("telegram.ext", "telegram.ext.Updater", "uvicorn.error"):
         logging.getLogger(name).filters.clear()
 
 
@@ -98,6 +98,17 @@ def test_no_library_says_more_than_warnings_at_any_level(
     assert "ours" in written
     assert "777" not in written
     assert "words" not in written
+
+
+def test_who_knocks_at_a_port_fills_no_log(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.set_up(settings_with())
+
+    for _ in range(3):
+        logging.getLogger("uvicorn.error").warning("Invalid HTTP request received.")
+        logging.getLogger("uvicorn.error").warning("Exceeded concurrency limit.")
+
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.endswith("Exceeded concurrency limit.")
 
 
 def test_the_terminal_chat_has_the_screen_to_itself(capsys: pytest.CaptureFixture[str]) -> None:

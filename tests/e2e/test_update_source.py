@@ -113,6 +113,9 @@ async def test_no_line_at_any_level_has_words_names_or_ids(server: BotApiServer,
     refusals = (
         Refusal("Forbidden: bot was blocked by the user", code=403),
         Refusal("Bad Request: chat not found"),
+        Refusal(f"Bad Request: user {number} not found"),
+        Refusal(f'Bad Request: can\'t parse entities: "{SECRET}" at byte offset 7'),
+        Refusal("Bad Request: group chat was upgraded to a supergroup chat", migrate_to=-number),
     )
     with bot(server, tmp_path, LOG_LEVEL="DEBUG") as process:
         for text in said:

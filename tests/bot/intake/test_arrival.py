@@ -49,6 +49,7 @@ def test_the_field_that_is_wrong_is_named(bot: ExtBot[None], world: World) -> No
             {"from": {"id": 10**30, "is_bot": False, "first_name": "A"}},
             {"entities": [{"type": "bold", "offset": 0}]},
             {"message_id": True},
+            {"media_group_id": 7},
         )
     ]
 
@@ -58,7 +59,23 @@ def test_the_field_that_is_wrong_is_named(bot: ExtBot[None], world: World) -> No
         "message.from_user.id",
         "Update.Message.MessageEntity: no length",
         "message.message_id",
+        "message.media_group_id",
     ]
+
+
+def test_what_can_stand_in_no_text_is_replaced_sign_by_sign(bot: ExtBot[None], world: World) -> None:
+    update: dict[str, Any] = world.says("/nonsense \ud83d\0lavrov 😀")
+    update["message"]["from"]["last_name"] = "\udfff"
+    update["message"]["media_group_id"] = "\0"
+
+    found = read(update, bot)
+
+    assert isinstance(found, Arrival)
+    assert found.update.message is not None
+    assert found.update.message.text == "/nonsense \ufffd\ufffdlavrov 😀"
+    assert found.update.message.media_group_id == "\ufffd"
+    assert found.update.effective_user is not None
+    assert found.update.effective_user.last_name == "\ufffd"
 
 
 def test_unknown_kinds_and_fields_do_no_harm(bot: ExtBot[None], world: World) -> None:

@@ -111,6 +111,14 @@ async def test_what_is_no_list_of_updates_is_said(body: bytes | str, said: str) 
     assert (raised.value.failure, raised.value.said) == (PollFailure.ODD, said)
 
 
+@pytest.mark.parametrize(("told", "seconds"), [(7, 7), ("7", 7), (2**31 - 1, 0), (-1, 0), (None, 0)])
+async def test_a_poll_that_is_slowed_waits_as_long_as_telegram_would_tell(told: object, seconds: int) -> None:
+    with pytest.raises(PollError) as raised:
+        await came(json.dumps({"ok": False, "parameters": {"retry_after": told}}), status=429)
+
+    assert (raised.value.failure, raised.value.wait_seconds) == (PollFailure.SLOWED, seconds)
+
+
 async def test_an_update_is_read_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that a hundred odd ones are never in memory at once."""
     read: list[object] = []

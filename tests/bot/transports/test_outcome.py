@@ -17,7 +17,7 @@ from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, Time
 from bot.account import Account
 from bot.delivery.verdict import Retry, judge
 from bot.transports.http import AiohttpRequest, Timeouts
-from bot.transports.outcome import outcome
+from bot.transports.outcome import outcome, wait_seconds
 from handlers import surfaces
 from handlers.reply import Reply
 
@@ -182,6 +182,54 @@ def test_a_refusal_keeps_what_the_library_reads_of_it() -> None:
     code, said = refused(429, body)
 
     assert (code, said["description"], said["parameters"]) == (429, "Too Many Requests", {"retry_after": 7})
+
+
+@pytest.mark.parametrize(
+    ("told", "seconds"),
+    [
+        (1, 1),
+        ("35", 35),
+        (0.2, 1),
+        (86_400, 86_400),
+        (86_401, 0),
+        (10**15, 0),
+        (10**400, 0),
+        ("9" * 5000, 0),
+        (0, 0),
+        (-1, 0),
+        (None, 0),
+        ("soon", 0),
+        ([1], 0),
+        (float("nan"), 0),
+        (float("inf"), 0),
+    ],
+)
+def test_a_wait_is_a_time_that_telegram_would_tell(told: object, seconds: int) -> None:
+    """A server that counts in other units holds nothing back for years, nor is it asked all the time."""
+    assert wait_seconds(told) == seconds
+
+
+@pytest.mark.parametrize("wait", [10**15, -1, 0])
+async def test_a_wait_that_is_none_is_a_pause_before_another_try(bot: Bot, oddity: Oddity, wait: int) -> None:
+    body = {"ok": False, "error_code": 429, "parameters": {"retry_after": wait}}
+    oddity.answers = iter([(429, json.dumps(body).encode())])
+
+    assert await surfaces.send(asked_by(bot), Reply("hello")) == 77
+
+
+@pytest.mark.parametrize("wait", [b"9" * 5000, b"9" * 30, b"-1", "²".encode()])
+def test_a_header_that_tells_no_time_is_a_second(wait: bytes) -> None:
+    code, said = outcome("sendMessage", 429, HTML, retry_after=wait.decode())
+
+    assert (code, json.loads(said)["parameters"]) == (429, {"retry_after": 1})
+
+
+def test_a_refusal_tells_neither_of_whom_it_was_nor_what_was_said() -> None:
+    description = 'Bad Request: can\'t parse "what did Ann say" of -1001234567890 at byte offset 17'
+
+    _, said = refused(400, {"ok": False, "description": description})
+
+    assert said["description"] == "Bad Request: can't parse … of … at byte offset 17"
 
 
 def test_a_refusal_under_200_is_one() -> None:

@@ -5,17 +5,21 @@ from __future__ import annotations
 import asyncio
 import socket
 from collections.abc import AsyncIterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from io import BytesIO
+from typing import Any
 
 import aiohttp
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.webhooks import connection
 from bot.webhooks import endpoint as endpoints
 from bot.webhooks.acceptance import Acceptance
 from bot.webhooks.address import Address
+from bot.webhooks.connection import MOST_HEAD_BYTES
 from bot.webhooks.endpoint import MOST_BYTES, Endpoint, PortError
 
 SECRET = "s3cret"
@@ -28,9 +32,12 @@ class Receiver:
 
     came: list[object] = field(default_factory=list)
     says: Acceptance = Acceptance.TAKEN
+    fails: Exception | None = None
 
     async def receive(self, raw: object) -> Acceptance:
         self.came.append(raw)
+        if self.fails:
+            raise self.fails
         return self.says
 
 
@@ -41,6 +48,7 @@ class Client:
     endpoint: Endpoint
     receiver: Receiver
     session: aiohttp.ClientSession
+    port: int
 
     async def post(
         self,
@@ -64,7 +72,7 @@ async def client() -> AsyncIterator[Client]:
     serving = endpoints.opened(endpoint, listener)
     port = listener.getsockname()[1]
     async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as session:
-        yield Client(endpoint, receiver, session)
+        yield Client(endpoint, receiver, session, port)
     await serving.close()
 
 
@@ -124,6 +132,61 @@ async def test_a_load_balancer_learns_whether_to_deliver_here(client: Client) ->
         assert (answer.status, await answer.text()) == (503, "ending\n")
     async with client.session.get("/healthz") as answer:
         assert answer.status == 200
+
+
+async def test_a_bug_is_one_line_without_a_word_of_the_update(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    client.receiver.fails = ValueError("words")
+
+    assert await client.post() == 500
+
+    (line,) = caplog.messages
+    assert "words" not in line
+    assert line.startswith("an update could not be taken in: ValueError at ")
+
+
+async def test_who_sends_a_head_without_an_end_is_let_go(client: Client) -> None:
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(b"POST /hook HTTP/1.1\r\nX-A: ")
+    with suppress(ConnectionError):
+        while not reader.at_eof():
+            writer.write(b"a" * MOST_HEAD_BYTES)
+            await writer.drain()
+    writer.close()
+
+    assert await client.post() == 200
+
+
+async def test_who_does_not_say_what_it_wants_is_let_go(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(connection, "HEAD_SECONDS", 0.01)
+    reader, writer = await asyncio.open_connection("127.0.0.1", client.port)
+    writer.write(b"POST /hook HTTP/1.1\r\n")
+
+    assert await reader.read() == b""
+    writer.close()
+
+
+async def test_who_has_said_what_it_wants_is_waited_for_and_may_send_a_large_body(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loop = asyncio.get_running_loop()
+    timers: list[asyncio.TimerHandle] = []
+    begin = loop.call_later
+
+    def noting(delay: float, *more: Any, **others: Any) -> asyncio.TimerHandle:
+        timer = begin(delay, *more, **others)
+        timers.extend([timer] if delay == connection.HEAD_SECONDS else [])
+        return timer
+
+    monkeypatch.setattr(connection, "HEAD_SECONDS", 12_345.0)
+    monkeypatch.setattr(loop, "call_later", noting)
+    for _ in range(2):
+        assert await client.post({"update_id": 1, "x": "a" * 10 * MOST_HEAD_BYTES}) == 200
+
+    assert [timer.cancelled() for timer in timers] == [True, True]
 
 
 def test_a_port_that_is_taken_is_one_line() -> None:
