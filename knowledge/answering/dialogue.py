@@ -105,7 +105,7 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         return _beside(follow_up, ground, memory)
     else:
         found = _answer_follow_up(question, follow_up, ground, memory)
-    found = with_sentences(found, ground.index)
+    found = with_sentences(_of_what_is_to_come(found, question), ground.index)
     listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
     meant = found.understood or question
     if found.status == Status.UNSURE and listed:
@@ -130,6 +130,15 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     return replace(
         found, memory=replace(after, sentence=found.hits[0].sentence if listed else memory.sentence)
     )
+
+
+def _of_what_is_to_come(found: Answer, question: Question) -> Answer:
+    """Take back a yes or a no to what is still to come: nothing but somebody's words tells of it."""
+    told = found.status == Status.ANSWERED and all(
+        isinstance(one, Quote | Reported) for one in _entries(found)
+    )
+    cues = question.cues | (found.understood.cues if found.understood else frozenset())
+    return replace(found, verdict=None) if Cue.FUTURE in cues and not told else found
 
 
 def _beside(follow_up: FollowUp, ground: Ground, memory: Memory) -> Answer:

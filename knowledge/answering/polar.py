@@ -60,7 +60,8 @@ def _hold_any(speakers: Sequence[str], matter: Matter, ground: Ground) -> bool:
 def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say yes where it is asked if anybody speaks of a matter, and somebody does: "is trust mentioned?".
 
-    A body that stands before the verb may be who speaks: "did the UN mention it?".
+    A body that stands before the verb may be who speaks: "did the UN mention it?". What is done by saying it
+    is asked of whoever it may be by "anyone" alone.
     """
     matter = claim.matter_of(reading, ground.record)
     if matter is None or question.is_negative or reading.names or question.cues & (_RANKS | {Cue.HE}):
@@ -71,6 +72,11 @@ def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer 
     is_object = any(item in question.items[:place] for item in said)
     may_speak = bool(asked.of(MeaningKind.ORGANISATION)) and Cue.BY not in question.cues
     is_object = is_object or (any(Cue.MENTION in item.cues for item in said) and not may_speak)
+    theme = ground.record.themes.get(matter.about)
+    does = any(
+        Cue.ANYONE in item.cues and (item.is_cyrillic or item.start < asked.start) for item in question.items
+    )
+    is_object = is_object or (theme is not None and theme.is_speech_act and does)
     speaking = claim.holders(matter, ground.index, ground.record)
     if not speaking or not is_object:
         return None

@@ -165,6 +165,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     elif Slot.WHERE in slots and Cue.THAT in cues and cues & SAYING and _names_anybody(items):
         slots = slots - {Slot.WHERE} | {Slot.WHAT}  # "Lavrov spoke of it. Where can I read that?"
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
+    if asked and _asks_of_anybody(items):
+        slots = slots - {Slot.WHO}
     first = tuple(_to_whether(items, typed.sentences))
     states = _begins_with_whether(first) or _is_tagged(items)
     if states and not any(item.slots for item in first if not item.is_content):
@@ -209,7 +211,7 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         return True
     if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):
         return True
-    if _is_tagged(items):
+    if _is_tagged(items) or (asked and _asks_of_anybody(items)):
         return True
     asked = asked and not any(item.is_han for item in items)  # Chinese has a particle for it
     mentions = any(Cue.MENTION in item.cues for item in items)
@@ -221,6 +223,16 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     sends = any(item.of(MeaningKind.ABSENT) for item in items) and any(item.cues & SAYING for item in items)
     tells = any(map(says_by_verb, items)) or (someone and _tells_of_somebody(items))
     return asked and (((mentions or holds) and someone) or sends or tells or _states(items))
+
+
+def _asks_of_anybody(items: Sequence[Item]) -> bool:
+    """Whether it is asked if anybody does something, and nobody else who: "anyone on trade?".
+
+    "Can anyone tell me …?" asks nothing of the kind.
+    """
+    anyone = [item for item in items if Cue.ANYONE in item.cues]
+    others = any(item.slots and item not in anyone for item in items)
+    return bool(anyone) and not others and not any(item.cues & {Cue.TELL, Cue.SELF} for item in items)
 
 
 def says_by_verb(item: Item) -> bool:

@@ -286,7 +286,7 @@ def _acts(question: Question) -> frozenset[int]:
         act.start
         for actor, act in pairs
         if question.clauses[actor.start] == question.clauses[act.start]
-        and (actor.of(*SPEAKING) or actor.cues & {Cue.HE, Cue.THEY} or actor.slots)
+        and (actor.of(*SPEAKING) or actor.cues & {Cue.HE, Cue.THEY, Cue.ANYONE} or actor.slots)
     )
 
 

@@ -145,7 +145,8 @@ class Cue(StrEnum):
     aside"); "verbatim" says that words stand as somebody said them, "corrects" that what stands before it was
     a slip of the tongue, "wording" asks for whoever uses just these words, "next" and "prior" are the
     sentences beside what was shown; "heads" says who runs an office; "tag" asks yes or no behind what is
-    stated ("…, right?"), and "by" comes before who did it.
+    stated ("…, right?"), "by" comes before who did it, "future" says that something is still to come,
+    and "anyone" stands for whoever it may be.
     """
 
     SAY = "say"
@@ -204,6 +205,8 @@ class Cue(StrEnum):
     HEADS = "heads"
     TAG = "tag"
     BY = "by"
+    ANYONE = "anyone"
+    FUTURE = "future"
     POST = "post"
 
     @property

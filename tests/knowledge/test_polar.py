@@ -1,0 +1,50 @@
+"""Yes or no: asked of anybody, and of what is still to come."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.snapshot import Snapshot
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Does anybody speak of trade?", "yes"),
+        ("Кто-то касался торговли?", "yes"),
+        ("Хоть кто-то упоминает культуру?", "yes"),
+        ("有没有人提到文化？", "yes"),
+        ("Has somebody promised anything?", "yes"),
+        ("Кто-нибудь обещал?", "yes"),
+        ("有人承诺了吗？", "yes"),
+        ("Did the Secretariat promise anyone support?", None),
+        ("Has anybody promised marmalade?", None),
+        ("Could somebody tell me what Lavrov wished?", None),
+    ],
+)
+def test_whether_anybody_does_it_is_proven_by_whoever_does(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Will China pledge anything?", "yes"),
+        ("Will Kazakhstan pledge anything?", None),
+        ("哈萨克斯坦会承诺吗？", None),
+        ("Will Iran send a message?", None),
+        ("Will Lavrov be the president?", None),
+        ("Will Lavrov be the foreign minister?", None),
+    ],
+)
+def test_what_is_to_come_only_somebodys_words_can_affirm(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+def test_a_list_is_still_given_where_somebody_else_is_asked_for(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Кто ещё говорил о культуре, кроме Лаврова?")
+    assert {hit.entry.id for hit in answer.hits} == {"wang-spirit", "nurtleu-trust"}
