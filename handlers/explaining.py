@@ -28,7 +28,7 @@ def explanation(answer: Answer, texts: Texts, record: Record, *, is_refused: boo
     known = _recognised(answer, texts, record)
     lines = [texts.say("why_nothing")] if is_refused else []
     lines += [texts.say("why_understood"), *known] if known else []
-    unknown = shortened(answer.evidence.unexplained, answer.question)
+    unknown = shortened(answer.evidence.unexplained, _words_of(answer))
     if unknown:
         lines.append(texts.say("why_unexplained", words=unknown))
     runner_up = answer.evidence.runner_up

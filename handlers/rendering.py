@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from hashlib import sha256
-from html import escape
+from html import escape, unescape
 
 from handlers.button_rows import MOST_BUTTONS, MOST_ROWS, arranged
 from handlers.callback_data import Call, Verb, encode
@@ -92,8 +92,8 @@ def render(
         said = _none(answer, texts, record, turn=turn)
     else:
         said = _said(answer, texts, record=record, username=username, page=page)
-    lead = [*_understood(answer, texts, record), *_verdict(answer, texts)]
-    return Reply("\n\n".join((*lead, said.html)), said.rows)
+    seen = _understood(answer, texts, record, above=said.html)
+    return Reply("\n\n".join((*seen, *_verdict(answer, texts), said.html)), said.rows)
 
 
 def _several(answer: Answer, texts: Texts, *, record: Record, username: str) -> Reply:
@@ -126,15 +126,30 @@ def _part(part: Answer, texts: Texts, *, record: Record, username: str) -> Reply
     """Say one part; what completes it stands just above, and nothing else is offered."""
     intent = part.evidence.intent
     if part.status == Status.NONE and not intent.has_words_of_its_own and not intent.is_polite:
-        return Reply(_refusal(replace(part, speaking=()), texts, record, turn=0))
+        return Reply(_refused_part(part, texts, record))
     plain = replace(part, evidence=replace(part.evidence, understood_as=None))
     return render(plain, texts, record=record, username=username)
 
 
-def _understood(answer: Answer, texts: Texts, record: Record) -> Iterator[str]:
-    """Say what was understood, where something said before completed it."""
+def _refused_part(part: Answer, texts: Texts, record: Record) -> str:
+    """Refuse one part, beginning with what it asks about where the refusal does not name that itself."""
+    refusal = _refusal(replace(part, speaking=()), texts, record, turn=0)
+    if part.understood is None or refusal != texts.say("none_plain_0"):
+        return refusal
+    asked = BETWEEN_WORDS.join(dict.fromkeys(map(part.understood.as_typed, part.understood.content)))
+    return texts.say("label", name=asked, text=refusal) if asked else refusal
+
+
+def _understood(answer: Answer, texts: Texts, record: Record, *, above: str) -> Iterator[str]:
+    """Say what was understood, where something said before completed it.
+
+    Args:
+        above: The reply; where its first paragraph shows all of it, nothing is said twice.
+    """
     seen = _in_language(answer, texts, record)
-    if seen and answer.evidence.intent != Intent.WHY:
+    first = unescape(above).split("\n\n", 1)[0].casefold()
+    is_shown = all(part.casefold() in first for part in seen.split(BETWEEN_WORDS))
+    if seen and not is_shown and answer.evidence.intent != Intent.WHY:
         yield texts.say("understood", question=closed_up(seen)[:LONGEST_UNDERSTOOD])
 
 
@@ -329,7 +344,7 @@ def _choice(heading: str, hits: Sequence[Hit], texts: Texts, *, most: int = LONG
         for number, hit in enumerate(hits, 1)
     ]
     buttons = [Press(str(number), encode(Verb.ENTRY, hit.entry.id)) for number, hit in enumerate(hits, 1)]
-    return Reply("\n".join((heading, *lines)), arranged(buttons))
+    return Reply("\n".join((*filter(None, (heading,)), *lines)), arranged(buttons))
 
 
 def _none(answer: Answer, texts: Texts, record: Record, *, turn: int) -> Reply:

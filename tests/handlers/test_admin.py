@@ -93,7 +93,7 @@ async def test_an_administrator_has_the_edited_record_taken_into_use(desk: Desk,
 
     said = await desk.admin_says("/reload")
 
-    assert said.startswith("The record is in use: ")
+    assert said.startswith("The new record is in use: ")
     assert desk.watch.live.now.version in said
 
 
@@ -106,7 +106,7 @@ async def test_a_broken_record_is_told_line_by_line_and_the_last_good_one_stays(
 
     first, *faults = (await desk.admin_says("/reload")).splitlines()
 
-    assert first == f"The edited record is not used: it has 4 faults. Version {before.version} stays in use."
+    assert first == f"The edited record was refused: it has 4 faults. Version {before.version} stays in use."
     files = [fault.split(":")[0] for fault in faults]
     assert files == [*3 * ["• absences/countries.yaml"], "• themes.yaml"]
     assert desk.watch.live.now is before

@@ -23,10 +23,10 @@ from tests.telegram.world import GROUP, Sent
         ("/start", "20 years of the SCO Secretariat"),
         ("/help", "Who spoke of the Shanghai Spirit?"),
         ("/about", "5 quotes, 3 reported statements"),
-        ("/privacy", "your Telegram user id"),
-        ("/speakers", "Who speaks here"),
-        ("/topics", "What they speak of"),
-        ("/facts", "What is known"),
+        ("/privacy", "your Telegram user ID"),
+        ("/speakers", "Speakers"),
+        ("/topics", "Topics"),
+        ("/facts", "Facts"),
     ],
 )
 async def test_each_command_answers(chat: Chat, command: str, words: str) -> None:

@@ -14,7 +14,7 @@ async def test_who_asks_again_is_pointed_at_the_answer_once(chat: Chat, world: W
     second = await chat.says(ASKED, chat=GROUP, user=BOB)
     third = await chat.tries(ASKED, chat=GROUP)
 
-    assert second.text == "I answered this here just now."
+    assert second.text == "I have just answered this here."
     assert world.calls[-1][1]["reply_parameters"] == {
         "message_id": first.message_id,
         "allow_sending_without_reply": True,

@@ -43,7 +43,7 @@ async def test_a_question_that_became_a_command_no_longer_has_the_old_answer(cha
     second = await chat.says("/speakers", message_id=NUMBER, kind="edited_message")
 
     assert second.message_id == first.message_id
-    assert second.text == "/speakers works only in a new message: send it once more."
+    assert second.text == "/speakers works only in a new message; please send it again."
 
 
 async def test_a_question_behind_its_command_is_answered_anew(chat: Chat) -> None:

@@ -102,7 +102,7 @@ async def test_without_the_tables_questions_are_answered_and_orders_kindly_refus
     assert world.guest_answers
     assert (await chat.says("/card lavrov")).file_id
     for order in ("/daily 8:30 Tashkent", "/mydata", "/settings"):
-        assert (await chat.says(order)).text.startswith("I can't reach my storage just now")
+        assert (await chat.says(order)).text.startswith("I can't reach my storage right now")
 
 
 async def test_what_goes_on_in_another_language_is_answered_in_that(chat: Chat) -> None:

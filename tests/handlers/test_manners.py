@@ -77,7 +77,7 @@ async def test_somebody_elses_press_on_dismiss_lets_nothing_be_repeated(chat: Ch
     reply = await chat.says(asked, chat=GROUP)
     await chat.presses(reply, "Dismiss", user=BOB, chat=GROUP)
 
-    assert (await chat.says(asked, chat=GROUP)).text == "I answered this here just now."
+    assert (await chat.says(asked, chat=GROUP)).text == "I have just answered this here."
 
 
 @pytest.mark.parametrize(
@@ -144,8 +144,8 @@ async def test_a_server_that_knows_no_reactions_gets_a_word(chat: Chat, world: W
         ("who are you?", "I am a bot, not a person."),
         ("Как тебя зовут?", "Я бот, не человек."),
         ("你是谁？", "我是机器人"),
-        ("that's not what I asked", "I am sorry about that."),
-        ("you are wrong", "I am sorry about that."),
+        ("that's not what I asked", "I'm sorry about that."),
+        ("you are wrong", "I'm sorry about that."),
         ("ты меня не понял", "Жаль, что так вышло."),
         ("答非所问", "很抱歉"),
     ],
@@ -185,5 +185,5 @@ async def test_a_complaint_with_a_question_is_a_question(chat: Chat) -> None:
 async def test_a_message_without_words_is_asked_for_some(chat: Chat, said: str) -> None:
     reply = await chat.says(said)
 
-    assert reply.text == "Please ask me in words.\n\nHere is what you could ask:"
+    assert reply.text == "Please ask me in words.\n\nYou could ask, for example:"
     assert reply.labels

@@ -29,11 +29,11 @@ SAID = {
     "missed": {
         "A question that I could not answer": {"id", "times", "is_refused"},
         "its words, language and day": {"words", "language", "asked_on"},
-        "a sign of who asked": {"asker", "month"},
+        "a mark of who asked": {"asker", "month"},
     },
     "subscriptions": {
         "chat and topic it goes to": {"chat_id", "thread_id"},
-        "your user id": {"user_id"},
+        "your user ID": {"user_id"},
         "the time, place, time zone and days, with or without sound": {
             "at_minute",
             "place",
@@ -78,7 +78,7 @@ SAID = {
         },
     },
     "paces": {
-        "when I may write to the chat again": {"chat_id", "next_at", "held_from", "held_until"},
+        "when I may next write to the chat": {"chat_id", "next_at", "held_from", "held_until"},
     },
     "updates": {
         "your message itself until it is answered, for a day at most": {
@@ -92,7 +92,7 @@ SAID = {
         },
     },
     "memories": {
-        "the first four are in the database instead, for the same time": {
+        "the first four of these are in the database instead, for just as long": {
             "kind",
             "chat_id",
             "second",
@@ -103,7 +103,7 @@ SAID = {
             "value",
         },
     },
-    "preferences": {"your Telegram user id and the language": {"user_id", "language"}},
+    "preferences": {"your Telegram user ID and the language": {"user_id", "language"}},
 }
 OF_THE_PROGRAM = {
     "notes": {"name", "value"},
@@ -155,7 +155,7 @@ async def test_all_that_is_stored_is_shown_and_then_deleted_at_once(chat: Chat, 
     stored = await holds(database, 100)
     forgotten = (await chat.says("/forget")).text
 
-    assert "Telegram user id 100" in shown
+    assert "Telegram user ID 100" in shown
     assert "Language: English" in shown
     assert "Tashkent" in shown
     assert "Almaty" in shown
@@ -170,11 +170,11 @@ async def test_all_that_is_stored_is_shown_and_then_deleted_at_once(chat: Chat, 
 
 
 async def test_after_forget_nothing_is_remembered_either(chat: Chat) -> None:
-    await chat.says("what did lavrof say?")
+    await chat.says("what did Kazakhstan say about culture?")
     await chat.says("/forget")
 
     assert (await chat.says("/mydata")).text == "Nothing is stored about you."
-    assert "Understood as" not in (await chat.says("and Pakistan?")).text
+    assert "Understood as" not in (await chat.says("and China?")).text
 
 
 async def test_in_a_group_mydata_shows_nothing_but_the_way_into_the_private_chat(chat: Chat) -> None:
@@ -190,7 +190,7 @@ async def test_in_a_group_mydata_shows_nothing_but_the_way_into_the_private_chat
 async def test_privacy_and_forget_work_in_a_group_too(chat: Chat, database: Database) -> None:
     await chat.says("/daily 7:30 Tashkent")
 
-    assert "your Telegram user id" in (await chat.says("/privacy@quotes_bot", chat=GROUP)).text
+    assert "your Telegram user ID" in (await chat.says("/privacy@quotes_bot", chat=GROUP)).text
     assert "deleted" in (await chat.says("/forget@quotes_bot", chat=GROUP)).text
     assert not await holds(database, 100)
 
@@ -202,7 +202,7 @@ async def test_who_writes_in_a_groups_name_deletes_nobodys_data(chat: Chat, data
     told = await chat.happens(update)
 
     assert told is not None
-    assert "in the name of a group" in told.text
+    assert "writing as a group" in told.text
     assert not await holds(database, 1087968824)
 
 

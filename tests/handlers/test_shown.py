@@ -162,7 +162,7 @@ async def test_forget_drops_what_was_shown_last(chat: Chat) -> None:
 @pytest.mark.parametrize(
     ("asked", "said", "beginning"),
     [
-        ("what did Lavrov say about trade?", "source?", "I gave no answer to that"),
+        ("what did Lavrov say about trade?", "source?", "I had no answer to that"),
         ("что Лавров сказал о торговле?", "источник?", "Ответа не было"),
         ("拉夫罗夫谈到贸易了吗？", "出处？", "刚才没有找到答案"),
         ("what did Lavrov say about trade?", "why this?", "Why this answer"),

@@ -186,7 +186,7 @@ async def test_why_this_shows_what_each_word_was_taken_for(chat: Chat) -> None:
     assert why is not None
     assert "lavrof → speaker: Sergey Lavrov" in why.text
     assert "securty → topic: Security" in why.text
-    assert "What I did not understand: zzzz" in why.text
+    assert "What I didn't recognise: zzzz" in why.text
     assert "%" not in why.text
     assert "say →" not in why.text  # it was taken for itself
 

@@ -13,7 +13,7 @@ from tests.chat import Chat
 @pytest.mark.parametrize(
     ("first", "then", "said"),
     [
-        ("what did lavrof say about securty?", "and nurtlev?", "Understood as: Murat Nurtleu · Security"),
+        ("what did nurtlev say about culture?", "and china?", "Understood as: China · culture"),
         ("what did lavrof say about securty?", "and about coffee?", "Understood as: Sergey Lavrov\n"),
         ("что сказал лавров о безопасности?", "а о культуре?", "Понимаю так: Сергей Лавров · Культура"),
     ],
@@ -22,6 +22,12 @@ async def test_what_was_understood_has_its_names(chat: Chat, first: str, then: s
     await chat.says(first)
 
     assert said in (await chat.says(then)).text
+
+
+async def test_what_the_reply_itself_begins_with_is_not_said_above_it_too(chat: Chat) -> None:
+    await chat.says("what did lavrof say about securty?")
+
+    assert (await chat.says("and nurtlev?")).text.startswith("Murat Nurtleu says nothing about Security.")
 
 
 @pytest.mark.parametrize(
@@ -75,7 +81,7 @@ async def test_a_part_without_an_answer_offers_no_questions_that_have_no_button(
     said = await chat.says("what did Wang Yi say about security, and what did Lavrov say about football?")
 
     assert "· · ·" in said.text
-    assert "you could ask" not in said.text
+    assert "could ask" not in said.text
 
 
 async def test_who_speaks_of_it_is_not_called_the_nearest(snapshot: Snapshot) -> None:
@@ -118,7 +124,7 @@ async def test_whose_words_is_answered_of_what_was_shown(chat: Chat) -> None:
 async def test_who_asks_for_a_strangers_words_is_told_whose_there_are(chat: Chat, question: str) -> None:
     said = (await chat.says(question)).text
 
-    assert said.startswith("I don't find them in the record.")
+    assert said.startswith("I don't find that person in the record.")
     assert "Wang Yi, Murat Nurtleu and Sergey Lavrov" in said
     assert "Putin" not in said
 
@@ -130,3 +136,22 @@ async def test_whether_words_are_quoted_is_said_with_how_they_stand(chat: Chat) 
 
     assert said.startswith("No.")
     assert "without quoting it" in said
+
+
+async def test_a_refused_part_says_what_it_asks_about(chat: Chat) -> None:
+    said = await chat.says("what did Wang Yi say about security, and what did Lavrov say about football?")
+
+    assert said.text.endswith("Lavrov · football: I can't find that in the record.")
+
+
+async def test_why_repeats_words_as_they_were_typed(chat: Chat) -> None:
+    await chat.says("did Lavrov mention Kashmir?")
+
+    assert "recognise: Kashmir" in (await chat.says("why?")).text
+
+
+async def test_a_list_that_has_no_heading_begins_with_its_first_line(chat: Chat) -> None:
+    await chat.says("what did Lavrov say?")
+    said = (await chat.says("can I quote it?")).text
+
+    assert not said.startswith("\n")

@@ -224,7 +224,7 @@ async def test_in_a_group_a_card_is_not_repeated_at_once(chat: Chat, world: Worl
     assert card is not None
 
     assert await chat.presses(quote, "Card", chat=GROUP, user=BOB) is None
-    assert world.alerts == ["I answered this here just now."]
+    assert world.alerts == ["I have just answered this here."]
 
     await chat.presses(card, "Dismiss", chat=GROUP)
     assert await chat.presses(quote, "Card", chat=GROUP, user=BOB) is not None

@@ -45,7 +45,7 @@ async def pressed(chat: Chat, sent: Sent, label: str) -> Sent:
     ("words", "zone", "minutes", "said"),
     [
         ("7:30 Tashkent", "Asia/Tashkent", 450, "every day at 07:30, Tashkent (UTC+5)"),
-        ("every weekday at 8, Almaty", "Asia/Almaty", 480, "on working days at 08:00, Almaty (UTC+6)"),
+        ("every weekday at 8, Almaty", "Asia/Almaty", 480, "on weekdays at 08:00, Almaty (UTC+6)"),
         ("8pm UTC+3", "Etc/GMT-3", 1200, "every day at 20:00, UTC+3"),
     ],
 )
@@ -161,10 +161,10 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
         ("8:00 Hyderabad", "Understood as: 08:00\nWhich place do you mean?\n1. Hyderabad, ", "2"),
         (
             "25:00 Tashkent",
-            "Understood as: Tashkent\nI did not understand 25:00. At what time, in Tashkent?",
+            "Understood as: Tashkent\nI did not understand 25:00. At what time in Tashkent?",
             "09:00",
         ),
-        ("Tashkent", "Understood as: Tashkent\nAt what time, in Tashkent?", "09:00"),
+        ("Tashkent", "Understood as: Tashkent\nAt what time in Tashkent?", "09:00"),
     ],
 )
 async def test_what_is_unclear_is_asked_about_with_buttons_and_never_guessed(
@@ -205,9 +205,9 @@ async def test_what_says_nothing_leaves_a_standing_order_and_shows_it(
 
 async def test_what_was_understood_is_said_above_each_question(chat: Chat) -> None:
     asked = await chat.says("/daily every weekday at 8, lavrov")
-    said = "Understood as: 08:00, on working days, quotes by Sergey Lavrov\n"
+    said = "Understood as: 08:00, on weekdays, quotes by Sergey Lavrov\n"
 
-    where = "Press a place where it is the same time as yours, or tell me your own: /daily Lisbon"
+    where = "Choose a place that has the same time as you, or name your own: /daily Lisbon"
     assert asked.text == f"{said}Where are you? {where}"
     asked = await pressed(chat, asked, "Somewhere else")
     assert asked.text.startswith(said)
@@ -242,7 +242,7 @@ async def test_words_change_only_what_they_name(chat: Chat, store: StoredSubscri
 async def test_a_wish_that_no_quote_fits_is_said_to_be_so(chat: Chat, store: StoredSubscriptions) -> None:
     asked = await chat.says("/daily wang yi on trade 8:00 Almaty")
 
-    assert asked.text.startswith("The record has no such quotes: quotes by Wang Yi on ")
+    assert asked.text.startswith("The record has no quotes by Wang Yi on ")
     assert await store.of_chat(100) == ()
     assert "2. quotes by Wang Yi" in asked.text
     await pressed(chat, asked, "2")
@@ -375,7 +375,7 @@ async def test_one_of_two_places_of_one_name_is_kept_by_its_name(
 @pytest.mark.parametrize(
     ("words", "told", "labels"),
     [
-        ("silently at 8 Moscow", "It comes without a sound.", ("With sound", "Silent")),
+        ("silently at 8 Moscow", "It arrives silently.", ("With sound", "Silent")),
         ("в 8 без звука, Москва", "Приходит без звука.", ("Со звуком", "Без звука")),
         ("早上8点 莫斯科 静音", "静音发送。", ("有提示音", "静音")),
     ],
@@ -594,7 +594,7 @@ async def test_a_group_that_becomes_a_supergroup_keeps_its_daily_quote(
 @pytest.mark.parametrize(
     ("language", "told"),
     [
-        ("en", "Perhaps missed on 24 November 2026: Telegram did not say whether the quote arrived"),
+        ("en", "Perhaps missed on 24 November 2026: Telegram did not confirm the quote"),
         ("ru", "Возможно, пропущено 24 ноября 2026\u202fг.: Telegram не сообщил, дошла ли цитата"),
         ("zh", "2026年11月24日可能未收到：Telegram 未确认引语是否送达"),
         ("de", "Vielleicht ausgefallen am 24. November 2026: Telegram sagte nicht, ob das Zitat ankam"),
@@ -628,7 +628,7 @@ async def test_settings_show_all_that_there_is_to_know(
     assert shown.splitlines()[1:] == [
         "Language: English",
         "Daily quote: every day at 07:30, Tashkent (UTC+5)",
-        "What: quotes by Sergey Lavrov",
+        "Selection: quotes by Sergey Lavrov",
         "Names and buttons: English",
         "Next: Thu, 26 Nov 2026, 07:30",
         "Missed on 24 November 2026: the bot was away too long",

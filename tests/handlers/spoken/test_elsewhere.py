@@ -27,12 +27,12 @@ async def titles(chat: Chat, words: str) -> list[str]:
 @pytest.mark.parametrize(
     ("words", "said"),
     [
-        ("list all topics", "What they speak of"),
-        ("who are the speakers?", "Who speaks here"),
-        ("list facts", "What is known"),
+        ("list all topics", "Topics"),
+        ("who are the speakers?", "Speakers"),
+        ("list facts", "Facts"),
         ("a random quote", "in office as of"),
-        ("a quote every day at 8", "only in our own chat"),
-        ("forget me", "only in our own chat"),
+        ("a quote every day at 8", "only in our private chat"),
+        ("forget me", "only in our private chat"),
         ("\u4e3b\u9898\u5217\u8868", "\u4ed6\u4eec\u8c08\u4e86\u4ec0\u4e48"),
     ],
 )
