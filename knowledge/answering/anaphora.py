@@ -120,7 +120,8 @@ def leaves_out(question: Question) -> bool:
 def asks_who_said_that(question: Question) -> bool:
     """Whether it is asked who said words that are not there: "who said so?"."""
     asks = question.asks_who and {Cue.SAY, Cue.THAT} <= question.cues
-    return asks and _weighty(question) <= MOST_OF_WHO_SAID_THAT
+    about = sum(Cue.ABOUT in item.cues for item in question.items)  # "кто об этом сказал?"
+    return asks and _weighty(question) - about <= MOST_OF_WHO_SAID_THAT
 
 
 def asks_whose_that_is(question: Question, memory: Memory) -> bool:
@@ -534,9 +535,11 @@ def is_about_others(question: Question, memory: Memory) -> bool:
 
 
 def asks_if_a_holder_said_that(question: Question, content: Sequence[Item]) -> bool:
-    """Whether a yes or a no is asked of who said so: "was that said by a minister?"."""
-    says = question.is_polar and {Cue.SAY, Cue.THAT} <= question.cues
-    return says and bool(content) and all(map(is_holder, content))
+    """Whether a yes or a no is asked of who said so: "was that said by a minister?", "это министр?"."""
+    asks = question.is_polar or (question.is_asked and not question.slots)
+    points = Cue.THAT in question.cues and question.cues <= _OF_HOLDER
+    held = content or [item for item in question.items if item.of(MeaningKind.OFFICE)]
+    return asks and points and bool(held) and all(item.of(MeaningKind.OFFICE) for item in held)
 
 
 def asks_who_speaks_of_it(question: Question) -> bool:
@@ -557,7 +560,7 @@ def asks_what_each_says(question: Question) -> bool:
 def is_told_there(question: Question, memory: Memory) -> bool:
     """Whether what was shown tells it: "to whom exactly?", "чья она?", or of one alone "what for?"."""
     cues = question.cues
-    to_whom = Cue.WHOM in cues and question.slots == {Slot.WHO} and cues <= _TO_WHOM
+    to_whom = Cue.WHOM in cues and question.slots <= {Slot.WHO} and cues <= _TO_WHOM
     whose = any(item.slots and item.typed in _WHOSE for item in question.items)
     whose = whose and not cues & {*TO_SAY, Cue.ELSE, Cue.MORE, Cue.NOT}
     is_of_one = (
@@ -566,6 +569,7 @@ def is_told_there(question: Question, memory: Memory) -> bool:
     return to_whom or whose or is_of_one
 
 
+_OF_HOLDER = frozenset({Cue.SAY, Cue.THAT, Cue.WHETHER, Cue.PERSON, Cue.ALSO, Cue.AND, Cue.BY})
 _TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND})
 _WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND})
 _WHOSE = frozenset({"чеи", "чья", "чье", "чьи"})

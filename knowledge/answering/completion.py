@@ -108,7 +108,7 @@ def held_by(focus: Sequence[Item], question: Question) -> Question:
     """Ask whether somebody holds an office, of "was that said by a minister?"."""
     kept = tuple(item for item in question.items if not item.cues & {*anaphora.TO_SAY, Cue.THAT})
     whole = renumbered((*focus, *kept), question)
-    return replace(whole, cues=question.cues - {*anaphora.TO_SAY, Cue.THAT})
+    return replace(whole, cues=question.cues - {*anaphora.TO_SAY, Cue.THAT}, is_polar=True)
 
 
 def asked_of(name: Item, question: Question) -> Question:

@@ -43,6 +43,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if named and question.is_polar:
         # "Did the Tajik minister say so, too?"
         content = [item for item in content if item.is_name or not anaphora.is_holder(item)]
+    if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
+        return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
     if not content or anaphora.is_of_what_was_shown(question, content, memory):
         return _bare(question, memory)
     place = anaphora.place_in_list(question, memory) if len(memory.people) > 1 else None
@@ -66,8 +68,6 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         asks_whom = Cue.HE not in question.cues and Slot.WHAT not in question.slots
         if asks_whom and (heard := anaphora.heard_on(question, memory)):
             return FollowUp(FollowUpKind.ELSE, replace(question, is_polar=False), silent=heard)
-    if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
-        return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
     if not named and (
         anaphora.speaks_of_somebody(question, memory) or anaphora.drops_its_subject(question, memory)
     ):
@@ -270,8 +270,11 @@ def _more(question: Question, memory: Memory, before: Question) -> FollowUp:
         asked = completion.topic_only(before)
         asked = replace(asked, text=question.text, cues=asked.cues | {Cue.ELSE})
         # Where who is left out is named, everybody else is asked for.
+        heard_before = _company(memory) & anaphora.heard_on(asked, memory)
         given, heard = (
-            (frozenset[str](),) * 2 if question.excepted else (memory.given, frozenset(memory.people))
+            (frozenset[str](),) * 2
+            if question.excepted
+            else (memory.given, frozenset(memory.people) | heard_before)
         )
         return FollowUp(FollowUpKind.ELSE, replace(asked, excepted=question.excepted), given, heard)
     if before.asks_who and len(memory.shown) == 1 and memory.shown[0] in memory.listed[:-1]:

@@ -35,7 +35,8 @@ from knowledge.answering.reading import Reading, read
 from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
 from knowledge.answering.silence import MOST_NEAREST
-from knowledge.language.lexicon import SPEAKING, Lexicon
+from knowledge.language.lexicon import SPEAKING, Item, Lexicon
+from knowledge.normalise import tokens
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
 
@@ -126,6 +127,7 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
         ground.record,
         kind=kind,
         listed=listed,
+        subject=_subject(found.hits[0].entry, ground) if listed and meant.asks_who else (),
     )
     return replace(
         found, memory=replace(after, sentence=found.hits[0].sentence if listed else memory.sentence)
@@ -139,6 +141,14 @@ def _of_what_is_to_come(found: Answer, question: Question) -> Answer:
     )
     cues = question.cues | (found.understood.cues if found.understood else frozenset())
     return replace(found, verdict=None) if Cue.FUTURE in cues and not told else found
+
+
+def _subject(entry: Entry, ground: Ground) -> tuple[Item, ...]:
+    """Give whom a fact tells of that is of no speaker, which is what it begins with; nothing for others."""
+    if not isinstance(entry, Fact) or entry.speakers:
+        return ()
+    items = ground.lexicon.recognise(tokens(entry.text), fuzzy=False)
+    return tuple(item for item in items if item.is_content)[:1]
 
 
 def _beside(follow_up: FollowUp, ground: Ground, memory: Memory) -> Answer:
@@ -157,7 +167,7 @@ _BARE_INTENTS: Mapping[FollowUpKind, Intent] = {
 }
 
 
-def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
+def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     question: Question, follow_up: FollowUp, ground: Ground, memory: Memory
 ) -> Answer:
     whole = replace(follow_up.question, text=question.text)
@@ -184,6 +194,8 @@ def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
             )
         case FollowUpKind.POSITION:
             return _at_position(whole, follow_up, _listed(memory, ground))
+        case FollowUpKind.ELSE if _is_told_whole(whole, ground, memory):
+            return plain_answer(whole, Intent.NOBODY_ELSE)
         case FollowUpKind.AMONG if Cue.COMPARE in question.cues and all(
             item.is_name for item in whole.content
         ):
@@ -192,24 +204,42 @@ def _answer_follow_up(  # noqa: C901, PLR0911 - one way out for each kind
             return plain_answer(whole, Intent.COMPARE, entries=tuple(said))
     found = _fact_of_a_fact(question, follow_up, shown, ground) or _answer_whole(whole, ground, follow_up)
     if follow_up.kind is FollowUpKind.DETAIL:
-        alone = _answer_whole(question, ground, None)
-        told = _entries(alone) if alone.status == Status.ANSWERED else []
-        of_facts = _are_facts(shown)
-        is_told = found.status == Status.ANSWERED and not (
-            of_facts and Fact not in map(type, _entries(found))
-        )
-        if not is_told or (of_facts and _are_facts(told)):
-            return alone
+        detail = _of_detail(found, question, shown, ground)
+        if detail is not found:
+            return detail
     found = dating.by_the_year(question, follow_up, shown, ground) or _surer(found, question, ground)
     if found.status == Status.NONE and (fact := dating.told_there(whole, shown, ground)):
         found = plain_answer(whole, Intent.FACT, entries=[fact])
     if found.status != Status.ANSWERED and follow_up.kind in {FollowUpKind.ELSE, FollowUpKind.MORE}:
-        intent = Intent.NOBODY_ELSE if follow_up.kind is FollowUpKind.ELSE else Intent.NO_MORE
-        asks = question.is_polar or (Cue.WHETHER in question.cues and question.slots <= {Slot.WHO})
-        is_proven = asks and claim.matter_of(read(whole, ground.index), ground.record) is not None
-        found = plain_answer(whole, intent, verdict=Verdict.NO if is_proven else None)
+        found = _nothing_more(question, whole, follow_up, ground)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
+
+
+def _nothing_more(question: Question, whole: Question, follow_up: FollowUp, ground: Ground) -> Answer:
+    """Say that nobody else does, or that this was all; no, where a yes or a no was asked and it is proven."""
+    intent = Intent.NOBODY_ELSE if follow_up.kind is FollowUpKind.ELSE else Intent.NO_MORE
+    asks = question.is_polar or (Cue.WHETHER in question.cues and question.slots <= {Slot.WHO})
+    is_proven = asks and claim.matter_of(read(whole, ground.index), ground.record) is not None
+    return plain_answer(whole, intent, verdict=Verdict.NO if is_proven else None)
+
+
+def _of_detail(found: Answer, question: Question, shown: Sequence[Entry], ground: Ground) -> Answer:
+    """Take a detail for a question of its own, unless it is told as one: of a fact, by another fact."""
+    if any(isinstance(entry, Absence) for entry in _entries(found)):
+        return found  # "how old is the Secretariat?", "and the SCO?"
+    alone = _answer_whole(question, ground, None)
+    told = _entries(alone) if alone.status == Status.ANSWERED else []
+    of_facts = _are_facts(shown)
+    is_told = found.status == Status.ANSWERED and not (of_facts and Fact not in map(type, _entries(found)))
+    return found if is_told and not (of_facts and _are_facts(told)) else alone
+
+
+def _is_told_whole(whole: Question, ground: Ground, memory: Memory) -> bool:
+    """Whether a fact that was told already names all who are asked for: "who wrote?", "and who else?"."""
+    alone = _answer_whole(whole, ground, None) if whole.asks_who else None
+    told = _entries(alone) if alone is not None and alone.status == Status.ANSWERED else []
+    return _are_facts(told) and all(fact.id in memory.told for fact in told)
 
 
 def _fact_alone(question: Question, shown: Sequence[Entry], ground: Ground) -> Answer | None:
@@ -224,8 +254,11 @@ def _said_of_a_fact(
 ) -> Answer:
     """Tell who says what a fact told, or, of somebody's fact, their words, which are none that were shown."""
     if question.asks_who:
+        asked = completion.with_topic(question, whole)
         sayers = replace(follow_up, kind=FollowUpKind.WHOLE, of_sayers=True)
-        return _answer_whole(completion.with_topic(question, whole), ground, sayers)
+        # Of whom a fact tells, they alone said so.
+        found = _answer_whole(asked, ground, replace(sayers, among=frozenset(memory.people)))
+        return found if found.status == Status.ANSWERED else _answer_whole(asked, ground, sayers)
     return _answer_whole(completion.named(memory.focus, whole), ground, follow_up)
 
 

@@ -55,6 +55,7 @@ def remember(
     *,
     kind: FollowUpKind | None,
     listed: Sequence[str] = (),
+    subject: tuple[Item, ...] = (),
 ) -> Memory:
     """Give what is remembered once a request was answered.
 
@@ -63,6 +64,7 @@ def remember(
         shown: Ids of the entries shown, in order.
         kind: How it leaned on the one before, if it did; what was given then is not given again.
         listed: Ids of all that was found; kept while they are asked for one by one.
+        subject: Whom the fact that was shown tells of, if it is no speaker.
     """
     people = quoted = _people(shown, record)
     named = tuple(item for item in question.items if item.is_name)
@@ -81,7 +83,9 @@ def remember(
             for item in question.items
             if item.of(MeaningKind.ORGANISATION) and Slot.WHO not in question.slots
         )
-        focus = bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
+        focus = (
+            subject or bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
+        )
         people = () if focus != memory.focus else memory.people
     spoken = tuple(_name_item(one, record) for one in people)
     goes_on = kind is not None or len(memory.people) == len(people) == 1

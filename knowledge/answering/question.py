@@ -39,7 +39,7 @@ MOST_OF_THANKS = 5
 MOST_OF_OFFICE = 3
 """Stretches of a question whether somebody holds an office, in a language that needs no verb for it."""
 THERE_IS = "есть"
-_VERB = re.compile(r"(?:[еиуюя]т|(?<!мыс)л[аио]?)(?:с[яь])?(?: |$)")
+_VERB = re.compile(r"(?:[еиуюя]т|(?<!мыс|пос)(?<!посо)л[аио]?)(?:с[яь])?(?: |$)")
 """How Russian verbs of the third person and of the past end, each also before an object of its phrase."""
 _PREPOSITIONS = frozenset({"в", "во", "из", "на", "от", "со"})
 _TOWARDS = frozenset("向对给跟替朝")
@@ -222,6 +222,7 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
     # "Иран прислал поздравление?"
     sends = any(item.of(MeaningKind.ABSENT) for item in items) and any(item.cues & SAYING for item in items)
     tells = any(map(says_by_verb, items)) or (someone and _tells_of_somebody(items))
+    holds = holds and not any(item.of(MeaningKind.COUNTRY) for item in items)  # "министр России?"
     return asked and (((mentions or holds) and someone) or sends or tells or _states(items))
 
 

@@ -996,3 +996,71 @@ def test_somebody_is_named_first_and_taken_up_by_he(
     answer = talk(snapshot, *turns)
 
     assert (answer.verdict, ids(answer)) == (verdict, expected)
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("who heads the Secretariat?", "what does he say?"),
+        ("кто возглавляет Секретариат", "а что он сказал?"),
+    ],
+)
+def test_he_is_whoever_a_fact_tells_of(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    assert ids(talk(snapshot, *turns)) == ["no-zhang-words"]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Who promised support?", "and Russia?", "who else?"),
+        ("Кто обещал поддержку?", "а Казахстан?", "кто ещё?"),
+        ("which countries congratulated the secretariat", "and who else?"),
+        ("who congratulated the Secretariat?", "and Iran?", "anybody else?"),
+    ],
+)
+def test_nobody_else_is_left_once_all_were_heard_whoever_was_asked_of_since(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.NOBODY_ELSE, [])
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("What did Lavrov say?", "is it from a minister?"), "yes"),
+        (("Что сказал Лавров?", "это министр?"), "yes"),
+    ],
+)
+def test_that_is_of_whoever_was_heard_where_an_office_is_asked_of(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.verdict, ids(answer)) == (verdict, ["office-lavrov"])
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("what did Lavrov wish?", "to whom"), ["lavrov-wishes"]),
+        (("how old is the Secretariat?", "and the SCO itself?"), ["no-sco-founding"]),
+    ],
+)
+def test_what_leans_on_what_was_shown_is_of_that(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_the_ambassador_of_a_country_is_nobody_who_does_something(snapshot: Snapshot) -> None:
+    (question,) = snapshot.understood("а посол Китая?")
+
+    assert not question.is_polar
+
+
+def test_a_verb_that_is_closed_up_with_its_question_word_is_heard(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "What did Lavrov say about culture?", "where's that from")
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.SOURCE, ["lavrov-team"])
