@@ -224,7 +224,7 @@ def speaks_of_somebody(question: Question, memory: Memory) -> bool:
     is_named = (
         any(item.of(MeaningKind.ORGANISATION) for item in question.items) and not question.cues & TO_SAY
     )
-    if not memory.focus and (not asks or is_named):
+    if (not memory.focus and not asks) or (not memory.people and is_named):
         return False
     if len(memory.people) == 1 and _is_of_the_message(question):
         return True
@@ -404,7 +404,10 @@ def says_of_it(question: Question) -> bool:
     """Whether it is asked what somebody says of what was spoken of: "what does Saidov make of it?"."""
     points = Cue.THAT in question.cues or adds(question) or _asks_for_a_view(question)
     asks = question.cues & {Cue.SAY, Cue.MENTION, Cue.ABOUT}
-    return points and bool(asks) and not question.cues & {Cue.ELSE, Cue.COMPARE} and not _is_of_him(question)
+    others = question.cues & {Cue.ELSE, Cue.COMPARE}
+    # "Who sent it for India?"
+    is_whole = question.asks_who and any(item.of(*SPEAKING) for item in question.items)
+    return points and bool(asks) and not (others or is_whole or _is_of_him(question))
 
 
 def _asks_for_a_view(question: Question) -> bool:

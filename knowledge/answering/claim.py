@@ -97,6 +97,12 @@ def undone(reading: Reading, index: Index, record: Record) -> Matter | None:
     return act
 
 
+def undecided(reading: Reading, index: Index, record: Record) -> bool:
+    """Whether nobody has decided that any of those who are named did what they are asked to have done."""
+    act = act_of(reading, record) if reading.agents else None
+    return act is not None and set(reading.agents).isdisjoint(holders(act, index, record))
+
+
 def _is_asked_of_us(part: Part, reading: Reading) -> bool:
     """Whether whoever asks or is asked acts, and no speaker: "can you promise that Lavrov …?"."""
     acts = [item.start for item in reading.question.items if Cue.SELF in item.cues]

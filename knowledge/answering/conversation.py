@@ -21,6 +21,7 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     question: Question, memory: Memory
 ) -> FollowUp | None:
     """Make a request whole by what was said before; None if it stands alone."""
+    memory = _as_lined(question, memory)
     content = [
         item
         for item in question.content
@@ -97,6 +98,14 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if not named and (of_body or (len(memory.people) == 1 and anaphora.is_detail(question))):
         return FollowUp(FollowUpKind.DETAIL, completion.joined_names(memory.focus, question))
     return None
+
+
+def _as_lined(question: Question, memory: Memory) -> Memory:
+    """Let "the second one" be of those who were listed last, though one was asked of since."""
+    if len(memory.people) != 1 or len(memory.lined) <= 1 or anaphora.position(question) is None:
+        return memory
+    people = tuple(chain.from_iterable(map(_ids, memory.lined)))
+    return replace(memory, people=people, focus=memory.lined)
 
 
 def _of_place(place: int, content: Sequence[Item], question: Question, memory: Memory) -> FollowUp | None:

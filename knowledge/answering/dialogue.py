@@ -388,7 +388,9 @@ def _as_asked(found: Answer, question: Question, reading: Reading, ground: Groun
     is_done = not question.cues & SAYING and any(polar.did_it(name, question) for name in reading.names)
     if about_somebody and (is_weak or is_done or found.status == Status.UNSURE):
         return replace(found, status=Status.NONE, hits=())
-    if not question.is_polar and claim.undone(reading, ground.index, ground.record) is not None:
+    is_near = bool(found.hits) and found.hits[0].score < polar.YES_FROM
+    is_near = is_near and claim.undecided(reading, ground.index, ground.record)
+    if not question.is_polar and (is_near or claim.undone(reading, ground.index, ground.record) is not None):
         return replace(found, status=Status.NONE, hits=())  # what is near to a promise is none
     is_fact = bool(found.hits) and isinstance(found.hits[0].entry, Fact)
     if question.is_of_before and is_fact and not ground.index.tells_of_before(found.hits[0].entry.id):

@@ -26,6 +26,7 @@ class Memory:
         question: The last one with a matter, whole.
         shown: Ids of the entries of the last answer, in the order they were shown.
         listed: The same with what it found besides: "the second one" is one of these.
+        lined: The names of whoever said those.
         given: Ids of all that was shown since that question was asked.
         people: Ids of the speakers who were spoken of, in order.
         company: The names of all that were spoken of since a question last stood alone: "which of them?".
@@ -38,6 +39,7 @@ class Memory:
     question: Question | None = None
     shown: tuple[str, ...] = ()
     listed: tuple[str, ...] = ()
+    lined: tuple[Item, ...] = ()
     given: frozenset[str] = frozenset()
     people: tuple[str, ...] = ()
     company: tuple[Item, ...] = ()
@@ -87,12 +89,14 @@ def remember(
             subject or bodies[:1] or tuple(item for item in question.items if item.is_content) or memory.focus
         )
         people = () if focus != memory.focus else memory.people
+    line = _line(memory, tuple(listed), kind, is_of_somebody=bool(named))
     spoken = tuple(_name_item(one, record) for one in people)
     goes_on = kind is not None or len(memory.people) == len(people) == 1
     return Memory(
         question=memory.question if _is_lost(question, shown, kind) else question,
         shown=tuple(shown) or memory.shown,
-        listed=memory.listed if kind is FollowUpKind.POSITION or not listed else tuple(listed),
+        listed=line,
+        lined=_named(line, record),
         given=frozenset(shown) | (memory.given if kind not in {None, FollowUpKind.WHOLE} else frozenset()),
         people=people,
         company=tuple(dict.fromkeys((*memory.company, *spoken))) if goes_on else spoken,
@@ -100,6 +104,26 @@ def remember(
         told=_latest((*memory.told, *shown)),
         heard=_latest((*memory.heard, *product(sorted(matters_of(question)), quoted))),
     )
+
+
+def _line(
+    memory: Memory, listed: tuple[str, ...], kind: FollowUpKind | None, *, is_of_somebody: bool
+) -> tuple[str, ...]:
+    """Give what "the second one" is of: what was listed last, with the one who else was found.
+
+    A list goes on while one is asked for, or somebody is asked of: "who promised it?", "and Kazakhstan?".
+    """
+    if kind is FollowUpKind.POSITION or not listed:
+        return memory.listed
+    if kind is None or len(listed) > 1:
+        return listed
+    if kind is FollowUpKind.ELSE:
+        return tuple(dict.fromkeys((*memory.listed, *listed)))
+    return memory.listed if is_of_somebody and len(memory.listed) > 1 else listed
+
+
+def _named(line: Sequence[str], record: Record) -> tuple[Item, ...]:
+    return tuple(_name_item(one, record) for one in _people(line, record))
 
 
 def _latest(all_of_them: tuple[_Kept, ...]) -> tuple[_Kept, ...]:

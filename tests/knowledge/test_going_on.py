@@ -1064,3 +1064,30 @@ def test_a_verb_that_is_closed_up_with_its_question_word_is_heard(snapshot: Snap
     answer = talk(snapshot, "What did Lavrov say about culture?", "where's that from")
 
     assert (answer.evidence.intent, ids(answer)) == (Intent.SOURCE, ["lavrov-team"])
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Кто говорил о культуре?", "а о ней Россия?", "а второй что говорил?"), ["nurtleu-trust"]),
+        (("Did Wang Yi mention security?", "who else?", "what does the second one say?"), ["lavrov-team"]),
+        (("Who mentions culture?", "and Russia?", "now the second one"), ["nurtleu-trust"]),
+    ],
+)
+def test_the_second_one_is_of_the_list_that_somebody_was_asked_of(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Did Putin send congratulations?", "who sent them for Russia then?"),
+        ("Did Putin write?", "who sent it for Russia then?"),
+    ],
+)
+def test_who_wrote_for_a_country_is_asked_whoever_was_asked_of_before(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    assert set(ids(talk(snapshot, *turns))) == {"lavrov-team", "lavrov-wishes"}
