@@ -11,6 +11,7 @@ from urllib.request import getproxies, proxy_bypass
 
 from aiohttp import (
     ClientError,
+    ClientResponse,
     ClientSession,
     ClientTimeout,
     ConnectionTimeoutError,
@@ -24,11 +25,13 @@ from telegram.request import BaseRequest, RequestData
 from yarl import URL
 
 from bot.transports.leaving import leaves
-from bot.transports.outcome import outcome
+from bot.transports.outcome import UNREADABLE, outcome
 
 Seconds: TypeAlias = float | None
 Listener: TypeAlias = Callable[[int, str], None]
 
+MOST_BYTES = 32 * 1024 * 1024
+"""Of an answer: a hundred updates, the most that come at once, take an eighth of it."""
 _FORM = {"Content-Type": "application/x-www-form-urlencoded"}
 
 
@@ -152,7 +155,7 @@ class AiohttpRequest(BaseRequest):
                 sock_read=timeouts.read,
             ),
         ) as response:
-            body = await response.read()
+            body = await _answer(response)
             if self._listener:
                 self._listener(response.status, response.headers.get("Date", ""))
             if method == "GET":
@@ -170,6 +173,21 @@ class AiohttpRequest(BaseRequest):
         if server not in self._proxies:
             self._proxies[server] = _proxy_of(url)
         return self._proxies[server]
+
+
+async def _answer(response: ClientResponse) -> bytes:
+    """Read an answer to its end.
+
+    Raises:
+        NetworkError: It has none within what Telegram could ever send.
+    """
+    body = bytearray()
+    async for piece in response.content.iter_any():
+        body += piece
+        if len(body) > MOST_BYTES:
+            response.close()
+            raise NetworkError(f"{UNREADABLE} (larger than any of Telegram's)")
+    return bytes(body)
 
 
 def _proxy_of(url: URL) -> Proxy:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import traceback
 from collections.abc import AsyncIterator
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
 
 import pytest
 from aiohttp import web
@@ -14,9 +14,10 @@ from telegram import Bot
 from telegram.error import BadRequest, Forbidden, InvalidToken, NetworkError, RetryAfter, TimedOut
 from yarl import URL
 
-from bot.transports.http import AiohttpRequest, Timeouts
+from bot.transports.http import MOST_BYTES, AiohttpRequest, Timeouts
 from bot.transports.leaving import telling
 
+MEBIBYTE = 1024 * 1024
 TOKEN = "123456:AAF-abcdefghijklmnopqrstuvwxyz012345"
 
 
@@ -130,6 +131,28 @@ async def test_a_server_that_does_not_answer_in_time_is_a_timeout(bot: Bot, serv
 
     with pytest.raises(TimedOut):
         await bot.get_me()
+
+
+async def test_an_answer_without_an_end_is_an_error_of_the_network() -> None:
+    sent = 0
+
+    async def endless(request: web.Request) -> web.StreamResponse:
+        nonlocal sent
+        answer = web.StreamResponse()
+        await answer.prepare(request)
+        with suppress(ConnectionError):
+            while True:
+                await answer.write(b" " * MEBIBYTE)
+                sent += MEBIBYTE
+        return answer
+
+    application = web.Application()
+    application.router.add_post("/{anything:.*}", endless)
+    async with TestServer(application) as running, AiohttpRequest() as request:
+        with pytest.raises(NetworkError, match="larger than any of Telegram's"):
+            await request.do_request(str(running.make_url("/bot1:x/getUpdates")), "POST")
+
+    assert sent < 2 * MOST_BYTES
 
 
 async def test_a_long_poll_may_take_longer_than_other_calls(bot: Bot, server: Server) -> None:
