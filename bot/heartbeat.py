@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -14,6 +16,8 @@ STALE_AFTER_SECONDS = 60
 SILENT_AFTER_SECONDS = 300
 BEHIND_AFTER_SECONDS = 3600
 """A hundred thousand subscribers of one hour are served within it."""
+
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,25 @@ def write(heartbeat: Heartbeat, folder: Path) -> None:
     beside.replace(folder / FILE_NAME)
 
 
+@dataclass(slots=True)
+class Writer:
+    """Writes one sign after the other, and says once that it can't until it can again."""
+
+    folder: Path
+    _fails: bool = False
+
+    def write(self, heartbeat: Heartbeat) -> None:
+        """Write a sign, if that can be done."""
+        try:
+            write(heartbeat, self.folder)
+        except OSError as error:
+            if not self._fails:
+                _LOG.warning("no sign of life can be written into %s: %s", self.folder, error.strerror)
+            self._fails = True
+        else:
+            self._fails = False
+
+
 def read(folder: Path) -> Heartbeat | None:
     """Give the last sign of life; None if there is none that can be read."""
     try:
@@ -99,4 +122,5 @@ def remove(folder: Path) -> None:
     """Take the file away, if it is this process's own: a bot that ended is not ill, it is gone."""
     last = read(folder)
     if last and last.process == os.getpid():
-        (folder / FILE_NAME).unlink(missing_ok=True)
+        with suppress(OSError):
+            (folder / FILE_NAME).unlink()

@@ -60,8 +60,10 @@ if TYPE_CHECKING:
 
 Health: TypeAlias = Callable[[], str | None]
 
-PAUSES_SECONDS = (1, 2)
-"""Between the tries to meet the server at start-up; one try more than pauses."""
+PAUSES_SECONDS = (1, 2, 5)
+"""Between the tries to meet the server at start-up; the last one also between all that follow."""
+TRIES = 3
+"""Of a bot that has never worked here; any other goes on."""
 SHUTDOWN_SECONDS = 1.0
 ERASE_SECONDS = 10.0
 """Between two tries to empty the write-ahead log, which hold up who writes while another program reads."""
@@ -123,11 +125,17 @@ async def _serve(settings: Settings, token: str, live: LiveSnapshot, figures: me
             _LOG.warning("%s was not there: a new, empty database was made", database.file)
         opening = Opening(database, token)
         await opening.begin()
-        await _serve_from(opening, settings, token, live, figures)
+        await _serve_from(opening, settings, token, live, figures, was_here=was_here)
 
 
 async def _serve_from(
-    opening: Opening, settings: Settings, token: str, live: LiveSnapshot, figures: metrics.Metrics
+    opening: Opening,
+    settings: Settings,
+    token: str,
+    live: LiveSnapshot,
+    figures: metrics.Metrics,
+    *,
+    was_here: bool,
 ) -> None:
     database = opening.database
     contact, polling_request = Contact(), AiohttpRequest(connections=2)
@@ -154,7 +162,7 @@ async def _serve_from(
         mistakes=StoredMistakes(database),
         missed=missed if settings.keeps_missed else None,
     )
-    if not await tasks.unless(orders.end, _meet(telegram, settings)):
+    if not await tasks.unless(orders.end, _meet(telegram, settings, until_met=was_here)):
         await telegram.bot.shutdown()
         return
     _LOG.info("answering as @%s from record %s", telegram.bot.username, live.now.version)
@@ -238,24 +246,35 @@ async def _daily_quote(
         yield
 
 
-async def _meet(telegram: application.TelegramApplication, settings: Settings) -> None:
-    """Ask Telegram who the bot is, a few times if nobody answers."""
-    for pause in (*PAUSES_SECONDS, None):
+async def _meet(telegram: application.TelegramApplication, settings: Settings, *, until_met: bool) -> None:
+    """Ask Telegram who the bot is, a few times if nobody answers.
+
+    Args:
+        telegram: The bot.
+        settings: Where it asks.
+        until_met: Whether to go on asking: its address was right before, so that it is the network's fault,
+            and who was started by the machine's own start should not stay away for that.
+
+    Raises:
+        TokenRefusedError: Telegram does not know the token.
+        UnreachableError: Nobody answered.
+    """
+    tries = 0
+    while True:
         try:
-            await telegram.initialize()
+            return await telegram.initialize()
         except InvalidToken as error:
             await telegram.bot.shutdown()
             raise TokenRefusedError(404 if "Not Found" in str(error.__cause__) else 401) from None
         except TelegramError as error:
-            if pause is None:
-                await telegram.bot.shutdown()
-                tries = len(PAUSES_SECONDS) + 1
-                raise UnreachableError(
-                    settings.telegram_api_base_url, reason=str(error), tries=tries
-                ) from None
-            await asyncio.sleep(pause)
-        else:
-            return
+            tries += 1
+            if tries == TRIES:
+                fault = UnreachableError(settings.telegram_api_base_url, reason=str(error), tries=tries)
+                if not until_met:
+                    await telegram.bot.shutdown()
+                    raise fault from None
+                _LOG.warning("%s; trying again until it answers", fault)
+            await asyncio.sleep(PAUSES_SECONDS[min(tries, TRIES) - 1])
 
 
 @asynccontextmanager
@@ -276,6 +295,7 @@ async def _receiving(
 
 async def _beat(settings: Settings, contact: Contact, database: Database) -> None:
     """Write a sign of life every few seconds, and take it away at the end."""
+    writer = heartbeat.Writer(settings.data_dir)
     try:
         while True:
             late = await _late_seconds(database)
@@ -286,10 +306,7 @@ async def _beat(settings: Settings, contact: Contact, database: Database) -> Non
                 stores=late is not None,
                 late_seconds=late or 0.0,
             )
-            try:
-                await asyncio.to_thread(heartbeat.write, sign, settings.data_dir)
-            except OSError as error:
-                _LOG.warning("no sign of life can be written: %s", error)
+            await asyncio.to_thread(writer.write, sign)
             await asyncio.sleep(heartbeat.EVERY_SECONDS)
     finally:
         heartbeat.remove(settings.data_dir)

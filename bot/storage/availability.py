@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from bot.storage.errors import BusyError, FullError, GoneError, ReadOnlyError, SchemaError, StorageError
@@ -10,6 +12,8 @@ from bot.storage.errors import BusyError, FullError, GoneError, ReadOnlyError, S
 _LOG = logging.getLogger(__name__)
 _LASTING = (GoneError, SchemaError)
 _STILL_READABLE = (BusyError, FullError, ReadOnlyError)
+SETTLED_SECONDS = 10.0
+"""On a full disk one write fits and the next does not: it has room again once none has failed for so long."""
 
 
 @dataclass(slots=True)
@@ -18,21 +22,26 @@ class Availability:
 
     Attributes:
         failure: What is wrong with it; None as long as it works.
+        clock: Gives seconds that never go back.
     """
 
     failure: StorageError | None = None
+    clock: Callable[[], float] = time.monotonic
+    _failed_at: float = 0.0
 
     def failed(self, error: StorageError) -> None:
         """Note a failure; said unless one of its kind is known already."""
         if self.failure is None or type(self.failure) is not type(error):
             _LOG.error("%s", error)
-        self.failure = error
+        self.failure, self._failed_at = error, self.clock()
 
     def worked(self, *, writing: bool) -> None:
         """Note that something was done, which does not end every failure: a full disk can still be read."""
         if self.failure is None or isinstance(self.failure, _LASTING):
             return
         if isinstance(self.failure, _STILL_READABLE) and not writing:
+            return
+        if isinstance(self.failure, FullError) and self.clock() - self._failed_at < SETTLED_SECONDS:
             return
         self.failure = None
         _LOG.info("the database works again")

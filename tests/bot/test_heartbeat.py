@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
+import pytest
+
 from bot import heartbeat
-from bot.heartbeat import Heartbeat
+from bot.heartbeat import Heartbeat, Writer
 
 FRESH = Heartbeat(os.getpid(), written_at=1000.0, well_at=1000.0)
 
@@ -16,6 +19,21 @@ def test_what_was_written_is_read(tmp_path: Path) -> None:
 
     assert heartbeat.read(tmp_path) == FRESH
     assert [path.name for path in tmp_path.iterdir()] == ["heartbeat.json"]
+
+
+def test_that_none_can_be_written_is_said_once_until_one_can(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    folder = tmp_path / "data"
+    writer = Writer(folder)
+    for is_there in (False, False, True, True, False, False):
+        if is_there:
+            folder.mkdir(exist_ok=True)
+        else:
+            shutil.rmtree(folder, ignore_errors=True)
+        writer.write(FRESH)
+
+    assert caplog.messages == [f"no sign of life can be written into {folder}: No such file or directory"] * 2
 
 
 def told(beat: Heartbeat, now: float) -> list[str]:

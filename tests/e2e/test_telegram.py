@@ -14,9 +14,11 @@ from pathlib import Path
 
 import aiohttp
 import pytest
+from aiohttp import web
 
 from tests.e2e.bot_api_server import TOKEN, BotApiServer, serving
 from tests.e2e.process import PATIENCE_SECONDS, PROJECT, environment, run
+from tests.telegram.faults import Fault, reset
 from tests.telegram.world import World
 
 
@@ -74,9 +76,10 @@ async def start(url: str, folder: Path, **variables: str) -> asyncio.subprocess.
 
 
 @asynccontextmanager
-async def running(folder: Path, **variables: str) -> AsyncIterator[Bot]:
+async def running(folder: Path, fault: Fault | None = None, **variables: str) -> AsyncIterator[Bot]:
     world = World(now=int(time.time()))
     async with serving(world) as server:
+        server.fault = fault
         process = await start(server.url, folder, **variables)
         try:
             yield Bot(server, process)
@@ -179,6 +182,28 @@ async def test_no_network_is_one_line_and_2(tmp_path: Path) -> None:
     assert process.returncode == 2
     assert len(err.decode().strip().splitlines()) == 1
     assert "Traceback" not in err.decode()
+
+
+async def test_a_bot_that_has_worked_here_says_once_that_nobody_answers_and_waits(tmp_path: Path) -> None:
+    """As one that starts with its machine, before the network: systemd lets what ended with 2 rest."""
+    calls: list[str] = []
+
+    async def nobody_at_first(method: str, request: web.Request) -> web.StreamResponse | None:
+        calls.append(method)
+        return await reset(method, request) if len(calls) <= 3 else None
+
+    async with running(tmp_path) as bot:
+        await bot.asked("what did lavrov say?")
+        assert (await bot.ended(signal.SIGTERM))[0] == 0
+    async with running(tmp_path, fault=nobody_at_first, LOG_LEVEL="WARNING") as bot:
+        await bot.asked("what did lavrov say?")
+        code, printed = await bot.ended(signal.SIGTERM)
+
+    assert calls[:4] == ["getMe"] * 4
+    assert code == 0
+    (line,) = printed.splitlines()
+    assert "TELEGRAM_API_BASE_URL: no answer from" in line
+    assert line.endswith("trying again until it answers")
 
 
 async def test_an_unwritable_data_folder_is_one_line_and_2(tmp_path: Path) -> None:

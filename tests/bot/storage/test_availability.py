@@ -7,7 +7,7 @@ import logging
 import pytest
 from sqlalchemy import text
 
-from bot.storage.availability import Availability
+from bot.storage.availability import SETTLED_SECONDS, Availability
 from bot.storage.database import Database
 from bot.storage.errors import FullError, SchemaError, StorageError
 from bot.storage.preferences import StoredPreferences
@@ -42,16 +42,30 @@ def test_another_trouble_is_said_too(lines: pytest.LogCaptureFixture) -> None:
 
 
 def test_a_full_disk_is_not_over_because_it_can_be_read(lines: pytest.LogCaptureFixture) -> None:
-    availability = Availability()
+    now = 100.0
+    availability = Availability(clock=lambda: now)
     for _ in range(50):
         availability.failed(FULL)
         availability.worked(writing=False)
+    now += SETTLED_SECONDS
+    availability.worked(writing=False)
     assert len(lines.records) == 1
 
     availability.worked(writing=True)
 
     assert availability.failure is None
     assert len(lines.records) == 2
+
+
+def test_a_full_disk_is_not_over_because_something_small_fits(lines: pytest.LogCaptureFixture) -> None:
+    now = 100.0
+    availability = Availability(clock=lambda: now)
+    for _ in range(50):
+        availability.failed(FULL)
+        now += SETTLED_SECONDS - 1
+        availability.worked(writing=True)
+
+    assert len(lines.records) == 1
 
 
 async def test_a_missing_table_is_one_line_without_anybodys_id(
