@@ -121,9 +121,13 @@ class Wording:
             or bool(self.clock.dayparts.search(rest))
         )
 
+    def tells_hour(self, text: str) -> bool:
+        """Whether a text tells an hour."""
+        return self.clock.find(plain(text[:LONGEST])) is not None
+
     def tells_when(self, text: str) -> bool:
         """Whether a text tells an hour, days, or how often."""
-        return self.tells_how_often(text) or self.clock.find(plain(text[:LONGEST])) is not None
+        return self.tells_how_often(text) or self.tells_hour(text)
 
     def read(self, text: str, topics: Recogniser) -> Wish:
         """Understand when, where and of what somebody wants the quote.

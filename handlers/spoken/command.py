@@ -76,7 +76,9 @@ class Meaning(StrEnum):
         return self in _CARRYING
 
 
-_CARRYING = frozenset({Meaning.QUOTE, Meaning.CARD, Meaning.SEND, Meaning.REMIND, Meaning.CHANGE})
+_CARRYING = frozenset(
+    {Meaning.QUOTE, Meaning.CARD, Meaning.SEND, Meaning.REMIND, Meaning.CHANGE, Meaning.DAILY}
+)
 
 
 SWITCHES = frozenset({"pause", "resume"})

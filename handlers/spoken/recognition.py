@@ -32,6 +32,9 @@ class Times(Protocol):
     def tells_how_often(self, text: str) -> bool:
         """Whether a text tells days, or how often."""
 
+    def tells_hour(self, text: str) -> bool:
+        """Whether a text tells an hour."""
+
     def is_farewell(self, text: str) -> bool:
         """Whether a text is but a word that ends the daily quote: "stop"."""
 
@@ -193,12 +196,17 @@ class SpokenCommands:
         return _of_a_matter(text, typed, stretches, words.language)
 
     def _is_of_times(self, text: str, said: frozenset[Meaning]) -> bool:
-        """Whether something is to be sent at some time; a quote alone may speak of an hour or a year."""
+        """Whether something is to be sent at some time; a quote alone may speak of an hour or a year.
+
+        "Every day at 8 in Bishkek" names nothing that is to be sent, but there is nothing else to send.
+        """
         if not said.isdisjoint({Meaning.WHICH, Meaning.HOW}):
             return False
         if not said.isdisjoint({Meaning.SEND, Meaning.REMIND, Meaning.CHANGE}):
             return self.times.tells_when(text)
-        return Meaning.QUOTE in said and self.times.tells_how_often(text)
+        if not self.times.tells_how_often(text):
+            return False
+        return Meaning.QUOTE in said or (Meaning.DAILY in said and self.times.tells_hour(text))
 
 
 def _said(stretches: tuple[Stretch, ...]) -> frozenset[Meaning]:

@@ -28,6 +28,7 @@ ANN_ID = 100
         ("tell me about yourself", "/about"),
         ("send me a quote every weekday at 8, Almaty", "/daily every weekday at 8, Almaty"),
         ("remind me every day at 8", "/daily every day at 8"),
+        ("every day at 8 am in Bishkek", "/daily every day at 8, Bishkek"),
         ("subscribe", "/daily"),
         ("stop sending quotes", "/unsubscribe"),
     ],
