@@ -7,11 +7,12 @@ from dataclasses import replace
 from itertools import pairwise
 
 from knowledge.answering import anaphora, claim, fragment
-from knowledge.answering.answer import Answer
+from knowledge.answering.answer import Answer, Hit
 from knowledge.answering.ground import Ground, plain_answer
 from knowledge.answering.kinds import Intent
 from knowledge.answering.question import SAYING, Question, says_by_verb
 from knowledge.answering.reading import Reading
+from knowledge.answering.silence import MOST_NEAREST
 from knowledge.answering.spans import sentence_spans
 from knowledge.language.lexicon import Item
 from knowledge.record.kinds import PLACES, Cue, MeaningKind, Slot
@@ -29,10 +30,17 @@ def marked(question: Question, ground: Ground) -> Answer | None:
     said: Sequence[Entry] = fragment.sayers(words, ground.record)
     if not said and fragment.is_translated(words):
         meaning = fragment.translated(words, ground.lexicon, ground.index)
-        return None if meaning is None else plain_answer(question, Intent.FRAGMENT, entries=meaning)
+        return None if meaning is None else _translated(question, words, meaning, ground)
     if not fragment.is_several(words) and (not said or question.cues & {Cue.MENTION, Cue.ABOUT}):
         return None
     return plain_answer(question, Intent.FRAGMENT, entries=said)
+
+
+def _translated(question: Question, words: Sequence[str], said: Sequence[Entry], ground: Ground) -> Answer:
+    """Say whose words mean all that a fragment in another language says, or else what is nearest to it."""
+    found = plain_answer(question, Intent.FRAGMENT, entries=said)
+    near = () if said else fragment.near_in_meaning(words, ground.lexicon, ground.index)
+    return replace(found, nearest=tuple(Hit(entry, 1.0) for entry in near[:MOST_NEAREST]))
 
 
 def of_whole_message(question: Question, reading: Reading, ground: Ground) -> Answer | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from rapidfuzz import fuzz
 
 from knowledge.answering.index import Index, keys_of
+from knowledge.answering.key import Key
 from knowledge.language.lexicon import SPEAKING, Item, Lexicon
 from knowledge.language.own_words import in_one_language
 from knowledge.normalise import Script, script_of, tokens
@@ -88,19 +89,38 @@ def translated(fragment: Sequence[str], lexicon: Lexicon, index: Index) -> Seque
     Returns:
         None if the fragment is one matter, which somebody may have spoken of in whatever words.
     """
-    telling = [item for item in in_one_language(fragment, lexicon) if not _only_joins(item)]
-    if len(telling) < LEAST_WORDS:
+    meant = _meant(fragment, lexicon)
+    if len(meant) < LEAST_WORDS:
         return None
-    meant = [frozenset(key for key in keys_of(item) if not key.is_mark) for item in telling]
-    return tuple(
-        one.entry
+    return tuple(entry for entry, most in _sharing(meant, index) if most == len(meant))
+
+
+def near_in_meaning(fragment: Sequence[str], lexicon: Lexicon, index: Index) -> tuple[Entry, ...]:
+    """Give the passages of which one sentence shares most of what a fragment says, at least two words."""
+    sharing = _sharing(_meant(fragment, lexicon), index)
+    best = max((most for _, most in sharing), default=0)
+    return tuple(entry for entry, most in sharing if most == best >= LEAST_WORDS)
+
+
+def _meant(fragment: Sequence[str], lexicon: Lexicon) -> Sequence[frozenset[Key]]:
+    """Give what each word of a fragment may mean; nothing for one that nobody knows."""
+    telling = [item for item in in_one_language(fragment, lexicon) if not _only_joins(item)]
+    return [frozenset(key for key in keys_of(item) if not key.is_mark) for item in telling]
+
+
+def _sharing(meant: Sequence[frozenset[Key]], index: Index) -> Sequence[tuple[Entry, int]]:
+    """Give each passage with how many of some meanings one sentence of it has, or one restatement."""
+    return [
+        (
+            one.entry,
+            max(
+                sum(not keys.isdisjoint(unit) for keys in meant)
+                for unit in one.units or (frozenset(one.strengths),)
+            ),
+        )
         for one in index.entries
         if isinstance(one.entry, Quote | Reported)
-        and any(
-            all(not keys.isdisjoint(unit) for keys in meant)
-            for unit in one.units or (frozenset(one.strengths),)
-        )
-    )
+    ]
 
 
 def _only_joins(item: Item) -> bool:

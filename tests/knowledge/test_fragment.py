@@ -52,6 +52,14 @@ def test_translated_words_that_nobody_said_are_not_given_to_who_is_near_in_meani
     assert (answer.status, answer.hits) == ("none", ())
 
 
+def test_beside_words_that_nobody_said_stands_what_is_nearest_in_meaning(snapshot: Snapshot) -> None:
+    near = snapshot.answer("Чьи это слова: «безопасность и стабильность важнее торговли»?").nearest
+    far = snapshot.answer("Чьи это слова: «безопасность спит по ночам»?").nearest
+
+    assert {hit.entry.id.partition("-")[0] for hit in near} >= {"wang"}
+    assert not far, "one word is too little"
+
+
 @pytest.mark.parametrize("text", ["Кто сказал «безопасность и стабильность»?", "谁说过“安全和稳定”？"])
 def test_a_translation_is_whose_one_sentence_means_all_of_it(snapshot: Snapshot, text: str) -> None:
     assert "wang" in {hit.entry.id.partition("-")[0] for hit in snapshot.answer(text).hits}
