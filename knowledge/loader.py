@@ -6,31 +6,25 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from difflib import get_close_matches
 from fnmatch import fnmatch
 from functools import lru_cache
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING
 from weakref import WeakValueDictionary
 
 from pydantic import ValidationError
 
 from knowledge import agreement, reachability
 from knowledge.answering.kinds import Status
-from knowledge.record import expectations, folder, question_sets, schema, source
+from knowledge.record import expectations, folder, invalid, question_sets, schema, source
 from knowledge.record.assembly import assemble
 from knowledge.record.checks import against_source, still_to_come, warnings
 from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
-from knowledge.record.kinds import EntryKind
 from knowledge.record.pack import Language
 from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
 from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot, build_snapshot
-
-if TYPE_CHECKING:
-    from pydantic_core import ErrorDetails
 
 _NO_SUCH_FILE = "no such file in a record"
 MOST_REMEMBERED = 64
@@ -226,120 +220,13 @@ def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ..
         found = document.value if isinstance(document.value, str) else ""
         hint = "a file of a record begins with a key, such as `sources:`"
         return None, (problem(document.place(()), "no `key: value` lines", found=found, hint=hint),)
+    if document.value is None and any(field.is_required() for field in model.model_fields.values()):
+        hint = "write it, or take the file away"
+        return None, (problem(document.place(()), "nothing in the file", hint=hint),)
     try:
         return Loaded(document, model.model_validate(document.value or {})), ()
     except ValidationError as error:
-        return None, tuple(_schema_problems(document, error.errors(include_url=False)))
-
-
-_UNKNOWN_KEY, _MISSING_KEY = "extra_forbidden", "missing"
-_HINTS = {
-    _MISSING_KEY: "add it",
-    _UNKNOWN_KEY: "remove it, or correct its name",
-    "string_pattern_mismatch": "ids are a-z, 0-9 and hyphens; lines have no space at their ends",
-    "string_too_long": "shorten it, so that it fits Telegram's limits",
-    "string_too_short": "write something, or remove the key",
-    "too_short": "write one at least, or remove what holds the list",
-    "list_type": "write a list: `[one, two]` or lines that begin with `- `",
-    "dict_type": "write `key: value` lines, indented",
-    "model_type": "write `en: …` and other languages below it, indented",
-    "string_type": "write one text",
-    "union_tag_invalid": "`kind` is `quote` or `reported`",
-    "union_tag_not_found": "add `kind: quote` or `kind: reported`",
-}
-_SAID = {
-    _MISSING_KEY: "is missing",
-    _UNKNOWN_KEY: "unknown key",
-    "too_short": "nothing in the list",
-    "model_type": "no texts by language",
-    "dict_type": "no `key: value` lines",
-    "union_tag_invalid": "unknown kind",
-    "union_tag_not_found": "is missing",
-}
-"""What is wrong, where the library says it in a programmer's words."""
-_NOTHING, _NO_ID, _NO_LINE = "is empty", "is no id", "has a space at its ends, or a line end within"
-_KIND = "kind"
-_CODE_HINT = "a language is two or three letters, such as en"
-_QUOTES_OWN = frozenset({"around", "emendations", "sha256"})
-"""Keys of a passage that only a quote has."""
-
-
-def _schema_problems(document: source.Document, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
-    """Give the faults; a key that is missing because it is misspelt is named once, where it stands."""
-    meant: dict[tuple[int | str, ...], tuple[int | str, ...]] = {}
-    missing = [error["loc"] for error in errors if error["type"] == _MISSING_KEY]
-    for error in errors:
-        *around, name = error["loc"]
-        beside = {str(loc[-1]): loc for loc in missing if list(loc[:-1]) == around}
-        if error["type"] == _UNKNOWN_KEY and (near := get_close_matches(str(name), beside, n=1)):
-            meant[error["loc"]] = beside[near[0]]
-    mistaken = dict(_mistaken_kinds(document, errors))
-    yield from mistaken.values()
-    for error in errors:
-        swallowed = _swallowed(document, error)
-        if swallowed is not None:
-            yield swallowed
-        elif error["loc"] not in meant.values() and error["loc"][:3] not in mistaken:
-            hint = f'did you mean "{meant[error["loc"]][-1]}"?' if error["loc"] in meant else ""
-            yield _schema_problem(document, error, hint)
-
-
-def _swallowed(document: source.Document, error: ErrorDetails) -> Problem | None:
-    """Find the key that is missing because its line is indented into the text above it."""
-    values, key = error.get("input"), str(error["loc"][-1])
-    if error["type"] != _MISSING_KEY or not isinstance(values, dict):
-        return None
-    for name, text in values.items():
-        if isinstance(text, str) and f" {key}: " in text:
-            loc = (*(part for part in error["loc"][:-1] if part not in set(EntryKind)), name)
-            what, hint = "a key within a text", "indent its line as the key of the text"
-            place = document.place_within(loc, text.partition(f" {key}: ")[0])
-            return problem(place, what, found=f"{key}:", hint=hint)
-    return None
-
-
-def _mistaken_kinds(
-    document: source.Document, errors: Sequence[ErrorDetails]
-) -> Iterator[tuple[tuple[int | str, ...], Problem]]:
-    """Find passages that are written as the other kind: their kind is wrong, not each of their keys."""
-    for error in errors:
-        passage, key = error["loc"][:3], error["loc"][3:]
-        if len(key) != 1 or passage[-1] not in {EntryKind.QUOTE, EntryKind.REPORTED}:
-            continue
-        if passage[-1] == EntryKind.REPORTED and error["type"] == _UNKNOWN_KEY and key[0] in _QUOTES_OWN:
-            hint = "write `kind: quote`, or remove what only a quote has: around, emendations, sha256"
-        elif passage[-1] == EntryKind.QUOTE and key[0] == "text" and isinstance(error.get("input"), dict):
-            hint = "write `kind: reported`; a quote is one text, as it was published"
-        else:
-            continue
-        place = document.place((*passage[:-1], _KIND))
-        yield passage, problem(place, "a passage of the other kind", found=str(passage[-1]), hint=hint)
-
-
-def _schema_problem(document: source.Document, error: ErrorDetails, hint: str) -> Problem:
-    loc = tuple(part for part in error["loc"] if part not in {*EntryKind, "[key]"})
-    kind, given = str(error["type"]), error.get("input")
-    tag = str(error.get("ctx", {}).get("tag"))
-    # Of several words it has swallowed lines whose key is gone.
-    if kind == "union_tag_invalid" and len(tag.split()) == 1:
-        loc, given = (*loc, _KIND), tag
-    is_of_key = kind == _UNKNOWN_KEY or error["loc"][-1] == "[key]"
-    place = document.place((*loc, "@key")) if is_of_key else document.place(loc)
-    label = ".".join(str(part) for part in loc)
-    found = (
-        given
-        if isinstance(given, str)
-        else ("" if isinstance(given, (list, dict)) or given is None else str(given))
-    )
-    message = str(error["msg"]).replace("Input should", "should").replace("String should", "should")
-    message = _SAID.get(kind, message.removeprefix("Value error, "))
-    if kind == "string_pattern_mismatch" and error["loc"][-1] != "[key]":
-        message = _NOTHING if not found.strip() else _NO_ID if "a-z0-9" in message else _NO_LINE
-    if error["loc"][-1] == "[key]" and "a-z]{" in message:
-        message, hint = "unknown language", _CODE_HINT
-    return Problem(
-        place.file, place.line, place.column, f"{label}: {message}", found, hint or _HINTS.get(kind, "")
-    )
+        return None, tuple(invalid.problems(document, error.errors(include_url=False)))
 
 
 __all__ = ["RecordError", "load_snapshot", "problems"]

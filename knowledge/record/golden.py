@@ -9,6 +9,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import cast
 
+from knowledge.record import source
 from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean
 
 FILE_NAME = "golden.jsonl"
@@ -130,6 +131,15 @@ CONVERSATION = "conversation"
 """The type of a conversation that tells of none."""
 
 
+_OF_JSON = {
+    "Expecting ',' delimiter": "no comma here, or a bracket that is not closed",
+    "Expecting ':' delimiter": "no colon behind a name",
+    "Expecting property name enclosed in double quotes": "no name in double quotation marks",
+    "Expecting value": "no value in double quotation marks",
+    "Extra data": "more behind the object",
+    "Unterminated string starting at": "a text that is not closed",
+}
+"""What Python says of a line, and what it means to somebody who writes one."""
 _STRAIGHT = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 
 
@@ -169,11 +179,13 @@ def read_questions(path: Path) -> tuple[GoldenQuestion, ...]:
     problems: list[Problem] = []
     lines_by_id: dict[str, int] = {}
     lines = lines_of(path)
+    read = 0
     for number, line in enumerate(lines, 1):
-        if not line.strip():
+        if not line.strip() or number <= read:
             continue
         try:
-            question = _question(_object(line), number)
+            read = number + _lines_more(lines[number - 1 :])
+            question = _question(_object(line, ends_here=read == number), number)
             first = lines_by_id.setdefault(question.id, number)
             if first != number:
                 raise taken_id(question.id, f"line {first}")
@@ -183,6 +195,18 @@ def read_questions(path: Path) -> tuple[GoldenQuestion, ...]:
     if problems:
         raise RecordError(problems)
     return tuple(questions)
+
+
+def _lines_more(lines: list[str]) -> int:
+    """Give how many lines more the object has that begins in the first one; 0 where it never ends."""
+    if not lines[0].lstrip().startswith("{") or lines[0].rstrip().endswith("}"):
+        return 0
+    text = "\n".join(lines).lstrip()
+    try:
+        _, end = json.JSONDecoder().raw_decode(text)
+    except json.JSONDecodeError:
+        return 0
+    return text.count("\n", 0, end)
 
 
 def taken_id(name: str, where: str) -> LineError:
@@ -205,18 +229,23 @@ def lines_of(path: Path) -> list[str]:
         RecordError: It can't be read.
     """
     try:
-        return path.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = error.strerror if isinstance(error, OSError) else "not UTF-8"
-        raise RecordError([Problem(str(path), 1, 1, f"can't be read: {reason}")]) from error
+        text = path.read_bytes()
+        return source.decoded(text).replace("\r\n", "\n").split("\n")
+    except UnicodeDecodeError as error:
+        raise RecordError([source.not_utf_8(text, error, str(path))]) from error
+    except OSError as error:
+        raise RecordError([Problem(str(path), 1, 1, f"can't be read: {error.strerror}")]) from error
 
 
-def _object(line: str) -> dict[str, object]:
+def _object(line: str, *, ends_here: bool) -> dict[str, object]:
+    if not ends_here:
+        raise LineError("a question over several lines", hint="write it in one line")
     try:
         row = json.loads(line, object_pairs_hook=_pairs)
     except json.JSONDecodeError as error:
         hint = "one object a line, in double quotation marks, with a comma between two fields only"
-        raise LineError(f"not JSON: {error.msg}", column=error.colno, hint=hint) from error
+        what = _OF_JSON.get(error.msg, error.msg)
+        raise LineError(f"not JSON: {what}", column=error.colno, hint=hint) from error
     return _mapping(row, "the line")
 
 

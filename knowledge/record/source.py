@@ -148,11 +148,11 @@ def read(text: bytes, file: str) -> tuple[Document | None, tuple[Problem, ...]]:
         hint = f"split it; a file may hold {MOST_BYTES:,} bytes"
         return None, (Problem(file, 1, 1, "the file is too large", f"{len(text):,} bytes", hint),)
     try:
-        characters = _decoded(text)
+        characters = decoded(text)
         unseen = tuple(unwanted(characters, file))
         node = yaml.compose(characters, Loader=_Loader) if not unseen else None
     except UnicodeDecodeError as error:
-        return None, (_not_utf_8(text, error, file),)
+        return None, (not_utf_8(text, error, file),)
     except yaml.YAMLError as error:
         return None, (syntax_problem(characters, error, file),)
     except RecursionError:
@@ -171,7 +171,7 @@ def _begins_oddly(line: str) -> bool:
     return (len(line) - len(line.lstrip())) % 2 == 1
 
 
-def _decoded(text: bytes) -> str:
+def decoded(text: bytes) -> str:
     """Give the characters: UTF-8, or UTF-16 where the mark at its beginning says so.
 
     Raises:
@@ -184,7 +184,8 @@ def _decoded(text: bytes) -> str:
     return text.decode("utf-8-sig")
 
 
-def _not_utf_8(text: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+def not_utf_8(text: bytes, error: UnicodeDecodeError, file: str) -> Problem:
+    """Give the fault of a file of other bytes, at the first of them."""
     start = len(text) - len(error.object) + error.start
     found = text[start : start + 1]
     if found == b"\0":

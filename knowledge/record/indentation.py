@@ -1,0 +1,231 @@
+"""Where lines stand too far left or right, or lack the dash that makes them an item of a list."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fnmatch import fnmatch
+
+import yaml
+
+from knowledge.record import schema
+from knowledge.record.problem import Problem
+
+_BLOCK_BEGINS = re.compile(r"(?:^|[:\s-])[|>][+-]?\d?\s*(?:#.*)?$")
+_TWO_DASHES = re.compile(r"(\s*- )- \S")
+_KEY = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):")
+OPEN_KEY = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:\s*$")
+"""A line whose value stands below it."""
+_FLOW_BEGINS = frozenset("[{")
+
+
+def dedented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the line of a text of several lines that is indented less than the others: the text ends there."""
+    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
+    if mark is None or not 0 < mark.line < len(lines):
+        return None
+    here, above = indent_of(lines[mark.line]), line_above(lines, mark.line)
+    inner = indent_of(lines[above]) if above >= 0 else 0
+    while above >= 0 and indent_of(lines[above]) >= inner:
+        above = line_above(lines, above)
+    if not here < inner or above < 0 or not _BLOCK_BEGINS.search(lines[above]) or ":" in lines[mark.line]:
+        return None
+    hint = "indent it as the lines above it"
+    found = lines[mark.line].strip()
+    return Problem(file, mark.line + 1, here + 1, "a line of a text, indented too little", found, hint)
+
+
+def without_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the dash that is missing before the first item of a list, or stands before a key of the file."""
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    if mark is None or not mark.line < len(lines):
+        return None
+    here = lines[mark.line]
+    if begun is not None and lines[begun.line].startswith("- ") and here[:1].isalpha():
+        hint = "delete the dash; only items of a list have one"
+        found = lines[begun.line]
+        return Problem(file, begun.line + 1, 1, "a dash before a key of the file", found, hint)
+    first, inner = mark.line, indent_of(here) + len("- ")
+    while (above := line_above(lines, first)) >= 0 and indent_of(lines[above]) >= inner:
+        first = above
+    if not here.lstrip().startswith("- ") or above < 0 or not lines[above].rstrip().endswith(":"):
+        return None
+    if (
+        indent_of(lines[first]) != inner
+        or lines[first].lstrip().startswith("- ")
+        or not _begin_alike(lines[first], here)
+    ):
+        return None
+    what, hint = "an item without its dash", "begin it with `- `, as those below it"
+    return Problem(file, first + 1, inner + 1, what, lines[first].strip(), hint)
+
+
+def _begin_alike(line: str, other: str) -> bool:
+    """Whether two lines begin with one key, or with none."""
+    keys = [found[1] if (found := _KEY.match(one)) else "" for one in (line, other)]
+    return keys[0] == keys[1]
+
+
+def two_dashes(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the item that begins with two dashes, right above the line where YAML stumbled."""
+    mark = getattr(error, "problem_mark", None)
+    above = line_above(lines, mark.line) if mark is not None and mark.line < len(lines) else -1
+    found = _TWO_DASHES.match(lines[above]) if above >= 0 else None
+    if found is None:
+        return None
+    what, hint = "an item with two dashes", "delete one"
+    return Problem(file, above + 1, found.end(1) + 1, what, lines[above].strip(), hint)
+
+
+def moved_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the first line of an item that stands further left or right than the item's other lines."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "mapping values" not in told(error) or not mark.line < len(lines):
+        return None
+    above, here = line_above(lines, mark.line), indent_of(lines[mark.line])
+    below = next((line for line in lines[mark.line + 1 :] if line.strip()), "")
+    if above < 0 or not lines[above].lstrip().startswith("- ") or indent_of(below) != here:
+        return None
+    if words_begin(lines[above]) == here or indent_of(lines[above]) == here:
+        return None
+    hint = "indent it so that its words begin where those of the lines below it do"
+    found = lines[above].strip()
+    what = "an item whose dash stands too far left or right"
+    return Problem(file, above + 1, indent_of(lines[above]) + 1, what, found, hint)
+
+
+def outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the one line at the left margin between those above and below it, which belong together."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or not mark.line < len(lines):
+        return None
+    number = line_above(lines, mark.line)
+    above = line_above(lines, number) if number >= 0 else -1
+    if above < 0 or lines[number].lstrip().startswith("- "):
+        return None
+    here, left = indent_of(lines[mark.line]), indent_of(lines[number])
+    if left or not here or words_begin(lines[above]) < here or lines[number].rstrip().endswith(":"):
+        return None
+    what, hint = "not YAML: indented too little", "indent it as the lines above and below it"
+    return Problem(file, number + 1, left + 1, what, lines[number].strip(), hint)
+
+
+def below_its_key(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the `{…}` or `[…]` that stands below its key and is indented no further."""
+    mark = getattr(error, "problem_mark", None)
+    for number in range(mark.line, max(mark.line - 3, 0), -1) if mark is not None else ():
+        line, above = lines[number] if number < len(lines) else "", lines[number - 1]
+        if (
+            line.lstrip()[:1] in _FLOW_BEGINS
+            and OPEN_KEY.match(above)
+            and indent_of(line) <= words_begin(above)
+        ):
+            what, hint = "a value below its key, indented no further", f"write it behind `{above.strip()}`"
+            return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), hint)
+    return None
+
+
+def indented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the line that is indented otherwise than those that it stands with."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or mark.line >= len(lines) or not lines[mark.line].strip():
+        return None
+    above = line_above(lines, mark.line)
+    opener = line_above(lines, above)
+    inner, here = indent_of(lines[above]), indent_of(lines[mark.line])
+    if above < 0 or not indent_of(lines[opener]) < here < inner:
+        return None
+    below = next((line for line in lines[mark.line + 1 :] if line.strip()), "")
+    if words_begin(below) == words_begin(lines[above]) and here % 2:
+        found, hint = lines[mark.line].strip(), "indent it as the lines above and below it"
+        return Problem(file, mark.line + 1, here + 1, "not YAML: indented too little", found, hint)
+    hint = "indent it as the lines below it"
+    return Problem(file, above + 1, inner + 1, "not YAML: indented too far", lines[above].strip(), hint)
+
+
+def between_steps(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the line above that is indented by an odd number of spaces, where all others are by twos."""
+    mark = getattr(error, "problem_mark", None)
+    odd = [number for number, line in enumerate(lines) if line.strip() and indent_of(line) % 2]
+    if mark is None or len(odd) != 1 or odd[0] > mark.line:
+        return None
+    found = lines[odd[0]].strip()
+    what, hint = "not YAML: indented by an odd number of spaces", "indent it as the lines it belongs to"
+    return Problem(file, odd[0] + 1, indent_of(lines[odd[0]]) + 1, what, found, hint)
+
+
+def first_outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the first line below a key that stands no further right than it, where its others do."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or not mark.line < len(lines):
+        return None
+    above = line_above(lines, mark.line)
+    opener = line_above(lines, above) if above >= 0 else -1
+    if opener < 0 or not OPEN_KEY.match(lines[opener]) or OPEN_KEY.match(lines[above]):
+        return None
+    if not words_begin(lines[opener]) == indent_of(lines[above]) < indent_of(lines[mark.line]):
+        return None
+    what, hint = "not YAML: indented too little", "indent it as the lines below it"
+    return Problem(file, above + 1, indent_of(lines[above]) + 1, what, lines[above].strip(), hint)
+
+
+def key_outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the key of an item that stands at the left margin, where only keys of the file do."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or not mark.line < len(lines) or not indent_of(lines[mark.line]):
+        return None
+    known = next((model.model_fields for name, model in schema.FILES if fnmatch(file, name)), {})
+    at = line_above(lines, mark.line)
+    while at > 0 and indent_of(lines[at]):
+        at = line_above(lines, at)
+    found = _KEY.match(lines[at]) if at > 0 else None
+    above = lines[line_above(lines, at)] if found else ""
+    if found is None or found[1] in known or words_begin(above) < indent_of(lines[mark.line]):
+        return None
+    what, hint = "not YAML: indented too little", "indent it as the lines above and below it"
+    return Problem(file, at + 1, 1, what, lines[at].strip(), hint)
+
+
+def too_deep(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the key that stands further right than the one above it, which has its value already."""
+    mark = getattr(error, "problem_mark", None)
+    if mark is None or "mapping values" not in told(error) or not mark.line < len(lines):
+        return None
+    above, here = lines[line_above(lines, mark.line)], lines[mark.line]
+    own, other = _KEY.match(here), _KEY.match(above)
+    has_value = other is not None and not OPEN_KEY.match(above) and not _BLOCK_BEGINS.search(above)
+    if own is None or own[1] not in schema.KEYS or not has_value:
+        return None
+    if not indent_of(here) > words_begin(above):
+        return None
+    what, hint = "not YAML: indented too far", "indent it as the key above it"
+    return Problem(file, mark.line + 1, indent_of(here) + 1, what, here.strip(), hint)
+
+
+def told(error: yaml.YAMLError) -> str:
+    """Give what the library says of the fault; empty where it says nothing."""
+    return str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+
+
+def line_above(lines: Sequence[str], number: int) -> int:
+    """Give the next line above that says something; -1 if there is none."""
+    above = number - 1
+    while above >= 0 and (not lines[above].strip() or lines[above].lstrip().startswith("#")):
+        above -= 1
+    return above
+
+
+def beside_above(lines: Sequence[str], number: int) -> int:
+    """Give the nearest line above whose words begin where those of this one do; -1 if there is none."""
+    here = words_begin(lines[number])
+    return next((at for at in range(number - 1, -1, -1) if words_begin(lines[at]) == here), -1)
+
+
+def words_begin(line: str) -> int:
+    """Give where the words of a line begin, behind its spaces and dashes, from 0 on."""
+    return len(line) - len(line.lstrip(" -"))
+
+
+def indent_of(line: str) -> int:
+    """Give how many spaces a line begins with."""
+    return len(line) - len(line.lstrip())

@@ -1,0 +1,174 @@
+"""What is wrong with the values of a file, in the words of who wrote them instead of the library's."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from knowledge.record import schema, source
+from knowledge.record.kinds import EntryKind
+from knowledge.record.problem import Problem, did_you_mean, problem
+
+if TYPE_CHECKING:
+    from pydantic_core import ErrorDetails
+
+_WITHIN_MARKS = re.compile(r"'([^']+)'")
+_UNKNOWN_KEY, _MISSING_KEY = "extra_forbidden", "missing"
+_SAID = {
+    _MISSING_KEY: ("is missing", "add it"),
+    _UNKNOWN_KEY: ("unknown key", "remove it, or correct its name"),
+    "string_pattern_mismatch": ("has a space at its ends, or a line end within", "write it in one line"),
+    "string_too_long": ("is too long", "shorten it, so that it fits Telegram's limits"),
+    "string_too_short": ("is empty", "write something, or remove the key"),
+    "too_short": ("nothing in the list", "write one at least, or remove what holds the list"),
+    "list_type": ("no list", "write a list: `[one, two]` or lines that begin with `- `"),
+    "dict_type": ("no `key: value` lines", "write `key: value` lines, indented"),
+    "model_type": ("no texts by language", "write `en: …` and other languages below it, indented"),
+    "string_type": ("no text", "write one text"),
+    "bool_parsing": ("neither true nor false", "write true or false"),
+    "int_parsing": ("no number", "write it in figures, such as 15"),
+    "float_parsing": ("no number", "write it in figures, such as 0.95"),
+    "union_tag_invalid": ("unknown kind", "`kind` is `quote` or `reported`"),
+    "union_tag_not_found": ("is missing", "add `kind: quote` or `kind: reported`"),
+}
+"""What is wrong and what to do, where the library says it in a programmer's words."""
+_BOUNDS = {
+    "greater_than_equal": ("ge", "is too small", "least"),
+    "less_than_equal": ("le", "is too great", "most"),
+}
+_NOTHING = ("is empty", "write something, or remove the key")
+_NO_ID = ("is no id", "ids are small letters from a to z, figures and hyphens")
+_NO_SEAL = (
+    "is no seal",
+    "copy it whole: 64 of 0-9 and a-f",
+)
+_NO_SEAL_YET = ("is missing", "`check --fix` writes it")
+_KIND = "kind"
+_CODE_HINT = "a language is two or three letters, such as en"
+_QUOTES_OWN = frozenset({"around", "emendations", "sha256"})
+"""Keys of a passage that only a quote has."""
+
+
+def problems(document: source.Document, errors: Sequence[ErrorDetails]) -> Iterator[Problem]:
+    """Give the faults; a key that is missing because it is misspelt is named once, where it stands."""
+    meant: dict[tuple[int | str, ...], tuple[int | str, ...]] = {}
+    missing = [error["loc"] for error in errors if error["type"] == _MISSING_KEY]
+    unknown = Counter(error["loc"][:-1] for error in errors if error["type"] == _UNKNOWN_KEY)
+    for error in errors:
+        *around, name = error["loc"]
+        beside = {str(loc[-1]): loc for loc in missing if list(loc[:-1]) == around}
+        if error["type"] == _UNKNOWN_KEY and beside:
+            alone = list(beside) if len(beside) == unknown[error["loc"][:-1]] == 1 else []
+            near = get_close_matches(str(name), beside, n=1) or alone
+            if near:
+                meant[error["loc"]] = beside[near[0]]
+    mistaken = dict(_mistaken_kinds(document, errors))
+    yield from mistaken.values()
+    for error in errors:
+        swallowed = _swallowed(document, error)
+        if swallowed is not None:
+            yield swallowed
+        elif error["loc"] not in meant.values() and error["loc"][:3] not in mistaken:
+            hint = f'did you mean "{meant[error["loc"]][-1]}"?' if error["loc"] in meant else ""
+            yield _schema_problem(document, error, hint)
+
+
+def _swallowed(document: source.Document, error: ErrorDetails) -> Problem | None:
+    """Find the key that is missing because its line is indented into the text above it."""
+    values, key = error.get("input"), str(error["loc"][-1])
+    if error["type"] != _MISSING_KEY or not isinstance(values, dict):
+        return None
+    for name, text in values.items():
+        if isinstance(text, str) and f" {key}: " in text:
+            loc = (*(part for part in error["loc"][:-1] if part not in set(EntryKind)), name)
+            what, hint = "a key within a text", "indent its line as the key of the text"
+            place = document.place_within(loc, text.partition(f" {key}: ")[0])
+            return problem(place, what, found=f"{key}:", hint=hint)
+    return None
+
+
+def _mistaken_kinds(
+    document: source.Document, errors: Sequence[ErrorDetails]
+) -> Iterator[tuple[tuple[int | str, ...], Problem]]:
+    """Find passages that are written as the other kind: their kind is wrong, not each of their keys."""
+    for error in errors:
+        passage, key = error["loc"][:3], error["loc"][3:]
+        if len(key) != 1 or passage[-1] not in {EntryKind.QUOTE, EntryKind.REPORTED}:
+            continue
+        if passage[-1] == EntryKind.REPORTED and error["type"] == _UNKNOWN_KEY and key[0] in _QUOTES_OWN:
+            hint = "write `kind: quote`, or remove what only a quote has: around, emendations, sha256"
+        elif error["type"] == _MISSING_KEY:
+            continue
+        elif passage[-1] == EntryKind.QUOTE and key[0] == "text" and isinstance(error.get("input"), dict):
+            hint = "write `kind: reported`; a quote is one text, as it was published"
+        else:
+            continue
+        place = document.place((*passage[:-1], _KIND))
+        yield passage, problem(place, "a passage of the other kind", found=str(passage[-1]), hint=hint)
+
+
+def _schema_problem(document: source.Document, error: ErrorDetails, hint: str) -> Problem:
+    loc = tuple(part for part in error["loc"] if part not in {*EntryKind, "[key]"})
+    kind, given = str(error["type"]), error.get("input")
+    if kind == "union_tag_not_found" and isinstance(given, dict):
+        loc = (*loc, _KIND)
+        misnamed = next((key for key, value in given.items() if value in tuple(EntryKind)), None)
+        if misnamed is not None:
+            loc, kind, hint = (*loc[:-1], misnamed), _UNKNOWN_KEY, did_you_mean(_KIND, [_KIND])
+    tag = str(error.get("ctx", {}).get("tag"))
+    # Of several words it has swallowed lines whose key is gone.
+    if kind == "union_tag_invalid" and len(tag.split()) == 1:
+        loc, given = (*loc, _KIND), tag
+    is_of_key = kind == _UNKNOWN_KEY or error["loc"][-1] == "[key]"
+    place = document.place((*loc, "@key")) if is_of_key else document.place(loc)
+    found = str(loc[-1]) if kind == _UNKNOWN_KEY else _shown(given)
+    what, advice = _said(error, kind, found)
+    if kind == _UNKNOWN_KEY and not hint:
+        others = schema.KEYS - set(document.mapping(loc[:-1]))
+        hint = did_you_mean(found, others) if get_close_matches(found, others, n=1, cutoff=0.75) else ""
+    return problem(place, f"{_label(document, loc)}: {what}", found=found, hint=hint or advice)
+
+
+def _said(error: ErrorDetails, kind: str, found: str) -> tuple[str, str]:
+    """Give what is wrong, and what to do."""
+    about = error.get("ctx", {})
+    if kind == "string_pattern_mismatch":
+        return _against_pattern(str(error["msg"]), found, is_key=error["loc"][-1] == "[key]")
+    if kind == "enum":
+        return "unknown word", did_you_mean(found, _WITHIN_MARKS.findall(str(about.get("expected"))))
+    if kind in _BOUNDS:
+        bound, what, which = _BOUNDS[kind]
+        return what, f"it is {about.get(bound)} at {which}"
+    if kind == _MISSING_KEY and error["loc"][-1] == "sha256":
+        return _NO_SEAL_YET
+    return _SAID.get(kind, (str(error["msg"]).removeprefix("Value error, "), ""))
+
+
+def _against_pattern(message: str, found: str, *, is_key: bool) -> tuple[str, str]:
+    if is_key:
+        return ("unknown language", _CODE_HINT) if "a-z]{" in message else _NO_ID
+    if not found.strip():
+        return _NOTHING
+    if "a-z0-9" in message:
+        return _NO_ID
+    return _NO_SEAL if "a-f]{" in message else _SAID["string_pattern_mismatch"]
+
+
+def _shown(given: object) -> str:
+    return "" if isinstance(given, list | dict) or given is None else str(given)
+
+
+def _label(document: source.Document, loc: tuple[int | str, ...]) -> str:
+    """Give the keys that lead to a value, from the nearest thing with an id on."""
+    for length in range(len(loc) - 1, 0, -1):
+        named = document.mapping(loc[:length]).get("id")
+        if isinstance(loc[length - 1], int) and isinstance(named, str) and named:
+            return f"{_keys(loc[length:])} of {named}"
+    return _keys(loc)
+
+
+def _keys(loc: tuple[int | str, ...]) -> str:
+    return ".".join(part for part in loc if isinstance(part, str))

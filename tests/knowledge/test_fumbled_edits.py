@@ -1,0 +1,123 @@
+"""Edits that YAML or JSON stumbles over elsewhere, or tells of in a programmer's words."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from knowledge.loader import problems
+from tests.knowledge.slip import Slip, line_of, refused_first
+from tests.knowledge.test_careless_edits import FACTS, RUSSIA
+
+CHINA = "messages/china.yaml"
+SEAT = 'en: "The SCO Secretariat has its seat in Beijing, China."'
+
+REFUSED = {
+    "quotation marks within quotation marks": Slip(
+        CHINA,
+        "that China, as the host country,",
+        'that China, as the "host" country,',
+        '"host"',
+        "a quotation mark within a text that stands between two",
+    ),
+    "an apostrophe within apostrophes": Slip(
+        FACTS,
+        SEAT,
+        "en: 'The SCO's seat: Beijing.'",
+        "SCO's seat",
+        "an apostrophe within a text that stands between two; found \"'The SCO's seat: Beijing.'\"; put the",
+    ),
+    "a curved mark that opens, and a straight one that closes": Slip(
+        FACTS, SEAT, 'en: “The seat: Beijing."', "“The seat", "a curved quotation mark"
+    ),
+    "a colon in the first of several languages": Slip(
+        FACTS, SEAT, "en: Beijing: the seat of the Secretariat.", "en: Beijing:", "a text with a colon"
+    ),
+    "the first language below a key, at its margin": Slip(
+        "countries.yaml",
+        "    aliases:\n      en: [Russia",
+        "    aliases:\n    en: [Russia",
+        "    en: [Russia",
+        "indented too little; found",
+    ),
+    "an item's key at the margin of the file": Slip(
+        RUSSIA, "    around:\n", "around:\n", "around:", "indent it as the lines above and below it"
+    ),
+    "a key deeper than the one above it": Slip(
+        RUSSIA, "    emendations:\n", "      emendations:\n", "      emendations:", "as the key above it"
+    ),
+    "a key that calls the kind otherwise": Slip(
+        RUSSIA,
+        "  - id: lavrov-wishes\n    kind:",
+        "  - id: lavrov-wishes\n    sort:",
+        "    sort:",
+        'sort of lavrov-wishes: unknown key; found "sort"; did you mean "kind"?',
+    ),
+    "a key with a capital": Slip(RUSSIA, "    text: >-", "    Text: >-", "    Text:", 'did you mean "text"?'),
+    "a key in another language": Slip(
+        FACTS,
+        "    slots: [when, where, who, what]",
+        "    вопросы: [when, where, who, what]",
+        "вопросы",
+        'did you mean "slots"?',
+    ),
+    "a key misspelt that need not be there": Slip(
+        "speakers.yaml", "    office:\n", "    ofice:\n", "ofice", 'did you mean "office"?'
+    ),
+    "a word for a number": Slip("about.yaml", "month: 1", "month: May", "May", "no number"),
+    "a month too many": Slip("about.yaml", "month: 1", "month: 14", "14", "is too great; found"),
+    "an unknown kind of question": Slip(
+        FACTS, "slots: [when,", "slots: [wen,", "wen", 'did you mean "when"?'
+    ),
+    "a seal cut short": Slip(RUSSIA, "sha256: 8d51", "sha256: ", "sha256: ", "is no seal"),
+    "an id of two words": Slip(
+        RUSSIA, "- id: lavrov-wishes", "- id: lavrov wishes", "lavrov wishes", "is no id"
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", REFUSED.values(), ids=REFUSED)
+def test_it_is_named_alone_on_its_line_in_plain_words(folder: Path, slip: Slip) -> None:
+    assert [one.line for one in refused_first(folder, slip)] == [
+        line_of((folder / slip.file).read_text(encoding="utf-8"), slip.mark)
+    ]
+
+
+def test_an_empty_file_is_named_once(folder: Path) -> None:
+    (folder / CHINA).write_text("# to be written\n", encoding="utf-8")
+
+    assert str(problems(folder)[0]) == f"{CHINA}:1:1: nothing in the file; write it, or take the file away"
+
+
+GOLDEN = "golden.jsonl"
+QUESTION = (
+    '{\n  "id": "x1",\n  "type": "fact",\n  "q": "where is the seat?",\n  "expect": {"kind": "none"}\n}\n'
+)
+
+
+def test_a_question_written_over_several_lines_is_named_once(folder: Path) -> None:
+    path = folder / GOLDEN
+    text = path.read_text(encoding="utf-8")
+    path.write_text(QUESTION + text, encoding="utf-8")
+
+    assert [str(one) for one in problems(folder)] == [
+        f"{GOLDEN}:1:1: a question over several lines; write it in one line"
+    ]
+
+
+def test_golden_questions_in_utf_16_are_read_where_a_mark_says_so(folder: Path) -> None:
+    path = folder / GOLDEN
+    path.write_bytes(path.read_text(encoding="utf-8").encode("utf-16"))
+
+    assert problems(folder) == ()
+
+
+def test_golden_questions_that_are_not_utf_8_are_named_where_they_are_not(folder: Path) -> None:
+    path = folder / GOLDEN
+    path.write_bytes(QUESTION.replace("\n", "").replace("seat", "Büro").encode("latin-1"))
+    found = problems(folder)
+
+    assert [(one.file, one.line, one.what, one.hint) for one in found] == [
+        (GOLDEN, 1, "not UTF-8", "save the file as UTF-8")
+    ]
