@@ -24,7 +24,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import allocator, application, data_folder, heartbeat, registered_commands, tasks, update_source
 from bot.delivery.rate_limit import RateLimiter
 from bot.delivery.yielding import YieldToAnswers
-from bot.errors import TokenRefusedError, TokenRevokedError, UnreachableError
+from bot.errors import BotError, TokenRefusedError, TokenRevokedError, UnreachableError
 from bot.intake import journal
 from bot.intake.contact import Contact
 from bot.intake.service import Intake
@@ -172,20 +172,23 @@ async def _serve_from(
         telegram.bot, PersonLocale(load_locales(), resources.preferences), settings.admin_ids
     )
     watch.tell = administrators.hear
-    background = (
-        _open(opening, resources),
-        _beat(settings, contact, database),
-        _erase(database),
-        watch.keep_watch(),
-        missed.write() if settings.keeps_missed else missed.end(),
-        registered_commands.register_commands(telegram.bot, locales=load_locales(), record=live.now.record),
-    )
     handle = watched(telegram.process_update, figures, tuple(application.ALLOWED_UPDATES))
     delivered = resources.address is not None
     ill, unready = partial(_ill, contact), partial(_unready, contact, database, orders, delivered=delivered)
-    async with update_source.opened(
+    way_in = update_source.opened(
         resources, telegram, polling_request, handle, contact=contact, ill=ill, unready=unready
-    ) as intake:
+    )
+    async with _shut_down_on_failure(telegram), way_in as intake:
+        background = (
+            _open(opening, resources),
+            _beat(settings, contact, database),
+            _erase(database),
+            watch.keep_watch(),
+            missed.write() if settings.keeps_missed else missed.end(),
+            registered_commands.register_commands(
+                telegram.bot, locales=load_locales(), record=live.now.record
+            ),
+        )
         deliveries = _daily_quote(settings, database, telegram, live, limiter, intake)
         beside = tasks.beside(intake.carry_out(), *background)
         intake.tell(figures.look_at)
@@ -196,6 +199,16 @@ async def _serve_from(
         raise opening.error
     if contact.refused.is_set():
         raise TokenRevokedError(contact.status)
+
+
+@asynccontextmanager
+async def _shut_down_on_failure(telegram: application.TelegramApplication) -> AsyncIterator[None]:
+    """Close what the bot has open at Telegram if its way in can't be opened: uvloop never ends with it."""
+    try:
+        yield
+    except BotError:
+        await telegram.bot.shutdown()
+        raise
 
 
 def _watchable(

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from telegram import Bot, Update
 
+from bot.errors import BotError
 from bot.intake.contact import Contact
 from bot.intake.journal import Journal
 from bot.intake.spool import Spool
@@ -70,7 +71,12 @@ class Webhooks:
             WebhookRefusedError: Telegram does not take the address.
         """
         self._serving = endpoints.opened(self.endpoint, self.listener)
-        await self.registration.begin()
+        try:
+            await self.registration.begin()
+        except BotError:
+            # Nobody else will: a server that is only cancelled keeps the process from ending.
+            await self._serving.close()
+            raise
 
     async def work(self) -> None:
         """Take updates in until cancelled."""
