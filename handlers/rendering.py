@@ -223,7 +223,7 @@ def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: 
         hit = answer.hits[0]
         is_short = intent == Intent.AGAIN
         reply = entry_reply(hit.entry, texts, username=username, sentence=hit.sentence, is_short=is_short)
-    lines = (reply.html, *_untranslated(answer, texts, record), *silence(answer, texts, record))
+    lines = (*_untranslated(answer, texts, record), reply.html, *silence(answer, texts, record))
     return Reply("\n\n".join(lines), reply.rows)
 
 

@@ -57,7 +57,8 @@ def _around(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
     """Give the places of what is told with an "I" or "my" before any matter: "my boss asks what …".
 
     Only where something is asked behind them: "how do I get a visa for Kazakhstan?" asks of the visa. A word
-    right before what is known may belong to it ("nuclear security"), one with a capital may name somebody.
+    right before what is known may belong to it ("nuclear security"); one with a capital may name somebody,
+    but for an aside that holds nothing known and no word of asking or saying.
     """
     told = [item for one in _stretches(question) for item in _told_of_oneself(one, question, matters)]
     named = any(item.of(*NAMES) for item in question.items)
@@ -96,12 +97,14 @@ def _told_of_oneself(
         known.append(told or bool(item.slots) or (not own and _is_known(item, matters)))
         says = says or bool(item.cues & {*SAYING, Cue.ABOUT})
     end = known.index(True) if True in known else len(stretch)
+    # "I'm from Reuters. Who …?" tells where from; "I heard Putin speak, …" of whom.
+    is_whole = end == len(stretch) and not any(item.cues & _ASKING for item in stretch)
     # "Write me a poem about …" is an order, and tells nothing of who gives it.
     begins = 2 if stretch[0].cues & SAYING or stretch[0].is_foreign else 0
     if any(Cue.SELF in item.cues for item in stretch[begins:end]):
         for item, is_beside in zip(stretch[:end], (*known[1:], False), strict=False):
             is_told = item.is_content or not item.senses
-            if is_told and not is_beside and not question.as_typed(item)[:1].isupper():
+            if is_told and not is_beside and (is_whole or not question.as_typed(item)[:1].isupper()):
                 yield item
     yield from (item for item in stretch[end:] if item.start in owned and item.is_foreign)
 

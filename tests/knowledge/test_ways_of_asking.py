@@ -328,3 +328,24 @@ def test_a_stranger_named_beside_the_question_is_not_passed_over(snapshot: Snaps
     answer = snapshot.answer("I wonder about our envoy Prystaiko. What did he say about culture?")
 
     assert answer.status != "answered"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I'm from Reuters. Who mentioned security?",
+        "I am a student at Lahore. Who mentioned security?",
+    ],
+)
+def test_a_name_in_what_somebody_tells_of_themselves_is_not_asked_about(
+    snapshot: Snapshot, text: str
+) -> None:
+    alone = snapshot.answer("Who mentioned security?")
+
+    assert [hit.entry.id for hit in snapshot.answer(text).hits] == [hit.entry.id for hit in alone.hits]
+    assert snapshot.answer(text).status == "answered"
+
+
+def test_a_stranger_whom_somebody_heard_speak_is_still_asked_about(snapshot: Snapshot) -> None:
+    assert snapshot.answer("I heard Putin say it. Who mentioned security?").status != "answered"
+    assert not snapshot.answer("My boss is Shoigu. What did he say?").hits
