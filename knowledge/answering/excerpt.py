@@ -145,14 +145,24 @@ def _of_place(question: Question, reading: Reading, ground: Ground) -> Answer | 
     place = anaphora.position(question)
     if place is None or len(reading.agents) != 1 or reading.topic or question.slots - {Slot.WHAT}:
         return None
-    if not question.cues & {*SAYING, Cue.QUOTES} or question.is_polar:
+    if not question.cues & {*SAYING, Cue.QUOTES, Cue.SENTENCE} or question.is_polar:
         return None
     said = ground.record.passages_of(next(iter(reading.agents)))
+    if Cue.SENTENCE in question.cues:
+        return _of_sentence(question, said, place)
     return (
         plain_answer(question, Intent.PASSAGES, entries=[said[place]])
         if -len(said) <= place < len(said)
         else None
     )
+
+
+def _of_sentence(question: Question, said: Sequence[Passage], place: int) -> Answer | None:
+    """Give one sentence of somebody's own words by its number, counted through all of them."""
+    sentences = [(one, span) for one in said if isinstance(one, Quote) for span in sentence_spans(one.text)]
+    if not -len(sentences) <= place < len(sentences):
+        return None
+    return _one_sentence(question, *sentences[place])
 
 
 def _of_order(question: Question, reading: Reading, ground: Ground) -> Answer | None:

@@ -23,9 +23,11 @@ def of_office(question: Question, reading: Reading, ground: Ground) -> Answer | 
     """Say whether somebody holds an office: "is Ravi the foreign minister?"."""
     asked = {Office(target) for item in question.items for target in item.targets(MeaningKind.OFFICE)}
     agents = _named_themselves(question, reading) if Cue.OR in question.cues else tuple(reading.agents)
-    if not asked or len(agents) != 1 or question.cues & SAYING or question.is_negative:
+    if not asked or len(agents) != 1 or question.is_negative:
         return None
     speaker = agents[0]
+    if question.cues & SAYING and not _is_said_of_another(question, speaker, asked, ground):
+        return None
     others = [part for part in reading.topic if not part.item.of(MeaningKind.OFFICE)]
     of_either = Cue.OR in question.cues  # "is he a minister or some sort of deputy?"
     if any(_asks_for_more(part, ground.index) if of_either else not part.optional for part in others):
@@ -41,6 +43,13 @@ def of_office(question: Question, reading: Reading, ground: Ground) -> Answer | 
     elif asked == {Office.MINISTER}:
         verdict = None
     return plain_answer(question, Intent.FACT, entries=facts[:1], verdict=verdict)
+
+
+def _is_said_of_another(question: Question, speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:
+    """Whether it takes whoever spoke for a country for another: "did India's foreign minister write?"."""
+    by_name = any(item.of(MeaningKind.SPEAKER) and not item.of(MeaningKind.OFFICE) for item in question.items)
+    of_matter = question.cues & {Cue.ABOUT, Cue.MENTION, Cue.OR}
+    return not by_name and not of_matter and not _holds(speaker, asked, ground)
 
 
 def _named_themselves(question: Question, reading: Reading) -> tuple[str, ...]:

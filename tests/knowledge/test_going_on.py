@@ -963,6 +963,8 @@ def test_a_bare_question_word_after_a_fact_asks_for_a_fact(
     ("turns", "begins"),
     [
         (("the first sentence of Lavrov please",), "In the recent years"),
+        (("the third sentence of Lavrov",), "The significant practical role"),
+        (("процитируйте второе предложение Лаврова",), "The Secretariat effectively"),
         (("the first sentence of Lavrov please", "next sentence"), "The Secretariat effectively"),
         (("how does the Kazakh minister begin?", "next sentence"), "Under the leadership"),
         (("what is Wang Yi's last sentence?",), "The Secretariat will continue"),
