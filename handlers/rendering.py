@@ -148,7 +148,15 @@ def _understood(answer: Answer, texts: Texts, record: Record, *, above: str) -> 
     """
     seen = _in_language(answer, texts, record)
     first = unescape(above).split("\n\n", 1)[0].casefold()
-    is_shown = all(part.casefold() in first for part in seen.split(BETWEEN_WORDS))
+    of_country = {
+        one.country.name.within(texts.language): one.name.within(texts.language)
+        for one in record.speakers.values()
+        if one.country
+    }
+    is_shown = all(
+        part.casefold() in first or of_country.get(part, part).casefold() in first
+        for part in seen.split(BETWEEN_WORDS)
+    )
     if seen and not is_shown and answer.evidence.intent != Intent.WHY:
         yield texts.say("understood", question=closed_up(seen)[:LONGEST_UNDERSTOOD])
 

@@ -155,3 +155,9 @@ async def test_a_list_that_has_no_heading_begins_with_its_first_line(chat: Chat)
     said = (await chat.says("can I quote it?")).text
 
     assert not said.startswith("\n")
+
+
+async def test_a_country_is_shown_by_the_name_of_who_speaks_for_it(chat: Chat) -> None:
+    await chat.says("what did Lavrov say about trade?")
+
+    assert (await chat.says("and China?")).text.startswith("Wang Yi says nothing about Trade.")
