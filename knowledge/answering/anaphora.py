@@ -134,8 +134,18 @@ def asks_of_all(question: Question, before: Question) -> bool:
     """Whether it asks who does not, or orders to list them, or how many those are who were found."""
     if question.is_negative:
         return question.asks_who or (not question.slots and Cue.TELL in question.cues)
-    asked_who = before.asks_who or Cue.ELSE in before.cues  # "who else …?"
-    return Slot.HOW_MANY in question.slots and asked_who and not _counts_messages(question)
+    return Slot.HOW_MANY in question.slots and asked_who(before) and not _counts_messages(question)
+
+
+def ranks(question: Question, before: Question) -> bool:
+    """Whether it is asked who says most, or least, of those who were spoken of: "which of them …?"."""
+    of_them = Cue.THEY in question.cues or Cue.COMPARE in before.cues
+    return of_them and bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
+
+
+def asked_who(before: Question) -> bool:
+    """Whether who does something was asked, or who else does."""
+    return before.asks_who or Cue.ELSE in before.cues
 
 
 def _counts_messages(question: Question) -> bool:
@@ -257,8 +267,10 @@ def drops_its_subject(question: Question, memory: Memory) -> bool:
     упоминает?".
     """
     telling = [item for item in question.items if not (item.is_idle or _leads_on(item))]
-    if len(memory.people) != 1 or len(telling) <= 1:
+    if len(memory.people) != 1 or not telling:
         return False
+    if len(telling) == 1:
+        return _tells_of_one(question)
     first, said = telling[:2]
     if not first.is_han:
         # "Does culture come up too?"
@@ -297,8 +309,12 @@ def _leads_on(item: Item) -> bool:
 
 
 def _tells_of_one(question: Question) -> bool:
+    """Whether in Russian a verb tells of one person, of what they say or do by it: "обещал что-нибудь?"."""
     acts = any(
-        item.is_cyrillic and item.cues & TO_SAY and _OF_ONE.search(item.typed) for item in question.items
+        item.is_cyrillic
+        and (item.cues & TO_SAY or (item.of(MeaningKind.CONCEPT) and question.is_asked))
+        and _OF_ONE.search(item.typed)
+        for item in question.items
     )
     others = question.cues & {Cue.COMPARE, Cue.PERSON}
     return acts and question.slots <= {Slot.WHAT} and not others

@@ -51,7 +51,7 @@ def without(question: Question, before: Question) -> Question:
 
 def with_topic(question: Question, before: Question) -> Question:
     """Ask the question's own question word of what was asked about before."""
-    counts = Slot.HOW_MANY in question.slots and before.asks_who
+    counts = Slot.HOW_MANY in question.slots and anaphora.asked_who(before)
     lists = question.is_negative and not question.slots
     asks_who = (counts or lists or Slot.WHO in question.slots) and any(
         anaphora.is_matter(item) for item in before.content

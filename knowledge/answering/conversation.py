@@ -127,10 +127,10 @@ def _of_place(place: int, content: Sequence[Item], question: Question, memory: M
 def _of_another_matter(question: Question, before: Question) -> FollowUp | None:
     """Ask the same of a matter that takes the place of the last: "who wished health?", "and success?"."""
     matters = [item for item in before.items if item.is_content]
-    if not matters:
+    if not matters and not before.asks_who:  # "who wrote?", "and besides the ministers?"
         return None
     return FollowUp(
-        FollowUpKind.DETAIL, completion.joined(question, before, keep=lambda item: item is not matters[-1])
+        FollowUpKind.DETAIL, completion.joined(question, before, keep=lambda item: item not in matters[-1:])
     )
 
 
@@ -166,7 +166,7 @@ def _after_nothing(question: Question, memory: Memory) -> FollowUp | None:
     return FollowUp(FollowUpKind.UNCLEAR, question) if is_unclear else None
 
 
-def _bare_after(  # noqa: C901 - one way out for each kind
+def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
     question: Question, memory: Memory, before: Question
 ) -> FollowUp | None:
     """Make whole what names nothing, but leans on a question."""
@@ -178,6 +178,9 @@ def _bare_after(  # noqa: C901 - one way out for each kind
         found = FollowUp(
             FollowUpKind.WHOLE, completion.without(question, before)
         )  # "besides Kazakhstan, what was said?"
+    elif anaphora.ranks(question, before) and len(memory.company) > 1:
+        compared = memory.focus if len(memory.people) > 1 else memory.company
+        found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(compared, question))
     elif anaphora.asks_of_all(question, before):
         found = FollowUp(FollowUpKind.WHOLE, completion.with_topic(question, before))
     elif cues & _MORE:

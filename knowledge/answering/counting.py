@@ -49,11 +49,14 @@ def _tells_of(fact: Candidate, matter: Matter | None) -> bool:
 def _longest(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Find who is quoted at most length, or at least, by the letters of all their quotes.
 
-    Of those who speak of a matter, if one is named; "the longest list" is none of the record's matters.
+    Of those who are named, or of those who speak of a matter, if one is; "the longest list" is none of the
+    record's matters.
     """
     matter = claim.matter_of(reading, ground.record)
     among: Sequence[str] = tuple(ground.record.speakers)
-    if matter is not None:
+    if len(reading.agents) > 1:
+        among = tuple(reading.agents)
+    elif matter is not None:
         among = claim.holders(matter, ground.index, ground.record)
     elif not all(map(claim.is_common, reading.topic)):
         return None

@@ -109,6 +109,10 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     found = with_sentences(_of_what_is_to_come(found, question), ground.index)
     listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
     meant = found.understood or question
+    if found.evidence.intent is Intent.STRANGER and not follow_up:
+        # Of "what did Obama say of trust?", "and Lavrov?" leans on the matter.
+        kept = (one for one in meant.items if not (one.is_foreign or one.of(MeaningKind.OFFICE)))
+        meant = replace(meant, items=tuple(kept))
     if found.status == Status.UNSURE and listed:
         # "The first one" is one of those that were offered.
         offered = replace(

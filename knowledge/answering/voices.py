@@ -24,9 +24,11 @@ def whole_set(found: Answer, reading: Reading, ground: Ground, *, is_rest: bool)
         is_rest: Only those are asked for who were not heard before.
     """
     matter = claim.sole_matter(reading, ground.record)
+    if matter is None and is_rest:
+        matter = claim.act_of(reading, ground.record)  # "who else promised help?"
     if found.evidence.intent != Intent.SET or matter is None or matter.about not in ground.record.themes:
         return found
-    asks_apart = is_rest or reading.agents or Cue.OR in reading.question.cues
+    asks_apart = reading.agents or Cue.OR in reading.question.cues
     if found.status != Status.ANSWERED or asks_apart:
         return found
     holders = claim.holders(matter, ground.index, ground.record)
@@ -36,7 +38,8 @@ def whole_set(found: Answer, reading: Reading, ground: Ground, *, is_rest: bool)
         for hit in found.hits
         if isinstance(entry := hit.entry, Quote | Reported) and entry.speaker.id in wanted
     }
-    for entry in voices([one for one in wanted if one not in hits], matter, ground):
+    unheard = () if is_rest else [one for one in wanted if one not in hits]
+    for entry in voices(unheard, matter, ground):
         hits[entry.id] = Hit(entry, 1.0)
     return replace(found, hits=tuple(hits.values())) if hits else found
 

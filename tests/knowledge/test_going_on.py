@@ -1093,3 +1093,64 @@ def test_who_wrote_for_a_country_is_asked_whoever_was_asked_of_before(
     snapshot: Snapshot, turns: tuple[str, ...]
 ) -> None:
     assert set(ids(talk(snapshot, *turns))) == {"lavrov-team", "lavrov-wishes"}
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Compare Lavrov and Nurtleu", "who said more?"), ["lavrov-team"]),
+        (
+            ("Сравни Нуртлеу и Лаврова", "у кого длиннее"),
+            ["lavrov-team"],
+        ),
+        (("Compare Nurtleu and Lavrov on culture", "whose is the shortest?"), ["nurtleu-trust"]),
+        (("Who mentions trade?", "and Lavrov?", "which of them is the longest"), ["lavrov-team"]),
+        (("whose message is longer, Lavrov's or Nurtleu's?",), ["lavrov-team"]),
+    ],
+)
+def test_who_says_more_is_asked_of_those_who_were_spoken_of(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.LONGEST, expected)
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Кто упоминает торговлю?", "обещал что-нибудь?"), []),
+        (("Кто говорит о шанхайском духе?", "а Ван И?", "обещал?"), ["wang-host"]),
+    ],
+)
+def test_a_russian_verb_without_its_subject_is_of_whoever_was_spoken_of(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("What did President Obama say about trade?", "and Nurtleu?"), ["nurtleu-trust"]),
+    ],
+)
+def test_nothing_of_a_stranger_is_asked_of_whoever_is_named_then(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Who promised support?", "and Lavrov?", "so how many in total?"),
+        ("Did Wang Yi promise help?", "and who else did?", "what about Lavrov?", "how many in total?"),
+    ],
+)
+def test_those_who_were_found_are_counted_whoever_was_asked_of_since(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.COUNT, ["wang-host"])
