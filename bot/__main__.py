@@ -16,21 +16,21 @@ from bot.errors import BotError, UsageError
 PROGRAM = "python -m bot"
 COMMANDS: Mapping[str, str] = {
     "run": "start the bot: on Telegram with a token, else as a chat in this terminal",
-    "ask": "answer one question, or a file of them",
-    "init": "make a small record of any event in an empty folder",
+    "ask": "answer one question or a file of questions",
+    "init": "start a small record of any event in an empty folder",
     "new": "add a speaker, a message, a fact, a theme or a language to a record",
     "check": "check the record, and compare its quotes with the published text",
-    "preview": "open a page to talk to the bot and see why it answers so, while you edit the record",
+    "preview": "open a page to talk to the bot and see the reasons for its answers as you edit the record",
     "upgrade": "rewrite a record of an older format in place",
     "schema": "print the JSON Schema of the record's files",
     "eval": "ask the golden questions and print how many were answered correctly",
     "diff": "show which golden questions an edit of the record changes",
-    "missed": "show questions that were not answered, to have them answered or refused",
-    "deliveries": "show what became of the daily quote's deliveries",
+    "missed": "list unanswered questions, and accept or refuse them",
+    "deliveries": "show how the deliveries of the daily quote are going",
     "export": "write all subscriptions as JSON Lines",
     "import": "read subscriptions from JSON Lines",
-    "doctor": "check the bot's switches on Telegram, and this machine",
-    "health": "tell whether the running bot is alive",
+    "doctor": "check the bot's settings on Telegram and this machine",
+    "health": "tell whether the running bot is healthy",
 }
 
 MODULES = {"import": "import_"}

@@ -67,7 +67,7 @@ VARIABLES = {
         Variable(
             "TELEGRAM_MESSAGES_PER_SECOND",
             "NUMBER",
-            "most daily quotes a second (default 30, Telegram's limit for messages that nobody asked for)",
+            "most daily quotes per second (default 30, Telegram's limit for messages that nobody asked for)",
         ),
         Variable("KNOWLEDGE_DIR", "DIR", "the record (default: the one shipped)", also="--knowledge"),
         Variable("DATA_DIR", "DIR", "folder for what is stored (default: the user's data folder)"),
@@ -80,7 +80,7 @@ VARIABLES = {
         Variable(
             "WEBHOOK_SECRET",
             "WORD",
-            "by which a request of Telegram's is known (default: made from the token); better not as a flag, "
+            "the secret that marks Telegram's requests (default: made from the token); better not as a flag, "
             "because others on this machine can read a command line",
         ),
         Variable("WEBHOOK_PATH", "PATH", "path of the webhook (default: that of WEBHOOK_URL, else /webhook)"),
@@ -89,13 +89,13 @@ VARIABLES = {
         Variable(
             "ADMIN_IDS",
             "ID,ID",
-            "Telegram ids of the administrators, who may say /reload and are told of faults in the record",
+            "Telegram ids of the administrators, who may use /reload and are told of faults in the record",
         ),
         Variable(
             "MISSED_QUESTIONS",
             "on|off",
-            "keep questions that were not answered, for `python -m bot missed`: hidden until three people "
-            "have asked alike (default off)",
+            "keep unanswered questions for `python -m bot missed`: hidden until three people "
+            "have asked much the same (default off)",
         ),
         Variable("METRICS_PORT", "PORT", "serve /metrics, /healthz and /readyz there (default: nowhere)"),
         Variable("METRICS_HOST", "HOST", "address to serve them on (default 127.0.0.1)"),

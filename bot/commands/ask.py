@@ -1,4 +1,4 @@
-"""Answer one question, or a file of them, from the record."""
+"""Answer one question, or a file of questions, from the record."""
 
 from __future__ import annotations
 
@@ -33,7 +33,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", help="the question; quotation marks may be left out")
     parser.add_argument("--batch", metavar="FILE", help="answer each line of FILE; - is standard input")
     parser.add_argument("--json", action="store_true", help="one JSON object for each question, on one line")
-    parser.add_argument("--explain", action="store_true", help="say what was recognised, and where it stands")
+    parser.add_argument(
+        "--explain", action="store_true", help="show what was recognised and where it is in the record"
+    )
     settings.add_flags(parser, "KNOWLEDGE_DIR")
 
 

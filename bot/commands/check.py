@@ -29,7 +29,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--source",
         metavar="FILE",
         type=Path,
-        help="the published text; every quote must stand in it verbatim",
+        help="the published text; every quote must be in it, word for word",
     )
     parser.add_argument(
         "--format",
@@ -38,11 +38,11 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="text (default), one JSON object, SARIF 2.1.0, or annotations for a code host's log",
     )
     parser.add_argument("--json", action="store_true", help="the same as --format json")
-    parser.add_argument("--watch", action="store_true", help="look again after each edit, until Ctrl-C")
+    parser.add_argument("--watch", action="store_true", help="check again after each edit, until Ctrl-C")
     parser.add_argument(
         "--fix",
         action="store_true",
-        help="first mend what is mechanical: seals, ids, doubles, quotation marks; comments stay",
+        help="first repair what needs no judgement: seals, ids, duplicates, quotation marks; comments stay",
     )
     settings.add_flags(parser, "KNOWLEDGE_DIR")
 

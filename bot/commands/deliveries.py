@@ -1,4 +1,4 @@
-"""Show how the daily quote's deliveries stand; on a terminal, until all that is due has been sent."""
+"""Show how the daily quote's deliveries are going; in a terminal, until all that is due has been sent."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ REFRESH_SECONDS = 1.0
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument("--json", action="store_true", help="print one JSON object")
-    parser.add_argument("--once", action="store_true", help="print once, also on a terminal")
+    parser.add_argument("--once", action="store_true", help="print once, even in a terminal")
     settings.add_flags(parser, "DATA_DIR", "DATABASE_URL")
 
 

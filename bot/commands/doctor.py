@@ -1,4 +1,4 @@
-"""Check the bot's switches on Telegram and this machine, and say in plain words what is wrong."""
+"""Check the bot's settings on Telegram and this machine, and say in plain words what is wrong."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
-"""Ask the golden questions, also as they may arrive, and fail below the figures written down.
+"""Ask the golden questions, also misspelt, reordered and politely put, and fail below the recorded figures.
 
 A turn earns 1 if it is right, 0.5 if the bot asked back with the right answer among the first three, else 0.
-The margin is the median lead of right answers over the next best. One turn in each set, in each way to
-arrive, and in each 500 turns may be lost before it fails; no false denial may be added. Of more than 500
-questions each arrives in one of the ways only.
+The margin is the median lead of right answers over the next best. Each set, each of these ways and each
+500 turns may lose one turn before it fails; no false denial may be added. With more than 500 questions, each
+is asked in one of these ways only.
 """
 
 from __future__ import annotations
@@ -57,11 +57,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         help="JSON Lines (default: the record's golden.jsonl and golden/*.jsonl); "
         "the figures to reach stand beside it in .yaml",
     )
-    parser.add_argument("--failures", action="store_true", help="list what was not fully right, always")
+    parser.add_argument("--failures", action="store_true", help="always list what was not fully right")
     parser.add_argument("--types", action="store_true", help="add the points by type of question")
     parser.add_argument("--json", action="store_true", help="print figures and turns as one JSON object")
     parser.add_argument(
-        "--ratchet", action="store_true", help="raise the figures to reach to what is reached, never back"
+        "--ratchet",
+        action="store_true",
+        help="raise the recorded figures to the new ones, and never lower them",
     )
     settings.add_flags(parser, "KNOWLEDGE_DIR")
 

@@ -1,4 +1,4 @@
-"""Write all subscriptions as JSON Lines: a backup that any database can take in."""
+"""Write all subscriptions as JSON Lines: a backup that any database can read."""
 
 from __future__ import annotations
 
@@ -19,7 +19,9 @@ from bot.storage.exchange import exported
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("file", metavar="FILE", nargs="?", default="-", help="where to; - is standard output")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", default="-", help="the file to write; - is standard output"
+    )
     settings.add_flags(parser, "DATA_DIR", "DATABASE_URL")
 
 

@@ -1,4 +1,4 @@
-"""Tell whether the running bot is alive: exit code 0 if it is, 1 if not."""
+"""Tell whether the running bot is healthy: exit code 0 if it is, 1 if not."""
 
 from __future__ import annotations
 

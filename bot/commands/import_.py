@@ -1,4 +1,4 @@
-"""Take in subscriptions that export has written; those that are there already stay as they are."""
+"""Read subscriptions that `export` wrote; existing ones stay as they are."""
 
 from __future__ import annotations
 
@@ -20,7 +20,11 @@ from bot.storage.exchange import Imported, imported
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
     parser.add_argument(
-        "file", metavar="FILE", nargs="?", default="-", help="what export has written; - is standard input"
+        "file",
+        metavar="FILE",
+        nargs="?",
+        default="-",
+        help="the file that `export` wrote; - is standard input",
     )
     settings.add_flags(parser, "DATA_DIR", "DATABASE_URL")
 

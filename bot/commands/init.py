@@ -1,6 +1,6 @@
-"""Make a small valid record of any event in an empty folder; in a terminal it asks for what no flag says.
+"""Start a small valid record of any event in an empty folder; in a terminal it asks for what no flag gives.
 
-Then `new` adds speakers, messages, facts, themes and languages; docs/another-record.md leads the whole way.
+Then `new` adds speakers, messages, facts, themes and languages; docs/another-record.md walks you through it.
 """
 
 from __future__ import annotations

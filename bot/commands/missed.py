@@ -1,8 +1,8 @@
-"""Show what three people or more have asked in vain, and have it answered or refused.
+"""List questions that three or more people asked in vain, and accept or refuse them.
 
-Nothing is kept unless the bot runs with MISSED_QUESTIONS=on. `accept N --to ID` writes the question, or the
-words that --words gives, to the entry, speaker, organisation, country or theme of that id, and the question
-to the golden ones; `refuse N` writes it there as one that is to stay without an answer.
+Nothing is kept unless the bot runs with MISSED_QUESTIONS=on. `accept N --to ID` adds the question (or the
+words in --words) to the entry, speaker, organisation, country or theme with that id, and to the golden
+questions; `refuse N` adds it to the golden questions as one that must stay unanswered.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ from knowledge.snapshot import Snapshot
 
 ACCEPT, REFUSE = "accept", "refuse"
 MOST_NEAR = 3
-_TO = Field("to", "the id of what answers the question, or of what it names")
-_WORDS = Field("words", "the words of the question to write there; of an entry by default the question")
+_TO = Field("to", "the id of the entry that answers the question, or of what it names")
+_WORDS = Field("words", "the words of the question to add; for an entry, the whole question by default")
 _NO_MESSAGE = "no-message-"
 T = TypeVar("T")
 
@@ -54,7 +54,9 @@ class _Target:
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
-    parser.add_argument("action", nargs="?", choices=(ACCEPT, REFUSE), help="what to do; nothing lists them")
+    parser.add_argument(
+        "action", nargs="?", choices=(ACCEPT, REFUSE), help="what to do; leave it out to list them"
+    )
     parser.add_argument("number", nargs="?", type=int, metavar="N", help="the question's number in the list")
     add_flags(parser, (_TO, _WORDS))
     parser.add_argument("--json", action="store_true", help="print the list as one JSON object a line")

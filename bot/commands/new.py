@@ -1,6 +1,7 @@
-"""Add a speaker, a message, a fact, a theme or a language to a record; asks for what no flag says.
+"""Add a speaker, a message, a fact, a theme or a language to a record.
 
-What is written is valid and sealed, and leaves every comment in its place. A speaker comes with first words.
+In a terminal it asks for what no flag gives. What it writes is valid and sealed, and every comment stays in
+place. A speaker comes with a first quote.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Open a page on this machine to talk to the bot and see why it answers so, while you edit the record."""
+"""Open a page to talk to the bot and see the reasons for its answers as you edit the record."""
 
 from __future__ import annotations
 

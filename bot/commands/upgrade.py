@@ -1,4 +1,4 @@
-"""Rewrite a record of an older format in place, comments kept; one of today's format stays as it is."""
+"""Rewrite a record of an older format in place, comments kept; a record in today's format stays as it is."""
 
 from __future__ import annotations
 

@@ -37,7 +37,7 @@ def _part_lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
     if answer.status != Status.ANSWERED and not answer.hits and not denied:
         yield from wrap(_refusal(answer, record), width)
     elif answer.status == Status.UNSURE:
-        yield "Perhaps one of these was meant:"
+        yield "Did you mean one of these?"
     for number, hit in enumerate(answer.hits):
         if number or answer.status == Status.UNSURE:
             yield ""
@@ -48,9 +48,9 @@ def _part_lines(answer: Answer, record: Record, width: int) -> Iterator[str]:
 
 def _refusal(answer: Answer, record: Record) -> str:
     if answer.evidence.intent == Intent.OPINION:
-        return "The record holds what was said and by whom, and no opinion or forecast of its own."
+        return "The record holds what was said and who said it, but no opinions or forecasts."
     if answer.evidence.intent == Intent.UNCLEAR:
-        return "Whom do you mean?"
+        return "Who do you mean?"
     return f"The record holds no answer to that. It is about {_subject(record)}."
 
 
@@ -66,11 +66,17 @@ def _denied(answer: Answer, record: Record) -> str:
             by_matter.setdefault(one.about, []).append(one.name)
     for about, names in by_matter.items():
         thing = record.themes.get(about) or record.organisations.get(about)
-        lines.append(f"Nothing about {thing.name.original if thing else about} from: {', '.join(names)}.")
+        says = "says" if len(names) == 1 else "say"
+        lines.append(f"{_listed(names)} {says} nothing about {thing.name.original if thing else about}.")
     if answer.speaking:
         speaking = [record.speakers[one].name.original for one in answer.speaking]
-        lines.append(f"It is spoken of by: {', '.join(speaking)}.")
+        lines.append(f"{_listed(speaking)} {'speaks' if len(speaking) == 1 else 'speak'} of it.")
     return " ".join(lines)
+
+
+def _listed(names: list[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last
 
 
 def entry_lines(entry: Entry, width: int) -> Iterator[str]:

@@ -152,7 +152,7 @@ def test_it_loads_neither_telegram_nor_database_nor_network() -> None:
     [
         ("What did Iran and Russia say?", "The record holds no message from Iran."),
         ("compare Lavrov and Iran", "The record holds no message from Iran."),
-        ("who did not mention security", "Nothing about Security from: Murat Nurtleu."),
+        ("who did not mention security", "Murat Nurtleu says nothing about Security."),
     ],
 )
 def test_who_is_silent_is_said_in_words(question: str, said: str) -> None:
