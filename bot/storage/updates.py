@@ -37,7 +37,8 @@ _LOCK = text("SELECT pg_advisory_xact_lock(:space, key) FROM unnest(CAST(:keys A
 _STORE = text("""
     INSERT INTO updates (update_id, chat_id, user_id, state, taken_by, received_at, body)
     SELECT n.update_id, n.chat_id, n.user_id,
-           CASE WHEN n.is_first THEN 1 ELSE 0 END, CASE WHEN n.is_first THEN :me END, :now, n.body
+           CASE WHEN n.is_first THEN 1 ELSE 0 END, CASE WHEN n.is_first THEN :me END,
+           extract(epoch FROM now()), n.body
     FROM (
         SELECT r.*,
                row_number() OVER (PARTITION BY r.chat_id ORDER BY r.update_id) = 1 AND NOT EXISTS (
@@ -80,7 +81,8 @@ _GIVE_BACK_STRAY = text("""
 """)
 _HOLDERS = text("SELECT DISTINCT taken_by FROM updates WHERE state = 1")
 _WAITING = text("SELECT count(*) FROM updates WHERE state = 0")
-_PRUNE = text("DELETE FROM updates WHERE received_at < :before")
+# By the database's clock, as they were received: a replica a day ahead must not delete what waits.
+_PRUNE = text("DELETE FROM updates WHERE received_at < extract(epoch FROM now()) - :kept")
 
 
 @dataclass(slots=True)
@@ -182,16 +184,15 @@ class Updates:
         Raises:
             StorageError: The database failed.
         """
-        now = self.clock()
         async with self.database.transaction() as connection:
-            await connection.execute(_PRUNE, {"before": now - KEPT_SECONDS})
-            await memories.prune(connection, now=now)
+            await connection.execute(_PRUNE, {"kept": KEPT_SECONDS})
+            await memories.prune(connection, now=self.clock())
 
     async def _store(self, connection: AsyncConnection, news: Sequence[NewUpdate]) -> Sequence[Receipt]:
         each = {new.update_id: new for new in news}
         await _lock(connection, (new.chat for new in each.values()))
         rows = [_update_row(new) for new in each.values()]
-        parameters = {"me": self.me, "now": self.clock(), "rows": json.dumps(rows)}
+        parameters = {"me": self.me, "rows": json.dumps(rows)}
         stored = {
             int(update_id): int(state) == 1
             for update_id, state in await connection.execute(_STORE, parameters)

@@ -151,8 +151,8 @@ def _plain(exchange: Exchange) -> Json:
 
 def _exchange(value: Json) -> Exchange | None:
     """Give an exchange back; None if another version of the program has written what this one can't read."""
-    question, before, after, *turn = value
     try:
+        question, before, after, *turn = value
         found = Exchange(
             question, before and PackedMemory(b64decode(before)), PackedMemory(b64decode(after)), *turn
         )

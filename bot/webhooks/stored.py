@@ -24,6 +24,7 @@ from bot.webhooks.acceptance import Acceptance
 from bot.webhooks.capacity import MOST_IN_HAND, has_capacity
 from bot.webhooks.memory_mapper import MemoryMapper, keys_for
 from handlers.asked import command_in
+from handlers.errors import told
 from handlers.orders import lasts
 from handlers.person import person_of, place_of
 
@@ -132,8 +133,8 @@ class StoredUpdates:
                 self.updates.database.availability.failed(error)
             except TimeoutError:
                 await self.presence.withdraw()
-            except Exception:  # noqa: BLE001 - edge of a background loop
-                _LOG.exception("stored updates could not be looked through")
+            except Exception as error:  # noqa: BLE001 - edge of a background loop
+                _LOG.error("stored updates could not be looked through: %s", told(error))
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def end(self) -> None:
@@ -245,7 +246,7 @@ class StoredUpdates:
             await self._let_go(taken.update_id)
 
     async def _take_up(self, taken: ClaimedUpdate) -> None:
-        arrival = read(json.loads(taken.body), self.bot)
+        arrival = read(_parsed(taken.body), self.bot)
         if isinstance(arrival, Unreadable):
             # Another version of the program has stored what this one can't read.
             self.contact.passes_over(arrival)
@@ -279,6 +280,14 @@ class StoredUpdates:
         if dead:
             count = await self.updates.give_back(dead)
             _LOG.warning("took up %s updates of a process that is gone", count)
+
+
+def _parsed(body: str) -> object:
+    """Give what was stored; its bytes if this process can't read it, deep in whatever it is doing."""
+    try:
+        return json.loads(body)
+    except (ValueError, RecursionError):
+        return body.encode()
 
 
 def _person(arrival: Arrival) -> int:

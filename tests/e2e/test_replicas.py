@@ -25,6 +25,14 @@ from tests.telegram.world import ANN, World
 Update = Mapping[str, object]
 IN_HAND = 100
 """Of one process."""
+_ODD_UPDATE = text(
+    "INSERT INTO updates (update_id, chat_id, user_id, state, received_at, body) "
+    "VALUES (0, 7, 7, 0, extract(epoch FROM now()), :body)"
+)
+_ODD_MEMORY = text(
+    "INSERT INTO memories (kind, chat_id, second, third, user_id, kept_at, until, value) "
+    "VALUES ('recent', 7, 0, 7, 7, extract(epoch FROM now()), 4e9, '[]')"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +210,27 @@ async def test_what_one_process_was_told_the_others_know(tmp_path: Path) -> None
     assert "Understood as" not in forgotten
     assert left == []
     assert ["a lot at once" in reply for reply in replies] == [False] * MOST_A_MINUTE + [True]
+
+
+async def test_what_another_version_stored_and_this_one_can_not_read_keeps_nobody_waiting(
+    tmp_path: Path,
+) -> None:
+    with postgres.running() as server:
+        url = server.new_database("odd")
+        async with replicas(1, tmp_path, DATABASE_URL=url) as those:
+            chat = {"id": 7, "type": "private", "first_name": "Ann"}
+            question = those.world.says("lavrov", user={**ANN, "id": 7}, chat=chat)
+            async with looked_at(url, Path()) as database, database.transaction() as connection:
+                await connection.execute(_ODD_UPDATE, {"body": "[" * 100_000})
+                await connection.execute(_ODD_MEMORY)
+            answer = await said(those, 0, question)
+            those.all[0].process.terminate()
+            code, log = await those.all[0].ended()
+            left = await rows(url)
+
+    assert "Sergey Lavrov" in answer
+    assert left == []
+    assert (code, "Traceback" in log, log.count("ERROR")) == (0, False, 0)
 
 
 async def memories(url: str) -> list[object]:
