@@ -291,7 +291,7 @@ def _one_after_the_other(sentences: Sequence[str], texts: Texts) -> str:
 
 def _silent(names: tuple[str, ...], about: str, texts: Texts, record: Record) -> str:
     """Say who says nothing of a matter; of one that has no name, "this"."""
-    thing = record.themes.get(about) or record.organisations.get(about)
+    thing = record.themes.get(about) or record.unspoken.get(about) or record.organisations.get(about)
     if thing is None:
         return texts.count("silent_on_this", len(names), names=texts.join(names))
     return silent_on(thing, names, texts)

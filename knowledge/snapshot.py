@@ -94,6 +94,7 @@ def _built(record: Record, languages: Sequence[Language], version: str) -> Snaps
         (MeaningKind.REGION, record.regions),
         (MeaningKind.ORGANISATION, record.organisations),
         (MeaningKind.CONCEPT, record.themes),
+        (MeaningKind.CONCEPT, record.unspoken),
     ):
         for thing in things.values():
             lexicon.add_all(kind, thing.id, thing.aliases)

@@ -121,9 +121,15 @@ def _meant_by(part: Part, record: Record) -> Matter | None:
         return None
     exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.kind in _PROVABLE}
     for kind, target in sorted(exact):
-        if (kind == MeaningKind.CONCEPT and target in record.themes) or kind == MeaningKind.ORGANISATION:
+        is_theme = target in record.themes or target in record.unspoken
+        if (kind == MeaningKind.CONCEPT and is_theme) or kind == MeaningKind.ORGANISATION:
             return Matter(target, frozenset(part.keys))
     return None
+
+
+def is_unspoken(part: Part, record: Record) -> bool:
+    """Whether a part stands for nothing but what nobody speaks of."""
+    return bool(part.keys) and all(key.target in record.unspoken for key in part.keys)
 
 
 def is_common(part: Part) -> bool:

@@ -388,9 +388,11 @@ def _without_language(question: Question) -> Question:
 def _as_asked(found: Answer, question: Question, reading: Reading, ground: Ground) -> Answer:
     """Take back what was found of something near to what is asked."""
     is_weak = found.status == Status.ANSWERED and found.hits[0].score < ground.index.fitted.sure
+    is_unspoken = any(claim.is_unspoken(part, ground.record) for part in reading.topic)
     about_somebody = question.is_polar and reading.agents and reading.topic
     is_done = not question.cues & SAYING and any(polar.did_it(name, question) for name in reading.names)
-    if about_somebody and (is_weak or is_done or found.status == Status.UNSURE):
+    is_near = about_somebody and (is_weak or is_done or found.status == Status.UNSURE)
+    if is_near or is_unspoken:
         return replace(found, status=Status.NONE, hits=())
     is_near = bool(found.hits) and found.hits[0].score < polar.YES_FROM
     is_near = is_near and claim.undecided(reading, ground.index, ground.record)

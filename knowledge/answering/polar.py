@@ -58,7 +58,7 @@ def _hold_any(speakers: Sequence[str], matter: Matter, ground: Ground) -> bool:
 
 
 def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer | None:
-    """Say yes where it is asked if anybody speaks of a matter, and somebody does: "is trust mentioned?".
+    """Say whether anybody speaks of a matter: "is trust mentioned?"; no only where everybody is silent.
 
     A body that stands before the verb may be who speaks: "did the UN mention it?". What is done by saying it
     is asked of whoever it may be by "anyone" alone.
@@ -77,9 +77,11 @@ def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer 
         Cue.ANYONE in item.cues and (item.is_cyrillic or item.start < asked.start) for item in question.items
     )
     is_object = is_object or (theme is not None and theme.is_speech_act and does)
-    speaking = claim.holders(matter, ground.index, ground.record)
-    if not speaking or not is_object:
+    if not is_object:
         return None
+    speaking = claim.holders(matter, ground.index, ground.record)
+    if not speaking:
+        return _denied_to_all(question, tuple(ground.record.speakers), matter, ground)
     voices = silence.voices(speaking, matter, ground)
     return plain_answer(question, Intent.SET, entries=voices, verdict=Verdict.YES)
 

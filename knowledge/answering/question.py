@@ -165,7 +165,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     elif Slot.WHERE in slots and Cue.THAT in cues and cues & SAYING and _names_anybody(items):
         slots = slots - {Slot.WHERE} | {Slot.WHAT}  # "Lavrov spoke of it. Where can I read that?"
     asked = any(typed.sentences[item.start] in typed.asking for item in recognised)
-    if asked and _asks_of_anybody(items):
+    of_anybody = _asks_of_anybody(items) and (asked or Cue.ANYONE in items[0].cues)
+    if of_anybody:
         slots = slots - {Slot.WHO}
     first = tuple(_to_whether(items, typed.sentences))
     states = _begins_with_whether(first) or _is_tagged(items)
@@ -186,7 +187,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         surfaces=typed.surfaces,
         is_asked=asked,
         is_polar=not (slots or Cue.OR in cues or _is_asked_within(items, lexicon))
-        and _is_polar(items, asked=asked),
+        and (of_anybody or _is_polar(items, asked=asked)),
         is_negative=_is_negative(items, clauses),
         is_of_before=_is_of_before(items, clauses),
     )
@@ -211,7 +212,7 @@ def _is_polar(items: Sequence[Item], *, asked: bool) -> bool:
         return True
     if any(Cue.WHETHER in item.cues and script_of(item.typed) != Script.LATIN for item in items):
         return True
-    if _is_tagged(items) or (asked and _asks_of_anybody(items)):
+    if _is_tagged(items):
         return True
     asked = asked and not any(item.is_han for item in items)  # Chinese has a particle for it
     mentions = any(Cue.MENTION in item.cues for item in items)

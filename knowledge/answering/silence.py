@@ -11,7 +11,7 @@ from knowledge.answering.claim import Denial, Matter, Verdict
 from knowledge.answering.ground import Ground, plain_answer
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import rank_passages
-from knowledge.answering.question import SAYING, Question
+from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question
 from knowledge.answering.reading import Reading
 from knowledge.record.kinds import Cue, MeaningKind
 from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
@@ -58,7 +58,11 @@ def honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     asked = [one for one in reading.agents if one not in spoken]
     of_words = not any(isinstance(hit.entry, Fact) for hit in found.hits) and found.status != Status.UNSURE
     # "Who is China's first diplomat?" asks for nobody's words.
-    heard = not (reading.question.asks_who and (reading.is_regional or not reading.question.cues & SAYING))
+    question = reading.question
+    says = bool(question.cues & {*SAYING, Cue.ABOUT})
+    heard = not (question.asks_who and (reading.is_regional or not question.cues & SAYING))
+    # "Where did Lavrov study?" asks of his life.
+    heard = heard and (says or question.slots.isdisjoint(SPECIAL_SLOTS))
     if matter is not None and asked and of_words and heard:
         denied.extend(claim.denials(asked, matter, ground.index, ground.record))
     found = replace(found, denied=tuple(denied))

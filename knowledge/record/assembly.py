@@ -235,7 +235,8 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         regions=frozen_mapping(regions),
         organisations=frozen_mapping(organisations),
         speakers=frozen_mapping(speakers),
-        themes=frozen_mapping(themes),
+        themes=frozen_mapping({one.id: one for one in themes.values() if one.entries}),
+        unspoken=frozen_mapping({one.id: one for one in themes.values() if not one.entries}),
         entries=frozen_mapping(work.entries),
     )
     if not work.quiet:

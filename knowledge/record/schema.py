@@ -285,7 +285,7 @@ class FactsFile(Strict):
 
 
 class ThemeIn(Strict):
-    """A subject and the passages that truly speak of it.
+    """A subject and the passages that truly speak of it; none, where nobody does.
 
     Attributes:
         speech_act: Whether it is done by saying it, as thanks, wishes and promises are, so that "did Lavrov
@@ -298,7 +298,7 @@ class ThemeIn(Strict):
     aliases: Words = {}
     speech_act: bool = False
     near: list[Id] = []
-    entries: list[Id] = Field(min_length=1)
+    entries: list[Id]
 
 
 class ThemesFile(Strict):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
@@ -357,6 +357,8 @@ class Record:
     speakers: Mapping[str, Speaker]
     themes: Mapping[str, Theme]
     entries: Mapping[str, Entry]
+    unspoken: Mapping[str, Theme] = field(default_factory=dict)
+    """Themes of which nobody speaks, decided by reading as well: what people ask about in vain."""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

@@ -48,3 +48,33 @@ def test_what_is_to_come_only_somebodys_words_can_affirm(
 def test_a_list_is_still_given_where_somebody_else_is_asked_for(snapshot: Snapshot) -> None:
     answer = snapshot.answer("Кто ещё говорил о культуре, кроме Лаврова?")
     assert {hit.entry.id for hit in answer.hits} == {"wang-spirit", "nurtleu-trust"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Lavrov say a word about football?",
+        "Касался ли Лавров футбола?",
+        "拉夫罗夫有没有谈到足球？",
+        "anybody say anything about sports",
+        "Кто-нибудь вспомнил о спорте?",
+    ],
+)
+def test_of_a_theme_that_lists_nothing_everybody_is_silent(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+    assert (answer.status, answer.verdict) == ("none", "no")
+    assert {one.about for one in answer.denied} == {"sport"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Did the UN mention football?", "Is sport on the rise in the region?", "Where did Lavrov do sports?"],
+)
+def test_what_nobody_speaks_of_is_answered_by_nothing_near(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+    assert (answer.status, answer.verdict, answer.denied) == ("none", None, ())
+
+
+def test_nobody_is_offered_a_theme_that_lists_nothing(snapshot: Snapshot) -> None:
+    assert "sport" in snapshot.record.unspoken
+    assert "sport" not in snapshot.record.themes

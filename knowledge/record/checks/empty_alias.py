@@ -47,8 +47,8 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
 
 def named_aliases(record: Record) -> Iterator[Alias]:
     """Give the aliases of all things that have a name."""
-    things = (record.countries, record.regions, record.organisations, record.speakers, record.themes)
-    for named in things:
+    places = (record.countries, record.regions)
+    for named in (*places, record.organisations, record.speakers, record.themes, record.unspoken):
         for thing in named.values():
             yield from thing.aliases
     for entry in record.entries.values():

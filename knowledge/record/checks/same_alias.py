@@ -28,6 +28,7 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
             *((one.id, one.aliases) for one in record.speakers.values()),
             *((one.id, one.aliases) for one in record.organisations.values()),
             *((one.id, one.aliases) for one in record.themes.values()),
+            *((one.id, one.aliases) for one in record.unspoken.values()),
         )
     )
     # Asks of all entries are alike; of two the second is named.

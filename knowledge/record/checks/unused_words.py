@@ -36,7 +36,7 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
             if meant:
                 hint = f'did you mean "{meant}"?'
                 yield problem(place, "a meaning that no other language has", found=meaning, hint=hint)
-            elif meaning not in used and meaning not in record.themes:
+            elif meaning not in used and meaning not in record.themes.keys() | record.unspoken.keys():
                 hint = "no text of the record has one of its words; remove it, or use it"
                 yield warning(place, "a meaning that nothing uses", found=meaning, hint=hint)
 
