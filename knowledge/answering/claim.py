@@ -9,15 +9,15 @@ from enum import StrEnum
 from knowledge.answering.index import Index
 from knowledge.answering.key import Key, key_of
 from knowledge.answering.reading import Part, Reading
-from knowledge.normalise import Script, script_of
+from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.kinds import Cue, MeaningKind
-from knowledge.record.values import Quote, Record, Reported
+from knowledge.record.values import Absence, Entry, Quote, Record, Reported
 
 MESSAGE = "message"
 """What a country is denied that sent none."""
 KNOWN_SPELLING = 0.95
 """Least similarity of a word to the meaning that a denial rests on: an inflected form, no guess."""
-_PROVABLE = frozenset({MeaningKind.CONCEPT, MeaningKind.ORGANISATION, MeaningKind.COUNTRY})
+_PROVABLE = frozenset({MeaningKind.CONCEPT, MeaningKind.ORGANISATION, MeaningKind.ABSENT})
 
 
 class Verdict(StrEnum):
@@ -122,7 +122,7 @@ def _meant_by(part: Part, record: Record) -> Matter | None:
     exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.kind in _PROVABLE}
     for kind, target in sorted(exact):
         is_theme = target in record.themes or target in record.unspoken
-        if (kind == MeaningKind.CONCEPT and is_theme) or kind == MeaningKind.ORGANISATION:
+        if is_theme or kind != MeaningKind.CONCEPT:
             return Matter(target, frozenset(part.keys))
     return None
 
@@ -149,7 +149,16 @@ def speaks_of(speaker_id: str, matter: Matter, index: Index, record: Record) -> 
             return True
         if any(indexed.strengths.get(key) for key in matter.keys):
             return True
+        if matter.about in record.entries and _names(indexed.entry, record.entries[matter.about]):
+            return True
     return False
+
+
+def _names(passage: Entry, absence: Entry) -> bool:
+    """Whether a passage has one of the names of a country that sent nothing."""
+    said = f" {' '.join(tokens(passage.text))} "
+    names = absence.names if isinstance(absence, Absence) else ()
+    return any(f" {' '.join(tokens(name.text))} " in said for name in names)
 
 
 def denials(speakers: Iterable[str], matter: Matter, index: Index, record: Record) -> tuple[Denial, ...]:

@@ -63,6 +63,8 @@ def honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     heard = not (question.asks_who and (reading.is_regional or not question.cues & SAYING))
     # "Where did Lavrov study?" asks of his life.
     heard = heard and (says or question.slots.isdisjoint(SPECIAL_SLOTS))
+    # Of a country that sent nothing a "did he mention …?" is denied alone.
+    heard = heard and (matter is None or matter.about not in ground.record.entries)
     if matter is not None and asked and of_words and heard:
         denied.extend(claim.denials(asked, matter, ground.index, ground.record))
     found = replace(found, denied=tuple(denied))

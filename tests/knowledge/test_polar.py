@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 import pytest
 
+from knowledge.loader import load_snapshot
 from knowledge.snapshot import Snapshot
+from tests import fixed_record
 
 
 @pytest.mark.parametrize(
@@ -78,3 +83,30 @@ def test_what_nobody_speaks_of_is_answered_by_nothing_near(snapshot: Snapshot, t
 def test_nobody_is_offered_a_theme_that_lists_nothing(snapshot: Snapshot) -> None:
     assert "sport" in snapshot.record.unspoken
     assert "sport" not in snapshot.record.themes
+
+
+@pytest.mark.parametrize(
+    "text", ["Did Wang Yi say anything of Belarus?", "Говорил ли Ван И об Иране?", "王毅提到伊朗了吗？"]
+)
+def test_a_country_that_sent_nothing_is_named_by_nobody_who_does_not_name_it(
+    snapshot: Snapshot, text: str
+) -> None:
+    answer = snapshot.answer(text)
+    assert (answer.status, answer.verdict, [one.who for one in answer.denied]) == ("none", "no", ["wang"])
+
+
+@pytest.mark.parametrize("text", ["Is Wang Yi in Iran?", "Did Wang Yi mention trade with Iran?"])
+def test_of_such_a_country_nothing_else_is_denied(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+    assert (answer.verdict, answer.denied) == (None, ())
+
+
+def test_who_names_such_a_country_is_not_denied_it(tmp_path: Path) -> None:
+    folder = shutil.copytree(fixed_record.FOLDER, tmp_path / "record")
+    message = folder / "messages" / "russia.yaml"
+    told = message.read_text(encoding="utf-8").replace("abundant energy,", "abundant energy in Iran,")
+    message.write_text(told, encoding="utf-8")
+
+    answer = load_snapshot(folder).answer("Did Lavrov mention Iran?")
+
+    assert (answer.verdict, answer.denied) == (None, ())
