@@ -174,7 +174,7 @@ _BARE_INTENTS: Mapping[FollowUpKind, Intent] = {
 def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     question: Question, follow_up: FollowUp, ground: Ground, memory: Memory
 ) -> Answer:
-    whole = replace(follow_up.question, text=question.text)
+    whole = _whole(question, follow_up)
     shown = [ground.record.entries[one] for one in memory.shown if one in ground.record.entries]
     match follow_up.kind:
         case FollowUpKind.UNCLEAR:
@@ -216,6 +216,7 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
         found = plain_answer(whole, Intent.FACT, entries=[fact])
     if found.status != Status.ANSWERED and follow_up.kind in {FollowUpKind.ELSE, FollowUpKind.MORE}:
         found = _nothing_more(question, whole, follow_up, ground)
+    found = _denied_outright(found, question, whole, ground)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
 
@@ -244,6 +245,26 @@ def _is_told_whole(whole: Question, ground: Ground, memory: Memory) -> bool:
     alone = _answer_whole(whole, ground, None) if whole.asks_who else None
     told = _entries(alone) if alone is not None and alone.status == Status.ANSWERED else []
     return _are_facts(told) and all(fact.id in memory.told for fact in told)
+
+
+def _whole(question: Question, follow_up: FollowUp) -> Question:
+    """Give what was made whole; yes or no is asked where but somebody is named: "Nurtleu too?"."""
+    whole = replace(follow_up.question, text=question.text)
+    is_also = question.is_asked and Cue.ALSO in question.cues and not question.slots
+    names_alone = bool(question.content) and all(item.is_name for item in question.content)
+    of_matter = any(map(anaphora.is_matter, whole.content))
+    of_office = any(item.of(MeaningKind.OFFICE) for item in whole.items)
+    return replace(whole, is_polar=True) if is_also and names_alone and of_matter and not of_office else whole
+
+
+def _denied_outright(found: Answer, question: Question, whole: Question, ground: Ground) -> Answer:
+    """Say no where only somebody, or something, else is named, and it is proven of all: "and Saidov?"."""
+    is_bare = question.slots <= {Slot.WHAT} and not question.cues & {*SAYING, Cue.NOT}
+    if found.status != Status.NONE or not is_bare or whole.is_negative:
+        return found
+    agents = read(whole, ground.index).agents
+    is_denied = bool(agents) and agents.keys() <= {one.who for one in found.denied}
+    return replace(found, verdict=Verdict.NO) if is_denied else found
 
 
 def _fact_alone(question: Question, shown: Sequence[Entry], ground: Ground) -> Answer | None:

@@ -110,3 +110,23 @@ def test_who_names_such_a_country_is_not_denied_it(tmp_path: Path) -> None:
     answer = load_snapshot(folder).answer("Did Lavrov mention Iran?")
 
     assert (answer.verdict, answer.denied) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("asked", "following", "verdict"),
+    [
+        ("Who speaks of trade?", "and Lavrov?", "no"),
+        ("Who speaks of culture?", "Wang Yi too?", "yes"),
+        ("谁谈到文化？", "王毅呢？", "yes"),
+        ("Кто говорил о дружбе?", "а Лавров?", "no"),
+        ("Compare Nurtleu and Wang Yi on the economy", "what about Lavrov", "no"),
+        ("What did Lavrov say?", "and sports?", "no"),
+        ("What did Lavrov say?", "and stability?", None),
+        ("Who is the foreign minister of Russia?", "and of Kazakhstan?", None),
+        ("What does Wang Yi say about culture?", "no, I meant Lavrov", None),
+    ],
+)
+def test_whoever_is_named_after_a_matter_gets_a_yes_or_a_no(
+    snapshot: Snapshot, asked: str, following: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(following, previous=snapshot.answer(asked)).verdict == verdict
