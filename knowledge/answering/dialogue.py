@@ -414,7 +414,8 @@ def _as_asked(found: Answer, question: Question, reading: Reading, ground: Groun
     is_done = not question.cues & SAYING and any(polar.did_it(name, question) for name in reading.names)
     is_near = about_somebody and (is_weak or is_done or found.status == Status.UNSURE)
     if is_near or is_unspoken:
-        return replace(found, status=Status.NONE, hits=())
+        said_so = [hit for hit in found.hits if isinstance(hit.entry, Absence)] if is_unspoken else ()
+        return replace(found, status=Status.NONE, hits=tuple(said_so))
     is_near = bool(found.hits) and found.hits[0].score < polar.YES_FROM
     is_near = is_near and claim.undecided(reading, ground.index, ground.record)
     if not question.is_polar and (is_near or claim.undone(reading, ground.index, ground.record) is not None):

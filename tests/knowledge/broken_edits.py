@@ -164,6 +164,7 @@ def broken_edits(texts: Mapping[str, str], *, most_each: int) -> Iterator[Broken
             if not line.lstrip().startswith("#")
             and (spoiled := spoil(line)) is not None
             and not _is_free(file, line, texts)
+            and not (spoil is _indented_too_far and _is_alone(lines, number))
         ]
         step = max(1, len(found) // most_each)
         yield from found[step // 2 :: step][:most_each]
@@ -230,6 +231,13 @@ def _is_free(file: str, line: str, texts: Mapping[str, str]) -> bool:
     key, _, _ = line.partition(":")
     others = [text for name, text in texts.items() if name.startswith("vocabulary/") and name != file]
     return file.startswith("vocabulary/") and not any(f"\n{key}:" in text for text in others)
+
+
+def _is_alone(lines: Lines, number: int) -> bool:
+    """Whether a line has no other beside it, so that it may stand as far in as it likes."""
+    indents = [len(line) - len(line.lstrip()) for line in lines]
+    beside = indents[max(0, number - 1) : number + 2 : 2]
+    return all(one < indents[number] for one in beside)
 
 
 def _with(lines: Lines, number: int, line: str) -> str:
