@@ -76,17 +76,25 @@ def act_of(reading: Reading, record: Record) -> Matter | None:
     Whoever did not promise at all did not promise help: other words of a request take nothing from that, if
     all of them are understood.
     """
-    telling = _telling(reading)
-    if reading.question.excepted or any(part.item.is_foreign or part.is_number for part in telling):
-        return None
-    said = [part for part in telling if not _is_asked_of_us(part, reading)]
-    meant = [matter for part in said if (matter := _meant_by(part, record)) is not None]
+    meant = meant_by(reading, record)
     acts = {
         one.about: one
         for one in meant
         if one.about in record.themes and record.themes[one.about].is_speech_act
     }
     return next(iter(acts.values())) if len(acts) == 1 else None
+
+
+def meant_by(reading: Reading, record: Record) -> tuple[Matter, ...]:
+    """Give all themes and organisations that a request is about; none where a word is not understood.
+
+    What may name who speaks is none: "the Indian diplomat".
+    """
+    telling = _telling(reading)
+    if reading.question.excepted or any(part.item.is_foreign or part.is_number for part in telling):
+        return ()
+    said = [part for part in telling if not (_is_asked_of_us(part, reading) or Cue.PERSON in part.item.cues)]
+    return tuple(matter for part in said if (matter := _meant_by(part, record)) is not None)
 
 
 def undone(reading: Reading, index: Index, record: Record) -> Matter | None:

@@ -224,9 +224,20 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
 def _nothing_more(question: Question, whole: Question, follow_up: FollowUp, ground: Ground) -> Answer:
     """Say that nobody else does, or that this was all; no, where a yes or a no was asked and it is proven."""
     intent = Intent.NOBODY_ELSE if follow_up.kind is FollowUpKind.ELSE else Intent.NO_MORE
-    asks = question.is_polar or (Cue.WHETHER in question.cues and question.slots <= {Slot.WHO})
-    is_proven = asks and claim.matter_of(read(whole, ground.index), ground.record) is not None
+    asks = question.is_polar or (question.cues & {Cue.WHETHER, Cue.ANYONE} and question.slots <= {Slot.WHO})
+    is_proven = asks and _is_of_nobody_else(whole, follow_up, ground)
     return plain_answer(whole, intent, verdict=Verdict.NO if is_proven else None)
+
+
+def _is_of_nobody_else(whole: Question, follow_up: FollowUp, ground: Ground) -> bool:
+    """Whether one matter is asked of, or one of several of which all others are silent."""
+    reading = read(whole, ground.index)
+    if claim.matter_of(reading, ground.record) is not None:
+        return True
+    matters = claim.meant_by(reading, ground.record)
+    others = [one for one in ground.record.speakers if one not in follow_up.silent]
+    denied = (claim.denials(others, one, ground.index, ground.record) for one in matters)
+    return any(len(one) == len(others) for one in denied)
 
 
 def _of_detail(found: Answer, question: Question, shown: Sequence[Entry], ground: Ground) -> Answer:

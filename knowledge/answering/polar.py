@@ -39,7 +39,7 @@ def polar(
     matter = claim.matter_of(reading, ground.record)
     if matter is not None:
         told = _polar_matter(question, speakers, matter, ground)
-    elif act is not None and (denied := _denied_to_all(question, speakers, act, ground)):
+    elif act is not None and (denied := _denied_any(question, reading, act, ground)):
         told = denied
     else:
         found = [one.indexed.entry for one in passages if _explains_all(reading, one)][:1]
@@ -139,6 +139,14 @@ def _polar_matter(
     return plain_answer(
         question, intent, entries=silence.voices(holding, matter, ground), verdict=Verdict.YES
     )
+
+
+def _denied_any(question: Question, reading: Reading, act: Matter, ground: Ground) -> Answer | None:
+    """Say no where none of them does such a thing, or speaks of what it is done with: "wish health"."""
+    speakers = tuple(reading.agents)
+    matters = (act, *(one for one in claim.meant_by(reading, ground.record) if one != act))
+    denied = (_denied_to_all(question, speakers, one, ground) for one in matters)
+    return next((one for one in denied if one is not None), None)
 
 
 def _denied_to_all(

@@ -232,7 +232,7 @@ def _asks_of_anybody(items: Sequence[Item]) -> bool:
 
     "Can anyone tell me …?" asks nothing of the kind.
     """
-    anyone = [item for item in items if Cue.ANYONE in item.cues]
+    anyone = [item for item in items if Cue.ANYONE in item.cues and Cue.ELSE not in item.cues]
     others = any(item.slots and item not in anyone for item in items)
     return bool(anyone) and not others and not any(item.cues & {Cue.TELL, Cue.SELF} for item in items)
 
