@@ -24,6 +24,10 @@ _ANYBODY = re.compile(r"(?:any|every)(?:one|body)?")
 _WITHOUT_GENDER = frozenset({"en", "zh"})
 """Languages in which "he" or "she" is a person."""
 _GOING_ON = frozenset({Cue.AND, Cue.ALSO, Cue.ONLY})
+_PUTTING = frozenset({Cue.THAT, Cue.WHETHER, Cue.TAG})
+_OF_FACTS = frozenset({Slot.WHEN, Slot.WHERE})
+MOST_FILLING = 2
+"""Stretches of a place or a time: "15 January"."""
 TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
 _OF_ONE = re.compile(r"(?:[еи]т|л)$")
 """How a Russian verb ends that tells of one person: "упоминает", "говорил"."""
@@ -336,6 +340,20 @@ def is_complete(question: Question, memory: Memory) -> bool:
     )
     says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not leans
     return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
+
+
+def asks_if_it_was_so(question: Question, before: Question) -> bool:
+    """Whether a place or a time is put to what was asked of another: "was it in Moscow?", after "when …?".
+
+    Behind "it" or a preposition stands nothing but a name, a number or a plain word.
+    """
+    content = question.content
+    asks = (question.is_polar or question.is_asked) and question.cues <= _PUTTING and not question.slots
+    begins = content and question.items[0] not in content
+    is_told = any(Cue.THAT in item.cues or item.kinds == {MeaningKind.STOP} for item in question.items)
+    of_fact = bool(before.slots & _OF_FACTS) and not before.cues & TO_SAY
+    fills = not any(item.of(MeaningKind.SPEAKER, MeaningKind.ORGANISATION) for item in content)
+    return bool(asks and begins and is_told and of_fact and fills) and len(content) <= MOST_FILLING
 
 
 def is_detail(question: Question) -> bool:

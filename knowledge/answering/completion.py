@@ -151,10 +151,24 @@ def kept_of(before: Question) -> Callable[[Item], bool]:
     return lambda item: item in agents or (not item.is_content and bool(item.senses))
 
 
-def joined(question: Question, before: Question, *, keep: Callable[[Item], bool]) -> Question:
-    """Join what a question says with what is kept of the one before; names come first."""
+def put_to(question: Question, before: Question) -> Question:
+    """Ask whether what was asked about before was at a place or a time: "was it in Moscow?"."""
+    whole = joined(question, before, keep=lambda item: item.is_content and not item.slots, in_order=True)
+    return replace(whole, slots=frozenset(), cues=question.cues, is_polar=True, is_negative=False)
+
+
+def joined(
+    question: Question, before: Question, *, keep: Callable[[Item], bool], in_order: bool = False
+) -> Question:
+    """Join what a question says with what is kept of the one before; names come first.
+
+    Args:
+        in_order: The question comes last instead, with its light words too.
+    """
     new = [
-        item for item in question.items if item.is_content or not item.senses or item.of(MeaningKind.OFFICE)
+        item
+        for item in question.items
+        if in_order or item.is_content or not item.senses or item.of(MeaningKind.OFFICE)
     ]
     kept = [item for item in before.items if keep(item)]
     exact = {
@@ -162,7 +176,7 @@ def joined(question: Question, before: Question, *, keep: Callable[[Item], bool]
         for one, items in ((question, new), (before, kept))
         for item in items
     }
-    ordered = sorted((*new, *kept), key=lambda item: not item.is_name)
+    ordered = [*kept, *new] if in_order else sorted((*new, *kept), key=lambda item: not item.is_name)
     whole = renumbered(ordered, before)
     return replace(
         whole,

@@ -40,6 +40,9 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         is_one = len(others) == 1
         whole = completion.joined_names(others, asked) if is_one else question
         return FollowUp(FollowUpKind.WHOLE if is_one else FollowUpKind.UNCLEAR, whole)
+    before = memory.question
+    if before is not None and not memory.people and anaphora.asks_if_it_was_so(question, before):
+        return FollowUp(FollowUpKind.WHOLE, completion.put_to(question, before))
     named = any(item.is_name for item in content)
     if named and question.is_polar:
         # "Did the Tajik minister say so, too?"

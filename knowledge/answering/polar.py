@@ -258,10 +258,22 @@ def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
         return (Slot.HOW_MANY, Slot.WHEN) if part.item.typed.isdigit() else (Slot.WHEN,)
     if any(key.kind == MeaningKind.SPEAKER for key in part.keys):
         return (Slot.WHICH,)
+    if part.item.of(MeaningKind.REGION):
+        return ()  # what is in Beijing is in Asia
     if any(key.kind in {MeaningKind.COUNTRY, MeaningKind.ABSENT} for key in part.keys):
         return (Slot.WHERE, Slot.WHICH)
-    is_name = not part.item.senses and question.as_typed(part.item)[:1].isupper()
-    return (Slot.WHERE,) if is_name else ()
+    is_capital = question.as_typed(part.item)[:1].isupper()
+    return (Slot.WHERE,) if is_capital and (not part.item.senses or _is_in(part, question)) else ()
+
+
+def _is_in(part: Part, question: Question) -> bool:
+    """Whether a plain word of the record stands behind an "in": "in Shanghai"."""
+    is_plain = part.item.kinds == {MeaningKind.WORD}
+    return is_plain and any(one.typed in _IN and two is part.item for one, two in pairwise(question.items))
+
+
+_IN = frozenset({"in", "at", "в", "во", "на"})
+"""Prepositions before a place."""
 
 
 def _counts(fact: Candidate, slot: Slot, number: Part, reading: Reading, ground: Ground) -> bool:

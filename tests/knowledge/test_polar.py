@@ -130,3 +130,45 @@ def test_whoever_is_named_after_a_matter_gets_a_yes_or_a_no(
     snapshot: Snapshot, asked: str, following: str, verdict: str | None
 ) -> None:
     assert snapshot.answer(following, previous=snapshot.answer(asked)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("asked", "following", "verdict"),
+    [
+        ("When was the Secretariat set up?", "was it in Moscow?", "no"),
+        ("When was the Secretariat set up?", "in Beijing?", "yes"),
+        ("When was the Secretariat set up?", "was that in Shanghai?", "no"),
+        ("Where was the Secretariat set up?", "was that in 2004?", "yes"),
+        ("Where was the Secretariat set up?", "in 2001?", "no"),
+        ("Когда создан Секретариат?", "это было в Пекине?", "yes"),
+        ("When was the Secretariat set up?", "and Russia?", None),
+        ("When was the Secretariat set up?", "did Lavrov mention it?", None),
+    ],
+)
+def test_a_place_or_a_time_is_put_to_what_a_fact_told(
+    snapshot: Snapshot, asked: str, following: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(following, previous=snapshot.answer(asked)).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Is the Secretariat in Shanghai?", "no"),
+        ("Was the Secretariat founded in Shanghai?", "no"),
+        ("Is the Secretariat in Central Asia?", None),
+        ("Is Lavrov in Shanghai?", None),
+    ],
+)
+def test_a_place_that_is_a_word_of_the_record_may_be_the_wrong_one(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+def test_nobody_else_is_a_no_where_it_was_asked_of_anybody(snapshot: Snapshot) -> None:
+    before = snapshot.answer("Who mentioned trade?")
+    assert snapshot.answer("anyone else?", previous=before).verdict == "no"
+    assert (
+        snapshot.answer("кто-нибудь ещё?", previous=snapshot.answer("Кто говорил о дружбе?")).verdict == "no"
+    )
