@@ -66,7 +66,6 @@ def _denied(answer: Answer, record: Record) -> str:
             by_matter.setdefault(one.about, []).append(one.name)
     for about, names in by_matter.items():
         thing = record.themes.get(about) or record.unspoken.get(about) or record.organisations.get(about)
-        thing = record.themes.get(about) or record.unspoken.get(about) or record.organisations.get(about)
         says = "says" if len(names) == 1 else "say"
         lines.append(f"{_listed(names)} {says} nothing about {thing.name.original if thing else 'that'}.")
     if answer.speaking:
