@@ -11,7 +11,7 @@ from datetime import date
 from pathlib import Path
 
 from bot.drafting import items
-from bot.drafting.asking import Asking, Field, add_flags, in_terminal
+from bot.drafting.asking import Asking, Field, add_flags, in_terminal, no_code
 from bot.drafting.drafts import SCHEMA, Drafts
 from bot.errors import UsageError
 from knowledge.loader import problems
@@ -79,7 +79,7 @@ def _draft(drafts: Drafts, asking: Asking) -> None:
     language = _language(asking, drafts)
     title = asking.text(_TITLE)
     subject = asking.text(_SUBJECT, default=title)
-    month, day = _day(asking.text(_DATE))
+    day = _day(asking.text(_DATE, fault=_no_day))
     source, publisher = asking.text(_SOURCE), asking.text(_PUBLISHER)
     name, office = asking.text(_SPEAKER), asking.text(_OFFICE)
     speaker = items.id_of(name.split()[-1])
@@ -96,7 +96,7 @@ def _draft(drafts: Drafts, asking: Asking) -> None:
             "title": {language: title},
             "subject": {language: subject},
             "examples": {language: [asks[0] if asks else title]},
-            "anniversary": {"month": month, "day": day, "entries": [quote]},
+            "anniversary": {"month": day.month, "day": day.day, "entries": [quote]},
         },
     )
     origin: items.Item = {"id": "source", "title": {language: source}, "publisher": {language: publisher}}
@@ -117,17 +117,21 @@ def _draft(drafts: Drafts, asking: Asking) -> None:
 
 def _language(asking: Asking, drafts: Drafts) -> str:
     """Ask for the language; one without a pack gets one, to be filled in with how it asks."""
-    code = asking.text(_LANGUAGE)
+    code = asking.text(_LANGUAGE, fault=no_code)
     file = f"languages/{code}.yaml"
     if not drafts.holds(file):
-        name, script = asking.text(_LANGUAGE_NAME, default=code), asking.text(_SCRIPT, known=tuple(Script))
+        name, script = asking.text(_LANGUAGE_NAME, default=code), asking.one_of(_SCRIPT, tuple(Script))
         drafts.put(file, {"code": code, "name": name, "script": script})
     return code
 
 
-def _day(text: str) -> tuple[int, int]:
+def _day(text: str) -> date:
+    return date.fromisoformat(f"{_LEAP_YEAR}-{text}")
+
+
+def _no_day(text: str) -> str:
     try:
-        day = date.fromisoformat(f"{_LEAP_YEAR}-{text}")
-    except ValueError as error:
-        raise UsageError(f"--date: no day; found {text!r}; write MM-DD, such as 09-14") from error
-    return day.month, day.day
+        _day(text)
+    except ValueError:
+        return f"no day; found {text!r}; write MM-DD, such as 09-14"
+    return ""

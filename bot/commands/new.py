@@ -12,10 +12,11 @@ from dataclasses import dataclass
 
 from bot import settings
 from bot.drafting import items
-from bot.drafting.asking import Asking, Field, add_flags, in_terminal
+from bot.drafting.asking import Asking, Field, add_flags, in_terminal, no_code
 from bot.drafting.drafts import Drafts
 from bot.errors import UsageError
 from knowledge.loader import load_snapshot
+from knowledge.normalise import Script
 from knowledge.record.folder import packs, shipped
 from knowledge.record.kinds import EntryKind, Slot
 from knowledge.record.values import Absence, Record
@@ -87,23 +88,19 @@ def _speaker(work: _Work) -> None:
     name = work.asking.text(_NAME)
     speaker = items.id_of(name.split()[-1], work.record.speakers)
     office = work.asking.text(_OFFICE)
-    country = work.asking.text(_COUNTRY, known=tuple(work.record.countries))
+    country = work.asking.one_of(_COUNTRY, tuple(work.record.countries))
     item = items.speaker(speaker, name, language=work.language, office=office, country=country)
     work.drafts.append("speakers.yaml", "speakers", item)
     _passage(work, speaker)
 
 
 def _message(work: _Work) -> None:
-    speaker = work.asking.text(_SPEAKER, known=tuple(work.record.speakers))
-    if speaker not in work.record.speakers:
-        known = ", ".join(work.record.speakers)
-        raise UsageError(f"--speaker: unknown; found {speaker!r}; known: {known}; `new speaker` adds one")
-    _passage(work, speaker)
+    _passage(work, work.asking.one_of(_SPEAKER, tuple(work.record.speakers)))
 
 
 def _passage(work: _Work, speaker: str) -> None:
     asking, language = work.asking, work.language
-    kind = asking.text(_KIND, known=(EntryKind.QUOTE, EntryKind.REPORTED))
+    kind = asking.one_of(_KIND, (EntryKind.QUOTE, EntryKind.REPORTED))
     text = asking.text(_TEXT)
     restatements = asking.listed(_RESTATEMENTS)
     passage = items.next_of(speaker, work.record.entries)
@@ -117,7 +114,7 @@ def _passage(work: _Work, speaker: str) -> None:
         work.drafts.append(file, "passages", item)
     else:
         work.drafts.put(file, {"speaker": speaker, "source": _source(work), "passages": [item]})
-    for theme in asking.listed(_THEMES, known=tuple(work.record.themes)):
+    for theme in asking.some_of(_THEMES, tuple(work.record.themes)):
         work.drafts.list_in_theme(theme, passage)
 
 
@@ -135,13 +132,13 @@ def _sources(work: _Work) -> Mapping[str, str]:
 
 def _source(work: _Work) -> str:
     known = tuple(_sources(work))
-    return work.asking.text(_SOURCE, known=known, default=known[0])
+    return work.asking.one_of(_SOURCE, known, default=known[0])
 
 
 def _fact(work: _Work) -> None:
     text, asks = work.asking.text(_TEXT), work.asking.listed(_ASKS)
     default = "; ".join(items.slots_of(asks, work.snapshot))
-    slots = work.asking.listed(_SLOTS, known=tuple(Slot), default=default)
+    slots = work.asking.some_of(_SLOTS, tuple(Slot), default=default)
     fact = items.id_of("-".join(text.split()[:3]), work.record.entries)
     item = items.fact(fact, text, language=work.language, asks=asks, slots=slots)
     source = _source(work)
@@ -154,7 +151,7 @@ def _fact(work: _Work) -> None:
 
 def _theme(work: _Work) -> None:
     name, words = work.asking.text(_NAME), work.asking.listed(_WORDS)
-    entries = work.asking.listed(_ENTRIES, known=tuple(work.record.entries))
+    entries = work.asking.some_of(_ENTRIES, tuple(work.record.entries))
     theme = items.id_of(name, work.record.themes)
     item = items.theme(theme, name, language=work.language, words=words, entries=entries)
     if work.drafts.holds("themes.yaml"):
@@ -165,13 +162,17 @@ def _theme(work: _Work) -> None:
 
 def _language(work: _Work) -> None:
     """Add the record's words in a language that has a pack, or else a pack to be filled in."""
-    code = work.asking.text(_CODE, known=tuple(path.stem for path in packs().glob("*.yaml")))
+    code = work.asking.text(_CODE, known=tuple(path.stem for path in packs().glob("*.yaml")), fault=no_code)
     if work.drafts.holds(f"languages/{code}.yaml"):
         file = f"vocabulary/{code}.yaml"
         value: items.Item = {"language": code, "meanings": {}}
     else:
         file = f"languages/{code}.yaml"
-        value = {"code": code, "name": work.asking.text(_NAME), "script": work.asking.text(_SCRIPT)}
+        value = {
+            "code": code,
+            "name": work.asking.text(_NAME),
+            "script": work.asking.one_of(_SCRIPT, tuple(Script)),
+        }
     if work.drafts.holds(file):
         raise UsageError(f"--code: the record has this language already, in {file}")
     work.drafts.put(file, value)

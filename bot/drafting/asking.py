@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from bot.errors import UsageError
+from knowledge.record.problem import did_you_mean
+
+_CODE = re.compile("[a-z]{2,3}")
+Fault: TypeAlias = Callable[[str], str]
+"""What is wrong with an answer; empty if nothing is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,44 +40,68 @@ class Asking:
         options: The flags as parsed.
         is_terminal: Whether somebody is there to be asked.
         read: Reads one line after a prompt.
+        tell: Shows one line.
     """
 
     options: Namespace
     is_terminal: bool
     read: Callable[[str], str] = input
+    tell: Callable[[str], None] = print
 
-    def text(self, field: Field, *, known: Sequence[str] = (), default: str | None = None) -> str:
+    def text(
+        self,
+        field: Field,
+        *,
+        known: Sequence[str] = (),
+        default: str | None = None,
+        fault: Fault = lambda _: "",
+    ) -> str:
         """Give an answer, without spaces at its ends.
 
         Args:
             known: What the answer may be, for completion; any other is taken too.
             default: Instead of the field's own.
+            fault: Says what is wrong with an answer; in the terminal it is asked for again then.
 
         Raises:
-            UsageError: It is not given by a flag, and nobody is there to be asked.
+            UsageError: What a flag gives is wrong, or none gives it, and nobody is there to be asked.
         """
         given: str | None = getattr(self.options, field.flag.replace("-", "_"))
         otherwise = field.default if default is None else default
-        if given is not None:
-            return given.strip()
-        if not self.is_terminal:
-            if otherwise is None:
-                raise UsageError(f"--{field.flag}: is missing; {field.prompt}")
-            return otherwise
-        return self._asked(field, otherwise, known)
+        if given is None and self.is_terminal:
+            return self._asked(field, otherwise, known, fault)
+        if given is None and otherwise is None:
+            raise UsageError(f"--{field.flag}: is missing; {field.prompt}")
+        said = (given if given is not None else otherwise or "").strip()
+        if wrong := given is not None and fault(said):
+            raise UsageError(f"--{field.flag}: {wrong}")
+        return said
 
-    def _asked(self, field: Field, otherwise: str | None, known: Sequence[str]) -> str:
+    def _asked(self, field: Field, otherwise: str | None, known: Sequence[str], fault: Fault) -> str:
         _complete(known)
         shown = f" [{otherwise}]" if otherwise else " (may be left empty)" if otherwise == "" else ""
         while True:
             said = self.read(f"{field.prompt}{shown}: ").strip()
-            if said or otherwise is not None:
+            wrong = fault(said) if said else ""
+            if wrong:
+                self.tell(wrong)
+            elif said or otherwise is not None:
                 return said or otherwise or ""
 
-    def listed(self, field: Field, *, known: Sequence[str] = (), default: str | None = None) -> list[str]:
+    def one_of(self, field: Field, known: Sequence[str], *, default: str | None = None) -> str:
+        """Give an answer that is one of those known, or the default."""
+        return self.text(field, known=known, default=default, fault=lambda said: _unknown([said], known))
+
+    def listed(self, field: Field, *, default: str | None = None) -> list[str]:
         """Give an answer of several, separated by semicolons."""
-        said = self.text(field, known=known, default=default)
-        return [part.strip() for part in said.split(";") if part.strip()]
+        return _parts(self.text(field, default=default))
+
+    def some_of(self, field: Field, known: Sequence[str], *, default: str | None = None) -> list[str]:
+        """Give an answer of several, each one of those known."""
+        said = self.text(
+            field, known=known, default=default, fault=lambda said: _unknown(_parts(said), known)
+        )
+        return _parts(said)
 
 
 def in_terminal(options: Namespace) -> Asking:
@@ -83,6 +114,23 @@ def add_flags(parser: ArgumentParser, fields: Sequence[Field]) -> None:
     for field in fields:
         needed = "" if field.default is None else f" (default: {field.default or 'none'})"
         parser.add_argument(f"--{field.flag}", metavar="TEXT", help=field.prompt + needed)
+
+
+def no_code(said: str) -> str:
+    """Say that a word is no language's code; empty if it may be one."""
+    return (
+        "" if _CODE.fullmatch(said) else f"no code of a language; found {said!r}; write two or three letters"
+    )
+
+
+def _parts(said: str) -> list[str]:
+    return [part.strip() for part in said.split(";") if part.strip()]
+
+
+def _unknown(said: Sequence[str], known: Sequence[str]) -> str:
+    """Say which of the words is none of those known; empty if none is."""
+    other = next((one for one in said if one and one not in known), None)
+    return "" if other is None else f'unknown; found "{other}"; {did_you_mean(other, known)}'
 
 
 def _complete(known: Sequence[str]) -> None:

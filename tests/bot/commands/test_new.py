@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
+from bot.commands import init
 from bot.drafting.asking import Asking, Field
 from bot.drafting.items import id_of
 from bot.errors import UsageError
@@ -73,7 +74,7 @@ def test_nothing_is_written_that_would_be_wrong(folder: Path, capsys: pytest.Cap
 
     assert main(added) == 2
 
-    assert 'unknown entry; found "nobody-said"' in capsys.readouterr().err
+    assert '--entries: unknown; found "nobody-said"; known: ' in capsys.readouterr().err
     assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
 
 
@@ -94,6 +95,46 @@ def test_in_a_terminal_it_is_asked_for_until_something_is_said() -> None:
     asking = Asking(Namespace(name=None), is_terminal=True, read=lambda _: next(said))
 
     assert asking.text(Field("name", "the name")) == "Edda"
+
+
+def test_in_a_terminal_a_wrong_answer_is_asked_for_again_and_nothing_said_before_is_lost(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answers = {
+        "ISO 639": ["English", "en"],
+        "the event, in a few": ["Bridge day"],
+        "end of a sentence": [""],
+        "MM-DD": ["4 May", "05-04"],
+        "the published text": ["The bridge"],
+        "who published it": ["Post"],
+        "somebody who spoke": ["Edda Norling"],
+        "who that is": [""],
+        "exactly as published": ["All of them waved."],
+        "in one word": ["ships"],
+        "what the source says": [""],
+        "other words": [""],
+        "one fact": ["It opened in 1971."],
+        "questions that it answers": ["when did it open"],
+    }
+
+    def read(prompt: str) -> str:
+        return next(said for words, said in answers.items() if words in prompt).pop(0)
+
+    monkeypatch.setattr(init, "in_terminal", lambda options: Asking(options, is_terminal=True, read=read))
+
+    assert main(["init", str(tmp_path / "r")]) == 0
+    assert problems(tmp_path / "r") == ()
+    said = capsys.readouterr().out
+    assert "no code of a language; found 'English'; write two or three letters" in said
+    assert "no day; found '4 May'; write MM-DD, such as 09-14" in said
+
+
+def test_an_unknown_id_is_asked_for_again_with_the_nearest_one() -> None:
+    said, told = iter(["ships; briges", "ships; bridges"]), list[str]()
+    asking = Asking(Namespace(themes=None), is_terminal=True, read=lambda _: next(said), tell=told.append)
+
+    assert asking.some_of(Field("themes", "ids", ""), ("ships", "bridges")) == ["ships", "bridges"]
+    assert told == ['unknown; found "briges"; did you mean "bridges"?']
 
 
 def test_ids_are_latin_short_and_new() -> None:
