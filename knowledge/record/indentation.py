@@ -16,6 +16,7 @@ _TWO_DASHES = re.compile(r"(\s*- )- \S")
 _KEY = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):")
 OPEN_KEY = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:\s*$")
 """A line whose value stands below it."""
+_CODE = re.compile("[a-z]{2,3}")
 _FLOW_BEGINS = frozenset("[{")
 
 
@@ -189,17 +190,24 @@ def key_outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Pro
 def too_deep(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
     """Find the key that stands further right than the one above it, which has its value already."""
     mark = getattr(error, "problem_mark", None)
-    if mark is None or "mapping values" not in told(error) or not mark.line < len(lines):
+    if mark is None or not mark.line < len(lines):
         return None
-    above, here = lines[line_above(lines, mark.line)], lines[mark.line]
+    number = line_above(lines, mark.line)
+    above, here = lines[number], lines[mark.line]
     own, other = _KEY.match(here), _KEY.match(above)
     has_value = other is not None and not OPEN_KEY.match(above) and not _BLOCK_BEGINS.search(above)
-    if own is None or own[1] not in schema.KEYS or not has_value:
+    if own is None or other is None or not has_value or indent_of(here) <= words_begin(above):
         return None
-    if not indent_of(here) > words_begin(above):
+    if own[1] in schema.KEYS:
+        what, hint = "not YAML: indented too far", "indent it as the key above it"
+        return Problem(file, mark.line + 1, indent_of(here) + 1, what, here.strip(), hint)
+    if other[1] not in schema.KEYS or not _CODE.fullmatch(own[1]):
         return None
-    what, hint = "not YAML: indented too far", "indent it as the key above it"
-    return Problem(file, mark.line + 1, indent_of(here) + 1, what, here.strip(), hint)
+    what, hint = (
+        "one text, and texts by language below it",
+        "write it below, behind its language, such as `en:`",
+    )
+    return Problem(file, number + 1, words_begin(above) + 1, what, above.strip(), hint)
 
 
 def told(error: yaml.YAMLError) -> str:

@@ -50,6 +50,11 @@ _MARKED = re.compile(r"""\s*(?:- )?(?:[\w-]+: )?((["'])(?:\\.|(?!\2).)+\2)(?!\2)
 """A text between quotation marks, and more words right behind it."""
 _CURVED = re.compile(r"\s*(?:- )?[\w-]+: ([“”„«‘’])")
 _MARK_NAMES = {'"': "a quotation mark", "'": "an apostrophe"}
+_FOREIGN_MARKS = (
+    (re.compile(r"\s*(?://|/\*|<!--)"), "a remark as other languages have it", "begin a remark with #"),
+    (re.compile(r"\s*(?:\d{1,3}[.)]|[•·*–—])\s"), "an item as in a letter", "begin it with `- `"),
+)
+"""How a line begins in other kinds of files."""
 _LISTED_OR_KEY = re.compile(r"\s*(?:- |#|[a-z_]+:(?:\s|$))")
 _LONG = 60
 """Characters of the first line of a text that goes on in the next one."""
@@ -64,6 +69,7 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
         or _tab(lines, error, file)
         or _odd_space(lines, file)
         or _stray_mark(lines, error, file)
+        or _foreign_mark(lines, error, file)
         or _closed_twice(text, file)
         or _unclosed(text, file)
         or _marked_within(lines, error, file)
@@ -163,6 +169,18 @@ def _without_space(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Pr
             what = f"a {'colon' if found.group().endswith(':') else 'dash'} without a space behind it"
             hint = "put a space behind it"
             return Problem(file, number + 1, found.end(), what, lines[number].strip(), hint)
+    return None
+
+
+def _foreign_mark(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find a remark or an item written as elsewhere, in the line where YAML stumbled or began to."""
+    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
+    near = {one.line - by for one in (mark, begun) if one is not None for by in (0, 1)}
+    for number in sorted(one for one in near if 0 <= one < len(lines)):
+        for pattern, what, hint in _FOREIGN_MARKS:
+            if pattern.match(lines[number]):
+                line = lines[number]
+                return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), hint)
     return None
 
 

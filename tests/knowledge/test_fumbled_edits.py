@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.loader import problems
-from tests.knowledge.slip import Slip, line_of, refused_first
+from tests.knowledge.slip import Slip, line_of, refused_first, warned_of
 from tests.knowledge.test_careless_edits import FACTS, RUSSIA
 
 CHINA = "messages/china.yaml"
@@ -47,6 +47,26 @@ REFUSED = {
     "a key deeper than the one above it": Slip(
         RUSSIA, "    emendations:\n", "      emendations:\n", "      emendations:", "as the key above it"
     ),
+    "a name with two letters exchanged": Slip(
+        RUSSIA, "Sergey Lavrov wished", "Sergey Lavorv wished", "Lavorv", "the speaker is Sergey Lavrov"
+    ),
+    "a text beside its translations": Slip(
+        FACTS,
+        '    text:\n      en: "The SCO Secretariat has its seat',
+        '    text: "The SCO Secretariat has its seat',
+        '    text: "The SCO',
+        "one text, and texts by language below it",
+    ),
+    "an item with a number": Slip(
+        FACTS, "        - headquarters\n", "        3. headquarters\n", "3. head", "begin it with `- `"
+    ),
+    "an item with a dot": Slip(FACTS, "  - id: seat\n", "  • id: seat\n", "•", "an item as in a letter"),
+    "a remark of a program": Slip(
+        FACTS, "  - id: seat\n", "  // where\n  - id: seat\n", "//", "begin a remark with #"
+    ),
+    "a remark of a page": Slip(
+        FACTS, "  - id: seat\n", "  <!-- where -->\n  - id: seat\n", "<!--", "begin a remark with #"
+    ),
     "a key that calls the kind otherwise": Slip(
         RUSSIA,
         "  - id: lavrov-wishes\n    kind:",
@@ -82,6 +102,18 @@ def test_it_is_named_alone_on_its_line_in_plain_words(folder: Path, slip: Slip) 
     assert [one.line for one in refused_first(folder, slip)] == [
         line_of((folder / slip.file).read_text(encoding="utf-8"), slip.mark)
     ]
+
+
+WARNED = {
+    "a correction that begins small": Slip(
+        CHINA, 'reading: "January"', 'reading: "january"', '"january"', "an emendation that begins small"
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", WARNED.values(), ids=WARNED)
+def test_it_is_warned_of_where_it_stands(folder: Path, slip: Slip) -> None:
+    warned_of(folder, slip)
 
 
 def test_an_empty_file_is_named_once(folder: Path) -> None:

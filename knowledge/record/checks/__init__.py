@@ -93,7 +93,7 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     yield from untranslated.check(files)
     yield from slips.check(files)
     yield from spelling.check(files)
-    yield from emendation.figures(files)
+    yield from emendation.unlikely(files)
     yield from figures_told.in_words(files)
     yield from theme_entries.unlikely(files, record)
     yield from days.early(files)

@@ -35,14 +35,23 @@ def check(files: Files) -> Iterator[Problem]:
             )
 
 
-def figures(files: Files) -> Iterator[Problem]:
-    """Find emendations after which readers see another figure, which is seldom a misprint."""
+def unlikely(files: Files) -> Iterator[Problem]:
+    """Find emendations after which readers see another figure or a small letter, seldom a misprint's."""
     for document, path, one in emendations(files):
+        if one.published[:1].isupper() and one.reading[:1].islower() and not _is_of_case_alone(one):
+            hint = "is it to begin small? Else correct the other letters alone"
+            yield warning(
+                document.place(path), "an emendation that begins small", found=one.reading, hint=hint
+            )
         if _FIGURE.findall(one.published) != _FIGURE.findall(one.reading):
             hint = "is the figure a misprint? Else correct the letters alone"
             yield warning(
                 document.place(path), "an emendation that changes a figure", found=one.reading, hint=hint
             )
+
+
+def _is_of_case_alone(one: schema.EmendationIn) -> bool:
+    return one.published.casefold() == one.reading.casefold()
 
 
 def emendations(files: Files) -> Iterator[tuple[Document, Path, schema.EmendationIn]]:

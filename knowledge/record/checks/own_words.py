@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import TypeAlias
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from knowledge.normalise import Script, script_of
 from knowledge.record import schema
@@ -171,7 +171,7 @@ def _misspelt(text: str, code: str, speaker: Speaker) -> str | None:
     begins = bool(words and parts) and words[0] == parts[0]
     for number, word in enumerate(words):
         for part in parts:
-            is_near = Levenshtein.distance(word, part, score_cutoff=1) == 1
+            is_near = OSA.distance(word, part, score_cutoff=1) == 1
             # Another ending is another case of the name.
             is_case = word[: len(part) - 1] == part[:-1]
             if is_near and not is_case and (len(part) >= _LONG or (begins and number == 1)):
