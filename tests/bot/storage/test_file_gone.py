@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -18,6 +19,7 @@ from sqlalchemy.exc import OperationalError
 from bot.storage import owner
 from bot.storage.database import FILE_NAME, Database, opened
 from bot.storage.errors import GoneError
+from bot.storage.opening import Opening
 from bot.storage.owner import OwnerError
 from bot.storage.preferences import StoredPreferences
 
@@ -159,3 +161,25 @@ async def test_another_bots_database_is_refused_and_its_own_is_not(database: Dat
         await owner.claim(database, token="77:AAothersecret")
 
     assert "secret" not in str(caught.value)
+
+
+def looked_at_by_another_process(file: Path) -> list[str]:
+    """Give the languages that are kept there: as a command does that the operator types beside the bot."""
+    query = "SELECT language FROM preferences"
+    look = f"import sqlite3, sys; print(*sqlite3.connect(sys.argv[1]).execute({query!r}))"
+    ran = subprocess.run([sys.executable, "-c", look, file], capture_output=True, text=True, check=True)
+    return re.findall(r"\w+", ran.stdout)
+
+
+async def test_a_command_that_looks_beside_the_bot_takes_nothing_of_it_away(tmp_path: Path) -> None:
+    """The last to close a database deletes its log; whoever has lost its locks is taken for gone."""
+    async with opened(None, tmp_path, exclusive=True, current=False) as database:
+        await Opening(database, "4242:token").begin()
+        preferences = StoredPreferences(database)
+        file = tmp_path / FILE_NAME
+        await preferences.choose_language(1, "ru")
+        assert await asyncio.to_thread(looked_at_by_another_process, file) == ["ru"]
+
+        await preferences.choose_language(2, "zh")
+
+        assert await asyncio.to_thread(looked_at_by_another_process, file) == ["ru", "zh"]
