@@ -409,6 +409,15 @@ def _is_of_people_in_han(item: Item) -> bool:
     return item.is_han and not _PERSONS.isdisjoint(item.typed)
 
 
+def picks(question: Question) -> bool:
+    """Whether somebody is picked from those who were found: "give me the Kyrgyz one again"."""
+    after = (
+        one.of(*SPEAKING) and Cue.PERSON in behind.cues and not behind.is_content
+        for one, behind in pairwise(question.items)
+    )
+    return question.cues <= {Cue.TELL, Cue.PERSON, Cue.SELF} and any(after)
+
+
 def asks_of_an_office(question: Question) -> bool:
     """Whether an office stands behind somebody's name: "is Lavrov the prime minister?"."""
     named = [item.start for item in question.items if item.of(MeaningKind.SPEAKER)]

@@ -35,6 +35,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if counts or (Cue.ELSE in question.cues and question.cues & anaphora.TO_SAY):
         # "which other ministers …?", "that makes how many ministers?"
         content = [item for item in content if not item.of(MeaningKind.OFFICE)]
+    if (one := _other_one(question, memory)) is not None and memory.question is not None:
+        return _swapped(one, memory.question)
     if others := _the_other(question, memory):
         asked = replace(question, cues=question.cues - {Cue.ELSE})
         is_one = len(others) == 1
@@ -105,10 +107,11 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
 
 def _as_lined(question: Question, memory: Memory) -> Memory:
     """Let "the second one" be of those who were listed last, though one was asked of since."""
-    if len(memory.people) != 1 or len(memory.lined) <= 1 or anaphora.position(question) is None:
+    # Where nothing was listed, those who were asked of one by one stand in line.
+    line = memory.lined if len(memory.listed) > 1 else memory.company
+    if len(memory.people) != 1 or len(line) <= 1 or anaphora.position(question) is None:
         return memory
-    people = tuple(chain.from_iterable(map(_ids, memory.lined)))
-    return replace(memory, people=people, focus=memory.lined)
+    return replace(memory, people=tuple(chain.from_iterable(map(_ids, line))), focus=line)
 
 
 def _of_place(place: int, content: Sequence[Item], question: Question, memory: Memory) -> FollowUp | None:
@@ -121,7 +124,7 @@ def _of_place(place: int, content: Sequence[Item], question: Question, memory: M
         for item in content
     )
     if not is_other and memory.question is not None:
-        return _at(place, memory.question)
+        return _of_company(place, memory, memory.question) or _at(place, memory.question)
     if not -len(memory.people) <= place < len(memory.people) == len(memory.focus):
         return None
     return FollowUp(FollowUpKind.WHOLE, completion.asked_of(memory.focus[place], question))
@@ -188,8 +191,9 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         found = FollowUp(FollowUpKind.WHOLE, completion.with_topic(question, before))
     elif cues & _MORE:
         found = _more(question, memory, before)
-    elif (place := anaphora.place_in_list(question, memory)) is not None and memory.shown:
-        found = _post_of(place, question, memory) or _at(place, before)
+    elif (place := anaphora.place_in_list(question, memory)) is not None:
+        found = _post_of(place, question, memory) or _of_company(place, memory, before)
+        found = found or (_at(place, before) if memory.shown else None)
     elif len(memory.people) == 1 and (
         cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
     ):
@@ -226,6 +230,18 @@ def _post_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
     return FollowUp(FollowUpKind.WHOLE, completion.asked_of(memory.focus[place], question))
 
 
+def _of_company(place: int, memory: Memory, before: Question) -> FollowUp | None:
+    """Ask one of those who were asked of one by one what the last was asked: "and the first one?"."""
+    is_line = memory.focus == memory.company and len(memory.listed) <= 1 < len(memory.company)
+    if not is_line or not -len(memory.company) <= place < len(memory.company):
+        return None
+    return _swapped(memory.company[place], before)
+
+
+def _swapped(name: Item, before: Question) -> FollowUp:
+    return FollowUp(FollowUpKind.WHOLE, completion.swapped(replace(before, items=(name,)), before))
+
+
 def _words_of(somebody: tuple[Item, ...], question: Question, before: Question) -> FollowUp:
     """Ask for whatever somebody says."""
     return FollowUp(FollowUpKind.WHOLE, replace(completion.named(somebody, before), text=question.text))
@@ -242,6 +258,17 @@ def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
     if Cue.HE not in question.cues or not question.cues & anaphora.TO_SAY | question.slots or not any(beside):
         return ()
     return tuple(one for one in memory.company if _ids(one).isdisjoint(memory.people))
+
+
+def _other_one(question: Question, memory: Memory) -> Item | None:
+    """Give the one who is left of two that were asked of, where nothing else is asked: "and the other?"."""
+    is_bare = not question.content and not question.slots and not question.is_polar
+    others = [one for one in memory.company if _ids(one).isdisjoint(memory.people)]
+    is_else = {Cue.ELSE, Cue.PERSON} <= question.cues <= _OF_THE_OTHER
+    return others[0] if is_bare and is_else and len(others) == 1 and len(memory.people) == 1 else None
+
+
+_OF_THE_OTHER = frozenset({Cue.ELSE, Cue.PERSON, Cue.ALSO, Cue.AND})
 
 
 def _company(memory: Memory) -> frozenset[str]:
@@ -348,7 +375,8 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
     # "Add Kulubaev to the comparison too."
     compares = anaphora.compares_on(question, before) and anaphora.adds(question)
     asks_on = topic and question.is_asked and not question.is_polar  # "anyone from Central Asia?"
-    if (alone and (anaphora.leads(question) or asks_on)) or (compares and topic):
+    picks = topic and anaphora.picks(question)
+    if (alone and (anaphora.leads(question) or asks_on or picks)) or (compares and topic):
         # After "did he mention it?", "and Saidov?" may as well ask what Saidov says at all.
         of_him = before.is_polar and Cue.HE in before.cues and not question.is_polar
         kind = FollowUpKind.DETAIL if of_him else FollowUpKind.WHOLE

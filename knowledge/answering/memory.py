@@ -119,7 +119,7 @@ def _line(
         return listed
     if kind is FollowUpKind.ELSE:
         return tuple(dict.fromkeys((*memory.listed, *listed)))
-    return memory.listed if is_of_somebody and len(memory.listed) > 1 else listed
+    return memory.listed if is_of_somebody and len(memory.lined) > 1 else listed
 
 
 def _named(line: Sequence[str], record: Record) -> tuple[Item, ...]:

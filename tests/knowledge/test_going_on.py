@@ -1154,3 +1154,37 @@ def test_those_who_were_found_are_counted_whoever_was_asked_of_since(
     answer = talk(snapshot, *turns)
 
     assert (answer.evidence.intent, ids(answer)) == (Intent.COUNT, ["wang-host"])
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict", "expected"),
+    [
+        (("Does Lavrov mention trust?", "and Nurtleu?", "and the first one?"), "no", []),
+        (("Does Lavrov mention culture?", "and Nurtleu?", "and the other one?"), "yes", ["lavrov-team"]),
+        (
+            ("Does Lavrov mention trust?", "and Nurtleu?", "does the first one mention culture?"),
+            "yes",
+            ["lavrov-team"],
+        ),
+        (("Нуртлеу упоминает торговлю?", "а Лавров?", "а первый?"), "yes", ["nurtleu-trust"]),
+    ],
+)
+def test_those_who_were_asked_of_one_by_one_stand_in_line(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str, expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.verdict, ids(answer)) == (verdict, expected)
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Who promised support?", "and Nurtleu?", "please show me the Chinese one again"), ["wang-host"]),
+        (("Who mentions culture?", "show me the Chinese one"), ["wang-spirit"]),
+    ],
+)
+def test_one_is_picked_from_what_was_found_by_country(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
