@@ -47,6 +47,39 @@ def test_systemd_understands_each_line_of_the_unit(tmp_path: Path) -> None:
     assert ran.returncode == 0, ran.stderr
 
 
+def test_the_command_beside_the_service_has_its_variables_as_they_stand(tmp_path: Path) -> None:
+    program = tmp_path / "program"
+    program.write_text(
+        '#!/bin/sh\nprintf "%s|%s|%s|%s" "$DATA_DIR" "$DATABASE_URL" "$PORT" "$*"', encoding="utf-8"
+    )
+    program.chmod(0o755)
+    variables = "# the database\n\nDATABASE_URL=postgresql://bot:a$b&c d@host/bot\nPORT=8081"
+    (tmp_path / "environment").write_text(variables, encoding="utf-8")
+    script = (UNIT.with_suffix(".sh")).read_text(encoding="utf-8")
+    for place, here in (
+        ("/etc/anniversary-bot/", f"{tmp_path}/"),
+        ("/opt/anniversary-bot/bin/anniversary-bot", str(program)),
+    ):
+        assert place in script
+        script = script.replace(place, here)
+
+    ran = subprocess.run(
+        ["sh", "-eu", "-c", script, "sh", "missed", "--json"], capture_output=True, text=True, check=True
+    )
+
+    assert ran.stdout == "/var/lib/anniversary-bot|postgresql://bot:a$b&c d@host/bot|8081|missed --json"
+
+
+def test_the_command_and_the_service_have_one_token_and_one_folder() -> None:
+    unit, script = (file.read_text(encoding="utf-8") for file in (UNIT, UNIT.with_suffix(".sh")))
+
+    assert "LoadCredential=token:/etc/anniversary-bot/token" in unit
+    assert "TELEGRAM_BOT_TOKEN_FILE=/etc/anniversary-bot/token" in script
+    assert "EnvironmentFile=-/etc/anniversary-bot/environment" in unit
+    assert "file=/etc/anniversary-bot/environment" in script
+    assert ("%S/anniversary-bot" in unit, "/var/lib/anniversary-bot" in script) == (True, True)
+
+
 def test_the_unit_sets_variables_that_the_bot_reads() -> None:
     named = re.findall(r"(?m)^Environment=(\w+)=", UNIT.read_text(encoding="utf-8"))
 
