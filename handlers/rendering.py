@@ -117,9 +117,10 @@ def _parts(answer: Answer, texts: Texts, *, record: Record, username: str) -> It
 
 
 def _quoted(part: Answer) -> Iterator[Hit]:
-    """Give what a button can open of one part."""
+    """Give what a button can open of one part: what is shown of it."""
     if part.status == Status.ANSWERED:
-        yield from (hit for hit in part.hits if not isinstance(hit.entry, Absence))
+        shown = part.hits if has_many_voices(part) else part.hits[:1]
+        yield from (hit for hit in shown if not isinstance(hit.entry, Absence))
 
 
 def _part(part: Answer, texts: Texts, *, record: Record, username: str) -> Reply:

@@ -117,6 +117,7 @@ _RULES = (
     _rule(Command.PRIVACY, {Meaning.PRIVACY}),
     _rule(Command.MYDATA, {Meaning.MYDATA}, Meaning.WHICH),
     _rule(Command.FORGET, {Meaning.FORGET}),
+    _rule(Command.FORGET, {Meaning.STOP, Meaning.MYDATA}, Meaning.ALL),
 )
 _SPELT_WELL = frozenset({Command.FORGET})
 """What deletes is not done for a word that may have been another."""

@@ -123,7 +123,7 @@ def leaves_out(question: Question) -> bool:
 
 def asks_who_said_that(question: Question) -> bool:
     """Whether it is asked who said words that are not there: "who said so?"."""
-    asks = question.asks_who and {Cue.SAY, Cue.THAT} <= question.cues
+    asks = question.asks_who and {Cue.SAY, Cue.THAT} <= question.cues and Cue.LONGEST not in question.cues
     about = sum(Cue.ABOUT in item.cues for item in question.items)  # "кто об этом сказал?"
     return asks and _weighty(question) - about <= MOST_OF_WHO_SAID_THAT
 

@@ -523,6 +523,8 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
 
 
 def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
+    if typed and all(script_of(token) == Script.HAN for token in typed):
+        return "zh"  # whichever pack or record holds one of the characters as well
     votes: dict[str, int] = {}
     asking = [item for item in items if item.slots]
     if asking and all(item.is_cyrillic or item.is_han for item in asking):

@@ -235,6 +235,8 @@ async def test_mydata_speaks_the_persons_language(chat: Chat, language: str, wor
     [
         ("forget me", "Yes, delete it", "Done. Everything"),
         ("удали мои данные", "Да, удалить", "Готово."),
+        ("удали всё, что ты про меня знаешь", "Да, удалить", "Готово."),
+        ("把我的信息都删掉", "是的，删除", "好了"),
         ("删除我的数据", "是的，删除", "好了"),
     ],
 )

@@ -117,6 +117,13 @@ async def test_two_questions_with_one_answer_get_the_buttons_of_one(chat: Chat) 
     assert both.labels == one.labels
 
 
+async def test_each_button_under_two_answers_opens_what_is_shown(chat: Chat) -> None:
+    both = await chat.says("what did Lavrov say? and what did Kazakhstan say about trust?")
+
+    assert "· · ·" in both.text
+    assert both.labels == ["🇷🇺 Russia", "🇰🇿 Kazakhstan"]
+
+
 async def test_a_number_is_answered_in_the_language_of_telegram(chat: Chat) -> None:
     assert "Источник" in (await chat.says("2004", user={**ANN, "language_code": "ru"})).labels
 

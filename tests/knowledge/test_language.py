@@ -65,6 +65,10 @@ def test_one_word_of_other_subjects_tells_no_language(snapshot: Snapshot) -> Non
     assert snapshot.answer("погода?").language == "ru"
 
 
+def test_what_is_all_in_chinese_characters_is_chinese(snapshot: Snapshot) -> None:
+    assert snapshot.answer("先暂停").language == "zh"
+
+
 @pytest.mark.parametrize(
     ("question", "language"),
     [
