@@ -125,6 +125,10 @@ class Wording:
         """Whether a text tells an hour."""
         return self.clock.find(plain(text[:LONGEST])) is not None
 
+    def tells_sound(self, text: str) -> bool:
+        """Whether a text tells if the quote is to come with a sound."""
+        return self.asides.is_silent(plain(text[:LONGEST]))[0] is not None
+
     def tells_when(self, text: str) -> bool:
         """Whether a text tells an hour, days, or how often."""
         return self.tells_how_often(text) or self.tells_hour(text)

@@ -35,6 +35,9 @@ class Times(Protocol):
     def tells_hour(self, text: str) -> bool:
         """Whether a text tells an hour."""
 
+    def tells_sound(self, text: str) -> bool:
+        """Whether a text tells if it is to come with a sound."""
+
     def is_farewell(self, text: str) -> bool:
         """Whether a text is but a word that ends the daily quote: "stop"."""
 
@@ -204,7 +207,7 @@ class SpokenCommands:
         if not said.isdisjoint({Meaning.WHICH, Meaning.HOW}):
             return False
         if not said.isdisjoint({Meaning.SEND, Meaning.REMIND, Meaning.CHANGE}):
-            return self.times.tells_when(text)
+            return self.times.tells_when(text) or (Meaning.CHANGE in said and self.times.tells_sound(text))
         if not self.times.tells_how_often(text):
             return False
         return Meaning.QUOTE in said or (Meaning.DAILY in said and self.times.tells_hour(text))

@@ -52,6 +52,15 @@ async def test_a_card_of_somebody_named_is_drawn(chat: Chat) -> None:
     assert "Sergey Lavrov" in card.text
 
 
+@pytest.mark.parametrize("words", ["make it silent", "поставь без звука", "改成静音"])
+async def test_the_sound_is_turned_off_in_plain_words(chat: Chat, database: Database, words: str) -> None:
+    await chat.says("/daily 7:30 Tashkent")
+    await chat.says(words)
+
+    (kept,) = await StoredSubscriptions(database).of_user(ANN_ID)
+    assert kept.is_silent
+
+
 async def test_a_subscription_is_made_paused_and_ended_in_plain_words(chat: Chat, database: Database) -> None:
     store = StoredSubscriptions(database)
     await chat.says("send me quotes every morning at 7:30 in Tashkent")
