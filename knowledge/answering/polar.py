@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -10,15 +10,15 @@ from knowledge.answering import claim, silence
 from knowledge.answering.answer import Answer
 from knowledge.answering.claim import Matter, Verdict
 from knowledge.answering.ground import Ground, plain_answer
-from knowledge.answering.index import Ask
+from knowledge.answering.index import Ask, keys_of
 from knowledge.answering.key import Key, slot_key
 from knowledge.answering.kinds import Intent
 from knowledge.answering.matcher import Candidate, rank_asked
 from knowledge.answering.question import SAYING, THERE_IS, Question
 from knowledge.answering.reading import Part, Reading
-from knowledge.normalise import Script, script_of
+from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
-from knowledge.record.values import Fact
+from knowledge.record.values import Entry, Fact, Reported
 
 YES_FROM = 0.8
 """How far each word must be explained before a yes is said, 0..1: in an entry's own words, or nearly."""
@@ -32,10 +32,16 @@ def polar(
     """Answer yes or no where the record proves it; None where it does not."""
     act = claim.act_of(reading, ground.record)
     if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
-        return _of_anybody(question, reading, ground) or _polar_fact(question, reading, ground)
+        return (
+            _of_anybody(question, reading, ground)
+            or _polar_fact(question, reading, ground)
+            or _done(question, reading, passages, ground)
+        )
     if question.is_negative or question.cues & _RANKS or _names_an_object(question) or _is_denied(question):
         return None
     speakers = tuple(reading.agents)
+    if act is not None and not _is_theirs(question, reading, act.keys):
+        return None
     matter = claim.matter_of(reading, ground.record)
     if matter is not None:
         told = _polar_matter(question, speakers, matter, ground)
@@ -51,6 +57,59 @@ def polar(
         # What is near to a promise is none.
         return silence.with_nearest(plain_answer(question, Intent.PASSAGES), act, ground)
     return told
+
+
+def _done(
+    question: Question, reading: Reading, passages: Sequence[Candidate], ground: Ground
+) -> Answer | None:
+    """Say yes where somebody is reported to have done what is asked: "did Lavrov greet the staff?".
+
+    A report begins with what its speaker does; what they say that others do, it tells behind a "that".
+    """
+    if len(reading.agents) != 1 or question.is_negative or question.cues & (_RANKS | {Cue.ACT, Cue.NOT}):
+        return None
+    telling = sorted(
+        (one for one in reading.topic if not claim.is_common(one)), key=lambda one: one.item.start
+    )
+    if not telling or _names_an_object(question) or not _is_theirs(question, reading, telling[0].keys):
+        return None
+    for one in passages:
+        entry = one.indexed.entry
+        is_report = isinstance(entry, Reported) and entry.speaker.id in reading.agents
+        if (
+            is_report
+            and _explains_all(reading, one)
+            and not _act_of(entry, ground).isdisjoint(telling[0].keys)
+        ):
+            return plain_answer(question, Intent.PASSAGES, entries=[entry], verdict=Verdict.YES)
+    return None
+
+
+def _is_theirs(question: Question, reading: Reading, act: Collection[Key]) -> bool:
+    """Whether those named do what is asked; of "did the Secretariat thank India?" India does not."""
+    done = next((part.item.start for part in reading.topic if not part.keys.keys().isdisjoint(act)), 0)
+    before = [item for item in question.items if item.start < done and item.is_content]
+    doers = [item for item in before if item.is_name or item.of(MeaningKind.OFFICE)]
+    is_free = all(item.is_cyrillic for item in question.content)
+    return Cue.BY not in question.cues and (is_free or (bool(doers) and len(doers) == len(before)))
+
+
+def _act_of(entry: Entry, ground: Ground) -> frozenset[Key]:
+    """Give the meanings of what a speaker is reported in English to do, from their name to its object."""
+    words = tokens(entry.wording.by_language.get("en", "") if isinstance(entry, Reported) else "")
+    done = set[Key]()
+    named = False
+    for item in ground.lexicon.recognise(words, fuzzy=False):
+        if named and not item.of(MeaningKind.ORGANISATION):
+            done |= keys_of(item).keys()
+        if named and (item.of(MeaningKind.ORGANISATION) or item.typed.split()[-1] in _OBJECT):
+            break
+        named = named or bool(item.of(MeaningKind.SPEAKER))
+    return frozenset(key for key in done if key.kind == MeaningKind.CONCEPT)
+
+
+_OBJECT = frozenset({"that", "to"})
+"""Before the object of what somebody is reported to do."""
 
 
 def _hold_any(speakers: Sequence[str], matter: Matter, ground: Ground) -> bool:
@@ -95,7 +154,7 @@ def _names_an_object(question: Question) -> bool:
     names = is_done = False
     for item in question.items:
         is_name = bool(item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY))
-        if is_name and is_done:
+        if is_done and (is_name or item.of(MeaningKind.OFFICE)):
             return True
         names = names or is_name or bool(item.slots)
         is_done = is_done or (names and bool(item.of(MeaningKind.CONCEPT)) and not is_name)

@@ -172,3 +172,26 @@ def test_nobody_else_is_a_no_where_it_was_asked_of_anybody(snapshot: Snapshot) -
     assert (
         snapshot.answer("кто-нибудь ещё?", previous=snapshot.answer("Кто говорил о дружбе?")).verdict == "no"
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Was Nurtleu confident?", "yes"),
+        ("Is Nurtleu sure of the potential?", "yes"),
+        ("Did Lavrov wish the team luck?", "yes"),
+        ("Did Lavrov have luck?", None),
+        ("Did the Secretariat wish Lavrov luck?", None),
+        ("Was Lavrov wished luck by the staff?", None),
+        ("Did Lavrov wish the ministers luck?", None),
+        ("Did the Secretariat promise China anything?", None),
+    ],
+)
+def test_whoever_does_what_is_reported_gets_the_yes(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+def test_a_report_of_what_others_do_is_no_yes_for_who_says_it(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Did Wang Yi support the Secretariat?").verdict is None
