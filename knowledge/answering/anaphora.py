@@ -107,6 +107,8 @@ def asks_if_verbatim(question: Question) -> bool:
     # "Does he have a direct quote?" asks for one, too.
     points = bool(question.cues & {Cue.THAT, Cue.THEY, Cue.PERSON}) or first.is_han
     is_bare = Cue.WHETHER not in question.cues  # "in his own words?"
+    if is_bare and Cue.ALSO in first.cues:
+        return False  # "and his exact words?" asks for them
     is_said = Cue.WHETHER in first.cues  # "is that literally what he said?"
     return (points or is_bare or Cue.HE not in question.cues) and (is_said or not question.slots)
 

@@ -22,7 +22,7 @@ from knowledge.record.values import Fact
 def of_office(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say whether somebody holds an office: "is Ravi the foreign minister?"."""
     asked = {Office(target) for item in question.items for target in item.targets(MeaningKind.OFFICE)}
-    agents = _named_themselves(question, reading) if Cue.OR in question.cues else tuple(reading.agents)
+    agents = _named_themselves(question, reading)
     if not asked or len(agents) != 1 or question.is_negative:
         return None
     speaker = agents[0]
@@ -53,7 +53,7 @@ def _is_said_of_another(question: Question, speaker: str, asked: AbstractSet[Off
 
 
 def _named_themselves(question: Question, reading: Reading) -> tuple[str, ...]:
-    """Give who is named by more than an office: "is Nurtleu a minister or a deputy?"."""
+    """Give who is named by more than an office: "is it true that Nurtleu is a deputy minister?"."""
     own = [item for item in question.items if not item.of(MeaningKind.OFFICE)]
     named = {target for item in own for target in item.targets(MeaningKind.SPEAKER)}
     return tuple(one for one in reading.agents if one in named or len(reading.agents) == 1)

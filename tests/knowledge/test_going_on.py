@@ -157,6 +157,14 @@ def test_whether_words_are_quoted_is_told_of_what_was_shown(
     assert {isinstance(hit.entry, Quote) for hit in answer.hits} == {verdict == "yes"}
 
 
+@pytest.mark.parametrize("last", ["and his exact words?", "а его слова дословно?"])
+def test_whose_exact_words_are_wanted_gets_no_yes(snapshot: Snapshot, last: str) -> None:
+    answer = talk(snapshot, "Who mentioned trade?", last)
+
+    assert answer.verdict is None
+    assert ids(answer)
+
+
 def test_of_a_quote_beside_a_report_neither_yes_nor_no_is_said(snapshot: Snapshot) -> None:
     both = talk(snapshot, "Compare Lavrov's wishes and Nurtleu on trade", "were those their exact words?")
 
