@@ -45,8 +45,8 @@ def _recognised(answer: Answer, texts: Texts, record: Record) -> list[str]:
         is_nameless = is_plain and item.kind == MeaningKind.CONCEPT
         kind = texts.plain.get("kind_word" if is_nameless else f"kind_{item.kind}")
         typed, matched = closed_up(item.typed), _name(item, texts, record)
-        # That "said" was taken for "said" explains nothing.
-        if kind is None or (typed == matched and is_plain):
+        # That "said" was taken for "said" explains nothing, nor "ещё" for "еще".
+        if kind is None or (_bare(typed) == _bare(matched) and is_plain):
             continue
         meaning = texts.label("label", name=kind, text=matched[:LONGEST_WORD])
         as_asked = as_typed(typed, asked)[:LONGEST_WORD]

@@ -161,3 +161,9 @@ async def test_a_country_is_shown_by_the_name_of_who_speaks_for_it(chat: Chat) -
     await chat.says("what did Lavrov say about trade?")
 
     assert (await chat.says("and China?")).text.startswith("Wang Yi says nothing about Trade.")
+
+
+async def test_a_word_typed_without_its_dots_needs_no_explanation(chat: Chat) -> None:
+    await chat.says("кому еще Лавров пожелал здоровья?")
+
+    assert "кому ещё" not in (await chat.says("почему?")).text
