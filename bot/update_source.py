@@ -12,7 +12,7 @@ from telegram import Update
 from telegram.request import BaseRequest
 
 from bot.application import ALLOWED_UPDATES, TelegramApplication
-from bot.intake import journal
+from bot.intake import held_updates, journal
 from bot.intake import spool as spooled
 from bot.intake.contact import Contact
 from bot.intake.journal import Journal
@@ -134,6 +134,7 @@ def _polling(
         contact=contact,
         journal=handled,
         spool=resources.spool,
+        held=held_updates.opened(resources.settings.data_dir),
     )
 
 

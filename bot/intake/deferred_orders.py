@@ -33,7 +33,6 @@ class DeferredOrders:
     can_store: Callable[[], Awaitable[bool]]
     spool: Spool
     _again: set[int] = field(default_factory=set)
-    _in_hand: set[int] = field(default_factory=set)
     _done: asyncio.Event = field(default_factory=asyncio.Event)
 
     async def rest(self) -> None:
@@ -45,27 +44,13 @@ class DeferredOrders:
 
     async def due(self) -> list[Arrival]:
         """Give the orders that can be carried out now, each once."""
-        begun = self._again | self._in_hand
-        orders = [one for one in self.spool.first_of_each_chat() if int(one["update_id"]) not in begun]
+        orders = [one for one in self.spool.first_of_each_chat() if int(one["update_id"]) not in self._again]
         if not orders or not await self.can_store():
             return []
         found = [read(order, self.bot) for order in orders]
         due = [one for one in found if isinstance(one, Arrival)]
         self._again.update(one.update_id for one in due)
         return due
-
-    def may_pass(self, arrival: Arrival) -> bool:
-        """Tell whether an update in hand may be confirmed before it is done; an order is put down for it.
-
-        One that can't be put down may not: a kill would lose it.
-        """
-        if self.spool.has(arrival.update_id) or not lasts(arrival.update, self.bot.username):
-            return True
-        if not self.spool.defer(arrival.update, self.bot.username):
-            return False
-        self.spool.begin(arrival.update_id)
-        self._in_hand.add(arrival.update_id)
-        return True
 
     async def do(self, arrival: Arrival) -> None:
         """Have an update handled; an order waits if an earlier one of its chat does."""
@@ -75,9 +60,8 @@ class DeferredOrders:
         else:
             self.spool.begin(update_id)
             await self.handle(arrival.update)
-        if update_id in self._again or update_id in self._in_hand:
+        if update_id in self._again:
             self.spool.end(update_id)
-            self._in_hand.discard(update_id)
 
     def was_one(self, arrival: Arrival) -> bool:
         """Whether an update that is done now was one of the orders, which no journal notes again."""

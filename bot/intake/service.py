@@ -15,6 +15,8 @@ from telegram.error import TelegramError
 from bot.intake.arrival import Arrival, Unreadable, id_of, read
 from bot.intake.contact import Contact
 from bot.intake.deferred_orders import DeferredOrders
+from bot.intake.forgotten import forgotten
+from bot.intake.held_updates import HeldUpdates
 from bot.intake.journal import Journal
 from bot.intake.poll import Poll, Raw
 from bot.intake.poll_failure import PollError, PollFailure
@@ -55,6 +57,7 @@ class Intake:
     contact: Contact
     journal: Journal
     spool: Spool
+    held: HeldUpdates
     _window: Window = field(default_factory=Window)
     _pool: WorkerPool = field(init=False)
     _deferred: DeferredOrders = field(init=False)
@@ -81,6 +84,7 @@ class Intake:
         """Fetch and handle until cancelled, however often Telegram is away meanwhile."""
         failures = 0
         try:
+            self._take_up()
             await self._remove_webhook()
             while True:
                 failures = 0 if await self._fetched(failures) else failures + 1
@@ -102,6 +106,15 @@ class Intake:
             with suppress(PollError, TimeoutError):
                 async with asyncio.timeout(CONFIRM_SECONDS):
                     await self.poll.fetch(offset, limit=1, timeout_seconds=0)
+
+    def _take_up(self) -> None:
+        """Begin with what the process before this one had confirmed, and not handled."""
+        for arrival in self.held.of_before(self.bot):
+            if self._was_taken_before(arrival):
+                self.held.end(arrival.update_id)
+            else:
+                self._pool.join(arrival)
+        self._pool.begin()
 
     async def _fetched(self, failures: int) -> bool:
         """Ask once, and wait until it is time to ask again; give whether updates can come."""
@@ -198,6 +211,9 @@ class Intake:
             self.journal.note(arrival.update_id, arrival.mark)
             self._window.finish(arrival.update_id)
             self._in_hand.pop(arrival.update_id, None)
+            self.held.end(arrival.update_id)
+            if person := forgotten(arrival.update, self.bot.username):
+                self.held.forget(person)
         self.contact.did_well()
         if len(self._window) <= self._enough:
             # Not for each: who waits would only look, and wait again.
@@ -223,12 +239,17 @@ class Intake:
         return self._window.has_capacity
 
     def _pass_by(self) -> None:
-        """If no others can come, let the offset pass what waits for Telegram itself, or for far too long."""
+        """If no others can come, put down what waits for Telegram itself, or far too long, and confirm it."""
         if not self._window.is_stuck:
             return
-        held = self.held_back()
-        for one in self._in_hand.values():
-            if (one.chat in held or self._window.is_slow(one.update_id)) and self._deferred.may_pass(one):
+        held_back = self.held_back()
+        waiting = [
+            one
+            for one in self._in_hand.values()
+            if one.chat in held_back or self._window.is_slow(one.update_id)
+        ]
+        if self.held.put_down(waiting):
+            for one in waiting:
                 self._window.set_aside(one.update_id)
 
     async def _until_in_hand(self, most: int) -> None:

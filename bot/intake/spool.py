@@ -80,7 +80,8 @@ class Spool:
         order = reduced(update)
         try:
             with self.path.open("a", encoding="utf-8") as file:
-                file.write(json.dumps(order) + "\n")
+                # What a full disk cut off before must not spoil this line.
+                file.write("\n" + json.dumps(order) + "\n")
                 file.flush()
                 os.fsync(file.fileno())
         except OSError:

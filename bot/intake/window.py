@@ -76,7 +76,7 @@ class Window:
         return self.clock() - self._in_hand.get(update_id, math.inf) > SLOW_SECONDS
 
     def set_aside(self, update_id: int) -> None:
-        """Let the offset pass an update in hand, if others can't come otherwise; a kill then loses it."""
+        """Let the offset pass an update in hand that was put down, if others can't come otherwise."""
         self._aside.add(update_id)
 
     def finish(self, update_id: int) -> None:

@@ -14,6 +14,7 @@ from telegram import Bot, Update
 
 from bot.intake.arrival import Arrival, Unreadable, read
 from bot.intake.contact import Contact
+from bot.intake.forgotten import forgotten
 from bot.intake.service import DRAIN_SECONDS
 from bot.intake.worker_pool import WorkerPool
 from bot.storage.errors import StorageError
@@ -23,7 +24,6 @@ from bot.storage.updates import Updates
 from bot.webhooks.acceptance import Acceptance
 from bot.webhooks.capacity import MOST_IN_HAND, has_capacity
 from bot.webhooks.memory_mapper import MemoryMapper, keys_for
-from handlers.asked import command_in
 from handlers.errors import told
 from handlers.orders import lasts
 from handlers.person import person_of, place_of
@@ -222,7 +222,7 @@ class StoredUpdates:
                 arrival.chat,
                 written,
                 deleted,
-                forgotten=_forgotten(arrival.update, self.bot.username),
+                forgotten=forgotten(arrival.update, self.bot.username),
                 goes_on=not self._ending,
             )
             try:
@@ -292,10 +292,3 @@ def _parsed(body: str) -> object:
 
 def _person(arrival: Arrival) -> int:
     return place_of(arrival.update)[2] or arrival.chat
-
-
-def _forgotten(update: Update, username: str) -> int | None:
-    """Give who asks to be forgotten by an update; None for nobody."""
-    message, user = update.message, person_of(update)
-    asks = message is not None and command_in(message, username) == "forget"
-    return user.id if asks and user else None

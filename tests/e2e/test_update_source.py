@@ -28,6 +28,7 @@ from tests.telegram.world import ANN, GROUP, PRIVATE, World
 QUESTION = "what did lavrov say?"
 MEBIBYTE = 2**20
 LARGE_ONES = 5
+GROUP_ID = -200
 
 
 @pytest.fixture
@@ -329,6 +330,32 @@ async def test_a_chat_that_telegram_holds_back_keeps_nobody_else_waiting(
     assert (end.code, "Traceback" in end.err) == (0, False)
     assert end.err.count("a chat asks more than Telegram lets the bot answer") == 1
     assert len(end.err.splitlines()) < 10, end.err
+
+
+async def test_a_kill_while_telegram_holds_a_chat_back_loses_none_of_its_questions(
+    server: BotApiServer, tmp_path: Path
+) -> None:
+    people, in_group = range(5000, 5040), GROUP_ID - 1000
+    server.world.faults.append(Refusal("Too Many Requests", code=429, retry_after=60))
+    held = [
+        server.world.says("/ask how do I cook plov?", user={**ANN, "id": person}, chat=GROUP)
+        for person in people
+    ]
+    with bot(server, tmp_path) as process:
+        await server.push(held[0])
+        await server.until(lambda: not server.world.faults)
+        await server.push(*held[1:])
+        await server.push(*(asked_by(server, number) for number in range(2 * MOST_IN_HAND)))
+        # No others could come otherwise.
+        await server.until(lambda: not server.pending)
+        process.process.kill()
+
+    with bot(server, tmp_path) as process:
+        await server.until(lambda: answers_to(server)[in_group] >= len(people))
+        await ended(process)
+
+    assert answers_to(server)[in_group] <= len(people) + 1  # one may have been on its way
+    assert "plov" not in (tmp_path / "data" / "held.jsonl").read_text()
 
 
 async def fed(server: BotApiServer, count: int, *, seed: int) -> None:

@@ -12,7 +12,7 @@ import pytest
 from bot import heartbeat
 from bot.delivery import engine, in_flight
 from bot.delivery.rate_limit import FARTHEST_SECONDS
-from bot.intake import journal, spool
+from bot.intake import held_updates, journal, spool
 from bot.storage import deliveries
 from bot.storage.tables import METADATA
 from bot.storage.updates import KEPT_SECONDS
@@ -159,7 +159,7 @@ def test_each_thing_remembered_has_its_row() -> None:
 def test_each_file_with_people_in_it_has_its_row() -> None:
     named = {row[0].split("`")[1] for row in rows() if row[0].startswith("file")}
 
-    assert named == {spool.FILE_NAME, in_flight.FILE_NAME.format("N")}
+    assert named == {spool.FILE_NAME, held_updates.FILE_NAME, in_flight.FILE_NAME.format("N")}
     assert f"`{journal.FILE_NAME}`" in PAGE
     assert f"`{heartbeat.FILE_NAME}`" in PAGE
 

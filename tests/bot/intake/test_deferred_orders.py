@@ -69,72 +69,10 @@ def bench(world: World, tmp_path: Path) -> Bench:
     return Bench(world, tmp_path)
 
 
-async def test_an_order_in_hand_is_put_down_before_it_may_be_confirmed_and_done_once(bench: Bench) -> None:
-    order = bench.says("/forget")
-
-    assert bench.orders.may_pass(order)
-    assert bench.orders.may_pass(order)
-    assert bench.on_disk() == [order.update_id]
-    assert await bench.orders.due() == []
-
-    await bench.orders.do(order)
-    assert not bench.orders.was_one(order)
-    assert (bench.done, bench.refused, bench.on_disk()) == ([order.update_id], [], [])
-    assert await bench.orders.due() == []
-
-
-async def test_what_was_put_down_when_its_process_died_is_done_by_the_next(bench: Bench) -> None:
-    order = bench.says("/forget")
-    bench.orders.may_pass(order)
-
-    after = Bench(bench.world, bench.folder)
-    await after.carry_out()
-
-    assert (after.done, after.on_disk()) == ([order.update_id], [])
-
-
-async def test_a_question_may_be_confirmed_and_is_not_put_down(bench: Bench) -> None:
-    assert bench.orders.may_pass(bench.says("what did lavrov say?"))
-    assert bench.orders.may_pass(bench.says("/settings"))
-    assert bench.on_disk() == []
-
-
-async def test_an_order_that_can_not_be_put_down_may_not_be_confirmed(bench: Bench) -> None:
-    order = bench.says("/forget")
-    (bench.folder / spool.FILE_NAME).unlink()
-    (bench.folder / spool.FILE_NAME).mkdir()
-
-    assert not bench.orders.may_pass(order)
-
-
-async def test_an_order_that_was_put_down_and_fails_stays_and_is_done_later(bench: Bench) -> None:
-    order = bench.says("/forget")
-    bench.orders.may_pass(order)
-    bench.away = True
-    await bench.orders.do(order)
-    assert bench.on_disk() == [order.update_id]
-
-    bench.away = False
-    await bench.carry_out()
-    assert (bench.done, bench.on_disk()) == ([order.update_id], [])
-
-
-async def test_an_order_that_failed_already_is_not_taken_for_one_in_hand(bench: Bench) -> None:
-    order = bench.says("/forget")
-    bench.away = True
-    await bench.orders.do(order)
-
-    assert bench.orders.may_pass(order)
-    bench.away = False
-    await bench.carry_out()
-    assert bench.done == [order.update_id]
-
-
-async def test_an_order_in_hand_does_not_overtake_an_earlier_one_that_waits(bench: Bench) -> None:
+async def test_an_order_does_not_overtake_an_earlier_one_that_waits(bench: Bench) -> None:
     first, second, third = bench.says("/daily 7:30 Tashkent"), bench.says("/forget"), bench.says("/stop")
     bench.away = True
     await bench.orders.do(first)
-    bench.orders.may_pass(second)
     bench.away = False
 
     await bench.orders.do(second)

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import AsyncIterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +14,7 @@ import pytest
 from telegram import Bot, Update, User
 from telegram.request import BaseRequest, RequestData
 
-from bot.intake import journal, spool
+from bot.intake import held_updates, journal, spool
 from bot.intake.contact import Contact
 from bot.intake.poll import Poll
 from bot.intake.poll_failure import PollError, PollFailure
@@ -124,7 +124,7 @@ class Bench:
                 await asyncio.sleep(0.01)
 
     def on_disk(self) -> list[int]:
-        return [*spool.opened(self.folder)._orders]
+        return [*held_updates.opened(self.folder)._rows]
 
 
 @pytest.fixture
@@ -151,6 +151,7 @@ async def bench(world: World, tmp_path: Path) -> AsyncIterator[Bench]:
             contact=Contact(),
             journal=handled,
             spool=spool.opened(tmp_path),
+            held=held_updates.opened(tmp_path),
             _window=Window(lambda: made[0].now),
         )
         made.append(Bench(world, tmp_path, intake, updates))
@@ -204,26 +205,47 @@ async def test_a_chat_to_which_nothing_may_be_sent_keeps_nobody_else_waiting(ben
     await bench.until_done(200)
 
 
-async def test_an_order_is_confirmed_while_it_is_in_hand_only_once_it_is_put_down(bench: Bench) -> None:
+@pytest.mark.parametrize("text", ["lavrov", "/forget"])
+async def test_what_is_in_hand_is_confirmed_only_once_it_is_put_down(bench: Bench, text: str) -> None:
     bench.held.add(HELD)
-    order = bench.push("/forget", 200)
-    await bench.until_confirmed(order)
-    assert bench.on_disk() == [order]
+    held = bench.push(text, 200)
+    await bench.until_confirmed(held)
+    assert bench.on_disk() == [held]
 
     bench.gate.set()
     await bench.until_done(201)
     await bench.intake.end()
-    assert (bench.done.count(order), bench.on_disk()) == (1, [])
+    assert (bench.done.count(held), bench.on_disk()) == (1, [])
 
 
-async def test_an_order_that_can_not_be_put_down_is_not_confirmed(bench: Bench) -> None:
-    (bench.folder / spool.FILE_NAME).unlink()
-    (bench.folder / spool.FILE_NAME).mkdir()
+async def test_what_was_put_down_when_its_process_died_is_done_by_the_next(bench: Bench) -> None:
     bench.held.add(HELD)
-    order = bench.push("/forget", 200)
+    held = bench.push("lavrov", 200)
+    await bench.until_confirmed(held)
+
+    done = list[int]()
+
+    async def handle(update: Update) -> None:
+        done.append(update.update_id)
+
+    bench.updates.pending.clear()
+    after = replace(bench.intake, handle=handle, held=held_updates.opened(bench.folder))
+    work = asyncio.create_task(after.work())
+    await bench.until_asked_in_vain()
+    work.cancel()
+    await after.end()
+    assert done == [held]
+    assert bench.on_disk() == []
+
+
+async def test_what_can_not_be_put_down_is_not_confirmed(bench: Bench) -> None:
+    (bench.folder / held_updates.FILE_NAME).unlink()
+    (bench.folder / held_updates.FILE_NAME).mkdir()
+    bench.held.add(HELD)
+    held = bench.push("lavrov", 200)
     await bench.until_done(MOST_IN_HAND - 1)
     await bench.until_asked_in_vain()
 
-    assert bench.updates.offset <= order
+    assert bench.updates.offset <= held
     bench.gate.set()
     await bench.until_done(201)

@@ -177,7 +177,8 @@ def test_an_order_has_reached_the_disk_before_it_counts_as_kept_and_one_that_is_
 
     def looked_at(_: int) -> None:
         found = [tmp_path / name for name in ("orders.new", "orders.jsonl")]
-        through.append(next(path for path in found if path.exists()).read_text().splitlines())
+        lines = next(path for path in found if path.exists()).read_text().splitlines()
+        through.append([line for line in lines if line])
 
     monkeypatch.setattr("bot.intake.spool.os.fsync", looked_at)
     assert kept.defer(first, ME)
@@ -213,3 +214,12 @@ def test_an_order_is_kept_if_it_was_before_or_can_be_written_down(
 
 def test_nobody_else_may_read_what_waits(tmp_path: Path) -> None:
     assert stat.S_IMODE(spool.opened(tmp_path).path.stat().st_mode) == 0o600
+
+
+def test_what_a_full_disk_cut_off_spoils_no_order_that_follows(world: World, tmp_path: Path) -> None:
+    kept = spool.opened(tmp_path)
+    kept.path.write_text('{"update_id": 7, "mess')
+    order = parsed(world.says("/forget"))
+    assert kept.defer(order, ME)
+
+    assert spool.opened(tmp_path).has(order.update_id)

@@ -17,7 +17,7 @@ from sqlalchemy import insert
 from telegram import Bot, Update
 from telegram.error import RetryAfter
 
-from bot.intake import journal
+from bot.intake import held_updates, journal
 from bot.intake import spool as spooled
 from bot.intake.contact import Contact
 from bot.intake.poll import Poll
@@ -153,6 +153,7 @@ def ways_in(database: Database, folder: Path) -> tuple[Intake, Webhooks]:
             contact=contact,
             journal=handled,
             spool=spool,
+            held=held_updates.opened(folder),
         )
     memory_mapper = service.MemoryMapper(Memories(), RememberedPreferences(StoredPreferences(database)))
     webhooks = service.joined(
