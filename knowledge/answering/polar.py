@@ -87,10 +87,10 @@ def _done(
 
 def _is_theirs(question: Question, reading: Reading, act: Collection[Key]) -> bool:
     """Whether those named do what is asked; of "did the Secretariat thank India?" India does not."""
-    done = next((part.item.start for part in reading.topic if not part.keys.keys().isdisjoint(act)), 0)
-    before = [item for item in question.items if item.start < done and item.is_content]
+    done = next((part.item for part in reading.topic if not part.keys.keys().isdisjoint(act)), None)
+    before = [item for item in question.items if done and item.start < done.start and item.is_content]
     doers = [item for item in before if item.is_name or item.of(MeaningKind.OFFICE)]
-    is_free = all(item.is_cyrillic for item in question.content)
+    is_free = done is not None and done.is_cyrillic
     return Cue.BY not in question.cues and (is_free or (bool(doers) and len(doers) == len(before)))
 
 

@@ -195,3 +195,8 @@ def test_whoever_does_what_is_reported_gets_the_yes(
 
 def test_a_report_of_what_others_do_is_no_yes_for_who_says_it(snapshot: Snapshot) -> None:
     assert snapshot.answer("Did Wang Yi support the Secretariat?").verdict is None
+
+
+def test_whom_a_russian_verb_is_told_of_may_have_been_named_before(snapshot: Snapshot) -> None:
+    before = snapshot.answer("Что пожелал Лавров?")
+    assert snapshot.answer("а удачи он пожелал?", previous=before).verdict == "yes"
