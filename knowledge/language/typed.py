@@ -34,8 +34,9 @@ _ASKING_ENDS = frozenset("?？")
 _INITIALS = re.compile(r"\b(?:[^\W\d_]\.){2,}")
 """Letters with a dot after each: "S.C.O.", "О.О.Н."."""
 _FLAG = re.compile("[\U0001f1e6-\U0001f1ff]{2}")
-_CLITIC = re.compile(r"\b(we|you|they|he|she|it|who|what|that|there)['’](?:re|ve|ll|d)\b", re.IGNORECASE)
-"""Of "we're", "he'd" and the like: without the apostrophe many would be another word."""
+_CLITIC = re.compile(r"\b(we|you|they|he|she|it|who|what|that|there)['’](?:ve|ll|d)\b", re.IGNORECASE)
+"""Of "we've", "he'd" and the like: without the apostrophe many would be another word."""
+_CLITIC_ARE = re.compile(r"\b(we|you|they|who|what|there)['’]re\b", re.IGNORECASE)
 _CLITIC_IS = re.compile(r"\b(who|what|where|when|how|that|it|he|she|there)['’]s\b", re.IGNORECASE)
 """Of "where's": with the verb it is spelt as the pack has it."""
 _WORDS = re.compile(r"[^\W_]+")
@@ -82,7 +83,7 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
         text = f"{_NUMBERING.sub(_ASKED_LINE, text)}?"
     vocabulary = lexicon.vocabulary
     text = _CLITIC.sub(r"\1", text)
-    text = _CLITIC_IS.sub(r"\1 is", text)
+    text = _CLITIC_IS.sub(r"\1 is", _CLITIC_ARE.sub(r"\1 are", text))
     text = _FLAG.sub(_flag, _INITIALS.sub(lambda found: _spelt_out(found[0], vocabulary), text))
     ends, parts = _parts(text)
     cut = [(word, number) for part, number in _cut(parts) for word in _numbered(part, vocabulary)]
