@@ -46,7 +46,7 @@ async def pressed(chat: Chat, sent: Sent, label: str) -> Sent:
     [
         ("7:30 Tashkent", "Asia/Tashkent", 450, "every day at 07:30, Tashkent (UTC+5)"),
         ("every weekday at 8, Almaty", "Asia/Almaty", 480, "on weekdays at 08:00, Almaty (UTC+6)"),
-        ("just 7:30 Tashkent then, only Lavrov", "Asia/Tashkent", 450, "every day at 07:30, Tashkent (UTC+5)"),
+        ("just 7:30 Tashkent then", "Asia/Tashkent", 450, "every day at 07:30, Tashkent (UTC+5)"),
         ("8pm UTC+3", "Etc/GMT-3", 1200, "every day at 20:00, UTC+3"),
     ],
 )
