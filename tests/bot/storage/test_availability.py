@@ -7,7 +7,7 @@ import logging
 import pytest
 from sqlalchemy import text
 
-from bot.storage.availability import SETTLED_SECONDS, Availability
+from bot.storage.availability import QUIET_SECONDS, SETTLED_SECONDS, Availability
 from bot.storage.database import Database
 from bot.storage.errors import FullError, SchemaError, StorageError
 from bot.storage.preferences import StoredPreferences
@@ -33,9 +33,26 @@ def test_it_is_said_once_when_it_goes_and_once_when_it_returns(lines: pytest.Log
     assert [record.levelname for record in lines.records] == ["ERROR", "INFO"]
 
 
+def test_one_that_comes_and_goes_is_said_once_a_minute(lines: pytest.LogCaptureFixture) -> None:
+    now = 100.0
+    availability = Availability(clock=lambda: now)
+    for _ in range(100):
+        availability.failed(GONE)
+        availability.worked(writing=True)
+    assert [record.levelname for record in lines.records] == ["ERROR", "INFO"]
+
+    availability.failed(GONE)
+    now += QUIET_SECONDS + 1
+    availability.failed(GONE)
+    availability.failed(GONE)
+    availability.worked(writing=True)
+
+    assert [record.levelname for record in lines.records] == ["ERROR", "INFO"] * 2
+
+
 def test_another_trouble_is_said_too(lines: pytest.LogCaptureFixture) -> None:
     availability = Availability()
-    for error in (GONE, FULL, FULL):
+    for error in (GONE, FULL, FULL, GONE, FULL):
         availability.failed(error)
 
     assert [record.getMessage() for record in lines.records] == [str(GONE), str(FULL)]
