@@ -7,6 +7,7 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import nullcontext
 from io import TextIOWrapper
@@ -26,6 +27,9 @@ JSON_VERSION = 1
 """Of the printed object: raised when a field changes its meaning or goes, not when one is added."""
 # JSON leaves these alone, yet programs that split text into lines split here too.
 _LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
+
+_REPLACED = "\ufffd"
+"""What stands for bytes that can't be read."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -90,11 +94,18 @@ def _print_text(answer: Answer, record: Record, *, explain: bool) -> None:
 
 
 def _lines(name: str) -> Iterator[str]:
-    """Give the questions one by one, empty ones too; only a line feed ends a question."""
+    """Give the questions one by one, empty ones too; only a line feed ends a question.
+
+    What is not UTF-8 is said once; such a question has no answer, and those around it have theirs.
+    """
+    is_said = False
     try:
         with _opened(name) as lines:
             for number, line in enumerate(lines):
                 question = line.rstrip("\n").removesuffix("\r")
+                if not is_said and _REPLACED in question:
+                    is_said = True
+                    print(f"--batch: {name}:{number + 1}: not UTF-8; save the file as UTF-8", file=sys.stderr)
                 yield question.removeprefix("\ufeff") if number == 0 else question
     except OSError as error:
         raise UsageError(f"--batch: {name}: {error.strerror}; name a file, one question a line") from error
@@ -104,7 +115,9 @@ def _opened(name: str) -> TextIO | nullcontext[TextIO]:
     if name == "-":
         # Its own wrapper: sys.stdin would also end lines at a lone carriage return.
         return nullcontext(TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n"))
-    return Path(name).open(encoding="utf-8", errors="replace", newline="\n")
+    with Path(name).open("rb") as begin:
+        is_utf_16 = begin.read(2) in {BOM_UTF16_BE, BOM_UTF16_LE}
+    return Path(name).open(encoding="utf-16" if is_utf_16 else "utf-8", errors="replace", newline="\n")
 
 
 def _clean(question: str) -> str:

@@ -12,6 +12,7 @@ from bot import settings
 from bot.printing import findings
 from bot.record_watch import Traces, traces
 from knowledge.loader import problems
+from knowledge.record import source
 from knowledge.record.folder import shipped
 from knowledge.record.format import ABOUT, format_of
 from knowledge.record.problem import Grade, Problem, RecordError
@@ -25,6 +26,9 @@ LOOK_SECONDS = 0.5
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Declare the command's arguments."""
+    parser.add_argument(
+        "folder", metavar="DIR", nargs="?", type=Path, help="the record's folder (default: KNOWLEDGE_DIR)"
+    )
     parser.add_argument(
         "--source",
         metavar="FILE",
@@ -53,7 +57,7 @@ def execute(options: Namespace) -> int:
     Raises:
         RecordError: The record's folder or the source is missing.
     """
-    folder = settings.knowledge_dir(options) or shipped()
+    folder = options.folder or settings.knowledge_dir(options) or shipped()
     published = _read(options.source) if options.source else None
     if options.fix:
         _mend(folder, quiet=options.json or options.format != "text")
@@ -117,7 +121,7 @@ def wait_for_edit(folder: Path, looked_at: Traces) -> Traces:
 
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return source.decoded(path.read_bytes()).replace("\r\n", "\n")
     except (OSError, UnicodeDecodeError) as error:
         hint = "name the file that holds the published text, in UTF-8"
         reason = error.strerror if isinstance(error, OSError) else "not UTF-8"

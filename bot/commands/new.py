@@ -80,7 +80,7 @@ def execute(options: Namespace) -> int:
     draft(work)
     for name in work.drafts.write():
         print(place / name)
-    print(f"look it over: python -m bot check --knowledge-dir {place}")
+    print(f"look it over: python -m bot check {place}")
     return 0
 
 

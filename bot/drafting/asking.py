@@ -66,7 +66,7 @@ class Asking:
         Raises:
             UsageError: What a flag gives is wrong, or none gives it, and nobody is there to be asked.
         """
-        given: str | None = getattr(self.options, field.flag.replace("-", "_"))
+        given = self._given(field)
         otherwise = field.default if default is None else default
         if given is None and self.is_terminal:
             return self._asked(field, otherwise, known, fault)
@@ -76,6 +76,10 @@ class Asking:
         if wrong := given is not None and fault(said):
             raise UsageError(f"--{field.flag}: {wrong}")
         return said
+
+    def _given(self, field: Field) -> str | None:
+        given: str | None = getattr(self.options, field.flag.replace("-", "_"))
+        return given
 
     def _asked(self, field: Field, otherwise: str | None, known: Sequence[str], fault: Fault) -> str:
         _complete(known)
@@ -89,7 +93,10 @@ class Asking:
                 return said or otherwise or ""
 
     def one_of(self, field: Field, known: Sequence[str], *, default: str | None = None) -> str:
-        """Give an answer that is one of those known, or the default."""
+        """Give an answer that is one of those known, or the default; where that is all, nothing is asked."""
+        otherwise = field.default if default is None else default
+        if otherwise is not None and set(known) <= {otherwise} and self._given(field) is None:
+            return otherwise
         return self.text(field, known=known, default=default, fault=lambda said: _unknown([said], known))
 
     def listed(self, field: Field, *, default: str | None = None) -> list[str]:

@@ -55,6 +55,19 @@ def test_windows_line_ends_and_a_byte_order_mark_are_no_part_of_a_question(tmp_p
     assert [json.loads(line)["question"] for line in ended.out.splitlines()] == ["when?", "where?", "\ufffd"]
 
 
+def test_a_batch_in_utf_16_is_read_and_one_in_other_bytes_is_named(tmp_path: Path) -> None:
+    wide, other = tmp_path / "wide", tmp_path / "other"
+    wide.write_bytes("what did lavrof say?\r\nчто сказал Лавров?\r\n".encode("utf-16"))
+    other.write_bytes(b"what did lavrof say?\ncaf\xe9?\nth\xe9?\n")
+
+    read, named = run("ask", "--batch", str(wide), "--json"), run("ask", "--batch", str(other), "--json")
+
+    assert [json.loads(line)["status"] for line in read.out.splitlines()] == ["answered", "answered"]
+    assert read.err == ""
+    assert [json.loads(line)["status"] for line in named.out.splitlines()] == ["answered", "none", "none"]
+    assert named.err == f"--batch: {other}:2: not UTF-8; save the file as UTF-8\n"
+
+
 def test_each_answer_comes_before_the_next_question_is_typed() -> None:
     with subprocess.Popen(
         command("ask", "--batch", "-", "--json"),

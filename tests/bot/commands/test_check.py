@@ -13,6 +13,8 @@ import pytest
 from bot.__main__ import main
 from bot.commands.check import wait_for_edit
 from bot.record_watch import traces
+from knowledge.loader import load_snapshot
+from knowledge.record.values import Quote
 from tests import fixed_record
 from tests.e2e.process import PATIENCE_SECONDS, running
 
@@ -30,7 +32,7 @@ def test_a_broken_file_is_named_with_line_and_column(
     with (folder / "about.yaml").open("a") as file:
         file.write("nonsense: [\n")
 
-    assert main(["check", "--knowledge", str(folder)]) == 1
+    assert main(["check", str(folder)]) == 1
 
     *lines, summary = capsys.readouterr().out.splitlines()
     assert any(line.startswith("about.yaml:") for line in lines)
@@ -146,3 +148,17 @@ def until(happened: Callable[[], bool]) -> None:
     while not happened():
         assert time.monotonic() < deadline
         time.sleep(0.05)
+
+
+def test_a_published_text_in_utf_16_is_read_where_a_mark_says_so(
+    folder: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    quotes = [one for one in load_snapshot(folder).record.entries.values() if isinstance(one, Quote)]
+    published = tmp_path / "published"
+    texts = ["Founded in 2004.", *(one.published for one in quotes)]
+    published.write_bytes("\r\n\r\n".join(texts).encode("utf-16"))
+    assert main(["check", str(folder), "--source", str(published)]) == 0
+
+    published.write_bytes("nobody said so".encode("utf-16"))
+    assert main(["check", str(folder), "--source", str(published)]) == 1
+    assert "it is not in the source" in capsys.readouterr().out

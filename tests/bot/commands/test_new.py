@@ -137,6 +137,13 @@ def test_an_unknown_id_is_asked_for_again_with_the_nearest_one() -> None:
     assert told == ['unknown; found "briges"; did you mean "bridges"?']
 
 
+def test_where_there_is_nothing_to_choose_nothing_is_asked() -> None:
+    asking = Asking(Namespace(country=None, source=None), is_terminal=True, read=str.upper)
+
+    assert asking.one_of(Field("country", "id", ""), ()) == ""
+    assert asking.one_of(Field("source", "id", ""), ("post",), default="post") == "post"
+
+
 def test_ids_are_latin_short_and_new() -> None:
     assert id_of("Карл Мор") == "karl-mor"
     assert id_of("Björn", {"bjorn"}) == "bjorn-2"
