@@ -50,6 +50,13 @@ REFUSED = {
     "a name with two letters exchanged": Slip(
         RUSSIA, "Sergey Lavrov wished", "Sergey Lavorv wished", "Lavorv", "the speaker is Sergey Lavrov"
     ),
+    "years told backwards": Slip(
+        FACTS,
+        "has its seat in Beijing",
+        "had its seat from 2024-2004 in Beijing",
+        "2024-2004",
+        "a span that ends before it begins",
+    ),
     "a text beside its translations": Slip(
         FACTS,
         '    text:\n      en: "The SCO Secretariat has its seat',

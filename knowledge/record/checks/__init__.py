@@ -61,6 +61,7 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from garbled.check(files)
     yield from reported_marks.check(files)
     yield from figures_told.check(files)
+    yield from figures_told.turned_spans(files)
     yield from dates_told.check(files)
     yield from days.too_early(files)
     yield from own_words.check(files, record)

@@ -21,6 +21,8 @@ _DAY = re.compile(
     "|\\d{4}\u5e74\\d{1,2}\u6708(?:\\d{1,2}\u65e5)?|\\d{1,2}\u6708(?:\\d{1,2}\u65e5)?"
 )
 """Days and months: where others have a word, Chinese has a figure. They are compared by themselves."""
+_SPAN = re.compile(r"(?<![\d-])([12]\d{3})\s?(?:[-–—至]|to|до)\s?([12]\d{3})(?![\d-])")
+"""From one year to another."""
 MOST_DIGITS = 4
 """Larger ones are rounded, and written with a word, differently in each language."""
 _WORD = re.compile(r"[^\W\d_]+")
@@ -60,6 +62,17 @@ def check(files: Files) -> Iterator[Problem]:
                 hint = f"in {own} it is {', '.join(map(str, held))}; correct the one that is wrong"
                 what = f"a figure that stands in {code} only"
                 yield problem(document.place((*path, code)), what, found=str(strange[0]), hint=hint)
+
+
+def turned_spans(files: Files) -> Iterator[Problem]:
+    """Find years told from the later to the earlier one."""
+    for document, path, texts in told(files):
+        for code, text in texts.items():
+            for span in _SPAN.finditer(text):
+                if int(span[1]) > int(span[2]):
+                    hint = "exchange the years, or correct the wrong one"
+                    place = document.place_within((*path, code), text[: span.start()])
+                    yield problem(place, "a span that ends before it begins", found=span[0], hint=hint)
 
 
 def against(files: Files, published: str) -> Iterator[Problem]:
