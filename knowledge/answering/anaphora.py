@@ -83,7 +83,7 @@ def goes_on(question: Question, memory: Memory) -> bool:
     return bool(question.cues & TO_SAY)
 
 
-def asks_again(question: Question) -> bool:
+def asks_again(question: Question, *, of_several: bool = False) -> bool:
     """Whether what was shown is wanted in one sentence, or in its own words: "shorter", "原话呢"."""
     wants = question.cues & {Cue.SENTENCE, Cue.QUOTES, Cue.VERBATIM} or (
         Cue.SAY in question.cues and not question.slots and Cue.HE not in question.cues
@@ -93,6 +93,10 @@ def asks_again(question: Question) -> bool:
         cues = cues - {Cue.NOT, Cue.EXCEPT, Cue.WHOLE}  # "not the whole, one sentence"
     elif any({Cue.SENTENCE, Cue.WHOLE} <= one.cues | two.cues for one, two in pairwise(question.items)):
         cues = cues - {Cue.WHOLE}  # "the whole sentence"
+    if of_several and Cue.VERBATIM in cues:
+        cues = cues - {Cue.WHOLE}  # "原文": of one it is the whole message
+    if not question.slots and Cue.TELL in cues and cues & {Cue.THAT, Cue.THEY}:
+        return cues - {Cue.THEY} <= _AGAIN  # "read me that part", "list them"
     return bool(wants) and cues <= _AGAIN and question.slots <= {Slot.WHAT}
 
 
@@ -608,7 +612,7 @@ def asks_what_each_says(question: Question) -> bool:
 def is_told_there(question: Question, memory: Memory) -> bool:
     """Whether what was shown tells it: "to whom exactly?", "чья она?", or of one alone "what for?"."""
     cues = question.cues
-    to_whom = Cue.WHOM in cues and question.slots <= {Slot.WHO} and cues <= _TO_WHOM
+    to_whom = bool(memory.people) and Cue.WHOM in cues and question.slots <= {Slot.WHO} and cues <= _TO_WHOM
     whose = any(item.slots and item.typed in _WHOSE for item in question.items)
     whose = whose and not cues & {*TO_SAY, Cue.ELSE, Cue.MORE, Cue.NOT}
     is_of_one = (

@@ -153,7 +153,9 @@ def _bare(question: Question, memory: Memory) -> FollowUp | None:
     if memory.shown and anaphora.asks_if_verbatim(question):
         place = anaphora.place_in_list(question, memory)
         return FollowUp(FollowUpKind.VERBATIM, memory.question or question, position=place)
-    again = anaphora.asks_again(question) or anaphora.is_told_there(question, memory)
+    again = anaphora.asks_again(question, of_several=len(memory.people) > 1) or anaphora.is_told_there(
+        question, memory
+    )
     if memory.shown and (again or anaphora.asks_whose_that_is(question, memory)):
         return FollowUp(FollowUpKind.AGAIN, memory.question or question)
     if memory.question is None:
@@ -405,6 +407,9 @@ def _of_somebody(  # noqa: PLR0911 - one way out for each kind
             question if question.content or not memory.question else completion.topic_only(memory.question)
         )
         return FollowUp(FollowUpKind.AMONG, asked, among=_company(memory))
+    if {Cue.THEY, Cue.BOTH} <= question.cues and len(memory.company) > 1:
+        whole = completion.joined_names(memory.company, question)  # "does either mention security?"
+        return FollowUp(FollowUpKind.AMONG, whole, among=_company(memory))
     people = memory.people if len(memory.people) <= 1 or Cue.THEY in question.cues else ()
     others = not memory.people and Cue.THEY in question.cues
     focus = memory.focus if len(memory.focus) == 1 or people or others else ()

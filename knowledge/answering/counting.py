@@ -25,7 +25,8 @@ def counted(
     if question.cues & {Cue.LONGEST, Cue.SHORTEST}:
         return _longest(question, reading, ground)
     matter = claim.matter_of(reading, ground.record)
-    if Slot.HOW_MANY not in question.slots or not question.cues & _COUNTED:
+    does = bool(question.cues & _COUNTED) or claim.act_of(reading, ground.record) is not None
+    if Slot.HOW_MANY not in question.slots or not does:
         return None
     if asked and asked[0].score >= ground.index.fitted.sure and _tells_of(asked[0], matter):
         return None

@@ -61,7 +61,11 @@ def _named_themselves(question: Question, reading: Reading) -> tuple[str, ...]:
 
 def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say which office somebody holds: "Lavrov's job?", "what does Lavrov do?"; None if more is asked for."""
-    if len(reading.agents) != 1 or question.is_polar or question.slots - _OF_POST:
+    held = any(item.of(MeaningKind.OFFICE) for item in question.items)
+    of_post = (
+        _OF_POST | {Slot.WHERE} if held and Cue.HE in question.cues else _OF_POST
+    )  # "where is he minister?"
+    if len(reading.agents) != 1 or question.is_polar or question.slots - of_post:
         return None
     first = next((item for item in question.items if item.kinds != {MeaningKind.STOP}), None)
     # "in what capacity …?"
@@ -79,16 +83,25 @@ def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | No
     cues = frozenset[str]().union(*(item.cues for item in question.items[1:]))  # "а Лавров кто по должности?"
     if cues & others or not told:
         return None
-    of_holder = Cue.NAME in question.cues or question.asks_who
-    of_holder = of_holder and any(item.of(MeaningKind.OFFICE) for item in question.items)
+    of_holder = held and (Cue.NAME in question.cues or question.asks_who or Slot.WHERE in question.slots)
     # "Which country's minister is Lavrov?"; "which is his first sentence?" asks for words.
     of_speaker = question.asks_who and not reading.topic and not question.cues & {Cue.BEGINS, Cue.ENDS}
+    if _is_of_a_body(question):
+        return None
     # "What is his full name?"
     named = {Cue.NAME, Cue.HE} <= question.cues and all(part.optional for part in reading.topic)
     does = _asks_what_somebody_does(question)
     asks = does or named or of_holder or of_speaker or Cue.POST in question.cues
     facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
     return plain_answer(question, Intent.FACT, entries=facts[:1]) if facts else None
+
+
+def _is_of_a_body(question: Question) -> bool:
+    """Whether what is asked is a body's, and no office: "what role does the Secretariat play?"."""
+    asking = next((place for place, item in enumerate(question.items) if Cue.POST in item.cues), None)
+    behind = question.items[asking + 1 :] if asking is not None else ()
+    first = next((item for item in behind if item.is_content), None)
+    return first is not None and bool(first.of(MeaningKind.ORGANISATION))
 
 
 def _asks_what_somebody_does(question: Question) -> bool:

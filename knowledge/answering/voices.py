@@ -24,7 +24,7 @@ def whole_set(found: Answer, reading: Reading, ground: Ground, *, is_rest: bool)
         is_rest: Only those are asked for who were not heard before.
     """
     matter = claim.sole_matter(reading, ground.record)
-    if matter is None and is_rest:
+    if matter is None and (is_rest or Slot.HOW_MANY in reading.question.slots):
         matter = claim.act_of(reading, ground.record)  # "who else promised help?"
     if found.evidence.intent != Intent.SET or matter is None or matter.about not in ground.record.themes:
         return found
@@ -41,6 +41,8 @@ def whole_set(found: Answer, reading: Reading, ground: Ground, *, is_rest: bool)
     unheard = () if is_rest else [one for one in wanted if one not in hits]
     for entry in voices(unheard, matter, ground):
         hits[entry.id] = Hit(entry, 1.0)
+    if is_rest and not hits and claim.sole_matter(reading, ground.record) is not None:
+        return replace(found, status=Status.NONE, hits=())
     return replace(found, hits=tuple(hits.values())) if hits else found
 
 

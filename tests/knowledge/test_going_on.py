@@ -1196,3 +1196,58 @@ def test_one_is_picked_from_what_was_found_by_country(
     snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
 ) -> None:
     assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What does Nurtleu say?", "and Lavrov?", "does either mention the Charter?"),
+        ("Does Lavrov mention trust?", "and Wang Yi?", "did either promise friendship?"),
+    ],
+)
+def test_either_is_both_who_were_asked_of(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (ids(answer), len(answer.denied)) == ([], 2)
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Which message is about the Charter?", "read me that part"), ["wang-journey"]),
+        (("Which partner organisations were named?", "list them"), ["partners"]),
+        (("What did Lavrov wish?", "to who"), ["lavrov-wishes"]),
+        (("谁谈到文化？", "原文"), ["wang-spirit", "nurtleu-trust", "lavrov-team"]),
+    ],
+)
+def test_what_was_shown_is_shown_again_where_nothing_else_is_asked(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.AGAIN, expected)
+
+
+def test_that_was_all_where_nobody_is_left_whom_a_theme_holds(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "quotes on stability", "is there another?")
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.NO_MORE, [])
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Who mentions trade?", "where is he minister?"), ["office-nurtleu"]),
+        (("几个国家承诺了",), ["wang-host"]),
+    ],
+)
+def test_where_somebody_holds_office_and_how_many_promised_is_looked_up(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_the_role_of_a_body_is_no_office_of_whoever_tells_of_it(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "What role does the Secretariat play according to Wang Yi?")
+
+    assert "office-wang" not in ids(answer)
