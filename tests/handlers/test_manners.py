@@ -150,6 +150,7 @@ async def test_a_server_that_knows_no_reactions_gets_a_word(chat: Chat, world: W
         ("that's not what I asked", "I'm sorry about that."),
         ("you are wrong", "I'm sorry about that."),
         ("you're wrong", "I'm sorry about that."),
+        ("can I report a mistake?", "I'm sorry about that."),
         ("ты меня не понял", "Жаль, что так вышло."),
         ("答非所问", "很抱歉"),
     ],
