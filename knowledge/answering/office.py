@@ -26,6 +26,8 @@ def of_office(question: Question, reading: Reading, ground: Ground) -> Answer | 
     if not asked or len(agents) != 1 or question.is_negative:
         return None
     speaker = agents[0]
+    if _is_of_another_country(question, speaker, ground):
+        return None
     if question.cues & SAYING and not _is_said_of_another(question, speaker, asked, ground):
         return None
     others = [part for part in reading.topic if not part.item.of(MeaningKind.OFFICE)]
@@ -50,6 +52,13 @@ def _is_said_of_another(question: Question, speaker: str, asked: AbstractSet[Off
     by_name = any(item.of(MeaningKind.SPEAKER) and not item.of(MeaningKind.OFFICE) for item in question.items)
     of_matter = question.cues & {Cue.ABOUT, Cue.MENTION, Cue.OR}
     return not by_name and not of_matter and not _holds(speaker, asked, ground)
+
+
+def _is_of_another_country(question: Question, speaker: str, ground: Ground) -> bool:
+    """Whether another country's office is asked of: "is Lavrov China's foreign minister?"."""
+    asked = {target for item in question.items for target in item.targets(MeaningKind.COUNTRY)}
+    country = ground.record.speakers[speaker].country
+    return bool(asked) and (country is None or country.id not in asked)
 
 
 def _named_themselves(question: Question, reading: Reading) -> tuple[str, ...]:

@@ -200,3 +200,19 @@ def test_a_report_of_what_others_do_is_no_yes_for_who_says_it(snapshot: Snapshot
 def test_whom_a_russian_verb_is_told_of_may_have_been_named_before(snapshot: Snapshot) -> None:
     before = snapshot.answer("Что пожелал Лавров?")
     assert snapshot.answer("а удачи он пожелал?", previous=before).verdict == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Is Lavrov China's foreign minister?", "no"),
+        ("Is it true that Lavrov is the foreign minister of Kazakhstan?", "no"),
+        ("Лавров — министр иностранных дел Китая?", "no"),
+        ("拉夫罗夫是不是中国外长？", "no"),
+        ("Is Lavrov Russia's foreign minister?", "yes"),
+    ],
+)
+def test_the_office_of_another_country_is_not_theirs(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
