@@ -234,7 +234,8 @@ def lines_of(path: Path) -> list[str]:
     except UnicodeDecodeError as error:
         raise RecordError([source.not_utf_8(text, error, str(path))]) from error
     except OSError as error:
-        raise RecordError([Problem(str(path), 1, 1, f"can't be read: {error.strerror}")]) from error
+        what, hint = f"can't be read: {error.strerror}", "write golden questions into it, one a line"
+        raise RecordError([Problem(str(path), 1, 1, what, "", hint)]) from error
 
 
 def _object(line: str, *, ends_here: bool) -> dict[str, object]:

@@ -57,6 +57,13 @@ REFUSED = {
         "2024-2004",
         "a span that ends before it begins",
     ),
+    "a correction with more words than the misprint": Slip(
+        CHINA,
+        'reading: "January"',
+        'reading: "the cold January"',
+        "the cold",
+        "an emendation that adds words",
+    ),
     "a text beside its translations": Slip(
         FACTS,
         '    text:\n      en: "The SCO Secretariat has its seat',

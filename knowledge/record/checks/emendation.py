@@ -19,6 +19,9 @@ _ALIKE = 0.4
 _LONG = 5
 """Letters from which a word is told from another by them; "is" and "are" may well be."""
 
+_MORE = 1
+"""Words that a reading has more than what is printed: two may be printed as one."""
+
 
 def check(files: Files) -> Iterator[Problem]:
     """Find emendations that change nothing, and those that put other words in a misprint's place."""
@@ -27,6 +30,12 @@ def check(files: Files) -> Iterator[Problem]:
         if shorter >= _LONG and LCSseq.similarity(one.published, one.reading) < shorter * _ALIKE:
             what = "an emendation that is another word"
             hint = f'it is shown for "{one.published}"; correct its letters alone'
+            yield problem(document.place(path), what, found=one.reading, hint=hint)
+        if len(one.reading.split()) > len(one.published.split()) + _MORE:
+            what, hint = (
+                "an emendation that adds words",
+                f'it is shown for "{one.published}"; correct its letters',
+            )
             yield problem(document.place(path), what, found=one.reading, hint=hint)
         if one.published.split() == one.reading.split():
             hint = "write how it should read, or remove the emendation"
