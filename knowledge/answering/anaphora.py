@@ -586,6 +586,12 @@ def is_about_others(question: Question, memory: Memory) -> bool:
     return Cue.ABOUT in about.cues and all(item.of(MeaningKind.ABSENT) for item in named)
 
 
+def asks_where_he_is_from(question: Question, content: Sequence[Item]) -> bool:
+    """Whether a yes or a no is asked of his country, and not of what he says: "is he from China?"."""
+    asks = question.is_polar and Cue.HE in question.cues and not question.cues & TO_SAY
+    return asks and bool(content) and all(item.of(MeaningKind.COUNTRY) for item in content)
+
+
 def asks_if_a_holder_said_that(question: Question, content: Sequence[Item]) -> bool:
     """Whether a yes or a no is asked of who said so: "was that said by a minister?", "это министр?"."""
     asks = question.is_polar or (question.is_asked and not question.slots)

@@ -59,6 +59,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
         asked = completion.without_said(question, memory.question)
         return FollowUp(FollowUpKind.AMONG, asked, among=_company(memory))
+    if len(memory.people) == 1 and anaphora.asks_where_he_is_from(question, content):
+        return FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))
     if named and all(item.is_name for item in content):
         if anaphora.speaks_of_others(question, memory) or anaphora.is_about_others(question, memory):
             return FollowUp(FollowUpKind.WHOLE, completion.said_of(memory.focus, question))

@@ -92,8 +92,12 @@ def remember(
     line = _line(memory, tuple(listed), kind, is_of_somebody=bool(named))
     spoken = tuple(_name_item(one, record) for one in people)
     goes_on = kind is not None or len(memory.people) == len(people) == 1
+    # "Does anyone mention trust?", "who?", "and Lavrov?": who somebody is takes no matter away.
+    tells_who = kind is not None and bool(people) and not (question.is_polar or _shows_words(shown, record))
+    tells_who = tells_who and not any(not item.is_name for item in question.content)
+    is_kept = _is_lost(question, shown, kind) or (tells_who and memory.question is not None)
     return Memory(
-        question=memory.question if _is_lost(question, shown, kind) else question,
+        question=memory.question if is_kept else question,
         shown=tuple(shown) or memory.shown,
         listed=line,
         lined=_named(line, record),
@@ -134,6 +138,11 @@ def matters_of(question: Question) -> frozenset[str]:
     """Give the ids of the themes and bodies that a question is about."""
     kinds = MeaningKind.CONCEPT, MeaningKind.ORGANISATION
     return frozenset(sense.meaning.target for item in question.content for sense in item.of(*kinds))
+
+
+def _shows_words(shown: Sequence[str], record: Record) -> bool:
+    """Whether somebody's words are among what was shown."""
+    return any(isinstance(record.entries.get(one), Quote | Reported) for one in shown)
 
 
 def _is_lost(question: Question, shown: Sequence[str], kind: FollowUpKind | None) -> bool:

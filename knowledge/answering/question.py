@@ -480,7 +480,8 @@ def _follows_its_actor(items: Sequence[Item], place: int, clauses: Sequence[int]
     if len(items) <= place + 3 or clauses[items[place].start] != clauses[items[place + 3].start]:
         return False
     does, acting = items[place + 1], items[place + 2]
-    return Cue.WHETHER in does.cues and Cue.HE in acting.cues
+    acts = any(not item.is_idle for item in items[place + 3 :])  # "who is he exactly?"
+    return Cue.WHETHER in does.cues and Cue.HE in acting.cues and acts
 
 
 def _joining(items: Sequence[Item]) -> frozenset[int]:

@@ -1251,3 +1251,23 @@ def test_the_role_of_a_body_is_no_office_of_whoever_tells_of_it(snapshot: Snapsh
     answer = talk(snapshot, "What role does the Secretariat play according to Wang Yi?")
 
     assert "office-wang" not in ids(answer)
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict", "expected"),
+    [
+        (("does anyone mention friendship?", "who?", "does Nurtleu?"), "yes", ["nurtleu-trust"]),
+        (("does anyone mention trade?", "who?", "does Lavrov?"), "no", []),
+        (("What did Lavrov say?", "is he from Russia?"), "yes", ["office-lavrov"]),
+    ],
+)
+def test_who_somebody_is_takes_no_matter_away(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str, expected: list[str]
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.verdict, ids(answer)) == (verdict, expected)
+
+
+def test_who_he_is_exactly_is_asked_of_his_office(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "What did Lavrov say?", "who is he exactly")) == ["office-lavrov"]
