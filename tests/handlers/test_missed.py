@@ -172,7 +172,8 @@ async def test_mydata_shows_it_and_forget_deletes_it_written_or_not(
     await chat.says("/forget")
     await missed.write_once()
 
-    assert f"Your question without an answer, kept until three people have asked alike: {QUESTION}" in told
+    kept = "A question of yours that I could not answer, kept until three people have asked much the same"
+    assert f"{kept}: {QUESTION}" in told
     assert OTHER in told.partition("in memory for a few minutes")[2]
     assert [words for words, *_ in await rows(database)] == [QUESTION]
 
@@ -194,7 +195,7 @@ async def test_privacy_says_it_where_it_is_so(chat: Chat) -> None:
     told = (await chat.says("/privacy")).text
 
     assert "A question that I could not answer: its words" in told
-    assert "once those minutes are over, except those that I could not answer." in told
+    assert "once those five minutes are over, except those that I could not answer." in told
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,7 +27,7 @@ async def test_what_was_understood_has_its_names(chat: Chat, first: str, then: s
 async def test_what_the_reply_itself_begins_with_is_not_said_above_it_too(chat: Chat) -> None:
     await chat.says("what did lavrof say about securty?")
 
-    assert (await chat.says("and nurtlev?")).text.startswith("Murat Nurtleu says nothing about Security.")
+    assert (await chat.says("and nurtlev?")).text.startswith("No. Murat Nurtleu says nothing about Security.")
 
 
 @pytest.mark.parametrize(
@@ -139,9 +139,9 @@ async def test_whether_words_are_quoted_is_said_with_how_they_stand(chat: Chat) 
 
 
 async def test_a_refused_part_says_what_it_asks_about(chat: Chat) -> None:
-    said = await chat.says("what did Wang Yi say about security, and what did Lavrov say about football?")
+    said = await chat.says("what did Wang Yi say about security, and what did Lavrov say about coffee?")
 
-    assert said.text.endswith("Lavrov · football: I can't find that in the record.")
+    assert said.text.endswith("Lavrov · coffee: I can't find that in the record.")
 
 
 async def test_why_repeats_words_as_they_were_typed(chat: Chat) -> None:
@@ -160,7 +160,7 @@ async def test_a_list_that_has_no_heading_begins_with_its_first_line(chat: Chat)
 async def test_a_country_is_shown_by_the_name_of_who_speaks_for_it(chat: Chat) -> None:
     await chat.says("what did Lavrov say about trade?")
 
-    assert (await chat.says("and China?")).text.startswith("Wang Yi says nothing about Trade.")
+    assert (await chat.says("and China?")).text.startswith("No. Wang Yi says nothing about Trade.")
 
 
 async def test_a_word_typed_without_its_dots_needs_no_explanation(chat: Chat) -> None:
