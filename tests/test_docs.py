@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
+from bot import VERSION
 from bot.__main__ import COMMANDS
 from bot.settings import VARIABLES
 from tests.e2e.process import PROJECT
@@ -21,3 +24,10 @@ def test_each_command_stands_in_the_documentation(name: str) -> None:
     documented = README + (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
 
     assert f"`{name}" in documented or f"bot {name}" in documented
+
+
+def test_the_newest_release_that_the_changelog_tells_of_is_this_version() -> None:
+    changelog = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    released = re.findall(r"^## (\d+\.\d+\.\d+), ", changelog, flags=re.MULTILINE)
+
+    assert released[:1] == [VERSION]
