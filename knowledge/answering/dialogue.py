@@ -139,12 +139,17 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
 
 
 def _of_what_is_to_come(found: Answer, question: Question) -> Answer:
-    """Take back a yes or a no to what is still to come: nothing but somebody's words tells of it."""
+    """Take back a yes or a no to what is still to come, and one by a fact to what is so to this day.
+
+    Nothing but somebody's words tells of the first; a fact is of its source's days: "is he still minister?".
+    """
     told = found.status == Status.ANSWERED and all(
         isinstance(one, Quote | Reported) for one in _entries(found)
     )
     cues = question.cues | (found.understood.cues if found.understood else frozenset())
-    return replace(found, verdict=None) if Cue.FUTURE in cues and not told else found
+    by_fact = found.status == Status.ANSWERED and not told
+    is_unknown = (Cue.FUTURE in cues and not told) or (Cue.NOW in cues and by_fact)
+    return replace(found, verdict=None) if is_unknown else found
 
 
 def _subject(entry: Entry, ground: Ground) -> tuple[Item, ...]:

@@ -216,3 +216,22 @@ def test_the_office_of_another_country_is_not_theirs(
     snapshot: Snapshot, text: str, verdict: str | None
 ) -> None:
     assert snapshot.answer(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Is Lavrov the foreign minister of Russia?", "yes"),
+        ("Is Lavrov still the foreign minister of Russia?", None),
+        ("Лавров министр иностранных дел России?", "yes"),
+        ("Лавров до сих пор министр иностранных дел России?", None),
+        ("拉夫罗夫目前是俄罗斯外长吗？", None),
+        ("Is the Secretariat currently in Beijing?", None),
+        ("Does Wang Yi still mention security?", "yes"),
+        ("Does Lavrov currently mention trade?", "no"),
+    ],
+)
+def test_what_is_so_to_this_day_no_fact_of_the_record_affirms(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
