@@ -97,6 +97,18 @@ def meant_by(reading: Reading, record: Record) -> tuple[Matter, ...]:
     return tuple(matter for part in said if (matter := _meant_by(part, record)) is not None)
 
 
+def alternatives(reading: Reading, record: Record) -> tuple[Matter, ...]:
+    """Give the themes and organisations of "A or B"; none if any word of it stands for none."""
+    found: list[Matter] = []
+    for part in _telling(reading):
+        keys = [key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.kind in _PROVABLE]
+        meant = [key for key in keys if key.kind != MeaningKind.CONCEPT or _is_theme(key.target, record)]
+        if not meant or part.is_number or reading.question.excepted:
+            return ()
+        found += (Matter(key.target, frozenset({key})) for key in sorted(meant))
+    return tuple(found)
+
+
 def undone(reading: Reading, index: Index, record: Record) -> Matter | None:
     """Give what somebody named is asked to have done by saying it, where none of them did."""
     act = act_of(reading, record) if reading.agents else None
@@ -129,10 +141,13 @@ def _meant_by(part: Part, record: Record) -> Matter | None:
         return None
     exact = {key for key, near in part.keys.items() if near >= KNOWN_SPELLING and key.kind in _PROVABLE}
     for kind, target in sorted(exact):
-        is_theme = target in record.themes or target in record.unspoken
-        if is_theme or kind != MeaningKind.CONCEPT:
+        if kind != MeaningKind.CONCEPT or _is_theme(target, record):
             return Matter(target, frozenset(part.keys))
     return None
+
+
+def _is_theme(target: str, record: Record) -> bool:
+    return target in record.themes or target in record.unspoken
 
 
 def is_unspoken(part: Part, record: Record) -> bool:

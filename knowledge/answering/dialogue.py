@@ -406,7 +406,8 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     asks_who = question.asks_who or Slot.HOW_MANY in question.slots or lists
     if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
         return silence.others(question, reading, ground)
-    if question.is_polar and (found := polar.polar(question, reading, passages, ground)):
+    is_polar = question.is_polar or Cue.OR in question.cues
+    if is_polar and (found := polar.polar(question, reading, passages, ground)):
         return found
     found = decision.decide(reading, passages, asked)
     is_rest = follow_up is not None and bool(follow_up.without or follow_up.silent or follow_up.among)

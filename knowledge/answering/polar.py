@@ -30,6 +30,8 @@ def polar(
     question: Question, reading: Reading, passages: Sequence[Candidate], ground: Ground
 ) -> Answer | None:
     """Answer yes or no where the record proves it; None where it does not."""
+    if Cue.OR in question.cues:
+        return _either(question, reading, ground)
     act = claim.act_of(reading, ground.record)
     if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
         return (
@@ -57,6 +59,31 @@ def polar(
         # What is near to a promise is none.
         return silence.with_nearest(plain_answer(question, Intent.PASSAGES), act, ground)
     return told
+
+
+def _either(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Answer whether one of several speaks of one of several matters: "did Lavrov mention the UN or NATO?".
+
+    Yes, with the words of each who does on each that they speak of; no where none of them speaks of any.
+    """
+    asks = {Cue.OR, Cue.WHETHER} <= question.cues and question.cues & SAYING and not question.slots
+    matters, speakers = claim.alternatives(reading, ground.record), tuple(reading.agents)
+    if not (asks and matters and speakers) or question.is_negative or len(matters) == len(speakers) == 1:
+        return None
+    said: dict[str, Entry] = {}
+    for matter in matters:
+        holding = [one for one in claim.holders(matter, ground.index, ground.record) if one in reading.agents]
+        said |= {entry.id: entry for entry in silence.voices(holding, matter, ground)}
+    if said:
+        intent: Intent = Intent.PASSAGES if len(speakers) == 1 else Intent.COMPARE
+        return plain_answer(question, intent, entries=list(said.values()), verdict=Verdict.YES)
+    denied = [
+        one for matter in matters for one in claim.denials(speakers, matter, ground.index, ground.record)
+    ]
+    if len(denied) < len(matters) * len(speakers):
+        return None
+    no = plain_answer(question, Intent.PASSAGES, verdict=Verdict.NO, denied=tuple(denied))
+    return silence.with_nearest(no, matters[0], ground)
 
 
 def _done(

@@ -235,3 +235,25 @@ def test_what_is_so_to_this_day_no_fact_of_the_record_affirms(
     snapshot: Snapshot, text: str, verdict: str | None
 ) -> None:
     assert snapshot.answer(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "shown", "denied"),
+    [
+        ("Did Wang Yi mention culture or trade?", "yes", ["wang-spirit"], []),
+        ("Did Lavrov mention the UN or NATO?", "yes", ["lavrov-team"], []),
+        ("Did Lavrov mention trade or trust?", "no", [], [("lavrov", "trade"), ("lavrov", "trust")]),
+        ("Упоминал ли Лавров доверие или безопасность?", "yes", ["lavrov-team"], []),
+        ("拉夫罗夫提到信任或安全了吗？", "yes", ["lavrov-team"], []),
+        ("Did Lavrov or Nurtleu mention trust?", "yes", ["nurtleu-trust"], []),
+        ("Did Lavrov or Wang Yi mention trust?", "no", [], [("lavrov", "trust"), ("wang", "trust")]),
+        ("Did Lavrov mention trust or marmalade?", None, [], []),
+    ],
+)
+def test_one_of_several_is_enough_for_a_yes_and_none_of_them_for_a_no(
+    snapshot: Snapshot, text: str, verdict: str | None, shown: list[str], denied: list[tuple[str, str]]
+) -> None:
+    answer = snapshot.answer(text)
+    assert answer.verdict == verdict
+    assert [hit.entry.id for hit in answer.hits] == shown
+    assert [(one.who, one.about) for one in answer.denied] == denied
