@@ -83,7 +83,7 @@ async def test_what_is_no_quote_is_answered_without_a_card(chat: Chat) -> None:
     reply = await chat.says("/card who is the secretary-general")
 
     assert not reply.file_id
-    assert reply.text.startswith("A card is for words that somebody said in person")
+    assert reply.text.startswith("Cards are only for direct quotes")
     assert "Zhang Ming" in reply.text
 
 
@@ -265,7 +265,7 @@ async def test_under_an_inline_message_the_button_leads_into_ones_own_chat(chat:
 
 
 @pytest.mark.parametrize(
-    ("target", "said"), [("gone", "no longer in the record"), ("wang-host", "A card is for words")]
+    ("target", "said"), [("gone", "no longer in the record"), ("wang-host", "Cards are only for")]
 )
 async def test_a_card_of_what_is_gone_or_no_quote_is_refused_kindly(
     chat: Chat, world: World, target: str, said: str
@@ -330,7 +330,7 @@ async def test_after_a_fact_no_other_quote_is_drawn(chat: Chat) -> None:
 
     for _ in range(2):
         told = await chat.says("/card")
-        assert (told.file_id, told.text[:30]) == ("", "A card is for words that someb")
+        assert (told.file_id, told.text[:30]) == ("", "Cards are only for direct quot")
 
 
 async def test_a_card_that_was_just_drawn_is_wanted_in_dark_by_one_word(chat: Chat) -> None:
