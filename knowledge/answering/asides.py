@@ -25,6 +25,7 @@ def light(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
     matter ("核安全") or a verb of saying.
     """
     found = _around(question, matters) if Cue.SELF in question.cues else frozenset[int]()
+    found |= _wanted_for(question, matters)
     if not any(item.is_han for item in question.items) or _asks_of_it_alone(question):
         return found
     return found | _beside(question)
@@ -69,6 +70,21 @@ def _around(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
         or (named and (item.slots or item.cues & _WANTING))  # "we lost our luggage, who can help?"
     ]
     return frozenset(item.start for item in told if asking and item.start < asking[-1])
+
+
+def _wanted_for(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
+    """Give the places of what an answer is wanted for, nothing known, to a clause's end: "for my article"."""
+    for place, item in enumerate(question.items):
+        if Cue.PURPOSE in item.cues:
+            behind = [
+                one
+                for one in question.items[place + 1 :]
+                if question.clauses[one.start] == question.clauses[item.start]
+            ]
+            others = [one for one in question.items if one.is_content and one not in behind]
+            if others and not any(_is_known(one, matters) or one.cues & _ASKING for one in behind):
+                return frozenset(one.start for one in behind if one.is_content)
+    return frozenset()
 
 
 def _stretches(question: Question) -> Iterator[list[Item]]:

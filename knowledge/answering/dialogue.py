@@ -31,7 +31,7 @@ from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
 from knowledge.answering.memory import Memory, remember
 from knowledge.answering.question import SAYING, Question, understand
-from knowledge.answering.reading import Reading, read
+from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
 from knowledge.answering.sentence import with_sentences
 from knowledge.answering.silence import MOST_NEAREST
@@ -423,10 +423,19 @@ def _without_language(question: Question) -> Question:
     return replace(question, items=kept)
 
 
+def _asked_of(reading: Reading) -> list[Part]:
+    """Give the parts of what is asked, but not of a clause that only tells: "I work at a school. …"."""
+    question = reading.question
+    asks = [item for item in question.items if item.slots or item.cues & {*SAYING, Cue.WHETHER}]
+    asking = {question.clauses[item.start] for item in asks}
+    telling = [part for part in reading.topic if not part.optional]
+    return [part for part in telling if not asking or part.clause in asking]
+
+
 def _as_asked(found: Answer, question: Question, reading: Reading, ground: Ground) -> Answer:
     """Take back what was found of something near to what is asked."""
     is_weak = found.status == Status.ANSWERED and found.hits[0].score < ground.index.fitted.sure
-    is_unspoken = any(claim.is_unspoken(part, ground.record) for part in reading.topic)
+    is_unspoken = any(claim.is_unspoken(part, ground.record) for part in _asked_of(reading))
     about_somebody = question.is_polar and reading.agents and reading.topic
     is_done = not question.cues & SAYING and any(polar.did_it(name, question) for name in reading.names)
     is_near = about_somebody and (is_weak or is_done or found.status == Status.UNSURE)

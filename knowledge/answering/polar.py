@@ -30,7 +30,7 @@ def polar(
     question: Question, reading: Reading, passages: Sequence[Candidate], ground: Ground
 ) -> Answer | None:
     """Answer yes or no where the record proves it; None where it does not."""
-    if Cue.OR in question.cues:
+    if not question.is_polar:
         return _either(question, reading, ground)
     act = claim.act_of(reading, ground.record)
     if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):

@@ -146,7 +146,8 @@ class Cue(StrEnum):
     a slip of the tongue, "wording" asks for whoever uses just these words, "next" and "prior" are the
     sentences beside what was shown; "heads" says who runs an office; "tag" asks yes or no behind what is
     stated ("…, right?"), "by" comes before who did it, "future" says that something is still to come,
-    "now" that it is so to this day, and "anyone" stands for whoever it may be.
+    "now" that it is so to this day, "purpose" comes before what an answer is wanted for, and "anyone" stands
+    for whoever it may be.
     """
 
     SAY = "say"
@@ -208,6 +209,7 @@ class Cue(StrEnum):
     ANYONE = "anyone"
     FUTURE = "future"
     NOW = "now"
+    PURPOSE = "purpose"
     POST = "post"
 
     @property

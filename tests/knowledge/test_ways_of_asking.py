@@ -349,3 +349,28 @@ def test_a_name_in_what_somebody_tells_of_themselves_is_not_asked_about(
 def test_a_stranger_whom_somebody_heard_speak_is_still_asked_about(snapshot: Snapshot) -> None:
     assert snapshot.answer("I heard Putin say it. Who mentioned security?").status != "answered"
     assert not snapshot.answer("My boss is Shoigu. What did he say?").hits
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("need Lavrov's words for my newsletter please", "lavrov-team"),
+        ("give me a quote of Lavrov on security for our notice board", "lavrov-team"),
+        ("Нужны слова Лаврова для моей статьи", "lavrov-team"),
+        ("I coach football. What did Lavrov say about security?", "lavrov-team"),
+        ("My football club asks when the Secretariat was founded", "founded"),
+    ],
+)
+def test_what_an_answer_is_wanted_for_or_who_wants_it_is_not_asked_about(
+    snapshot: Snapshot, question: str, entry: str
+) -> None:
+    answer = snapshot.answer(question)
+    assert (answer.status, answer.hits[0].entry.id) == ("answered", entry)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["any quote for my wedding?", "did Lavrov vote for my party?", "what did Lavrov say about football?"],
+)
+def test_what_is_asked_is_not_taken_for_what_it_is_wanted_for(snapshot: Snapshot, question: str) -> None:
+    assert snapshot.answer(question).status == "none"
