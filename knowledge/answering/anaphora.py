@@ -629,5 +629,5 @@ def is_told_there(question: Question, memory: Memory) -> bool:
 
 _OF_HOLDER = frozenset({Cue.SAY, Cue.THAT, Cue.WHETHER, Cue.PERSON, Cue.ALSO, Cue.AND, Cue.BY})
 _TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND})
-_WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND})
+_WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND, Cue.PURPOSE})
 _WHOSE = frozenset({"чеи", "чья", "чье", "чьи"})

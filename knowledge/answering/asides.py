@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import pairwise
 
 from knowledge.answering.index import keys_of
 from knowledge.answering.key import Key
@@ -74,11 +75,11 @@ def _around(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
 
 def _wanted_for(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
     """Give the places of what an answer is wanted for, nothing known, to a clause's end: "for my article"."""
-    for place, item in enumerate(question.items):
-        if Cue.PURPOSE in item.cues:
+    for place, (item, owned) in enumerate(pairwise(question.items), 1):
+        if Cue.PURPOSE in item.cues and Cue.MINE in owned.cues:
             behind = [
                 one
-                for one in question.items[place + 1 :]
+                for one in question.items[place:]
                 if question.clauses[one.start] == question.clauses[item.start]
             ]
             others = [one for one in question.items if one.is_content and one not in behind]
