@@ -77,13 +77,11 @@ def _either(question: Question, reading: Reading, ground: Ground) -> Answer | No
     if said:
         intent: Intent = Intent.PASSAGES if len(speakers) == 1 else Intent.COMPARE
         return plain_answer(question, intent, entries=list(said.values()), verdict=Verdict.YES)
-    denied = [
-        one for matter in matters for one in claim.denials(speakers, matter, ground.index, ground.record)
-    ]
-    if len(denied) < len(matters) * len(speakers):
+    denied = [_denied_to_all(question, speakers, one, ground) for one in matters]
+    first, proven = denied[0], [one for one in denied if one is not None]
+    if first is None or len(proven) < len(matters):
         return None
-    no = plain_answer(question, Intent.PASSAGES, verdict=Verdict.NO, denied=tuple(denied))
-    return silence.with_nearest(no, matters[0], ground)
+    return replace(first, denied=tuple(each for one in proven for each in one.denied))
 
 
 def _done(
