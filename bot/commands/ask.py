@@ -7,7 +7,6 @@ import json
 import os
 import sys
 from argparse import ArgumentParser, Namespace
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator
 from contextlib import nullcontext
 from io import TextIOWrapper
@@ -20,6 +19,7 @@ from bot.printing import explanation, plain
 from bot.printing.wrapping import width_of
 from knowledge.answering.answer import Answer, as_json
 from knowledge.compiled import load_snapshot
+from knowledge.record import source
 from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
 
@@ -116,7 +116,7 @@ def _opened(name: str) -> TextIO | nullcontext[TextIO]:
         # Its own wrapper: sys.stdin would also end lines at a lone carriage return.
         return nullcontext(TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n"))
     with Path(name).open("rb") as begin:
-        is_utf_16 = begin.read(2) in {BOM_UTF16_BE, BOM_UTF16_LE}
+        is_utf_16 = source.is_utf_16(begin.read(4))
     return Path(name).open(encoding="utf-16" if is_utf_16 else "utf-8", errors="replace", newline="\n")
 
 

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any, TypeAlias
 
 from telegram import Bot
 
+from bot.intake import json_lines
 from bot.intake.arrival import Arrival, read
+from bot.intake.json_lines import Json
 
 FILE_NAME = "held.jsonl"
-Row: TypeAlias = dict[str, Any]
-"""`mark` and `person` of an update, and the `update`."""
 _NAMES = frozenset({"last_name", "username", "title"})
 
 
@@ -24,11 +21,12 @@ _NAMES = frozenset({"last_name", "username", "title"})
 class HeldUpdates:
     """What waits for a chat to which Telegram lets nothing be sent, or takes far too long.
 
-    What is handled goes from the file with half of the others: the journal knows it meanwhile.
+    A row is an update with its `mark` and `person`. What is handled goes from the file with half of the
+    others: the journal knows it meanwhile.
     """
 
     path: Path
-    _rows: dict[int, Row] = field(default_factory=dict)
+    _rows: dict[int, Json] = field(default_factory=dict)
     _written: int = 0
 
     def put_down(self, arrivals: Iterable[Arrival]) -> bool:
@@ -37,11 +35,7 @@ class HeldUpdates:
         if not news:
             return True
         try:
-            with self.path.open("a", encoding="utf-8") as file:
-                # What a full disk cut off before must not spoil a line of these.
-                file.write("\n" + "".join(map(_line, news.values())))
-                file.flush()
-                os.fsync(file.fileno())
+            json_lines.append(self.path, news.values())
         except OSError:
             return False
         self._rows |= news
@@ -70,13 +64,8 @@ class HeldUpdates:
                 self.end(update_id)  # another version of the program has put it down
 
     def _write(self) -> None:
-        beside = self.path.with_suffix(".new")
         with suppress(OSError):  # the journal knows what need not be done again
-            with beside.open("w", encoding="utf-8") as file:
-                file.writelines(map(_line, self._rows.values()))
-                file.flush()
-                os.fsync(file.fileno())
-            beside.replace(self.path)
+            json_lines.rewrite(self.path, self._rows.values())
             self._written = len(self._rows)
 
 
@@ -87,12 +76,11 @@ def opened(folder: Path) -> HeldUpdates:
         OSError: Their file can't be opened.
     """
     path = folder / FILE_NAME
-    path.touch(mode=0o600)
-    rows = {int(row["update"]["update_id"]): row for row in _read(path)}
+    rows = {int(row["update"]["update_id"]): row for row in json_lines.read(path)}
     return HeldUpdates(path, rows, len(rows))
 
 
-def _row(arrival: Arrival) -> Row:
+def _row(arrival: Arrival) -> Json:
     person = arrival.update.effective_user
     told = _nameless(arrival.update.to_dict())
     return {"mark": arrival.mark, "person": person.id if person else None, "update": told}
@@ -106,14 +94,3 @@ def _nameless(value: object) -> object:
         return value
     kept = {name: _nameless(one) for name, one in value.items() if name not in _NAMES}
     return kept | ({"first_name": "-"} if "first_name" in kept else {})
-
-
-def _line(row: Row) -> str:
-    return json.dumps(row) + "\n"
-
-
-def _read(path: Path) -> Iterator[Row]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        # A line that was cut off is of an update that was not confirmed, and comes again.
-        with suppress(ValueError):
-            yield json.loads(line)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from itertools import takewhile
 from pathlib import Path
@@ -13,11 +11,12 @@ from typing import Any, TypeAlias
 from telegram import Update
 from telegram.constants import ChatMemberStatus
 
+from bot.intake import json_lines
+from bot.intake.json_lines import Json
 from handlers.orders import lasts
 
 FILE_NAME = "orders.jsonl"
 Shape: TypeAlias = "Mapping[str, Shape | None]"
-Json: TypeAlias = "dict[str, Any]"
 
 _CHAT: Shape = {"id": None, "type": None}
 _PERSON: Shape = {"id": None, "is_bot": None, "first_name": None, "language_code": None}
@@ -79,11 +78,7 @@ class Spool:
             return True
         order = reduced(update)
         try:
-            with self.path.open("a", encoding="utf-8") as file:
-                # What a full disk cut off before must not spoil this line.
-                file.write("\n" + json.dumps(order) + "\n")
-                file.flush()
-                os.fsync(file.fileno())
+            json_lines.append(self.path, [order])
         except OSError:
             return False
         self._orders[update.update_id] = order
@@ -98,12 +93,7 @@ class Spool:
         if update_id in self._failed:
             return
         self._orders.pop(update_id, None)
-        beside = self.path.with_suffix(".new")
-        with beside.open("w", encoding="utf-8") as file:
-            file.writelines(json.dumps(order) + "\n" for order in self._orders.values())
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(self.path)
+        json_lines.rewrite(self.path, self._orders.values())
 
     def __len__(self) -> int:
         return len(self._orders)
@@ -132,8 +122,7 @@ def opened(folder: Path) -> Spool:
         OSError: Their file can't be opened.
     """
     path = folder / FILE_NAME
-    path.touch(mode=0o600)
-    return Spool(path, {int(order["update_id"]): order for order in _read(path)})
+    return Spool(path, {int(order["update_id"]): order for order in json_lines.read(path)})
 
 
 def reduced(update: Update) -> Json:
@@ -170,12 +159,3 @@ def _chat(order: Json) -> int:
             return int(order[kind]["chat"]["id"])
     press = order["callback_query"]
     return int(press["message"]["chat"]["id"] if "message" in press else press["from"]["id"])
-
-
-def _read(path: Path) -> Iterator[Json]:
-    for line in path.read_text(encoding="utf-8").splitlines():
-        try:
-            yield json.loads(line)
-        except ValueError:
-            # Cut off by a crash while it was written: its update was not confirmed, and comes again.
-            continue

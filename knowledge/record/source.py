@@ -177,11 +177,16 @@ def decoded(text: bytes) -> str:
     Raises:
         UnicodeDecodeError: It is neither.
     """
-    if text.startswith(_UTF_16_MARKS) and not text.startswith(_UTF_32_MARKS):
+    if is_utf_16(text):
         return text.decode("utf-16")
     if b"\0" in text[:_BEGINNING]:
         raise UnicodeDecodeError("utf-8", text, text.index(b"\0"), text.index(b"\0") + 1, "zero")
     return text.decode("utf-8-sig")
+
+
+def is_utf_16(begin: bytes) -> bool:
+    """Whether a text begins with the mark of UTF-16."""
+    return begin.startswith(_UTF_16_MARKS) and not begin.startswith(_UTF_32_MARKS)
 
 
 def not_utf_8(text: bytes, error: UnicodeDecodeError, file: str) -> Problem:

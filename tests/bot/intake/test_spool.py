@@ -180,7 +180,7 @@ def test_an_order_has_reached_the_disk_before_it_counts_as_kept_and_one_that_is_
         lines = next(path for path in found if path.exists()).read_text().splitlines()
         through.append([line for line in lines if line])
 
-    monkeypatch.setattr("bot.intake.spool.os.fsync", looked_at)
+    monkeypatch.setattr("bot.intake.json_lines.os.fsync", looked_at)
     assert kept.defer(first, ME)
     assert kept.defer(second, ME)
     before = kept.path.stat().st_ino
