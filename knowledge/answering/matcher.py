@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from knowledge.answering.closeness import literal, neighbours, scattered
 from knowledge.answering.features import Features, Near, missed_names, weigh
 from knowledge.answering.index import Ask, Index, Indexed
 from knowledge.answering.key import Key, key_of
-from knowledge.answering.question import SAYING, SPECIAL_SLOTS
+from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.answering.retrieval import candidates
 from knowledge.record.kinds import Cue, MeaningKind, Slot
@@ -117,13 +118,21 @@ def _slots_answered(entry: Entry, reading: Reading) -> frozenset[str]:
 def _slots_likely(indexed: Indexed, reading: Reading, told: Sequence[Near]) -> frozenset[str]:
     """Give the kinds of question that a passage likely answers because it explains all that is asked.
 
-    A number in it is how many; where something is cannot be told from the words.
+    A number in it is how many, but of persons; where something is cannot be told from the words.
     """
     asked = [near for part, near in told if not part.optional and not part.is_common]
     if not asked or not all(asked) or len(reading.agents) > 1 or Cue.NOT in reading.question.cues:
         return frozenset()
-    numbered = {Slot.HOW_MANY, Slot.HOW_OLD} if indexed.tells_number else frozenset[Slot]()
-    return frozenset({Slot.WHERE, *numbered})
+    is_counted = indexed.tells_number and not _counts_persons(reading.question)
+    return frozenset({Slot.WHERE, *((Slot.HOW_MANY, Slot.HOW_OLD) if is_counted else ())})
+
+
+def _counts_persons(question: Question) -> bool:
+    """Whether it is asked how many people or countries: whoever speaks of them gives no such number."""
+    return any(
+        Slot.HOW_MANY in asked.slots and Cue.PERSON in counted.cues
+        for asked, counted in pairwise(question.items)
+    )
 
 
 def _told(part: Part, reading: Reading, indexed: Indexed) -> float:

@@ -293,6 +293,7 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
             if fact is not None and _tells(fact, slot, part) and _counts(fact, slot, part, named, ground):
                 verdict = Verdict.YES if _told(part, fact) >= YES_FROM else Verdict.NO
                 of_doer = part.item is question.content[0] or did_it(part, question)
+                of_doer = of_doer or _is_whose_office(part, question)
                 if slot is Slot.WHERE and verdict is Verdict.NO and of_doer:
                     continue  # "is India a founding member?" asks of India, and of no place
                 return plain_answer(question, Intent.FACT, entries=[fact.indexed.entry], verdict=verdict)
@@ -302,6 +303,14 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
 def did_it(part: Part, question: Question) -> bool:
     """Whether somebody is who did what is asked, and no place of it: "was it opened by Moscow?"."""
     return any(Cue.BY in before.cues and item is part.item for before, item in pairwise(question.items))
+
+
+def _is_whose_office(part: Part, question: Question) -> bool:
+    """Whether somebody's office stands beside a country, which then acts: "the minister of Belarus"."""
+    telling = [item for item in question.items if item.kinds != {MeaningKind.STOP}]
+    return any(
+        part.item in pair and any(item.of(MeaningKind.OFFICE) for item in pair) for pair in pairwise(telling)
+    )
 
 
 def _is_answered_by(reading: Reading, fact: Candidate, ground: Ground) -> bool:

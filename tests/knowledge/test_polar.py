@@ -257,3 +257,21 @@ def test_one_of_several_is_enough_for_a_yes_and_none_of_them_for_a_no(
     assert answer.verdict == verdict
     assert [hit.entry.id for hit in answer.hits] == shown
     assert [(one.who, one.about) for one in answer.denied] == denied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did the minister of Germany congratulate the Secretariat?",
+        "Has the foreign minister of France greeted the Secretariat?",
+        "Министр Ирана поздравил Секретариат?",
+        "Поздравил ли министр Германии Секретариат?",
+        "德国外长祝贺秘书处了吗？",
+    ],
+)
+def test_a_country_beside_an_office_is_whose_minister_it_is_and_no_place(
+    snapshot: Snapshot, text: str
+) -> None:
+    answer = snapshot.answer(text)
+    assert (answer.status, answer.verdict) == ("none", "no")
+    assert [denial.about for denial in answer.denied] == ["message"]
