@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from telegram import Update
@@ -113,12 +112,12 @@ def _entry(entry: Entry) -> Json:
         "kind": entry.kind,
         "place": str(entry.place),
         "text": entry.text,
-        "room": ", ".join(_room(entry)),
+        "room": _room(entry),
         "open": deep_link(USERNAME, Verb.ENTRY, entry.id).partition("start=")[2],
     }
 
 
-def _room(entry: Entry) -> Iterator[str]:
+def _room(entry: Entry) -> str:
     texts = {"": entry.published} if isinstance(entry, Quote) else entry.wording.by_language
-    for code, text in texts.items():
-        yield f"{code} {len(text):,} of {MOST_PROSE:,}".strip()
+    lengths = ", ".join(f"{code} {len(text):,}".strip() for code, text in texts.items())
+    return f"{lengths} of {MOST_PROSE:,}"

@@ -34,9 +34,7 @@ class _Reader(HTMLParser):
         """Open a tag that Telegram knows."""
         given = dict(attrs)
         if tag == "blockquote":
-            self.parts.append(
-                "<blockquote class=folded tabindex=0>" if "expandable" in given else "<blockquote>"
-            )
+            self.parts.append("<blockquote class=folded>" if "expandable" in given else "<blockquote>")
         elif tag == "a":
             self.parts.append(f'<a href="{escape(_address(given.get("href") or ""))}" rel="noreferrer">')
         elif tag in _TAGS:

@@ -128,8 +128,8 @@ class PreviewRequest(InProcessRequest):
         results = parameters.get("results")
         found = [one for one in results if isinstance(one, Mapping)] if isinstance(results, list) else []
         button = parameters.get("button")
-        note = str(button.get("text") or "") if isinstance(button, Mapping) else ""
-        self.shown.append({"kind": "inline", "note": note, "results": [_offered(one) for one in found]})
+        rows = [[_way_in(button)]] if isinstance(button, Mapping) else []
+        self.shown.append({"kind": "inline", "rows": rows, "results": [_offered(one) for one in found]})
         return True
 
 
@@ -155,12 +155,20 @@ _ASKED: Mapping[str, object] = {
 
 def _offered(result: Mapping[str, object]) -> Json:
     content = result.get("input_message_content")
-    text = str(content.get("message_text") or "") if isinstance(content, Mapping) else ""
+    text = content.get("message_text") if isinstance(content, Mapping) else result.get("caption")
     return {
         "title": str(result.get("title") or result.get("type") or ""),
         "description": str(result.get("description") or ""),
-        "html": as_page(text),
+        "picture": str(result.get("photo_file_id") or ""),
+        "html": as_page(str(text or "")),
+        "rows": _rows(result.get("reply_markup")),
     }
+
+
+def _way_in(button: Mapping[str, object]) -> Json:
+    """Give the button above inline results, which leads into the private chat."""
+    url = f"https://t.me/{USERNAME}?start={button.get('start_parameter') or ''}"
+    return {"text": str(button.get("text") or ""), "url": url}
 
 
 def _rows(markup: object) -> list[list[Json]]:

@@ -20,11 +20,13 @@
   const told = (one) => one.outerHTML.slice(0, 80);
   const named = (one) => one.textContent.trim() || one.labels?.length || one.ariaLabel || one.alt || one.title;
   const small = (one) => Math.min(one.getBoundingClientRect().width, one.getBoundingClientRect().height) < 24;
+  const cut = (one) => one.scrollWidth > one.clientWidth && getComputedStyle(one).display !== "inline";
   const wide = document.documentElement.scrollWidth > innerWidth;
   return {
     contrast: seen("body *").filter((one) => says(one) && ratio(one) < 4.5).map(told),
     unnamed: seen("button, input, select, a, img").filter((one) => !named(one)).map(told),
     small: seen("button, input, select").filter(small).map(told),
+    cut: seen("section, section div, td").filter(cut).map(told),
     wide: wide ? seen("body *").filter((one) => one.getBoundingClientRect().right > innerWidth).map(told) : [],
   };
 }

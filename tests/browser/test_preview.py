@@ -82,6 +82,58 @@ def test_buttons_cards_and_inline_results_work(page: Any) -> None:
     api.expect(page.locator("#chat summary").first).to_contain_text("Lavrov")
 
 
+def test_a_card_among_inline_results_is_seen_and_the_button_above_them_leads_into_the_chat(page: Any) -> None:
+    ask(page, "/card lavrov")
+    api.expect(page.locator("#chat img")).to_be_visible()
+    page.get_by_label("Your question").fill("lavrov")
+    page.get_by_role("button", name="As inline query").click()
+    page.locator("#chat summary").filter(has_text="Card").click()
+    api.expect(page.locator("#chat details img")).to_be_visible()
+    page.get_by_role("button", name="Type a name or a topic").click()
+    api.expect(page.locator("#chat .mine").last).to_have_text("/start inline")
+
+
+def test_whoever_presses_a_button_by_keyboard_goes_on_from_there(page: Any) -> None:
+    ask(page, "what did lavrov say?")
+    page.get_by_role("button", name="Source").focus()
+    page.keyboard.press("Enter")
+    api.expect(page.get_by_role("button", name="‹ Back")).to_be_focused()
+    page.keyboard.press("Enter")
+    api.expect(page.get_by_role("button", name="Source")).to_be_focused()
+
+
+def test_a_folded_quote_unfolds_by_keyboard(page: Any) -> None:
+    ask(page, "what did lavrov say about security?")
+    words, turn = page.locator(".folded > span"), page.get_by_role("button", name="The whole quote")
+    folded = words.evaluate("(one) => one.scrollHeight - one.clientHeight")
+    turn.press("Enter")
+    api.expect(turn).to_have_attribute("aria-expanded", "true")
+    assert folded > 0 == words.evaluate("(one) => one.scrollHeight - one.clientHeight")
+
+
+def test_a_long_answer_is_read_from_its_question_on(page: Any) -> None:
+    page.set_viewport_size({"width": 320, "height": 500})
+    ask(page, "what did lavrov say?")
+    api.expect(page.locator("#chat .row").first).to_be_attached()
+    api.expect(page.locator("#chat .mine")).to_be_in_viewport()
+    ask(page, "/card lavrov")
+    api.expect(page.locator("#chat img")).to_have_js_property("complete", value=True)
+    api.expect(page.locator("#chat .mine").last).to_be_in_viewport()
+
+
+def test_an_entry_is_found_by_its_words_and_opened(page: Any) -> None:
+    page.get_by_label("Filter").fill("multifaceted")
+    api.expect(page.locator("#listed")).to_contain_text("1 of ")
+    page.get_by_role("button", name="lavrov-team").press("Enter")
+    api.expect(page.locator("#chat blockquote").first).to_be_in_viewport()
+
+
+def test_a_server_that_is_gone_is_told(page: Any) -> None:
+    page.route("**/say", lambda route: route.abort())
+    ask(page, "what did lavrov say?")
+    api.expect(page.locator("#chat")).to_contain_text("gave no answer")
+
+
 def test_the_reasons_are_of_what_was_done_last(page: Any) -> None:
     ask(page, "what did lavrov say about security and kazakhstan about trade?")
     api.expect(page.locator("#why h3").last).to_contain_text("Request 2 of 2: “")
@@ -103,7 +155,7 @@ def test_an_edit_is_followed_and_a_fault_shown_where_it_stands(page: Any, folder
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [360, 1200])
+@pytest.mark.parametrize("width", [320, 1200])
 def test_it_can_be_read_and_reached_light_and_dark_narrow_and_wide(
     page: Any, folder: Path, theme: str, width: int
 ) -> None:
@@ -115,4 +167,10 @@ def test_it_can_be_read_and_reached_light_and_dark_narrow_and_wide(
     api.expect(page.get_by_role("alert")).to_be_visible()
     api.expect(page.locator("#chat blockquote")).to_be_visible()
 
-    assert page.evaluate(f"() => {LOOKS}") == {"contrast": [], "unnamed": [], "small": [], "wide": []}
+    assert page.evaluate(f"() => {LOOKS}") == {
+        "contrast": [],
+        "unnamed": [],
+        "small": [],
+        "cut": [],
+        "wide": [],
+    }
