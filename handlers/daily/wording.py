@@ -92,6 +92,7 @@ class Wording:
     asides: Asides
     languages: re.Pattern[str]
     language_of: dict[str, str]
+    called: re.Pattern[str]
 
     @property
     def places(self) -> Places:
@@ -112,22 +113,22 @@ class Wording:
 
     def tells_how_often(self, text: str) -> bool:
         """Whether a text tells days or how often: "every morning", but not "today"."""
-        said = plain(text[:LONGEST])
-        frequency, rest = self.asides.frequency(said)
+        frequency, rest = self.asides.frequency(self._heard(text))
         weekdays, _ = self.weekdays.find(rest)
         return (
             bool(weekdays)
             or (frequency not in {None, Frequency.ONCE})
             or bool(self.clock.dayparts.search(rest))
+            or (self.called.search(plain(text[:LONGEST])) is not None and self.tells_hour(text))
         )
 
     def tells_hour(self, text: str) -> bool:
         """Whether a text tells an hour."""
-        return self.clock.find(plain(text[:LONGEST])) is not None
+        return self.clock.find(self._heard(text)) is not None
 
     def tells_sound(self, text: str) -> bool:
         """Whether a text tells if the quote is to come with a sound."""
-        return self.asides.is_silent(plain(text[:LONGEST]))[0] is not None
+        return self.asides.is_silent(self._heard(text))[0] is not None
 
     def tells_when(self, text: str) -> bool:
         """Whether a text tells an hour, days, or how often."""
@@ -140,7 +141,7 @@ class Wording:
             text: What was typed, in any of the languages, or several.
             topics: Gives the speakers and themes that a text names.
         """
-        offset = offset_in(plain(text[:LONGEST]))
+        offset = offset_in(self._heard(text))
         language, rest = self._language(offset.rest)
         is_silent, rest = self.asides.is_silent(rest)
         frequency, rest = self.asides.frequency(rest)
@@ -164,6 +165,10 @@ class Wording:
             declined=None if when.declined is Frequency.WEEKLY and weekdays else when.declined,
             unknown=_as_typed(unknown, text[:LONGEST]),
         )
+
+    def _heard(self, text: str) -> str:
+        """Give what is read of a text, without what the daily quote is called: «дня» of it is no hour's."""
+        return self.called.sub(" ", plain(text[:LONGEST]))
 
     def _language(self, text: str) -> tuple[str | None, str]:
         match = self.languages.search(text)
@@ -223,6 +228,7 @@ def load_wording() -> Wording:
         Asides.of(phrases),
         re.compile(alternatives(phrases.languages)),
         dict(phrases.languages),
+        re.compile(alternatives(phrases.called)),
     )
 
 

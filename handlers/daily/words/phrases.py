@@ -44,6 +44,7 @@ class Phrases:
     """All languages' words together: who asks in one may write a word of another.
 
     Attributes:
+        called: What the daily quote is called.
         counted: What a number before it counts, and is no hour: "one quote".
         before_hour: Phrase before an hour → minutes to add to it.
         before_ordinal: The same before an hour's ordinal, as in Russian "половина восьмого".
@@ -66,6 +67,7 @@ class Phrases:
     ordinals: Mapping[str, int]
     hour_marks: tuple[str, ...]
     minute_marks: tuple[str, ...]
+    called: tuple[str, ...]
     counted: tuple[str, ...]
     dayparts: Mapping[str, Daypart]
     whole_times: Mapping[str, str]
@@ -141,6 +143,7 @@ def _read(language: str) -> Phrases:
         ordinals=_counts(raw["ordinals"]),
         hour_marks=_words(raw["hour_marks"]),
         minute_marks=_words(raw["minute_marks"]),
+        called=_words(raw["called"]),
         counted=_words(raw["counted"]),
         dayparts={word: Daypart(part) for word, part in _turned(raw["dayparts"]).items()},
         whole_times=cast("Mapping[str, str]", raw["whole_times"]),
@@ -202,6 +205,7 @@ def _merged(one: Phrases, other: Phrases) -> Phrases:
         ordinals={**other.ordinals, **one.ordinals},
         hour_marks=one.hour_marks + other.hour_marks,
         minute_marks=one.minute_marks + other.minute_marks,
+        called=one.called + other.called,
         counted=one.counted + other.counted,
         dayparts={**other.dayparts, **one.dayparts},
         whole_times={**other.whole_times, **one.whole_times},

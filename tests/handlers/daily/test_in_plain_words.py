@@ -41,6 +41,25 @@ async def test_each_question_is_answered_in_a_few_words(
     assert when in ordered.text
 
 
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        ("quotation of the day at 6.30 in Bishkek", "every day at 06:30, Bishkek"),
+        ("quote of the day every weekday at 7, Astana", "on weekdays at 07:00, Astana"),
+        ("цитата дня каждое утро в 5:40, Душанбе", "каждый день в 05:40, Душанбе"),
+        ("присылай цитату дня в 9 вечера, Ташкент", "каждый день в 21:00, Ташкент"),
+        ("每日一句，早上6点，塔什干", "每天 06:00，塔什干"),
+    ],
+)
+async def test_the_daily_quote_is_ordered_by_its_name(chat: Chat, words: str, when: str) -> None:
+    assert when in (await chat.says(words)).text
+
+
+@pytest.mark.parametrize("words", ["quote of the day", "цитата дня"])
+async def test_its_name_alone_asks_for_a_quote_now(chat: Chat, words: str) -> None:
+    assert (await chat.says(words)).text.startswith(("“", "«"))
+
+
 async def test_a_time_may_be_said_after_a_place_was_pressed(chat: Chat, store: StoredSubscriptions) -> None:
     await chat.presses(await chat.says("/daily"), "London")
     await chat.says("6:45")
