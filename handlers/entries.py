@@ -8,7 +8,7 @@ from html import escape
 from handlers.callback_data import Verb, deep_link
 from handlers.marks import marks_of
 from handlers.texts import Texts
-from knowledge.record.values import Absence, Entry, Fact, Quote, Reported, Speaker
+from knowledge.record.values import Absence, Entry, Fact, Quote, Reported, Source, Speaker
 
 EXPANDABLE_FROM = 500
 """Characters of a quote from which Telegram folds it, where several stand together."""
@@ -157,7 +157,7 @@ def headed(speaker: Speaker, texts: Texts) -> str:
 
 def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
     address = entry.source.url or deep_link(username, Verb.ENTRY, entry.id)
-    notes = [texts.plain["source_title"].format(title=_title(entry, texts, address))]
+    notes = [texts.plain["source_title"].format(title=_title(entry.source, texts, address))]
     if isinstance(entry, Quote) and entry.language != texts.language:
         notes.append(texts.say("quoted_in", language=texts.language_name(entry.language)))
     if isinstance(entry, Quote) and entry.emendations:
@@ -165,15 +165,15 @@ def _foot(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
     return f"<i>{' · '.join(notes)}</i>"
 
 
-def _title(entry: Quote | Reported | Fact, texts: Texts, address: str) -> str:
-    title = escape(entry.source.title.within(texts.language))
+def _title(source: Source, texts: Texts, address: str) -> str:
+    title = escape(source.title.within(texts.language))
     return f'<a href="{escape(address)}">{title}</a>' if address else title
 
 
 def source_html(entry: Quote | Reported | Fact, texts: Texts, username: str) -> str:
     """Say where an entry was published, a quote as it was printed, and when the record was corrected."""
     language = texts.language
-    filled = {"where": _where(entry, texts)}
+    filled = {"where": published_in(entry.source, texts)}
     if isinstance(entry, Fact):
         told = texts.plain["source_fact"].format(text=escape(entry.wording.within(language)), **filled)
         return f"{told}{_corrected(entry, texts)}"
@@ -190,10 +190,9 @@ def source_html(entry: Quote | Reported | Fact, texts: Texts, username: str) -> 
     return f"{told}{_corrected(entry, texts)}"
 
 
-def _where(entry: Quote | Reported | Fact, texts: Texts) -> str:
-    """Say in which text an entry was published, by whom, and when, as far as the record knows."""
-    source = entry.source
-    title = texts.plain["source_title"].format(title=_title(entry, texts, source.url))
+def published_in(source: Source, texts: Texts) -> str:
+    """Say in which text something was published, by whom, and when, as far as the record knows."""
+    title = texts.plain["source_title"].format(title=_title(source, texts, source.url))
     publisher = escape(source.publisher.within(texts.language))
     day = texts.date(source.published_on) if source.published_on else ""
     return texts.plain["published_on" if day else "published"].format(

@@ -10,7 +10,7 @@ from html import escape, unescape
 from handlers.button_rows import MOST_BUTTONS, MOST_ROWS, arranged
 from handlers.callback_data import Call, Verb, encode
 from handlers.citing import copy_button
-from handlers.entries import entry_html, label, source_html
+from handlers.entries import entry_html, label, published_in, source_html
 from handlers.explaining import as_typed, closed_up, explanation, name_of
 from handlers.headings import heading_of
 from handlers.reply import MOST_CHARACTERS, Button, Press, Reply, Row, Share
@@ -253,13 +253,20 @@ def _about_the_words(answer: Answer, texts: Texts, *, record: Record, username: 
     own = texts.language_name(record.about.language)
     lines = [texts.say("translated", language=own)] if answer.evidence.intent == Intent.TRANSLATE else []
     if not entries:
-        return Reply("\n\n".join(lines) or texts.say("source_of_what"))
+        return Reply("\n\n".join(lines) or _source_of_all(texts, record))
     entry = entries[0]
     lines.append(source_html(entry, texts, username))
     others = tuple(
         (Press(label(one, texts), encode(Verb.SOURCE, one.id)),) for one in entries[1:MOST_CANDIDATES]
     )
     return Reply("\n\n".join(lines), others[:MOST_ROWS])
+
+
+def _source_of_all(texts: Texts, record: Record) -> str:
+    """Say where all that the record holds was published."""
+    held = (one for one in record.entries.values() if not isinstance(one, Absence))
+    places = tuple(dict.fromkeys(published_in(one.source, texts) for one in held))
+    return texts.plain["source_of_all"].format(where=texts.join(places))
 
 
 def has_many_voices(answer: Answer) -> bool:

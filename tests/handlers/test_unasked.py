@@ -70,3 +70,24 @@ async def test_another_one_after_an_answer_goes_on_from_that(chat: Chat) -> None
     await chat.says("what did Wang Yi say about the Shanghai Spirit?")
 
     assert "Another one" not in (await chat.says("another one")).labels
+
+
+@pytest.mark.parametrize(
+    ("question", "title"),
+    [
+        ("source?", "Greetings"),
+        ("how do I cite this?", "Greetings"),
+        ("как это процитировать?", "«Greetings"),
+        ("这些话怎么引用", "《Greetings"),
+    ],
+)
+async def test_before_anything_was_shown_the_source_is_that_of_all(
+    chat: Chat, question: str, title: str
+) -> None:
+    assert title in (await chat.says(question)).text
+
+
+async def test_how_to_cite_what_was_shown_is_told_by_its_source(chat: Chat) -> None:
+    await chat.says("what did Lavrov say about security?")
+
+    assert (await chat.says("how should I cite that?")).text.startswith("As published")
