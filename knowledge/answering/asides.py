@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from itertools import pairwise
 
 from knowledge.answering.index import keys_of
 from knowledge.answering.key import Key
@@ -74,17 +73,26 @@ def _around(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
 
 
 def _wanted_for(question: Question, matters: AbstractSet[Key]) -> frozenset[int]:
-    """Give the places of what an answer is wanted for, nothing known, to a clause's end: "for my article"."""
-    for place, (item, owned) in enumerate(pairwise(question.items), 1):
-        if Cue.PURPOSE in item.cues and Cue.MINE in owned.cues:
-            behind = [
-                one
-                for one in question.items[place:]
-                if question.clauses[one.start] == question.clauses[item.start]
-            ]
-            others = [one for one in question.items if one.is_content and one not in behind]
-            if others and not any(_is_known(one, matters) or one.cues & _ASKING for one in behind):
-                return frozenset(one.start for one in behind if one.is_content)
+    """Give the places of what an answer is wanted for, nothing known, to a clause's end: "for my article".
+
+    Where nothing is asked, but only told to be shown, so is anything behind a name or a matter: "a quote on
+    trust for a poster"; "did Lavrov call for a ceasefire?" asks of it.
+    """
+    is_order = not question.slots and not question.is_polar
+    for place, item in enumerate(question.items):
+        behind = [
+            one
+            for one in question.items[place + 1 :]
+            if question.clauses[one.start] == question.clauses[item.start]
+        ]
+        if Cue.PURPOSE not in item.cues or not behind:
+            continue
+        follows = place > 0 and _is_known(question.items[place - 1], matters)
+        is_purpose = Cue.MINE in behind[0].cues or (is_order and follows)
+        others = [one for one in question.items if one.is_content and one not in behind]
+        asked = any(_is_known(one, matters) or one.cues & _ASKING for one in behind)
+        if others and is_purpose and not asked:
+            return frozenset(one.start for one in behind if one.is_content or not one.senses)
     return frozenset()
 
 

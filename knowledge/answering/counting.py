@@ -55,7 +55,7 @@ def _tells_of(fact: Candidate, matter: Matter | None, index: Index) -> bool:
 
 
 def _longest(question: Question, reading: Reading, ground: Ground) -> Answer | None:
-    """Find who is quoted at most length, or at least, by the letters of all their quotes.
+    """Find who is quoted at most length, or at least, by the letters of all their quotes; or the one quote.
 
     Of those who are named, or of those who speak of a matter, if one is; "the longest list" is none of the
     record's matters.
@@ -69,10 +69,13 @@ def _longest(question: Question, reading: Reading, ground: Ground) -> Answer | N
     elif not all(map(claim.is_common, reading.topic)):
         return None
     lengths: dict[str, int] = {}
-    for quote in ground.record.quotes:
-        if quote.speaker.id in among:
-            lengths[quote.speaker.id] = lengths.get(quote.speaker.id, 0) + len(quote.text)
+    quotes = [quote for quote in ground.record.quotes if quote.speaker.id in among]
+    for quote in quotes:
+        lengths[quote.speaker.id] = lengths.get(quote.speaker.id, 0) + len(quote.text)
     choose = max if Cue.LONGEST in question.cues else min
+    if Cue.QUOTES in question.cues and quotes:
+        one_quote = choose(quotes, key=lambda one: len(one.text))
+        return plain_answer(question, Intent.PASSAGES, entries=[one_quote])
     wanted = choose(lengths, key=lambda one: lengths[one], default="")
     said = [one for one in ground.record.quotes if one.speaker.id == wanted]
     return plain_answer(question, Intent.LONGEST, entries=said) if said else None

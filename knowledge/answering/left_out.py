@@ -45,6 +45,7 @@ def without_asides(items: Sequence[Item], typed: Typed, matters: AbstractSet[str
         matters: Ids of the record's themes.
     """
     items = _without_denials(items, typed)
+    items = _without_regions(items, typed)
     beside = [one for one in _grouped(items, typed.clauses) if _is_aside(one, typed, matters)]
     beside += [
         one
@@ -68,6 +69,22 @@ def _without_denials(items: Sequence[Item], typed: Typed) -> Sequence[Item]:
         if _says_that_not(clause) and _asks_anew(behind):
             gone |= {item.start for item in clause}
     return [item for item in items if item.start not in gone] if gone else items
+
+
+def _without_regions(items: Sequence[Item], typed: Typed) -> Sequence[Item]:
+    """Leave out a region that askers tell of themselves, where somebody else is named: "我研究中亚，…"."""
+    named = any(item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY) for item in items)
+    gone: set[int] = set()
+    for clause in _grouped(items, typed.clauses) if named else ():
+        names = [item for item in clause if item.of(*NAMES)]
+        of_self = any(item.is_han and Cue.SELF in item.cues for item in clause)
+        if of_self and not any(map(_asks_of, clause)) and all(one.of(MeaningKind.REGION) for one in names):
+            gone |= {item.start for item in names}
+    return [item for item in items if item.start not in gone] if gone else items
+
+
+def _asks_of(item: Item) -> bool:
+    return bool(item.slots or item.cues & {Cue.WHETHER, Cue.TELL, Cue.COMPARE})
 
 
 def _grouped(items: Sequence[Item], numbers: Sequence[int]) -> list[list[Item]]:

@@ -357,6 +357,8 @@ def test_a_stranger_whom_somebody_heard_speak_is_still_asked_about(snapshot: Sna
         ("need Lavrov's words for my newsletter please", "lavrov-team"),
         ("give me a quote of Lavrov on security for our notice board", "lavrov-team"),
         ("Нужны слова Лаврова для моей статьи", "lavrov-team"),
+        ("anything from Lavrov on security for a school wall", "lavrov-team"),
+        ("слова о безопасности от Лаврова для стенгазеты", "lavrov-team"),
         ("I coach football. What did Lavrov say about security?", "lavrov-team"),
         ("My football club asks when the Secretariat was founded", "founded"),
     ],
@@ -370,7 +372,38 @@ def test_what_an_answer_is_wanted_for_or_who_wants_it_is_not_asked_about(
 
 @pytest.mark.parametrize(
     "question",
-    ["any quote for my wedding?", "did Lavrov vote for my party?", "what did Lavrov say about football?"],
+    [
+        "any quote for my wedding?",
+        "did Lavrov vote for my party?",
+        "did Lavrov call for a ceasefire?",
+        "Lavrov's vote for a carpenter",
+        "what did Lavrov say about football?",
+    ],
 )
 def test_what_is_asked_is_not_taken_for_what_it_is_wanted_for(snapshot: Snapshot, question: str) -> None:
     assert snapshot.answer(question).status == "none"
+
+
+@pytest.mark.parametrize(
+    ("one_quote", "all_of_one"),
+    [
+        ("What is the longest quote?", "What is the longest message?"),
+        ("Самая длинная цитата", "Самое длинное послание"),
+    ],
+)
+def test_the_longest_quote_is_one_where_the_longest_message_is_all_that_somebody_says(
+    snapshot: Snapshot, one_quote: str, all_of_one: str
+) -> None:
+    [hit] = snapshot.answer(one_quote).hits
+    message = snapshot.answer(all_of_one)
+
+    assert message.evidence.intent == "longest"
+    assert len(hit.entry.text) == max(len(one.text) for one in snapshot.record.quotes)
+
+
+def test_the_year_as_of_which_it_is_asked_who_does_something_asks_nothing(snapshot: Snapshot) -> None:
+    alone = snapshot.answer("Кто возглавляет Секретариат?")
+    dated = snapshot.answer("Кто возглавлял Секретариат в 2024 году?")
+
+    assert [one.entry.id for one in dated.hits] == [one.entry.id for one in alone.hits]
+    assert dated.status == alone.status == "answered"
