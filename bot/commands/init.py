@@ -23,7 +23,7 @@ _LANGUAGE = Field("language", "the language of the quotations, as an ISO 639 cod
 _LANGUAGE_NAME = Field("language-name", "what the language is called, where it has no pack yet", "")
 _SCRIPT = Field("script", "its script there: latin, cyrillic, han, devanagari or arabic", Script.LATIN)
 _TITLE = Field("title", "the event, in a few words")
-_SUBJECT = Field("subject", "what the record holds, as the end of a sentence")
+_SUBJECT = Field("subject", "what the record holds, to end the sentence: It is about")
 _DATE = Field("date", "the day of its anniversary, as MM-DD")
 _SOURCE = Field("source", "the title of the published text that the quotations are from")
 _PUBLISHER = Field("publisher", "who published it")
@@ -31,7 +31,7 @@ _SPEAKER = Field("speaker", "the name of somebody who spoke")
 _OFFICE = Field("office", "who that is, in a few words", "")
 _QUOTE = Field("quote", "their words, exactly as published")
 _AROUND = Field("around", "what the source says around these words", "")
-_THEME = Field("theme", "what these words are about, in one word")
+_THEME = Field("theme", "what these words speak of, in one word")
 _WORDS = Field("words", "other words for it, separated by semicolons", "")
 _FACT = Field("fact", "one fact of the event, in a sentence of your own")
 _ASKS = Field("asks", "questions that it answers, separated by semicolons")
@@ -59,8 +59,11 @@ def execute(options: Namespace) -> int:
     if (place / "about.yaml").exists():
         raise UsageError(f"{place}: holds a record already; `new` adds to it")
     drafts = Drafts(place, _packs())
-    _draft(drafts, in_terminal(options))
-    for name in drafts.write():
+    asking = in_terminal(options)
+    with asking.answers_kept():
+        _draft(drafts, asking)
+        written = drafts.write()
+    for name in written:
         print(f"{place / name}")
     schema = json.dumps(json_schema(), ensure_ascii=False, indent=1, sort_keys=True)
     (place / SCHEMA).write_text(f"{schema}\n", encoding="utf-8")
@@ -83,11 +86,10 @@ def _draft(drafts: Drafts, asking: Asking) -> None:
     source, publisher = asking.text(_SOURCE), asking.text(_PUBLISHER)
     name, office = asking.text(_SPEAKER), asking.text(_OFFICE)
     speaker = items.id_of(name.split()[-1])
-    said, about = asking.text(_QUOTE), asking.text(_THEME)
+    said, around = asking.text(_QUOTE), asking.text(_AROUND, default=source)
+    about, words = asking.text(_THEME), asking.words(_WORDS)
     quote, theme, fact = f"{speaker}-1", items.id_of(about), "fact-1"
-    around = asking.text(_AROUND, default=source)
-    words = asking.listed(_WORDS)
-    told, asks = asking.text(_FACT), asking.listed(_ASKS)
+    told, asks = asking.text(_FACT), asking.questions(_ASKS)
     drafts.put(
         "about.yaml",
         {

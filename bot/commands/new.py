@@ -30,7 +30,9 @@ _SOURCE = Field("source", "id of the published text that it is from", "")
 _KIND = Field("kind", "quote (their own words) or reported (told in ours)", "quote")
 _TEXT = Field("text", "the words: of a quote exactly as published")
 _AROUND = Field("around", "what the source says around these words", "")
-_RESTATEMENTS = Field("restatements", "what it says in other words, separated by semicolons", "")
+_RESTATEMENTS = Field(
+    "restatements", "the same in other words, which help to find it; several separated by semicolons", ""
+)
 _THEMES = Field("themes", "ids of the themes it speaks of, separated by semicolons", "")
 _ASKS = Field("asks", "questions that it answers, separated by semicolons")
 _SLOTS = Field("slots", "kinds of question that it answers, separated by semicolons", "as asked")
@@ -77,8 +79,10 @@ def execute(options: Namespace) -> int:
     place = settings.knowledge_dir(options) or shipped()
     work = _Work(Drafts.of(place), in_terminal(options), load_snapshot(place))
     _, draft = KINDS[options.kind_of_part]
-    draft(work)
-    for name in work.drafts.write():
+    with work.asking.answers_kept():
+        draft(work)
+        written = work.drafts.write()
+    for name in written:
         print(place / name)
     print(f"look it over: python -m bot check {place}")
     return 0
@@ -102,12 +106,13 @@ def _passage(work: _Work, speaker: str) -> None:
     asking, language = work.asking, work.language
     kind = asking.one_of(_KIND, (EntryKind.QUOTE, EntryKind.REPORTED))
     text = asking.text(_TEXT)
-    restatements = asking.listed(_RESTATEMENTS)
     passage = items.next_of(speaker, work.record.entries)
     if kind == EntryKind.REPORTED:
+        restatements = asking.questions(_RESTATEMENTS)
         item = items.reported(passage, text, language=language, restatements=restatements)
     else:
         around = asking.text(_AROUND, default=next(iter(_sources(work).values())))
+        restatements = asking.questions(_RESTATEMENTS)
         item = items.quote(passage, text, language=language, around=around, restatements=restatements)
     file = _file_of(speaker, work)
     if work.drafts.holds(file):
@@ -136,7 +141,7 @@ def _source(work: _Work) -> str:
 
 
 def _fact(work: _Work) -> None:
-    text, asks = work.asking.text(_TEXT), work.asking.listed(_ASKS)
+    text, asks = work.asking.text(_TEXT), work.asking.questions(_ASKS)
     default = "; ".join(items.slots_of(asks, work.snapshot))
     slots = work.asking.some_of(_SLOTS, tuple(Slot), default=default)
     fact = items.id_of("-".join(text.split()[:3]), work.record.entries)
@@ -150,7 +155,7 @@ def _fact(work: _Work) -> None:
 
 
 def _theme(work: _Work) -> None:
-    name, words = work.asking.text(_NAME), work.asking.listed(_WORDS)
+    name, words = work.asking.text(_NAME), work.asking.words(_WORDS)
     entries = work.asking.some_of(_ENTRIES, tuple(work.record.entries))
     theme = items.id_of(name, work.record.themes)
     item = items.theme(theme, name, language=work.language, words=words, entries=entries)

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from bot.errors import UsageError
+from bot.errors import BotError, UsageError
 from knowledge.record.problem import did_you_mean
 
 _CODE = re.compile("[a-z]{2,3}")
+_BETWEEN = re.compile(r"[;；,，、]")
+_BETWEEN_QUESTIONS = re.compile(r"[;；]|(?<=[?？])[\s,，]*")
 Fault: TypeAlias = Callable[[str], str]
 """What is wrong with an answer; empty if nothing is."""
 
@@ -41,12 +45,15 @@ class Asking:
         is_terminal: Whether somebody is there to be asked.
         read: Reads one line after a prompt.
         tell: Shows one line.
+        typed: The command's words, as typed.
     """
 
     options: Namespace
     is_terminal: bool
     read: Callable[[str], str] = input
     tell: Callable[[str], None] = print
+    typed: Sequence[str] = ()
+    _said: dict[str, str] = field(default_factory=dict)
 
     def text(
         self,
@@ -87,10 +94,14 @@ class Asking:
         while True:
             said = self.read(f"{field.prompt}{shown}: ").strip()
             wrong = fault(said) if said else ""
+            if not said and otherwise is None:
+                wrong = "this can't be left empty"
             if wrong:
                 self.tell(wrong)
-            elif said or otherwise is not None:
-                return said or otherwise or ""
+                continue
+            if said:
+                self._said[field.flag] = said
+            return said or otherwise or ""
 
     def one_of(self, field: Field, known: Sequence[str], *, default: str | None = None) -> str:
         """Give an answer that is one of those known, or the default; where that is all, nothing is asked."""
@@ -99,9 +110,13 @@ class Asking:
             return otherwise
         return self.text(field, known=known, default=default, fault=lambda said: _unknown([said], known))
 
-    def listed(self, field: Field, *, default: str | None = None) -> list[str]:
-        """Give an answer of several, separated by semicolons."""
-        return _parts(self.text(field, default=default))
+    def words(self, field: Field) -> list[str]:
+        """Give an answer of several words or names, separated by semicolons or commas."""
+        return _parts(self.text(field))
+
+    def questions(self, field: Field) -> list[str]:
+        """Give an answer of several questions or sentences, separated by semicolons or question marks."""
+        return _parts(self.text(field), _BETWEEN_QUESTIONS)
 
     def some_of(self, field: Field, known: Sequence[str], *, default: str | None = None) -> list[str]:
         """Give an answer of several, each one of those known."""
@@ -110,17 +125,29 @@ class Asking:
         )
         return _parts(said)
 
+    @contextmanager
+    def answers_kept(self) -> Iterator[None]:
+        """Say behind an error how all that was answered is given again, to be corrected."""
+        try:
+            yield
+        except BotError as error:
+            if not self._said:
+                raise
+            flags = [f"--{flag}={said}" for flag, said in self._said.items()]
+            again = shlex.join(["python", "-m", "bot", *self.typed, *flags])
+            raise BotError(f"{error}\nyour answers, to correct and give again:\n{again}") from error
+
 
 def in_terminal(options: Namespace) -> Asking:
     """Ask whoever sits at the terminal, if somebody does."""
-    return Asking(options, is_terminal=sys.stdin.isatty() and sys.stdout.isatty())
+    return Asking(options, is_terminal=sys.stdin.isatty() and sys.stdout.isatty(), typed=sys.argv[1:])
 
 
 def add_flags(parser: ArgumentParser, fields: Sequence[Field]) -> None:
     """Declare a flag for each field."""
-    for field in fields:
-        needed = "" if field.default is None else f" (default: {field.default or 'none'})"
-        parser.add_argument(f"--{field.flag}", metavar="TEXT", help=field.prompt + needed)
+    for one in fields:
+        needed = "" if one.default is None else f" (default: {one.default or 'none'})"
+        parser.add_argument(f"--{one.flag}", metavar="TEXT", help=one.prompt + needed)
 
 
 def no_code(said: str) -> str:
@@ -130,8 +157,8 @@ def no_code(said: str) -> str:
     )
 
 
-def _parts(said: str) -> list[str]:
-    return [part.strip() for part in said.split(";") if part.strip()]
+def _parts(said: str, between: re.Pattern[str] = _BETWEEN) -> list[str]:
+    return [part.strip() for part in between.split(said) if part.strip()]
 
 
 def _unknown(said: Sequence[str], known: Sequence[str]) -> str:
@@ -146,7 +173,7 @@ def _complete(known: Sequence[str]) -> None:
         import readline  # noqa: PLC0415 - not on every system, and not needed to answer
     except ImportError:
         return
-    readline.set_completer_delims(";")
+    readline.set_completer_delims(";,")
     readline.set_completer(_completer(known))
     readline.parse_and_bind("tab: complete")
 

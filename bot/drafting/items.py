@@ -18,6 +18,7 @@ Node: TypeAlias = "str | int | list[Node] | dict[str, Node]"
 Item: TypeAlias = dict[str, Node]
 MOST_OF_AN_ID = 32
 _WIDTH = 100
+_MARKED = re.compile('["“„«]([^"“”„«»]+)["“”»]')
 
 
 def id_of(name: str, taken: Collection[str] = ()) -> str:
@@ -58,7 +59,8 @@ def speaker(speaker_id: str, name: str, *, language: str, office: str = "", coun
 def quote(
     passage_id: str, text: str, *, language: str, around: str, restatements: Sequence[str] = ()
 ) -> Item:
-    """Give direct speech, sealed by its sum."""
+    """Give direct speech, sealed by its sum; marks around the whole are the reply's, not its own."""
+    text = _MARKED.sub(r"\1", text) if _MARKED.fullmatch(text) else text
     return {
         "id": passage_id,
         "kind": "quote",

@@ -40,7 +40,14 @@ SLIPS = {
         "en: Foreign Minister",
         "en: “Foreign Minister”",
         "“Foreign",
-        "within curved quotation marks",
+        "within quotation marks that people would see",
+    ),
+    "marks within marks": Slip(
+        SPEAKERS,
+        "en: Foreign Minister",
+        "en: '\"Foreign Minister\"'",
+        "'\"Foreign",
+        "within quotation marks that people would see",
     ),
     "a space behind": Slip(FACTS, f'{SEAT}"', f'{SEAT} "', SEAT, "a space at the end of a text"),
     "a space before": Slip(

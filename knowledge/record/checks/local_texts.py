@@ -42,8 +42,8 @@ _REMARK = re.compile(r"(?:^|\s)# \S.*")
 _VERBATIM = "text"
 """Ends the path of a quote; that of our own words ends with their language."""
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_WHOLLY_QUOTED = re.compile("“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|‘[^‘’]+’|”[^“”]+”")
-"""As a word processor writes them."""
+_WHOLLY_QUOTED = re.compile('“[^“”]+”|„[^„“”]+[“”]|«[^«»]+»|‘[^‘’]+’|”[^“”]+”|"[^"]+"')
+"""As a word processor writes them, or doubled by hand."""
 _NOT_OWN = "no text in the record's own language"
 _COUNTRY = "{country}"
 _FILLED_IN = frozenset({_COUNTRY, "{held}"})
@@ -140,5 +140,5 @@ def _faults_at_ends(document: Document, text: str, path: Path) -> Iterator[Probl
         hint = "take it away"
         yield problem(place, "a space at the end of a text, or at its beginning", found=text, hint=hint)
     if _WHOLLY_QUOTED.fullmatch(text):
-        hint = 'people would see the marks; put the text between two "'
-        yield problem(place, "a text within curved quotation marks", found=text, hint=hint)
+        hint = 'put the text between two ", and between no others'
+        yield problem(place, "a text within quotation marks that people would see", found=text, hint=hint)

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.commands import init
+from bot.commands import init, new
 from bot.drafting.asking import Asking, Field
-from bot.drafting.items import id_of
+from bot.drafting.items import id_of, quote
 from bot.errors import UsageError
 from knowledge.loader import load_snapshot, problems
 from tests.e2e.process import PROJECT
@@ -103,7 +103,7 @@ def test_in_a_terminal_a_wrong_answer_is_asked_for_again_and_nothing_said_before
     answers = {
         "ISO 639": ["English", "en"],
         "the event, in a few": ["Bridge day"],
-        "end of a sentence": [""],
+        "end the sentence": [""],
         "MM-DD": ["4 May", "05-04"],
         "the published text": ["The bridge"],
         "who published it": ["Post"],
@@ -127,6 +127,44 @@ def test_in_a_terminal_a_wrong_answer_is_asked_for_again_and_nothing_said_before
     said = capsys.readouterr().out
     assert "no code of a language; found 'English'; write two or three letters" in said
     assert "no day; found '4 May'; write MM-DD, such as 09-14" in said
+
+
+def test_commas_separate_words_and_question_marks_questions() -> None:
+    asking = Asking(
+        Namespace(words="tolls, fares;ferry", asks="who paid, and how much? when?"), is_terminal=False
+    )
+
+    assert asking.words(Field("words", "words")) == ["tolls", "fares", "ferry"]
+    assert asking.questions(Field("asks", "questions")) == ["who paid, and how much?", "when?"]
+
+
+def test_answers_that_make_no_record_are_given_back_to_be_corrected(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said, words = (
+        iter(["", "Паром"]),
+        ["new", "theme", "--knowledge-dir", str(folder), "--words", "a ferry's"],
+    )
+    monkeypatch.setattr(
+        new,
+        "in_terminal",
+        lambda options: Asking(
+            options, is_terminal=True, read=lambda _: next(said, "lavrov-team"), typed=words
+        ),
+    )
+
+    assert main(words) == 2
+
+    told = capsys.readouterr()
+    again = shlex.split(told.err.splitlines()[-1])
+    assert told.out == "this can't be left empty\n"
+    assert "nothing was written:" in told.err
+    assert again == ["python", "-m", "bot", *words, "--name=Паром", "--entries=lavrov-team"]
+
+
+@pytest.mark.parametrize("typed", ['"Nobody drowned."', "«Nobody drowned.»", "Nobody drowned."])
+def test_quotation_marks_around_a_typed_quote_are_not_part_of_it(typed: str) -> None:
+    assert quote("norling-2", typed, language="en", around="A test.")["text"] == "Nobody drowned."
 
 
 def test_an_unknown_id_is_asked_for_again_with_the_nearest_one() -> None:
