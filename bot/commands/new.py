@@ -9,6 +9,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from bot import settings
 from bot.drafting import items
@@ -34,6 +35,7 @@ _RESTATEMENTS = Field(
     "restatements", "the same in other words, which help to find it; several separated by semicolons", ""
 )
 _THEMES = Field("themes", "ids of the themes it speaks of, separated by semicolons", "")
+_FACT = Field("text", "the fact, in a sentence of your own")
 _ASKS = Field("asks", "questions that it answers, separated by semicolons")
 _SLOTS = Field("slots", "kinds of question that it answers, separated by semicolons", "as asked")
 _WORDS = Field("words", "other words for it, separated by semicolons", "")
@@ -89,13 +91,20 @@ def execute(options: Namespace) -> int:
 
 
 def _speaker(work: _Work) -> None:
-    name = work.asking.text(_NAME)
+    name = work.asking.text(_NAME, fault=partial(_known_speaker, record=work.record))
     speaker = items.id_of(name.split()[-1], work.record.speakers)
     office = work.asking.text(_OFFICE)
     country = work.asking.one_of(_COUNTRY, tuple(work.record.countries))
     item = items.speaker(speaker, name, language=work.language, office=office, country=country)
     work.drafts.append("speakers.yaml", "speakers", item)
     _passage(work, speaker)
+
+
+def _known_speaker(name: str, record: Record) -> str:
+    """Say that somebody speaks there already; empty if nobody of that name does."""
+    same = (one.id for one in record.speakers.values() if one.name.original.casefold() == name.casefold())
+    known = next(same, None)
+    return f"the record has {name} already; `new message --speaker {known}` adds words" if known else ""
 
 
 def _message(work: _Work) -> None:
@@ -141,7 +150,7 @@ def _source(work: _Work) -> str:
 
 
 def _fact(work: _Work) -> None:
-    text, asks = work.asking.text(_TEXT), work.asking.questions(_ASKS)
+    text, asks = work.asking.text(_FACT), work.asking.questions(_ASKS)
     default = "; ".join(items.slots_of(asks, work.snapshot))
     slots = work.asking.some_of(_SLOTS, tuple(Slot), default=default)
     fact = items.id_of("-".join(text.split()[:3]), work.record.entries)
@@ -189,7 +198,7 @@ KINDS: Mapping[str, tuple[tuple[Field, ...], Callable[[_Work], None]]] = {
         _speaker,
     ),
     "message": ((_SPEAKER, _KIND, _TEXT, _AROUND, _RESTATEMENTS, _THEMES, _SOURCE), _message),
-    "fact": ((_TEXT, _ASKS, _SLOTS, _SOURCE), _fact),
+    "fact": ((_FACT, _ASKS, _SLOTS, _SOURCE), _fact),
     "theme": ((_NAME, _WORDS, _ENTRIES), _theme),
     "language": ((_CODE, _NAME, _SCRIPT), _language),
 }

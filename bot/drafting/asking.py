@@ -153,7 +153,9 @@ def add_flags(parser: ArgumentParser, fields: Sequence[Field]) -> None:
 def no_code(said: str) -> str:
     """Say that a word is no language's code; empty if it may be one."""
     return (
-        "" if _CODE.fullmatch(said) else f"no code of a language; found {said!r}; write two or three letters"
+        ""
+        if _CODE.fullmatch(said)
+        else f"no code of a language; found {said!r}; write two or three small letters"
     )
 
 

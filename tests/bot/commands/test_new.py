@@ -125,7 +125,7 @@ def test_in_a_terminal_a_wrong_answer_is_asked_for_again_and_nothing_said_before
     assert main(["init", str(tmp_path / "r")]) == 0
     assert problems(tmp_path / "r") == ()
     said = capsys.readouterr().out
-    assert "no code of a language; found 'English'; write two or three letters" in said
+    assert "no code of a language; found 'English'; write two or three small letters" in said
     assert "no day; found '4 May'; write MM-DD, such as 09-14" in said
 
 
@@ -160,6 +160,13 @@ def test_answers_that_make_no_record_are_given_back_to_be_corrected(
     assert told.out == "this can't be left empty\n"
     assert "nothing was written:" in told.err
     assert again == ["python", "-m", "bot", *words, "--name=Паром", "--entries=lavrov-team"]
+
+
+def test_whoever_speaks_there_already_is_no_new_speaker(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["new", "speaker", "--knowledge-dir", str(folder), "--name", "sergey lavrov"]) == 2
+    assert "`new message --speaker lavrov` adds words" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("typed", ['"Nobody drowned."', "«Nobody drowned.»", "Nobody drowned."])
