@@ -80,6 +80,8 @@ def goes_on(question: Question, memory: Memory) -> bool:
         return True  # "and who but him speaks of culture?"
     if told and asked:
         return not told.isdisjoint(asked)  # "who else promised that?"
+    if asked and question.asks_who:
+        return True  # after somebody's message, "which others promised help?"
     return bool(question.cues & TO_SAY)
 
 
@@ -205,6 +207,14 @@ def asks_who_that_is(question: Question) -> bool:
     return question.slots == {Slot.WHO} and (points or is_bare) and not question.cues & {*TO_SAY, Cue.NOT}
 
 
+def asked_who_somebody_is(memory: Memory) -> bool:
+    """Whether it was told who somebody is who is no speaker: "who is Zhang Ming?"."""
+    before = memory.question
+    if before is None or memory.people or not memory.given or before.slots != {Slot.WHO}:
+        return False
+    return len(before.content) == 1 and not before.cues & {*TO_SAY, Cue.NOT, Cue.ELSE, Cue.HEADS, Cue.POST}
+
+
 def asks_of_a_body(question: Question, memory: Memory) -> bool:
     """Whether it is asked where that is, who stands at its head, or, after a fact, who wrote to it."""
     wrote = Slot.WHO in question.slots and {Cue.SAY, Cue.THAT} <= question.cues and not memory.people
@@ -277,7 +287,7 @@ def drops_its_subject(question: Question, memory: Memory) -> bool:
     упоминает?".
     """
     telling = [item for item in question.items if not (item.is_idle or _leads_on(item))]
-    if len(memory.people) != 1 or not telling:
+    if len(memory.people) != 1 or not telling or Cue.ANYONE in question.cues:
         return False
     if len(telling) == 1:
         return _tells_of_one(question)
@@ -395,6 +405,12 @@ def position(question: Question) -> int | None:
     return -1 if Cue.LAST in question.cues and Cue.ENDS not in question.cues else None
 
 
+def places(question: Question) -> list[int]:
+    """Give the numbers of all places in a list that are named, from 0; -1 for the last."""
+    numbers = {**{cue: number for number, cue in enumerate(POSITIONS)}, Cue.LAST: -1}
+    return [number for item in question.items for cue, number in numbers.items() if cue in item.cues]
+
+
 def is_of_others(question: Question) -> bool:
     """Whether others than whoever was heard are asked for, by a word that stands for persons.
 
@@ -429,6 +445,22 @@ def asks_of_an_office(question: Question) -> bool:
     named = [item.start for item in question.items if item.of(MeaningKind.SPEAKER)]
     held = [item.start for item in question.items if item.of(MeaningKind.OFFICE) and item.start not in named]
     return question.is_polar and bool(named and held) and named[0] < held[-1]
+
+
+def asks_for_his_office(question: Question, content: Sequence[Item]) -> bool:
+    """Whether a yes or a no is asked of his office: "is he the vice premier?"."""
+    asks = question.is_polar and Cue.HE in question.cues and not question.cues & TO_SAY
+    return asks and bool(content) and all(item.of(MeaningKind.OFFICE) for item in content)
+
+
+def asks_if_he_is_alone(question: Question) -> bool:
+    """Whether it is but "only him?"."""
+    return question.is_asked and {Cue.ONLY, Cue.HE} <= question.cues <= {
+        Cue.ONLY,
+        Cue.HE,
+        Cue.WHETHER,
+        Cue.ALSO,
+    }
 
 
 def asks_if_among(question: Question) -> bool:
@@ -575,6 +607,11 @@ def speak_of_others(question: Question, memory: Memory) -> bool:
     leads = first is not None and Cue.THEY in first.cues
     says = question.is_polar and Cue.MENTION in question.cues
     return leads and says and len(memory.company) > 1
+
+
+def is_matter_of(names: Sequence[Item], question: Question) -> bool:
+    """Whether what is named is what was asked about, and not who spoke: "anything on Taiwan?"."""
+    return any(Cue.ABOUT in one.cues and other in names for one, other in pairwise(question.items))
 
 
 def is_about_others(question: Question, memory: Memory) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from itertools import takewhile
 
 from knowledge.answering.index import keys_of
 from knowledge.answering.key import Key
@@ -80,14 +81,17 @@ def _wanted_for(question: Question, matters: AbstractSet[Key]) -> frozenset[int]
     """
     is_order = not question.slots and not question.is_polar
     for place, item in enumerate(question.items):
+        before = question.items[max(place - 1, 0)]
         behind = [
             one
             for one in question.items[place + 1 :]
             if question.clauses[one.start] == question.clauses[item.start]
         ]
+        if Cue.QUOTES in before.cues:  # "цитату для открытки про …"
+            behind = list(takewhile(lambda one: Cue.ABOUT not in one.cues, behind))
         if Cue.PURPOSE not in item.cues or not behind:
             continue
-        follows = place > 0 and _is_known(question.items[place - 1], matters)
+        follows = place > 0 and (_is_known(before, matters) or Cue.QUOTES in before.cues)
         is_purpose = Cue.MINE in behind[0].cues or (is_order and follows)
         others = [one for one in question.items if one.is_content and one not in behind]
         asked = any(_is_known(one, matters) or one.cues & _ASKING for one in behind)

@@ -24,6 +24,11 @@ def swapped(question: Question, before: Question) -> Question:
     return joined(question, before, keep=lambda item: not item.is_name)
 
 
+def instead(question: Question, before: Question) -> Question:
+    """Ask of somebody else who they are."""
+    return joined(question, before, keep=lambda item: not item.is_content)
+
+
 def asked_as(question: Question, whole: Question) -> Question:
     """Ask for words, or for a yes or a no, as the last question does."""
     return replace(
@@ -102,6 +107,16 @@ def _tells_of_oneself(question: Question, number: int) -> bool:
     clause = [item for item in question.items if question.clauses[item.start] == number]
     tells = any(Cue.SELF in item.cues for item in clause) and any(item.is_foreign for item in clause)
     return tells and all(item.is_foreign or item.is_idle for item in clause)
+
+
+def in_office(focus: Sequence[Item], question: Question) -> Question:
+    """Ask whether somebody holds an office, which then stands for nobody else."""
+    kinds = {MeaningKind.SPEAKER, MeaningKind.COUNTRY}
+    held = tuple(
+        replace(item, senses=tuple(one for one in item.senses if one.meaning.kind not in kinds))
+        for item in question.items
+    )
+    return joined_names(focus, replace(question, items=held))
 
 
 def held_by(focus: Sequence[Item], question: Question) -> Question:

@@ -42,6 +42,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         is_one = len(others) == 1
         whole = completion.joined_names(others, asked) if is_one else question
         return FollowUp(FollowUpKind.WHOLE if is_one else FollowUpKind.UNCLEAR, whole)
+    if question.cues & {Cue.LONGEST, Cue.SHORTEST} and Cue.THEY in question.cues and not memory.people:
+        return None  # of all who wrote: "which of them wrote most?"
     before = memory.question
     if before is not None and not memory.people and anaphora.asks_if_it_was_so(question, before):
         return FollowUp(FollowUpKind.WHOLE, completion.put_to(question, before))
@@ -49,6 +51,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if named and question.is_polar:
         # "Did the Tajik minister say so, too?"
         content = [item for item in content if item.is_name or not anaphora.is_holder(item)]
+    if len(memory.people) == 1 and anaphora.asks_for_his_office(question, content):
+        return FollowUp(FollowUpKind.WHOLE, completion.in_office(memory.focus, question))
     if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
         return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
     if not content or anaphora.is_of_what_was_shown(question, content, memory):
@@ -76,6 +80,9 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         asks_whom = Cue.HE not in question.cues and Slot.WHAT not in question.slots
         if asks_whom and (heard := anaphora.heard_on(question, memory)):
             return FollowUp(FollowUpKind.ELSE, replace(question, is_polar=False), silent=heard)
+        if asks_whom and question.asks_who and len(memory.shown) == 1:
+            # "He wished health", "who else wished success?": the words are the same.
+            return FollowUp(FollowUpKind.WHOLE, question, frozenset(memory.shown))
     if not named and (
         anaphora.speaks_of_somebody(question, memory) or anaphora.drops_its_subject(question, memory)
     ):
@@ -95,6 +102,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         is_in_vain = all(item.of(MeaningKind.ABSENT) for item in names)
         if names and is_in_vain and all(item.is_foreign for item in content):
             return None  # of whom there is no message, nothing unknown can be asked
+        if names and is_in_vain and anaphora.is_matter_of(names, memory.question):
+            return None  # "anything on Taiwan?", "and is the word model there?"
         if names:
             return FollowUp(
                 FollowUpKind.WHOLE,
@@ -195,6 +204,11 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         found = FollowUp(FollowUpKind.WHOLE, completion.with_topic(question, before))
     elif cues & _MORE:
         found = _more(question, memory, before)
+    elif len(memory.people) == 1 and anaphora.asks_if_he_is_alone(question):
+        found = _who_else(question, memory, before)
+    elif Cue.COMPARE in cues and len(both := _at_places(question, memory)) > 1:
+        asked = replace(completion.topic_only(before), cues=before.cues | {Cue.COMPARE})
+        found = FollowUp(FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, both))))
     elif (place := anaphora.place_in_list(question, memory)) is not None:
         found = _post_of(place, question, memory) or _of_company(place, memory, before)
         found = found or (_at(place, before) if memory.shown else None)
@@ -224,6 +238,12 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         whole = completion.joined(question, before, keep=lambda item: item.is_content)
         found = FollowUp(FollowUpKind.WHOLE, completion.asked_as(question, whole))
     return found
+
+
+def _at_places(question: Question, memory: Memory) -> list[Item]:
+    """Give who stands at the places of a list that are named: "compare the first and the last one"."""
+    line = memory.lined if len(memory.lined) > 1 else memory.company
+    return [line[place] for place in anaphora.places(question) if -len(line) <= place < len(line)]
 
 
 def _post_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
@@ -313,20 +333,24 @@ def _more(question: Question, memory: Memory, before: Question) -> FollowUp:
         return FollowUp(FollowUpKind.MORE, whole, told, among=frozenset(memory.people[:1]))
     is_else = Cue.ELSE in question.cues and Cue.MORE not in question.cues
     if others or is_else or Slot.WHO in question.slots:
-        asked = completion.topic_only(before)
-        asked = replace(asked, text=question.text, cues=asked.cues | {Cue.ELSE})
-        # Where who is left out is named, everybody else is asked for.
-        heard_before = _company(memory) & anaphora.heard_on(asked, memory)
-        given, heard = (
-            (frozenset[str](),) * 2
-            if question.excepted
-            else (memory.given, frozenset(memory.people) | heard_before)
-        )
-        return FollowUp(FollowUpKind.ELSE, replace(asked, excepted=question.excepted), given, heard)
+        return _who_else(question, memory, before)
     if before.asks_who and len(memory.shown) == 1 and memory.shown[0] in memory.listed[:-1]:
         # After "the first one" the next one of the same list is wanted.
         return _at(memory.listed.index(memory.shown[0]) + 1, before)
     return FollowUp(FollowUpKind.MORE, replace(before, text=question.text), memory.given)
+
+
+def _who_else(question: Question, memory: Memory, before: Question) -> FollowUp:
+    """Ask the same of everybody who was not heard on it; of all others, where who is left out is named."""
+    asked = completion.topic_only(before)
+    asked = replace(asked, text=question.text, cues=asked.cues | {Cue.ELSE})
+    heard_before = _company(memory) & anaphora.heard_on(asked, memory)
+    given, heard = (
+        (frozenset[str](),) * 2
+        if question.excepted
+        else (memory.given, frozenset(memory.people) | heard_before)
+    )
+    return FollowUp(FollowUpKind.ELSE, replace(asked, excepted=question.excepted), given, heard)
 
 
 def _at(place: int, before: Question) -> FollowUp:
@@ -380,6 +404,8 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
     compares = anaphora.compares_on(question, before) and anaphora.adds(question)
     asks_on = topic and question.is_asked and not question.is_polar  # "anyone from Central Asia?"
     picks = topic and anaphora.picks(question)
+    if alone and anaphora.leads(question) and anaphora.asked_who_somebody_is(memory):
+        return FollowUp(FollowUpKind.WHOLE, completion.instead(question, before))
     if (alone and (anaphora.leads(question) or asks_on or picks)) or (compares and topic):
         # After "did he mention it?", "and Saidov?" may as well ask what Saidov says at all.
         of_him = before.is_polar and Cue.HE in before.cues and not question.is_polar

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from knowledge.answering import decision
 from knowledge.answering.answer import Answer
 from knowledge.answering.follow_up import FollowUp, FollowUpKind
 from knowledge.answering.ground import Ground, plain_answer
-from knowledge.answering.kinds import Intent
+from knowledge.answering.kinds import Intent, Status
+from knowledge.answering.matcher import rank_asked
 from knowledge.answering.question import SAYING, Question
+from knowledge.answering.reading import read
+from knowledge.language.lexicon import SPEAKING
 from knowledge.record.kinds import Cue, Slot
 from knowledge.record.values import Entry, Fact, Passage, Quote, Reported
 
@@ -22,6 +27,18 @@ def told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fa
         return None
     dated = (fact for fact in ground.record.facts if Slot.WHEN in fact.slots)
     return next((fact for fact in dated if _years(fact) & _years(shown[0])), None)
+
+
+def of_a_message(question: Question, ground: Ground) -> Answer | None:
+    """Tell when somebody said so, which is when all messages were sent: "when did he say that?"."""
+    if question.slots != {Slot.WHEN} or not question.cues & SAYING or question.is_polar:
+        return None
+    if not question.content or not all(item.of(*SPEAKING) for item in question.content):
+        return None
+    asking = [item for item in question.items if item.slots or item.cues & SAYING]
+    reading = read(replace(question, items=tuple(asking), topic_start=None), ground.index)
+    found = decision.decide(reading, (), rank_asked(reading, ground.index))
+    return found if found.status == Status.ANSWERED else None
 
 
 def by_the_year(

@@ -29,7 +29,7 @@ from knowledge.answering.follow_up import FollowUp, FollowUpKind
 from knowledge.answering.ground import Ground, plain_answer
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, rank_asked, rank_passages
-from knowledge.answering.memory import Memory, remember
+from knowledge.answering.memory import Memory, name_item, remember
 from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
@@ -202,16 +202,18 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
                 plain_answer(whole, intent, entries=shown), language=question.language or whole.language
             )
         case FollowUpKind.POSITION:
-            return _at_position(whole, follow_up, _listed(memory, ground))
+            return _at_position(whole, follow_up, memory, ground)
         case FollowUpKind.ELSE if _is_told_whole(whole, ground, memory):
             return plain_answer(whole, Intent.NOBODY_ELSE)
         case FollowUpKind.AMONG if Cue.COMPARE in question.cues and all(
             item.is_name for item in whole.content
         ):
-            heard = [one for one in ground.record.speakers if one in follow_up.among]
-            said = chain.from_iterable(ground.record.passages_of(one)[:1] for one in heard)
-            return plain_answer(whole, Intent.COMPARE, entries=tuple(said))
+            return _side_by_side(whole, follow_up, ground, memory)
     found = _fact_of_a_fact(question, follow_up, shown, ground) or _answer_whole(whole, ground, follow_up)
+    if follow_up.kind is FollowUpKind.WHOLE and follow_up.without and found.status != Status.ANSWERED:
+        found = _answer_whole(whole, ground, None)  # nobody else does
+    if follow_up.kind is FollowUpKind.AMONG and Cue.COMPARE in question.cues and len(found.hits) <= 1:
+        return _side_by_side(whole, follow_up, ground, memory)  # of the last matter but one of them speaks
     if follow_up.kind is FollowUpKind.DETAIL:
         detail = _of_detail(found, question, shown, ground)
         if detail is not found:
@@ -226,12 +228,23 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
 
 
+def _side_by_side(whole: Question, follow_up: FollowUp, ground: Ground, memory: Memory) -> Answer:
+    """Give what those said who are compared: what was just listed of them, or else what they say first."""
+    told = {one.speaker.id: one for one in _listed(memory, ground) if isinstance(one, Quote | Reported)}
+    heard = [one for one in ground.record.speakers if one in follow_up.among]
+    said = [told.get(one) or next(iter(ground.record.passages_of(one))) for one in heard]
+    of_what = memory.question if memory.question and told.keys() >= follow_up.among else whole
+    return plain_answer(replace(of_what, text=whole.text), Intent.COMPARE, entries=tuple(said))
+
+
 def _nothing_more(question: Question, whole: Question, follow_up: FollowUp, ground: Ground) -> Answer:
     """Say that nobody else does, or that this was all; no, where a yes or a no was asked and it is proven."""
     intent = Intent.NOBODY_ELSE if follow_up.kind is FollowUpKind.ELSE else Intent.NO_MORE
     asks = question.is_polar or (question.cues & {Cue.WHETHER, Cue.ANYONE} and question.slots <= {Slot.WHO})
-    is_proven = asks and _is_of_nobody_else(whole, follow_up, ground)
-    return plain_answer(whole, intent, verdict=Verdict.NO if is_proven else None)
+    is_alone = anaphora.asks_if_he_is_alone(question)
+    is_proven = (asks or is_alone) and _is_of_nobody_else(whole, follow_up, ground)
+    proven = Verdict.YES if is_alone else Verdict.NO
+    return plain_answer(whole, intent, verdict=proven if is_proven else None)
 
 
 def _is_of_nobody_else(whole: Question, follow_up: FollowUp, ground: Ground) -> bool:
@@ -363,18 +376,25 @@ def _listed(memory: Memory, ground: Ground) -> Sequence[Entry]:
     return excerpt.in_order(ground.record) if is_placed or _are_facts(listed) else listed
 
 
-def _at_position(whole: Question, follow_up: FollowUp, listed: Sequence[Entry]) -> Answer:
-    """Give what the one at a place of the last list says; the place is told if there is none."""
-    found = _at_place(follow_up, listed)
+def _at_position(whole: Question, follow_up: FollowUp, memory: Memory, ground: Ground) -> Answer:
+    """Give what the one at a place of the last list says; the place is told if there is none.
+
+    Where a fact told who they are, no matter was spoken of: "more" is more of the one at that place.
+    """
+    found = _at_place(follow_up, _listed(memory, ground))
     if not found:
         return plain_answer(whole, Intent.NO_MORE)
     (entry,) = found
-    name = entry.speaker.name.original if isinstance(entry, Quote | Reported) else ""
+    speaker = entry.speaker if isinstance(entry, Quote | Reported) else None
+    told = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
+    if speaker is not None and _are_facts(told):
+        whole = replace(completion.named((name_item(speaker.id, ground.record),), whole), text=whole.text)
     answer = plain_answer(whole, Intent.PASSAGES, entries=found)
-    return replace(answer, evidence=replace(answer.evidence, understood_as=name or None))
+    seen = speaker.name.original if speaker is not None else None
+    return replace(answer, evidence=replace(answer.evidence, understood_as=seen))
 
 
-def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the first that fits
+def _answer_whole(  # noqa: C901, PLR0911 - one way out for each kind of request, the first that fits
     question: Question, ground: Ground, follow_up: FollowUp | None
 ) -> Answer:
     """Answer a request that stands by itself, or was made whole."""
@@ -389,6 +409,8 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
         found := office.of_office(question, reading, ground)
     ):
         return found
+    if found := office.of_all(question, reading, ground) or voices.of_all(question, reading, ground):
+        return found
     if found := excerpt.of_whole_message(question, reading, ground) or office.of_post(
         question, reading, ground
     ):
@@ -398,6 +420,8 @@ def _answer_whole(  # noqa: PLR0911 - one way out for each kind of request, the 
     if found := excerpt.of_order_or_place(question, reading, ground) or voices.of_others(
         question, reading, ground
     ):
+        return found
+    if found := dating.of_a_message(question, ground):
         return found
     passages, asked = _ranked(reading, ground, follow_up)
     if found := counting.counted(question, reading, asked, ground):

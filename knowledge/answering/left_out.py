@@ -31,6 +31,7 @@ _LEADING = frozenset({Cue.AND, Cue.ALSO, Cue.CLAUSE})
 _PLAIN = frozenset({Cue.SELF, Cue.ACT, Cue.THAT, Cue.WHETHER, *_LEADING})
 _SAYING = frozenset({Cue.SAY, Cue.MENTION})
 _TELLING_OF_NOT = _SAYING | {Cue.NOT, Cue.HE, Cue.THAT, Cue.ALSO, Cue.AND, Cue.CLAUSE, Cue.ACT, Cue.SELF}
+_FROM = frozenset({"from", "из"})
 _ELSE = Sense(Meaning(MeaningKind.CUE, Cue.ELSE, "", "", None), 1.0)
 
 
@@ -205,6 +206,17 @@ def without_rejected(items: Iterable[Item]) -> Iterator[Item]:
         rejecting = not is_rejected and (rejecting or (favours and Cue.RATHER in item.cues))
         if not is_rejected:
             yield item
+
+
+def without_kinship(items: Sequence[Item]) -> tuple[Item, ...]:
+    """Leave out what one speaker is to another who is named behind it: "his neighbour from Pakistan"."""
+    gone: set[int] = set()
+    for whose, what, *behind in zip(items, items[1:], items[2:], (*items[3:], None), strict=False):
+        named = behind[-1] if behind[0] is not None and behind[0].typed in _FROM else behind[0]
+        is_of_him = Cue.HE in whose.cues and what.is_content and not what.is_name
+        if is_of_him and named is not None and named.of(MeaningKind.COUNTRY):
+            gone |= {whose.start, what.start}
+    return tuple(item for item in items if item.start not in gone)
 
 
 def without_excepted(

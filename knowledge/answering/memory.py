@@ -71,10 +71,10 @@ def remember(
     people = quoted = _people(shown, record)
     named = tuple(item for item in question.items if item.is_name)
     if people:
-        focus = tuple(_name_item(one, record) for one in people)
+        focus = tuple(name_item(one, record) for one in people)
     elif named:
         people = tuple(dict.fromkeys(_spoken(named, record)))
-        focus = tuple(_name_item(one, record) for one in people) or named
+        focus = tuple(name_item(one, record) for one in people) or named
     elif not shown:
         people = memory.people
         focus = memory.focus or tuple(item for item in question.items if item.is_content)
@@ -90,7 +90,7 @@ def remember(
         )
         people = () if focus != memory.focus else memory.people
     line = _line(memory, tuple(listed), kind, is_of_somebody=bool(named))
-    spoken = tuple(_name_item(one, record) for one in people)
+    spoken = tuple(name_item(one, record) for one in people)
     goes_on = kind is not None or len(memory.people) == len(people) == 1
     # "Does anyone mention trust?", "who?", "and Lavrov?": who somebody is takes no matter away.
     tells_who = kind is not None and bool(people) and not (question.is_polar or _shows_words(shown, record))
@@ -123,11 +123,13 @@ def _line(
         return listed
     if kind is FollowUpKind.ELSE:
         return tuple(dict.fromkeys((*memory.listed, *listed)))
-    return memory.listed if is_of_somebody and len(memory.lined) > 1 else listed
+    # After "who wrote?", "the second one" and "more", "the third one" is still one of those who wrote.
+    is_told = kind is FollowUpKind.MORE and bool(memory.listed) and not memory.lined
+    return memory.listed if is_told or (is_of_somebody and len(memory.lined) > 1) else listed
 
 
 def _named(line: Sequence[str], record: Record) -> tuple[Item, ...]:
-    return tuple(_name_item(one, record) for one in _people(line, record))
+    return tuple(name_item(one, record) for one in _people(line, record))
 
 
 def _latest(all_of_them: tuple[_Kept, ...]) -> tuple[_Kept, ...]:
@@ -176,7 +178,7 @@ def _spoken(named: Sequence[Item], record: Record) -> list[str]:
     return speakers
 
 
-def _name_item(speaker_id: str, record: Record) -> Item:
+def name_item(speaker_id: str, record: Record) -> Item:
     """Give the stretch that would name a speaker in full."""
     speaker = record.speakers[speaker_id]
     name = speaker.name.original

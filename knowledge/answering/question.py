@@ -11,6 +11,7 @@ from operator import itemgetter
 
 from knowledge.answering.left_out import (
     without_excepted,
+    without_kinship,
     without_known,
     without_rejected,
 )
@@ -108,8 +109,9 @@ class Question:
     def is_chitchat(self) -> bool:
         """Whether it only greets, thanks or agrees: "thanks, that helps" asks nothing either."""
         said = {target for item in self.items for target in item.targets(MeaningKind.SMALL_TALK)}
-        if SmallTalk.IDENTITY not in said and (self.slots or Cue.HE in self.cues):
-            return False
+        of_him = Cue.HE in self.cues and (SmallTalk.IDENTITY not in said or Cue.ABOUT in self.cues)
+        if of_him or (SmallTalk.IDENTITY not in said and self.slots):
+            return False  # "нет, про помощь у него" asks for no help
         if (
             self.is_asked
             and said == {SmallTalk.BYE}
@@ -128,9 +130,14 @@ class Question:
     @property
     def _only_thanks(self) -> bool:
         """Whether it is short, begins with thanks or a goodbye, and neither asks nor names anything."""
-        begins = bool(self.items[0].targets(MeaningKind.SMALL_TALK) & _PARTING)
+        telling = [item for item in self.items if not item.is_idle and not _only_agrees(item)]
+        begins = bool(telling and telling[0].targets(MeaningKind.SMALL_TALK) & _PARTING)
         asks = self.is_asked or self.slots or self.cues & _DEMANDING
         return begins and not asks and len(self.items) <= MOST_OF_THANKS and not _names_anybody(self.items)
+
+
+def _only_agrees(item: Item) -> bool:
+    return item.targets(MeaningKind.SMALL_TALK) == {SmallTalk.AGREED}
 
 
 def _names_anybody(items: Sequence[Item]) -> bool:
@@ -147,7 +154,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     clauses = _clauses(typed.clauses, recognised)
     numerals = find_numerals(typed.tokens, lexicon)
     counted = tuple(_dated(tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))))
-    items, excepted = without_excepted(tuple(without_rejected(counted)), clauses)
+    items, excepted = without_excepted(without_kinship(tuple(without_rejected(counted))), clauses)
     known: tuple[Item, ...] = ()
     if not excepted:
         items, known = without_known(items)

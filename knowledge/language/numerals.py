@@ -12,6 +12,8 @@ from knowledge.record.kinds import Cue, Slot
 
 _EXACT = re.compile(r"(?:1[89]|20)\d\d|\d+(?:st|nd|rd|th)")
 _CHARACTER = "字"
+_PIECES = frozenset("条段句则")
+"""Chinese measure words for what somebody said."""
 _AMOUNT = re.compile(r"[一二两三四五六七八九十几\d]+(?: 个)?")
 
 
@@ -49,8 +51,11 @@ def without_amounts(items: Sequence[Item], numerals: Numerals, lexicon: Lexicon)
     counts, as "20 years" is; and it is no day of a month.
     """
     for before, item, following in zip((None, *items), items, (*items[1:], None), strict=False):
-        if item.typed.isdigit() and following and Cue.SAY in following.cues:
+        is_number = item.typed.isdigit() or lexicon.holds_number([item.typed])
+        if is_number and following and following.cues & {Cue.SAY, Cue.QUOTES}:
             continue
+        if following and following.typed in _PIECES and _AMOUNT.fullmatch(item.typed):
+            continue  # "三条关于合作的引语"
         if following and following.typed == _CHARACTER and _AMOUNT.fullmatch(item.typed):
             continue  # "“安全”两个字"
         if before and Slot.WHICH in before.slots and lexicon.holds_number([item.typed]):

@@ -196,6 +196,7 @@ class Cue(StrEnum):
     QUOTES = "quotes"
     MINE = "mine"
     BOTH = "both"
+    ALL = "all"
     BEFORE = "before"
     ACT = "act"
     PERSON = "person"

@@ -1271,3 +1271,128 @@ def test_who_somebody_is_takes_no_matter_away(
 
 def test_who_he_is_exactly_is_asked_of_his_office(snapshot: Snapshot) -> None:
     assert ids(talk(snapshot, "What did Lavrov say?", "who is he exactly")) == ["office-lavrov"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Who sent a message?", "what does the second one say?", "more"), ["nurtleu-confidence"]),
+        (("Who sent a message?", "the second one", "more", "and the third one?"), ["lavrov-team"]),
+        (("Кто прислал послания?", "что пишет третий?", "ещё"), ["lavrov-wishes"]),
+    ],
+)
+def test_more_of_one_of_those_a_fact_names_is_theirs(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (
+            ("Who speaks of culture?", "compare the second with the last one"),
+            ["nurtleu-trust", "lavrov-team"],
+        ),
+        (("Кто говорит о культуре?", "сравни первого и третьего"), ["wang-spirit", "lavrov-team"]),
+        (("谁谈到文化？", "比较第一位和第二位"), ["wang-spirit", "nurtleu-trust"]),
+        (("Who speaks of culture?", "compare them"), ["wang-spirit", "nurtleu-trust", "lavrov-team"]),
+        (
+            ("Lavrov on culture", "and Nurtleu?", "did he promise help?", "compare the two"),
+            ["nurtleu-trust", "lavrov-team"],
+        ),
+    ],
+)
+def test_those_are_compared_who_are_meant_by_what_they_said(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("Who speaks of friendship?", "only him?"), "yes"),
+        (("Who brings up the Charter?", "just him?"), "yes"),
+    ],
+)
+def test_whether_somebody_alone_says_so(snapshot: Snapshot, turns: tuple[str, ...], verdict: str) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert answer.evidence.intent is Intent.NOBODY_ELSE
+    assert answer.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("turns", "fact", "verdict"),
+    [
+        (("What does Lavrov say?", "is he the deputy prime minister?"), "office-lavrov", "no"),
+        (("Что сказал министр Казахстана?", "он вице-премьер?"), "office-nurtleu", "yes"),
+        (("Who is Zhang Ming?", "and Lavrov?"), "office-lavrov", None),
+        (("Кто такой Чжан Мин?", "а Ван И?"), "office-wang", None),
+        (("Who sent a message?", "what did Lavrov say?", "when did he write that?"), "anniversary", None),
+        (("Что сказал Лавров?", "когда он это сказал?"), "anniversary", None),
+    ],
+)
+def test_a_fact_is_told_of_whoever_is_meant(
+    snapshot: Snapshot, turns: tuple[str, ...], fact: str, verdict: str | None
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert ids(answer) == [fact]
+    assert answer.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("What does Lavrov say?", "and his neighbour from Kazakhstan?"), "nurtleu-trust"),
+        (("Что сказал Лавров?", "а его сосед из Казахстана?"), "nurtleu-trust"),
+        (("拉夫罗夫说了什么？", "他的邻国哈萨克斯坦呢？"), "nurtleu-trust"),
+        (("What does Nurtleu say?", "which others promise help?"), "wang-host"),
+        (("Lavrov on health", "who else speaks of culture?"), "wang-spirit"),
+        (("What about Taiwan?", "is the word Charter there at all?"), "wang-journey"),
+    ],
+)
+def test_others_are_found_by_what_they_are_to_whoever_was_heard(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: str
+) -> None:
+    assert ids(talk(snapshot, *turns))[0] == expected
+
+
+@pytest.mark.parametrize("doubt", ["are you sure?", "you sure?", "ты уверен?", "точно ли это?"])
+def test_doubt_is_met_with_the_source(snapshot: Snapshot, doubt: str) -> None:
+    answer = talk(snapshot, "What does Lavrov say of culture?", doubt)
+
+    assert answer.evidence.intent is Intent.SOURCE
+    assert ids(answer) == ["lavrov-team"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict", "expected"),
+    [
+        ("Did they all mention security?", "no", ["wang-spirit", "lavrov-team"]),
+        ("все ли говорили о безопасности?", "no", ["wang-spirit", "lavrov-team"]),
+        ("大家都提到安全了吗", "no", ["wang-spirit", "lavrov-team"]),
+        ("Do all of them speak of the Secretariat's 20 years?", None, None),
+    ],
+)
+def test_what_not_all_do_is_no(
+    snapshot: Snapshot, text: str, verdict: str | None, expected: list[str] | None
+) -> None:
+    answer = talk(snapshot, text)
+
+    assert answer.verdict == verdict
+    assert expected is None or ids(answer) == expected
+
+
+@pytest.mark.parametrize("thanks", ["ok thanks my friend", "ладно, спасибо, дружок"])
+def test_thanks_may_begin_with_an_ok(snapshot: Snapshot, thanks: str) -> None:
+    assert talk(snapshot, "What does Lavrov say?", thanks).evidence.intent is Intent.THANKS
+
+
+@pytest.mark.parametrize(
+    "text", ["give me two quotes about culture", "给我三条关于文化的引语", "цитату для открытки про культуру"]
+)
+def test_how_many_quotes_are_wanted_and_what_for_is_no_matter(snapshot: Snapshot, text: str) -> None:
+    assert ids(talk(snapshot, text)) == ["wang-spirit", "nurtleu-trust", "lavrov-team"]
