@@ -67,6 +67,8 @@ TRIES = 3
 SHUTDOWN_SECONDS = 1.0
 ERASE_SECONDS = 10.0
 """Between two tries to empty the write-ahead log, which hold up who writes while another program reads."""
+AGE_SECONDS = 150.0
+"""What was asked lately is gone after two ages."""
 GARBAGE = (10_000, 10, 10)
 """When Python looks for garbage: objects made since, and looks at the young before one at the old. An answer
 makes thousands of objects, none of which needs it; Python's own (700, 10, 10) took a tenth of the time."""
@@ -182,6 +184,7 @@ async def _serve_from(
         background = (
             _open(opening, resources),
             _beat(settings, contact, database),
+            age(live),
             _erase(database),
             watch.keep_watch(),
             missed.write() if settings.keeps_missed else missed.end(),
@@ -323,6 +326,13 @@ async def _beat(settings: Settings, contact: Contact, database: Database) -> Non
             await asyncio.sleep(heartbeat.EVERY_SECONDS)
     finally:
         heartbeat.remove(settings.data_dir)
+
+
+async def age(live: LiveSnapshot) -> None:
+    """Let go of what nobody asked within the last five minutes, as /privacy says."""
+    while True:
+        await asyncio.sleep(AGE_SECONDS)
+        live.now.lately.age()
 
 
 async def _erase(database: Database) -> None:

@@ -136,6 +136,8 @@ class Privacy:
         ended = await self.store.forget_user(person)
         for memory in self.memories:
             memory.forget(person)
+        # Whose words are there nobody knows, so all go.
+        self.live.now.lately.forget()
         return ended
 
     async def _told(self, person: int, texts: Texts) -> str:

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from knowledge.answering.answer import Answer, Hit
-from knowledge.answering.dialogue import answer, understood
+from knowledge.answering.dialogue import answer, requested
 from knowledge.answering.ground import Ground
 from knowledge.answering.index import Index
 from knowledge.answering.indexing import build_index
@@ -21,6 +21,7 @@ from knowledge.language.characters import with_known_characters
 from knowledge.language.common_words import common_words
 from knowledge.language.lexicon import Lexicon
 from knowledge.language.typed import flag_token
+from knowledge.lately import Lately
 from knowledge.normalise import tokens
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.pack import Language
@@ -36,12 +37,14 @@ class Snapshot:
 
     Attributes:
         version: Eight hexadecimal digits of the SHA-256 over the record's files.
+        lately: What came of the texts of the last minutes, whoever typed them.
     """
 
     record: Record = field(repr=False)
     version: str
     lexicon: Lexicon = field(repr=False)
     index: Index = field(repr=False)
+    lately: Lately = field(default_factory=Lately, repr=False, compare=False)
 
     def prepare(self) -> None:
         """Do what the first misspelt question would else have to wait for."""
@@ -49,7 +52,7 @@ class Snapshot:
 
     def understood(self, question: str) -> tuple[Question, ...]:
         """Tell what each request of a text asks by itself; nothing is looked up."""
-        return tuple(understood(question, self.lexicon))
+        return tuple(one.question for one in requested(question, self._ground()))
 
     def answer(self, question: str, *, previous: HasMemory | None = None) -> Answer:
         """Answer what is asked, without waiting for anything.
@@ -59,7 +62,10 @@ class Snapshot:
                 be understood.
         """
         memory = previous.memory if previous else Memory()
-        return answer(question, Ground(self.record, self.lexicon, self.index), memory)
+        return answer(question, self._ground(), memory)
+
+    def _ground(self) -> Ground:
+        return Ground(self.record, self.lexicon, self.index, self.lately)
 
     def sentences(self, asked: str, entries: Iterable[Entry]) -> dict[str, tuple[int, int]]:
         """Tell where in each of some entries the sentence stands that says most of what is asked, by id."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, field, fields
 
 from bot.watching.metrics import Metrics
 from bot.watching.surface import SURFACE
@@ -16,7 +16,7 @@ from knowledge.snapshot import LiveSnapshot, Snapshot
 class _Watched(Snapshot):
     """A snapshot that tells the figures what it does."""
 
-    metrics: Metrics
+    metrics: Metrics = field(kw_only=True)
 
     def answer(self, question: str, *, previous: HasMemory | None = None) -> Answer:
         """Answer, count and time it."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from knowledge.answering import (
@@ -40,12 +40,38 @@ from knowledge.normalise import tokens
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
 
+MOST_KEPT = 200
+"""Characters of a text that may be asked again in the same words; letters are not."""
+
 
 def understood(text: str, lexicon: Lexicon) -> Iterator[Question]:
     """Tell what each request in a text asks by itself, whatever was said before; at least one."""
     utterance = hear(text, lexicon)
     for items in requests(utterance):
         yield understand(utterance, letter.what_asks(utterance, items), lexicon)
+
+
+@dataclass(slots=True)
+class Request:
+    """One request of a text, with its answer where nothing was said before, once that was found."""
+
+    question: Question
+    _alone: Answer | None = None
+
+    def alone(self, ground: Ground) -> Answer:
+        """Answer it by itself."""
+        if self._alone is None:
+            self._alone = _shown(_answer_whole(self.question, ground, None), self.question, ground)
+        return self._alone
+
+
+def requested(text: str, ground: Ground) -> tuple[Request, ...]:
+    """Read the requests of a text; what many people ask is read once."""
+
+    def read_anew() -> tuple[Request, ...]:
+        return tuple(map(Request, understood(text, ground.lexicon)))
+
+    return ground.lately.get(text, read_anew) if len(text) <= MOST_KEPT else read_anew()
 
 
 def answer(text: str, ground: Ground, memory: Memory) -> Answer:
@@ -55,8 +81,8 @@ def answer(text: str, ground: Ground, memory: Memory) -> Answer:
         memory: What was spoken of before, in this place and with this person.
     """
     parts: list[Answer] = []
-    for asked in understood(text, ground.lexicon):
-        part = _answer_one(asked, ground, memory)
+    for request in requested(text, ground):
+        part = _answer_one(request, ground, memory)
         parts.append(part)
         memory = part.memory
     return parts[0] if len(parts) == 1 else _joined(text, parts)
@@ -96,17 +122,17 @@ def _of_parts(parts: Sequence[Answer]) -> Memory:
     return replace(memory, listed=tuple(first)) if len(first) > 1 else memory
 
 
-def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
+def _answer_one(request: Request, ground: Ground, memory: Memory) -> Answer:
     """Answer one request, and remember what it was about."""
+    question = request.question
     is_whole = question.is_chitchat or naming.unknown_sayer(question) is not None
     follow_up = None if is_whole else conversation.follow_up_of(question, memory)
     if follow_up is None:
-        found = _answer_whole(question, ground, None)
+        found = request.alone(ground)
     elif follow_up.kind is FollowUpKind.BESIDE:
         return _beside(follow_up, ground, memory)
     else:
-        found = _answer_follow_up(question, follow_up, ground, memory)
-    found = with_sentences(_of_what_is_to_come(found, question), ground.index)
+        found = _shown(_answer_follow_up(question, follow_up, ground, memory), question, ground)
     listed = [hit.entry.id for hit in found.hits if not isinstance(hit.entry, Absence)]
     meant = found.understood or question
     if found.evidence.intent is Intent.STRANGER and not follow_up:
@@ -136,6 +162,11 @@ def _answer_one(question: Question, ground: Ground, memory: Memory) -> Answer:
     return replace(
         found, memory=replace(after, sentence=found.hits[0].sentence if listed else memory.sentence)
     )
+
+
+def _shown(found: Answer, question: Question, ground: Ground) -> Answer:
+    """Give what was found as it is to be shown, with the sentences that answer."""
+    return with_sentences(_of_what_is_to_come(found, question), ground.index)
 
 
 def _of_what_is_to_come(found: Answer, question: Question) -> Answer:

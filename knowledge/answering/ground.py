@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from knowledge.answering import decision
 from knowledge.answering.answer import Answer, Evidence, Hit
@@ -12,16 +12,22 @@ from knowledge.answering.index import Index
 from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.question import Question
 from knowledge.language.lexicon import Lexicon
+from knowledge.lately import Lately
 from knowledge.record.values import Entry, Record
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What answers rest on: one record with its words and its index."""
+    """What answers rest on: one record with its words and its index.
+
+    Attributes:
+        lately: What was asked lately, read and answered by itself.
+    """
 
     record: Record
     lexicon: Lexicon
     index: Index
+    lately: Lately = field(default_factory=Lately, compare=False)
 
 
 def plain_answer(

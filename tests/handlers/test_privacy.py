@@ -12,6 +12,7 @@ from bot.storage.preferences import StoredPreferences
 from bot.storage.subscriptions import StoredSubscriptions
 from bot.storage.tables import METADATA
 from handlers.texts import load_locales
+from knowledge.snapshot import Snapshot
 from tests.chat import Chat, choose_english
 from tests.handlers.test_privacy_page import SHORT_LIVED, rows
 from tests.telegram.world import ANN, GROUP, PRIVATE, World
@@ -175,6 +176,15 @@ async def test_after_forget_nothing_is_remembered_either(chat: Chat) -> None:
 
     assert (await chat.says("/mydata")).text == "Nothing is stored about you."
     assert "Understood as" not in (await chat.says("and China?")).text
+
+
+async def test_after_forget_no_words_are_kept_as_they_were_read(chat: Chat, snapshot: Snapshot) -> None:
+    words = "what did my uncle Balthasar say about culture?"
+    await chat.says(words)
+    assert snapshot.lately.get(words, lambda: None) is not None
+    await chat.says("/forget")
+
+    assert snapshot.lately.get(words, lambda: None) is None
 
 
 async def test_in_a_group_mydata_shows_nothing_but_the_way_into_the_private_chat(chat: Chat) -> None:
