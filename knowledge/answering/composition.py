@@ -241,8 +241,8 @@ def _without_cue(item: Item, cue: Cue) -> Item:
 
 
 def _asks_whether(items: Sequence[Item]) -> bool:
-    first = next((item for item in items if item.cues and not item.is_content), None)
-    return first is not None and Cue.WHETHER in first.cues
+    first = next((item for item in items if item.cues - {Cue.EVERY} and not item.is_content), None)
+    return first is not None and Cue.WHETHER in first.cues  # "все ли министры …?"
 
 
 def _related(items: Sequence[Item]) -> Iterator[Item]:

@@ -14,6 +14,7 @@ from knowledge.answering import (
     counting,
     dating,
     decision,
+    everybody,
     excerpt,
     fragment,
     letter,
@@ -437,7 +438,8 @@ def _answer_whole(  # noqa: C901, PLR0911 - one way out for each kind of request
     if found := excerpt.marked(question, ground):
         return found
     if (question.is_polar or Cue.OR in question.cues) and (
-        found := office.of_office(question, reading, ground)
+        found := everybody.of_everybody(question, reading, ground)
+        or office.of_office(question, reading, ground)
     ):
         return found
     if found := office.of_all(question, reading, ground) or voices.of_all(question, reading, ground):
@@ -462,7 +464,11 @@ def _answer_whole(  # noqa: C901, PLR0911 - one way out for each kind of request
     if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
         return silence.others(question, reading, ground)
     is_polar = question.is_polar or Cue.OR in question.cues
-    if is_polar and (found := polar.polar(question, reading, passages, ground)):
+    if (
+        is_polar
+        and not everybody.is_asked_of(question, reading)
+        and (found := polar.polar(question, reading, passages, ground))
+    ):
         return found
     found = decision.decide(reading, passages, asked)
     is_rest = follow_up is not None and bool(follow_up.without or follow_up.silent or follow_up.among)

@@ -34,13 +34,13 @@ def of_office(question: Question, reading: Reading, ground: Ground) -> Answer | 
     of_either = Cue.OR in question.cues  # "is he a minister or some sort of deputy?"
     if any(_asks_for_more(part, ground.index) if of_either else not part.optional for part in others):
         return None
-    facts = _told_offices(speaker, ground)
+    facts = told_offices(speaker, ground)
     if not facts:
         return None
     verdict: Verdict | None = Verdict.NO
     if of_either:
         verdict = None
-    elif _holds(speaker, asked, ground):
+    elif holds(speaker, asked, ground):
         verdict = Verdict.YES
     elif asked == {Office.MINISTER}:
         verdict = None
@@ -51,7 +51,7 @@ def _is_said_of_another(question: Question, speaker: str, asked: AbstractSet[Off
     """Whether it takes whoever spoke for a country for another: "did India's foreign minister write?"."""
     by_name = any(item.of(MeaningKind.SPEAKER) and not item.of(MeaningKind.OFFICE) for item in question.items)
     of_matter = question.cues & {Cue.ABOUT, Cue.MENTION, Cue.OR}
-    return not by_name and not of_matter and not _holds(speaker, asked, ground)
+    return not by_name and not of_matter and not holds(speaker, asked, ground)
 
 
 def _is_of_another_country(question: Question, speaker: str, ground: Ground) -> bool:
@@ -113,7 +113,7 @@ def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | No
     named = {Cue.NAME, Cue.HE} <= question.cues and all(part.optional for part in reading.topic)
     does = _asks_what_somebody_does(question)
     asks = does or named or of_holder or of_speaker or Cue.POST in question.cues
-    facts = _told_offices(next(iter(reading.agents)), ground) if asks else []
+    facts = told_offices(next(iter(reading.agents)), ground) if asks else []
     return plain_answer(question, Intent.FACT, entries=facts[:1]) if facts else None
 
 
@@ -151,13 +151,13 @@ _KINDS = frozenset({Slot.WHAT, Slot.WHICH})
 _OF_POST = frozenset({Slot.WHAT, Slot.WHICH, Slot.WHO, Slot.SPEAKER})
 
 
-def _holds(speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:
+def holds(speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:
     """Whether somebody holds each of some offices; a foreign minister is a minister."""
     held = ground.index.offices[speaker]
     return asked <= held or (asked == {Office.MINISTER} and Office.FOREIGN_MINISTER in held)
 
 
-def _told_offices(speaker: str, ground: Ground) -> list[Fact]:
+def told_offices(speaker: str, ground: Ground) -> list[Fact]:
     """Give the facts that tell somebody's office."""
     told = ground.record.speakers[speaker]
     return [entry for entry in ground.record.facts if entry.office_of is told]
@@ -170,8 +170,8 @@ def without_office(question: Question, reading: Reading, ground: Ground) -> Answ
     denied = _denied_offices(question)
     if not denied or reading.names or any(_asks_for_more(part, ground.index) for part in reading.topic):
         return None
-    lacking = [one for one in ground.record.speakers if not _holds(one, denied, ground)]
-    facts = [fact for one in lacking for fact in _told_offices(one, ground)[:1]]
+    lacking = [one for one in ground.record.speakers if not holds(one, denied, ground)]
+    facts = [fact for one in lacking for fact in told_offices(one, ground)[:1]]
     return plain_answer(question, Intent.FACT, entries=facts) if len(facts) == len(lacking) else None
 
 

@@ -16,9 +16,10 @@ from knowledge.answering.kinds import Intent
 from knowledge.answering.matcher import Candidate, rank_asked
 from knowledge.answering.question import SAYING, THERE_IS, Question
 from knowledge.answering.reading import Part, Reading
+from knowledge.language.lexicon import Item
 from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
-from knowledge.record.values import Entry, Fact, Reported
+from knowledge.record.values import Entry, Fact, Record, Reported
 
 YES_FROM = 0.8
 """How far each word must be explained before a yes is said, 0..1: in an entry's own words, or nearly."""
@@ -279,7 +280,7 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     if best is not None and _explains_all(named, best) and _is_answered_by(named, best, ground):
         return plain_answer(question, Intent.FACT, entries=[best.indexed.entry], verdict=Verdict.YES)
     for part in named.topic:
-        for slot in _slots_filled_by(part, question):
+        for slot in _slots_filled_by(part, question, ground.record):
             mark = Part(part.item, {slot_key(slot): 1.0}, 1.0, part.clause)
             rest = tuple(one for one in named.topic if one is not part)
             if all(one.item.cues & SAYING for one in rest):
@@ -326,7 +327,7 @@ def _is_answered_by(reading: Reading, fact: Candidate, ground: Ground) -> bool:
             continue
         outside = [part for part in telling if part.keys.keys().isdisjoint(ask.keys)]
         held = sum(weight for keys, weight in ask.items if not keys.isdisjoint(told))
-        others = [part for part in outside if not _slots_filled_by(part, reading.question)]
+        others = [part for part in outside if not _slots_filled_by(part, reading.question, ground.record)]
         if outside and len(others) <= 1 and held >= LEAST_ASKED * (ask.total - _of_slots(ask)):
             return True
     return False
@@ -345,7 +346,7 @@ def _sure_fact(reading: Reading, ground: Ground) -> Candidate | None:
     return best if is_sure else None
 
 
-def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
+def _slots_filled_by(part: Part, question: Question, record: Record) -> tuple[Slot, ...]:
     """Give the question words that a part could be the answer to: a place, a number, a name."""
     if part.is_number or part.item.typed[:1].isdigit():
         return (Slot.HOW_MANY, Slot.WHEN) if part.item.typed.isdigit() else (Slot.WHEN,)
@@ -355,18 +356,30 @@ def _slots_filled_by(part: Part, question: Question) -> tuple[Slot, ...]:
         return ()  # what is in Beijing is in Asia
     if any(key.kind in {MeaningKind.COUNTRY, MeaningKind.ABSENT} for key in part.keys):
         return (Slot.WHERE, Slot.WHICH)
-    is_capital = question.as_typed(part.item)[:1].isupper()
-    return (Slot.WHERE,) if is_capital and (not part.item.senses or _is_in(part, question)) else ()
+    is_unknown = not part.item.senses
+    is_place = is_unknown and question.as_typed(part.item)[:1].isupper()
+    is_place = is_place or (_is_in(part, question) and (is_unknown or _begins_a_name(part.item, record)))
+    return (Slot.WHERE,) if is_place else ()
 
 
 def _is_in(part: Part, question: Question) -> bool:
-    """Whether a plain word of the record stands behind an "in": "in Shanghai"."""
-    is_plain = part.item.kinds == {MeaningKind.WORD}
-    return is_plain and any(one.typed in _IN and two is part.item for one, two in pairwise(question.items))
+    """Whether a word stands right behind an "in"."""
+    return any(one.typed in _IN and two is part.item for one, two in pairwise(question.items))
 
 
-_IN = frozenset({"in", "at", "в", "во", "на"})
-"""Prepositions before a place."""
+def _begins_a_name(item: Item, record: Record) -> bool:
+    """Whether a plain word is the first one of an organisation's name, as "Shanghai" is."""
+    words = tuple(item.typed.split())
+    is_plain = item.kinds <= {MeaningKind.WORD, MeaningKind.OUT_OF_DOMAIN}
+    return is_plain and any(
+        tokens(alias.text)[: len(words)] == words
+        for organisation in record.organisations.values()
+        for alias in organisation.aliases
+    )
+
+
+_IN = frozenset({"in", "at", "в", "во", "на", "在", "设 在", "位 于"})
+"""Prepositions before a place, and Chinese verbs that need none."""
 
 
 def _counts(fact: Candidate, slot: Slot, number: Part, reading: Reading, ground: Ground) -> bool:

@@ -296,7 +296,14 @@ def _states(items: Sequence[Item]) -> bool:
     """Whether a question without a question word states something: "Секретариат находится в Шанхае?"."""
     content = [item for item in items if item.is_content or not item.senses]
     is_russian = all(item.is_cyrillic or item.typed.isdigit() for item in content)
-    return len(content) >= LEAST_STATED and is_russian and all(item.cues <= {Cue.THAT} for item in items)
+    is_of_place = len(content) == LEAST_STATED - 1 and _is_within(content[-1], items)
+    states = len(content) >= LEAST_STATED or is_of_place
+    return states and is_russian and all(item.cues <= {Cue.THAT} for item in items)
+
+
+def _is_within(last: Item, items: Sequence[Item]) -> bool:
+    """Whether the last stretch stands right behind a preposition of place: "Секретариат в Шанхае?"."""
+    return items[-1] is last and any(item.typed in _PREPOSITIONS for item in items[-2:-1])
 
 
 def _leads_over(item: Item) -> bool:

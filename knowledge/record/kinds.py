@@ -146,8 +146,8 @@ class Cue(StrEnum):
     a slip of the tongue, "wording" asks for whoever uses just these words, "next" and "prior" are the
     sentences beside what was shown; "heads" says who runs an office; "tag" asks yes or no behind what is
     stated ("…, right?"), "by" comes before who did it, "future" says that something is still to come,
-    "now" that it is so to this day, "purpose" comes before what an answer is wanted for, and "anyone" stands
-    for whoever it may be.
+    "now" that it is so to this day, "purpose" comes before what an answer is wanted for, "anyone" stands for
+    whoever it may be, and "every" for all of them.
     """
 
     SAY = "say"
@@ -211,6 +211,7 @@ class Cue(StrEnum):
     FUTURE = "future"
     NOW = "now"
     PURPOSE = "purpose"
+    EVERY = "every"
     POST = "post"
 
     @property
@@ -241,6 +242,7 @@ _EXCUSING = frozenset(
         Cue.POST,
         Cue.PERSON,
         Cue.SOURCE,
+        Cue.EVERY,
     }
 )
 POSITIONS = (Cue.FIRST, Cue.SECOND, Cue.THIRD, Cue.FOURTH, Cue.FIFTH)

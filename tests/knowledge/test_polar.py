@@ -275,3 +275,57 @@ def test_a_country_beside_an_office_is_whose_minister_it_is_and_no_place(
     answer = snapshot.answer(text)
     assert (answer.status, answer.verdict) == ("none", "no")
     assert [denial.about for denial in answer.denied] == ["message"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Do all ministers mention trust?", "no"),
+        ("Did everybody speak of security?", "no"),
+        ("Is friendship mentioned in all messages?", "no"),
+        ("Все ли авторы говорят о доверии?", "no"),
+        ("Каждый ли министр упомянул безопасность?", "no"),
+        ("每位外长都提到信任了吗？", "no"),
+        ("大家都谈到安全了吗？", "no"),
+        ("Did all ministers mention culture?", "yes"),
+        ("Все ли министры упомянули культуру?", "yes"),
+        ("所有部长都提到文化了吗", "yes"),
+        ("Did Lavrov mention all of culture?", "yes"),
+        ("Did all ministers mention marmalade?", None),
+    ],
+)
+def test_what_is_asked_of_all_is_proven_by_each_of_them(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+def test_an_office_is_asked_of_all_who_wrote(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Are all the senders ministers of foreign affairs?")
+    assert answer.verdict == "yes"
+    assert [hit.entry.id for hit in answer.hits] == ["office-wang", "office-nurtleu", "office-lavrov"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("is the secretariat in shanghai?", "no"),
+        ("is the secretariat in dushanbe or thereabouts, in chengdu?", None),
+        ("is the secretariat in chengdu?", "no"),
+        ("Секретариат в Самаре?", "no"),
+        ("секретариат в шанхае?", "no"),
+        ("Секретариат в Пекине?", "yes"),
+        ("秘书处在上海吗？", "no"),
+        ("is the secretariat in trouble?", None),
+        ("Лавров в Пекине?", None),
+    ],
+)
+def test_a_place_behind_a_preposition_may_be_spelt_small(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+@pytest.mark.parametrize("text", ["is lavrov a forein minister?", "is nurtleu the foregin minister"])
+def test_a_misspelt_office_is_the_office(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).verdict == "yes"
