@@ -8,6 +8,7 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from stat import S_ISREG
 from typing import TypeAlias
 
 from handlers.admin import Reading
@@ -124,13 +125,15 @@ class RecordWatch:
         return found
 
 
-def traces(folder: Path) -> Traces:
-    """Give what changes when a record is edited: names, sizes and times of its files."""
+def traces(folder: Path, pattern: str = "*.yaml") -> Traces:
+    """Give what changes when a record is edited: names, sizes and times of its files, hidden ones aside."""
     found = []
-    for path in folder.rglob("*.yaml"):
+    for path in folder.rglob(pattern):
         try:
             state = path.stat()
         except OSError:
+            continue
+        if path.name.startswith(".") or not S_ISREG(state.st_mode):
             continue
         found.append((str(path), state.st_mtime_ns, state.st_size))
     return frozenset(found)

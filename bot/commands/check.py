@@ -20,6 +20,8 @@ from knowledge.record.schema import FORMAT
 from knowledge.repair import repair
 
 FORMATS = ("text", "json", "sarif", "annotations")
+ANY = "*"
+"""Golden questions are looked at too, and files that belong to no record."""
 LOOK_SECONDS = 0.5
 """Between two looks of `--watch` at the files."""
 
@@ -63,7 +65,7 @@ def execute(options: Namespace) -> int:
         _mend(folder, quiet=options.json or options.format != "text")
     kind = "json" if options.json else options.format
     # What is edited while it is being looked at has to be looked at again.
-    looked_at = traces(folder)
+    looked_at = traces(folder, ANY)
     code = _look(folder, published, kind)
     while options.watch:
         looked_at = wait_for_edit(folder, looked_at)
@@ -113,7 +115,7 @@ def wait_for_edit(folder: Path, looked_at: Traces) -> Traces:
     before = looked_at
     while True:
         time.sleep(LOOK_SECONDS)
-        found = traces(folder)
+        found = traces(folder, ANY)
         if found != looked_at and found == before:
             return found
         before = found

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from os.path import commonprefix
 from pathlib import Path
-from textwrap import fill
+from textwrap import TextWrapper
 from typing import Literal
 
 from bot import settings
@@ -30,6 +30,7 @@ SHOWN_CHARACTERS = 70
 SHOWN_QUESTIONS = 5
 """Of those that get the same other words; the rest are named by their ids."""
 _IN = " " * 4
+_IDS = TextWrapper(100, initial_indent=_IN, subsequent_indent=_IN, break_on_hyphens=False)
 _SHOWN: tuple[Literal["text", "speaker", "title", "country"], ...] = ("text", "speaker", "title", "country")
 _TITLES = {
     Change.ANSWER: "another answer",
@@ -146,14 +147,14 @@ def _by_words(moved: Sequence[Difference]) -> Iterator[str]:
         yield from (f"    {one.name} “{one.turn.text}”" for one in questions[:SHOWN_QUESTIONS])
         rest = questions[SHOWN_QUESTIONS:]
         if rest:
-            yield fill(", ".join(one.name for one in rest), 100, initial_indent=_IN, subsequent_indent=_IN)
+            yield _IDS.fill(", ".join(one.name for one in rest))
 
 
 def _told(one: Judged) -> str:
     ids = ", ".join(hit["id"] for hit in one.answer["answers"]) or "nothing"
     verdict = f"{one.answer['verdict']}, " if one.answer["verdict"] else ""
     denied = "".join(f", denies {each['speaker']}" for each in one.answer["denied"])
-    right = f"{one.mark.points:g} points, margin {one.margin:.2f}"
+    right = f"{one.mark.points:g} {'point' if one.mark.points == 1 else 'points'}, margin {one.margin:.2f}"
     return f"{one.answer['status']}: {verdict}{ids}{denied} ({right})"
 
 

@@ -198,7 +198,8 @@ def _lines(found: Evaluation, short: Sequence[Shortfall], *, types: bool) -> Ite
     yield from (f"below the mark: {one}" for one in missed)
     if missed:
         yield "`python -m bot diff HEAD` names the questions that an edit moved"
-    yield f"{whole.turns} questions, {'failed' if missed else 'passed'}"
+    asked = "1 question" if whole.turns == 1 else f"{whole.turns} questions"
+    yield f"{asked}, {'failed' if missed else 'passed'}"
 
 
 def _turns(number: int) -> str:

@@ -79,6 +79,8 @@ def execute(options: Namespace) -> int:
         keeps = settings.read(options).keeps_missed
         _print(questions, snapshot, as_json=options.json, keeps=keeps)
         return 0
+    if options.number is None:
+        raise UsageError(f"missed {options.action}: N is missing; `python -m bot missed` lists the numbers")
     question = next((one for one in questions if one.id == options.number), None)
     if question is None:
         raise UsageError(f"missed: no question {options.number}; `python -m bot missed` lists them")
@@ -141,7 +143,7 @@ def _accept(question: MissedQuestion, options: Namespace, before: Snapshot, plac
     record, asking = before.record, in_terminal(options)
     if asking.is_terminal:
         print(question.words)
-    name = asking.text(_TO, known=_known(record))
+    name = asking.one_of(_TO, _known(record))
     target = _target(name, record)
     words = asking.text(_WORDS, default=question.words if target.is_entry else None)
     drafts = Drafts.of(place)
@@ -173,17 +175,13 @@ def _target(name: str, record: Record) -> _Target:
     if entry is not None:
         key = "asks" if isinstance(entry, Fact | Absence) else "restatements"
         return _Target(entry.place.file, name, key, is_entry=True)
-    for file, things in (
+    files = (
         ("speakers.yaml", record.speakers),
         ("themes.yaml", record.themes),
         ("organisations.yaml", record.organisations),
-        ("countries.yaml", {**record.countries, **record.regions}),
-    ):
-        if name in things:
-            return _Target(file, name, "aliases", is_entry=False)
-    raise UsageError(
-        f"--to: unknown; found {name!r}; an entry's id, a speaker's, organisation's, country's or theme's"
     )
+    file = next((file for file, things in files if name in things), "countries.yaml")
+    return _Target(file, name, "aliases", is_entry=False)
 
 
 def _is_answered(answer: Answer, name: str, target: _Target) -> bool:

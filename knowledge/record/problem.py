@@ -19,6 +19,8 @@ class Grade(StrEnum):
 
 MOST_SHOWN = 60
 """Characters of what was found that a problem repeats."""
+MOST_KNOWN = 12
+"""Ids that a hint lists."""
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -66,7 +68,8 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
     close = get_close_matches(found, choices, n=1)
     if close:
         return f'did you mean "{close[0]}"?'
-    return f"known: {', '.join(choices[:12])}" if choices else "there is none yet; add it first"
+    more = ", …" if len(choices) > MOST_KNOWN else ""
+    return f"known: {', '.join(choices[:MOST_KNOWN])}{more}" if choices else "there is none yet; add it first"
 
 
 def _shortened(text: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from bot.__main__ import main
-from bot.commands.check import wait_for_edit
+from bot.commands.check import ANY, wait_for_edit
 from bot.record_watch import traces
 from knowledge.loader import load_snapshot
 from knowledge.record.values import Quote
@@ -130,6 +130,8 @@ def test_watching_looks_again_after_an_edit_and_outlives_a_change_of_branches(
         until(lambda: "no such folder" in process.out)
         aside.rename(folder)
         until(lambda: process.out.count("no problems in") > 1)
+        (folder / "golden.jsonl").write_text("no object\n", encoding="utf-8")
+        until(lambda: "golden.jsonl:1:" in process.out)
         (folder / "sources.yaml").unlink()
         until(lambda: "sources.yaml:1:1: is missing" in process.out)
         process.tell(signal.SIGINT)
@@ -137,10 +139,10 @@ def test_watching_looks_again_after_an_edit_and_outlives_a_change_of_branches(
 
 
 def test_an_edit_amid_a_look_is_looked_at_again(folder: Path) -> None:
-    looked_at = traces(folder)
+    looked_at = traces(folder, ANY)
     (folder / "sources.yaml").unlink()
 
-    assert wait_for_edit(folder, looked_at) == traces(folder) != looked_at
+    assert wait_for_edit(folder, looked_at) == traces(folder, ANY) != looked_at
 
 
 def until(happened: Callable[[], bool]) -> None:

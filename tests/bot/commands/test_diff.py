@@ -86,7 +86,7 @@ def test_another_answer_is_shown_with_what_it_was(record: Path, capsys: Printed)
 
     lines = capsys.readouterr().out.splitlines()
     at = lines.index("  s05 “Who spoke of the Shanghai Spirit?”")
-    assert lines[at + 1].startswith("    − answered: wang-spirit, nurtleu-trust (1 points")
+    assert lines[at + 1].startswith("    − answered: wang-spirit, nurtleu-trust (1 point, ")
     assert lines[at + 2].startswith("    + answered: wang-spirit (0 points")
 
 
@@ -104,16 +104,17 @@ def test_other_words_are_shown_from_where_they_differ(record: Path, capsys: Prin
 def test_a_change_that_many_questions_get_is_shown_once_above_them(record: Path, capsys: Printed) -> None:
     golden = record / "golden.jsonl"
     line = (
-        '{"id": "mN", "type": "x", "q": "what did lavrov wish the N of them?", "expect": {"kind": "none"}}\n'
+        '{"id": "m-N", "type": "x", "q": "what did lavrov wish the N of them?", "expect": {"kind": "none"}}\n'
     )
-    golden.write_text("".join(line.replace("N", str(number)) for number in range(9)), encoding="utf-8")
+    golden.write_text("".join(line.replace("N", str(number)) for number in range(40)), encoding="utf-8")
     swap(record / "speakers.yaml", "Sergey Lavrov", "Sergei Lavrov")
 
     assert main(["diff", "HEAD", "--knowledge-dir", str(record)]) == 1
 
     out = capsys.readouterr().out
     assert out.count("− Sergey Lavrov") == 1
-    assert "    m4 “what did lavrov wish the 4 of them?”\n    m5, m6, m7, m8" in out
+    assert "    m-4 “what did lavrov wish the 4 of them?”\n    m-5, m-6, m-7, m-8" in out
+    assert "-\n" not in out
 
 
 @pytest.mark.parametrize("states", [["nosuch"], ["HEAD..--output=x"], ["a", "b", "c"]])

@@ -174,9 +174,11 @@ def read_until(terminal: int, words: str) -> str:
 @pytest.mark.parametrize(
     ("said", "told"),
     [
+        (["accept", "1", "--to", "lavrow"], 'did you mean "lavrov"?'),
+        (["accept"], "missed accept: N is missing"),
         (["accept", "7", "--to", "founded"], "no question 7"),
         (["accept", "1"], "--to: is missing"),
-        (["accept", "1", "--to", "nobody"], "--to: unknown; found 'nobody'"),
+        (["accept", "1", "--to", "nobody"], '--to: unknown; found "nobody"; known: '),
         (["accept", "1", "--to", "lavrov"], "--words: is missing"),
         (["accept", "1", "--to", "lavrov", "--words", "Wang Yi"], "nothing was written"),
         (["accept", "1", "--to", "lavrov", "--words", "the cook"], "nothing was written"),

@@ -49,7 +49,7 @@ def test_each_command_of_the_page_does_what_it_says(
     assert "opened on 4 May 1971" in told
     assert "The rust was honest" in told
     assert "every skipper waved" in printed[-4]
-    assert "1 questions, passed" in printed[-1]
+    assert "1 question, passed" in printed[-1]
 
 
 def test_what_is_added_keeps_comments_and_seals(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
