@@ -15,12 +15,14 @@ from knowledge.record.files import Files
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
-from knowledge.record.values import Record
+from knowledge.record.values import Fact, Record
 from knowledge.snapshot import Snapshot
 
 Named: TypeAlias = frozenset[tuple[MeaningKind, str]]
 """What is named by name; countries without a message included."""
 _NAMES = frozenset({MeaningKind.SPEAKER, MeaningKind.COUNTRY, MeaningKind.ABSENT})
+_SEVERAL = 3
+"""Speakers whom a fact names: it is about each of them."""
 _FEW = 0.5
 """Part of the meanings that may be written as names; German, for one, writes all nouns so."""
 
@@ -195,3 +197,14 @@ def _about_another(document: Document, path: Path, told: Named, record: Record) 
             f"did you mean {', '.join(sorted(meant))}?",
         )
         yield grade(document.place((*around, "speakers")), what, found=", ".join(sorted(speakers)), hint=hint)
+    elif (
+        lacking := {one for one in named - speakers if record.speakers[one].name.original in fact.text}
+    ) and (len(named) >= _SEVERAL or _begins_with(fact, lacking, record)):
+        what, hint = "a fact that names a speaker whom it does not list", "add them to its `speakers`"
+        yield problem(
+            document.place((*around, "speakers")), what, found=", ".join(sorted(lacking)), hint=hint
+        )
+
+
+def _begins_with(fact: Fact, speakers: Collection[str], record: Record) -> bool:
+    return any(fact.text.startswith(record.speakers[one].name.original) for one in speakers)

@@ -36,6 +36,20 @@ def dedented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem 
     return Problem(file, mark.line + 1, here + 1, "a line of a text, indented too little", found, hint)
 
 
+def lost_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the first line of an item that stands where its dash was: the item's other lines are deeper."""
+    mark = getattr(error, "problem_mark", None)
+    above = line_above(lines, mark.line) if mark is not None and mark.line < len(lines) else -1
+    if mark is None or above < 0 or not _KEY.match(lines[above]) or OPEN_KEY.match(lines[above]):
+        return None
+    here = indent_of(lines[above])
+    same = next((line for line in lines[above + 1 :] if line.strip() and indent_of(line) <= here), "")
+    if indent_of(lines[mark.line]) <= here or indent_of(same) != here or not same.lstrip().startswith("- "):
+        return None
+    hint = "begin it with `- `, as those below it"
+    return Problem(file, above + 1, here + 1, "an item without its dash", lines[above].strip(), hint)
+
+
 def without_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
     """Find the dash that is missing before the first item of a list, or stands before a key of the file."""
     mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
@@ -57,14 +71,17 @@ def without_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Prob
         or not _begin_alike(lines[first], here)
     ):
         return None
-    what, hint = "an item without its dash", "begin it with `- `, as those below it"
+    what, hint = "an item without its dash", "begin it with `- `, and the same key, as those below it"
+    if "- " in lines[first - 1]:
+        # Its first line was made a remark.
+        first -= 1
     return Problem(file, first + 1, inner + 1, what, lines[first].strip(), hint)
 
 
 def _begin_alike(line: str, other: str) -> bool:
-    """Whether two lines begin with one key, or with none."""
-    keys = [found[1] if (found := _KEY.match(one)) else "" for one in (line, other)]
-    return keys[0] == keys[1]
+    """Whether two lines begin with one key, or with none, or the first with one of an item's others."""
+    mine, others = ("" if (found := _KEY.match(one)) is None else found[1] for one in (line, other))
+    return mine == others or bool(mine and others and not _CODE.fullmatch(mine))
 
 
 def two_dashes(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
@@ -226,7 +243,14 @@ def line_above(lines: Sequence[str], number: int) -> int:
 def beside_above(lines: Sequence[str], number: int) -> int:
     """Give the nearest line above whose words begin where those of this one do; -1 if there is none."""
     here = words_begin(lines[number])
-    return next((at for at in range(number - 1, -1, -1) if words_begin(lines[at]) == here), -1)
+    return next(
+        (
+            at
+            for at in range(number - 1, -1, -1)
+            if words_begin(lines[at]) == here and lines[at].strip() != "]"
+        ),
+        -1,
+    )
 
 
 def words_begin(line: str) -> int:

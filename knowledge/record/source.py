@@ -53,6 +53,8 @@ _MARKS = frozenset("'\"")
 _WORDS = re.compile(r"\S+")
 _FOLDS = frozenset({">", ">-", ">+", "|", "|-", "|+"})
 """Begin a text of several lines."""
+_SPOILT = re.compile(r"\s*[^\s-].*- \w+:\s")
+"""Something before the dash and the first key of an item."""
 _CUT = re.compile(r"[ \t]+#")
 """Begins a comment behind a value outside quotation marks."""
 
@@ -253,6 +255,7 @@ class _Reader:
         """Note quotation marks, a comment right behind words without them, and signs that an escape hides."""
         if node.style in _MARKS:
             self.quoted.add(path)
+            self._refuse_at_margin(node)
         if not node.style and self._lines:
             mark = node.end_mark
             line = self._lines[mark.line] if mark.line < len(self._lines) else ""
@@ -262,6 +265,15 @@ class _Reader:
             for one in unwanted(str(node.value), self.file, tabs=True):
                 hint = "take the backslash and what belongs to it out of the text"
                 self._refuse(self._place(node), "an escape for a sign that nobody sees", one.found, hint)
+
+    def _refuse_at_margin(self, node: yaml.ScalarNode) -> None:
+        """Refuse a text whose next line begins at the left margin: other readers of YAML do, too."""
+        first, last = node.start_mark.line + 1, node.end_mark.line
+        for number in range(first, last + 1) if first <= last else ():
+            if (line := self._text.split("\n")[number])[:1].strip():
+                place, hint = Position(self.file, number + 1, 1), "indent it, or join it to the line above"
+                self._refuse(place, "a line of a text at the left margin", line, hint)
+                return
 
     def _item(self, node: yaml.Node, path: Path, depth: int) -> Value:
         """Read an item of a list; plain words, of which there are most, by the short way."""
@@ -283,7 +295,9 @@ class _Reader:
             if line.lstrip().startswith("- "):
                 above = self._text.split("\n")[first - 1]
                 column = len(line) - len(line.lstrip())
-                if _begins_oddly(above) and not column % 2:
+                begins_a_list = self._text.split("\n")[first - 2].rstrip().endswith(":")
+                several = self._text.split("\n")[number : last + 1]
+                if (_begins_oddly(above) and not column % 2) or (begins_a_list and several):
                     hint = "indent it as the items below, the first of which is a part of it so far"
                     place = Position(self.file, first, len(above) - len(above.lstrip()) + 1)
                     self._refuse(place, "an item indented too little", above.strip(), hint)
@@ -310,6 +324,12 @@ class _Reader:
                 self._refuse(place, "merge keys are not read", key, "write the values out")
                 continue
             if key in values:
+                above = self._text.split("\n")[place.line - 2]
+                if _SPOILT.match(above):
+                    hint = "take away what stands before its dash"
+                    spoilt = Position(self.file, place.line - 1, 1)
+                    self._refuse(spoilt, "an item whose first line is none", above.strip(), hint)
+                    break
                 if self._is_item_again(key, values, path):
                     hint = "begin it with `- `, as the items above"
                     self._refuse(place, "an item without its dash", key, hint)

@@ -18,6 +18,7 @@ from knowledge.record.indentation import (
     indent_of,
     indented,
     key_outdented,
+    lost_dash,
     moved_dash,
     outdented,
     told,
@@ -30,7 +31,7 @@ from knowledge.record.problem import Problem
 _KEY_WITHOUT_COLON = re.compile(r"^(\s*(?:- )?)([A-Za-z_][\w-]*)(?:\s*[,;=\uff1a]?(?: .*)?|\uff1a.*)$")
 _MERGE_MARK = re.compile(r"\s*(?:<{7}(?: |$)|={7}$|>{7}(?: |$)|\|{7}(?: |$))")
 _ANY_MERGE_MARK = re.compile(r"<{7}|={7}|>{7}|\|{7}")
-_ODD_SPACE = re.compile(r"\s*?([\u00a0\u2000-\u200a\u202f\u205f\u3000])")
+_ODD_SPACE = re.compile(r"\s*?(?:- ?)?(?:[\w-]+:)?([\u00a0\u2000-\u200a\u202f\u205f\u3000])")
 _WITHOUT_SPACE = re.compile(r"^\s*(?:-(?=[^\W\d_])|(?:- )?(?!https?:)[a-z_]+:(?=[^\s:/]))")
 _STRAY_MARKS = (
     (re.compile(r"\.{3}\s*$"), "a line that ends the document", "delete the line"),
@@ -55,9 +56,12 @@ _FOREIGN_MARKS = (
     (re.compile(r"\s*(?:\d{1,3}[.)]|[•·*–—])\s"), "an item as in a letter", "begin it with `- `"),
 )
 """How a line begins in other kinds of files."""
-_LISTED_OR_KEY = re.compile(r"\s*(?:- |#|[a-z_]+:(?:\s|$))")
+_LISTED_OR_KEY = re.compile(r"\s*(?:- |#|[\w-]+:(?:\s|$))")
 _LONG = 60
 """Characters of the first line of a text that goes on in the next one."""
+_FAR = 12
+"""Lines above the one where YAML stumbles, among which the wrong one is looked for."""
+_FASTEST = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _HINT = "check indentation, colons and quotation marks"
 
 
@@ -70,10 +74,12 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
         or _odd_space(lines, file)
         or _stray_mark(lines, error, file)
         or _foreign_mark(lines, error, file)
+        or _odd_sign(error, file)
         or _closed_twice(text, file)
         or _unclosed(text, file)
         or _marked_within(lines, error, file)
         or dedented(lines, error, file)
+        or lost_dash(lines, error, file)
         or without_dash(lines, error, file)
         or two_dashes(lines, error, file)
         or moved_dash(lines, error, file)
@@ -88,6 +94,7 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
         or _colon_in_text(lines, error, file)
         or indented(lines, error, file)
         or between_steps(lines, error, file)
+        or _without_it(lines, error, file)
         or _as_told(error, file)
     )
 
@@ -148,7 +155,8 @@ def _unfolded(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem
     within = [line for line in lines[at + 1 : mark.line + 1] if line.strip()]
     is_key = at >= 0 and OPEN_KEY.match(lines[at]) is not None
     if (
-        not is_key
+        not (is_key and within)
+        or within[0].lstrip().startswith("- ")
         or len(within[0]) < _LONG
         or _LANGUAGE.match(within[0])
         or any(_LISTED_OR_KEY.match(line) for line in within[:-1])
@@ -194,7 +202,11 @@ def _closed_twice(text: str, file: str) -> Problem | None:
             elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
                 opened -= 1
             if opened < 0:
-                mark = token.start_mark
+                mark, lines = token.start_mark, text.split("\n")
+                key = beside_above(lines, mark.line)
+                if lines[mark.line].strip() == "]" and key >= 0 and OPEN_KEY.match(lines[key]):
+                    what, hint = "a list without its opening bracket", "write `[` behind the colon"
+                    return Problem(file, key + 1, len(lines[key]), what, lines[key].strip(), hint)
                 what = "a bracket that closes nothing"
                 return Problem(file, mark.line + 1, mark.column + 1, what, "", "delete it")
     except yaml.YAMLError:
@@ -290,6 +302,25 @@ def _colon_in_text(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Pr
         return Problem(file, mark.line + 1, column, what, value, hint)
     hint = "put the text in quotation marks"
     return Problem(file, mark.line + 1, column, "a text with a colon outside quotation marks", value, hint)
+
+
+def _odd_sign(error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the sign with which nothing may begin, before it is taken for what it leaves open."""
+    return _as_told(error, file) if "cannot start any token" in told(error) else None
+
+
+def _without_it(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+    """Find the line without which the file would be YAML: the nearest above where YAML stumbled."""
+    mark = getattr(error, "problem_mark", None)
+    last = min(mark.line, len(lines) - 1) if mark else -1
+    for number in range(last, max(last - _FAR, -1), -1):
+        try:
+            yaml.compose("\n".join((*lines[:number], *lines[number + 1 :])), Loader=_FASTEST)
+        except yaml.YAMLError:
+            continue
+        line, what = lines[number], f"not YAML for this line: {told(error)}"
+        return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), _HINT)
+    return None
 
 
 def _as_told(error: yaml.YAMLError, file: str) -> Problem:

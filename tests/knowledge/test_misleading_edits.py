@@ -151,7 +151,7 @@ IN_ONE_LANGUAGE = {
     "emphasis by stars": Slip(
         TELESCOPE, "The dome stands", "The *dome* stands", "*dome*", "mark-up in a text"
     ),
-    "a raised number": Slip(TELESCOPE, "212 metres high.", "212 metres high.¹", "¹", "a note's number"),
+    "a raised number": Slip(TELESCOPE, "212 metres high.", "212 metres high.¹", "¹", "a note in a text"),
     "a space before a comma": Slip(
         TELESCOPE, "Hill, behind", "Hill , behind", "Hill ,", "a space before a sign"
     ),
@@ -188,7 +188,7 @@ IN_ONE_LANGUAGE = {
         "messages/tolland.yaml", "Victor Tolland asked", "Victor Tollund asked", "Tollund", "misspelt"
     ),
     "a Greek letter": Slip(SPEAKERS, "[Tolland,", "[Τolland,", "Τolland", "a word of two alphabets"),
-    "a note's number": Slip(TELESCOPE, "Fellgate School.", "Fellgate School.[1]", "[1]", "a note's number"),
+    "a note's number": Slip(TELESCOPE, "Fellgate School.", "Fellgate School.[1]", "[1]", "a note in a text"),
     "emphasis": Slip(TELESCOPE, "The dome stands", "The _dome_ stands", "_dome_", "mark-up in a text"),
     "a gap": Slip(TELESCOPE, "is 212 metres", "is ___ metres", "___", "a gap in a text"),
     "a sign twice": Slip(TELESCOPE, "212 metres high.", "212 metres high..", "high..", "a sign twice"),

@@ -59,6 +59,13 @@ REFUSED = {
     "a remark in a text": Slip(
         FACTS, "in Beijing, China.", "in Beijing # check", "# check", "a remark within"
     ),
+    "a sentence twice": Slip(
+        FACTS,
+        "has its seat in Beijing, China.",
+        "has its seat in Beijing, China. The SCO Secretariat has its seat in Beijing, China.",
+        "China. The SCO",
+        "a sentence twice",
+    ),
     "a backslash": Slip(
         FACTS, SEAT, r"      en: It has its seat\nin Beijing.", r"seat\n", "a backslash in a text"
     ),
@@ -153,13 +160,6 @@ REFUSED = {
     ),
 }
 WARNED = {
-    "a sentence twice": Slip(
-        FACTS,
-        "has its seat in Beijing, China.",
-        "has its seat in Beijing, China. The SCO Secretariat has its seat in Beijing, China.",
-        "China. The SCO",
-        "a sentence twice",
-    ),
     "another fact's translation": Slip(
         FACTS,
         "上合组织秘书处设在中国北京。",

@@ -11,6 +11,7 @@ from knowledge.record.checks import (
     checksum,
     dates_told,
     days,
+    editor_line,
     emendation,
     empty_alias,
     figures_told,
@@ -67,6 +68,7 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from own_words.check(files, record)
     yield from offices.check(files, record, languages)
     yield from told_in.check(files)
+    yield from editor_line.check(files)
     yield from loose_ends.check(files)
     yield from two_alphabets.check(files)
     yield from joined_aliases.check(files)
@@ -75,7 +77,14 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
 
 
 def _of_two_grades(files: Files, record: Record) -> tuple[Iterator[Problem], ...]:
-    return listed_twice.check(files), unused_words.check(files, record), letters.strays(files)
+    return (
+        listed_twice.check(files),
+        unused_words.check(files, record),
+        letters.strays(files),
+        said_twice.check(files),
+        slips.unfinished(files),
+        figures_told.in_words(files),
+    )
 
 
 def against_source(files: Files, published: str) -> Iterator[Problem]:
@@ -95,11 +104,9 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     yield from slips.check(files)
     yield from spelling.check(files)
     yield from emendation.unlikely(files)
-    yield from figures_told.in_words(files)
     yield from theme_entries.unlikely(files, record)
     yield from days.early(files)
     yield from near_names.check(record)
     yield from shadowed.check(record, languages)
-    yield from said_twice.check(files)
     for check in _of_two_grades(files, record):
         yield from (one for one in check if one.grade == Grade.WARNING)

@@ -13,6 +13,9 @@ from knowledge.record.values import Absence, Alias, Record
 
 _ADDRESS = re.compile(r"://|^www\.|\S@\S+\.\w")
 """Of a page or of a mailbox."""
+_SENTENCE = re.compile(r"\S+\s+\S+\s.*\w{2}[.?!]$|[\u3400-\u9fff]{4}.*[。？！]$")
+MOST_WORDS = 12
+"""Words of the longest name; that of a body that wants to be exact has ten."""
 SHORT = 3
 """Most letters of a word that says nothing in whatever language."""
 
@@ -36,6 +39,9 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
         if _names_nothing(alias, stop):
             hint = "write a name that nothing else has, or remove it"
             yield problem(alias.place, "an alias that names nothing", found=alias.text, hint=hint)
+        elif _SENTENCE.search(alias.text) or len(alias.text.split()) > MOST_WORDS:
+            hint = "write a name as people write it within a question"
+            yield problem(alias.place, "a sentence instead of a name", found=alias.text, hint=hint)
         elif _ADDRESS.search(alias.text):
             hint = "write a name as people write it; a page's address is a source's `url`"
             yield problem(alias.place, "an address instead of a name", found=alias.text, hint=hint)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
+from unicodedata import numeric
 
 from knowledge.record import schema
 from knowledge.record.checks.odd_language import odd_languages
@@ -26,6 +27,11 @@ _SPAN = re.compile(r"(?<![\d-])([12]\d{3})\s?(?:[-–—至]|to|до)\s?([12]\d{
 MOST_DIGITS = 4
 """Larger ones are rounded, and written with a word, differently in each language."""
 _WORD = re.compile(r"[^\W\d_]+")
+_HAN_DIGITS = "\u4e8c\u4e09\u56db\u4e94\u516d\u4e03\u516b\u4e5d"
+_HAN_NUMBER = re.compile(
+    rf"(?<![{_HAN_DIGITS}\u5341])[{_HAN_DIGITS}](?![{_HAN_DIGITS}\u5341\u767e\u5343\u4e07])"
+)
+"""Two to nine; within a larger number it is none."""
 _MANY = (10, 12)
 """Years of a decade, pieces of a dozen."""
 _LONG_YEAR = 4
@@ -93,7 +99,7 @@ def against(files: Files, published: str) -> Iterator[Problem]:
 
 
 def in_words(files: Files) -> Iterator[Problem]:
-    """Find numbers written as words that the others have otherwise; it may count in its way."""
+    """Find numbers written as words that the others have otherwise; one of two may count in its way."""
     own = own_language(files)
     values = {pack.code: pack.values for _, pack in files.of(schema.LanguageFile)}
     for document, path, texts in told(files):
@@ -102,12 +108,15 @@ def in_words(files: Files) -> Iterator[Problem]:
             if not _is_in_tens(found, right):
                 what = f"a number that stands in {code} only"
                 hint = f"elsewhere it is {_listed(right)}; correct the one that is wrong"
-                yield warning(document.place((*path, code)), what, found=_listed(found), hint=hint)
+                others = [numbers for other, numbers in told_in.items() if other != code]
+                grade = problem if len(others) >= _OTHERS and len(set(others)) == 1 else warning
+                yield grade(document.place((*path, code)), what, found=_listed(found), hint=hint)
 
 
 def _worded(text: str, values: Mapping[str, float]) -> frozenset[float]:
     """Give the numbers that a text has, in words or in figures."""
     words = {values[word] for word in _WORD.findall(text.casefold()) if word in values}
+    words |= {numeric(one) for one in _HAN_NUMBER.findall(text)}
     return frozenset(words | {float(one) for one in _FIGURE.findall(text)} if words else words)
 
 

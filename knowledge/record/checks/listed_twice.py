@@ -18,7 +18,8 @@ _LISTS = {
 }
 """What lists something, by the key that holds it."""
 _OF_IDS = frozenset({"countries", "entries", "slots", "speakers"})
-_OF_WORDS = frozenset({"aliases", "asks", "examples", "meanings", "offices", "restatements"})
+_MANY = frozenset({"asks", "meanings", "offices", "restatements"})
+_OF_WORDS = _MANY | {"aliases", "examples"}
 
 
 def check(files: Files) -> Iterator[Problem]:
@@ -39,8 +40,8 @@ def _twice(document: Document, path: Path, text: str, first: Path) -> Iterator[P
         yield problem(place, f"{_LISTS[str(path[0])]} lists it twice", found=text, hint="remove one")
     elif _OF_WORDS.intersection(path):
         hint = f"it stands in line {document.place(first).line} too; remove one"
-        # Examples are shown to people, the others only help to find.
-        tell = problem if "examples" in path else warning
+        # Examples are shown to people, and names are few; the others only help to find.
+        tell = warning if _MANY.intersection(path) else problem
         yield tell(place, "the same words twice", found=text, hint=hint)
 
 

@@ -12,21 +12,24 @@ from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem
 
 _CODE = re.compile(r"[a-z]{2,3}")
+_UNSPACED = re.compile(r"[a-z\u0430-\u0451]{2}(?:[.!?;,:][A-Z\u0410-\u042f]|[,;:][a-z\u0430-\u0451]{2})")
+"""A sign within a word; an abbreviation has single letters."""
 _RULES = (
     (re.compile(r"^#{1,6}\s|`|(?<!\w)_\w[^_]*_(?!\w)|\*\S|~~"), "mark-up in a text", "write plain words"),
     (re.compile(r"_{2,}|\s(?:\u2026|\.{3})(?=\s)"), "a gap in a text", "write the words that belong there"),
     (
-        re.compile(r"\[(?:\d{1,3}|[a-z])\]|(?<=[.,;!?])[\u00b9\u00b2\u00b3\u2070-\u2079]"),
-        "a note's number in a text",
-        "take it away; the source is told by itself",
+        re.compile(r"\[[^\[\]]*\]|(?<=[.,;!?])[\u00b9\u00b2\u00b3\u2070-\u2079]"),
+        "a note in a text",
+        "take it away; the source is told by itself, and remarks stand behind a #",
     ),
-    (re.compile(r"(?<!\.)\.\.(?!\.)|,,|[\u3002\uff0c]{2}"), "a sign twice", "keep one"),
+    (re.compile(r"(?<!\.)\.\.(?!\.)|,,|!!|[\u3002\uff0c\uff01]{2}"), "a sign twice", "keep one"),
     (
         re.compile(r"\((?:check|tbc|tbd|verify|todo)\b[^()]*\)|\(\?\)|(?<!\?)\?\?(?!\?)", re.IGNORECASE),
         "a text that is not finished",
         "look it up, and take the remark away",
     ),
-    (re.compile(r"(?<=\w) [,.](?=\s|$)"), "a space before a sign", "take it away"),
+    (re.compile(r"(?<=\w) [,.;:!?](?=\s|$)"), "a space before a sign", "take it away"),
+    (_UNSPACED, "no space behind a sign", "put one there"),
     (re.compile(r"[$%#]\{"), "a sign before a brace", "write the braces alone"),
     (re.compile("[\ufb00-\ufb06]"), "two letters printed as one", "type them one after the other"),
 )

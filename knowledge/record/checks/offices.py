@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -18,7 +19,11 @@ Phrases: TypeAlias = Mapping[str, Mapping[tuple[str, ...], Office]]
 """Words of offices by language."""
 Kinds: TypeAlias = frozenset[Office]
 
+_TIME = re.compile(r"\(([^()]*\d{4}[^()]*)\)")
+"""What a fact says in brackets of when an office was held."""
 _ROLE = "office:"
+_SEVERAL = 2
+"""Facts that tell a time in brackets behind an office: it is a habit of the record."""
 _ANY_MINISTER = frozenset({Office.MINISTER})
 
 
@@ -36,6 +41,7 @@ def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterat
         yield from found
         wrong |= {speaker.id for _ in found}
     yield from _told_otherwise(files, record, phrases, wrong)
+    yield from _of_another_time(files, record)
 
 
 def _places(files: Files) -> Mapping[tuple[str, str], Position]:
@@ -148,3 +154,28 @@ def _told_otherwise(
                     place = document.place(("facts", number, "text", code))
                     hint = f"speakers.yaml says {office}; correct one"
                     yield problem(place, "another office than the speaker's", found=text, hint=hint)
+
+
+def _of_another_time(files: Files, record: Record) -> Iterator[Problem]:
+    """Find speakers whose office is told without its time, or with another than facts about them tell."""
+    facts = {fact.speakers[0].id: fact for fact in record.facts if len(fact.speakers) == 1}
+    told = {
+        one: found[1]
+        for one, fact in facts.items()
+        if fact.text.startswith(record.speakers[one].name.original) and (found := _TIME.search(fact.text))
+    }
+    for document, file in files.of(schema.SpeakersFile):
+        for number, item in enumerate(file.speakers):
+            time, wanted = record.speakers[item.id].as_of, told.get(item.id, "")
+            if len(told) < _SEVERAL or not wanted or (time and time.original in wanted):
+                continue
+            path = ("speakers", number, "as_of") if item.as_of else ("as_of",)
+            place = document.place(path if time else ("speakers", "@key"))
+            what = "another time than a fact tells" if time else "offices without the time of which they are"
+            hint = (
+                f"{facts[item.id].id} says {wanted}; correct one"
+                if time
+                else f'facts say "{wanted}"; add `as_of`'
+            )
+            yield problem(place, what, found=time.original if time else "", hint=hint)
+            return

@@ -50,6 +50,11 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
             yield problem(document.place(("speaker",)), what, found=speaker.id, hint=hint)
             continue
         for number, passage in enumerate(message.passages):
+            if speaker.id in named and _named_after(passage.id, record) in others:
+                hint = f"move it to the message of that speaker, or name it after {speaker.id}"
+                what = "a passage that is named after another speaker"
+                place = document.place(("passages", number, "id"))
+                yield problem(place, what, found=passage.id, hint=hint)
             if isinstance(passage, schema.ReportedIn):
                 for code, text in passage.text.by_language.items():
                     other = _told_of(text, code, speaker, record.speakers)

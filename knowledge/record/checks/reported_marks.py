@@ -1,33 +1,39 @@
-"""Reported speech and facts are our words: within quotation marks they would look like somebody's."""
+"""What we tell is in our words: within quotation marks, or as "we", it would look like somebody's own."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator
 
-from knowledge.record import schema
+from knowledge.record.checks.figures_told import told
 from knowledge.record.files import Files
+from knowledge.record.kinds import EntryKind
 from knowledge.record.problem import Problem, problem
-from knowledge.record.source import Document, Path
 
 MARKS = '“”„‟"«»「」『』'
+_OURS = frozenset({("facts", "text"), ("passages", "around"), ("passages", "text")})
+"""Lists and keys of what is told of somebody's words; what is told of the record may quote a word."""
+_FIRST_PERSON = {
+    "en": re.compile(r"\b(?:[Ww]e|us|[Oo]urs?|[Mm]y|me)\b"),
+    "ru": re.compile(r"\b(?:[Мм]ы|[Нн]ас|[Нн]ами?|[Нн]аш(?:а|и|их|им|ими|у|ей|е|его|ему|ем)?|[Мм]о[йяеи])\b"),
+    "zh": re.compile("(?<!自)我"),
+}
 
 
 def check(files: Files) -> Iterator[Problem]:
-    """Find quotation marks where nobody is quoted."""
-    for document, message in files.of(schema.MessageFile):
-        for number, passage in enumerate(message.passages):
-            if isinstance(passage, schema.ReportedIn):
-                path = ("passages", number, "text")
-                yield from _quoted(document, path, passage.id, passage.text.by_language)
-    for document, file in files.of(schema.FactsFile):
-        for number, fact in enumerate(file.facts):
-            yield from _quoted(document, ("facts", number, "text"), fact.id, fact.text.by_language)
-
-
-def _quoted(document: Document, path: Path, entry: str, texts: Mapping[str, str]) -> Iterator[Problem]:
-    for code, text in texts.items():
-        mark = next((sign for sign in text if sign in MARKS), None)
-        if mark is not None:
-            what = f"quotation marks in the {code} text of {entry}"
-            hint = "say it in our words; verbatim words belong into an entry of kind quote"
-            yield problem(document.place((*path, code)), what, found=mark, hint=hint)
+    """Find quotation marks where nobody is quoted, and reports in the first person."""
+    for document, path, texts in told(files):
+        *around, key = path
+        entry = document.mapping(tuple(around))
+        if (path[0], key) not in _OURS:
+            continue
+        for code, text in texts.items():
+            place = document.place((*path, code))
+            if mark := next((sign for sign in text if sign in MARKS), None):
+                what = f"quotation marks in the {code} {key} of {entry.get('id')}"
+                hint = "say it in our words; verbatim words belong into an entry of kind quote"
+                yield problem(place, what, found=mark, hint=hint)
+            we = _FIRST_PERSON[code].search(text) if code in _FIRST_PERSON else None
+            if we and not mark and entry.get("kind") == EntryKind.REPORTED:
+                hint = "tell it of the speaker; verbatim words belong into an entry of kind quote"
+                yield problem(place, "a report in the first person", found=we[0], hint=hint)

@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from knowledge.record.checks.figures_told import SENTENCES, told
 from knowledge.record.checks.local_texts import BY_LANGUAGE
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, warning
+from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
 
 _SPACES = re.compile(r"  |\u3000")
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,}|[A-Za-z\u0400-\u04ff]) \1\b")
 _SENTENCE_ENDS = tuple(".!?…。！？।۔\"')”»)）")
+_UNFINISHED: tuple[tuple[Callable[[str], bool], str, str], ...] = (
+    (
+        lambda text: not text.endswith(_SENTENCE_ENDS),
+        "a text that breaks off",
+        "write its end, or the full stop that the others have",
+    ),
+    (lambda text: text[:1].islower(), "a text that begins small", "write its beginning"),
+)
+_MANY = 10
+"""Texts of a language that show how its texts begin and end."""
 _MOSTLY = 0.9
 """Part of a language's texts that end as sentences do, where each is to."""
 _SHOWN = 20
@@ -23,27 +33,29 @@ _ENDS = frozenset("?!,;:？！，；：")
 
 
 def check(files: Files) -> Iterator[Problem]:
-    """Find what looks right and is found by nobody, and texts that break off."""
-    yield from _broken_off(files)
+    """Find what looks right and is found by nobody."""
     for document, path, text in files.leaves():
         if BY_LANGUAGE.intersection(path[:-1]):
             yield from _faults(document, text, path)
 
 
-def _broken_off(files: Files) -> Iterator[Problem]:
-    """Find the few texts of a language that do not end as sentences do."""
+def unfinished(files: Files) -> Iterator[Problem]:
+    """Find the few texts of a language that do not begin, or end, as sentences do."""
     texts = [
         (document.place((*path, code)), code, text)
         for document, path, by_language in told(files)
         if path[-1] in SENTENCES
         for code, text in by_language.items()
+        if (*path, code) not in document.cut
     ]
     number_of = Counter(code for _, code, _ in texts)
-    open_of = Counter(code for _, code, text in texts if not text.endswith(_SENTENCE_ENDS))
-    for place, code, text in texts:
-        if not text.endswith(_SENTENCE_ENDS) and open_of[code] <= number_of[code] * (1 - _MOSTLY):
-            hint = "write its end, or the full stop that the others have"
-            yield warning(place, "a text that breaks off", found=text[-_SHOWN:], hint=hint)
+    for is_odd, what, hint in _UNFINISHED:
+        odd = [(place, code, text) for place, code, text in texts if is_odd(text)]
+        odd_of = Counter(code for _, code, _ in odd)
+        for place, code, text in odd:
+            if odd_of[code] <= number_of[code] * (1 - _MOSTLY):
+                grade = problem if number_of[code] >= _MANY else warning
+                yield grade(place, what, found=text[-_SHOWN:], hint=hint)
 
 
 def _faults(document: Document, text: str, path: Path) -> Iterator[Problem]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
+from knowledge.normalise import tokens
 from knowledge.record import schema
+from knowledge.record.checks.offices import word_runs
 from knowledge.record.checks.unused_words import stems, texts_of
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem, warning
-from knowledge.record.values import Absence, Record
+from knowledge.record.values import Absence, Quote, Record, Reported
 
 _HINT = "list passages and facts only"
 _FEW = 0.06
@@ -27,11 +29,24 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
                 place = document.place(("themes", number, "entries", index))
                 if isinstance(record.entries.get(entry), Absence):
                     yield problem(place, "an absence in a theme", found=entry, hint=_HINT)
+            if theme.id in theme.near:
+                place = document.place(("themes", number, "near", theme.near.index(theme.id)))
+                yield problem(place, "a theme that is near itself", found=theme.id, hint="name another")
+            if not theme.entries and (spoken := _spoken(theme.id, record)):
+                place, hint = document.place(("themes", number, "entries")), f"{spoken} does; list it"
+                yield problem(place, "a theme of which nobody is said to speak", found=theme.id, hint=hint)
     for document, about in files.of(schema.AboutFile):
         for index, entry in enumerate(about.anniversary.entries):
             if isinstance(record.entries.get(entry), Absence):
                 place = document.place(("anniversary", "entries", index))
                 yield problem(place, "an absence on the anniversary", found=entry, hint=_HINT)
+
+
+def _spoken(theme: str, record: Record) -> str:
+    """Give the first passage that has a theme's name, or one of its aliases, in it; "" if none has."""
+    names = {tokens(one.text) for one in record.unspoken[theme].aliases}
+    passages = (one for one in record.entries.values() if isinstance(one, Quote | Reported))
+    return next((one.id for one in passages if names & set(word_runs(tokens(one.text)))), "")
 
 
 def unlikely(files: Files, record: Record) -> Iterator[Problem]:
