@@ -21,7 +21,7 @@ def test_what_was_found_is_cut_where_it_is_too_long_for_a_line() -> None:
 
 def test_the_nearest_known_is_proposed_or_what_there_is() -> None:
     assert did_you_mean("secuirty", ["trade", "security"]) == 'did you mean "security"?'
-    assert did_you_mean("x", [f"t{number:02}" for number in range(20)]).endswith("t11")
+    assert did_you_mean("x", [f"t{number:02}" for number in range(20)]).endswith("t11, …")
     assert did_you_mean("x", []) == "there is none yet; add it first"
 
 
