@@ -74,8 +74,8 @@ def of_all(question: Question, reading: Reading, ground: Ground) -> Answer | Non
     is_plain = claim.asks_of_all(question, reading) and not question.cues & SAYING
     if not asked or not is_plain or any(_asks_for_more(part, ground.index) for part in reading.topic):
         return None
-    lacking = [one for one in ground.record.speakers if not _holds(one, asked, ground)]
-    facts = [fact for one in lacking for fact in _told_offices(one, ground)[:1]]
+    lacking = [one for one in ground.record.speakers if not holds(one, asked, ground)]
+    facts = [fact for one in lacking for fact in told_offices(one, ground)[:1]]
     proven = bool(facts) and len(facts) == len(lacking)
     return plain_answer(question, Intent.FACT, entries=facts, verdict=Verdict.NO) if proven else None
 
