@@ -60,6 +60,8 @@ def _listening(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port))
     except (OSError, OverflowError) as error:
+        # Python says behind the reason once more what it tried.
+        reason = str(getattr(error, "strerror", None) or error).partition(" (")[0]
         raise UsageError(
-            f"preview: can't listen on {host} port {port}: {error}; name another --port"
+            f"preview: can't listen on {host} port {port}: {reason}; name another --port"
         ) from error

@@ -16,6 +16,8 @@ from knowledge.answering.answer import Answer
 from knowledge.record.schema import MOST_PROSE
 from knowledge.record.values import Entry, Quote
 
+_ENDED = "This message is from before the preview was started again; ask once more."
+
 
 @dataclass(slots=True)
 class PreviewChat:
@@ -57,13 +59,16 @@ class PreviewChat:
         return {"shown": self.request.taken(), "why": None if text.startswith("/") else self._why(text)}
 
     async def press(self, number: int, data: str, language: str) -> Json:
-        """Press a button."""
+        """Press a button; one of a preview that has ended leads nowhere."""
+        message = self.request.message(number)
+        if message is None:
+            return {"shown": [{"kind": "alert", "text": _ENDED}], "why": None}
         query = {
             "id": str(self.request.number()),
             "from": person(language),
             "chat_instance": "preview",
             "data": data,
-            "message": self.request.message(number),
+            "message": message,
         }
         await self._happens({"callback_query": query})
         return {"shown": self.request.taken(), "why": None}

@@ -47,15 +47,16 @@ class PreviewRequest(InProcessRequest):
     shown: list[Json] = field(default_factory=list)
     pictures: dict[str, bytes] = field(default_factory=dict)
     _messages: dict[int, Json] = field(default_factory=dict)
-    _numbers: count[int] = field(default_factory=lambda: count(1))
+    # A page that outlives this program shows no message of the next one in the place of its own.
+    _numbers: count[int] = field(default_factory=lambda: count(int(time.time())))
 
     def number(self) -> int:
         """Give a number that nothing else has."""
         return next(self._numbers)
 
-    def message(self, number: int) -> Json:
-        """Give a message that the bot sent, as Telegram would; an empty one if it never did."""
-        return self._messages.get(number, {})
+    def message(self, number: int) -> Json | None:
+        """Give a message that the bot sent, as Telegram would; None if it never did."""
+        return self._messages.get(number)
 
     def taken(self) -> list[Json]:
         """Give what is to be shown, once."""

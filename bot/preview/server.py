@@ -110,7 +110,10 @@ async def _asked(request: Request) -> dict[str, str]:
     """Give what the page sends; only a page of this very server may send JSON here."""
     if request.headers.get("content-type") != "application/json":
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE)
-    body = await request.json()
+    try:
+        body = await request.json()
+    except ValueError as error:
+        raise HTTPException(HTTPStatus.BAD_REQUEST) from error
     given = (
         {str(key): str(value)[:MOST_TYPED] for key, value in body.items()} if isinstance(body, dict) else {}
     )

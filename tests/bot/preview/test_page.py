@@ -96,6 +96,15 @@ async def test_buttons_work(page: Page) -> None:
     assert "<u>miltifaceted</u>" in shown(pressed)
 
 
+async def test_a_button_of_a_preview_that_has_ended_is_told_and_no_number_comes_again(page: Page) -> None:
+    (message,) = (await page.does("/say", text="what did lavrov say?"))["shown"]
+
+    pressed = await page.does("/press", id="77", data="s:lavrov-team")
+
+    assert message["id"] > 1_700_000_000
+    assert "started again" in shown(pressed)
+
+
 async def test_a_card_is_drawn_and_given(page: Page) -> None:
     (message,) = (await page.does("/say", text="/card lavrov"))["shown"]
 
@@ -146,7 +155,8 @@ async def test_nothing_is_asked_of_others_and_no_other_page_may_ask(page: Page) 
         assert "default-src 'none'" in answer.headers["content-security-policy"]
     other = await page.client.get("/state", headers={"Host": "rebound.example"})
     plain = await page.client.post("/say", content='{"text": "hi"}', headers={"Content-Type": "text/plain"})
-    assert (other.status_code, plain.status_code) == (400, 415)
+    broken = await page.client.post("/say", content="[", headers={"Content-Type": "application/json"})
+    assert (other.status_code, plain.status_code, broken.status_code) == (400, 415, 400)
 
 
 def test_only_what_telegram_shows_is_shown() -> None:
