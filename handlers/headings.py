@@ -8,7 +8,7 @@ from handlers.explaining import closed_up
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Intent
-from knowledge.language.lexicon import NAMES
+from knowledge.language.lexicon import NAMES, Item
 from knowledge.record.kinds import MeaningKind
 from knowledge.record.values import Entry, Quote, Record, Reported
 
@@ -60,11 +60,16 @@ def _words(answer: Answer) -> str:
     if question is None or not told:
         return ""
     between = [item for item in question.items if told[0].start <= item.start <= told[-1].start]
-    if any(item.slots or item.cues for item in between):
+    if any(item.slots or item.cues for item in between) or (_names_a_body(told) and len(told) > 1):
         return ""
     words = closed_up(" ".join(map(question.as_typed, between)))
     asked = " ".join(answer.question.casefold().split())
     return words if len(words) <= LONGEST_HEADED and words.casefold() in asked else ""
+
+
+def _names_a_body(told: Sequence[Item]) -> bool:
+    """Whether an organisation is among words: "called the SCO influential" is of no "SCO influential"."""
+    return any(item.of(MeaningKind.ORGANISATION) for item in told)
 
 
 def beside_each_other(entries: Sequence[Entry], texts: Texts) -> str:

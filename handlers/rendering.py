@@ -201,10 +201,13 @@ def _named(item: Item, texts: Texts, record: Record) -> str:
 
 def _verdict(answer: Answer, texts: Texts) -> Iterator[str]:
     """Begin with a short yes or no; a no about somebody's words says whose and about what."""
-    if answer.verdict is None:
-        return
-    if answer.status == Status.ANSWERED:
+    if answer.status == Status.ANSWERED and _is_yes_or_no(answer):
         yield texts.say(f"verdict_{answer.verdict}")
+
+
+def _is_yes_or_no(answer: Answer) -> bool:
+    """Whether a yes or a no is to be said: "and Kazakhstan?" after "what did … say?" rather wants words."""
+    return answer.verdict is not None and not (answer.understood and answer.understood.slots)
 
 
 def _said(answer: Answer, texts: Texts, *, record: Record, username: str, page: int) -> Reply:
@@ -300,19 +303,27 @@ def _one_after_the_other(sentences: Sequence[str], texts: Texts) -> str:
 def _silent(names: tuple[str, ...], about: str, texts: Texts, record: Record) -> str:
     """Say who says nothing of a matter; of one that has no name, "this"."""
     thing = record.themes.get(about) or record.unspoken.get(about) or record.organisations.get(about)
+    are_all = len(names) == len(record.speakers) > MOST_CANDIDATES
     if thing is None:
+        if are_all:
+            return texts.say("nobody_on_this")
         return texts.count("silent_on_this", len(names), names=texts.join(names))
+    if are_all:
+        return texts.say(f"nobody_{_kind(thing)}", matter=thing.name.within(texts.language))
     return silent_on(thing, names, texts)
 
 
 def silent_on(thing: Theme | Organisation, names: tuple[str, ...], texts: Texts) -> str:
     """Say who says nothing of something; of thanks and the like, who gives none."""
-    key = "silent"
+    matter = thing.name.within(texts.language)
+    return texts.count(f"silent_{_kind(thing)}", len(names), names=texts.join(names), matter=matter)
+
+
+def _kind(thing: Theme | Organisation) -> str:
+    """Tell an organisation, which is mentioned, thanks and the like, which are given, and other matters."""
     if isinstance(thing, Organisation):
-        key = "silent_organisation"
-    elif thing.is_speech_act:
-        key = "silent_act"
-    return texts.count(key, len(names), names=texts.join(names), matter=thing.name.within(texts.language))
+        return "organisation"
+    return "act" if thing.is_speech_act else "matter"
 
 
 def entry_reply(
@@ -410,7 +421,7 @@ def _refusal(answer: Answer, texts: Texts, record: Record, *, turn: int) -> str:
         return _others(answer, texts, record)
     if answer.denied:
         told = silence(answer, texts, record)
-        negated = (texts.say("verdict_not"),) if answer.verdict else ()
+        negated = (texts.say("verdict_not"),) if _is_yes_or_no(answer) else ()
         return _one_after_the_other((*negated, *told, *_spoken_by(answer, texts, record)), texts)
     if intent in _SAID_PLAINLY:
         return texts.say(_SAID_PLAINLY[intent])

@@ -646,6 +646,22 @@ def asks_who_speaks_of_it(question: Question) -> bool:
     )
 
 
+def asks_for_his_own(question: Question) -> bool:
+    """Whether what is asked of somebody leans on no matter: an office, or what about somebody speaks."""
+    return asks_of_an_office(question) or _asks_for_the_matter(question)
+
+
+def _asks_for_the_matter(question: Question) -> bool:
+    """Whether it is asked what about somebody speaks: "and what did Lavrov write about?", "а он о чём?"."""
+    last = question.items[-1]
+    ends = Cue.ABOUT in last.cues or (Cue.MENTION in last.cues and " " in last.typed)
+    return (ends and Slot.WHAT in question.slots) or any(
+        Cue.ABOUT in one.cues and Slot.WHAT in other.slots and one.end == other.start
+        for one, other in pairwise(question.items)
+        if question.clauses[one.start] == question.clauses[other.start]
+    )
+
+
 def asks_what_each_says(question: Question) -> bool:
     """Whether the words of several are asked for, and no matter: "what does each of them say?"."""
     asks = question.cues & {Cue.SAY, Cue.ABOUT} and question.slots <= {Slot.WHAT} and not question.is_polar

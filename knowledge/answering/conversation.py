@@ -370,7 +370,7 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
 ) -> FollowUp | None:
     """Make whole what only names somebody: "and Russia?", "did Wang Yi?", "what else did Lavrov say?"."""
     before = memory.question
-    if before is None or question.cues & {Cue.POST, *anaphora.PARTS} or anaphora.asks_of_an_office(question):
+    if before is None or question.cues & {Cue.POST, *anaphora.PARTS} or anaphora.asks_for_his_own(question):
         return None  # of "Lavrov's job?" nothing else was spoken of
     if (
         question.cues & _MORE

@@ -21,6 +21,7 @@ CHINESE = {**ANN, "language_code": "zh"}
         (ANN, "the whole message of Lavrov", "Sergey Lavrov · 2 passages:"),
         (RUSSIAN, "послание Лаврова целиком", "Сергей Лавров · 2 отрывка:"),
         (ANN, "development, who speaks of cooperation?", "2 speakers:"),
+        (ANN, "who called the Secretariat important?", "3 speakers:"),
         (CHINESE, "拉夫罗夫的贺信全文", "谢尔盖·拉夫罗夫 · 共2段："),
         (
             ANN,

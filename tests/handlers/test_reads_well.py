@@ -156,3 +156,34 @@ async def test_words_that_were_not_typed_so_head_no_list(chat: Chat) -> None:
     told = (await chat.says("which ministers talked about the region's development?")).text
 
     assert "“region development”" not in told
+
+
+@pytest.mark.parametrize(
+    ("asked", "following"),
+    [
+        ("what did Lavrov say about trade?", "what about Kazakhstan?"),
+        ("what did Nurtleu say about trade?", "and Lavrov?"),
+        ("что сказал Лавров о торговле?", "а Казахстан?"),
+    ],
+)
+async def test_who_asked_for_words_gets_no_yes_or_no(chat: Chat, asked: str, following: str) -> None:
+    await chat.says(asked)
+    said = (await chat.says(following)).text
+
+    assert not said.startswith(("Yes", "No.", "Да", "Нет"))
+    assert (await chat.says("did Wang Yi mention trade?")).text.startswith("No.")
+
+
+@pytest.mark.parametrize(
+    ("asked", "matter"),
+    [
+        ("what did Wang Yi say about the Shanghai Spirit?", "and what did Lavrov write about?"),
+        ("что сказал Ван И о шанхайском духе?", "а Лавров о чём писал?"),
+    ],
+)
+async def test_who_asks_what_about_somebody_speaks_asks_of_no_matter(
+    chat: Chat, asked: str, matter: str
+) -> None:
+    await chat.says(asked)
+
+    assert "multinational team" in (await chat.says(matter)).text
