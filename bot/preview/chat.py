@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from telegram import Update
 
@@ -24,14 +24,15 @@ class PreviewChat:
     """One maintainer and the bot.
 
     Attributes:
+        given: The answers of the record in use; the first of an update is what was asked.
         faults: Why the edited record is not used, one line each.
     """
 
     telegram: TelegramApplication
     request: PreviewRequest
     watch: RecordWatch
+    given: list[Answer]
     faults: tuple[str, ...] = ()
-    _previous: Answer | None = field(default=None)
 
     def look(self) -> Json:
         """Take an edit into use, and say which record answers now and what is wrong with the edited one."""
@@ -55,8 +56,7 @@ class PreviewChat:
         if text.startswith("/"):
             length = len(text.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
-        await self._happens({"message": message})
-        return {"shown": self.request.taken(), "why": None if text.startswith("/") else self._why(text)}
+        return await self._happens({"message": message})
 
     async def press(self, number: int, data: str, language: str) -> Json:
         """Press a button; one of a preview that has ended leads nowhere."""
@@ -70,28 +70,23 @@ class PreviewChat:
             "data": data,
             "message": message,
         }
-        await self._happens({"callback_query": query})
-        return {"shown": self.request.taken(), "why": None}
+        return await self._happens({"callback_query": query})
 
     async def type_inline(self, text: str, language: str) -> Json:
         """Type behind the bot's name in another chat."""
         query = {"id": str(self.request.number()), "from": person(language), "query": text, "offset": ""}
-        await self._happens({"inline_query": query})
-        why = _reasons(self.watch.live.now.answer(text)) if text.strip() else None
-        return {"shown": self.request.taken(), "why": why}
+        return await self._happens({"inline_query": query})
 
     def _base(self, language: str) -> Json:
         number, now = self.request.number(), int(time.time())
         return {"message_id": number, "date": now, "chat": chat(), "from": person(language)}
 
-    async def _happens(self, update: Json) -> None:
+    async def _happens(self, update: Json) -> Json:
+        self.given.clear()
         parsed = Update.de_json({"update_id": self.request.number(), **update}, self.telegram.bot)
         await self.telegram.process_update(parsed)
-
-    def _why(self, text: str) -> Json:
-        answer = self.watch.live.now.answer(text, previous=self._previous)
-        self._previous = answer
-        return _reasons(answer)
+        why = _reasons(self.given[0]) if self.given else None
+        return {"shown": self.request.taken(), "why": why}
 
 
 def _reasons(answer: Answer) -> Json:

@@ -10,9 +10,11 @@ from pathlib import Path
 from bot import application
 from bot.preview.chat import PreviewChat
 from bot.preview.request import TOKEN, PreviewRequest
+from bot.preview.traced import TracedSnapshot
 from bot.record_watch import RecordWatch
 from bot.session_preferences import SessionPreferences
 from bot.settings import Settings, cache_dir
+from knowledge.answering.answer import Answer
 from knowledge.compiled import load_snapshot
 from knowledge.record.folder import shipped
 from knowledge.snapshot import LiveSnapshot
@@ -25,7 +27,8 @@ async def opened(settings: Settings, folder: Path | None) -> AsyncIterator[Previ
     Raises:
         RecordError: The record is broken.
     """
-    read = partial(load_snapshot, kept=cache_dir())
+    given: list[Answer] = []
+    read = partial(_traced, given=given)
     live = LiveSnapshot(read(folder))
     request = PreviewRequest()
     telegram = application.build_in_process(
@@ -33,6 +36,10 @@ async def opened(settings: Settings, folder: Path | None) -> AsyncIterator[Previ
     )
     await telegram.initialize()
     try:
-        yield PreviewChat(telegram, request, RecordWatch(live, folder or shipped(), read))
+        yield PreviewChat(telegram, request, RecordWatch(live, folder or shipped(), read), given)
     finally:
         await telegram.shutdown()
+
+
+def _traced(folder: Path | None, *, given: list[Answer]) -> TracedSnapshot:
+    return TracedSnapshot.of(load_snapshot(folder, kept=cache_dir()), given)

@@ -79,6 +79,21 @@ async def test_an_inline_query_has_reasons_too_and_a_command_has_none(page: Page
     assert command["why"] is None
 
 
+async def test_the_reasons_are_of_the_answer_that_was_given(page: Page) -> None:
+    await page.does("/say", text="what did lavrov say about security?")
+    before = await page.does("/say", text="and kazakhstan?")
+    await page.does("/say", text="/forget")
+    after = await page.does("/say", text="and kazakhstan?")
+    order = await page.does("/say", text="list all topics")
+    (start,) = (await page.does("/say", text="/start"))["shown"]
+    pressed = await page.does("/press", id=str(start["id"]), data=start["rows"][0][0]["callback_data"])
+
+    assert before["why"]["understood_as"] == "kazakhstan · security"
+    assert after["why"]["understood_as"] is None
+    assert order["why"] is None
+    assert pressed["why"]["status"] == "answered"
+
+
 async def test_every_language_of_the_interface_is_offered(page: Page) -> None:
     whole = (await page.client.get("/")).text
 
