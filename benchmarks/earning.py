@@ -25,6 +25,7 @@ from knowledge import loader
 from knowledge.evaluation.asking import ask
 from knowledge.evaluation.mark import Mark
 from knowledge.language.vocabulary import Vocabulary
+from knowledge.lately import Lately
 from knowledge.record import folder
 from knowledge.record.assembly import assemble
 from knowledge.record.golden import GoldenQuestion
@@ -210,12 +211,15 @@ def _remembering() -> Callable[[], None]:
         if hasattr(value, "cache_clear")
     ]
     vocabularies = [one for one in gc.get_objects() if isinstance(one, Vocabulary)]
+    answered = [one for one in gc.get_objects() if isinstance(one, Lately)]
 
     def forget() -> None:
         for cache in caches:
             cache.cache_clear()
         for vocabulary in vocabularies:
             vocabulary._remember()  # noqa: SLF001 - nothing else has to forget
+        for lately in answered:
+            lately.forget()
 
     return forget
 

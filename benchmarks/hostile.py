@@ -39,6 +39,7 @@ def measure() -> tuple[Cost, ...]:
 
 def _cost(snapshot: Snapshot, text: str) -> float:
     snapshot.lexicon.vocabulary.forget()
+    snapshot.lately.forget()
     began = time.process_time()
     snapshot.answer(text)
     return (time.process_time() - began) * 1000

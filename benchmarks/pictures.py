@@ -11,6 +11,8 @@ from benchmarks.robustness import Curve
 
 COLOURS = ("#d1495b", "#30638e", "#00798c", "#c98a00", "#6c757d", "#7b2cbf", "#2a9d8f", "#8d5524", "#1c2733")
 WIDTH, HEIGHT, LEFT, BOTTOM, TOP, RIGHT = 800, 420, 70, 60, 30, 270
+BAR = 28
+"""Pixels of a bar's height, and of what stands above it."""
 LINE = 18
 """Pixels from one name to the next below it."""
 _FASTEST, _SLOWEST = -2.0, 2.5
@@ -77,6 +79,25 @@ def curves(lines: Sequence[Curve]) -> str:
         ]
     return _sheet(
         "Overall score against edits", "random edits in each name and word of five letters or more", marks
+    )
+
+
+def bars(title: str, of: Sequence[tuple[str, float]], unit: str) -> str:
+    """Draw one bar below another, each from 0, with its name above it and its figure behind it."""
+    height = TOP + 2 * BAR * len(of) + LINE
+    longest = max(figure for _, figure in of)
+    marks = []
+    for number, (name, figure) in enumerate(of):
+        y, width = TOP + 2 * BAR * number + BAR, figure / longest * (WIDTH - RIGHT)
+        marks += [
+            f'<text x="20" y="{y - 8}">{escape(name)}</text>',
+            f'<rect x="20" y="{y}" width="{width:.0f}" height="{BAR - 8}" fill="{COLOURS[number]}"/>',
+            f'<text x="{width + 30:.0f}" y="{y + BAR / 2:.0f}">{figure:,.0f} {escape(unit)}</text>',
+        ]
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDTH}" height="{height}" '
+        f'viewBox="0 0 {WIDTH} {height}" role="img"><title>{escape(title)}</title>'
+        f'<rect width="100%" height="100%" fill="#ffffff"/><g {_LETTERS}>{"".join(marks)}</g></svg>\n'
     )
 
 

@@ -96,6 +96,7 @@ def ablations(questions: Sequence[GoldenQuestion]) -> Iterator[Row]:
         ("without thresholds and margin", _without_margin),
         ("without distance in long questions", _without_distance),
     ):
+        whole.lately.forget()
         with without():
             yield row(name, whole.answer, questions)
     yield row("without words of other subjects", ours(("out-of-domain",)).answer, questions)

@@ -61,10 +61,14 @@ def main() -> int:
             with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
                 measured.append(runner.run(_measured(name, options)))
             print(measured[-1], file=sys.stderr, flush=True)
-    page = updates_page.page([_typical(each) for each in runs.values()], options)
+    typical = [_typical(each) for each in runs.values()]
+    page = updates_page.page(typical, options, len(set(_words())))
     print(page)
     if options.write:
-        (PROJECT / "docs" / "benchmarks-updates.md").write_text(page, encoding="utf-8")
+        docs = PROJECT / "docs"
+        (docs / "benchmarks-updates.md").write_text(page, encoding="utf-8")
+        drawn = updates_page.picture(typical)
+        (docs / "pictures" / updates_page.PICTURE).write_text(drawn, encoding="utf-8")
     return 0
 
 
@@ -121,7 +125,7 @@ async def _asked(
     name: str, server: Loopback, process: Process, options: Namespace, *, first_reply: float
 ) -> Figures:
     """Ask one by one, then all at once."""
-    words = [each.text for each in golden.read_questions(shipped() / golden.FILE_NAME)]
+    words = _words()
     resting = _mebibytes(process.pid, "VmRSS")
     waited = [
         await _one(server, _FIRST_PERSON + number, text)
@@ -145,6 +149,10 @@ async def _asked(
         resting=resting,
         peak=_mebibytes(process.pid, "VmHWM"),
     )
+
+
+def _words() -> list[str]:
+    return [each.text for each in golden.read_questions(shipped() / golden.FILE_NAME)]
 
 
 async def _one(server: Loopback, person: int, words: str) -> float:

@@ -44,7 +44,7 @@ class Snapshot:
     version: str
     lexicon: Lexicon = field(repr=False)
     index: Index = field(repr=False)
-    lately: Lately = field(default_factory=Lately, repr=False, compare=False)
+    lately: Lately = field(init=False, default_factory=Lately, repr=False, compare=False)
 
     def prepare(self) -> None:
         """Do what the first misspelt question would else have to wait for."""

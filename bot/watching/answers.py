@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, fields
 
 from bot.watching.metrics import Metrics
 from bot.watching.surface import SURFACE
@@ -16,7 +16,7 @@ from knowledge.snapshot import LiveSnapshot, Snapshot
 class _Watched(Snapshot):
     """A snapshot that tells the figures what it does."""
 
-    metrics: Metrics = field(kw_only=True)
+    metrics: Metrics
 
     def answer(self, question: str, *, previous: HasMemory | None = None) -> Answer:
         """Answer, count and time it."""
@@ -43,4 +43,5 @@ class WatchedSnapshot(LiveSnapshot):
 
 
 def _watched(snapshot: Snapshot, metrics: Metrics) -> _Watched:
-    return _Watched(**{one.name: getattr(snapshot, one.name) for one in fields(snapshot)}, metrics=metrics)
+    kept = {one.name: getattr(snapshot, one.name) for one in fields(snapshot) if one.init}
+    return _Watched(**kept, metrics=metrics)

@@ -74,3 +74,12 @@ def test_no_line_to_a_name_crosses_another_name(name: str) -> None:
 if __name__ == "__main__":
     for each in NAMES:
         (PROJECT / "docs" / "pictures" / f"{each}.svg").write_text(drawn(each), encoding="utf-8")
+
+
+def test_a_bar_is_as_long_as_its_figure() -> None:
+    drawn = pictures.bars("Speed", [("an echo & more", 1000.0), ("this bot", 500.0)], "a second")
+    long, short = (float(one) for one in re.findall(r'<rect x="20" [^>]*width="(\d+)"', drawn))
+
+    assert short == pytest.approx(long / 2, abs=1)
+    assert "an echo &amp; more" in drawn
+    assert "1,000 a second" in drawn
