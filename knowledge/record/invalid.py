@@ -94,11 +94,14 @@ def _mistaken_kinds(
     document: source.Document, errors: Sequence[ErrorDetails]
 ) -> Iterator[tuple[tuple[int | str, ...], Problem]]:
     """Find passages that are written as the other kind: their kind is wrong, not each of their keys."""
+    strange = Counter(error["loc"][:3] for error in errors if error["loc"][-1] in _QUOTES_OWN)
     for error in errors:
         passage, key = error["loc"][:3], error["loc"][3:]
         if len(key) != 1 or passage[-1] not in {EntryKind.QUOTE, EntryKind.REPORTED}:
             continue
         if passage[-1] == EntryKind.REPORTED and error["type"] == _UNKNOWN_KEY and key[0] in _QUOTES_OWN:
+            if strange[passage] == 1:
+                continue
             hint = "write `kind: quote`, or remove what only a quote has: around, emendations, sha256"
         elif error["type"] == _MISSING_KEY:
             continue

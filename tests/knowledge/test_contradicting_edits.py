@@ -165,6 +165,19 @@ REFUSED = {
         "Lavrov, Lavrov",
         "words twice",
     ),
+    "a theme with a letter lost": Slip(
+        THEMES, "  - id: security\n", "  - id: securty\n", "id: securty", "a theme of no meaning"
+    ),
+    "an emendation of a report": Slip(
+        RUSSIA,
+        "    kind: reported\n",
+        '    kind: reported\n    emendations:\n      - {published: "wished", reading: "wishes"}\n',
+        '    emendations:\n      - {published: "wished',
+        "emendations of lavrov-wishes: unknown key",
+    ),
+    "a president in one language": Slip(
+        CHINA, "something the minister noted", "something the president noted", "the president", "in en only"
+    ),
     "a sign that begins nothing": Slip(
         THEMES, "[security, regional security,", "[@security, regional", "[@security", "cannot start"
     ),

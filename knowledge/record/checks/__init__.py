@@ -69,6 +69,7 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from offices.check(files, record, languages)
     yield from told_in.check(files)
     yield from editor_line.check(files)
+    yield from unused_words.misspelt_themes(files)
     yield from loose_ends.check(files)
     yield from two_alphabets.check(files)
     yield from joined_aliases.check(files)

@@ -8,7 +8,8 @@ from typing import TypeAlias
 
 from knowledge.normalise import tokens
 from knowledge.record import schema
-from knowledge.record.checks.odd_language import odd_languages
+from knowledge.record.checks.figures_told import own_language, told
+from knowledge.record.checks.odd_language import MAJORITY, odd_languages
 from knowledge.record.files import Files
 from knowledge.record.kinds import Office
 from knowledge.record.pack import Language
@@ -24,7 +25,7 @@ _TIME = re.compile(r"\(([^()]*\d{4}[^()]*)\)")
 _ROLE = "office:"
 _SEVERAL = 2
 """Facts that tell a time in brackets behind an office: it is a habit of the record."""
-_ANY_MINISTER = frozenset({Office.MINISTER})
+_ANY_MINISTER, _FOREIGN = frozenset({Office.MINISTER}), frozenset({Office.FOREIGN_MINISTER})
 
 
 def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
@@ -42,6 +43,7 @@ def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterat
         wrong |= {speaker.id for _ in found}
     yield from _told_otherwise(files, record, phrases, wrong)
     yield from _of_another_time(files, record)
+    yield from _told_in_one(files, phrases)
 
 
 def _places(files: Files) -> Mapping[tuple[str, str], Position]:
@@ -68,7 +70,12 @@ def _phrases(languages: Sequence[Language]) -> Phrases:
 
 
 def _kinds(text: str, code: str, phrases: Phrases) -> Kinds:
-    """Give the offices that a text names, each by its longest words; "minister" alone says too little."""
+    """Give the offices that a text names; "minister" alone says too little."""
+    return _all_kinds(text, code, phrases) - _ANY_MINISTER
+
+
+def _all_kinds(text: str, code: str, phrases: Phrases) -> Kinds:
+    """Give the offices that a text names, each by its longest words."""
     known, words = phrases.get(code, {}), tokens(text)
     longest = max(map(len, known), default=0)
     found: set[Office] = set()
@@ -79,7 +86,7 @@ def _kinds(text: str, code: str, phrases: Phrases) -> Kinds:
         if length:
             found.add(known[words[at : at + length]])
         at += length or 1
-    return frozenset(found - _ANY_MINISTER)
+    return frozenset(found)
 
 
 def _by_language(
@@ -179,3 +186,18 @@ def _of_another_time(files: Files, record: Record) -> Iterator[Problem]:
             )
             yield problem(place, what, found=time.original if time else "", hint=hint)
             return
+
+
+def _told_in_one(files: Files, phrases: Phrases) -> Iterator[Problem]:
+    """Find texts in which one language tells of a president where the others have a minister."""
+    own = own_language(files)
+    for document, path, texts in told(files):
+        kinds = {code: _all_kinds(text, code, phrases) for code, text in texts.items()}
+        # Facts are held beside the office of whom they are about.
+        is_judged = path[0] != "facts" and len(texts) > MAJORITY
+        # Where one says "minister", another may say which.
+        plain = {code: found | _ANY_MINISTER if found & _FOREIGN else found for code, found in kinds.items()}
+        plain = {code: found - _FOREIGN for code, found in plain.items()}
+        for code, found, right in odd_languages(plain, own) if is_judged else ():
+            what, hint = f"an office that stands in {code} only", f"elsewhere it is {_named(right)}"
+            yield problem(document.place((*path, code)), what, found=_named(found), hint=hint)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from difflib import get_close_matches
 
+from rapidfuzz.distance import OSA
+
 from knowledge.normalise import tokens
 from knowledge.record import schema
 from knowledge.record.files import Files
@@ -39,6 +41,20 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
             elif meaning not in used and meaning not in record.themes.keys() | record.unspoken.keys():
                 hint = "no text of the record has one of its words; remove it, or use it"
                 yield warning(place, "a meaning that nothing uses", found=meaning, hint=hint)
+
+
+def misspelt_themes(files: Files) -> Iterator[Problem]:
+    """Find themes whose id is a meaning's but for one letter within: no word of it would find them."""
+    meanings = {one for _, item in files.of(schema.VocabularyFile) for one in item.meanings}
+    themes = [one.id for _, file in files.of(schema.ThemesFile) for one in file.themes]
+    for document, file in files.of(schema.ThemesFile):
+        for number, theme in enumerate(file.themes):
+            for one in sorted(meanings.difference(themes)) if theme.id not in meanings else ():
+                is_form = one.startswith(theme.id) or theme.id.startswith(one)
+                if OSA.distance(one, theme.id, score_cutoff=1) == 1 and not is_form:
+                    place = document.place(("themes", number, "id"))
+                    hint = f'did you mean "{one}"? The vocabulary has words for it'
+                    yield problem(place, "a theme of no meaning", found=theme.id, hint=hint)
 
 
 def _meant(meaning: str, item: schema.VocabularyFile, others: Sequence[schema.VocabularyFile]) -> str:
