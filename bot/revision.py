@@ -28,9 +28,8 @@ def record_at(revision: str, folder: Path) -> Iterator[Path]:
         UsageError: No git, no such commit, or no record there then.
     """
     root = Path(_git(folder, "rev-parse", "--show-toplevel").decode().strip())
-    commit = (
-        _git(folder, "rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}").decode().strip()
-    )
+    one = ("rev-parse", "--verify", "--end-of-options", f"{revision}^{{commit}}")
+    commit = _git(folder, *one, wanted=f"the commit {revision!r}").decode().strip()
     wanted = {folder.resolve(): PurePosixPath()}
     if folders.packs().resolve().is_relative_to(root):
         wanted[folders.packs().resolve()] = PurePosixPath(folders.LANGUAGES)
@@ -43,7 +42,7 @@ def record_at(revision: str, folder: Path) -> Iterator[Path]:
         yield Path(temporary)
 
 
-def _git(folder: Path, *arguments: str) -> bytes:
+def _git(folder: Path, *arguments: str, wanted: str = "the record") -> bytes:
     try:
         # No shell, and a revision is never taken for an option.
         return subprocess.run(["git", *arguments], cwd=folder, check=True, capture_output=True).stdout  # noqa: S603, S607
@@ -52,4 +51,4 @@ def _git(folder: Path, *arguments: str) -> bytes:
     except subprocess.CalledProcessError as error:
         said = error.stderr.decode(errors="replace").strip().partition("\n")[0]
         hint = "name a commit in which the record stands, or two folders"
-        raise UsageError(f"diff: git can't give the record of {folder}: {said}; {hint}") from error
+        raise UsageError(f"diff: git can't give {wanted} of {folder}: {said}; {hint}") from error

@@ -117,6 +117,11 @@ def test_a_change_that_many_questions_get_is_shown_once_above_them(record: Path,
     assert "-\n" not in out
 
 
+def test_a_commit_that_git_does_not_know_is_named(record: Path, capsys: Printed) -> None:
+    assert main(["diff", "HEAD..lighthouse", "--knowledge-dir", str(record)]) == 2
+    assert "the commit 'lighthouse' of " in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("states", [["nosuch"], ["HEAD..--output=x"], ["a", "b", "c"]])
 def test_what_is_no_state_of_the_record_is_one_line(record: Path, states: list[str], capsys: Printed) -> None:
     assert main(["diff", "--knowledge-dir", str(record), "--", *states]) == 2
