@@ -107,7 +107,7 @@ def test_a_change_that_many_questions_get_is_shown_once_above_them(record: Path,
         '{"id": "m-N", "type": "x", "q": "what did lavrov wish the N of them?", "expect": {"kind": "none"}}\n'
     )
     golden.write_text("".join(line.replace("N", str(number)) for number in range(40)), encoding="utf-8")
-    swap(record / "speakers.yaml", "Sergey Lavrov", "Sergei Lavrov")
+    swap(record / "speakers.yaml", "Sergey Lavrov", "Sergius Lavrov")
 
     assert main(["diff", "HEAD", "--knowledge-dir", str(record)]) == 1
 
