@@ -9,7 +9,7 @@ from types import MappingProxyType
 
 from handlers.button_rows import MOST_BUTTONS, arranged
 from handlers.callback_data import Call, Verb, deep_link, encode
-from handlers.entries import attribution, excerpt, label, quote_html, sentence_html
+from handlers.entries import attribution, excerpt, quote_html, sentence_html
 from handlers.paging import page_line, turn_row
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
@@ -19,7 +19,6 @@ MOST_ON_PAGE = 8
 MOST_TOGETHER = 3400
 """Characters for all excerpts and names of a page; the rest is headings and who is silent."""
 LEAST_EXCERPT = 80
-LONGEST_NAME = 24
 FOLDED_FROM = 320
 """Characters of an excerpt from which Telegram folds it: a screen shows three or four voices at once."""
 
@@ -74,7 +73,7 @@ def opening(entries: Sequence[Entry], texts: Texts, *, back: int = 0) -> tuple[P
 
 def _short(entry: Entry, texts: Texts) -> str:
     if not isinstance(entry, Quote | Reported):
-        return label(entry, texts, most=LONGEST_NAME)
+        return texts.label("fact_label")
     return short_name(entry.speaker, texts)
 
 

@@ -30,11 +30,13 @@ class Command(StrEnum):
 class Meaning(StrEnum):
     """What a word says in a plain command, as the tables of words name it.
 
-    "asking" says nothing but that something is wanted, "which" begins a question for a list, "how" one for
-    the way, which changes nothing yet, "this" stands for what was shown.
+    "asking" says nothing but that something is wanted, "please" so much of a language that is but named,
+    "which" begins a question for a list, "how" one for the way, which changes nothing yet, "this" stands for
+    what was shown.
     """
 
     ASKING = "asking"
+    PLEASE = "please"
     ALL = "all"
     WHICH = "which"
     HOW = "how"
@@ -77,7 +79,15 @@ class Meaning(StrEnum):
 
 
 _CARRYING = frozenset(
-    {Meaning.QUOTE, Meaning.CARD, Meaning.SEND, Meaning.REMIND, Meaning.CHANGE, Meaning.DAILY}
+    {
+        Meaning.QUOTE,
+        Meaning.CARD,
+        Meaning.SEND,
+        Meaning.REMIND,
+        Meaning.CHANGE,
+        Meaning.DAILY,
+        Meaning.COMPARE,
+    }
 )
 
 

@@ -83,7 +83,7 @@ _RULES = (
     _rule(Command.QUOTE, {Meaning.QUOTE}, Meaning.RANDOM, Meaning.ANOTHER, Meaning.SEND),
     _rule(Command.QUOTE, {Meaning.RANDOM}, Meaning.SEND),
     _rule(Command.QUOTE, {Meaning.SEND}, Meaning.ANOTHER),
-    _rule(Command.COMPARE, {Meaning.COMPARE}),
+    _rule(Command.COMPARE, {Meaning.COMPARE}, Meaning.ALL, Meaning.MESSAGES, Meaning.QUOTE, Meaning.SPEAKERS),
     *(
         _rule(command, {meaning, needed}, *_SENT, Meaning.THIS, Meaning.ALL, words=words)
         for command, meaning, words in (
@@ -129,11 +129,21 @@ _TOLD = {Command.UNSUBSCRIBE: Command.DAILY, Command.FORGET: Command.PRIVACY}
 _OF_A_MATTER = {
     Command.CARD: (
         frozenset({Meaning.CARD}),
-        frozenset({Meaning.CARD, Meaning.DRAW, Meaning.QUOTE, Meaning.SEND, Meaning.THIS, Meaning.ASKING}),
+        frozenset(
+            {
+                Meaning.CARD,
+                Meaning.DRAW,
+                Meaning.QUOTE,
+                Meaning.SEND,
+                Meaning.THIS,
+                Meaning.ASKING,
+                Meaning.PLEASE,
+            }
+        ),
     ),
     Command.QUOTE: (
         frozenset({Meaning.QUOTE, Meaning.RANDOM}),
-        frozenset({Meaning.QUOTE, Meaning.RANDOM, Meaning.SEND, Meaning.ASKING}),
+        frozenset({Meaning.QUOTE, Meaning.RANDOM, Meaning.SEND, Meaning.ASKING, Meaning.PLEASE}),
     ),
 }
 """Commands that may name what they are about: what must be said for each, and what may be, around it."""
@@ -193,6 +203,8 @@ class SpokenCommands:
         said = _said(stretches)
         if all(one.meaning for one in stretches):
             rule = _rule_for(said - {Meaning.HOW})
+            if said == {Meaning.LANGUAGE_NAME} and any(one.meaning == Meaning.PLEASE for one in stretches):
+                return self._language_alone(typed, stretches, words)
             if rule and Meaning.HOW in said:
                 return Spoken(_TOLD.get(rule.command, rule.command), "", words.language)
             is_sure = rule and not (rule.command in _SPELT_WELL and any(one.is_misspelt for one in stretches))
@@ -204,6 +216,20 @@ class SpokenCommands:
         if self._is_of_times(text, said):
             return Spoken(Command.DAILY, text, words.language, is_certain=False)
         return _of_a_matter(text, typed, stretches, words.language)
+
+    def _language_alone(
+        self, typed: tuple[str, ...], stretches: tuple[Stretch, ...], words: Words
+    ) -> Spoken | None:
+        """Speak the language of "German, please"; "in German, please" wants what was shown translated.
+
+        "Chinese, please" may mean one who speaks in the record.
+        """
+        if any(one.meaning == Meaning.LANGUAGE_NAME and one.end - one.start > 1 for one in stretches):
+            return None
+        items = self.live.now.lexicon.recognise(typed, fuzzy=False)
+        if any(item.of(MeaningKind.SPEAKER, MeaningKind.COUNTRY) for item in items):
+            return None
+        return Spoken(Command.LANGUAGE, _language_named(typed, stretches, words), words.language)
 
     def _is_of_times(self, text: str, said: frozenset[Meaning]) -> bool:
         """Whether something is to be sent at some time; a quote alone may speak of an hour or a year.
@@ -220,7 +246,8 @@ class SpokenCommands:
 
 
 def _said(stretches: tuple[Stretch, ...]) -> frozenset[Meaning]:
-    return frozenset(one.meaning for one in stretches if one.meaning and one.meaning != Meaning.ASKING)
+    nothing = {None, Meaning.ASKING, Meaning.PLEASE}
+    return frozenset(one.meaning for one in stretches if one.meaning and one.meaning not in nothing)
 
 
 def _of_what_was_shown(stretches: tuple[Stretch, ...], language: str) -> Spoken | None:
@@ -251,14 +278,19 @@ def _cut(typed: tuple[str, ...], words: Words, snapshot: Snapshot) -> Iterator[S
     """Cut tokens into stretches, the longest known phrase first at each place."""
     spelt = tuple(_as_spelt(token, words, snapshot) for token in typed)
     place = 0
+    meaning: Meaning | None = None
     while place < len(typed):
         ends = range(min(len(typed), place + words.longest), place, -1)
         end = next((end for end in ends if spelt[place:end] in words.meanings), None)
         if end is None:
-            yield Stretch(place, place + 1, None)
+            # "All eight" are all.
+            is_amount = meaning is Meaning.ALL and snapshot.lexicon.holds_number({typed[place]})
+            meaning = Meaning.ALL if is_amount else None
+            yield Stretch(place, place + 1, meaning)
             place += 1
         else:
-            yield Stretch(place, end, words.meanings[spelt[place:end]], spelt[place:end] != typed[place:end])
+            meaning = words.meanings[spelt[place:end]]
+            yield Stretch(place, end, meaning, spelt[place:end] != typed[place:end])
             place = end
 
 

@@ -187,3 +187,9 @@ async def test_who_asks_what_about_somebody_speaks_asks_of_no_matter(
     await chat.says(asked)
 
     assert "multinational team" in (await chat.says(matter)).text
+
+
+async def test_a_fact_beside_an_answer_is_opened_by_a_whole_word(chat: Chat) -> None:
+    both = await chat.says("who is the minister of Russia? and what did Kazakhstan say about trust?")
+
+    assert both.labels == ["From the record", "🇰🇿 Kazakhstan"]

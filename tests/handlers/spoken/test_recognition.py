@@ -61,6 +61,8 @@ def test_every_language_has_all_meanings_and_no_phrase_twice() -> None:
         ("преврати это в картинку", Command.CARD),
         ("把刚才那句做成图片", Command.CARD),
         ("compare", Command.COMPARE),
+        ("compare all twelve messages please", Command.COMPARE),
+        ("сравни все три послания", Command.COMPARE),
         ("do not send me messages", Command.UNSUBSCRIBE),
         ("turn off the reminders", Command.UNSUBSCRIBE),
         ("перестань слать цитаты", Command.UNSUBSCRIBE),
@@ -138,6 +140,8 @@ def test_misspelt_words_are_heard_too(commands: SpokenCommands, words: str, comm
         ("a random quote by Nurtleu", Spoken(Command.QUOTE, "Nurtleu", "en")),
         ("switch the language to Chinese", Spoken(Command.LANGUAGE, "zh", "en")),
         ("answer in Russian", Spoken(Command.LANGUAGE, "ru", "en")),
+        ("German, please", Spoken(Command.LANGUAGE, "de", "en")),
+        ("немецкий, пожалуйста", Spoken(Command.LANGUAGE, "de", "ru")),
         ("перейди на английский", Spoken(Command.LANGUAGE, "en", "ru")),
         ("请改成俄文", Spoken(Command.LANGUAGE, "ru", "zh")),
         ("change the language to Japanese", Spoken(Command.LANGUAGE, "", "en")),
@@ -228,3 +232,10 @@ def test_no_short_word_is_known_misspelt_and_none_of_signs() -> None:
 
     assert min(len(word) for of_language in spelt.values() for word in of_language) == 4
     assert spelt["zh"] == ()
+
+
+@pytest.mark.parametrize("words", ["Chinese, please", "German?", "German", "compare twelve messages"])
+def test_who_may_mean_a_speaker_or_a_country_asks_for_no_language(
+    commands: SpokenCommands, words: str
+) -> None:
+    assert commands.recognise(words) is None
