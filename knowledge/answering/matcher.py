@@ -59,7 +59,15 @@ def rank_passages(reading: Reading, index: Index) -> list[Candidate]:
         if score > 0:
             ranked.append(Candidate(index.entries[number], score, features))
     ranked.sort(key=_best_first)
+    if len(reading.agents) == 1:
+        ranked.sort(key=lambda one: (-round(one.score, 6), -_often(reading.topic, one.indexed)))
     return _literal_first(ranked, reading)
+
+
+def _often(topic: Sequence[Part], indexed: Indexed) -> int:
+    """Count the sentences and restatements that speak of what is asked: among equals, who says more of it."""
+    keys = frozenset[Key]().union(*(part.keys for part in topic))
+    return sum(not unit.isdisjoint(keys) for unit in indexed.units)
 
 
 def _literal_first(ranked: Sequence[Candidate], reading: Reading) -> list[Candidate]:

@@ -407,3 +407,10 @@ def test_the_year_as_of_which_it_is_asked_who_does_something_asks_nothing(snapsh
 
     assert [one.entry.id for one in dated.hits] == [one.entry.id for one in alone.hits]
     assert dated.status == alone.status == "answered"
+
+
+def test_of_two_passages_the_one_comes_first_that_says_more_of_what_is_asked(snapshot: Snapshot) -> None:
+    first, *others = snapshot.answer("How does Wang Yi assess the Secretariat?").hits
+
+    assert first.entry.id == "wang-journey"
+    assert "wang-20-years" in [one.entry.id for one in others]
