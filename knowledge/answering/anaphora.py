@@ -97,6 +97,8 @@ def asks_again(question: Question, *, of_several: bool = False) -> bool:
         cues = cues - {Cue.WHOLE}  # "the whole sentence"
     if of_several and Cue.VERBATIM in cues:
         cues = cues - {Cue.WHOLE}  # "原文": of one it is the whole message
+    if not question.slots and {Cue.ONLY} < cues <= {Cue.ONLY, Cue.PERSON, Cue.NAME}:
+        return True  # "only the countries"
     if not question.slots and Cue.TELL in cues and cues & {Cue.THAT, Cue.THEY}:
         return cues - {Cue.THEY} <= _AGAIN  # "read me that part", "list them"
     return bool(wants) and cues <= _AGAIN and question.slots <= {Slot.WHAT}

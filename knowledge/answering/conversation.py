@@ -42,8 +42,9 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         is_one = len(others) == 1
         whole = completion.joined_names(others, asked) if is_one else question
         return FollowUp(FollowUpKind.WHOLE if is_one else FollowUpKind.UNCLEAR, whole)
-    if question.cues & {Cue.LONGEST, Cue.SHORTEST} and Cue.THEY in question.cues and not memory.people:
-        return None  # of all who wrote: "which of them wrote most?"
+    of_all = not memory.people or (memory.listed and not memory.lined)  # a fact told who they are
+    if of_all and question.cues & {Cue.LONGEST, Cue.SHORTEST} and Cue.THEY in question.cues:
+        return None  # "which of them wrote most?"
     before = memory.question
     if before is not None and not memory.people and anaphora.asks_if_it_was_so(question, before):
         return FollowUp(FollowUpKind.WHOLE, completion.put_to(question, before))
@@ -120,7 +121,7 @@ def _as_lined(question: Question, memory: Memory) -> Memory:
     """Let "the second one" be of those who were listed last, though one was asked of since."""
     # Where nothing was listed, those who were asked of one by one stand in line.
     line = memory.lined if len(memory.listed) > 1 else memory.company
-    if len(memory.people) != 1 or len(line) <= 1 or anaphora.position(question) is None:
+    if len(memory.people) > 1 or len(line) <= 1 or anaphora.position(question) is None:
         return memory
     return replace(memory, people=tuple(chain.from_iterable(map(_ids, line))), focus=line)
 
@@ -182,6 +183,7 @@ def _after_nothing(question: Question, memory: Memory) -> FollowUp | None:
     if leans and asks and len(memory.people) == 1:
         return _of_somebody(question, memory)
     is_unclear = (leans and asks) or anaphora.asks_who_said_that(question)
+    is_unclear = is_unclear or cues - {Cue.ALSO, Cue.THAT} == {Cue.HE}  # "him, then"
     return FollowUp(FollowUpKind.UNCLEAR, question) if is_unclear else None
 
 
@@ -389,8 +391,10 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
         both = completion.joined_names(memory.focus, completion.swapped(question, before))
         return FollowUp(FollowUpKind.WHOLE, completion.asked_as(question, both))
     alone = not question.slots - {Slot.WHAT} and not question.cues & anaphora.TO_SAY
+    is_known = any(not (item.is_name or item.is_foreign) for item in before.content)
     if topic and (
-        anaphora.says_of_it(question) or (question.cues & _MORE and anaphora.is_new(question, memory))
+        (anaphora.says_of_it(question) and (is_known or Slot.WHAT not in question.slots))
+        or (question.cues & _MORE and anaphora.is_new(question, memory))
     ):
         whole = completion.asked_as(question, completion.swapped(question, before))
         return FollowUp(FollowUpKind.WHOLE, replace(whole, cues=question.cues))
@@ -414,7 +418,7 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
     return None
 
 
-def _of_somebody(  # noqa: PLR0911 - one way out for each kind
+def _of_somebody(  # noqa: C901, PLR0911 - one way out for each kind
     question: Question, memory: Memory
 ) -> FollowUp:
     """Make whole what speaks of "him" or "them"; those who are compared may have been heard one by one."""
@@ -439,6 +443,8 @@ def _of_somebody(  # noqa: PLR0911 - one way out for each kind
         whole = completion.joined_names(memory.company, question)  # "does either mention security?"
         return FollowUp(FollowUpKind.AMONG, whole, among=_company(memory))
     people = memory.people if len(memory.people) <= 1 or Cue.THEY in question.cues else ()
+    if Cue.THEY in question.cues and anaphora.is_matter_of(memory.focus, memory.question or question):
+        return FollowUp(FollowUpKind.UNCLEAR, question)  # "anything on Taiwan?", "what do they talk about?"
     others = not memory.people and Cue.THEY in question.cues
     focus = memory.focus if len(memory.focus) == 1 or people or others else ()
     if not focus:

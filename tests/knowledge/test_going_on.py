@@ -1352,12 +1352,46 @@ def test_a_fact_is_told_of_whoever_is_meant(
         (("What does Nurtleu say?", "which others promise help?"), "wang-host"),
         (("Lavrov on health", "who else speaks of culture?"), "wang-spirit"),
         (("What about Taiwan?", "is the word Charter there at all?"), "wang-journey"),
+        (("Compare Nurtleu and Lavrov", "does the latter mention culture?"), "lavrov-team"),
+        (("比较努尔特列乌和拉夫罗夫", "后者提到文化了吗"), "lavrov-team"),
+        (("Кто говорит о культуре?", "а Бельгия?", "вернёмся к первому: что он пишет?"), "wang-spirit"),
+        (("Did Wang Yi sign blockchain?", "so what did Lavrov say?"), "lavrov-team"),
     ],
 )
 def test_others_are_found_by_what_they_are_to_whoever_was_heard(
     snapshot: Snapshot, turns: tuple[str, ...], expected: str
 ) -> None:
     assert ids(talk(snapshot, *turns))[0] == expected
+
+
+@pytest.mark.parametrize(
+    ("turns", "silent"),
+    [
+        (("Who speaks of culture?", "does Nurtleu say anything like that?"), None),
+        (("Who speaks of security?", "does Kazakhstan say anything similar?"), "nurtleu"),
+        (("Кто говорит о безопасности?", "а Казахстан что-то похожее говорит?"), "nurtleu"),
+    ],
+)
+def test_anything_similar_is_of_the_same_matter(
+    snapshot: Snapshot, turns: tuple[str, ...], silent: str | None
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert [one.who for one in answer.denied] == ([silent] if silent else [])
+
+
+@pytest.mark.parametrize(
+    ("turns", "intent"),
+    [
+        (("What did Obama say?", "him, then"), Intent.UNCLEAR),
+        (("anything on Taiwan?", "so what do they talk about"), Intent.UNCLEAR),
+        (("Who speaks of culture?", "only the countries please"), Intent.AGAIN),
+        (("Что пишет Ван И?", "длинно. покороче есть у него?"), Intent.AGAIN),
+        (("Who sent a message?", "the third one", "which of them talked the most?"), Intent.LONGEST),
+    ],
+)
+def test_what_is_wanted_of_what_was_said(snapshot: Snapshot, turns: tuple[str, ...], intent: Intent) -> None:
+    assert talk(snapshot, *turns).evidence.intent is intent
 
 
 @pytest.mark.parametrize("doubt", ["are you sure?", "you sure?", "ты уверен?", "точно ли это?"])
