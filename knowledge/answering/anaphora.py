@@ -380,6 +380,11 @@ def is_detail(question: Question) -> bool:
     return asks and not question.cues & {*TO_SAY, Cue.WHETHER} and len(question.items) <= MOST_OF_DETAIL
 
 
+def asks_when_that_was(question: Question) -> bool:
+    """Whether it is asked when something was of which somebody spoke: "when was that, the decision?"."""
+    return question.slots == {Slot.WHEN} and Cue.THAT in question.cues and not question.cues & TO_SAY
+
+
 def place_in_list(question: Question, memory: Memory) -> int | None:
     """Give the place of whoever is asked for among several; "at the very end" is of their list, too."""
     if len(memory.people) > 1 and question.cues & {Cue.BEGINS, Cue.ENDS} and Cue.HE not in question.cues:
@@ -683,6 +688,6 @@ def is_told_there(question: Question, memory: Memory) -> bool:
 
 
 _OF_HOLDER = frozenset({Cue.SAY, Cue.THAT, Cue.WHETHER, Cue.PERSON, Cue.ALSO, Cue.AND, Cue.BY})
-_TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND})
+_TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND, Cue.BY})
 _WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND, Cue.PURPOSE})
 _WHOSE = frozenset({"чеи", "чья", "чье", "чьи"})

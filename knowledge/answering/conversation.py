@@ -30,6 +30,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         # "谁领导它": a chief may be anybody's; "сколько там работает": "I work" is but a form of it.
         or (item.is_content and item.cues in ({Cue.FOLK}, {Cue.SELF}))
         or anaphora.is_holder(item)
+        # "为什么感谢": what is a courtesy, too, is what somebody did.
+        or (Slot.WHY in question.slots and item.of(MeaningKind.CONCEPT) and item.is_content)
     ]
     counts = Slot.HOW_MANY in question.slots and question.cues & {Cue.THAT, Cue.THEY}
     if counts or (Cue.ELSE in question.cues and question.cues & anaphora.TO_SAY):
@@ -112,7 +114,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
             )
         return _of_another_matter(question, memory.question)
     of_body = anaphora.are_bodies(memory.focus) and anaphora.may_ask_of_a_body(question)
-    if not named and (of_body or (len(memory.people) == 1 and anaphora.is_detail(question))):
+    is_detail = anaphora.is_detail(question) or anaphora.asks_when_that_was(question)
+    if not named and (of_body or (len(memory.people) == 1 and is_detail)):
         return FollowUp(FollowUpKind.DETAIL, completion.joined_names(memory.focus, question))
     return None
 
@@ -339,7 +342,9 @@ def _more(question: Question, memory: Memory, before: Question) -> FollowUp:
     if before.asks_who and len(memory.shown) == 1 and memory.shown[0] in memory.listed[:-1]:
         # After "the first one" the next one of the same list is wanted.
         return _at(memory.listed.index(memory.shown[0]) + 1, before)
-    return FollowUp(FollowUpKind.MORE, replace(before, text=question.text), memory.given)
+    of_somebody = any(item.is_name for item in before.items)
+    asked = replace(before, text=question.text, is_polar=before.is_polar and of_somebody)
+    return FollowUp(FollowUpKind.MORE, asked, memory.given)
 
 
 def _who_else(question: Question, memory: Memory, before: Question) -> FollowUp:

@@ -1350,6 +1350,7 @@ def test_a_fact_is_told_of_whoever_is_meant(
         (("Что сказал Лавров?", "а его сосед из Казахстана?"), "nurtleu-trust"),
         (("拉夫罗夫说了什么？", "他的邻国哈萨克斯坦呢？"), "nurtleu-trust"),
         (("What does Nurtleu say?", "which others promise help?"), "wang-host"),
+        (("Does Wang Yi congratulate them?", "and in which year was that, the anniversary?"), "anniversary"),
         (("Lavrov on health", "who else speaks of culture?"), "wang-spirit"),
         (("What about Taiwan?", "is the word Charter there at all?"), "wang-journey"),
         (("Compare Nurtleu and Lavrov", "does the latter mention culture?"), "lavrov-team"),
@@ -1388,6 +1389,10 @@ def test_anything_similar_is_of_the_same_matter(
         (("Who speaks of culture?", "only the countries please"), Intent.AGAIN),
         (("Что пишет Ван И?", "длинно. покороче есть у него?"), Intent.AGAIN),
         (("Who sent a message?", "the third one", "which of them talked the most?"), Intent.LONGEST),
+        (("Did Kazakhstan send anything?", "by whom?"), Intent.AGAIN),
+        (("Does anyone mention the Charter?", "more"), Intent.NO_MORE),
+        (("有人提到宪章吗？", "别的呢"), Intent.NO_MORE),
+        (("Did Lavrov mention culture?", "is that a quote or retold?"), Intent.SOURCE),
     ],
 )
 def test_what_is_wanted_of_what_was_said(snapshot: Snapshot, turns: tuple[str, ...], intent: Intent) -> None:

@@ -1,0 +1,27 @@
+"""How a talk about the record that ships goes on, where the small one has no such matter."""
+
+from __future__ import annotations
+
+import pytest
+
+from knowledge.snapshot import Snapshot
+from tests.turns import ids, talk
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("拉维感谢了谁？", "为什么感谢"), ["ravi-thanks"]),
+        (("谁说会支持它", "还有谁？"), []),
+        (
+            ("Who thanked the Secretariat?", "what did his neighbour from Pakistan write?"),
+            ["jilani-expansion"],
+        ),
+        (("Who are the senders?", "are they all foreign ministers?"), ["office-ravi"]),
+        (("Saidov on 15 January", "when did he say so?"), ["anniversary"]),
+    ],
+)
+def test_the_next_turn_is_of_what_was_spoken_of(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns))[:1] == expected
