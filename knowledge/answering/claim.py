@@ -8,7 +8,6 @@ from enum import StrEnum
 
 from knowledge.answering.index import Index
 from knowledge.answering.key import Key, key_of
-from knowledge.answering.question import Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.kinds import Cue, MeaningKind
@@ -206,9 +205,3 @@ def holders(matter: Matter, index: Index, record: Record) -> tuple[str, ...]:
         ]
     said = [entry.speaker.id for entry in holding if isinstance(entry, Quote | Reported)]
     return tuple(dict.fromkeys(said))
-
-
-def asks_of_all(question: Question, reading: Reading) -> bool:
-    """Whether a yes or a no is asked of all who speak, and of nobody by name."""
-    is_plain = question.is_polar and not question.is_negative
-    return is_plain and Cue.ALL in question.cues and not reading.names

@@ -442,8 +442,6 @@ def _answer_whole(  # noqa: C901, PLR0911 - one way out for each kind of request
         or office.of_office(question, reading, ground)
     ):
         return found
-    if found := office.of_all(question, reading, ground) or voices.of_all(question, reading, ground):
-        return found
     if found := excerpt.of_whole_message(question, reading, ground) or office.of_post(
         question, reading, ground
     ):

@@ -68,18 +68,6 @@ def _named_themselves(question: Question, reading: Reading) -> tuple[str, ...]:
     return tuple(one for one in reading.agents if one in named or len(reading.agents) == 1)
 
 
-def of_all(question: Question, reading: Reading, ground: Ground) -> Answer | None:
-    """Say who does not hold an office, where it is asked if all do: "are they all foreign ministers?"."""
-    asked = {Office(target) for item in question.items for target in item.targets(MeaningKind.OFFICE)}
-    is_plain = claim.asks_of_all(question, reading) and not question.cues & SAYING
-    if not asked or not is_plain or any(_asks_for_more(part, ground.index) for part in reading.topic):
-        return None
-    lacking = [one for one in ground.record.speakers if not holds(one, asked, ground)]
-    facts = [fact for one in lacking for fact in told_offices(one, ground)[:1]]
-    proven = bool(facts) and len(facts) == len(lacking)
-    return plain_answer(question, Intent.FACT, entries=facts, verdict=Verdict.NO) if proven else None
-
-
 def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say which office somebody holds: "Lavrov's job?", "what does Lavrov do?"; None if more is asked for."""
     held = any(item.of(MeaningKind.OFFICE) for item in question.items)

@@ -46,19 +46,6 @@ def whole_set(found: Answer, reading: Reading, ground: Ground, *, is_rest: bool)
     return replace(found, hits=tuple(hits.values())) if hits else found
 
 
-def of_all(question: Question, reading: Reading, ground: Ground) -> Answer | None:
-    """Say whether every speaker speaks of a matter: "did they all mention security?"."""
-    matter = claim.sole_matter(reading, ground.record)
-    if not claim.asks_of_all(question, reading) or matter is None or reading.excepted:
-        return None
-    speaking = claim.holders(matter, ground.index, ground.record)
-    others = [one for one in ground.record.speakers if one not in speaking]
-    if others and not claim.denials(others, matter, ground.index, ground.record):
-        return None
-    entries = voices(speaking, matter, ground)
-    return plain_answer(question, Intent.SET, entries=entries, verdict=Verdict.NO if others else Verdict.YES)
-
-
 def of_others(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say whether others than those named speak of a matter: "除了王毅，没别人谈安全吗？"."""
     asking = [item for item in question.items if Slot.WHO in item.slots]

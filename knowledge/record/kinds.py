@@ -196,7 +196,6 @@ class Cue(StrEnum):
     QUOTES = "quotes"
     MINE = "mine"
     BOTH = "both"
-    ALL = "all"
     BEFORE = "before"
     ACT = "act"
     PERSON = "person"

@@ -1407,24 +1407,6 @@ def test_doubt_is_met_with_the_source(snapshot: Snapshot, doubt: str) -> None:
     assert ids(answer) == ["lavrov-team"]
 
 
-@pytest.mark.parametrize(
-    ("text", "verdict", "expected"),
-    [
-        ("Did they all mention security?", "no", ["wang-spirit", "lavrov-team"]),
-        ("все ли говорили о безопасности?", "no", ["wang-spirit", "lavrov-team"]),
-        ("大家都提到安全了吗", "no", ["wang-spirit", "lavrov-team"]),
-        ("Do all of them speak of the Secretariat's 20 years?", None, None),
-    ],
-)
-def test_what_not_all_do_is_no(
-    snapshot: Snapshot, text: str, verdict: str | None, expected: list[str] | None
-) -> None:
-    answer = talk(snapshot, text)
-
-    assert answer.verdict == verdict
-    assert expected is None or ids(answer) == expected
-
-
 @pytest.mark.parametrize("thanks", ["ok thanks my friend", "ладно, спасибо, дружок"])
 def test_thanks_may_begin_with_an_ok(snapshot: Snapshot, thanks: str) -> None:
     assert talk(snapshot, "What does Lavrov say?", thanks).evidence.intent is Intent.THANKS
