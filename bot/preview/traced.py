@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 from knowledge.answering.answer import Answer
 from knowledge.answering.packing import HasMemory
@@ -22,7 +22,7 @@ class TracedSnapshot(Snapshot):
     @classmethod
     def of(cls, snapshot: Snapshot, given: list[Answer]) -> TracedSnapshot:
         """Trace a snapshot."""
-        return cls(**{one.name: getattr(snapshot, one.name) for one in fields(snapshot)}, given=given)
+        return cls(snapshot.record, snapshot.version, snapshot.lexicon, snapshot.index, given=given)
 
     def answer(self, question: str, *, previous: HasMemory | None = None) -> Answer:
         """Answer, and note it."""
