@@ -199,7 +199,7 @@ def _about_another(document: Document, path: Path, told: Named, record: Record) 
         yield grade(document.place((*around, "speakers")), what, found=", ".join(sorted(speakers)), hint=hint)
     elif (
         lacking := {one for one in named - speakers if record.speakers[one].name.original in fact.text}
-    ) and (len(named) >= _SEVERAL or _begins_with(fact, lacking, record)):
+    ) and (len(named) >= _SEVERAL <= len(speakers) + 1 or _begins_with(fact, lacking, record)):
         what, hint = "a fact that names a speaker whom it does not list", "add them to its `speakers`"
         yield problem(
             document.place((*around, "speakers")), what, found=", ".join(sorted(lacking)), hint=hint

@@ -13,7 +13,7 @@ from knowledge.record.values import Absence, Alias, Record
 
 _ADDRESS = re.compile(r"://|^www\.|\S@\S+\.\w")
 """Of a page or of a mailbox."""
-_SENTENCE = re.compile(r"\S+\s+\S+\s.*\w{2}[.?!]$|[\u3400-\u9fff]{4}.*[。？！]$")
+_SENTENCE = re.compile(r"(?:\S+\s+){4}.*\w[.]$|(?:\S+\s+){2}.*\w[?!]$|[\u3400-\u9fff]{4}.*[。？！]$")
 MOST_WORDS = 12
 """Words of the longest name; that of a body that wants to be exact has ten."""
 SHORT = 3

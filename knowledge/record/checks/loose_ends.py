@@ -28,7 +28,7 @@ _RULES = (
         "a text that is not finished",
         "look it up, and take the remark away",
     ),
-    (re.compile(r"(?<=\w) [,.;:!?](?=\s|$)"), "a space before a sign", "take it away"),
+    (re.compile(r"(?<=\w) [,.](?=\s|$)"), "a space before a sign", "take it away"),
     (_UNSPACED, "no space behind a sign", "put one there"),
     (re.compile(r"[$%#]\{"), "a sign before a brace", "write the braces alone"),
     (re.compile("[\ufb00-\ufb06]"), "two letters printed as one", "type them one after the other"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import TypeAlias
 
@@ -171,10 +172,11 @@ def _of_another_time(files: Files, record: Record) -> Iterator[Problem]:
         for one, fact in facts.items()
         if fact.text.startswith(record.speakers[one].name.original) and (found := _TIME.search(fact.text))
     }
+    times = Counter(told.values())
     for document, file in files.of(schema.SpeakersFile):
         for number, item in enumerate(file.speakers):
             time, wanted = record.speakers[item.id].as_of, told.get(item.id, "")
-            if len(told) < _SEVERAL or not wanted or (time and time.original in wanted):
+            if times[wanted] < _SEVERAL or (time and time.original in wanted):
                 continue
             path = ("speakers", number, "as_of") if item.as_of else ("as_of",)
             place = document.place(path if time else ("speakers", "@key"))
