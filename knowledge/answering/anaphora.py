@@ -462,12 +462,8 @@ def asks_for_his_office(question: Question, content: Sequence[Item]) -> bool:
 
 def asks_if_he_is_alone(question: Question) -> bool:
     """Whether it is but "only him?"."""
-    return question.is_asked and {Cue.ONLY, Cue.HE} <= question.cues <= {
-        Cue.ONLY,
-        Cue.HE,
-        Cue.WHETHER,
-        Cue.ALSO,
-    }
+    asks = question.is_asked or Cue.WHETHER in question.cues
+    return asks and {Cue.ONLY, Cue.HE} <= question.cues <= _OF_ALONE
 
 
 def asks_if_among(question: Question) -> bool:
@@ -687,6 +683,7 @@ def is_told_there(question: Question, memory: Memory) -> bool:
     return to_whom or whose or is_of_one
 
 
+_OF_ALONE = frozenset({Cue.ONLY, Cue.HE, Cue.WHETHER, Cue.ALSO, Cue.ELSE})
 _OF_HOLDER = frozenset({Cue.SAY, Cue.THAT, Cue.WHETHER, Cue.PERSON, Cue.ALSO, Cue.AND, Cue.BY})
 _TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND, Cue.BY})
 _WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND, Cue.PURPOSE})

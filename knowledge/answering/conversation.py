@@ -207,10 +207,10 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(compared, question))
     elif anaphora.asks_of_all(question, before):
         found = FollowUp(FollowUpKind.WHOLE, completion.with_topic(question, before))
-    elif cues & _MORE:
-        found = _more(question, memory, before)
     elif len(memory.people) == 1 and anaphora.asks_if_he_is_alone(question):
         found = _who_else(question, memory, before)
+    elif cues & _MORE:
+        found = _more(question, memory, before)
     elif Cue.COMPARE in cues and len(both := _at_places(question, memory)) > 1:
         asked = replace(completion.topic_only(before), cues=before.cues | {Cue.COMPARE})
         found = FollowUp(FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, both))))
@@ -352,11 +352,12 @@ def _who_else(question: Question, memory: Memory, before: Question) -> FollowUp:
     asked = completion.topic_only(before)
     asked = replace(asked, text=question.text, cues=asked.cues | {Cue.ELSE})
     heard_before = _company(memory) & anaphora.heard_on(asked, memory)
-    given, heard = (
-        (frozenset[str](),) * 2
-        if question.excepted
-        else (memory.given, frozenset(memory.people) | heard_before)
-    )
+    given, heard = memory.given, frozenset(memory.people) | heard_before
+    if question.excepted:
+        given, heard = frozenset(), frozenset()
+    elif anaphora.asks_if_he_is_alone(question) or (question.is_polar and len(memory.people) == 1):
+        heard = frozenset(memory.people)  # whoever was heard besides is another, too: "only him?"
+        given = frozenset()
     return FollowUp(FollowUpKind.ELSE, replace(asked, excepted=question.excepted), given, heard)
 
 

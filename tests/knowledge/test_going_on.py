@@ -1314,6 +1314,7 @@ def test_those_are_compared_who_are_meant_by_what_they_said(
     [
         (("Who speaks of friendship?", "only him?"), "yes"),
         (("Who brings up the Charter?", "just him?"), "yes"),
+        (("谁谈到友谊？", "只有他吗？"), "yes"),
     ],
 )
 def test_whether_somebody_alone_says_so(snapshot: Snapshot, turns: tuple[str, ...], verdict: str) -> None:
@@ -1321,6 +1322,19 @@ def test_whether_somebody_alone_says_so(snapshot: Snapshot, turns: tuple[str, ..
 
     assert answer.evidence.intent is Intent.NOBODY_ELSE
     assert answer.verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Who speaks of culture?", "the second one", "only him?"),
+        ("Who speaks of culture?", "the second one", "is he the only one?"),
+        ("Кто говорит о культуре?", "второй", "только он?"),
+        ("谁谈到文化？", "第二位呢", "只有他吗"),
+    ],
+)
+def test_whoever_was_listed_beside_somebody_says_so_too(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    assert ids(talk(snapshot, *turns)) == ["wang-spirit", "lavrov-team"]
 
 
 @pytest.mark.parametrize(
@@ -1393,6 +1407,7 @@ def test_anything_similar_is_of_the_same_matter(
         (("Does anyone mention the Charter?", "more"), Intent.NO_MORE),
         (("有人提到宪章吗？", "别的呢"), Intent.NO_MORE),
         (("Did Lavrov mention culture?", "is that a quote or retold?"), Intent.SOURCE),
+        (("拉夫罗夫祝愿什么？", "这是引语吗"), Intent.SOURCE),
     ],
 )
 def test_what_is_wanted_of_what_was_said(snapshot: Snapshot, turns: tuple[str, ...], intent: Intent) -> None:
