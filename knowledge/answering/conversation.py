@@ -331,7 +331,11 @@ def _more(question: Question, memory: Memory, before: Question) -> FollowUp:
     if not others and place is not None and len(memory.people) > 1:
         says = Slot.WHAT in question.slots and question.cues & anaphora.TO_SAY
         return _more_of(place, question, memory, before) if says else _at(place, before)
-    if not others and (Cue.HE in question.cues or (Slot.WHAT in question.slots and not question.asks_who)):
+    # After somebody's office there is no more of that.
+    who_it_is = before.asks_who and all(item.is_name for item in before.content)
+    of_office = len(memory.people) == 1 and bool(who_it_is or before.cues & {Cue.POST, Cue.NAME})
+    of_what = Slot.WHAT in question.slots and not question.asks_who
+    if not others and (Cue.HE in question.cues or of_what or of_office):
         names = memory.focus or tuple(item for item in before.items if item.is_name)
         whole = replace(completion.named(names, before), text=question.text) if names else before
         told = memory.given | frozenset(memory.told if names else ())

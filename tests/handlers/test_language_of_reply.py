@@ -109,3 +109,7 @@ async def test_what_goes_on_in_another_language_is_answered_in_that(chat: Chat) 
     await chat.says("what did lavrov say about security?")
 
     assert "Сергей Лавров" in (await chat.says("а что он сказал о культуре?")).text
+
+
+async def test_a_greeting_of_two_languages_is_returned_in_the_language_of_telegram(chat: Chat) -> None:
+    assert "Hello! I keep" in (await chat.says("hey bot")).text

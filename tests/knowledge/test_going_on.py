@@ -1432,3 +1432,17 @@ def test_thanks_may_begin_with_an_ok(snapshot: Snapshot, thanks: str) -> None:
 )
 def test_how_many_quotes_are_wanted_and_what_for_is_no_matter(snapshot: Snapshot, text: str) -> None:
     assert ids(talk(snapshot, text)) == ["wang-spirit", "nurtleu-trust", "lavrov-team"]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What is Lavrov's job?", "more"),
+        ("Кто такой Лавров?", "ещё"),
+        ("拉夫罗夫是什么职务？", "还有吗"),
+    ],
+)
+def test_more_after_an_office_is_what_whoever_holds_it_says(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    assert ids(talk(snapshot, *turns))[0] == "lavrov-team"
