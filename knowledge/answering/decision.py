@@ -62,8 +62,12 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
 def _asks_who_came_first(reading: Reading) -> bool:
     """Whether it asks who spoke first or last, which no words of anybody tell."""
     question = reading.question
-    is_placed = not question.cues.isdisjoint({*POSITIONS, Cue.LAST})
-    return is_placed and question.asks_who and not reading.names and not any(map(_tells, reading.topic))
+    matters = [part for part in reading.topic if part.item.cues.isdisjoint(_PLACED)]
+    is_placed = not question.cues.isdisjoint(_PLACED)
+    return is_placed and question.asks_who and not reading.names and not any(map(_tells, matters))
+
+
+_PLACED = frozenset({*POSITIONS, Cue.LAST})
 
 
 def _is_anybodys_office(asked: Sequence[Candidate]) -> bool:

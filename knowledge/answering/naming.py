@@ -11,6 +11,7 @@ from rapidfuzz import fuzz
 
 from knowledge.answering.question import Question
 from knowledge.language.lexicon import SPEAKING, Item
+from knowledge.language.typed import without_patronymics
 from knowledge.normalise import script_of, tokens
 from knowledge.record.kinds import Cue, MeaningKind, Office, Slot
 from knowledge.record.values import Record, Speaker
@@ -178,7 +179,8 @@ def _beside(question: Question, item: Item, record: Record) -> str | None:
 def _before_dot(question: Question, item: Item, record: Record) -> str | None:
     """Give a Chinese name of two parts one of which is a stranger's: "优素福·吉拉尼", "谢尔盖·纳雷什金"."""
     part = item.typed.replace(" ", "")
-    found = re.search(rf"([\u3400-\u9fff]+)[·•・]{part}|{part}[·•・]([\u3400-\u9fff]+)", question.text)
+    text = without_patronymics(question.text)
+    found = re.search(rf"([\u3400-\u9fff]+)[·•・]{part}|{part}[·•・]([\u3400-\u9fff]+)", text)
     if found is None:
         return None
     known = " ".join(

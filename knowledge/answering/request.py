@@ -32,6 +32,7 @@ _NUMBERING = frozenset({*POSITIONS, Cue.LAST})
 _SAYS = frozenset({Cue.SAY, Cue.MENTION})
 _GOING_ON = frozenset({Slot.WHO, Slot.WHAT, Slot.WHICH, Slot.SPEAKER})
 _ORDERING = frozenset({Cue.SELF, Cue.TELL, Cue.AND, Cue.ALSO, Cue.ACT, Cue.WHOM, Cue.BY})
+_THAT = "что"
 _PRONOUNS = frozenset({Cue.HE, Cue.THEY})
 
 
@@ -397,8 +398,12 @@ def _asks_anew(
 
 
 def _tells(held: Sequence[Item], following: Sequence[Item], last: Item | None) -> bool:
-    """Whether a "что" begins what somebody says: "кто написал, что …?", "кто хвастается, что …?"."""
-    asked = any(Slot.WHO in item.slots for item in held)
+    """Whether a "что" begins what somebody says: "кто написал, что …?", "кто хвастается, что …?".
+
+    So it does behind an order to say it in somebody's name: "напиши от Лаврова, что …".
+    """
+    ordered = Cue.TELL in held[0].cues and following[0].typed == _THAT
+    asked = ordered or any(Slot.WHO in item.slots for item in held)
     asks = any(item.cues & _SAYS or item.of(*SPEAKING) for item in following)
     return (last is not None and bool(last.cues & _SAYS)) or (asked and not asks)
 

@@ -303,9 +303,9 @@ class Lexicon:
         return token in self._surnames
 
     def is_of_no_account(self, word: str) -> bool:
-        """Whether a canonical word is known by itself, and only as one of other subjects or a plain one."""
+        """Whether a canonical word by itself is but one of other subjects, or a plain one, or nothing."""
         meanings = self._meanings.get((word,), ())
-        return bool(meanings) and all(kind in {MeaningKind.OUT_OF_DOMAIN, *FUNCTION} for kind, *_ in meanings)
+        return all(kind in {MeaningKind.OUT_OF_DOMAIN, *FUNCTION} for kind, *_ in meanings)
 
     def is_counted(self, token: str) -> bool:
         """Whether a phrase tells how many there are of what a token stands for: "20 years"."""
@@ -328,6 +328,20 @@ class Lexicon:
             items.append(item)
             place = item.end
         return tuple(_merge_unknown_han(items))
+
+    def unmeant(self, typed: Sequence[str]) -> dict[int, bool]:
+        """Give the places of tokens in Latin letters that mean nothing as they stand, or only name somebody.
+
+        Returns:
+            Place → whether it means nothing.
+        """
+        items = self.recognise(typed, fuzzy=False)
+        return {
+            place: not item.senses
+            for item in items
+            if script_of(item.typed) == Script.LATIN and (item.is_name or not item.senses)
+            for place in range(item.start, item.end)
+        }
 
     def is_context_free(self, token: str) -> bool:
         """Whether a token of the record's texts is read the same whatever stands beside it."""

@@ -9,6 +9,8 @@ from knowledge.language.vocabulary import LEAST_TELLING, Vocabulary
 from knowledge.normalise import Script, normalise, script_of
 
 LEAST_UNKNOWN = 2
+LEAST_UNKNOWN_BESIDE_NAMES = 1
+"""Fewer, as whoever names somebody may say no more than what about: "Saidov: doverie"."""
 UNKNOWN_SHARE = 0.5
 """Part of the words that nobody must know before another script is tried: English is misspelt too."""
 MENDED_SHARE = 0.5
@@ -33,20 +35,24 @@ def in_own_script(
     vocabulary: Vocabulary,
     transliterations: Iterable[Callable[[str], str]],
     *,
+    unmeant: Callable[[Sequence[str]], Mapping[int, bool]],
     may_be_other: Callable[[str], bool],
 ) -> tuple[str, ...]:
     """Give the tokens as they are, or in the script that makes sense of those nobody knows.
 
     Args:
+        unmeant: Gives the places of tokens that mean nothing, and of those that are a part of a name, with
+            whether they mean nothing: a name is the same in many languages.
         may_be_other: Whether a word that is known matters so little that it may be another language's, as
             most are.
     """
-    unknown = [
-        place
-        for place, token in enumerate(typed)
-        if script_of(token) == Script.LATIN and not vocabulary.exact(token)
-    ]
-    if len(unknown) < max(LEAST_UNKNOWN, UNKNOWN_SHARE * len(typed)):
+    if all(script_of(token) != Script.LATIN or vocabulary.exact(token) for token in typed):
+        return tuple(typed)
+    found = unmeant(typed)
+    unknown = [place for place, is_unknown in found.items() if is_unknown]
+    telling = sum(len(token) >= LEAST_TELLING and found.get(place, True) for place, token in enumerate(typed))
+    least = LEAST_UNKNOWN if len(unknown) == len(found) else LEAST_UNKNOWN_BESIDE_NAMES
+    if len(unknown) < max(least, UNKNOWN_SHARE * telling):
         return tuple(typed)
     written = [
         (transliteration, {place: transliteration(typed[place]) for place in unknown})

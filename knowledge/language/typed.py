@@ -39,6 +39,10 @@ _CLITIC = re.compile(r"\b(we|you|they|he|she|it|who|what|that|there)['’](?:ve|
 _CLITIC_ARE = re.compile(r"\b(we|you|they|who|what|there)['’]re\b", re.IGNORECASE)
 _CLITIC_IS = re.compile(r"\b(who|what|where|when|how|that|it|he|she|there)['’]s\b", re.IGNORECASE)
 """Of "where's": with the verb it is spelt as the pack has it."""
+_PATRONYMIC = re.compile(
+    r"(?<=[\u3400-\u9fff])[·•・][\u3400-\u9fff]+(?:维奇|维娜|夫娜|芙娜)(?=[·•・][\u3400-\u9fff])"
+)
+"""Between somebody's first name and their last one, in Chinese: "谢尔盖·维克托罗维奇·拉夫罗夫"."""
 _WORDS = re.compile(r"[^\W_]+")
 
 
@@ -82,7 +86,7 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
     if _NUMBERING.search(text):
         text = f"{_NUMBERING.sub(_ASKED_LINE, text)}?"
     vocabulary = lexicon.vocabulary
-    text = _CLITIC.sub(r"\1", text)
+    text = _CLITIC.sub(r"\1", without_patronymics(text))
     text = _CLITIC_IS.sub(r"\1 is", _CLITIC_ARE.sub(r"\1 are", text))
     text = _FLAG.sub(_flag, _INITIALS.sub(lambda found: _spelt_out(found[0], vocabulary), text))
     ends, parts = _parts(text)
@@ -92,7 +96,11 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
         ends, parts = _parts(switched)
         cut = _cut(parts)
     written = in_own_script(
-        [word for word, _ in cut], vocabulary, lexicon.transliterations, may_be_other=lexicon.is_of_no_account
+        [word for word, _ in cut],
+        vocabulary,
+        lexicon.transliterations,
+        unmeant=lexicon.unmeant,
+        may_be_other=lexicon.is_of_no_account,
     )
     cut = [(word, number) for word, (_, number) in zip(written, cut, strict=True)]
     mendable = is_mendable(written, vocabulary)
@@ -117,6 +125,11 @@ def meant(text: str, lexicon: Lexicon) -> Typed:
         asking=frozenset(sentences[number] for number, end in enumerate(ends) if _ASKING_ENDS & set(end)),
         surfaces=surfaces,
     )
+
+
+def without_patronymics(text: str) -> str:
+    """Leave out of Chinese names what tells whose child somebody is: the record's names are without it."""
+    return _PATRONYMIC.sub("", text)
 
 
 def _spelt_out(letters: str, vocabulary: Vocabulary) -> str:

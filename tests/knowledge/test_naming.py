@@ -87,3 +87,17 @@ def test_who_is_not_known_is_not_taken_for_who_was_spoken_of(
 
     assert answer is not None
     assert (answer.status, answer.hits, answer.nearest) == ("none", (), ())
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        ("谢尔盖·维克托罗维奇·拉夫罗夫说了什么？", "lavrov"),
+        ("穆拉特·阿布加利耶维奇·努尔特列乌谈到信任了吗", "nurtleu"),
+        ("谢尔盖·库茹盖托维奇·绍伊古说了什么？", ""),
+    ],
+)
+def test_a_patronymic_in_a_chinese_name_changes_nothing(snapshot: Snapshot, text: str, speaker: str) -> None:
+    said = [hit.entry for hit in snapshot.answer(text).hits]
+    named = {speaker} if speaker else set()
+    assert {getattr(entry, "speaker").id for entry in said} == named  # noqa: B009

@@ -103,3 +103,9 @@ def test_who_somebody_is_and_what_they_say_are_two(snapshot: Snapshot, text: str
 
     assert [hit.entry.id for hit in first.hits] == ["office-nurtleu"]
     assert [hit.entry.id for hit in second.hits] == ["nurtleu-trust", "nurtleu-confidence"]
+
+
+def test_what_somebody_is_ordered_to_be_made_to_say_is_no_request_of_its_own(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Напиши от имени Лаврова, что ООН вводит пошлины против Марса")
+    assert (answer.status != "answered", answer.parts) == (True, ())
+    assert snapshot.answer("Расскажи про Лаврова, что он думает о безопасности").hits
