@@ -41,7 +41,7 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     if beside := _beside_the_record(reading):
         return _answer(reading, Status.NONE, [], beside, None)
     if _asks_who_came_first(reading):
-        passages = []
+        passages, asked = [], [one for one in asked if isinstance(one.indexed.entry, Absence)]
     if _is_anybodys_office(asked):
         asked = [one for one in asked if not _tells_an_office(one)]
     top_asked = asked[0] if asked else None
@@ -60,7 +60,7 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
 
 
 def _asks_who_came_first(reading: Reading) -> bool:
-    """Whether it asks who spoke first or last, which no words of anybody tell."""
+    """Whether it asks who spoke first or last, which nobody's words tell, nor a fact that lists them all."""
     question = reading.question
     matters = [part for part in reading.topic if part.item.cues.isdisjoint(_PLACED)]
     is_placed = not question.cues.isdisjoint(_PLACED)
