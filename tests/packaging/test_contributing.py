@@ -79,7 +79,7 @@ def test_a_misprint_becomes_a_proven_change(clone: Path) -> None:
     said = follow("misprint", clone)
 
     assert re.search(
-        r"^messages/china\.yaml:7:11: the text of wang-20-years is not the sealed one", said, re.MULTILINE
+        r"^messages/china\.yaml:8:13: the text of wang-20-years is not the sealed one", said, re.MULTILINE
     )
     assert "no problems in" in said
     assert "the same entries in other words" in said
