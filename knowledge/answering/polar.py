@@ -297,13 +297,24 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
                 of_doer = of_doer or _is_whose_office(part, question)
                 if slot is Slot.WHERE and verdict is Verdict.NO and of_doer:
                     continue  # "is India a founding member?" asks of India, and of no place
-                return plain_answer(question, Intent.FACT, entries=[fact.indexed.entry], verdict=verdict)
+                proven = None if _is_compared(part, question) else verdict
+                return plain_answer(question, Intent.FACT, entries=[fact.indexed.entry], verdict=proven)
     return None
 
 
 def did_it(part: Part, question: Question) -> bool:
     """Whether somebody is who did what is asked, and no place of it: "was it opened by Moscow?"."""
     return any(Cue.BY in before.cues and item is part.item for before, item in pairwise(question.items))
+
+
+def _is_compared(number: Part, question: Question) -> bool:
+    """Whether more or fewer than a number is asked: the fact itself tells, whatever its own number is."""
+    before = [item for item in question.items if item.end <= number.item.start][-2:]
+    return any(Cue.MORE in item.cues or item.typed in _COMPARING for item in before)
+
+
+_COMPARING = frozenset({"than", "over", "under", "меньше", "менее", "более", "свыше"})
+"""Before a number that is no answer, but a bound."""
 
 
 def _is_whose_office(part: Part, question: Question) -> bool:

@@ -329,3 +329,19 @@ def test_a_place_behind_a_preposition_may_be_spelt_small(
 @pytest.mark.parametrize("text", ["is lavrov a forein minister?", "is nurtleu the foregin minister"])
 def test_a_misspelt_office_is_the_office(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).verdict == "yes"
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Are there 30 partner organisations?", "no"),
+        ("Are there more than 3 partner organisations?", None),
+        ("Were there fewer than 30 partner organisations?", None),
+    ],
+)
+def test_a_bound_is_answered_by_the_fact_without_yes_or_no(
+    snapshot: Snapshot, text: str, verdict: str | None
+) -> None:
+    answer = snapshot.answer(text)
+    assert answer.verdict == verdict
+    assert [hit.entry.id for hit in answer.hits] == ["partners-count"]
