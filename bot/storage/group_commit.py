@@ -29,12 +29,15 @@ class GroupCommit(Generic[Item, Result]):
         write: Writes some and gives a result for each, in order.
         urgent: Whether these go before other writers.
         lasting: Whether they are to outlive a power cut.
+        gather_seconds: Behind a group of several the next waits so long for more to come: what a transaction
+            costs a process is then shared by more. Whoever writes alone never waits.
     """
 
     database: Database
     write: Write[Item, Result]
     urgent: bool = False
     lasting: bool = True
+    gather_seconds: float = 0.0
     _waiting: list[tuple[Item, asyncio.Future[Result]]] = field(default_factory=list)
     _work: asyncio.Task[None] | None = None
 
@@ -55,6 +58,8 @@ class GroupCommit(Generic[Item, Result]):
             while self._waiting:
                 together, self._waiting = self._waiting, []
                 await self._write(together)
+                if self.gather_seconds and len(together) > 1:
+                    await asyncio.sleep(self.gather_seconds)
         finally:
             self._work = None
             for _, done in self._waiting:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 KEPT_SECONDS = 24 * 3600.0
 """As long as Telegram itself keeps what it could not deliver."""
+GATHER_SECONDS = 0.01
+"""While many write at once."""
 _SPACE = 0x51_0A_15_04
 _LOCK = text("SELECT pg_advisory_xact_lock(:space, key) FROM unnest(CAST(:keys AS integer[])) AS key")
 _STORE = text("""
@@ -101,8 +103,8 @@ class Updates:
     _finish: GroupCommit[HandledUpdate, ClaimedUpdate | None] = field(init=False)
 
     def __post_init__(self) -> None:
-        self._receive = GroupCommit(self.database, self._store)
-        self._finish = GroupCommit(self.database, self._settle)
+        self._receive = GroupCommit(self.database, self._store, gather_seconds=GATHER_SECONDS)
+        self._finish = GroupCommit(self.database, self._settle, gather_seconds=GATHER_SECONDS)
 
     async def receive(self, update: NewUpdate) -> Receipt:
         """Store an update, unless it came before; it is stored when this returns.

@@ -51,6 +51,21 @@ async def test_what_comes_while_others_are_written_is_written_together(database:
     assert await Plans(database).note("15") == "x"
 
 
+async def test_behind_several_the_next_are_gathered_and_who_is_alone_does_not_wait(
+    database: Database,
+) -> None:
+    groups = Groups()
+    write = GroupCommit(database, groups, gather_seconds=0.2)
+    await write(0)
+    await write(1)
+    await asyncio.gather(write(2), write(3))
+    first = asyncio.create_task(write(4))
+    await asyncio.sleep(0.05)
+    await asyncio.gather(first, write(5))
+
+    assert groups.together == [(0,), (1,), (2, 3), (4, 5)]
+
+
 async def test_nothing_of_a_group_that_failed_is_kept_and_each_is_told(database: Database) -> None:
     write = GroupCommit(database, Groups())
     await write(1)
