@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from itertools import pairwise
 
@@ -24,6 +24,8 @@ LEAST_SURNAME = 4
 """Letters of an unknown lower-case word that may be somebody's name."""
 GUESSED = 0.8
 """Similarity below which a lower-case word beside a name is rather an unknown surname than a slip."""
+MOST_LIGHT = 2
+"""Words between words of somebody's and the name: "a message from the Pope"."""
 _PATRONYMIC = re.compile(
     r"(?:[oe]vich|[oe]vna|ович|евич|ична|овна|евна|[uy]ly|ұлы|уулу|оглы|ogly|o'g'li|zoda|зода)$"
 )
@@ -51,7 +53,7 @@ def stranger(question: Question, record: Record, offices: Mapping[str, AbstractS
 
 
 def unknown_sayer(question: Question) -> Item | None:
-    """Give whom nobody knows, but of whose words is asked: "what did Putin say?", "did Putin write?".
+    """Give whom nobody knows, but of whose words is asked: "what did Putin say?", "Putin's words on trust".
 
     They stand right before the verb, in Russian behind it too. What an "about" comes before does not speak.
     """
@@ -65,15 +67,33 @@ def unknown_sayer(question: Question) -> Item | None:
             return sayer
     is_asked = Slot.WHAT in question.slots or question.is_polar
     for place, item in enumerate(items):
-        if Cue.SAY not in item.cues or not (is_asked or item.is_han):
-            continue
+        of_words = item.cues & {Cue.SAY, Cue.VERBATIM}
+        if of_words and (giver := _giver(question, items[place + 1 : place + 2 + MOST_LIGHT])) is not None:
+            return giver
         before, behind = items[max(0, place - 1)], items[min(place + 1, len(items) - 1)]
+        if Cue.SAY not in item.cues or not (is_asked or item.is_han or _owns(question, before)):
+            continue
         is_about = place > 1 and Cue.ABOUT in items[place - 2].cues
         if not is_about and before.is_han == item.is_han and _may_speak(question, before):
             return before
         if item.is_cyrillic and (_may_speak(question, behind) or not (behind.senses or behind.is_han)):
             return behind
     return None
+
+
+def _giver(question: Question, behind: Sequence[Item]) -> Item | None:
+    """Give whose words are asked for, behind the noun for them: "a quote from Macron", "слова Макрона"."""
+    given = next((one for one in behind if not (one.of(MeaningKind.STOP) and one.cues <= {Cue.BY})), None)
+    if given is None or given.is_han or not _is_capital(question, given):
+        return None
+    return given if _may_speak(question, given) else None
+
+
+def _owns(question: Question, item: Item) -> bool:
+    """Whether what follows is somebody's, whose name is spelt with a capital letter or is no known word."""
+    typed = question.as_typed(item)
+    is_owner = re.search(rf"\b{re.escape(typed)}['\u2019]s?(?=\s)", question.text) is not None
+    return is_owner and (_is_capital(question, item) or not item.senses)
 
 
 def _may_speak(question: Question, item: Item) -> bool:

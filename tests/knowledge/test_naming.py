@@ -36,6 +36,40 @@ def test_a_strangers_words_are_nobodys_here(snapshot: Snapshot, text: str) -> No
 
 
 @pytest.mark.parametrize(
+    "text",
+    [
+        "Rutte's words on culture",
+        "let me have Stubb\u2019s view of trade",
+        "any quote by Ardern about culture?",
+        "a quote by Ardern on culture",
+        "a message of the Dalai on trade",
+        "the words from Borrel on culture",
+        "слова Зурабишвили о культуре",
+        "цитату Санду про торговлю",
+    ],
+)
+def test_whose_words_are_wanted_and_is_not_known_is_nobody_here(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.status, answer.evidence.intent) == ("none", Intent.STRANGER)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lavrov's words on culture",
+        "Today's quote about culture, please",
+        "a message of Culture and trade",
+        "a quote from the Secretariat about culture",
+        "Слова о Культуре",
+        "a quote by Lavrof about culture",
+    ],
+)
+def test_what_is_no_strangers_is_answered(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).evidence.intent != Intent.STRANGER
+
+
+@pytest.mark.parametrize(
     ("text", "speaker"),
     [
         ("Sergei Viktorovich Lavrov", "lavrov"),
