@@ -315,7 +315,7 @@ def test_what_may_be_meant_so_is_a_warning_and_no_fault(folder: Path, edit: Edit
     named = "\n".join(warned(folder))
     assert 'warning: an alias that is another word too; found "thanks"' in named
     assert 'warning: a name much like another\'s; found "Nurtlex"' in named
-    assert "sources.yaml:6:5: warning: a text that is not in ru" in named
+    assert "sources.yaml:7:7: warning: a text that is not in ru" in named
     assert 'warning: a meaning that nothing uses; found "zeppelins"' in named
 
 

@@ -17,6 +17,29 @@ ABSENT = "absences/topics.yaml"
 SEAL = "    sha256: 8d51823b"
 
 REFUSED = {
+    "a word of a quote put in another's place": Slip(
+        RUSSIA, "reliable security", "reliable stability", "reliable stability", 'it was "security'
+    ),
+    "two words of a quote left out": Slip(
+        RUSSIA,
+        "team, the Secretariat has established",
+        "team, the established",
+        "team, the est",
+        '"Secretariat has',
+    ),
+    "words of a quote put in others' place, which no text has": Slip(
+        RUSSIA,
+        "body of the\n      SCO. The Secretariat effectively facilitated the",
+        "body of the\n      SCO. It oiled the",
+        "It oiled",
+        "is not the sealed one",
+    ),
+    "the line ends of the editor within a quote": Slip(
+        RUSSIA, "text: >-", "text: |-", "text: |-", "write `>-`"
+    ),
+    "another's id for an alias": Slip(
+        "organisations.yaml", "[Secretariat, ", "[Secretariat, SCO, ", "[Secretariat, SCO", "on two entries"
+    ),
     "a seal with a slip of the hand": Slip(
         RUSSIA, SEAL, SEAL.replace("51823", "15823"), "sha256: 8d15", "a seal with a misprint"
     ),

@@ -70,13 +70,15 @@ def _twice(
             owner, first, others = owners.setdefault(tokens(alias.text), (thing, alias, aliases))
             if owner == thing:
                 continue
-            fits_first = _likeness(first, others) >= _likeness(alias, aliases)
+            fits_first = _likeness(first, others, owner) >= _likeness(alias, aliases, thing)
             wrong, right, holder = (alias, first, owner) if fits_first else (first, alias, thing)
             hint = f'"{holder}" has it at {right.place}; remove one'
             yield problem(wrong.place, what, found=wrong.text, hint=hint)
 
 
-def _likeness(alias: Alias, others: Iterable[Alias]) -> float:
-    """Give how much an alias is like the nearest other of its language, in percent; one alone fits."""
+def _likeness(alias: Alias, others: Iterable[Alias], thing: str) -> float:
+    """Give how much an alias is like the nearest other of its language, in percent; the id fits."""
+    if tokens(alias.text) == tokens(thing):
+        return _SAME
     like = (fuzz.ratio(alias.text, one.text) for one in others if one.language == alias.language)
     return max((one for one in like if one < _SAME), default=_SAME)

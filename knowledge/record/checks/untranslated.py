@@ -19,5 +19,7 @@ def check(files: Files) -> Iterator[Problem]:
         for path, texts in document.mappings():
             missing = [code for code in wanted if code not in texts]
             if path and path[-1] in _READ and missing:
-                place, hint = document.place((*path, "@key")), "people who read them get another language"
+                above = [code for code in wanted[: wanted.index(missing[0])] if code in texts][-1:]
+                place = document.place((*path, *above, "@key"))
+                hint = "people who read them get another language"
                 yield warning(place, f"a text that is not in {', '.join(missing)}", hint=hint)
