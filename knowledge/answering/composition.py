@@ -11,6 +11,7 @@ from knowledge.record.kinds import PLACES, POINTING, Cue, MeaningKind, Office, S
 
 MOST_BETWEEN = 3
 """Light words between "which" and whoever is asked for: "which of the foreign ministers"."""
+DIGITS_OF_YEAR = 4
 OF_COMPANY = frozenset({Cue.HEADS, Cue.LEAVES, Cue.OUT})
 """Cues of words that mean so only beside others; anywhere else they are words like any."""
 _WHO = (Slot.WHO, Slot.SPEAKER)
@@ -238,6 +239,21 @@ def _as_cue(item: Item, cue: Cue, meant: Cue | None = None) -> Item:
 def _without_cue(item: Item, cue: Cue) -> Item:
     kept = (one for one in item.senses if (one.meaning.kind, one.meaning.target) != (MeaningKind.CUE, cue))
     return replace(item, senses=tuple(kept))
+
+
+def _dated(items: Sequence[Item]) -> Iterator[Item]:
+    """Take a "year" beside its number for a part of the date: "in the year 2001", "в 2001 году"."""
+    for before, item, behind in zip((None, *items), items, (*items[1:], None), strict=False):
+        is_date = Slot.WHEN in item.slots and not item.is_han and any(map(_is_year, (before, behind)))
+        if not is_date:
+            yield item
+            continue
+        language = item.senses[0].meaning.language
+        yield replace(item, senses=(Sense(Meaning(MeaningKind.STOP, "", "", language, None), 1.0),))
+
+
+def _is_year(item: Item | None) -> bool:
+    return item is not None and item.typed.isdecimal() and len(item.typed) == DIGITS_OF_YEAR
 
 
 def _asks_whether(items: Sequence[Item]) -> bool:
@@ -479,6 +495,7 @@ def _is_somebodys(items: Sequence[Item], place: int) -> bool:
 
 
 _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] | frozenset[Slot]], ...] = (
+    (_dated, frozenset({Slot.WHEN})),
     (_prepositions, frozenset({Cue.ABOUT})),
     (_speaking, frozenset({Cue.PERSON})),
     (_apposed, frozenset({Cue.HE, Cue.THEY})),

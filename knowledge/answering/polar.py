@@ -360,7 +360,8 @@ def _sure_fact(reading: Reading, ground: Ground) -> Candidate | None:
 def _slots_filled_by(part: Part, question: Question, record: Record) -> tuple[Slot, ...]:
     """Give the question words that a part could be the answer to: a place, a number, a name."""
     if part.is_number or part.item.typed[:1].isdigit():
-        return (Slot.HOW_MANY, Slot.WHEN) if part.item.typed.isdigit() else (Slot.WHEN,)
+        counts = part.item.typed.isdigit() and not _is_in(part, question)  # "in 2004" tells when
+        return (Slot.HOW_MANY, Slot.WHEN) if counts else (Slot.WHEN,)
     if any(key.kind == MeaningKind.SPEAKER for key in part.keys):
         return (Slot.WHICH,)
     if part.item.of(MeaningKind.REGION):

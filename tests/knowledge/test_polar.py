@@ -345,3 +345,23 @@ def test_a_bound_is_answered_by_the_fact_without_yes_or_no(
     answer = snapshot.answer(text)
     assert answer.verdict == verdict
     assert [hit.entry.id for hit in answer.hits] == ["partners-count"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Was the Secretariat founded in the year 1998?", "no"),
+        ("Was the Secretariat founded in the year 2004?", "yes"),
+        ("Секретариат создали в 1998 году?", "no"),
+        ("Создан ли Секретариат в 2004 году?", "yes"),
+        ("Was the Secretariat varnished in 2004?", None),
+    ],
+)
+def test_a_year_beside_its_number_asks_not_when(snapshot: Snapshot, text: str, verdict: str | None) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+def test_a_year_alone_asks_when(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("What year was the Secretariat founded?")
+
+    assert (answer.verdict, [hit.entry.id for hit in answer.hits]) == (None, ["founded"])
