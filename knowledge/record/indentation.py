@@ -112,22 +112,6 @@ def moved_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Proble
     return Problem(file, above + 1, indent_of(lines[above]) + 1, what, found, hint)
 
 
-def outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
-    """Find the one line at the left margin between those above and below it, which belong together."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or not mark.line < len(lines):
-        return None
-    number = line_above(lines, mark.line)
-    above = line_above(lines, number) if number >= 0 else -1
-    if above < 0 or lines[number].lstrip().startswith("- "):
-        return None
-    here, left = indent_of(lines[mark.line]), indent_of(lines[number])
-    if left or not here or words_begin(lines[above]) < here or lines[number].rstrip().endswith(":"):
-        return None
-    what, hint = "not YAML: indented too little", "indent it as the lines above and below it"
-    return Problem(file, number + 1, left + 1, what, lines[number].strip(), hint)
-
-
 def below_its_key(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
     """Find the `{…}` or `[…]` that stands below its key and is indented no further."""
     mark = getattr(error, "problem_mark", None)
@@ -141,50 +125,6 @@ def below_its_key(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Pro
             what, hint = "a value below its key, indented no further", f"write it behind `{above.strip()}`"
             return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), hint)
     return None
-
-
-def indented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
-    """Find the line that is indented otherwise than those that it stands with."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or mark.line >= len(lines) or not lines[mark.line].strip():
-        return None
-    above = line_above(lines, mark.line)
-    opener = line_above(lines, above)
-    inner, here = indent_of(lines[above]), indent_of(lines[mark.line])
-    if above < 0 or not indent_of(lines[opener]) < here < inner:
-        return None
-    below = next((line for line in lines[mark.line + 1 :] if line.strip()), "")
-    if words_begin(below) == words_begin(lines[above]) and here % 2:
-        found, hint = lines[mark.line].strip(), "indent it as the lines above and below it"
-        return Problem(file, mark.line + 1, here + 1, "not YAML: indented too little", found, hint)
-    hint = "indent it as the lines below it"
-    return Problem(file, above + 1, inner + 1, "not YAML: indented too far", lines[above].strip(), hint)
-
-
-def between_steps(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
-    """Find the line above that is indented by an odd number of spaces, where all others are by twos."""
-    mark = getattr(error, "problem_mark", None)
-    odd = [number for number, line in enumerate(lines) if line.strip() and indent_of(line) % 2]
-    if mark is None or len(odd) != 1 or odd[0] > mark.line:
-        return None
-    found = lines[odd[0]].strip()
-    what, hint = "not YAML: indented by an odd number of spaces", "indent it as the lines it belongs to"
-    return Problem(file, odd[0] + 1, indent_of(lines[odd[0]]) + 1, what, found, hint)
-
-
-def first_outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
-    """Find the first line below a key that stands no further right than it, where its others do."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or not mark.line < len(lines):
-        return None
-    above = line_above(lines, mark.line)
-    opener = line_above(lines, above) if above >= 0 else -1
-    if opener < 0 or not OPEN_KEY.match(lines[opener]) or OPEN_KEY.match(lines[above]):
-        return None
-    if not words_begin(lines[opener]) == indent_of(lines[above]) < indent_of(lines[mark.line]):
-        return None
-    what, hint = "not YAML: indented too little", "indent it as the lines below it"
-    return Problem(file, above + 1, indent_of(lines[above]) + 1, what, lines[above].strip(), hint)
 
 
 def key_outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:

@@ -12,15 +12,12 @@ from knowledge.record.indentation import (
     OPEN_KEY,
     below_its_key,
     beside_above,
-    between_steps,
     dedented,
-    first_outdented,
     indent_of,
-    indented,
     key_outdented,
+    line_above,
     lost_dash,
     moved_dash,
-    outdented,
     told,
     too_deep,
     two_dashes,
@@ -84,16 +81,12 @@ def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
         or two_dashes(lines, error, file)
         or moved_dash(lines, error, file)
         or _without_space(lines, error, file)
-        or outdented(lines, error, file)
-        or first_outdented(lines, error, file)
         or key_outdented(lines, error, file)
         or too_deep(lines, error, file)
         or _unfolded(lines, error, file)
         or below_its_key(lines, error, file)
         or _without_colon(lines, error, file)
         or _colon_in_text(lines, error, file)
-        or indented(lines, error, file)
-        or between_steps(lines, error, file)
         or _without_it(lines, error, file)
         or _as_told(error, file)
     )
@@ -314,13 +307,38 @@ def _without_it(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Probl
     mark = getattr(error, "problem_mark", None)
     last = min(mark.line, len(lines) - 1) if mark else -1
     for number in range(last, max(last - _FAR, -1), -1):
-        try:
-            yaml.compose("\n".join((*lines[:number], *lines[number + 1 :])), Loader=_FASTEST)
-        except yaml.YAMLError:
-            continue
-        line, what = lines[number], f"not YAML for this line: {told(error)}"
-        return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), _HINT)
+        if _is_yaml((*lines[:number], *lines[number + 1 :])):
+            line, (what, hint) = (
+                lines[number],
+                _misplaced(lines, number)
+                or (
+                    f"not YAML for this line: {told(error)}",
+                    _HINT,
+                ),
+            )
+            return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), hint)
     return None
+
+
+def _misplaced(lines: Sequence[str], number: int) -> tuple[str, str] | None:
+    """Say how a key or an item must be moved so that it is YAML; None if more is wrong with it."""
+    line, here = lines[number], indent_of(lines[number])
+    if not _LISTED_OR_KEY.match(line) or line_above(lines, number) < 0:
+        return None
+    others = {indent_of(one) for one in lines if one.strip()} - {here}
+    for there in sorted(others, key=lambda one: (abs(one - here), -one)):
+        if _is_yaml((*lines[:number], " " * there + line.lstrip(), *lines[number + 1 :])):
+            far = "little" if there > here else "far"
+            return f"not YAML: indented too {far}", "indent it as the lines it belongs to"
+    return None
+
+
+def _is_yaml(lines: Sequence[str]) -> bool:
+    try:
+        yaml.compose("\n".join(lines), Loader=_FASTEST)
+    except yaml.YAMLError:
+        return False
+    return True
 
 
 def _as_told(error: yaml.YAMLError, file: str) -> Problem:

@@ -118,7 +118,7 @@ BROKEN = {
         "      ru:\n        - что было",
         "     ru:\n        - что было",
         "     ru:\n        - что было",
-        "indented by an odd number of spaces",
+        "indented too little",
     ),
     "letters for a flag": Slip("countries.yaml", "flag: 🇨🇳", "flag: CN", "flag: CN", "a flag is one sign"),
     "English in a Russian list": Slip(

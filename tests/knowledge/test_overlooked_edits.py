@@ -37,6 +37,9 @@ REFUSED = {
     "the line ends of the editor within a quote": Slip(
         RUSSIA, "text: >-", "text: |-", "text: |-", "write `>-`"
     ),
+    "an organisation of the title that is not common": Slip(
+        "organisations.yaml", "common: true", "common: false", "common: false", "write common: true"
+    ),
     "another's id for an alias": Slip(
         "organisations.yaml", "[Secretariat, ", "[Secretariat, SCO, ", "[Secretariat, SCO", "on two entries"
     ),
@@ -149,6 +152,13 @@ def test_an_entry_with_no_more_than_a_common_word_of_its_theme_is_warned_of(fold
             "[nurtleu-trust]\n  - id: sec",
             "charter",
         ),
+    )
+
+
+def test_a_fact_told_in_one_that_says_little_of_it_is_warned_of(folder: Path) -> None:
+    messages = "facts/messages.yaml"
+    warned_of(
+        folder, Slip(messages, "in: partners\n", "in: senders\n", "told_in: senders", 'mean "partners"')
     )
 
 

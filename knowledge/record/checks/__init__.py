@@ -9,6 +9,7 @@ from knowledge.record.checks import (
     anniversary_day,
     another_flag,
     checksum,
+    common_subject,
     dates_told,
     days,
     editor_line,
@@ -68,6 +69,7 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from own_words.check(files, record)
     yield from offices.check(files, record, languages)
     yield from told_in.check(files)
+    yield from common_subject.check(files)
     yield from editor_line.check(files)
     yield from unused_words.misspelt_themes(files)
     yield from loose_ends.check(files)
@@ -106,6 +108,7 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     yield from spelling.check(files)
     yield from emendation.unlikely(files)
     yield from theme_entries.unlikely(files, record)
+    yield from told_in.unlikely(files, record)
     yield from days.early(files)
     yield from near_names.check(record)
     yield from shadowed.check(record, languages)

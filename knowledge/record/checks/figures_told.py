@@ -40,7 +40,6 @@ _OTHERS = 2
 SENTENCES = frozenset({"around", "text"})
 """Keys of what is told in sentences; names and titles are none."""
 _TOLD = frozenset({("as_of",), ("subject",), ("title",), ("themes", "name"), ("passages", "around")})
-_TOLD |= {("sources", "publisher"), ("sources", "title")}
 _TOLD |= {(one, "text") for one in ("absences", "facts", "passages")}
 """Keys of what is told of the record, and of an entry or a theme, by the list that it stands in."""
 _FROM_THE_SOURCE, _TEXT = frozenset({"facts", "passages"}), "text"

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
+from math import log
 
 from knowledge.record import schema
+from knowledge.record.checks.unused_words import stems, texts_of
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, did_you_mean, problem
+from knowledge.record.problem import Problem, did_you_mean, problem, warning
+from knowledge.record.values import Record
+
+_MUCH_MORE = 2
+"""Times that another fact has more in common with one than the fact in which it is told."""
 
 
 def check(files: Files) -> Iterator[Problem]:
@@ -29,3 +36,27 @@ def check(files: Files) -> Iterator[Problem]:
         near = [one for one, is_listed in listed.items() if is_listed]
         hint = did_you_mean(fact.told_in, near) or "name a fact that has no told_in of its own"
         yield problem(place, "told in no fact that is listed", found=fact.told_in, hint=hint)
+
+
+def unlikely(files: Files, record: Record) -> Iterator[Problem]:
+    """Find facts that have far more of their rare words in common with another fact than the named one.
+
+    Words weigh by inverse document frequency: Spärck Jones, 1972.
+    """
+    facts = [
+        (document.place(("facts", number, "told_in")), fact)
+        for document, file in files.of(schema.FactsFile)
+        for number, fact in enumerate(file.facts)
+    ]
+    words = {fact.id: frozenset(stems(texts_of(record.entries[fact.id]))) for _, fact in facts}
+    times = Counter(stem for one in words.values() for stem in one)
+    for place, fact in facts:
+        shared = {
+            other.id: sum(log(len(facts) / times[stem]) for stem in words[fact.id] & words[other.id])
+            for _, other in facts
+            if other.told_in is None and other.id != fact.id
+        }
+        like = max(shared, key=shared.__getitem__, default="")
+        if fact.told_in in shared and shared[like] > _MUCH_MORE * shared[fact.told_in]:
+            what, hint = "told in a fact that says little of it", f'did you mean "{like}"?'
+            yield warning(place, what, found=fact.told_in, hint=hint)
