@@ -37,6 +37,9 @@ REFUSED = {
     "the line ends of the editor within a quote": Slip(
         RUSSIA, "text: >-", "text: |-", "text: |-", "write `>-`"
     ),
+    "an empty line within a quote": Slip(
+        RUSSIA, "      image-building", "\n      image-building", "image-building", "delete the empty line"
+    ),
     "an organisation of the title that is not common": Slip(
         "organisations.yaml", "common: true", "common: false", "common: false", "write common: true"
     ),

@@ -22,6 +22,8 @@ _MOST_WORDS = 4
 _SHOWN = 40
 _FILLED = 3
 """Lines of a text that show its width."""
+_RAGGED = 8
+"""Signs by which the longest line of a text that nobody edited may be longer than the next."""
 _FEW = 16
 """Signs in which a seal differs from the right one, when it was mistyped; of another text about sixty do."""
 
@@ -50,6 +52,9 @@ def _unsealed(files: Files, document: Document, path: Path, quote: schema.QuoteI
     hint = f"undo the edit; if the published text reads so, write sha256: {seal(quote.text)}"
     if seal(" ".join(quote.text.split())) == quote.sha256:
         place, hint = document.place((*path, "text", "@key")), "write `>-`, which takes no line end into it"
+        if "|" not in document.lines[place.line - 1]:
+            place = document.place_within((*path, "text"), quote.text.partition("\n")[0])
+            hint = "delete the empty line, or the spaces, before it"
         return problem(place, what, found="a line end", hint=hint)
     edit = _edit(quote, _phrases(files))
     if edit is None:
@@ -76,7 +81,7 @@ def _unfilled(document: Document, path: Path) -> Position:
     # The edited line may be the longest.
     width = sorted(map(len, below[:end]))[-2]
     off = [
-        max(len(line) - width, width - len(line) - 1 - len(following.split()[0]))
+        max(len(line) - width - _RAGGED, width - len(line) - 1 - len(following.split()[0]))
         for line, following in pairwise(below[:end])
     ]
     return start._replace(line=start.line + off.index(max(off))) if max(off) > 0 else start
