@@ -153,7 +153,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     typed = utterance.typed
     clauses = _clauses(typed.clauses, recognised)
     numerals = find_numerals(typed.tokens, lexicon)
-    counted = tuple(_dated(tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))))
+    counted = tuple(without_amounts(without_other_choices(recognised), numerals, lexicon))
     items, excepted = without_excepted(without_kinship(tuple(without_rejected(counted))), clauses)
     known: tuple[Item, ...] = ()
     if not excepted:
@@ -198,15 +198,6 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
         is_negative=_is_negative(items, clauses),
         is_of_before=_is_of_before(items, clauses),
     )
-
-
-def _dated(items: Sequence[Item]) -> Iterator[Item]:
-    """Leave out the Russian "year" behind its number where it is asked who: "кто в 2024 году …?"."""
-    asks_who = any(Slot.WHO in item.slots for item in items)
-    for before, item in zip((None, *items), items, strict=False):
-        is_year = item.is_cyrillic and Slot.WHEN in item.slots and before is not None
-        if not (asks_who and is_year and before is not None and before.typed.isdigit()):
-            yield item
 
 
 def _is_asked_within(items: Sequence[Item], lexicon: Lexicon) -> bool:
