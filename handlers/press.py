@@ -10,19 +10,18 @@ from telegram.constants import ChatType
 from telegram.ext import BaseHandler, CallbackQueryHandler, ContextTypes
 
 from handlers import surfaces
-from handlers.answered_messages import AnsweredMessages
 from handlers.asked import ASK, command_in, question_in
 from handlers.button_rows import with_button
 from handlers.callback_data import Call, Verb, address_of, decode, encode
-from handlers.cooldown import Cooldown
 from handlers.dismissal import dismiss, still_dismissable
-from handlers.exchange import Exchange, exchange
+from handlers.exchange import exchange
 from handlers.explaining import explanation
-from handlers.memory import Recent
+from handlers.memories import Memories
 from handlers.pages import Pages, another, fact_page, list_of, way_back
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import entry_reply, example_of, has_many_voices, render
 from handlers.reply import Press, Reply
+from handlers.shown import entry_in_html
 from handlers.spoken.recognition import SpokenCommands
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer, Hit
@@ -32,6 +31,7 @@ from knowledge.snapshot import LiveSnapshot
 
 _LISTS = {Verb.SPEAKER: Verb.SPEAKERS, Verb.THEME: Verb.THEMES}
 """Pages, and the list of which each is one."""
+_SHOWING = frozenset({Verb.ENTRY, Verb.EXAMPLE, Verb.ANOTHER})
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,7 @@ class Presses:
     live: LiveSnapshot
     person_locale: PersonLocale
     pages: Pages
-    recent: Recent[Exchange]
-    answered_messages: AnsweredMessages
-    cooldown: Cooldown
+    memories: Memories
     clock: Clock
     rng: Random
     commands: SpokenCommands
@@ -77,7 +75,7 @@ class Presses:
             await surfaces.done(query, texts.say("button_gone"))
         elif call.verb is Verb.DISMISS:
             if await dismiss(query, call, texts) and query.message:
-                self.cooldown.lift(query.message.chat.id, query.message.message_id)
+                self.memories.cooldown.lift(query.message.chat.id, query.message.message_id)
         elif query.message and query.message.chat.type == ChatType.CHANNEL:
             # One reader's press must not change the post for all others.
             await surfaces.lead(query, address_of(context.bot.username, call))
@@ -95,6 +93,18 @@ class Presses:
             await surfaces.done(query, reply.html)
         else:
             await surfaces.edit(query, still_dismissable(reply, query, texts))
+            if call.verb in _SHOWING:
+                self._keep_shown(update, call, reply)
+
+    def _keep_shown(self, update: Update, call: Call, reply: Reply) -> None:
+        """Remember the entry that a press has shown, as if it had come as a message: /card draws it."""
+        snapshot, place, now = self.live.now, place_of(update), self.clock()
+        entry, message = entry_in_html(reply.html, snapshot.record), update.effective_message
+        if entry is None:
+            return
+        self.memories.shown.put(place, entry.id, now)
+        if call.verb is Verb.ANOTHER and message is not None:
+            self.memories.keep_unasked(entry, snapshot, place=place, message_id=message.message_id, now=now)
 
     def _language(self, call: Call, answer: Answer | None) -> str:
         """Give the language of the question that is answered, so that what a press opens is in it too."""
@@ -180,11 +190,11 @@ class Presses:
             return Reply(pressed.texts.say("gone"), alert=True)
         answer = snapshot.answer(question)
         kept = exchange(answer, None)
-        self.recent.put(place_of(update), kept, self.clock())
+        self.memories.recent.put(place_of(update), kept, self.clock())
         message = update.effective_message
         if message is not None:
             asker = place_of(update)[2]
-            self.answered_messages.put(
+            self.memories.answered_messages.put(
                 kept, chat_id=message.chat_id, message_id=message.message_id, asker=asker, now=self.clock()
             )
         return render(answer, pressed.texts, record=snapshot.record, username=pressed.username)
@@ -196,7 +206,9 @@ class Presses:
         """
         message = update.callback_query.message if update.callback_query else None
         answered_messages = (
-            self.answered_messages.get(message.chat.id, message.message_id, self.clock()) if message else None
+            self.memories.answered_messages.get(message.chat.id, message.message_id, self.clock())
+            if message
+            else None
         )
         if answered_messages is not None:
             return None if answered_messages.is_unasked else answered_messages.answered(self.live.now)
@@ -204,7 +216,7 @@ class Presses:
         question = question_in(asked, username) if asked and is_question else ""
         if self.commands.recognise(question) is not None:
             return None
-        kept = self.recent.get(place_of(update), self.clock())
+        kept = self.memories.recent.get(place_of(update), self.clock())
         if kept is not None and kept.is_question and (kept.question == question or asked is None):
             return kept.answered(self.live.now)
         return self.live.now.answer(question) if question else None

@@ -145,7 +145,7 @@ def routes(
         settings,
         compare,
         browse,
-        Presses(live, person_locale, pages, recent, answered_messages, cooldown, clock, rng, spoken_commands),
+        Presses(live, person_locale, pages, kept, clock, rng, spoken_commands),
         Inline(live, person_locale, show, clock, spoken_commands),
         Guest(live, person_locale, show, pages, spoken_commands, rng, missed),
         *((Admin(person_locale, admin_ids, reload),) if reload else ()),

@@ -56,6 +56,18 @@ async def test_corrected_words_are_marked_and_the_entry_shows_them_as_published(
     assert "miltifaceted" in source.text
 
 
+@pytest.mark.parametrize(
+    ("shown", "label"),
+    [("/start", "1"), ("/quote", "Another one"), ("what did China and Pakistan say about trust?", "1")],
+)
+async def test_what_a_button_has_just_shown_is_drawn(chat: Chat, shown: str, label: str) -> None:
+    opened = await chat.presses(await chat.says(shown), label)
+    assert opened is not None
+
+    words = opened.text.partition("— ")[0].strip(" …“”«»\n")
+    assert words in (await chat.says("/card")).text
+
+
 async def test_without_words_any_quote_is_drawn(chat: Chat, snapshot: Snapshot) -> None:
     shown = {(await chat.says("/card")).text.split("”")[0] for _ in range(12)}
 
