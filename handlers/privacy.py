@@ -13,7 +13,7 @@ from telegram.ext import BaseHandler, CallbackQueryHandler, CommandHandler, Cont
 from handlers import surfaces
 from handlers.answered_messages import AnsweredMessages
 from handlers.callback_data import Verb, decode, encode
-from handlers.daily.status_panel import calls_itself, status
+from handlers.daily.status_panel import status
 from handlers.daily.subscription import Subscription, SubscriptionStore
 from handlers.exchange import Exchange
 from handlers.memory import Recent
@@ -150,7 +150,7 @@ class Privacy:
         lines = []
         language = await self.person_locale.preferences.language(person)
         if language:
-            lines.append(texts.say("mydata_language", language=calls_itself(language)))
+            lines.append(texts.say("mydata_language", language=texts.language_name(language)))
         made = await self.store.of_user(person)
         lines += [await self._subscription(one, texts) for one in made[:MOST_SHOWN]]
         if len(made) > MOST_SHOWN:

@@ -29,6 +29,7 @@ _OF_LANGUAGES = _OF_DAYS * 128
 _LETTERS = 26
 _OF_SOUND = _OF_LANGUAGES * (_LETTERS**2 + 1)
 _SOUNDS = (None, False, True)
+_LOUDNESS = {"silently": True, "with sound": False}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +63,6 @@ class Choice:
         )
 
     @property
-    def in_words(self) -> str:
-        """What can be said after it to go on: the place, the time and the days."""
-        days = " ".join(day_name[day] for day in sorted(self.weekdays or ()))
-        at = f"{self.at:%H:%M}" if self.at is not None else ""
-        return " ".join(filter(None, (at, days, self.place or self.zone)))
-
-    @property
     def schedule(self) -> Schedule | None:
         """The schedule, if time and zone are there; every day, if no day was chosen."""
         if self.zone is None or self.at is None:
@@ -86,6 +80,21 @@ def payload(choice: Choice, *, place: str = "", menu: str = "") -> str:
     where = place or _zone_mark(choice)
     opening = f"{menu}-" if menu else ""
     return encode(Verb.DAILY, f"{_filter_mark(choice.wanted)}{opening}{where}", _page(choice))
+
+
+def in_words(choice: Choice, record: Record) -> str:
+    """Say a choice in words from which it is understood again, however the next words go on."""
+    wanted, spoken_in = choice.wanted or QuoteFilter(), load_wording().language_of
+    speaker, theme = record.speakers.get(wanted.speaker or ""), record.themes.get(wanted.theme or "")
+    said = (
+        f"{choice.at:%H:%M}" if choice.at is not None else "",
+        *(day_name[day] for day in sorted(choice.weekdays or ())),
+        choice.place or choice.zone,
+        *(one.name.original for one in (speaker, theme) if one),
+        next((words for words, code in spoken_in.items() if code == choice.language), ""),
+        *(words for words, is_silent in _LOUDNESS.items() if is_silent is choice.is_silent),
+    )
+    return " ".join(filter(None, said))
 
 
 def opened(call: Call, record: Record) -> tuple[str, int, Choice] | None:

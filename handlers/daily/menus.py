@@ -18,7 +18,7 @@ from handlers.contents import Contents
 from handlers.daily.choice import Choice, payload
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.schedule import EVERY_DAY, WEEKEND, WORKING_DAYS, Schedule
-from handlers.daily.status_panel import calls_itself, days, own_name, what, when
+from handlers.daily.status_panel import days, own_name, what, when
 from handlers.daily.words.asides import Frequency
 from handlers.daily.words.place import Kind, Place
 from handlers.daily.zones import city, offered, slug, utc_offset
@@ -152,10 +152,7 @@ def ask_where(choice: Choice, places: Sequence[Place], texts: Texts, *, now: dat
         asked: The question, as HTML.
     """
     shown = places[: MOST_BUTTONS - 2]
-    lines = [
-        f"{number}. {escape(_in_country(place, texts))} · {utc_offset(place.zone, now)}"
-        for number, place in enumerate(shown, 1)
-    ]
+    lines = [f"{number}. {escape(_with_offset(place, texts, now))}" for number, place in enumerate(shown, 1)]
     presses = [
         Press(str(number), payload(replace(choice, zone=place.zone, place=_label(place, texts))))
         for number, place in enumerate(shown, 1)
@@ -163,6 +160,12 @@ def ask_where(choice: Choice, places: Sequence[Place], texts: Texts, *, now: dat
     others = Press(texts.label("button_other_place"), payload(choice, place="clocks"))
     ways = (others, *_behind(choice, texts, "clock"))
     return Reply("\n".join((asked, *lines)), menu(presses, ways))
+
+
+def _with_offset(place: Place, texts: Texts, now: datetime) -> str:
+    """Say a place with its country and its offset, once where its name is one: "UTC−5"."""
+    named, offset = _in_country(place, texts), utc_offset(place.zone, now)
+    return named if named == offset else f"{named} · {offset}"
 
 
 def decline(frequency: Frequency, times: Sequence[time], choice: Choice, texts: Texts) -> Reply:
@@ -319,14 +322,18 @@ def nothing_fits(choice: Choice, wanted: QuoteFilter, texts: Texts, record: Reco
     return Reply("\n".join((asked, *lines)), menu(presses, _behind(choice, texts, "clock")))
 
 
-def so_far(reply: Reply, choice: Choice, texts: Texts, record: Record) -> Reply:
-    """Say above a question what was understood already; nothing if nothing was."""
+def so_far(reply: Reply, choice: Choice, texts: Texts, record: Record, *, part: str = "") -> Reply:
+    """Say above a question what was understood already; nothing if nothing was.
+
+    Args:
+        part: Words for a part of the day in which an hour is still to be told.
+    """
     said = (
-        _clock(choice.at, texts) if choice.at else "",
+        _clock(choice.at, texts) if choice.at else part,
         days(choice.weekdays, texts) if choice.weekdays else "",
         _shown_place(choice, texts),
         what(choice.wanted, texts, record) if choice.wanted else "",
-        calls_itself(choice.language) if choice.language else "",
+        texts.language_name(choice.language) if choice.language else "",
         texts.plain["daily_silently"] if choice.is_silent else "",
     )
     if not any(said):

@@ -61,14 +61,9 @@ def what(wanted: QuoteFilter, texts: Texts, record: Record) -> str:
     return texts.label(key, **names)
 
 
-def calls_itself(language: str) -> str:
-    """Give a language's name in itself, as it stands within a line: "русский"."""
-    return Locale.parse(language).get_display_name(language) or language
-
-
 def own_name(language: str) -> str:
     """Give a language's name in itself, as it stands on a button: "Русский"."""
-    return capital(calls_itself(language))
+    return capital(Locale.parse(language).get_display_name(language) or language)
 
 
 def moment(at: datetime, zone: str, texts: Texts) -> str:
@@ -90,7 +85,7 @@ def status(
     if subscription.reason and subscription.reason != Reason.ASKED:
         lines.append(texts.say(f"daily_reason_{subscription.reason.replace('-', '_')}"))
     lines.append(texts.say("daily_what", what=what(subscription.wanted, texts, record)))
-    lines.append(texts.say("daily_language", language=calls_itself(subscription.language)))
+    lines.append(texts.say("daily_language", language=texts.language_name(subscription.language)))
     if subscription.is_silent:
         lines.append(texts.say("daily_silent"))
     lines += _deliveries(outlook, schedule.zone, texts) if outlook else []

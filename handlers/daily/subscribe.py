@@ -24,7 +24,7 @@ from handlers.asked import is_not_latin, words_behind
 from handlers.callback_data import Call, Change, decode
 from handlers.daily import menus, status_panel
 from handlers.daily.addressee import AddresseeSubscriptions, addressee_of, subscription_of, subscriptions_of
-from handlers.daily.choice import Choice, at_place, chosen, opened, weekdays_of
+from handlers.daily.choice import Choice, at_place, chosen, in_words, opened, weekdays_of
 from handlers.daily.cycle import QuoteFilter, eligible
 from handlers.daily.schedule import Schedule
 from handlers.daily.subscription import Reason, State, Subscription, SubscriptionStore, new_id, new_seed
@@ -43,11 +43,16 @@ from knowledge.snapshot import LiveSnapshot
 
 @dataclass(frozen=True, slots=True)
 class DailyOrder:
-    """An order with the subscriptions that there were when it came."""
+    """An order with the subscriptions that there were when it came.
+
+    Attributes:
+        part: Words for a part of the day in which an hour is still to be told.
+    """
 
     update: Update
     subscriptions: AddresseeSubscriptions
     texts: Texts
+    part: str = ""
 
     @property
     def subscription(self) -> Subscription | None:
@@ -138,11 +143,12 @@ class Subscribe:
         return not self.wording.read(words, lambda text: topics(text, snapshot)).unknown
 
     async def is_when_or_where(self, words: str) -> bool:
-        """Whether all of some words tell a time, days or a place."""
+        """Whether all of some words tell a time, a part of the day, days or a place."""
         await self.wording.know_places()
         snapshot = self.live.now
         wish = self.wording.read(words, lambda text: topics(text, snapshot))
-        return not wish.unknown and bool(wish.times or wish.weekdays or wish.places or wish.declined)
+        tells = wish.times or wish.weekdays or wish.places or wish.declined
+        return not wish.unknown and (bool(tells) or self.wording.tells_how_often(words))
 
     async def texts_for(self, update: Update) -> Texts:
         """Give the texts in the language of who asks; of the chat's daily quote, if nobody is named."""
@@ -263,12 +269,13 @@ class Subscribe:
     def _so_far(self, asked: Reply, choice: Choice, order: DailyOrder) -> Reply:
         """Say with a question what is understood."""
         self._keep_open(choice, order)
-        return menus.so_far(asked, choice, order.texts, self._record)
+        return menus.so_far(asked, choice, order.texts, self._record, part=order.part)
 
     def _keep_open(self, choice: Choice, order: DailyOrder) -> None:
         """Keep what is understood: plain words may answer what is asked."""
         place, now, recent = place_of(order.update), self.clock(), self.memories.recent
-        recent.put(place, ordering(choice.in_words, recent.get(place, now)), now)
+        words = f"{in_words(choice, self._record)} {order.part}"
+        recent.put(place, ordering(words, recent.get(place, now)), now)
 
     async def _executed(self, order: Order, asked: DailyOrder) -> Reply:
         """Stop, pause or resume in words; where nothing is ordered, say so."""
@@ -329,7 +336,7 @@ class Subscribe:
         await self.wording.know_places()
         snapshot = self.live.now
         wish = self.wording.read(words, lambda text: topics(text, snapshot))
-        choice = _choice(wish)
+        choice, asked = _choice(wish), replace(asked, part=wish.part)
         if wish.declined is not None:
             at = None if len(wish.times) > 1 else choice.at
             declined = menus.decline(wish.declined, wish.times, replace(choice, at=at), texts)

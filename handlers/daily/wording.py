@@ -37,6 +37,7 @@ class Wish:
     Attributes:
         at: The time; the first, if several were said.
         times: All of them.
+        part: Words for a part of the day, where no hour is told: "in the evening".
         places: What the place may be, the likeliest first.
         is_sure: Whether the place was spelt well enough not to be asked about.
         declined: A frequency that can't be had; who reads the wish must say so.
@@ -47,6 +48,7 @@ class Wish:
     at: time | None
     times: tuple[time, ...]
     weekdays: frozenset[int] | None
+    part: str
     places: tuple[Place, ...]
     is_sure: bool
     wanted: QuoteFilter | None
@@ -72,6 +74,7 @@ class _Times:
     declined: Frequency | None
     impossible: str
     rest: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,13 +160,14 @@ class Wording:
             at=when.times[0] if when.times else None,
             times=when.times,
             weekdays=weekdays or None,
+            part=when.part,
             places=where.places,
             is_sure=where.is_sure,
             wanted=where.wanted,
             language=language,
             is_silent=is_silent,
             declined=None if when.declined is Frequency.WEEKLY and weekdays else when.declined,
-            unknown=_as_typed(unknown, text[:LONGEST]),
+            unknown=_as_typed(unknown, text[:LONGEST], self.places.fillers),
         )
 
     def _heard(self, text: str) -> str:
@@ -181,7 +185,8 @@ class Wording:
         first = self.clock.find(text)
         if first is None:
             # "every morning" says no hour; it is asked for.
-            return _Times((), frequency, "", self.clock.dayparts.sub(" ", text))
+            part = self.clock.dayparts.search(text)
+            return _Times((), frequency, "", self.clock.dayparts.sub(" ", text), part[0] if part else "")
         if first.at is None:
             return _Times((), frequency, first.said, first.rest)
         others, rest = self.clock.others(first.rest, is_several=frequency is Frequency.OFTEN)
@@ -232,10 +237,23 @@ def load_wording() -> Wording:
     )
 
 
-def _as_typed(words: str, text: str) -> str:
-    """Give back words as somebody typed them; of Chinese all that was typed around them without a space."""
+def _as_typed(words: str, text: str, fillers: frozenset[str]) -> str:
+    """Give back words as somebody typed them, with what stands between them: "land of Oz"; else with "…".
+
+    Of Chinese all is given that was typed around them without a space.
+    """
     typed = [word.strip(_AROUND) for word in text.split()]
     if _HAN.search(words):
         return " ".join(one for one in typed if any(word in plain(one) for word in words.split()))
-    known = {plain(word): word for word in typed}
-    return " ".join(known.get(word, word) for word in words.split())
+    left = words.split()
+    said: list[str] = []
+    between: list[str] = []
+    for word in typed:
+        if plain(word) in left:
+            left.remove(plain(word))
+            apart = any(plain(one) not in fillers for one in between)
+            said += [*((("…",) if apart else between) if said else ()), word]
+            between = []
+        else:
+            between.append(word)
+    return " ".join((*said, *left))

@@ -8,7 +8,7 @@ from datetime import time
 
 from handlers.daily.words.phrases import Daypart, Phrases, alternatives
 
-_SHORT_HALF = re.compile(r"(?<=\d)\s?p(?!\w)|(?<=\d)a(?!\w)")
+_SHORT_HALF = re.compile(r"(?<=\d)\s?p(?!\.?\w)|(?<=\d)a(?!\.?\w)")
 """Of the day, in a letter: "6p", "6 p", "6a"; in "8 a quote" it is an article."""
 _LAST_HOUR, _LAST_MINUTE, _NOON = 23, 59, 12
 
@@ -48,7 +48,7 @@ class Clock:
         before = rf"(?P<before>{alternatives(phrases.before_hour)})\s*{number}(?:\s*{marks})?"
         ordinal = rf"(?P<half>{_touching(phrases)})\s*(?P<ordinal>{_loose(phrases.ordinals)})"
         sources = (
-            r"(?<![\d:])(?P<hour>\d{1,2})\s?[:.h\-]\s?(?P<minute>\d{2})(?::00)?(?![\d:])",
+            rf"(?<![\d:])(?P<hour>\d{{1,2}})\s?[:.h\-]\s?(?P<minute>\d{{2}})(?::00)?(?![\d:])(?:\s*{marks})?",
             r"(?<![\d:])(?P<hour>[01]\d|2[0-3])(?P<minute>[0-5]\d)(?![\d:])",
             before,
             ordinal,

@@ -14,10 +14,16 @@ from handlers.daily.words.place import Kind, Place, told_apart, year_of
 
 _BASES = {"utc": 0, "gmt": 0, "msk": 180, "мск": 180}
 """Times that never change, and their minutes from UTC."""
+_SIGNS = {"plus": "+", "плюс": "+", "minus": "-", "минус": "-"}
 _OFFSET = re.compile(
     rf"(?:(?<![\w/])(?P<base>{'|'.join(_BASES)})\s*|(?<![\w:+\-−])|(?<=:\d\d)(?=\+))"
     r"(?P<sign>[+\-−])\s?(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?![\w:])"
 )
+_SPOKEN = re.compile(
+    rf"(?<![\w/])(?P<base>{'|'.join(_BASES)})(?:\s*(?P<sign>{'|'.join(_SIGNS)})\s*)?"
+    r"(?P<hours>\d{1,2})(?::?(?P<minutes>\d{2}))?(?![\w:])"
+)
+"""With the sign as a word, or none: "UTC plus 3", "GMT5"."""
 _ZONE = re.compile(r"[a-z]+(?:/[a-z0-9_+\-]+)+")
 _FARTHEST_EAST, _FARTHEST_WEST = 14 * 60, -12 * 60
 
@@ -42,13 +48,15 @@ def offset_in(text: str) -> Offset:
     if (named := _ZONE.search(text)) and (zone := _zones().get(named[0])):
         rest = f"{text[: named.start()]} {text[named.end() :]}"
         return Offset((Place(zone, kind=Kind.TIME),), named[0], rest)
-    match = _OFFSET.search(text)
+    match = _OFFSET.search(text) or _SPOKEN.search(text)
     if match is None:
         return Offset((), "", text)
     minutes = int(match["hours"]) * 60 + int(match["minutes"] or 0)
     base = match["base"] or "utc"
-    found = at_offset(_BASES[base] + (minutes if match["sign"] == "+" else -minutes))
-    shown = _shown(base, minutes, west=match["sign"] != "+")
+    sign = match["sign"] or "+"
+    is_west = _SIGNS.get(sign, sign) != "+"
+    found = at_offset(_BASES[base] + (-minutes if is_west else minutes))
+    shown = _shown(base, minutes, west=is_west)
     places = tuple(Place(zone, shown if is_fixed else "", kind=Kind.TIME) for zone, is_fixed in found)
     rest = f"{text[: match.start()]} {text[match.end() :]}"
     return Offset(places, match[0].strip(), rest, is_fixed=all(is_fixed for _, is_fixed in found))

@@ -132,21 +132,24 @@ class Places:
         own |= _countries(phrases, Names(cities(), own))
         own |= _of_words(phrases)
         names = Names(cities(), own, frozenset(_other_words(phrases)))
-        cyrillic: list[tuple[int, int, int, str]] = []
+        russian = {folded(one["city"]) for one in Locale("ru").time_zones.values() if "city" in one}
+        cyrillic: list[tuple[tuple[int, bool, int, int, bool], str]] = []
         han: list[str] = []
         prominent: list[str] = []
         for name, places in names.pairs():
             if _CYRILLIC.match(name):
-                cyrillic.append((places[0].people, len(_RUSSIAN.findall(name)), -len(name), name))
+                rank = (places[0].people, name in russian, len(_RUSSIAN.findall(name)), -len(name))
+                cyrillic.append(((*rank, not name.endswith("о")), name))
             if _HAN.match(name):
                 han.append(name)
             if _is_prominent(name, places[0]):
                 prominent.append(name)
         # Of names that differ in their endings the Russian one is shown: "Казань", not the Tatar "Казан".
-        worst_first = sorted(cyrillic, key=itemgetter(0, 1, 2))
+        # Those in "о" are not declined, so nobody has to find them by their stems.
+        worst_first = sorted(cyrillic, key=itemgetter(0))
         return cls(
             names,
-            {_stem(name): name for *_, name in worst_first},
+            {_stem(name): name for _, name in worst_first},
             tuple(sorted(han, key=len, reverse=True)),
             tuple(prominent),
             phrases.fillers,
@@ -225,7 +228,7 @@ class Places:
             found = process.extract(
                 folded(name), self.prominent, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
             )
-            best += [(score, match, name) for match, score, _ in found]
+            best += [(score, match, name) for match, score, _ in found if _is_near(folded(name), match)]
         if not best:
             return None
         top, match, name = max(best, key=lambda item: item[0])
@@ -323,6 +326,11 @@ def _stem(name: str) -> str:
 def _is_prominent(name: str, place: Place) -> bool:
     is_known = place.people >= PROMINENT or place.kind is Kind.COUNTRY
     return is_known and len(name) >= SHORTEST and place.kind is not Kind.TIME
+
+
+def _is_near(typed: str, name: str) -> bool:
+    """Whether at most a third of the letters differ: "land" is no Poland, though 80 of 100 alike."""
+    return OSA.distance(typed, name) * 3 <= len(typed)
 
 
 def _is_slip(typed: str, name: str) -> bool:

@@ -27,6 +27,9 @@ def store(database: Database) -> StoredSubscriptions:
             "on Mondays and Thursdays at 07:00",
         ),
         ("ru", ("/daily", "каждый день в 8", "Ташкент"), "каждый день в 08:00, Ташкент"),
+        ("ru", ("/daily", "вечером", "Самара", "в семь"), "каждый день в 19:00, Самара"),
+        ("zh", ("/daily", "晚上", "塔什干", "9点"), "每天 21:00，塔什干"),
+        ("en", ("/daily", "how do I cook plov?", "Kabul", "7"), "every day at 07:00, Kabul"),
         ("zh", ("/daily", "早上七点", "北京"), "每天 07:00，北京"),
     ],
 )
@@ -54,6 +57,16 @@ async def test_each_question_is_answered_in_a_few_words(
 )
 async def test_the_daily_quote_is_ordered_by_its_name(chat: Chat, words: str, when: str) -> None:
     assert when in (await chat.says(words)).text
+
+
+async def test_nothing_that_was_said_is_forgotten_while_the_rest_is_asked_for(chat: Chat) -> None:
+    await chat.says("/daily Lavrov, security, silently, in Russian")
+    await chat.says("8")
+    ordered = await chat.says("Moscow")
+
+    assert "Selection: quotes by Sergey Lavrov on Security" in ordered.text
+    assert "Names and buttons: Russian" in ordered.text
+    assert "It arrives silently." in ordered.text
 
 
 @pytest.mark.parametrize("words", ["quote of the day", "цитата дня"])

@@ -133,8 +133,8 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
         ("9 am Russia", "Understood as: 09:00\nWhich place do you mean?\n1. Moscow", "1"),
         ("8:00 Almaty Moscow", "Understood as: 08:00\nWhich place do you mean?\n1. Almaty", "2"),
         (
-            "8:00 mars",
-            "Understood as: 08:00\nI did not understand mars. Which place do you mean?\n1. Madras",
+            "8:00 Atlantis",
+            "Understood as: 08:00\nI did not understand Atlantis. Which place do you mean?\n1. Atlanta",
             "1",
         ),
         ("8:00 Tashkent quotes about football", "I did not understand football.", "Yes, please"),
