@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from fnmatch import fnmatch
@@ -101,7 +101,9 @@ def problems(
     warned: bool = False,
     today: date | None = None,
 ) -> tuple[Problem, ...]:
-    """Find every problem of a record, sorted by place; in a sound one also the entries that nobody finds.
+    """Find every problem of a record; in a sound one also the entries that nobody finds.
+
+    Those of each file by itself come first, then those between the files, which may follow from them.
 
     Args:
         published: The text that the quotes were taken from; every quote must stand in it.
@@ -116,11 +118,11 @@ def problems(
     stray = tuple(folder.never_read(where))
     files, found = read_files(read.texts, read.unread)
     record, languages, more = assemble(files)
-    found, more = (*found, *stray), _without_consequences(more, stray)
+    more = (*_without_consequences(more, stray), *stray)
     if today is not None:
-        found = (*found, *still_to_come(files, today=today))
+        more = (*more, *still_to_come(files, today=today))
     if record is None:
-        return tuple(sorted({*found, *more}))
+        return _cause_first(found, more)
     proven = () if published is None else tuple(against_source(files, published))
     lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
     if not found and not more:
@@ -131,7 +133,13 @@ def problems(
         # What names another is found by other questions, too: that follows from it.
         if not any(one.grade == Grade.ERROR for one in disagreeing):
             lost += (*reachability.check(snapshot), *_unanswered(files, snapshot))
-    return tuple(sorted({*found, *more, *proven, *lost}))
+    return _cause_first(found, (*more, *proven, *lost))
+
+
+def _cause_first(found: Iterable[Problem], more: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort what is wrong within files, and behind it what is wrong between them."""
+    causes = set(found)
+    return (*sorted(causes), *sorted(set(more) - causes))
 
 
 def _without_consequences(found: tuple[Problem, ...], stray: tuple[Problem, ...]) -> tuple[Problem, ...]:
@@ -163,7 +171,7 @@ def faults_of(texts: Mapping[str, bytes]) -> tuple[Problem, ...]:
     """
     files, found = read_files(texts)
     _, _, more = assemble(files)
-    return tuple(sorted({*found, *more}))
+    return _cause_first(found, more)
 
 
 def read_files(
@@ -181,7 +189,7 @@ def read_files(
     newer = refuse_newer(texts)
     if newer is not None:
         # Whatever else stands in it is not ours to judge.
-        return Files((), broken=frozenset([newer.file])), (newer,)
+        return Files((), broken={newer.file: ""}), (newer,)
     loaded: list[Loaded] = []
     found = list(unread)
     for name, text in texts.items():
@@ -190,7 +198,13 @@ def read_files(
         if one is not None:
             loaded.append(one)
     items = tuple((one.document, one.model) for one in loaded)
-    return Files(items, broken=frozenset(item.file for item in found)), tuple(_by_folder(found))
+    broken = {item.file: _readable(texts.get(item.file, b"")) for item in found}
+    return Files(items, broken), tuple(_by_folder(found))
+
+
+def _readable(text: bytes) -> str:
+    """Give what can be read of a file that is wrong: its ids are in ASCII, whatever the rest is in."""
+    return text.decode("utf-8", "replace").replace("\0", "")
 
 
 def _by_folder(found: Sequence[Problem]) -> Iterator[Problem]:

@@ -34,29 +34,61 @@ def check(snapshot: Snapshot) -> Iterator[Problem]:
 
 
 def _misled(snapshot: Snapshot, entry: Fact | Absence) -> Iterator[Problem]:
+    """Find asks that lead elsewhere; of those that one misplaced ask draws, only that one is named."""
+    misled: list[tuple[Alias, Entry | None]] = []
     for ask in entry.asks:
         answer = snapshot.answer(ask.text)
-        first = answer.hits[0].entry.id if answer.hits else "nothing"
-        wrong = isinstance(entry, Fact) != (answer.status == Status.ANSWERED)
-        if wrong:
-            what = f"this ask of {entry.id} finds {first}"
-            hint = "reword it, or move it to the entry that answers it"
-            if first == entry.id:
-                what, hint = f"this ask of {first} finds it without being sure", "reword it"
-            yield problem(ask.place, what, found=ask.text, hint=hint)
+        if isinstance(entry, Fact) != (answer.status == Status.ANSWERED):
+            misled.append((ask, answer.hits[0].entry if answer.hits else None))
+    drawn_by = {
+        found.id: one
+        for ask, found in misled
+        if isinstance(found, Fact)
+        for one in _misplaced(snapshot, found, ask)
+    }
+    for ask, found in misled:
+        first = found.id if found else "nothing"
+        if first in drawn_by:
+            what, hint = (
+                "an ask of another kind than its fact is",
+                f"it draws those of {entry.id}; move it there",
+            )
+            yield problem(drawn_by[first].place, what, found=drawn_by[first].text, hint=hint)
+            continue
+        what, hint = (
+            f"this ask of {entry.id} finds {first}",
+            "reword it, or move it to the entry that answers it",
+        )
+        if first == entry.id:
+            what, hint = f"this ask of {first} finds it without being sure", "reword it"
+        yield problem(ask.place, what, found=ask.text, hint=hint)
 
 
 def _of_another_kind(snapshot: Snapshot, fact: Fact) -> Iterator[Problem]:
     """Find the kind of question that several asks of a fact are, and its slots do not tell."""
     times: Counter[Slot] = Counter()
     for ask in fact.asks:
-        meanings = [one for found in _meanings(snapshot, ask) for one in found]
-        asked = {Slot(one.target) for one in meanings if one.kind is MeaningKind.SLOT}
-        times.update(one for one in asked if one.is_special and asked.isdisjoint(fact.slots))
+        times.update(_untold(snapshot, fact, ask))
     for slot, number in times.items():
         if number >= _SEVERAL:
             hint = f"{number} of its asks are of this kind; add it to `slots`, or move them"
             yield problem(fact.place, "a kind of question that `slots` does not tell", found=slot, hint=hint)
+
+
+def _untold(snapshot: Snapshot, fact: Fact, ask: Alias) -> frozenset[Slot]:
+    """Give the kinds of question that an ask is, where they are special and the fact's slots tell none."""
+    meanings = (one for found in _meanings(snapshot, ask) for one in found)
+    asked = frozenset(Slot(one.target) for one in meanings if one.kind is MeaningKind.SLOT)
+    return frozenset(one for one in asked if one.is_special and asked.isdisjoint(fact.slots))
+
+
+def _misplaced(snapshot: Snapshot, found: Fact, ask: Alias) -> Iterator[Alias]:
+    """Find the asks of a fact that draw another entry's: they are much alike, and not of the fact's kind."""
+    words = set(tokens(ask.text))
+    for one in found.asks:
+        is_like = len(words.intersection(tokens(one.text))) * 2 > len(words)
+        if is_like and not _untold(snapshot, found, ask).isdisjoint(_untold(snapshot, found, one)):
+            yield one
 
 
 def _denied(snapshot: Snapshot, absence: Absence) -> Iterator[Problem]:

@@ -63,15 +63,22 @@ _NAMED = {
     "absences": "entry",
 }
 """Lists of the files, and what the ids in them are."""
+_NEEDED: Mapping[str, type[schema.Strict]] = {
+    "about.yaml": schema.AboutFile,
+    "sources.yaml": schema.SourcesFile,
+    "speakers.yaml": schema.SpeakersFile,
+}
 
 
 @dataclass(slots=True)
 class _Assembly:
     """What has been built so far, and what went wrong."""
 
+    files: Files
     language: str = OWN_LANGUAGE
     problems: list[Problem] = field(default_factory=list)
     quiet: bool = False
+    doubted: set[tuple[str, str]] = field(default_factory=set)
     entries: dict[str, Entry] = field(default_factory=dict)
     unknown: dict[tuple[str, str], Problem] = field(default_factory=dict)
     more: Counter[Problem] = field(default_factory=Counter)
@@ -95,12 +102,14 @@ class _Assembly:
         """Give the value that an id names, or note that it names none."""
         value = known.get(found)
         self.named[what, found] += 1
-        if value is None and not self.quiet:
+        if value is None and self.files.may_define(found):
+            self.doubted.add((what, found))
+        if value is None and not self.quiet and (what, found) not in self.doubted:
             cause = self.lost.get((what, found))
             if cause is not None:
                 self.follow[cause] += 1
                 return None
-            hint = did_you_mean(found, known)
+            hint = did_you_mean(found, {*known, *(one for kind, one in self.defined if kind == what)})
             first = self.unknown.setdefault(
                 (what, found), problem(place, f"unknown {what}", found=found, hint=hint)
             )
@@ -113,6 +122,8 @@ class _Assembly:
         cause = next((one for one in causes if one is not None), None)
         if cause is not None:
             self.lost[what, found] = cause
+        elif not self.doubted.isdisjoint(by):
+            self.doubted.add((what, found))
 
     def all_problems(self) -> tuple[Problem, ...]:
         """Give every problem, each cause once, with the number of what follows from it."""
@@ -147,7 +158,9 @@ class _Assembly:
     def _misspelt_where_defined(self, what: str, found: str) -> tuple[str, Position] | None:
         """Give the like id that nobody names, with its place: that is the misspelt one."""
         unnamed = {
-            one: at for (kind, one), at in self.defined.items() if kind == what and not self.named[kind, one]
+            one: at
+            for (kind, one), at in self.defined.items()
+            if kind == what and not self.named[kind, one] and not self.files.may_define(one)
         }
         near = get_close_matches(found, unnamed, n=1, cutoff=0.7)
         return (near[0], unnamed[near[0]]) if near else None
@@ -205,16 +218,12 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         and every problem found between the files.
     """
     about = next(files.of(schema.AboutFile), None)
-    work = _Assembly(quiet=bool(files.broken), language=about[1].language if about else OWN_LANGUAGE)
-    if about is None:
-        if not files.broken:
-            work.problems.append(Problem("about.yaml", 1, 1, "is missing", "", "every record needs one"))
-        return None, (), work.all_problems()
+    work = _Assembly(files, language=about[1].language if about else OWN_LANGUAGE)
     missing = tuple(_missing(files))
-    if missing and not work.quiet:
-        # What they would hold is named all over the record: their absence is said once.
+    if not files.broken:
         work.problems.extend(missing)
-        work.quiet = True
+    # What they would hold is named all over the record: their absence is said once.
+    work.quiet = any(one.file not in files.broken for one in missing)
     files, copies = _without_copies(files)
     work.problems.extend(copies)
     work.defined.update(_definitions(files))
@@ -229,6 +238,8 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
     _absent_countries(files, countries, work)
     themes = _themes(files, work)
     languages = _languages(files, work)
+    if about is None:
+        return None, (), work.all_problems()
     record = Record(
         about=_about(*about, work),
         countries=frozen_mapping(countries),
@@ -239,7 +250,7 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         unspoken=frozen_mapping({one.id: one for one in themes.values() if not one.entries}),
         entries=frozen_mapping(work.entries),
     )
-    if not work.quiet:
+    if not work.quiet and not files.broken:
         named = {kind for kind, _ in work.unknown}
         if named <= {"entry"}:
             work.problems.extend(_silent(files, record, languages, work))
@@ -264,7 +275,7 @@ def _without_copies(files: Files) -> tuple[Files, tuple[Problem, ...]]:
 
 def _missing(files: Files) -> Iterator[Problem]:
     """Find the files that no record can do without."""
-    for name, model in (("sources.yaml", schema.SourcesFile), ("speakers.yaml", schema.SpeakersFile)):
+    for name, model in _NEEDED.items():
         if next(files.of(model), None) is None:
             yield Problem(name, 1, 1, "is missing", "", "every record needs one")
     spoken_for = sum(

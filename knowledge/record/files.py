@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -17,11 +18,16 @@ class Files:
     """The files of a record, validated.
 
     Attributes:
-        broken: Names of files left out because something in them is wrong.
+        broken: Files left out because something in them is wrong: name → what can be read of the text.
     """
 
     items: tuple[tuple[Document, schema.Strict], ...]
-    broken: frozenset[str]
+    broken: Mapping[str, str]
+
+    def may_define(self, found: str) -> bool:
+        """Whether an id stands, perhaps misspelt, in a file that was left out: what it defines is unknown."""
+        word = re.compile(r"(?<![^\W_])" + found.replace("-", r"[\W_]?") + r"(?![^\W_])", re.IGNORECASE)
+        return any(not text or word.search(text) for text in self.broken.values())
 
     @property
     def own(self) -> Iterator[Document]:

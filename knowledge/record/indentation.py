@@ -14,6 +14,8 @@ from knowledge.record.problem import Problem
 _BLOCK_BEGINS = re.compile(r"(?:^|[:\s-])[|>][+-]?\d?\s*(?:#.*)?$")
 _TWO_DASHES = re.compile(r"(\s*- )- \S")
 _KEY = re.compile(r"\s*(?:- )?([A-Za-z_][\w-]*):")
+_BARE_KEY = re.compile(r"\s*[A-Za-z_][\w-]*:")
+"""One that no dash stands before."""
 OPEN_KEY = re.compile(r"\s*(?:- )?[A-Za-z_][\w-]*:\s*$")
 """A line whose value stands below it."""
 _CODE = re.compile("[a-z]{2,3}")
@@ -40,7 +42,7 @@ def lost_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem
     """Find the first line of an item that stands where its dash was: the item's other lines are deeper."""
     mark = getattr(error, "problem_mark", None)
     above = line_above(lines, mark.line) if mark is not None and mark.line < len(lines) else -1
-    if mark is None or above < 0 or not _KEY.match(lines[above]) or OPEN_KEY.match(lines[above]):
+    if mark is None or above < 0 or not _BARE_KEY.match(lines[above]) or OPEN_KEY.match(lines[above]):
         return None
     here = indent_of(lines[above])
     same = next((line for line in lines[above + 1 :] if line.strip() and indent_of(line) <= here), "")
@@ -155,6 +157,10 @@ def too_deep(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem 
     has_value = other is not None and not OPEN_KEY.match(above) and not _BLOCK_BEGINS.search(above)
     if own is None or other is None or not has_value or indent_of(here) <= words_begin(above):
         return None
+    opening = lines[line_above(lines, number)]
+    if OPEN_KEY.match(opening) and words_begin(opening) == words_begin(above):
+        what, hint = "not YAML: indented too little", f"indent it further than `{opening.strip()}` above it"
+        return Problem(file, number + 1, words_begin(above) + 1, what, above.strip(), hint)
     if own[1] in schema.KEYS:
         what, hint = "not YAML: indented too far", "indent it as the key above it"
         return Problem(file, mark.line + 1, indent_of(here) + 1, what, here.strip(), hint)

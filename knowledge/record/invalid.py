@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from knowledge.record import schema, source
@@ -67,13 +68,41 @@ def problems(document: source.Document, errors: Sequence[ErrorDetails]) -> Itera
                 meant[error["loc"]] = beside[near[0]]
     mistaken = dict(_mistaken_kinds(document, errors))
     yield from mistaken.values()
+    outdented = dict(_outdented(document, errors))
     for error in errors:
+        if error["loc"] in outdented:
+            yield from outdented[error["loc"]]
+            continue
         swallowed = _swallowed(document, error)
         if swallowed is not None:
             yield swallowed
         elif error["loc"] not in meant.values() and error["loc"][:3] not in mistaken:
             hint = f'did you mean "{meant[error["loc"]][-1]}"?' if error["loc"] in meant else ""
             yield _schema_problem(document, error, hint)
+
+
+def _outdented(
+    document: source.Document, errors: Sequence[ErrorDetails]
+) -> Iterator[tuple[tuple[int | str, ...], tuple[Problem, ...]]]:
+    """Find unknown keys right below one without a value: they are its own, indented too little.
+
+    What is said of the others, and of the key above them, follows from the first.
+    """
+    empty = {error["loc"] for error in errors if not error.get("input") and error["type"] != _MISSING_KEY}
+    unknown = {error["loc"] for error in errors if error["type"] == _UNKNOWN_KEY}
+    for above in empty - unknown:
+        keys = list(document.mapping(tuple(one for one in above[:-1] if one not in set(EntryKind))))
+        below = keys[keys.index(str(above[-1])) + 1 :] if above[-1] in keys else []
+        theirs = list(takewhile(unknown.__contains__, ((*above[:-1], key) for key in below)))
+        for number, loc in enumerate(theirs):
+            what, hint = (
+                f"{loc[-1]} is indented too little",
+                f"indent it further than `{above[-1]}:` above it",
+            )
+            place = document.place((*(one for one in loc if one not in set(EntryKind)), "@key"))
+            yield loc, () if number else (problem(place, what, found=f"{loc[-1]}:", hint=hint),)
+        if theirs:
+            yield above, ()
 
 
 def _swallowed(document: source.Document, error: ErrorDetails) -> Problem | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.loader import problems
-from tests.knowledge.slip import Slip, line_of, refused_first, warned_of
+from tests.knowledge.slip import Slip, edited, line_of, refused_first, warned_of
 from tests.knowledge.test_careless_edits import FACTS, RUSSIA
 
 CHINA = "messages/china.yaml"
@@ -105,6 +105,34 @@ REFUSED = {
         FACTS, "slots: [when,", "slots: [wen,", "wen", 'did you mean "when"?'
     ),
     "a seal cut short": Slip(RUSSIA, "sha256: 8d51", "sha256: ", "sha256: ", "is no seal"),
+    "the first language of a text beside its key": Slip(
+        "sources.yaml",
+        '    publisher:\n      en: "SCO Secretariat"\n      ru: ',
+        '    publisher:\n    en: "SCO Secretariat"\n      ru: ',
+        '    en: "SCO Secretariat',
+        "indented too little",
+    ),
+    "the only language of a text beside its key": Slip(
+        "sources.yaml",
+        '    title:\n      en: "Greetings',
+        '    title:\n    en: "Greetings',
+        '    en: "Greetings',
+        "en is indented too little",
+    ),
+    "a quotation mark lost between braces": Slip(
+        "absences/countries.yaml",
+        'name: {en: "Iran", ru:',
+        'name: {en: "Iran, ru:',
+        'name: {en: "Iran, ru:',
+        "did not find expected ',' or '}'",
+    ),
+    "a key one space left of its item's": Slip(
+        FACTS,
+        "  - id: seat\n    slots: [where",
+        "  - id: seat\n   slots: [where",
+        "   slots: [where",
+        "indented too little",
+    ),
     "an id of two words": Slip(
         RUSSIA, "- id: lavrov-wishes", "- id: lavrov wishes", "lavrov wishes", "is no id"
     ),
@@ -119,6 +147,16 @@ def test_it_is_named_alone_on_its_line_in_plain_words(folder: Path, slip: Slip) 
 
 
 WARNED = {
+    "a misspelt publisher": Slip(
+        "sources.yaml",
+        'SCO Secretariat"\n      ru',
+        'SCO Secretarait"\n      ru',
+        "Secretarait",
+        "nobody writes",
+    ),
+    "a misspelt word of an example": Slip(
+        "about.yaml", "say about security?", "say about securrity?", "securrity", 'did you mean "security"?'
+    ),
     "a correction that begins small": Slip(
         CHINA, 'reading: "January"', 'reading: "january"', '"january"', "an emendation that begins small"
     ),
@@ -167,3 +205,33 @@ def test_golden_questions_that_are_not_utf_8_are_named_where_they_are_not(folder
     assert [(one.file, one.line, one.what, one.hint) for one in found] == [
         (GOLDEN, 1, "not UTF-8", "save the file as UTF-8")
     ]
+
+
+@pytest.mark.parametrize(
+    ("broken", "by"),
+    [
+        (RUSSIA, ("    kind: quote", "    kind: [quote")),
+        ("about.yaml", ("title:", "titel:")),
+        ("sources.yaml", ("sources:", "sources")),
+        ("speakers.yaml", ("    country: china", "    contry: china")),
+    ],
+)
+def test_a_broken_file_hides_no_unknown_id_of_another(folder: Path, broken: str, by: tuple[str, str]) -> None:
+    edited(folder, "themes.yaml", "entries: [wang-spirit,", "entries: [wang-sprite,")
+    edited(folder, broken, *by)
+
+    own, *others = problems(folder)
+
+    assert own.file == broken
+    assert [(one.file, one.what, one.found) for one in others] == [
+        ("themes.yaml", "unknown entry", "wang-sprite")
+    ]
+
+
+def test_an_ask_that_draws_those_of_another_kind_is_the_one_named(folder: Path) -> None:
+    ask = "how many people work in the Secretariat"
+    slip = Slip(FACTS, "        - headquarters\n", f"        - {ask}\n        - headquarters\n", ask, "")
+    moved = "        - how many people work at the Secretariat\n"
+    edited(folder, "absences/topics.yaml", "        - name of the ambassador\n", moved)
+
+    assert "an ask of another kind than its fact is" in {one.what for one in refused_first(folder, slip)}

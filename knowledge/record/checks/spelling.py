@@ -13,7 +13,8 @@ from knowledge.normalise import Script
 from knowledge.record import schema
 from knowledge.record.checks.checksum import quotes
 from knowledge.record.checks.emendation import emendations
-from knowledge.record.checks.figures_told import own_language, told
+from knowledge.record.checks.figures_told import own_language
+from knowledge.record.checks.local_texts import READ
 from knowledge.record.checks.two_alphabets import MIXED
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem, warning
@@ -36,12 +37,11 @@ _NAMED = frozenset({"aliases", "name"})
 def check(files: Files) -> Iterator[Problem]:
     """Find words of our texts, and of quotes as they are shown, that are misspelt."""
     own, counted, names = own_language(files), _counted(files), _names(files)
-    ours = (
-        (document, (*path, code), text) for document, path, by in told(files) for code, text in by.items()
-    )
+    ours = (one for one in files.leaves() if not READ.isdisjoint(one[1][:-1]))
     shown = ((document, (*path, "text"), _corrected(quote)) for document, path, quote in quotes(files))
     for document, path, text in (*ours, *shown):
-        code = str(path[-1]) if path[-1] != "text" else own
+        code = next(str(one) for one in reversed(path) if isinstance(one, str))
+        code = own if code == "text" else code
         for word in _WORD.finditer(text) if code in counted else ():
             if word[0].casefold() not in names and (near := _meant(word[0], code)):
                 place, hint = document.place_within(path, text[: word.start()]), f'did you mean "{near}"?'
