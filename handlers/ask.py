@@ -27,6 +27,7 @@ from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, GivenAnswer
 from handlers.dismissal import dismissable
 from handlers.exchange import Exchange, exchange, first_turn, nothing_said
+from handlers.explaining import explanation
 from handlers.memory import Recent
 from handlers.missed import MissedQuestions, note_if_missed
 from handlers.pages import Pages
@@ -47,6 +48,8 @@ EDITABLE = timedelta(hours=48)
 """So long people may edit a message."""
 NEXT_BEST = 0.1
 """So much less alike, of 1, another command may be that is offered too."""
+LONGEST_WHY = 40
+"""Characters of a question that asks but why."""
 ANSWERED = 0
 """No message's number."""
 ALBUM = 1
@@ -174,7 +177,7 @@ class Ask:
         snapshot = self.live.now
         entry = entry_in(message.reply_to_message, snapshot.record) or self._only_shown(update, message)
         if entry is None:
-            return None
+            return await self._why_refused(update, words)
         asked = snapshot.understood(words)[-1]
         if asked.content:
             return None
@@ -186,6 +189,18 @@ class Ask:
         if asked.slots != {Slot.WHY} or (replied is not None and not replied.is_unasked):
             return None
         return Reply(texts.say("why_unasked"))
+
+    async def _why_refused(self, update: Update, words: str) -> Reply | None:
+        """Say what was understood of a question that got no answer, to who asks but "why?"."""
+        snapshot, before = self.live.now, self._previous(update)
+        if before is None or len(words) > LONGEST_WHY:
+            return None
+        asked = snapshot.understood(words)[-1]
+        if asked.content or asked.slots != {Slot.WHY} or not _was_refused(before, snapshot):
+            return None
+        texts = await self.person_locale.of(update, asked_in=asked.language)
+        refused = before.answered(snapshot)
+        return Reply(explanation(refused, texts, snapshot.record, is_refused=True))
 
     def _only_shown(self, update: Update, message: Message) -> Entry | None:
         """Give the entry that was shown last, if nobody had asked for it and no message is replied to."""

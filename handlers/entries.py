@@ -54,7 +54,7 @@ def entry_html(
 def quote_html(quote: Quote, texts: Texts, *, most: int = 0, folded: bool = False) -> str:
     """Give a quote's reading in quotation marks within a block quotation, corrected words underlined.
 
-    Words are left out only at its end, after a whole sentence, and "[…]" says so.
+    Words are left out only at its end, after a whole sentence, and "…" behind the marks says so.
     """
     room = most or len(quote.text)
     parts: list[str] = []
@@ -65,10 +65,10 @@ def quote_html(quote: Quote, texts: Texts, *, most: int = 0, folded: bool = Fals
         if shown:
             whole = segment.published is not None and len(shown) == len(segment.reading)
             parts.append(f"<u>{escape(shown)}</u>" if whole else escape(shown))
-    more = " […]" if len(excerpt(quote.text, room)) < len(quote.text) else ""
+    more = " …" if len(excerpt(quote.text, room)) < len(quote.text) else ""
     tag = "<blockquote expandable>" if folded else "<blockquote>"
     opening, closing = marks_of(texts.language)
-    return f"{tag}{opening}{''.join(parts).rstrip()}{more}{closing}</blockquote>"
+    return f"{tag}{opening}{''.join(parts).rstrip()}{closing}{more}</blockquote>"
 
 
 def sentence_html(quote: Quote, texts: Texts, sentence: tuple[int, int]) -> str:

@@ -261,7 +261,7 @@ def _facts(record: Record, call: Call, texts: Texts, _username: str) -> Reply:
     for fact in shown.shown:
         wording = fact.wording.within(texts.language)
         told = excerpt(wording, LONGEST_FACT)
-        more = " […]" if len(told) < len(wording) else ""
+        more = " …" if len(told) < len(wording) else ""
         listed.append(Line(f"{told.rstrip()}{more}", "", encode(Verb.ENTRY, fact.id)))
     heading = texts.say("facts_header")
     call = Call(call.verb, page=shown.page)

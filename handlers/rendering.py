@@ -138,7 +138,7 @@ def _refused_part(part: Answer, texts: Texts, record: Record) -> str:
     if part.understood is None or refusal != texts.say("none_plain_0"):
         return refusal
     asked = BETWEEN_WORDS.join(dict.fromkeys(map(part.understood.as_typed, part.understood.content)))
-    return texts.say("label", name=asked, text=refusal) if asked else refusal
+    return f"{texts.say('topic_header', name=asked)}\n{refusal}" if asked else refusal
 
 
 def _understood(answer: Answer, texts: Texts, record: Record, *, above: str) -> Iterator[str]:

@@ -103,7 +103,7 @@ def _block(entry: Entry, texts: Texts, room: int, sentence: tuple[int, int] | No
         return quote_html(entry, texts, most=room, folded=folded)
     wording = entry.wording.within(texts.language)
     told = excerpt(wording, room)
-    more = " […]" if len(told) < len(wording) else ""
+    more = " …" if len(told) < len(wording) else ""
     said = f"{told.rstrip()}{more}"
     if isinstance(entry, Reported):
         return texts.say("reported_by", told=said)

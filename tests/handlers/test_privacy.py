@@ -165,7 +165,7 @@ async def test_all_that_is_stored_is_shown_and_then_deleted_at_once(chat: Chat, 
     assert "what did lavrof say?" in shown
     assert "Moscow" not in shown
     assert {"preferences.user_id", "subscriptions.user_id"} <= set(stored)
-    assert "2 daily quotes that you ordered have ended" in forgotten
+    assert "2 daily quotes you had ordered have ended" in forgotten
     assert not await holds(database, 100)
     assert await holds(database, 200)
 

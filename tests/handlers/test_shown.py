@@ -163,9 +163,11 @@ async def test_forget_drops_what_was_shown_last(chat: Chat) -> None:
     ("asked", "said", "beginning"),
     [
         ("what did Lavrov say about trade?", "source?", "I had no answer to that"),
-        ("что Лавров сказал о торговле?", "источник?", "Ответа не было"),
+        ("что Лавров сказал о торговле?", "источник?", "Ответа не нашлось"),
         ("拉夫罗夫谈到贸易了吗？", "出处？", "刚才没有找到答案"),
         ("what did Lavrov say about trade?", "why this?", "Why this answer"),
+        ("how do I brew coffee?", "why?", "Why this answer\nI looked through the whole record"),
+        ("что сказала Меркель?", "почему?", "Почему такой ответ\nЯ просмотрел всё собрание"),
     ],
 )
 async def test_of_what_got_no_answer_there_is_a_reason_but_no_source(

@@ -23,7 +23,7 @@ WITHIN_MARKS = re.compile(r'“([^”]*)”|«([^»]*)»|「([^」]*)」|„([^�
 
 def said_within_marks(text: str) -> Iterator[str]:
     for groups in WITHIN_MARKS.findall(text):
-        yield "".join(groups).removesuffix(" […]").removesuffix("…").strip()
+        yield "".join(groups).removesuffix("…").strip()
 
 
 def assert_is_honest(text: str, record: Record, texts: Texts) -> None:

@@ -141,7 +141,7 @@ async def test_whether_words_are_quoted_is_said_with_how_they_stand(chat: Chat) 
 async def test_a_refused_part_says_what_it_asks_about(chat: Chat) -> None:
     said = await chat.says("what did Wang Yi say about security, and what did Lavrov say about coffee?")
 
-    assert said.text.endswith("Lavrov · coffee: I can't find that in the record.")
+    assert said.text.endswith("Lavrov · coffee\nI can't find that in the record.")
 
 
 async def test_why_repeats_words_as_they_were_typed(chat: Chat) -> None:

@@ -140,7 +140,7 @@ async def test_an_offset_chosen_by_button_keeps_its_sign(chat: Chat, store: Stor
         ("8:00 Tashkent quotes about football", "I did not understand football.", "Yes, please"),
         (
             "every other day at 8 Tashkent",
-            "Understood as: 08:00, Tashkent\nI can send it every day or on chosen days of the week",
+            "Understood as: 08:00, Tashkent\nI go by the days of the week",
             "Mon, Wed and Fri",
         ),
         (
