@@ -50,7 +50,7 @@ from bot.watching.updates import watched
 from handlers.admin import Administrators
 from handlers.daily.sending import QuoteSender
 from handlers.person import PersonLocale
-from handlers.texts import load_locales
+from handlers.texts import drop_unused, load_locales
 from knowledge.compiled import load_snapshot
 from knowledge.record.folder import shipped
 from knowledge.snapshot import LiveSnapshot, Snapshot
@@ -186,6 +186,7 @@ async def _serve_from(
             _beat(settings, contact, database),
             age(live),
             _erase(database),
+            asyncio.to_thread(drop_unused),
             watch.keep_watch(),
             missed.write() if settings.keeps_missed else missed.end(),
             registered_commands.register_commands(

@@ -10,12 +10,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import ColumnElement, bindparam, case, delete, func, literal, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.settings import MESSAGES_PER_SECOND
 from bot.storage.database import Database
 from bot.storage.group_commit import GroupCommit
 from bot.storage.tables import RATE_LIMITS
+from bot.storage.upsert import Upsert, upsert
 from bot.transports.back_off import TOGETHER_SECONDS, BackOff
 
 if TYPE_CHECKING:
@@ -210,10 +210,6 @@ def _told_together(dialect: str) -> Select[int]:
     )
 
 
-def _insert(dialect: str) -> sqlite.Insert | postgresql.Insert:
-    return sqlite.insert(RATE_LIMITS) if dialect == "sqlite" else postgresql.insert(RATE_LIMITS)
-
-
 def _slot_statement(dialect: str) -> ReturningInsert[float]:
     """Move the next free slot on by `gap`, not into the past and not too far, and return the wait for it."""
     gap = bindparam("gap", type_=RATE_LIMITS.c.next_at.type)
@@ -226,20 +222,20 @@ def _slot_statement(dialect: str) -> ReturningInsert[float]:
         else_=RATE_LIMITS.c.next_at,
     )
     return (
-        _insert(dialect)
+        upsert(RATE_LIMITS, dialect)
         .values(chat_id=bindparam("chat"), next_at=clock + gap)
         .on_conflict_do_update(index_elements=[RATE_LIMITS.c.chat_id], set_={"next_at": free + gap})
         .returning(RATE_LIMITS.c.next_at - gap - clock)
     )
 
 
-def _wait_statement(dialect: str) -> sqlite.Insert | postgresql.Insert:
+def _wait_statement(dialect: str) -> Upsert:
     """Note a wait of `seconds` from now; a longer one that was told before stays."""
     clock = _clock(dialect)
     until = clock + bindparam("seconds", type_=RATE_LIMITS.c.next_at.type)
     longer = _is_held(clock) & (RATE_LIMITS.c.held_until > until)
     return (
-        _insert(dialect)
+        upsert(RATE_LIMITS, dialect)
         .values(chat_id=bindparam("chat"), next_at=clock, held_from=clock, held_until=until)
         .on_conflict_do_update(
             index_elements=[RATE_LIMITS.c.chat_id],

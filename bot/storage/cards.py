@@ -6,11 +6,11 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, select
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
 from bot.storage.errors import StorageError
 from bot.storage.tables import CARDS
+from bot.storage.upsert import upsert
 from handlers.card.files import CardKey
 
 _SAME = ("entry_id", "theme", "language")
@@ -44,8 +44,7 @@ class StoredCards:
         }
         with suppress(StorageError):
             async with self.database.transaction() as connection:
-                dialect = postgresql if connection.dialect.name == "postgresql" else sqlite
-                new = dialect.insert(CARDS).values(row)
+                new = upsert(CARDS, connection.dialect.name).values(row)
                 await connection.execute(new.on_conflict_do_update(index_elements=_SAME, set_=row))
 
 

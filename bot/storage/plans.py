@@ -9,7 +9,6 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from sqlalchemy import bindparam, case, delete, func, select, true, update
-from sqlalchemy.dialects import postgresql, sqlite
 
 from bot.storage.database import Database
 from bot.storage.delivery_state import OVER, DeliveryState
@@ -17,6 +16,7 @@ from bot.storage.json_rows import PARAMETER, json_rows
 from bot.storage.ledger_rows import DueSubscription, due_of, occurrence
 from bot.storage.subscriptions import schedule_of
 from bot.storage.tables import DELIVERIES, NOTES, SUBSCRIPTIONS
+from bot.storage.upsert import Upsert, upsert
 from handlers.daily.schedule import FARTHEST, Due, Schedule
 from handlers.daily.subscription import SkipReason
 
@@ -224,9 +224,8 @@ def _is_to_come(now: datetime) -> ColumnElement[bool]:
     return (_D.due_at > int(now.timestamp())) & (called_late | (_D.due_at > int((now + SKEW).timestamp())))
 
 
-def _new_note(dialect: str, name: str, value: str) -> postgresql.Insert | sqlite.Insert:
-    table = postgresql.insert(NOTES) if dialect == "postgresql" else sqlite.insert(NOTES)
-    return table.values(name=name, value=value)
+def _new_note(dialect: str, name: str, value: str) -> Upsert:
+    return upsert(NOTES, dialect).values(name=name, value=value)
 
 
 def due_query(limit: int) -> Select[*tuple[Any, ...]]:
@@ -249,10 +248,10 @@ def far_query(limit: int) -> Select[*tuple[Any, ...]]:
 @cache
 def new_rows(dialect: str) -> Insert:
     """Write rows into the ledger, where their date has none yet."""
-    table = postgresql.insert(DELIVERIES) if dialect == "postgresql" else sqlite.insert(DELIVERIES)
     names = ("subscription_id", "local_date", "due_at", "state", "reason", "changed_at")
     given = json_rows(dialect, {name: _D[name].type for name in names})
     # Without a condition SQLite would read the "ON" of "ON CONFLICT" as a join's.
+    table = upsert(DELIVERIES, dialect)
     return table.from_select(names, select(given).where(true())).on_conflict_do_nothing()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sqlalchemy import (
     BigInteger,
     Column,
+    Connection,
     Float,
     Index,
     Integer,
@@ -13,6 +14,7 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    event,
     text,
 )
 
@@ -119,15 +121,17 @@ UPDATES = Table(
     Column("taken_by", Integer),
     Column("received_at", Float(53), nullable=False),
     Column("body", Text, nullable=False),
-    Index(
-        "updates_unfinished",
-        "chat_id",
-        "update_id",
-        postgresql_where=text("state < 2"),
-        sqlite_where=text("state < 2"),
-    ),
+    Index("updates_unfinished", "chat_id", "update_id"),
     Index("updates_received_at", "received_at"),
 )
+
+
+@event.listens_for(UPDATES, "before_create")
+def _leave_out_handled(updates: Table, connection: Connection, **_: object) -> None:
+    """Let the index hold only what is unfinished; said here, as it would import each database's drivers."""
+    (unfinished,) = (one for one in updates.indexes if one.name == "updates_unfinished")
+    unfinished.dialect_kwargs[f"{connection.dialect.name}_where"] = text("state < 2")
+
 
 MEMORIES = Table(
     "memories",

@@ -44,8 +44,8 @@ FUZZY_OF_NOISE = 4
 
 
 _NOTHING: frozenset[str] = frozenset()
-_NOWHERE = Position("common words", 0, 0)
-"""Of words that stand in no file."""
+_NOWHERE = "common words"
+"""The file of words that stand in none."""
 
 
 class _Use(StrEnum):
@@ -68,7 +68,14 @@ class Meaning(NamedTuple):
     target: str
     alias: str
     language: str
-    place: Position | None
+    file: str | None = None
+    line: int = 0
+    column: int = 0
+
+    @property
+    def place(self) -> Position | None:
+        """Where it is written; None where it stands in no file."""
+        return None if self.file is None else Position(self.file, self.line, self.column)
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,8 +172,10 @@ class Lexicon:
             self._adverbs[one.script] = (*self._adverbs.get(one.script, ()), *one.adverbs)
         self._sounds = tuple(Sounds(one.sounds, one.sounds_alike) for one in languages if one.sounds)
         self._phonetic_indexes: tuple[PhoneticIndex, ...] | None = None
-        self._meanings: dict[tuple[str, ...], tuple[Meaning, ...]] = {}
-        self._by_first: Multimap[str, tuple[str, ...]] = Multimap()
+        # Of one word and of several, as most are of one: with a tuple for each they took a third more.
+        self._of_words: Multimap[str, Meaning] = Multimap()
+        self._of_phrases: Multimap[tuple[str, ...], Meaning] = Multimap()
+        self._longer: Multimap[str, tuple[str, ...]] = Multimap()
         self._counted: set[str] = set()
         self._senses_alone: dict[str, tuple[Sense, ...]] = {}
         self.matters: AbstractSet[str] = frozenset()
@@ -204,14 +213,10 @@ class Lexicon:
         # One for all: they are thousands, and each start reads them.
         code = intern(language)
         meaning = Meaning(MeaningKind.OUT_OF_DOMAIN, code, "", code, _NOWHERE)
-        alone = (meaning,)
         for parts in new:
             for part in parts:
                 self.vocabulary.add(part, language, of_pack=True)
-            others = self._meanings.get(parts)
-            if others is None:
-                self._by_first.add(parts[0], parts)
-            self._meanings[parts] = alone if others is None else (*others, meaning)
+            self._give(parts, meaning)
         self._senses_alone.clear()
         self.vocabulary.forget()
 
@@ -222,8 +227,7 @@ class Lexicon:
             self.transliterations = (*self.transliterations, Romanised(words))
 
     def _is_known(self, words: tuple[str, ...], language: str) -> bool:
-        meanings = self._meanings.get(words)
-        if meanings is not None:
+        if meanings := self._meanings(words):
             return any(one.kind not in OF_PACKS or one.language == language for one in meanings)
         if script_of(words[0]) == Script.HAN and len(words) > PAIR and self._begins_with_a_name(words):
             return True  # "中国政府" is said of China
@@ -231,14 +235,12 @@ class Lexicon:
 
     def _begins_with_a_name(self, words: tuple[str, ...]) -> bool:
         return any(
-            kind in NAMES
-            for end in range(PAIR, len(words))
-            for kind, *_ in self._meanings.get(words[:end], ())
+            kind in NAMES for end in range(PAIR, len(words)) for kind, *_ in self._meanings(words[:end])
         )
 
     def _shares_a_meaning(self, word: str) -> bool:
         """Whether a word has the stem of one that means something to the record or asks something."""
-        known = (self._meanings.get((one,), ()) for one in self.vocabulary.sharing_a_stem(word))
+        known = (self._meanings((one,)) for one in self.vocabulary.sharing_a_stem(word))
         return any(kind != MeaningKind.OUT_OF_DOMAIN for meanings in known for kind, *_ in meanings)
 
     def _put(self, words: tuple[str, ...], kind: MeaningKind, target: str, alias: Alias) -> None:
@@ -248,13 +250,25 @@ class Lexicon:
             self._counted.add(words[1])
         self._senses_alone.pop(words[0], None)
         # The same text stands in many places, and is kept once.
-        meaning = Meaning(kind, intern(target), intern(alias.text), intern(alias.language), alias.place)
-        known = self._meanings.get(words)
-        if known is None:
-            self._meanings[words] = (meaning,)
-            self._by_first.add(words[0], words)
-        elif all(_identity(one) != _identity(meaning) for one in known):
-            self._meanings[words] = (*known, meaning)
+        meaning = Meaning(kind, intern(target), intern(alias.text), intern(alias.language), *alias.place)
+        if all(_identity(one) != _identity(meaning) for one in self._meanings(words)):
+            self._give(words, meaning)
+
+    def _give(self, words: tuple[str, ...], meaning: Meaning) -> None:
+        if len(words) == 1:
+            self._of_words.add(words[0], meaning)
+            return
+        if not self._of_phrases.get(words):
+            self._longer.add(words[0], words)
+        self._of_phrases.add(words, meaning)
+
+    def _meanings(self, words: tuple[str, ...]) -> tuple[Meaning, ...]:
+        return self._of_words.get(words[0]) if len(words) == 1 else self._of_phrases.get(words)
+
+    def _beginning_with(self, word: str) -> tuple[tuple[str, ...], ...]:
+        """Give the phrases that begin with a word, which may be one itself."""
+        longer = self._longer.get(word)
+        return ((word,), *longer) if self._of_words.get(word) else longer
 
     def prepare(self) -> None:
         """Do at once what is else done when something misspelt is first met."""
@@ -266,27 +280,28 @@ class Lexicon:
         """Phrases by their sound, of each script whose sounds are known; sorted when first asked for."""
         if self._phonetic_indexes is None:
             phrases: dict[str, list[tuple[str, ...]]] = {use: [] for use in _Use}
-            for words, meanings in self._meanings.items():
+            for words in (*((word,) for word in self._of_words), *self._of_phrases):
                 if script_of(words[0]) == Script.HAN:
-                    is_common = any(one.place == _NOWHERE for one in meanings)
+                    meanings = self._meanings(words)
+                    is_common = any(one.file == _NOWHERE for one in meanings)
                     phrases[_Use.COMMON if is_common else _use({kind for kind, *_ in meanings})].append(words)
             self._phonetic_indexes = tuple(PhoneticIndex(sounds, **phrases) for sounds in self._sounds)
         return self._phonetic_indexes
 
     def is_function(self, word: str) -> bool:
         """Whether a canonical word only asks or joins: "who", "of", "said"."""
-        meanings = self._meanings.get((word,), ())
+        meanings = self._meanings((word,))
         return bool(meanings) and all(kind in FUNCTION for kind, *_ in meanings)
 
     def asks(self, token: str) -> bool:
         """Whether a token by itself is a question word."""
         words = {one.word for one in self.vocabulary.exact(token)} | {token}
-        return any(kind == MeaningKind.SLOT for one in words for kind, *_ in self._meanings.get((one,), ()))
+        return any(kind == MeaningKind.SLOT for one in words for kind, *_ in self._meanings((one,)))
 
     def joins_halves(self, before: str, particle: str, behind: str) -> bool:
         """Whether two characters are a phrase of the record's matters, but for a particle between them."""
-        is_matter = any(kind == MeaningKind.CONCEPT for kind, *_ in self._meanings.get((before, behind), ()))
-        return is_matter and (before, particle) not in self._meanings
+        is_matter = any(kind == MeaningKind.CONCEPT for kind, *_ in self._meanings((before, behind)))
+        return is_matter and not self._meanings((before, particle))
 
     def holds_number(self, words: Collection[str]) -> bool:
         """Whether normalised words tell a number, in digits or in words."""
@@ -296,7 +311,7 @@ class Lexicon:
         """Whether a token ends as words that tell how something is done; the record has no such word."""
         if len(token) < LEAST_ADVERB or not token.endswith(self._adverbs.get(script_of(token), ())):
             return False
-        return all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in self._meanings.get((token,), ()))
+        return all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in self._meanings((token,)))
 
     def is_surname(self, token: str) -> bool:
         """Whether a character alone is a common surname, so that a person may be meant by what follows."""
@@ -304,7 +319,7 @@ class Lexicon:
 
     def is_of_no_account(self, word: str) -> bool:
         """Whether a canonical word by itself is but one of other subjects, or a plain one, or nothing."""
-        meanings = self._meanings.get((word,), ())
+        meanings = self._meanings((word,))
         return all(kind in {MeaningKind.OUT_OF_DOMAIN, *FUNCTION} for kind, *_ in meanings)
 
     def is_counted(self, token: str) -> bool:
@@ -348,14 +363,14 @@ class Lexicon:
         if script_of(token) == Script.HAN:
             return False
         known = self.vocabulary.exact(token)
-        begun = [words for one in known for words in self._by_first.get(one.word)]
+        begun = [words for one in known for words in self._beginning_with(one.word)]
         return all(len(words) == 1 for words in begun) and (bool(begun) or not known)
 
     def _alone(self, token: str, place: int) -> Item | None:
         """Give a word that begins no longer phrase: most of a text is such words, many times over."""
         senses = self._senses_alone.get(token)
         if senses is None:
-            phrases = self._by_first.get(token)
+            phrases = self._beginning_with(token)
             if len(phrases) != 1 or len(phrases[0]) > 1 or self.vocabulary.canonical(token) != token:
                 return None
             if self._is_a_form_that_begins_more(token):
@@ -369,7 +384,7 @@ class Lexicon:
         """Whether phrases of several words begin with another form of a word: "заместителя министра"."""
         if script_of(token) != Script.CYRILLIC:
             return False
-        begun = (words for one in self.vocabulary.kin(token) for words in self._by_first.get(one.word))
+        begun = (words for one in self.vocabulary.kin(token) for words in self._beginning_with(one.word))
         return any(len(words) > 1 and self._is_of_the_record(words) for words in begun)
 
     def _matches(self, typed: Sequence[str], *, fuzzy: bool, language: str) -> list[tuple[Match, ...]]:
@@ -406,14 +421,14 @@ class Lexicon:
 
     def _is_name(self, word: str) -> bool:
         """Whether a word is a speaker's name: "сидов" may be one, though "сидит" has its stem."""
-        return any(kind == MeaningKind.SPEAKER for kind, *_ in self._meanings.get((word,), ()))
+        return any(kind == MeaningKind.SPEAKER for kind, *_ in self._meanings((word,)))
 
     def _only_looks_like_others(self, found: Sequence[Match]) -> bool:
         """Whether a token that is no known word shares its stem with words of other subjects alone.
 
         "Chater" may be somebody who chats, or a misspelt charter.
         """
-        alone = [self._meanings.get((one.word,), ()) for one in found]
+        alone = [self._meanings((one.word,)) for one in found]
         return all(
             meanings and all(kind == MeaningKind.OUT_OF_DOMAIN for kind, *_ in meanings) for meanings in alone
         )
@@ -446,13 +461,13 @@ class Lexicon:
         words = tuple(found[0].word if found else "" for found in matches[place : place + 2 * PAIR])
         if length != PAIR or len(words) == PAIR or script_of(words[0]) != Script.HAN:
             return False
-        taking = self._meanings.get(words[:PAIR], ())
-        torn = self._meanings.get(words[PAIR - 1 : PAIR + 1], ())
+        taking = self._meanings(words[:PAIR])
+        torn = self._meanings(words[PAIR - 1 : PAIR + 1])
         left = words[PAIR:]
         return (
             all(kind in FUNCTION for kind, *_ in taking)
             and any(kind in _CONTENT_BESIDES for kind, *_ in torn)
-            and (len(left) < PAIR or left not in self._meanings)
+            and (len(left) < PAIR or not self._meanings(left))
         )
 
     def _with_kin(
@@ -476,7 +491,7 @@ class Lexicon:
         return any(
             len(words) == 1
             and script_of(words[0]) == Script.CYRILLIC
-            and not any(kind in FUNCTION for kind, *_ in self._meanings[words])
+            and not any(kind in FUNCTION for kind, *_ in self._meanings(words))
             for words in found
         )
 
@@ -488,11 +503,11 @@ class Lexicon:
 
     def _is_of_the_record(self, words: tuple[str, ...]) -> bool:
         """Whether a phrase is a name or a matter of the record."""
-        return any(kind in _CONTENT_BESIDES for kind, *_ in self._meanings[words])
+        return any(kind in _CONTENT_BESIDES for kind, *_ in self._meanings(words))
 
     def _senses(self, found: Mapping[tuple[str, ...], float]) -> tuple[Sense, ...]:
         """Give what phrases may mean, the most similar first."""
-        senses = [Sense(meaning, near) for words, near in found.items() for meaning in self._meanings[words]]
+        senses = [Sense(meaning, near) for words, near in found.items() for meaning in self._meanings(words)]
         if any(sense.meaning.kind == MeaningKind.STOP for sense in senses):
             # "us" is seldom the country.
             senses = [sense for sense in senses if sense.meaning.kind not in NAMES]
@@ -511,7 +526,7 @@ class Lexicon:
         behind = {one.word for one in matches[place + 1]} if left > 1 else frozenset[str]()
         for first in matches[place]:
             may_slip = fuzzy and script_of(first.word) == Script.HAN
-            for words in self._by_first.get(first.word):
+            for words in self._beginning_with(first.word):
                 size = len(words)
                 # Most phrases that begin with a common word end here.
                 if size < length or size > left or (size > 1 and not may_slip and words[1] not in behind):
@@ -533,13 +548,13 @@ class Lexicon:
         self, words: tuple[str, ...], matches: Sequence[tuple[Match, ...]], place: int, wrong: int
     ) -> bool:
         """Whether a phrase is about something, and what is wrong in it is not a part of a known one."""
-        if _use({kind for kind, *_ in self._meanings[words]}) is not _Use.CONTENT:
+        if _use({kind for kind, *_ in self._meanings(words)}) is not _Use.CONTENT:
             return False
         return not any(
             start + len(known) > wrong and _similarity(known, matches, start, fuzzy=False)[0]
             for start in range(place, wrong + 1)
             for first in matches[start]
-            for known in self._by_first.get(first.word)
+            for known in self._beginning_with(first.word)
             if len(known) > 1 and start + len(known) <= len(matches)
         )
 

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import accumulate, pairwise
-from sys import intern
 
 from knowledge.language.multimap import Multimap
 from knowledge.normalise import Script, script_of
@@ -67,6 +66,8 @@ class Neighbourhood:
         for words in self._uncut.values():
             self._cut(words)
         self._uncut.clear()
+        for parts in self._words.values():
+            parts.pack()
 
     def _take_new(self) -> None:
         for word in self._new:
@@ -78,14 +79,13 @@ class Neighbourhood:
         for word in words:
             length = len(word)
             for number, (start, end) in enumerate(_segments(length, self._edits(length))):
-                # The same segment stands in many words: it is kept once.
-                self._words[length, number].add(intern(word[start:end]), word)
+                self._words[length, number].add(word[start:end], word)
 
     def _is_cut(self, word: str) -> bool:
         """Whether a word is known and was cut."""
         length = len(word)
         _, end = _segments(length, self._edits(length))[0]
-        return self._words[length, 0].holds(word[:end], word)
+        return word in self._words[length, 0].get(word[:end])
 
     def near(self, token: str) -> tuple[str, ...]:
         """Give the words that share a whole segment with a token about its place, each once."""

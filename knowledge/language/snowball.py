@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from sys import intern
 
 import Stemmer
 
@@ -58,7 +57,12 @@ class Snowball:
         for code in [language] if language in stemmers else stemmers:
             stem = _stem(word, stemmers[code])
             for key in {word, stem, stem[:-1] if _SHORT_I.search(word) and len(stem) > LEAST_STEM else stem}:
-                self._words[code].add(intern(key), word)
+                self._words[code].add(key, word)
+
+    def pack(self) -> None:
+        """Keep the stems in less memory, when no more words come."""
+        for words in self._words.values():
+            words.pack()
 
     def sharing(self, word: str) -> tuple[str, ...]:
         """Give the known words that have the stem of this one, each once."""

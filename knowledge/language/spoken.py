@@ -39,6 +39,8 @@ class Spoken:
             if code := self._code(word):
                 self._by_code[script_of(word)].add(code, word)
         self._new.clear()
+        for words in self._by_code.values():
+            words.pack()
 
     def like(self, token: str) -> tuple[str, ...]:
         """Give the words that are spoken like a token."""

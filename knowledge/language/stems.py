@@ -27,12 +27,12 @@ class Stems:
         """
         self._endings = endings
         self._known = known
-        self._by_stem: Multimap[str, str] = Multimap()
+        self.by_stem: Multimap[str, str] = Multimap()
 
     def add(self, word: str) -> None:
         """Add a word that is not there yet."""
         for stem in islice(self.of(word), 1, None):
-            self._by_stem.add(stem, word)
+            self.by_stem.add(stem, word)
 
     def of(self, word: str) -> Iterator[str]:
         """Give the word itself, then the word without an ending, longest stem first."""
@@ -47,5 +47,5 @@ class Stems:
 
     def sharing(self, stem: str) -> list[str]:
         """Give the known words that have this stem, in alphabetical order."""
-        found = sorted(self._by_stem.get(stem))
+        found = sorted(self.by_stem.get(stem))
         return [stem, *found] if stem in self._known else found

@@ -201,6 +201,8 @@ class Vocabulary:
         self._plain.cut()
         self._names.cut()
         self._spoken.code()
+        self._snowball.pack()
+        self._stems.by_stem.pack()
 
     def forget(self) -> None:
         """Forget which words were near to what was typed; they are found anew when asked for."""

@@ -10,11 +10,13 @@ from tests.e2e.process import PROJECT
 LEFT_OUT = (
     "alembic",
     "dbos",
+    "http.server",
     "PIL",
     "psycopg",
     "pydantic",
     "rich",
     "pygments",
+    "sqlalchemy.dialects.postgresql",
     "sqlalchemy.orm",
     "starlette",
     "uvicorn",

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from string import Formatter
 
 import pytest
@@ -34,6 +36,41 @@ def test_numbers_take_the_form_their_language_has_for_them() -> None:
     assert LOCALES["ru"].count("count_quotes", 3) == "3 цитаты"
     assert LOCALES["ru"].count("count_quotes", 11) == "11 цитат"
     assert LOCALES["en"].count("count_quotes", 1) == "1 quote"
+
+
+def test_what_is_dropped_of_cldr_was_shown_nowhere() -> None:
+    script = """
+import json, sys
+from datetime import UTC, datetime
+from babel import Locale, dates
+from handlers import texts
+if "drop" in sys.argv:
+    texts.drop_unused()
+noon = datetime(2024, 1, 15, 12, tzinfo=UTC)
+shown = []
+for one in texts.load_locales().by_language.values():
+    for count in range(12):
+        shown.append(one.count("count_quotes", count))
+    shown += [one.date(noon.date()), one.join(("a", "b", "c")), one.either(("a", "b"))]
+    shown += [one.language_name(code) for code in texts.LANGUAGES]
+    shown += [Locale.parse(one.language).get_display_name(code) for code in texts.LANGUAGES]
+    shown.append(dates.format_datetime(noon, "long", locale=one.locale))
+    shown.append(dates.format_time(noon, "short", locale=one.locale))
+    shown += [dates.format_skeleton(each, noon, locale=one.locale) for each in ("MMMMd", "yMMMEd")]
+    shown += dates.get_day_names("abbreviated", locale=one.locale).values()
+from handlers.daily.words.places import known_places
+shown += [repr(known_places().names.own)]
+print(json.dumps(shown))
+"""
+
+    whole, dropped = (
+        subprocess.run(
+            [sys.executable, "-c", script, say], check=True, cwd=PROJECT, capture_output=True
+        ).stdout
+        for say in ("keep", "drop")
+    )
+
+    assert dropped == whole
 
 
 def test_values_are_escaped_and_mark_up_is_not() -> None:
