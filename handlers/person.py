@@ -54,7 +54,8 @@ class PersonLocale:
     async def of(self, update: Update, *, asked_in: str = "") -> Texts:
         """Give the texts in the language a person chose, else the words' own, else their Telegram's.
 
-        What a press opens is in the language of the words that it answers, if they were an order.
+        What a press opens is in the language of the words that it answers, if they were an order, else of
+        the message that is pressed.
 
         Args:
             update: From whom.
@@ -62,7 +63,7 @@ class PersonLocale:
         """
         user = person_of(update)
         chosen = await self._chosen(user.id) if user else None
-        asked_in = asked_in or self.ordered_in(_words(update))
+        asked_in = asked_in or self.ordered_in(_words(update)) or self.locales.language_of(_labels(update))
         asked = asked_in if asked_in in self.locales.by_language else None
         return self.locales.within(chosen or asked or (user.language_code if user else None))
 
@@ -83,6 +84,15 @@ def _words(update: Update) -> str:
         return ""
     words = question_in(message, message.get_bot().username)
     return "" if words.startswith("/") else words
+
+
+def _labels(update: Update) -> frozenset[str]:
+    """Give what stands on the buttons of the message that is pressed."""
+    pressed = update.callback_query.message if update.callback_query else None
+    markup = pressed.reply_markup if isinstance(pressed, Message) else None
+    return (
+        frozenset(button.text for row in markup.inline_keyboard for button in row) if markup else frozenset()
+    )
 
 
 def asked_by(update: Update) -> Message | None:

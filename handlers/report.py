@@ -20,6 +20,7 @@ from telegram.ext import (
 )
 
 from handlers import surfaces
+from handlers.asked import tells_its_language
 from handlers.callback_data import Verb, address_of, decode, decode_start, deep_link
 from handlers.entries import label
 from handlers.mistake import MOST_CHARACTERS, Mistake, MistakeStore
@@ -95,8 +96,9 @@ class Report:
         entry_id = _reported_in(message.reply_to_message if message else None)
         if message is None or self.mistakes is None or entry_id is None:
             return
-        texts = await self.person_locale.of(update)
         words = (message.text or "")[:MOST_CHARACTERS]
+        spoken = self.live.now.understood(words)[-1].language if tells_its_language(words) else ""
+        texts = await self.person_locale.of(update, asked_in=spoken)
         mistake = Mistake(entry_id, texts.language, words, self.clock().date())
         await self.mistakes.keep(mistake)
         await surfaces.send(message, Reply(texts.say("report_thanks")))

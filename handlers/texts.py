@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -108,6 +108,15 @@ class Locales:
         """Give the texts for an IETF language tag such as "ru" or "zh-hans"; English for any other."""
         primary = (code or "").partition("-")[0].lower()
         return self.by_language.get(primary) or self.by_language[FOR_EVERYBODY_ELSE]
+
+    def language_of(self, labels: Collection[str]) -> str:
+        """Give the language that most of some buttons are in; "" for what none, or several, may be."""
+        known = {
+            code: sum(label in labels for key, label in texts.plain.items() if key.startswith("button_"))
+            for code, texts in self.by_language.items()
+        }
+        first, second = sorted(known, key=lambda code: -known[code])[:2]
+        return first if known[first] > known[second] else ""
 
 
 @cache

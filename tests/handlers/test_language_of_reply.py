@@ -113,3 +113,37 @@ async def test_what_goes_on_in_another_language_is_answered_in_that(chat: Chat) 
 
 async def test_a_greeting_of_two_languages_is_returned_in_the_language_of_telegram(chat: Chat) -> None:
     assert "Hello! I keep" in (await chat.says("hey bot")).text
+
+
+@pytest.mark.parametrize(
+    ("said", "presses"),
+    [
+        (RUSSIAN, ("Открытка", "Тёмная")),
+        (RUSSIAN, ("Источник", "Сообщить")),
+        ("/quote о доверии", ("Ещё одну", "Источник")),
+        ("拉夫罗夫关于安全说了什么？", ("卡片", "深色", "出处")),
+        ("拉夫罗夫关于安全说了什么？", ("出处", "报告错误")),
+    ],
+)
+async def test_what_presses_open_stays_in_the_language_of_the_reply(
+    chat: Chat, said: str, presses: tuple[str, ...]
+) -> None:
+    reply = await chat.says(said)
+    for label in presses:
+        opened = await chat.presses(reply, label)
+        assert opened is not None
+        reply = opened
+
+    words = re.sub(r"[“«].*?[”»]|Greetings on .* Secretariat|https?://\S+", "", reply.text, flags=re.DOTALL)
+    assert not re.search(r"[A-Za-z]+ [a-z]{3}", "\n".join((words, *reply.labels)))
+
+
+async def test_a_report_is_thanked_for_in_its_own_language(chat: Chat) -> None:
+    asked = await chat.presses(await chat.says("/start q_lavrov-team"), "Source")
+    assert asked is not None
+    asked = await chat.presses(asked, "Report")
+
+    await chat.says("здесь ошибка в слове", reply_to=asked)
+
+    thanks, _told = chat.world.order[-2:]
+    assert thanks.text.startswith("Спасибо")
