@@ -344,10 +344,10 @@ class Subscribe:
         if wish.places and wish.place is None:
             which = menus.ask_where(choice, wish.places, texts, now=now, asked=_which(wish, texts))
             return self._so_far(which, choice, asked)
-        if known and choice == Choice() and wish.unknown:
+        if known and choice == Choice():
             shown = await self._shown(known, texts)
-            heading = texts.say("daily_not_understood", words=wish.unknown)
-            return Reply(f"{heading}\n\n{shown.html}", shown.rows)
+            heading = f"{texts.say('daily_not_understood', words=wish.unknown)}\n\n" if wish.unknown else ""
+            return Reply(f"{heading}{shown.html}", shown.rows)
         if not wish.unknown:
             return await self._advanced(choice, asked, wakes=True)
         return self._asked_back(choice, asked, wish.unknown)

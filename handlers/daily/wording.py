@@ -25,6 +25,7 @@ LONGEST = 200
 """Characters that are read; nobody says a time and a place with more."""
 
 _AROUND = '.,;!?()"«»，。！？；'
+_BREAKS = re.compile(r"\s+|[，。！？；]")
 _HAN = re.compile(r"[\u3400-\u9fff]")
 
 Recogniser = Callable[[str], tuple[Topic, ...]]
@@ -240,9 +241,9 @@ def load_wording() -> Wording:
 def _as_typed(words: str, text: str, fillers: frozenset[str]) -> str:
     """Give back words as somebody typed them, with what stands between them: "land of Oz"; else with "…".
 
-    Of Chinese all is given that was typed around them without a space.
+    Of Chinese all is given that was typed around them without a space or a comma.
     """
-    typed = [word.strip(_AROUND) for word in text.split()]
+    typed = [word.strip(_AROUND) for word in _BREAKS.split(text)]
     if _HAN.search(words):
         return " ".join(one for one in typed if any(word in plain(one) for word in words.split()))
     left = words.split()

@@ -31,8 +31,8 @@ class Meaning(StrEnum):
     """What a word says in a plain command, as the tables of words name it.
 
     "asking" says nothing but that something is wanted, "please" so much of a language that is but named,
-    "which" begins a question for a list, "how" one for the way, which changes nothing yet, "this" stands for
-    what was shown.
+    "which" begins a question for a list, "how" one for the way, which changes nothing yet, "when" one for the
+    next daily quote, "this" stands for what was shown.
     """
 
     ASKING = "asking"
@@ -40,6 +40,7 @@ class Meaning(StrEnum):
     ALL = "all"
     WHICH = "which"
     HOW = "how"
+    WHEN = "when"
     THIS = "this"
     SPEAKERS = "speakers"
     TOPICS = "topics"
@@ -82,6 +83,7 @@ _CARRYING = frozenset(
     {
         Meaning.QUOTE,
         Meaning.CARD,
+        Meaning.DRAW,
         Meaning.SEND,
         Meaning.REMIND,
         Meaning.CHANGE,

@@ -98,6 +98,15 @@ _RULES = (
     _rule(Command.DAILY, {Meaning.DAILY, Meaning.QUOTE}, Meaning.SEND, Meaning.REMIND),
     _rule(Command.DAILY, {Meaning.DAILY, Meaning.SEND}, Meaning.REMIND, Meaning.THIS),
     _rule(Command.DAILY, {Meaning.DAILY}),
+    *(
+        _rule(Command.DAILY, {Meaning.WHEN, *needed}, Meaning.SEND, Meaning.DAILY, Meaning.ANOTHER)
+        for needed in (
+            {Meaning.QUOTE, Meaning.ANOTHER},
+            {Meaning.QUOTE, Meaning.DAILY},
+            {Meaning.QUOTE, Meaning.SEND},
+            {Meaning.SEND, Meaning.ANOTHER},
+        )
+    ),
     _rule(Command.DAILY, {Meaning.REMIND}, *_SENT),
     _rule(
         Command.LANGUAGE,
@@ -240,6 +249,9 @@ class SpokenCommands:
             return False
         if not said.isdisjoint({Meaning.SEND, Meaning.REMIND, Meaning.CHANGE}):
             return self.times.tells_when(text) or (Meaning.CHANGE in said and self.times.tells_sound(text))
+        if said == {Meaning.DRAW}:
+            # "Make it without sound" in other words.
+            return self.times.tells_sound(text)
         if not self.times.tells_how_often(text):
             return False
         return Meaning.QUOTE in said or (Meaning.DAILY in said and self.times.tells_hour(text))

@@ -6,6 +6,7 @@ import pytest
 
 from bot.storage.database import Database
 from bot.storage.subscriptions import StoredSubscriptions
+from handlers.daily.subscription import State
 from tests.chat import Chat
 from tests.telegram.world import ANN, World
 
@@ -128,3 +129,39 @@ async def test_what_is_kept_of_an_order_is_shown_to_who_asks(chat: Chat) -> None
     await chat.says("/daily 8")
 
     assert "/daily 08:00" in (await chat.says("/mydata")).text
+
+
+@pytest.mark.parametrize(
+    "asked",
+    [
+        "when does my next quote arrive?",
+        "at what time do you send the daily quote?",
+        "во сколько придёт следующая цитата?",
+        "когда ты присылаешь цитаты?",
+        "下一条引语几点发？",
+    ],
+)
+async def test_when_the_next_quote_comes_can_be_asked(chat: Chat, asked: str) -> None:
+    await chat.says("/daily 8:20 Almaty")
+
+    assert "08:20" in (await chat.says(asked)).text
+
+
+@pytest.mark.parametrize("words", ["make it silent", "сделай без звука"])
+async def test_silence_is_asked_for_in_other_words(
+    chat: Chat, store: StoredSubscriptions, words: str
+) -> None:
+    await chat.says("/daily 8 Almaty")
+    await chat.says(words)
+
+    assert [one.is_silent for one in await store.of_chat(100)] == [True]
+
+
+async def test_what_rests_is_not_woken_by_words_that_order_nothing(
+    chat: Chat, store: StoredSubscriptions
+) -> None:
+    await chat.says("/daily 8 Almaty")
+    await chat.says("/daily pause")
+
+    assert "(paused)" in (await chat.says("/daily please")).text
+    assert [one.state for one in await store.of_chat(100)] == [State.PAUSED]

@@ -125,6 +125,7 @@ def test_a_time_and_a_place_make_a_schedule(said: str, zone: str, at: str) -> No
         ("工作日8点塔什干", WORKING_DAYS),
         ("周末8点塔什干", WEEKEND),
         ("除了周日每天早上8点 塔什干", EVERY_DAY - {6}),
+        ("早上八点整，塔什干，不要周末", WORKING_DAYS),
     ],
 )
 def test_days_of_the_week_are_understood(said: str, weekdays: set[int]) -> None:
@@ -213,6 +214,7 @@ def test_a_language_can_be_named(said: str, language: str) -> None:
         ("second Tuesday of a quarter, 8:00 Tashkent", "second … quarter"),
         ("早上8点 北京 关于足球", "关于足球"),
         ("早上8点 亚特兰蒂斯", "亚特兰蒂斯"),
+        ("早上八点，火星上，每天", "火星上"),
     ],
 )
 def test_words_that_were_not_understood_are_named(said: str, unknown: str) -> None:
