@@ -234,11 +234,11 @@ def _read_file(text: bytes, name: str) -> tuple[Loaded | None, tuple[Problem, ..
         found = document.value if isinstance(document.value, str) else ""
         hint = "a file of a record begins with a key, such as `sources:`"
         return None, (problem(document.place(()), "no `key: value` lines", found=found, hint=hint),)
-    if document.value is None and any(field.is_required() for field in model.model_fields.values()):
+    if document.value is None:
         hint = "write it, or take the file away"
         return None, (problem(document.place(()), "nothing in the file", hint=hint),)
     try:
-        return Loaded(document, model.model_validate(document.value or {})), ()
+        return Loaded(document, model.model_validate(document.value)), ()
     except ValidationError as error:
         return None, tuple(invalid.problems(document, error.errors(include_url=False)))
 

@@ -250,7 +250,9 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         unspoken=frozen_mapping({one.id: one for one in themes.values() if not one.entries}),
         entries=frozen_mapping(work.entries),
     )
-    if not work.quiet and not files.broken:
+    copied = tuple(_copied(files))
+    work.problems.extend(copied)
+    if not (work.quiet or files.broken or copied):
         named = {kind for kind, _ in work.unknown}
         if named <= {"entry"}:
             work.problems.extend(_silent(files, record, languages, work))
@@ -271,6 +273,20 @@ def _without_copies(files: Files) -> tuple[Files, tuple[Problem, ...]]:
             copies[document.file] = Problem(document.file, 1, 1, what, first.file, hint)
     items = tuple(item for item in files.items if item[0].file not in copies)
     return replace(files, items=items), tuple(copies.values())
+
+
+def _copied(files: Files) -> Iterator[Problem]:
+    """Find items that are others but for the id: each of their words would stand on two things."""
+    firsts: dict[tuple[str, str], tuple[str, Position]] = {}
+    for document, file in files.items:
+        for key in (*_NAMED, "organisations", "themes"):
+            for number, item in enumerate(getattr(file, key, ())):
+                place = document.place((key, number, "id"))
+                rest = key, repr(item.model_copy(update={"id": ""}))
+                first, other = firsts.setdefault(rest, (item.id, place))
+                if first != item.id:
+                    hint = f'"{first}" at {other} is the same; write what is its own, or take it away'
+                    yield problem(place, "a copy with another id", found=item.id, hint=hint)
 
 
 def _missing(files: Files) -> Iterator[Problem]:

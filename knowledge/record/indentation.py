@@ -29,11 +29,13 @@ def dedented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem 
         return None
     here, above = indent_of(lines[mark.line]), line_above(lines, mark.line)
     inner = indent_of(lines[above]) if above >= 0 else 0
+    # Of the very first line, the text's key is above it.
+    inner += 1 if _BLOCK_BEGINS.search(lines[above]) and here == inner else 0
     while above >= 0 and indent_of(lines[above]) >= inner:
         above = line_above(lines, above)
     if not here < inner or above < 0 or not _BLOCK_BEGINS.search(lines[above]) or ":" in lines[mark.line]:
         return None
-    hint = "indent it as the lines above it"
+    hint = "indent it as the other lines of the text, further than its key"
     found = lines[mark.line].strip()
     return Problem(file, mark.line + 1, here + 1, "a line of a text, indented too little", found, hint)
 

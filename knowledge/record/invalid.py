@@ -156,6 +156,8 @@ def _schema_problem(document: source.Document, error: ErrorDetails, hint: str) -
         loc, given = (*loc, _KIND), tag
     is_of_key = kind == _UNKNOWN_KEY or error["loc"][-1] == "[key]"
     place = document.place((*loc, "@key")) if is_of_key else document.place(loc)
+    if kind == _MISSING_KEY:
+        place = document.place_of_missing(loc[:-1], str(loc[-1]))
     found = str(loc[-1]) if kind == _UNKNOWN_KEY else _shown(given)
     what, advice = _said(error, kind, found)
     if kind == _UNKNOWN_KEY and not hint:

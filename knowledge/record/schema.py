@@ -34,8 +34,10 @@ Prose = Annotated[str, StringConstraints(min_length=1, max_length=MOST_PROSE)]
 def _address(written: str) -> str:
     if "@" in written.removeprefix("https://").partition("/")[0]:
         raise ValueError("an address that readers open tells nobody's name or password")
-    if not re.fullmatch(r"https://[^\s/?#\"<>]+\.[^\s/?#\"<>]+[^\s\"<>]{0,400}", written):
-        raise ValueError("an address is https:// and a host such as example.org, without spaces")
+    if not re.fullmatch(r"https://[^\s/?#\"<>]+\.[^\s/?#\"<>]+[^\s\"<>]{0,400}(?<![,;])", written):
+        raise ValueError(
+            "an address is https:// and a host such as example.org, without spaces or a comma at its end"
+        )
     return written
 
 

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import TypeAlias
 
 import yaml
@@ -103,6 +104,18 @@ class Document:
             if found is not None:
                 return found
         return Position(self.file, 1, 1)
+
+    def place_of_missing(self, path: Path, key: str) -> Position:
+        """Give the line where a key of a mapping was made a remark; the mapping's place if it was not."""
+        start = self.place(path)
+        begins = " " * (start.column - 1)
+        below = takewhile(
+            lambda one: one.startswith((begins, "#")) or not one.strip(), self.lines[start.line :]
+        )
+        for number, line in enumerate((*self.lines[start.line - 2 : start.line], *below), start.line - 1):
+            if re.match(rf"[\s-]*#[\s-]*{key}:", line):
+                return Position(self.file, number, len(line) - len(line.lstrip()) + 1)
+        return start
 
     def place_within(self, path: Path, before: str) -> Position:
         """Give the place in a text of several lines to which the words `before` lead from its beginning."""

@@ -37,7 +37,7 @@ _STRAY_MARKS = (
         "a line that gives orders to YAML",
         "delete the line, or put the text in quotation marks",
     ),
-    (re.compile(r"\+"), "a sign of a comparison", "delete the + at the beginning of the line"),
+    (re.compile(r"\+|@@ "), "a sign of a comparison", "delete the + at the beginning, or the line of @@"),
     (re.compile(r"`{3}"), "a mark of a page", "delete the lines of ```"),
 )
 """What comes along when text is copied from elsewhere, or is taken for the writing of a page."""

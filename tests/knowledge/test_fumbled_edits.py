@@ -133,6 +133,31 @@ REFUSED = {
         "   slots: [where",
         "indented too little",
     ),
+    "a language made a remark": Slip(FACTS, SEAT, f"# {SEAT}", "# en:", "own language"),
+    "a first key made a remark": Slip(
+        RUSSIA,
+        "  - id: lavrov-wishes\n    kind: reported",
+        "  - # id: lavrov-wishes\n    kind: reported",
+        "# id:",
+        "id: is missing",
+    ),
+    "a quote no further right than its key": Slip(
+        RUSSIA,
+        "    text: >-\n      In the recent",
+        "    text: >-\n    In the recent",
+        "    In the recent",
+        "a line of a text, indented too little",
+    ),
+    "a line between two parts of a comparison": Slip(
+        FACTS, "  - id: seat\n", "@@ -8,3 +8,4 @@\n  - id: seat\n", "@@ -8", "a sign of a comparison"
+    ),
+    "a comma behind an address": Slip(
+        "sources.yaml",
+        "  - id: greetings\n",
+        "  - id: greetings\n    url: https://example.org/greetings,\n",
+        "https:",
+        "a comma at its end",
+    ),
     "an id of two words": Slip(
         RUSSIA, "- id: lavrov-wishes", "- id: lavrov wishes", "lavrov wishes", "is no id"
     ),
@@ -144,6 +169,33 @@ def test_it_is_named_alone_on_its_line_in_plain_words(folder: Path, slip: Slip) 
     assert [one.line for one in refused_first(folder, slip)] == [
         line_of((folder / slip.file).read_text(encoding="utf-8"), slip.mark)
     ]
+
+
+@pytest.mark.parametrize("name", ["themes.yaml", "organisations.yaml", FACTS])
+def test_a_file_that_was_emptied_is_named(folder: Path, name: str) -> None:
+    (folder / name).write_text("# yaml-language-server\n", encoding="utf-8")
+
+    first = problems(folder)[0]
+
+    assert (first.file, first.what) == (name, "nothing in the file")
+
+
+@pytest.mark.parametrize(
+    ("name", "first"), [("themes.yaml", "shanghai-spirit"), (FACTS, "seat"), (RUSSIA, "lavrov-wishes")]
+)
+def test_a_copy_with_another_id_is_named_alone(folder: Path, name: str, first: str) -> None:
+    text = (folder / name).read_text(encoding="utf-8")
+    items = text.split("  - id: ")
+    copied = (
+        next(one for one in items if one.startswith(f"{first}\n")).rstrip("\n").replace(first, "another", 1)
+    )
+    after = f"{text.rstrip()}\n  - id: {copied}\n"
+    (folder / name).write_text(after, encoding="utf-8")
+
+    (found,) = problems(folder)
+
+    assert (found.file, found.line) == (name, line_of(after, "id: another"))
+    assert found.what == "a copy with another id"
 
 
 WARNED = {

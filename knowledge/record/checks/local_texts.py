@@ -89,7 +89,8 @@ def _by_language(document: Document, *, codes: Collection[str], own: str) -> Ite
                 place = document.place((*path, code, "@key"))
                 yield problem(place, "unknown language", found=code, hint=hint)
         if own not in texts and not any(isinstance(text, list) for text in texts.values()):
-            yield problem(document.place(path), _NOT_OWN, found=own, hint=f"add `{own}: …`")
+            place = document.place_of_missing(path, own)
+            yield problem(place, _NOT_OWN, found=own, hint=f"add `{own}: …`")
 
 
 def _unfilled(files: Files) -> Iterator[Problem]:
