@@ -146,9 +146,10 @@ def _lost(
 
 
 def _may_be_he(lost: Named, text: str, code: str, record: Record) -> bool:
-    """Whether all that a text does not name are people, and it has no name like theirs."""
+    """Whether all that a text does not name are people and countries, and it has no name like theirs."""
     return all(
-        kind is MeaningKind.SPEAKER and resembled(text, code, record.speakers[target]) is None
+        kind is MeaningKind.COUNTRY
+        or (kind is MeaningKind.SPEAKER and resembled(text, code, record.speakers[target]) is None)
         for kind, target in lost
     )
 
@@ -164,11 +165,13 @@ def _is_named_in_each(
 ) -> bool:
     """Whether it has one name in this language, and no other words that tell who or what is meant.
 
-    A speaker may be told by their office, a country by "the host": they count where their name is written.
+    A speaker may be told by their office, a country by "the host": they count where their name is written,
+    of a country in each other language.
     """
-    if kind is MeaningKind.SPEAKER:
-        name = record.speakers[target].name.by_language
-        return any(name.get(other, "\n") in text for other, text in texts.items() if other != code)
+    if kind in {MeaningKind.SPEAKER, MeaningKind.COUNTRY}:
+        known, of = (record.speakers, any) if kind is MeaningKind.SPEAKER else (record.countries, all)
+        name = known[target].name.by_language
+        return of(name.get(other, "\n") in text for other, text in texts.items() if other != code)
     if kind is MeaningKind.ORGANISATION:
         return any(alias.language == code for alias in record.organisations[target].aliases)
     return kind is MeaningKind.CONCEPT and target in places.get(code, ())

@@ -17,7 +17,9 @@ _LOST = "\\ufffd-\\uffff\\ue000-\\uf8ff"
 _HAS_JOINERS = "\\u0600-\\u06ff\\u0750-\\u077f\\u0900-\\u0dff\\u2600-\\u27bf\\ufe0f\\U0001f000-\\U0001faff"
 _JOINER = f"(?<![{_HAS_JOINERS}])[\\u200c\\u200d]"
 """U+200C and U+200D belong to letters of Hindi and Urdu, and to emoji; anywhere else nobody sees them."""
-_UNWANTED = re.compile(f"[{_INVISIBLE}{_LOST}]|{_JOINER}")
+_LINE_END = r"\r(?!\n|$)"
+"""One alone, by which YAML counts a line more than editors do."""
+_UNWANTED = re.compile(f"[{_INVISIBLE}{_LOST}]|{_JOINER}|{_LINE_END}")
 _LOST_ONE = re.compile(f"[{_LOST}]")
 
 

@@ -144,7 +144,7 @@ DOUBTFUL = {
         "Founding  ",
         "the same words twice",
     ),
-    "two spaces": Slip(FACTS, "has its seat", "has  its seat", "has  its", "two spaces within a text"),
+    "two spaces": Slip(FACTS, "has its seat", "has  its seat", "has  its", "a space too many within a text"),
 }
 
 

@@ -158,6 +158,9 @@ REFUSED = {
         "https:",
         "a comma at its end",
     ),
+    "another's capital for a country without a message": Slip(
+        "absences/countries.yaml", '"Belorussian"]', '"Belorussian", "Moscow"]', '"Moscow"', "two entries"
+    ),
     "an id of two words": Slip(
         RUSSIA, "- id: lavrov-wishes", "- id: lavrov wishes", "lavrov wishes", "is no id"
     ),
@@ -169,6 +172,23 @@ def test_it_is_named_alone_on_its_line_in_plain_words(folder: Path, slip: Slip) 
     assert [one.line for one in refused_first(folder, slip)] == [
         line_of((folder / slip.file).read_text(encoding="utf-8"), slip.mark)
     ]
+
+
+def test_a_line_end_that_editors_do_not_count_is_named(folder: Path) -> None:
+    path = folder / RUSSIA
+    path.write_bytes(path.read_bytes().replace(b"wished the", b"wished\rthe"))
+
+    first = problems(folder)[0]
+
+    assert (first.file, first.found) == (RUSSIA, "U+000D")
+    assert path.read_bytes().split(b"\n")[first.line - 1].count(b"\r") == 1
+
+
+def test_a_file_with_the_line_ends_of_windows_is_read(folder: Path) -> None:
+    path = folder / RUSSIA
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+
+    assert problems(folder) == ()
 
 
 @pytest.mark.parametrize("name", ["themes.yaml", "organisations.yaml", FACTS])
@@ -199,6 +219,20 @@ def test_a_copy_with_another_id_is_named_alone(folder: Path, name: str, first: s
 
 
 WARNED = {
+    "a space before a comma": Slip(
+        FACTS,
+        "has its seat in Beijing, China",
+        "has its seat in Beijing ,China",
+        "Beijing ,",
+        "a space too many",
+    ),
+    "another's country in a list": Slip(
+        "facts/messages.yaml",
+        "Wang Yi (China)",
+        "Wang Yi (Kazakhstan)",
+        "Wang Yi (K",
+        "china not named in en",
+    ),
     "a misspelt publisher": Slip(
         "sources.yaml",
         'SCO Secretariat"\n      ru',

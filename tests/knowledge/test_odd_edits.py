@@ -168,7 +168,7 @@ WARNED = {
         "the same words for two entries",
     ),
     "a Chinese space": Slip(
-        FACTS, "in Beijing, China", "in\u3000Beijing", "in\u3000", "two spaces within a text"
+        FACTS, "in Beijing, China", "in\u3000Beijing", "in\u3000", "a space too many within a text"
     ),
     "a word twice": Slip(FACTS, "in Beijing, China", "in in Beijing", "in in", 'a word twice; found "in in"'),
     "a number for a name": Slip(COUNTRIES, "[China, ", '["20", China, ', '"20"', "hardly a name"),

@@ -12,6 +12,8 @@ from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Absence, Alias, Country, Fact, Organisation, Record, Speaker
 
 _SAME = 100.0
+_CLEARLY = 10.0
+"""Percent by which an alias must be more like the others of its second thing, so that the first is wrong."""
 _MEANING, _OFFICE = "concept:", "office:"
 
 
@@ -70,7 +72,7 @@ def _twice(
             owner, first, others = owners.setdefault(tokens(alias.text), (thing, alias, aliases))
             if owner == thing:
                 continue
-            fits_first = _likeness(first, others, owner) >= _likeness(alias, aliases, thing)
+            fits_first = _likeness(first, others, owner) + _CLEARLY >= _likeness(alias, aliases, thing)
             wrong, right, holder = (alias, first, owner) if fits_first else (first, alias, thing)
             hint = f'"{holder}" has it at {right.place}; remove one'
             yield problem(wrong.place, what, found=wrong.text, hint=hint)

@@ -12,7 +12,7 @@ from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
 
-_SPACES = re.compile(r"  |\u3000")
+_SPACES = re.compile(r"  |\u3000| ,(?!\d)| \.(?=\s|$)")
 _DOUBLED = re.compile(r"\b([^\W\d_]{2,}|[A-Za-z\u0400-\u04ff]) \1\b")
 _SENTENCE_ENDS = tuple(".!?…。！？।۔\"')”»)）")
 _UNFINISHED: tuple[tuple[Callable[[str], bool], str, str], ...] = (
@@ -61,7 +61,8 @@ def unfinished(files: Files) -> Iterator[Problem]:
 def _faults(document: Document, text: str, path: Path) -> Iterator[Problem]:
     place = document.place(path)
     if _SPACES.search(text.strip()):
-        yield warning(place, "two spaces within a text", found=text, hint="keep one")
+        hint = "keep one between two words, and none before a comma"
+        yield warning(place, "a space too many within a text", found=text, hint=hint)
     if doubled := _DOUBLED.search(text):
         yield warning(
             place, "a word twice", found=doubled.group(), hint="keep one, if it is no more than a slip"
