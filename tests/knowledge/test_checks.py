@@ -293,7 +293,8 @@ def test_the_same_quote_under_two_ids_is_named(folder: Path) -> None:
     path = folder / "messages/russia.yaml"
     text = path.read_text(encoding="utf-8")
     quote = text.partition("passages:\n")[2].partition("  - id: lavrov-wishes")[0]
-    path.write_text(f"{text.rstrip()}\n{quote.replace('lavrov-team', 'lavrov-twin')}", encoding="utf-8")
+    twin = quote.replace("lavrov-team", "lavrov-twin").replace("kind: quote", "kind: quote\n    slots: [why]")
+    path.write_text(f"{text.rstrip()}\n{twin}", encoding="utf-8")
 
     assert any(
         "the same quote under two ids" in fault and '"lavrov-team" has it' in fault
