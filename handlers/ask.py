@@ -26,7 +26,7 @@ from handlers.asked import (
 from handlers.callback_data import Call, Verb
 from handlers.cooldown import Cooldown, GivenAnswer
 from handlers.dismissal import dismissable
-from handlers.exchange import Exchange, exchange, first_turn, nothing_said
+from handlers.exchange import Exchange, exchange, first_turn, nothing_said, unasked
 from handlers.explaining import explanation
 from handlers.memory import Recent
 from handlers.missed import MissedQuestions, note_if_missed
@@ -150,7 +150,8 @@ class Ask:
         order = last.order if last is not None else None
         if order is not None and await self.dispatcher.goes_on(update, context, words, order):
             return True
-        after_quote = last is not None and last.is_unasked
+        previous = self._previous(update)
+        after_quote = previous is not None and previous.is_unasked
         return await self.dispatcher.dispatch(update, context, words, after_quote=after_quote)
 
     async def _is_met_in_kind(self, update: Update, message: Message, words: str, username: str) -> bool:
@@ -185,10 +186,19 @@ class Ask:
         if Cue.SOURCE in asked.cues:
             page = self.pages.open(Call(Verb.SOURCE, entry.id), texts, username=username)
             return Reply(page.html) if page and not page.alert else None
-        replied = self._replied_to(message, self.clock())
+        replied = self._remembered(message, self.clock())
         if asked.slots != {Slot.WHY} or (replied is not None and not replied.is_unasked):
             return None
-        return Reply(texts.say("why_unasked"))
+        is_unasked = replied is not None or message.reply_to_message is None
+        is_unasked = is_unasked or self._offers_another(message.reply_to_message)
+        return Reply(texts.say("why_unasked" if is_unasked else "why_gone"))
+
+    def _offers_another(self, shown: Message | None) -> bool:
+        """Whether a message bears the button that only quotes have for which nobody had asked."""
+        markup = shown.reply_markup if shown else None
+        labels = {button.text for row in markup.inline_keyboard for button in row} if markup else set()
+        every = self.person_locale.locales.by_language.values()
+        return any(texts.label("button_another") in labels for texts in every)
 
     async def _why_refused(self, update: Update, words: str) -> Reply | None:
         """Say what was understood of a question that got no answer, to who asks but "why?"."""
@@ -289,14 +299,23 @@ class Ask:
         now = self.clock()
         return self._replied_to(update.effective_message, now) or self.recent.get(place_of(update), now)
 
+    def _replied_to(self, message: Message | None, now: datetime) -> Exchange | None:
+        """Give what the message says to which a person replies; of a forgotten one, the entry it shows."""
+        known, snapshot = self._remembered(message, now), self.live.now
+        said = message.reply_to_message if message else None
+        if known is not None or said is None or not (said.from_user and said.from_user.is_bot):
+            return known
+        entry = entry_in(said, snapshot.record)
+        return unasked(entry, snapshot) if entry else None
+
     def _keep_answered(self, update: Update, message_id: int, kept: Exchange) -> None:
         chat_id, _, asker = place_of(update)
         self.answered_messages.put(
             kept, chat_id=chat_id, message_id=message_id, asker=asker, now=self.clock()
         )
 
-    def _replied_to(self, message: Message | None, now: datetime) -> Exchange | None:
-        """Give what the message says to which a person replies, whoever had asked for it."""
+    def _remembered(self, message: Message | None, now: datetime) -> Exchange | None:
+        """Give what the message answers to which a person replies, whoever had asked for it."""
         said = message.reply_to_message if message else None
         return self.answered_messages.get(said.chat_id, said.message_id, now) if said else None
 

@@ -18,7 +18,7 @@ from handlers.pages import Pages, of_theme, one_of
 from handlers.person import Clock, PersonLocale, place_of
 from handlers.rendering import render
 from handlers.reply import Reply
-from handlers.shown import entry_in_html
+from handlers.shown import entry_in, entry_in_html
 from handlers.texts import Texts
 from knowledge.answering.answer import Answer
 from knowledge.answering.kinds import Status
@@ -66,9 +66,11 @@ class Browse:
             return
         wanted = " ".join(context.args or ())
         texts = await self.person_locale.of(update, asked_in=self._language(wanted))
-        reply = self._chosen(wanted, texts, context.bot.username)
-        sent_id = await surfaces.send(message, reply)
         snapshot, place, now = self.live.now, place_of(update), self.clock()
+        replied = entry_in(message.reply_to_message, snapshot.record)
+        last = replied.id if replied else self.memories.shown.get(place, now) or ""
+        reply = self._chosen(wanted, texts, context.bot.username, but=last)
+        sent_id = await surfaces.send(message, reply)
         entry = entry_in_html(reply.html, snapshot.record)
         if entry is not None:
             self.memories.shown.put(place, entry.id, now)
@@ -77,16 +79,16 @@ class Browse:
     def _language(self, wanted: str) -> str:
         return self.live.now.answer(wanted).language if tells_its_language(wanted) else ""
 
-    def _chosen(self, wanted: str, texts: Texts, username: str) -> Reply:
+    def _chosen(self, wanted: str, texts: Texts, username: str, *, but: str) -> Reply:
         snapshot = self.live.now
         if not wanted and snapshot.record.quotes:
-            return one_of(snapshot.record.quotes, texts, rng=self.rng, username=username)
+            return one_of(snapshot.record.quotes, texts, rng=self.rng, username=username, but=but)
         answer = snapshot.answer(wanted)
         theme = theme_named(answer, snapshot.record)
         found = of_theme(theme, texts, snapshot.record, rng=self.rng, username=username) if theme else None
         quotes = _quotes(answer, snapshot.record)
         if found is None and quotes:
-            found = one_of(quotes, texts, rng=self.rng, username=username)
+            found = one_of(quotes, texts, rng=self.rng, username=username, but=but)
         return found or render(answer, texts, record=snapshot.record, username=username)
 
     async def _list(self, update: Update, context: ContextTypes.DEFAULT_TYPE, verb: Verb) -> None:

@@ -84,9 +84,13 @@ def _quotes_of(theme: Theme, record: Record) -> tuple[Quote, ...]:
     return tuple(entry for one in theme.entries if isinstance(entry := record.entries.get(one), Quote))
 
 
-def one_of(quotes: Sequence[Quote], texts: Texts, *, rng: Random, username: str) -> Reply:
-    """Give any of some quotes, with a button for another one: of their speaker, if they are one person's."""
-    quote = rng.choice(quotes)
+def one_of(quotes: Sequence[Quote], texts: Texts, *, rng: Random, username: str, but: str = "") -> Reply:
+    """Give any of some quotes, with a button for another one: of their speaker, if they are one person's.
+
+    Args:
+        but: Id of the one that was just shown, which is given only if there is no other.
+    """
+    quote = rng.choice([one for one in quotes if one.id != but] or quotes)
     reply = entry_reply(quote, texts, username=username)
     is_one_voice = len(quotes) > 1 and len({one.speaker.id for one in quotes}) == 1
     return _with_another(reply, quote, texts, page=SAME_SPEAKER if is_one_voice else 0)

@@ -176,3 +176,32 @@ async def test_of_what_got_no_answer_there_is_a_reason_but_no_source(
     await chat.says(asked)
 
     assert (await chat.says(said)).text.startswith(beginning)
+
+
+@pytest.mark.parametrize(
+    ("said", "again"),
+    [("another one", "Another one"), ("ещё одну", "Ещё одну"), ("再来一条", "再来一条")],
+)
+async def test_another_is_given_for_a_quote_that_is_replied_to_hours_later(
+    chat: Chat, world: World, said: str, again: str
+) -> None:
+    shown = await chat.says("/quote")
+    world.now += 6 * 3600
+    others = [await chat.says(said, reply_to=shown) for _ in range(5)]
+
+    assert all(again in one.labels for one in others)
+    assert shown.text.partition("”")[0] not in {one.text.partition("”")[0] for one in others}
+
+
+async def test_who_that_is_may_be_asked_of_a_quote_hours_later(chat: Chat, world: World) -> None:
+    shown = await chat.says("/quote lavrov")
+    world.now += 6 * 3600
+
+    assert "Sergey Lavrov" in (await chat.says("who is he?", reply_to=shown)).text
+
+
+async def test_a_forgotten_question_is_not_called_unasked(chat: Chat, world: World) -> None:
+    answer = await chat.says("what did Lavrov say about security?")
+    world.now += 6 * 3600
+
+    assert "no longer have the question" in (await chat.says("why?", reply_to=answer)).text
