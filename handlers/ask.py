@@ -150,6 +150,8 @@ class Ask:
         order = last.order if last is not None else None
         if order is not None and await self.dispatcher.goes_on(update, context, words, order):
             return True
+        if last is not None and last.is_settled and await self.dispatcher.corrects(update, context, words):
+            return True
         previous = self._previous(update)
         after_quote = previous is not None and previous.is_unasked
         return await self.dispatcher.dispatch(update, context, words, after_quote=after_quote)

@@ -14,6 +14,7 @@ from knowledge.record.values import Entry, Quote, Reported
 from knowledge.snapshot import Snapshot
 
 ORDER: Final = "/daily"
+SETTLED: Final = "/settled"
 WAYS_TO_BEGIN = 60
 """As often as the ways to refuse, to offer, and ten examples go round together."""
 
@@ -24,7 +25,7 @@ class Exchange:
 
     Attributes:
         question: Empty for an entry that was shown though nobody asked for it, by /quote or /card; while a
-            daily quote is being ordered, the command and what was understood of it.
+            daily quote is being ordered, the command and what was understood of it; `SETTLED` once it stands.
         before: What the question leaned on; None if on nothing.
         after: What the next question may lean on.
         turn: How many exchanges came before it.
@@ -43,7 +44,12 @@ class Exchange:
     @property
     def is_question(self) -> bool:
         """Whether a question was answered."""
-        return bool(self.question) and self.order is None
+        return bool(self.question) and self.order is None and not self.is_settled
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether a daily quote was just ordered or changed: a few words may correct it."""
+        return self.question == SETTLED
 
     @property
     def order(self) -> str | None:
@@ -85,6 +91,11 @@ def nothing_said() -> Exchange:
 def ordering(words: str, before: Exchange | None) -> Exchange:
     """Give what is kept while the bot asks when and where; talk goes on from what came before it."""
     return replace(before or nothing_said(), question=f"{ORDER} {words}".strip(), before=None)
+
+
+def settled(before: Exchange | None) -> Exchange:
+    """Give what is kept when a daily quote stands as ordered; talk goes on from what came before it."""
+    return replace(before or nothing_said(), question=SETTLED, before=None)
 
 
 def unasked(entry: Entry, snapshot: Snapshot) -> Exchange:

@@ -133,7 +133,9 @@ def routes(
         Command.MYDATA: privacy.mydata,
         Command.FORGET: privacy.ask_to_forget,
     }
-    dispatcher = CommandDispatcher(spoken_commands, commands, subscribe.is_wish, subscribe.is_when_or_where)
+    dispatcher = CommandDispatcher(
+        spoken_commands, commands, subscribe.is_wish, subscribe.is_when_or_where, subscribe.is_correction
+    )
     interactions = (
         privacy,
         show,

@@ -31,7 +31,7 @@ from handlers.daily.subscription import Reason, State, Subscription, Subscriptio
 from handlers.daily.topics import topics
 from handlers.daily.wording import Wish, Wording
 from handlers.daily.words.asides import Order
-from handlers.exchange import ordering
+from handlers.exchange import ordering, settled
 from handlers.memories import Memories
 from handlers.person import Clock, PersonLocale, asked_by, place_of
 from handlers.reply import Reply
@@ -104,6 +104,7 @@ class Subscribe:
                 words = " ".join(context.args or ())
                 order = self.wording.order(words)
                 reply = await (self._executed(order, asked) if order else self._wished(words, asked))
+                self._keep_settled(update)
         await surfaces.send(message, reply)
 
     async def stop(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -131,6 +132,8 @@ class Subscribe:
                 opened: Reply | None = Reply(asked.texts.say("daily_administrators"), alert=True)
             else:
                 opened = await self._pressed(call, asked) if call else None
+                if may:
+                    self._keep_settled(update)
         if opened is None or opened.alert:
             await surfaces.done(query, opened.html if opened else asked.texts.say("gone"))
         else:
@@ -149,6 +152,19 @@ class Subscribe:
         wish = self.wording.read(words, lambda text: topics(text, snapshot))
         tells = wish.times or wish.weekdays or wish.places or wish.declined
         return not wish.unknown and (bool(tells) or self.wording.tells_how_often(words))
+
+    async def is_correction(self, words: str) -> bool:
+        """Whether all of some words change what was just ordered: when, how, or whether it comes.
+
+        A place or a name may begin a question: those are told behind the command.
+        """
+        if self.wording.order(words):
+            return True
+        await self.wording.know_places()
+        snapshot = self.live.now
+        wish = self.wording.read(words, lambda text: topics(text, snapshot))
+        tells = wish.times or wish.weekdays or wish.declined or wish.is_silent is not None
+        return bool(tells) and not (wish.unknown or wish.places or wish.wanted)
 
     async def texts_for(self, update: Update) -> Texts:
         """Give the texts in the language of who asks; of the chat's daily quote, if nobody is named."""
@@ -402,6 +418,13 @@ class Subscribe:
         here = place_of(asked.update)
         self.memories.recent.drop(lambda place, last: place == here and last.order is not None)
         return kept
+
+    def _keep_settled(self, update: Update) -> None:
+        """Remember that a daily quote was just dealt with, unless something is still asked of it."""
+        place, now, recent = place_of(update), self.clock(), self.memories.recent
+        last = recent.get(place, now)
+        if last is None or last.order is None:
+            recent.put(place, settled(last), now)
 
     def _new(self, update: Update, schedule: Schedule) -> Subscription:
         chat_id, thread_id = addressee_of(update)

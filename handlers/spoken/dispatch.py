@@ -21,12 +21,14 @@ class CommandDispatcher:
     Attributes:
         is_wish: Whether all words of a text tell when a daily quote is to come, and which.
         is_when_or_where: Whether all words of a text tell a time, days or a place.
+        is_correction: Whether all words of a text change a daily quote that was just ordered.
     """
 
     commands: SpokenCommands
     callbacks: Mapping[Command, Callback]
     is_wish: Callable[[str], Awaitable[bool]]
     is_when_or_where: Callable[[str], Awaitable[bool]]
+    is_correction: Callable[[str], Awaitable[bool]]
 
     async def dispatch(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str, *, after_quote: bool
@@ -48,6 +50,14 @@ class CommandDispatcher:
             # Times are not read in every language: then they are asked for.
             context.args = []
         await callback(update, context)
+        return True
+
+    async def corrects(self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str) -> bool:
+        """Take words for a change of the daily quote that was just ordered; False if they tell none."""
+        if not await self.is_correction(words):
+            return False
+        context.args = words.split()
+        await self.callbacks[Command.DAILY](update, context)
         return True
 
     async def goes_on(

@@ -165,3 +165,35 @@ async def test_what_rests_is_not_woken_by_words_that_order_nothing(
 
     assert "(paused)" in (await chat.says("/daily please")).text
     assert [one.state for one in await store.of_chat(100)] == [State.PAUSED]
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        (("no, at a quarter past 9",), "every day at 09:15, Almaty"),
+        (("actually only on weekdays", "and 6pm"), "on weekdays at 18:00, Almaty"),
+        (("а лучше в девять",), "every day at 09:00, Almaty"),
+        (("还是晚上七点吧",), "19:00"),
+        (("pause", "resume"), "Daily quote: every day at 08:00, Almaty"),
+    ],
+)
+async def test_what_was_just_ordered_is_corrected_in_a_few_words(
+    chat: Chat, words: tuple[str, ...], when: str
+) -> None:
+    said = await chat.says("/daily 8 Almaty")
+    for one in words:
+        said = await chat.says(one)
+
+    assert when.removeprefix("every day ") in said.text
+
+
+@pytest.mark.parametrize("question", ["China", "Lavrov", "when was it founded?", "and Iran?", "Beijing"])
+async def test_a_question_after_an_order_changes_nothing(
+    chat: Chat, store: StoredSubscriptions, question: str
+) -> None:
+    await chat.says("/daily 8 Almaty")
+    ordered = await store.of_chat(100)
+    await chat.says(question)
+    await chat.says("at 9")
+
+    assert await store.of_chat(100) == ordered
