@@ -218,14 +218,27 @@ def _article(
 def _together(
     entries: Sequence[Entry], reply: Reply, snapshot: Snapshot, texts: Texts
 ) -> InlineQueryResultArticle:
-    speakers = dict.fromkeys(
-        one.speaker.name.within(texts.language) for one in entries if isinstance(one, Quote | Reported)
+    names = tuple(
+        dict.fromkeys(
+            one.speaker.name.within(texts.language) for one in entries if isinstance(one, Quote | Reported)
+        )
     )
     heading = unescape(_TAG.sub("", reply.html.partition("\n")[0]))
-    title = heading if speakers else texts.plain["fact_label"]
+    title = heading if names else texts.plain["fact_label"]
+    is_named = bool(names) and not all(name in title for name in names)
     return InlineQueryResultArticle(
         id=f"{snapshot.version}-all",
         title=title.rstrip(":：. "),
-        description=texts.join(tuple(speakers))[:SNIPPET],
+        description=listed(names, texts) if is_named else opening_words(entries[0], texts, most=SNIPPET),
         input_message_content=surfaces.content(reply),
     )
+
+
+def listed(names: tuple[str, ...], texts: Texts) -> str:
+    """List names, as many as a line holds, and how many more there are."""
+    for shown in range(len(names), 0, -1):
+        more = (texts.label("and_more", number=len(names) - shown),) if shown < len(names) else ()
+        listed = texts.join((*names[:shown], *more))
+        if len(listed) <= SNIPPET:
+            return listed
+    return names[0][:SNIPPET]

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handlers.inline import offered
+from handlers.inline import listed, offered
 from handlers.texts import load_locales
 from knowledge.snapshot import Snapshot
 from tests.chat import Chat
@@ -216,3 +216,20 @@ async def test_one_chinese_character_begins_a_name_and_two_are_a_word(chat: Chat
     await chat.happens(world.types_inline("安全", user={**ANN, "language_code": "zh"}))
     asked = cast("list[Json]", world.inline_answers[-1]["results"])
     assert str(asked[0]["title"]).startswith("关于安全")
+
+
+@pytest.mark.parametrize("query", ["compare Russia and China", "trust", "SCO", "上合组织"])
+async def test_a_list_says_below_its_title_what_the_title_does_not(
+    chat: Chat, world: World, query: str
+) -> None:
+    first = (await results(chat, world, query))[0]
+
+    assert str(first["description"]) not in str(first["title"])
+
+
+def test_names_that_a_line_has_no_room_for_are_counted() -> None:
+    texts = load_locales().within("en")
+    names = tuple(f"{name} of Somewhere Far" for name in ("Ann", "Bob", "Cid", "Dan", "Eve", "Fay"))
+
+    assert listed(names[:2], texts) == "Ann of Somewhere Far and Bob of Somewhere Far"
+    assert listed(names, texts).endswith("Dan of Somewhere Far and 2 more")
