@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from fnmatch import fnmatch
 
 import yaml
@@ -22,49 +23,86 @@ _CODE = re.compile("[a-z]{2,3}")
 _FLOW_BEGINS = frozenset("[{")
 
 
-def dedented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+@dataclass(frozen=True, slots=True)
+class Stumble:
+    """Where YAML gave up a file; lines and columns are counted from 0.
+
+    Attributes:
+        at: The line in which it gave up.
+        begun: The line in which began what it was reading; -1 if it does not say.
+        said: What it says of the fault; empty where it says nothing.
+    """
+
+    file: str
+    lines: Sequence[str]
+    at: int
+    column: int
+    begun: int
+    said: str
+
+    @classmethod
+    def of(cls, text: str, error: yaml.MarkedYAMLError, file: str) -> Stumble:
+        """Take it from the error of the library."""
+        lines, mark, begun = text.split("\n"), error.problem_mark, error.context_mark
+        at, column = (min(mark.line, len(lines) - 1), mark.column) if mark else (0, 0)
+        return cls(file, lines, at, column, begun.line if begun else -1, str(error.problem or ""))
+
+    @property
+    def line(self) -> str:
+        """The line in which it gave up."""
+        return self.lines[self.at]
+
+    @property
+    def above(self) -> int:
+        """The next line above that one that says something; -1 if there is none."""
+        return line_above(self.lines, self.at)
+
+    def near(self, *steps: int) -> Sequence[int]:
+        """Give the lines so many steps below those two, in order."""
+        both = (one + step for one in (self.at, self.begun) if one >= 0 for step in steps)
+        return sorted({one for one in both if 0 <= one < len(self.lines)})
+
+    def problem(self, number: int, what: str, hint: str, *, column: int | None = None) -> Problem:
+        """Name a fault of a line: where its words begin, if not at another column."""
+        line = self.lines[number]
+        column = indent_of(line) if column is None else column
+        return Problem(self.file, number + 1, column + 1, what, line.strip(), hint)
+
+
+def dedented(stumble: Stumble) -> Problem | None:
     """Find the line of a text of several lines that is indented less than the others: the text ends there."""
-    mark = getattr(error, "context_mark", None) or getattr(error, "problem_mark", None)
-    if mark is None or not 0 < mark.line < len(lines):
-        return None
-    here, above = indent_of(lines[mark.line]), line_above(lines, mark.line)
+    lines, at = stumble.lines, stumble.begun if stumble.begun >= 0 else stumble.at
+    here, above = indent_of(lines[at]), line_above(lines, at)
     inner = indent_of(lines[above]) if above >= 0 else 0
     # Of the very first line, the text's key is above it.
     inner += 1 if _BLOCK_BEGINS.search(lines[above]) and here == inner else 0
     while above >= 0 and indent_of(lines[above]) >= inner:
         above = line_above(lines, above)
-    if not here < inner or above < 0 or not _BLOCK_BEGINS.search(lines[above]) or ":" in lines[mark.line]:
+    if not here < inner or above < 0 or not _BLOCK_BEGINS.search(lines[above]) or ":" in lines[at]:
         return None
     hint = "indent it as the other lines of the text, further than its key"
-    found = lines[mark.line].strip()
-    return Problem(file, mark.line + 1, here + 1, "a line of a text, indented too little", found, hint)
+    return stumble.problem(at, "a line of a text, indented too little", hint)
 
 
-def lost_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def lost_dash(stumble: Stumble) -> Problem | None:
     """Find the first line of an item that stands where its dash was: the item's other lines are deeper."""
-    mark = getattr(error, "problem_mark", None)
-    above = line_above(lines, mark.line) if mark is not None and mark.line < len(lines) else -1
-    if mark is None or above < 0 or not _BARE_KEY.match(lines[above]) or OPEN_KEY.match(lines[above]):
+    lines, above = stumble.lines, stumble.above
+    if above < 0 or not _BARE_KEY.match(lines[above]) or OPEN_KEY.match(lines[above]):
         return None
     here = indent_of(lines[above])
     same = next((line for line in lines[above + 1 :] if line.strip() and indent_of(line) <= here), "")
-    if indent_of(lines[mark.line]) <= here or indent_of(same) != here or not same.lstrip().startswith("- "):
+    if indent_of(stumble.line) <= here or indent_of(same) != here or not same.lstrip().startswith("- "):
         return None
-    hint = "begin it with `- `, as those below it"
-    return Problem(file, above + 1, here + 1, "an item without its dash", lines[above].strip(), hint)
+    return stumble.problem(above, "an item without its dash", "begin it with `- `, as those below it")
 
 
-def without_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def without_dash(stumble: Stumble) -> Problem | None:
     """Find the dash that is missing before the first item of a list, or stands before a key of the file."""
-    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    if mark is None or not mark.line < len(lines):
-        return None
-    here = lines[mark.line]
-    if begun is not None and lines[begun.line].startswith("- ") and here[:1].isalpha():
+    lines, here = stumble.lines, stumble.line
+    if stumble.begun >= 0 and lines[stumble.begun].startswith("- ") and here[:1].isalpha():
         hint = "delete the dash; only items of a list have one"
-        found = lines[begun.line]
-        return Problem(file, begun.line + 1, 1, "a dash before a key of the file", found, hint)
-    first, inner = mark.line, indent_of(here) + len("- ")
+        return stumble.problem(stumble.begun, "a dash before a key of the file", hint)
+    first, inner = stumble.at, indent_of(here) + len("- ")
     while (above := line_above(lines, first)) >= 0 and indent_of(lines[above]) >= inner:
         first = above
     if not here.lstrip().startswith("- ") or above < 0 or not lines[above].rstrip().endswith(":"):
@@ -75,11 +113,10 @@ def without_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Prob
         or not _begin_alike(lines[first], here)
     ):
         return None
-    what, hint = "an item without its dash", "begin it with `- `, and the same key, as those below it"
-    if "- " in lines[first - 1]:
-        # Its first line was made a remark.
-        first -= 1
-    return Problem(file, first + 1, inner + 1, what, lines[first].strip(), hint)
+    # Perhaps its first line was made a remark.
+    first -= "- " in lines[first - 1]
+    hint = "begin it with `- `, and the same key, as those below it"
+    return stumble.problem(first, "an item without its dash", hint, column=inner)
 
 
 def _begin_alike(line: str, other: str) -> bool:
@@ -88,96 +125,72 @@ def _begin_alike(line: str, other: str) -> bool:
     return mine == others or bool(mine and others and not _CODE.fullmatch(mine))
 
 
-def two_dashes(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def two_dashes(stumble: Stumble) -> Problem | None:
     """Find the item that begins with two dashes, right above the line where YAML stumbled."""
-    mark = getattr(error, "problem_mark", None)
-    above = line_above(lines, mark.line) if mark is not None and mark.line < len(lines) else -1
-    found = _TWO_DASHES.match(lines[above]) if above >= 0 else None
+    found = _TWO_DASHES.match(stumble.lines[stumble.above]) if stumble.above >= 0 else None
     if found is None:
         return None
-    what, hint = "an item with two dashes", "delete one"
-    return Problem(file, above + 1, found.end(1) + 1, what, lines[above].strip(), hint)
+    return stumble.problem(stumble.above, "an item with two dashes", "delete one", column=found.end(1))
 
 
-def moved_dash(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def moved_dash(stumble: Stumble) -> Problem | None:
     """Find the first line of an item that stands further left or right than the item's other lines."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or "mapping values" not in told(error) or not mark.line < len(lines):
+    lines, above, here = stumble.lines, stumble.above, indent_of(stumble.line)
+    below = next((line for line in lines[stumble.at + 1 :] if line.strip()), "")
+    if "mapping values" not in stumble.said or above < 0 or not lines[above].lstrip().startswith("- "):
         return None
-    above, here = line_above(lines, mark.line), indent_of(lines[mark.line])
-    below = next((line for line in lines[mark.line + 1 :] if line.strip()), "")
-    if above < 0 or not lines[above].lstrip().startswith("- ") or indent_of(below) != here:
-        return None
-    if words_begin(lines[above]) == here or indent_of(lines[above]) == here:
+    if indent_of(below) != here or here in {words_begin(lines[above]), indent_of(lines[above])}:
         return None
     hint = "indent it so that its words begin where those of the lines below it do"
-    found = lines[above].strip()
-    what = "an item whose dash stands too far left or right"
-    return Problem(file, above + 1, indent_of(lines[above]) + 1, what, found, hint)
+    return stumble.problem(above, "an item whose dash stands too far left or right", hint)
 
 
-def below_its_key(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def below_its_key(stumble: Stumble) -> Problem | None:
     """Find the `{…}` or `[…]` that stands below its key and is indented no further."""
-    mark = getattr(error, "problem_mark", None)
-    for number in range(mark.line, max(mark.line - 3, 0), -1) if mark is not None else ():
-        line, above = lines[number] if number < len(lines) else "", lines[number - 1]
+    for number in range(stumble.at, max(stumble.at - 3, 0), -1):
+        line, above = stumble.lines[number], stumble.lines[number - 1]
         if (
             line.lstrip()[:1] in _FLOW_BEGINS
             and OPEN_KEY.match(above)
             and indent_of(line) <= words_begin(above)
         ):
-            what, hint = "a value below its key, indented no further", f"write it behind `{above.strip()}`"
-            return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), hint)
+            hint = f"write it behind `{above.strip()}`"
+            return stumble.problem(number, "a value below its key, indented no further", hint)
     return None
 
 
-def key_outdented(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def key_outdented(stumble: Stumble) -> Problem | None:
     """Find the key of an item that stands at the left margin, where only keys of the file do."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or not mark.line < len(lines) or not indent_of(lines[mark.line]):
-        return None
-    known = next((model.model_fields for name, model in schema.FILES if fnmatch(file, name)), {})
-    at = line_above(lines, mark.line)
+    lines, at = stumble.lines, stumble.above
+    known = next((model.model_fields for name, model in schema.FILES if fnmatch(stumble.file, name)), {})
     while at > 0 and indent_of(lines[at]):
         at = line_above(lines, at)
-    found = _KEY.match(lines[at]) if at > 0 else None
+    found = _KEY.match(lines[at]) if at > 0 and indent_of(stumble.line) else None
     above = lines[line_above(lines, at)] if found else ""
-    if found is None or found[1] in known or words_begin(above) < indent_of(lines[mark.line]):
+    if found is None or found[1] in known or words_begin(above) < indent_of(stumble.line):
         return None
-    what, hint = "not YAML: indented too little", "indent it as the lines above and below it"
-    return Problem(file, at + 1, 1, what, lines[at].strip(), hint)
+    return stumble.problem(at, "not YAML: indented too little", "indent it as the lines above and below it")
 
 
-def too_deep(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def too_deep(stumble: Stumble) -> Problem | None:
     """Find the key that stands further right than the one above it, which has its value already."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or not mark.line < len(lines):
-        return None
-    number = line_above(lines, mark.line)
-    above, here = lines[number], lines[mark.line]
+    lines, number, here = stumble.lines, stumble.above, stumble.line
+    above = lines[number]
     own, other = _KEY.match(here), _KEY.match(above)
     has_value = other is not None and not OPEN_KEY.match(above) and not _BLOCK_BEGINS.search(above)
     if own is None or other is None or not has_value or indent_of(here) <= words_begin(above):
         return None
     opening = lines[line_above(lines, number)]
     if OPEN_KEY.match(opening) and words_begin(opening) == words_begin(above):
-        what, hint = "not YAML: indented too little", f"indent it further than `{opening.strip()}` above it"
-        return Problem(file, number + 1, words_begin(above) + 1, what, above.strip(), hint)
+        hint = f"indent it further than `{opening.strip()}` above it"
+        return stumble.problem(number, "not YAML: indented too little", hint, column=words_begin(above))
     if own[1] in schema.KEYS:
-        what, hint = "not YAML: indented too far", "indent it as the key above it"
-        return Problem(file, mark.line + 1, indent_of(here) + 1, what, here.strip(), hint)
+        return stumble.problem(stumble.at, "not YAML: indented too far", "indent it as the key above it")
     if other[1] not in schema.KEYS or not _CODE.fullmatch(own[1]):
         return None
-    what, hint = (
-        "one text, and texts by language below it",
-        "write it below, behind its language, such as `en:`",
-    )
-    return Problem(file, number + 1, words_begin(above) + 1, what, above.strip(), hint)
-
-
-def told(error: yaml.YAMLError) -> str:
-    """Give what the library says of the fault; empty where it says nothing."""
-    return str(getattr(error, "problem", None) or getattr(error, "reason", None) or "")
+    what = "one text, and texts by language below it"
+    hint = "write it below, behind its language, such as `en:`"
+    return stumble.problem(number, what, hint, column=words_begin(above))
 
 
 def line_above(lines: Sequence[str], number: int) -> int:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import yaml
 
 from knowledge.record import schema
 from knowledge.record.indentation import (
     OPEN_KEY,
+    Stumble,
     below_its_key,
     beside_above,
     dedented,
@@ -18,7 +19,6 @@ from knowledge.record.indentation import (
     line_above,
     lost_dash,
     moved_dash,
-    told,
     too_deep,
     two_dashes,
     without_dash,
@@ -64,32 +64,10 @@ _HINT = "check indentation, colons and quotation marks"
 
 def syntax_problem(text: str, error: yaml.YAMLError, file: str) -> Problem:
     """Name the mistake for which YAML gave up, where it was made."""
-    lines = text.split("\n")
-    return (
-        next(merge_marks(text, file), None)
-        or _tab(lines, error, file)
-        or _odd_space(lines, file)
-        or _stray_mark(lines, error, file)
-        or _foreign_mark(lines, error, file)
-        or _odd_sign(error, file)
-        or _closed_twice(text, file)
-        or _unclosed(text, file)
-        or _marked_within(lines, error, file)
-        or dedented(lines, error, file)
-        or lost_dash(lines, error, file)
-        or without_dash(lines, error, file)
-        or two_dashes(lines, error, file)
-        or moved_dash(lines, error, file)
-        or _without_space(lines, error, file)
-        or key_outdented(lines, error, file)
-        or too_deep(lines, error, file)
-        or _unfolded(lines, error, file)
-        or below_its_key(lines, error, file)
-        or _without_colon(lines, error, file)
-        or _colon_in_text(lines, error, file)
-        or _without_it(lines, error, file)
-        or _as_told(error, file)
-    )
+    if not isinstance(error, yaml.MarkedYAMLError):
+        return Problem(file, 1, 1, f"not YAML: {getattr(error, 'reason', 'it cannot be read')}", "", _HINT)
+    stumble = Stumble.of(text, error, file)
+    return next(found for rule in _RULES if (found := rule(stumble)) is not None)
 
 
 def merge_marks(text: str, file: str) -> Iterator[Problem]:
@@ -103,49 +81,47 @@ def merge_marks(text: str, file: str) -> Iterator[Problem]:
             return
 
 
-def _tab(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _unfinished_merge(stumble: Stumble) -> Problem | None:
+    return next(merge_marks("\n".join(stumble.lines), stumble.file), None)
+
+
+def _tab(stumble: Stumble) -> Problem | None:
     """Find the tab at the beginning of a line, which YAML takes for no indentation."""
-    mark = getattr(error, "problem_mark", None)
-    last = mark.line + 1 if mark else len(lines)
-    for number, line in enumerate(lines[: last + 1]):
+    for number, line in enumerate(stumble.lines[: stumble.at + 2]):
         column = line[: indent_of(line)].find("\t")
         if column >= 0:
-            return Problem(file, number + 1, column + 1, "a tab at the beginning of a line", "", "use spaces")
+            what, hint = "a tab at the beginning of a line", "use spaces"
+            return Problem(stumble.file, number + 1, column + 1, what, "", hint)
     return None
 
 
-def _odd_space(lines: Sequence[str], file: str) -> Problem | None:
+def _odd_space(stumble: Stumble) -> Problem | None:
     """Find the line that begins with a space that is none for YAML, as word processors and pages have it."""
-    for number, line in enumerate(lines):
+    for number, line in enumerate(stumble.lines):
         found = _ODD_SPACE.match(line)
         if found is not None:
-            sign, hint = f"U+{ord(found[1]):04X}", "delete it and type spaces"
+            what, sign = "a space that YAML does not take for one", f"U+{ord(found[1]):04X}"
             return Problem(
-                file, number + 1, found.start(1) + 1, "a space that YAML does not take for one", sign, hint
+                stumble.file, number + 1, found.start(1) + 1, what, sign, "delete it and type spaces"
             )
     return None
 
 
-def _stray_mark(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _stray_mark(stumble: Stumble) -> Problem | None:
     """Find a line that begins with a sign that no file of a record needs, up to where YAML stumbled."""
-    mark = getattr(error, "problem_mark", None)
-    last = mark.line + 1 if mark else len(lines)
-    for number, line in enumerate(lines[:last]):
+    for number, line in enumerate(stumble.lines[: stumble.at + 1]):
         for pattern, what, hint in _STRAY_MARKS:
             if pattern.match(line):
-                return Problem(file, number + 1, 1, what, line, hint)
+                return stumble.problem(number, what, hint, column=0)
     return None
 
 
-def _unfolded(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _unfolded(stumble: Stumble) -> Problem | None:
     """Find the key above whose text of several lines has no `>-`, so that a colon in it is a key's."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or not mark.line < len(lines):
-        return None
-    at = mark.line
-    while at >= 0 and (not lines[at].strip() or indent_of(lines[at]) >= indent_of(lines[mark.line]) > 0):
+    lines, at = stumble.lines, stumble.at
+    while at >= 0 and (not lines[at].strip() or indent_of(lines[at]) >= indent_of(stumble.line) > 0):
         at -= 1
-    within = [line for line in lines[at + 1 : mark.line + 1] if line.strip()]
+    within = [line for line in lines[at + 1 : stumble.at + 1] if line.strip()]
     is_key = at >= 0 and OPEN_KEY.match(lines[at]) is not None
     if (
         not (is_key and within)
@@ -156,66 +132,58 @@ def _unfolded(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem
     ):
         return None
     key = lines[at].strip().removeprefix("- ").rstrip(":")
-    what, hint = "a text of several lines without `>-`", f"write `{key}: >-`"
-    return Problem(file, at + 1, indent_of(lines[at]) + 1, what, lines[at].strip(), hint)
+    return stumble.problem(at, "a text of several lines without `>-`", f"write `{key}: >-`")
 
 
-def _without_space(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _without_space(stumble: Stumble) -> Problem | None:
     """Find the dash or the colon that no space follows: YAML takes it for a part of the word."""
-    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    near = {one.line + by for one in (mark, begun) if one is not None for by in (-1, 0)}
-    for number in sorted(one for one in near if 0 <= one < len(lines)):
-        found = _WITHOUT_SPACE.match(lines[number])
+    for number in stumble.near(-1, 0):
+        found = _WITHOUT_SPACE.match(stumble.lines[number])
         if found is not None:
             what = f"a {'colon' if found.group().endswith(':') else 'dash'} without a space behind it"
-            hint = "put a space behind it"
-            return Problem(file, number + 1, found.end(), what, lines[number].strip(), hint)
+            return stumble.problem(number, what, "put a space behind it", column=found.end() - 1)
     return None
 
 
-def _foreign_mark(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _foreign_mark(stumble: Stumble) -> Problem | None:
     """Find a remark or an item written as elsewhere, in the line where YAML stumbled or began to."""
-    mark, begun = getattr(error, "problem_mark", None), getattr(error, "context_mark", None)
-    near = {one.line - by for one in (mark, begun) if one is not None for by in (0, 1)}
-    for number in sorted(one for one in near if 0 <= one < len(lines)):
+    for number in stumble.near(-1, 0):
         for pattern, what, hint in _FOREIGN_MARKS:
-            if pattern.match(lines[number]):
-                line = lines[number]
-                return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), hint)
+            if pattern.match(stumble.lines[number]):
+                return stumble.problem(number, what, hint)
     return None
 
 
-def _closed_twice(text: str, file: str) -> Problem | None:
+def _closed_twice(stumble: Stumble) -> Problem | None:
     """Find the bracket that closes nothing."""
-    opened = 0
+    opened, lines = 0, stumble.lines
     try:
-        for token in yaml.scan(text):
+        for token in yaml.scan("\n".join(lines)):
             if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
                 opened += 1
             elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken):
                 opened -= 1
             if opened < 0:
-                mark, lines = token.start_mark, text.split("\n")
-                key = beside_above(lines, mark.line)
+                mark, key = token.start_mark, beside_above(lines, token.start_mark.line)
                 if lines[mark.line].strip() == "]" and key >= 0 and OPEN_KEY.match(lines[key]):
                     what, hint = "a list without its opening bracket", "write `[` behind the colon"
-                    return Problem(file, key + 1, len(lines[key]), what, lines[key].strip(), hint)
+                    return stumble.problem(key, what, hint, column=len(lines[key]) - 1)
                 what = "a bracket that closes nothing"
-                return Problem(file, mark.line + 1, mark.column + 1, what, "", "delete it")
+                return Problem(stumble.file, mark.line + 1, mark.column + 1, what, "", "delete it")
     except yaml.YAMLError:
         pass
     return None
 
 
-def _unclosed(text: str, file: str) -> Problem | None:
+def _unclosed(stumble: Stumble) -> Problem | None:
     """Find the quotation mark or bracket that was opened and not closed, once a file is known to be broken.
 
     An unclosed mark swallows lines until the next mark, so that YAML stumbles only behind that one.
     """
-    opened: list[yaml.Token] = []
+    file, opened = stumble.file, list[yaml.Token]()
     quoted: yaml.Token | None = None
     try:
-        for token in yaml.scan(text):
+        for token in yaml.scan("\n".join(stumble.lines)):
             if isinstance(token, yaml.FlowSequenceStartToken | yaml.FlowMappingStartToken):
                 opened.append(token)
             elif isinstance(token, yaml.FlowSequenceEndToken | yaml.FlowMappingEndToken) and opened:
@@ -239,84 +207,62 @@ def _unclosed_problem(file: str, mark: yaml.Mark, what: str) -> Problem:
     return Problem(file, mark.line + 1, mark.column + 1, f"a {what} that is not closed", "", "close it")
 
 
-def _marked_within(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _marked_within(stumble: Stumble) -> Problem | None:
     """Find the text that ends for YAML at a mark within it, or whose mark is none for YAML."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or not mark.line < len(lines):
-        return None
-    line = lines[mark.line]
+    file, number, line = stumble.file, stumble.at + 1, stumble.line
     found = _MARKED.match(line)
     if found is not None:
         within = line[found.start(1) :]
         what = f"{_MARK_NAMES[found[2]]} within a text that stands between two"
         hint = "delete those within" if found[2] == '"' else 'put the text between " and "'
-        return Problem(file, mark.line + 1, found.end(1) + 1, what, within, hint)
+        return Problem(file, number, found.end(1) + 1, what, within, hint)
     curved = _CURVED.match(line)
     if curved is None:
         return None
     what, hint = "a curved quotation mark, which YAML takes for a letter", 'put the text between " and "'
-    return Problem(file, mark.line + 1, curved.start(1) + 1, what, line[curved.start(1) :], hint)
+    return Problem(file, number, curved.start(1) + 1, what, line[curved.start(1) :], hint)
 
 
-def _without_colon(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _without_colon(stumble: Stumble) -> Problem | None:
     """Find the key without a colon: YAML reads it as a text, and stumbles over the colon of the next key."""
-    said, mark = told(error), getattr(error, "problem_mark", None)
-    if mark is None or not (
-        "expected ':'" in said or "mapping values" in said or "expected <block end>" in said
-    ):
+    said, lines, here = stumble.said, stumble.lines, stumble.at
+    if not ("expected ':'" in said or "mapping values" in said or "expected <block end>" in said):
         return None
-    context = getattr(error, "context_mark", None)
-    if "expected ':'" in said and context is not None:
-        return _colon_problem(lines, context.line, file)
-    here = mark.line
-    if "mapping values" in said and (":" not in lines[here][: mark.column].strip()):
-        here = beside_above(lines, mark.line)
-    return _colon_problem(lines, here, file)
-
-
-def _colon_problem(lines: Sequence[str], number: int, file: str) -> Problem | None:
-    line = lines[number] if 0 <= number < len(lines) else ""
+    if "expected ':'" in said and stumble.begun >= 0:
+        here = stumble.begun
+    elif "mapping values" in said and ":" not in lines[here][: stumble.column].strip():
+        here = beside_above(lines, here)
+    line = lines[here] if here >= 0 else ""
     found = _KEY_WITHOUT_COLON.match(line)
     if found is None or f"{found[2]}:" in line:
         return None
-    hint = f"write `{found[2]}: …`"
-    return Problem(file, number + 1, len(found[1]) + 1, "a key without a colon", found[2], hint)
+    what, hint = "a key without a colon", f"write `{found[2]}: …`"
+    return Problem(stumble.file, here + 1, len(found[1]) + 1, what, found[2], hint)
 
 
-def _colon_in_text(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _colon_in_text(stumble: Stumble) -> Problem | None:
     """Find a text with a colon in it that stands outside quotation marks."""
-    mark = getattr(error, "problem_mark", None)
-    if mark is None or "mapping values" not in told(error) or lines[mark.line].count(": ") <= 1:
+    if "mapping values" not in stumble.said or stumble.line.count(": ") <= 1:
         return None
-    value = lines[mark.line].partition(": ")[2]
-    column = len(lines[mark.line]) - len(value) + 1
+    value = stumble.line.partition(": ")[2]
+    what, hint = "a text with a colon outside quotation marks", "put the text in quotation marks"
     if (swallowed := _KEY_WITHIN.fullmatch(value)) and swallowed[1] in schema.KEYS:
         what, hint = "two keys in one line", f"begin a new line before `{swallowed[1]}:`"
-        return Problem(file, mark.line + 1, column, what, value, hint)
-    hint = "put the text in quotation marks"
-    return Problem(file, mark.line + 1, column, "a text with a colon outside quotation marks", value, hint)
+    return Problem(stumble.file, stumble.at + 1, len(stumble.line) - len(value) + 1, what, value, hint)
 
 
-def _odd_sign(error: yaml.YAMLError, file: str) -> Problem | None:
+def _odd_sign(stumble: Stumble) -> Problem | None:
     """Find the sign with which nothing may begin, before it is taken for what it leaves open."""
-    return _as_told(error, file) if "cannot start any token" in told(error) else None
+    return _as_told(stumble) if "cannot start any token" in stumble.said else None
 
 
-def _without_it(lines: Sequence[str], error: yaml.YAMLError, file: str) -> Problem | None:
+def _without_it(stumble: Stumble) -> Problem | None:
     """Find the line without which the file would be YAML: the nearest above where YAML stumbled."""
-    mark = getattr(error, "problem_mark", None)
-    last = min(mark.line, len(lines) - 1) if mark else -1
-    for number in range(last, max(last - _FAR, -1), -1):
+    lines = stumble.lines
+    for number in range(stumble.at, max(stumble.at - _FAR, -1), -1):
         if _is_yaml((*lines[:number], *lines[number + 1 :])):
-            line, (what, hint) = (
-                lines[number],
-                _misplaced(lines, number)
-                or (
-                    f"not YAML for this line: {told(error)}",
-                    _HINT,
-                ),
-            )
-            return Problem(file, number + 1, indent_of(line) + 1, what, line.strip(), hint)
+            moved = _misplaced(lines, number)
+            return stumble.problem(number, *(moved or (f"not YAML for this line: {stumble.said}", _HINT)))
     return None
 
 
@@ -341,7 +287,34 @@ def _is_yaml(lines: Sequence[str]) -> bool:
     return True
 
 
-def _as_told(error: yaml.YAMLError, file: str) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    return Problem(file, line, column, f"not YAML: {told(error) or 'it cannot be read'}", "", _HINT)
+def _as_told(stumble: Stumble) -> Problem:
+    what = f"not YAML: {stumble.said or 'it cannot be read'}"
+    return Problem(stumble.file, stumble.at + 1, stumble.column + 1, what, "", _HINT)
+
+
+_RULES: tuple[Callable[[Stumble], Problem | None], ...] = (
+    _unfinished_merge,
+    _tab,
+    _odd_space,
+    _stray_mark,
+    _foreign_mark,
+    _odd_sign,
+    _closed_twice,
+    _unclosed,
+    _marked_within,
+    dedented,
+    lost_dash,
+    without_dash,
+    two_dashes,
+    moved_dash,
+    _without_space,
+    key_outdented,
+    too_deep,
+    _unfolded,
+    below_its_key,
+    _without_colon,
+    _colon_in_text,
+    _without_it,
+    _as_told,
+)
+"""In the order in which they are asked; the last always says something."""
