@@ -39,6 +39,16 @@ TelegramApplication: TypeAlias = Application[
     None,
 ]
 
+
+class NotesNobody(TelegramApplication):
+    """The library notes the ids of all who come, until what is known of them is stored: here, for ever."""
+
+    __slots__ = ()
+
+    def _mark_for_persistence_update(self, **_: object) -> None:
+        pass
+
+
 ALLOWED_UPDATES = (
     Update.MESSAGE,
     Update.EDITED_MESSAGE,
@@ -100,7 +110,9 @@ def build(
         get_updates_request=polling_request or request,
         rate_limiter=flood_control or FloodControl(BackOff()),
     )
-    telegram = ApplicationBuilder().bot(bot).updater(None).job_queue(None).build()
+    telegram = (
+        ApplicationBuilder().application_class(NotesNobody).bot(bot).updater(None).job_queue(None).build()
+    )
     routed = routes(
         live=live,
         locales=load_locales(),

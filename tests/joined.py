@@ -10,7 +10,7 @@ from random import Random
 from telegram.ext import ApplicationBuilder, ExtBot
 
 from bot.account import Account
-from bot.application import TelegramApplication
+from bot.application import NotesNobody, TelegramApplication
 from bot.missed_queue import MissedQueue
 from bot.storage.cards import StoredCards
 from bot.storage.database import Database
@@ -36,7 +36,8 @@ async def joined(
     bot: ExtBot[None] = Account(
         "4242:token", request=far_end, get_updates_request=far_end, rate_limiter=limiter
     )
-    built: TelegramApplication = ApplicationBuilder().bot(bot).job_queue(None).updater(None).build()
+    builder = ApplicationBuilder().application_class(NotesNobody)
+    built: TelegramApplication = builder.bot(bot).job_queue(None).updater(None).build()
     routed = routes(
         live=live,
         locales=load_locales(),

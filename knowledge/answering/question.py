@@ -16,7 +16,7 @@ from knowledge.answering.left_out import (
     without_rejected,
 )
 from knowledge.answering.request import Utterance
-from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
+from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon, shared
 from knowledge.language.numerals import find_numerals, without_amounts, without_other_choices
 from knowledge.normalise import Script, script_of
 from knowledge.record.kinds import POINTING, Cue, MeaningKind, Slot, SmallTalk
@@ -43,6 +43,7 @@ THERE_IS = "есть"
 _VERB = re.compile(r"(?:[еиуюя]т|(?<!мыс|пос)(?<!посо)л[аио]?)(?:с[яь])?(?: |$)")
 """How Russian verbs of the third person and of the past end, each also before an object of its phrase."""
 _PREPOSITIONS = frozenset({"в", "во", "из", "на", "от", "со"})
+_NONE: frozenset[int] = frozenset()
 _TOWARDS = frozenset("向对给跟替朝")
 """Chinese prepositions before those to whom something is done."""
 MOST_BETWEEN_SLOTS = 1
@@ -158,7 +159,7 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     known: tuple[Item, ...] = ()
     if not excepted:
         items, known = without_known(items)
-    cues = frozenset(sense.meaning.target for item in items for sense in item.of(MeaningKind.CUE))
+    cues = shared(frozenset(sense.meaning.target for item in items for sense in item.of(MeaningKind.CUE)))
     topic_start = _topic_start(items)
     slots = frozenset(_slots(_before_topic(items, topic_start, clauses)))
     if known or (excepted and not slots):
@@ -182,14 +183,14 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     return Question(
         text=utterance.text,
         items=items,
-        slots=slots,
+        slots=shared(slots),
         cues=cues,
         language=_language(items, typed.tokens),
         clauses=clauses,
         topic_start=topic_start,
-        numbers=numerals.exact | numerals.counting,
-        adverbs=frozenset(item.start for item in items if lexicon.is_adverb(item.typed)),
-        surnames=frozenset(item.start for item in items if lexicon.is_surname(item.typed)),
+        numbers=(numerals.exact | numerals.counting) or _NONE,
+        adverbs=frozenset(item.start for item in items if lexicon.is_adverb(item.typed)) or _NONE,
+        surnames=frozenset(item.start for item in items if lexicon.is_surname(item.typed)) or _NONE,
         excepted=excepted or known,
         surfaces=typed.surfaces,
         is_asked=asked,

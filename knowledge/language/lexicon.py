@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import lru_cache
 from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar, cast
 
 from knowledge.language.keyboard import Keyboard
 from knowledge.language.multimap import Multimap
@@ -46,6 +47,23 @@ FUZZY_OF_NOISE = 4
 _NOTHING: frozenset[str] = frozenset()
 _NOWHERE = "common words"
 """The file of words that stand in none."""
+
+
+_Id = TypeVar("_Id", bound=str)
+
+
+def shared(ids: frozenset[_Id]) -> frozenset[_Id]:
+    """Give the same value for equal ones: thousands of questions that are kept have a few hundred.
+
+    Args:
+        ids: Of the record or the languages; never what people typed, which must not stay.
+    """
+    return cast("frozenset[_Id]", _the_one(ids))
+
+
+@lru_cache(maxsize=MOST_REMEMBERED)
+def _the_one(ids: frozenset[str]) -> frozenset[str]:
+    return ids
 
 
 class _Use(StrEnum):
@@ -110,7 +128,7 @@ class Item:
     is_content: bool = field(init=False, compare=False, repr=False)
 
     def __post_init__(self) -> None:
-        kinds = frozenset([sense.meaning.kind for sense in self.senses])
+        kinds = shared(frozenset([sense.meaning.kind for sense in self.senses]))
         about = CONTENT if kinds == _OTHERS_ALONE else _CONTENT_BESIDES
         object.__setattr__(self, "kinds", kinds)
         object.__setattr__(self, "cues", self.targets(MeaningKind.CUE))
@@ -152,7 +170,7 @@ class Item:
         """Give what its senses of these kinds stand for."""
         if self.kinds.isdisjoint(kinds):
             return _NOTHING
-        return {sense.meaning.target for sense in self.senses if sense.meaning.kind in kinds}
+        return shared(frozenset([one.meaning.target for one in self.senses if one.meaning.kind in kinds]))
 
 
 class Lexicon:

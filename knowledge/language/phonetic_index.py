@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, product
 from operator import ne
 
+from knowledge.language.multimap import Multimap
 from knowledge.language.sounds import Sounds
 from knowledge.language.vocabulary import MOST_TYPED, Vocabulary
 from knowledge.normalise import Script, script_of
@@ -61,7 +62,7 @@ class PhoneticIndex:
         self._as_typed = self._phrases.union(common)
         self._longest = max(map(len, self._as_typed), default=0)
         self._single: dict[str, Phrase] = {}
-        self._by_sounds: dict[Phrase, list[Phrase]] = defaultdict(list)
+        self._by_sounds: Multimap[str, Phrase] = Multimap()
         self._by_first: dict[str, list[Phrase]] = defaultdict(list)
         for phrase in (*function, *content):
             if len(phrase) < PAIR:
@@ -72,7 +73,8 @@ class PhoneticIndex:
             if len(phrase) >= LEAST_ONE_WRONG:
                 self._by_first[phrase[0]].append(phrase)
             for pair in product(*map(sounds.of, phrase[:PAIR])):
-                self._by_sounds[pair].append(phrase)
+                self._by_sounds.add(" ".join(pair), phrase)
+        self._by_sounds.pack()
 
     def mended(self, typed: Sequence[str]) -> tuple[str, ...]:
         """Put the right characters where wrong ones sound like them and make no sense.
@@ -127,7 +129,7 @@ class PhoneticIndex:
 
     def _meant(self, typed: Sequence[str], place: int, known: int) -> Phrase:
         for pair in product(*map(self._sounds.of, typed[place : place + PAIR])):
-            for phrase in self._by_sounds.get(pair, ()):
+            for phrase in self._by_sounds.get(" ".join(pair)):
                 if len(phrase) <= max(known, PAIR - 1):
                     break
                 if self._may_be_meant(phrase, typed, place, known):
@@ -202,7 +204,7 @@ class PhoneticIndex:
             place += len(phrase) if phrase else 1
 
     def _sounding_like(self, sounds: Sequence[str], place: int) -> Iterator[Phrase]:
-        for phrase in self._by_sounds.get(tuple(sounds[place : place + PAIR]), ()):
+        for phrase in self._by_sounds.get(" ".join(sounds[place : place + PAIR])):
             there = sounds[place : place + len(phrase)]
             if len(there) == len(phrase) and all(
                 sound in self._sounds.of(one) for one, sound in zip(phrase, there, strict=True)

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from sqlalchemy import select
+from telegram.ext import Application
 
 from bot.storage.database import Database
 from bot.storage.preferences import StoredPreferences
@@ -113,6 +114,13 @@ OF_THE_PROGRAM = {
 """The program's own: nothing in it is about a person."""
 BOB = {"id": 200, "is_bot": False, "first_name": "Bob", "language_code": "en"}
 BOBS = {"id": 200, "type": "private", "first_name": "Bob"}
+
+
+async def test_the_library_keeps_no_ids_of_who_came(chat: Chat) -> None:
+    await chat.says("lavrov?")
+
+    noted = [getattr(chat.application, name, None) for name in Application.__slots__]
+    assert not [one for one in noted if isinstance(one, set) and ANN["id"] in one]
 
 
 async def test_privacy_names_every_column_that_is_about_a_person(chat: Chat) -> None:

@@ -43,11 +43,13 @@ class Cities(Mapping[str, tuple[Place, ...]]):
     __slots__ = ("_by_sum", "_marks", "_numbers", "_of_cldr", "_of_several")
 
     def __init__(self) -> None:
-        self._numbers, self._marks = array("Q"), array("Q")
+        self._numbers, self._marks = array("I"), array("I")
+        by_sum = array("Q")
         for number, name, (zone, _, _, _) in _numbered():
-            self._numbers.append(_sum(folded(name)) << _PLACE_BITS | number)
+            by_sum.append(_sum(folded(name)) << _PLACE_BITS | number)
+            self._numbers.append(number)
             self._marks.append(mark_of(zone, name))
-        self._by_sum = array("Q", sorted(self._numbers))
+        self._by_sum = array("Q", sorted(by_sum))
         sums = pairwise(whole >> _PLACE_BITS for whole in self._by_sum)
         self._of_several = frozenset(one for one, following in sums if one == following)
         self._of_cldr: dict[str, Place] = {}
@@ -68,8 +70,9 @@ class Cities(Mapping[str, tuple[Place, ...]]):
 
     def pairs(self) -> Iterator[tuple[str, tuple[Place, ...]]]:
         """Give each name with its cities, in the table's order; as `items`, in a fraction of the time."""
-        for whole, (_, name, row) in zip(self._numbers, _numbered(), strict=True):
+        for number, name, row in _numbered():
             known = folded(name)
+            whole = _sum(known) << _PLACE_BITS | number
             if whole >> _PLACE_BITS not in self._of_several:
                 yield known, (_named_so(name, row)[1],)
             elif next(self._of_name(known)) == whole:
@@ -78,9 +81,9 @@ class Cities(Mapping[str, tuple[Place, ...]]):
 
     def marked(self, mark: int) -> Iterator[Place]:
         """Give the cities that a button's mark may stand for."""
-        for whole, known in zip(self._numbers, self._marks, strict=True):
+        for number, known in zip(self._numbers, self._marks, strict=True):
             if known == mark:
-                _, name = _at(whole)
+                _, name = _at(number)
                 yield from self[folded(name)]
         yield from self._of_cldr.values()
 

@@ -23,6 +23,7 @@ from handlers.daily.words.offsets import labelled
 from handlers.daily.words.phrases import Phrases, folded, load_phrases
 from handlers.daily.words.place import Kind, Place, told_apart, year_of
 from handlers.texts import LANGUAGES
+from knowledge.language.multimap import Multimap
 
 SURE = 6
 """Letters from which one wrong one is a slip that is not asked about, if no other place is as near."""
@@ -115,14 +116,14 @@ class Places:
 
     Attributes:
         stems: Cyrillic name without its ending → the name: "Ташкенте" is Tashkent.
-        han: The Chinese names, longest first.
-        prominent: The names that are looked for in misspelt words.
+        han: The Chinese names, longest first, a line each: as thousands of values they took half a MiB.
+        prominent: The names that are looked for in misspelt words, a line each.
     """
 
     names: Names
-    stems: Mapping[str, str]
-    han: tuple[str, ...]
-    prominent: tuple[str, ...]
+    stems: Multimap[str, str]
+    han: str
+    prominent: str
     fillers: frozenset[str]
 
     @classmethod
@@ -146,14 +147,13 @@ class Places:
                 prominent.append(name)
         # Of names that differ in their endings the Russian one is shown: "Казань", not the Tatar "Казан".
         # Those in "о" are not declined, so nobody has to find them by their stems.
-        worst_first = sorted(cyrillic, key=itemgetter(0))
-        return cls(
-            names,
-            {_stem(name): name for _, name in worst_first},
-            tuple(sorted(han, key=len, reverse=True)),
-            tuple(prominent),
-            phrases.fillers,
-        )
+        best = {_stem(name): name for _, name in sorted(cyrillic, key=itemgetter(0))}
+        stems: Multimap[str, str] = Multimap()
+        for stem, name in best.items():
+            stems.add(stem, name)
+        stems.pack()
+        han.sort(key=len, reverse=True)
+        return cls(names, stems, "\n".join(han), "\n".join(prominent), phrases.fillers)
 
     def named(self, text: str) -> tuple[tuple[Hit, ...], str]:
         """Give the places that a text names, spelt as we know them, and the text without them."""
@@ -165,7 +165,7 @@ class Places:
             words[start:end] = [""] * (end - start)
         rest = " ".join(filter(None, words))
         hits = [hit for _, hit in sorted(found, key=lambda item: item[0])]
-        for name in self.han:
+        for name in self.han.split("\n") if _HAN.search(rest) else ():
             if name in rest:
                 hits.append(Hit(name, self.names[name]))
                 rest = rest.replace(name, " ")
@@ -224,9 +224,10 @@ class Places:
         typed = [word for word in words if word not in self.fillers and not word[0].isdecimal()][:MOST]
         tries = [" ".join(typed), *typed] if len(typed) > 1 else typed
         best: list[tuple[float, str, str]] = []
+        prominent = self.prominent.split("\n")
         for name in (each for each in tries if len(each) >= SHORTEST):
             found = process.extract(
-                folded(name), self.prominent, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
+                folded(name), prominent, scorer=fuzz.ratio, score_cutoff=SIMILAR, limit=MOST
             )
             best += [(score, match, name) for match, score, _ in found if _is_near(folded(name), match)]
         if not best:
@@ -263,9 +264,8 @@ class Places:
         stem = _stem(name)
         # "по ташкентскому времени"
         stems = (stem, stem.removesuffix("ск"))
-        return next(
-            (self.stems[one] for one in stems if len(one) >= _SHORTEST_STEM and one in self.stems), None
-        )
+        known = (name for one in stems if len(one) >= _SHORTEST_STEM for name in self.stems.get(one))
+        return next(known, None)
 
 
 @cache
