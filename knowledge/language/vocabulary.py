@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -46,6 +47,13 @@ class Match:
     similarity: float
 
 
+class _Owners(NamedTuple):
+    """Whose a word is: by language, "" for a name; and which packs have it, None where the record does."""
+
+    languages: tuple[str, ...]
+    packs: tuple[str, ...] | None
+
+
 class Vocabulary:
     """Words by spelling, by stem and by nearness.
 
@@ -68,12 +76,11 @@ class Vocabulary:
         several = [written for written in self._spellings if len(written) > 1]
         self._several = re.compile("|".join(map(re.escape, several))) if several else None
         self._single = str.maketrans({one: kept for one, kept in self._spellings.items() if len(one) == 1})
-        self._languages: dict[str, tuple[str, ...]] = {}
-        self._of_packs: dict[str, tuple[str, ...]] = {}
+        self._owners: dict[str, _Owners] = {}
         self._named: set[str] = set()
         self._spelt: dict[str, tuple[Match, ...]] = {}
         self._snowball = Snowball(languages)
-        self._stems = Stems(endings, self._languages)
+        self._stems = Stems(endings, self._owners)
         self._plain, self._names = Neighbourhood(plain_edits), Neighbourhood(name_edits)
         self._spoken = Spoken(alike)
         self._remember()
@@ -93,15 +100,15 @@ class Vocabulary:
         self._remember()
 
     def __len__(self) -> int:
-        return len(self._languages)
+        return len(self._owners)
 
     def __contains__(self, word: str) -> bool:
         """Whether a word in its canonical spelling is known as it stands."""
-        return word in self._languages
+        return word in self._owners
 
     def words(self) -> tuple[str, ...]:
         """Give all words, in the order in which they were added."""
-        return tuple(self._languages)
+        return tuple(self._owners)
 
     def canonical(self, text: str) -> str:
         """Spell a token, or several, as the vocabulary does ("organization" as "organisation")."""
@@ -121,14 +128,10 @@ class Vocabulary:
         if name and word not in self._named:
             self._named.add(word)
             self._names.add(word)
-        known = self._languages.get(word)
-        if not of_pack:
-            self._of_packs.pop(word, None)
-        elif known is None or word in self._of_packs:
-            self._of_packs[word] = _with(language, self._of_packs.get(word, ()))
+        known = self._owners.get(word)
         own = "" if name else language
-        if known is None or own not in known:
-            self._languages[word] = _with(own, known or ())
+        self._owners[word] = _added(known, own, language if of_pack else None)
+        if known is None or own not in known.languages:
             self._by_stem.cache_clear()
             self._kin.cache_clear()
             self._snowball.add(word, own)
@@ -143,7 +146,7 @@ class Vocabulary:
         if spelt is not None:
             return spelt
         word = self.canonical(token)
-        if word in self._languages:
+        if word in self._owners:
             # Later words can't change it. Most words that are asked with are a few thousand.
             if len(self._spelt) >= MOST_REMEMBERED:
                 self._spelt.clear()
@@ -219,7 +222,7 @@ class Vocabulary:
         for end in range(2, len(token) + 1):
             for start in range(max(0, end - MOST_LETTERS), end - 1):
                 before = best[start]
-                if before is None or token[start:end] not in self._languages:
+                if before is None or token[start:end] not in self._owners:
                     continue
                 words = (*before, token[start:end])
                 known = best[end]
@@ -229,7 +232,8 @@ class Vocabulary:
 
     def is_of(self, word: str, language: str) -> bool:
         """Whether a known word is the record's, or one of this language; any is where none is named."""
-        return not language or language in self._of_packs.get(word, (language,))
+        packs = self._owners[word].packs if word in self._owners else None
+        return not language or packs is None or language in packs
 
     def _compare(self, token: str, language: str) -> tuple[Match, ...]:
         matches = []
@@ -255,9 +259,18 @@ class Vocabulary:
 
 
 @cache
-def _with(code: str, codes: tuple[str, ...]) -> tuple[str, ...]:
-    """Give codes with one more: the same value each time, as tens of thousands of words share a few."""
-    return codes if code in codes else (*codes, code)
+def _added(known: _Owners | None, own: str, pack: str | None) -> _Owners:
+    """Give owners with one more: the same value each time, as tens of thousands of words share a few.
+
+    Args:
+        pack: The language whose pack has the word; None where the record has it.
+    """
+    languages, packs = known or _Owners((), ())
+    if pack is None:
+        packs = None
+    elif packs is not None and pack not in packs:
+        packs = (*packs, pack)
+    return _Owners(languages if own in languages else (*languages, own), packs)
 
 
 def _similarity(token: str, word: str, distance: int) -> float:

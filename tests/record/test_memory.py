@@ -15,8 +15,8 @@ from tests.e2e.process import PATIENCE_SECONDS, Running, running
 from tests.telegram.world import ANN, PRIVATE, World
 
 MEBIBYTE = 2**20
-MOST_AT_REST = 120 * MEBIBYTE
-"""112 were measured; where libraries are mapped otherwise it is some more."""
+MOST_AT_REST = 118 * MEBIBYTE
+"""110 were measured; where libraries are mapped otherwise it is some more."""
 
 pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="reads /proc")
 
