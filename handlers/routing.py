@@ -134,7 +134,7 @@ def routes(
         Command.FORGET: privacy.ask_to_forget,
     }
     dispatcher = CommandDispatcher(
-        spoken_commands, commands, subscribe.is_wish, subscribe.is_when_or_where, subscribe.is_correction
+        spoken_commands, commands, subscribe.is_wish, subscribe.going_on, subscribe.is_correction
     )
     interactions = (
         privacy,

@@ -145,13 +145,30 @@ class Subscribe:
         snapshot = self.live.now
         return not self.wording.read(words, lambda text: topics(text, snapshot)).unknown
 
-    async def is_when_or_where(self, words: str) -> bool:
-        """Whether all of some words tell a time, a part of the day, days or a place."""
+    async def going_on(self, order: str, words: str) -> str | None:
+        """Give an order with the words that answer what was asked of it; None if they do not.
+
+        What they tell anew holds, not what was understood before; a "yes" is enough for a whole order.
+        """
         await self.wording.know_places()
         snapshot = self.live.now
-        wish = self.wording.read(words, lambda text: topics(text, snapshot))
-        tells = wish.times or wish.weekdays or wish.places or wish.declined
-        return not wish.unknown and (bool(tells) or self.wording.tells_how_often(words))
+        before, told = (
+            self.wording.read(said, lambda text: topics(text, snapshot)) for said in (order, words)
+        )
+        known = _choice(before)
+        tells = told.times or told.weekdays or told.places or told.declined or told.part
+        if told.unknown or not (tells or self.wording.tells_how_often(words) or known.schedule):
+            return None
+        left = Choice(
+            None if told.places else known.zone,
+            None if told.times else known.at,
+            None if told.weekdays else known.weekdays,
+            None if told.wanted else known.wanted,
+            None if told.language else known.language,
+            None if told.places else known.place,
+            known.is_silent if told.is_silent is None else None,
+        )
+        return f"{in_words(left, snapshot.record)} {'' if told.part else before.part} {words}"
 
     async def is_correction(self, words: str) -> bool:
         """Whether all of some words change what was just ordered: when, how, or whether it comes.
@@ -199,8 +216,9 @@ class Subscribe:
         return await self.person_locale.of(update, asked_in=self._ordered_in(update))
 
     def _ordered_in(self, update: Update) -> str:
-        """Give the language of the words behind the command; "" for Latin ones: places may stand in any."""
-        words = words_behind(asked_by(update))
+        """Give the language of an order in words; "" for Latin ones: places may stand in any."""
+        message = asked_by(update)
+        words = words_behind(message) or ((message.text or "") if message else "")
         return self.live.now.understood(words)[-1].language if is_not_latin(words) else ""
 
     async def _shown(self, known: Subscription, texts: Texts) -> Reply:
@@ -380,6 +398,7 @@ class Subscribe:
             return self._so_far(asked, choice, order)
         if choice.at is None or whole.schedule is None:
             return self._so_far(menus.ask_time(choice, texts, unknown=unknown), choice, order)
+        self._keep_open(whole, order)
         return menus.confirm(whole, whole.schedule, texts, unknown=unknown, record=self._record, now=now)
 
     async def _advanced(self, choice: Choice, asked: DailyOrder, *, wakes: bool = False) -> Reply:

@@ -20,14 +20,14 @@ class CommandDispatcher:
 
     Attributes:
         is_wish: Whether all words of a text tell when a daily quote is to come, and which.
-        is_when_or_where: Whether all words of a text tell a time, days or a place.
+        going_on: Gives an order with the words that answer what was asked of it; None if they do not.
         is_correction: Whether all words of a text change a daily quote that was just ordered.
     """
 
     commands: SpokenCommands
     callbacks: Mapping[Command, Callback]
     is_wish: Callable[[str], Awaitable[bool]]
-    is_when_or_where: Callable[[str], Awaitable[bool]]
+    going_on: Callable[[str, str], Awaitable[str | None]]
     is_correction: Callable[[str], Awaitable[bool]]
 
     async def dispatch(
@@ -63,13 +63,14 @@ class CommandDispatcher:
     async def goes_on(
         self, update: Update, context: ContextTypes.DEFAULT_TYPE, words: str, order: str
     ) -> bool:
-        """Take words for the answer to what /daily asked; False if they do not tell a time, days or a place.
+        """Take words for the answer to what /daily asked; False if they tell nothing of it.
 
         Args:
             order: What is understood of the order so far.
         """
-        if words.rstrip().endswith(("?", "？")) or not await self.is_when_or_where(words):
+        whole = None if words.rstrip().endswith(("?", "？")) else await self.going_on(order, words)
+        if whole is None:
             return False
-        context.args = f"{order} {words}".split()
+        context.args = whole.split()
         await self.callbacks[Command.DAILY](update, context)
         return True

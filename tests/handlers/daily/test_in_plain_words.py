@@ -172,7 +172,7 @@ async def test_what_rests_is_not_woken_by_words_that_order_nothing(
     [
         (("no, at a quarter past 9",), "every day at 09:15, Almaty"),
         (("actually only on weekdays", "and 6pm"), "on weekdays at 18:00, Almaty"),
-        (("а лучше в девять",), "every day at 09:00, Almaty"),
+        (("а лучше в девять",), "каждый день в 09:00, Almaty"),
         (("还是晚上七点吧",), "19:00"),
         (("pause", "resume"), "Daily quote: every day at 08:00, Almaty"),
     ],
@@ -197,3 +197,22 @@ async def test_a_question_after_an_order_changes_nothing(
     await chat.says("at 9")
 
     assert await store.of_chat(100) == ordered
+
+
+@pytest.mark.parametrize(
+    ("words", "when"),
+    [
+        (("/daily 8 Almaty sausages", "yes"), "every day at 08:00, Almaty"),
+        (("/daily 8 Almaty sausages", "no, at 9"), "every day at 09:00, Almaty"),
+        (("/daily в 8 в Алматы тютелька", "да, верно"), "каждый день в 08:00, Алматы"),
+        (("/daily 8", "9 London"), "every day at 09:00, London"),
+        (("/daily", "в восемь вечера", "Ош"), "каждый день в 20:00, Ош"),
+        (("/daily Osh", "Kazan", "7"), "every day at 07:00, Kazan"),
+    ],
+)
+async def test_what_is_told_anew_holds_and_a_yes_is_enough(
+    chat: Chat, words: tuple[str, ...], when: str
+) -> None:
+    said = [await chat.says(one) for one in words]
+
+    assert when in said[-1].text
