@@ -54,6 +54,8 @@ class Multimap(Generic[Key, Value]):
         A look-up then takes half a microsecond more. That of two words one is taken for the other happens to
         one in 10¹⁵.
         """
+        if not self._first:
+            return
         found = [*zip(self._sums, self._summed, strict=True)]
         found += ((_sum(key), value) for key in self for value in self._several.get(key, (self._first[key],)))
         found.sort(key=itemgetter(0))
