@@ -15,7 +15,7 @@ MAKEFLAGS += --no-print-directory
 
 .DEFAULT_GOAL := help
 .PHONY: help run test test-browser test-emulator check lint types imports dockerfile record audit licences sbom rules image-steps \
-	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload bench-rows own-words ways counts fit sealed mutants torture pictures docker clean
+	install install-dev install-audit lock bench bench-delivery bench-updates bench-reload bench-rows own-words ways counts fit fit-wishes sealed mutants torture pictures docker clean
 
 help: ## List what can be made
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
@@ -80,6 +80,10 @@ pictures: install-dev ## Draw README's pictures of the bot anew, from what it re
 bench: install-dev ## Measure beside the peers; the figures go to docs/
 	@$(python) .ci/install.py requirements-bench.lock
 	@$(bin)/python -m benchmarks $(ARGS)
+
+fit-wishes: install-dev ## Find how much each word speaks for each wish, from the open sets of benchmarks/frames; a minute
+	@$(python) .ci/install.py requirements-bench.lock
+	@$(bin)/python -m benchmarks.fit_wishes $(ARGS)
 
 fit: install-dev ## Find the weights of the score on the golden questions; an hour
 	@$(bin)/python -m benchmarks.fit

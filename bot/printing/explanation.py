@@ -18,6 +18,7 @@ def as_fields(evidence: Evidence) -> dict[str, object]:
     return {
         "intent": evidence.intent,
         "understood_as": evidence.understood_as,
+        "wish": evidence.wish,
         "recognised": [_recognised_fields(part) for part in evidence.recognised],
         "unexplained": list(evidence.unexplained),
         "addends": {name: round(value, 4) for name, value in evidence.addends},
@@ -45,6 +46,8 @@ def _recognised_fields(part: Recognised) -> dict[str, object]:
 
 def _lines(evidence: Evidence) -> Iterator[str]:
     yield f"  asked for    {evidence.intent}"
+    if evidence.wish:
+        yield f"  wish         {evidence.wish}"
     if evidence.understood_as:
         yield f"  read as      {evidence.understood_as}"
     for part in evidence.recognised:

@@ -55,6 +55,7 @@ class Evidence:
         margin: Lead of the first over the runner-up, 0..1.
         addends: Name and value of each addend of the first entry's score; empty where it was not weighed.
         understood_as: The whole question as understood, where an earlier one completed it; else None.
+        wish: The plain words that it was read as, and how likely it means them; None if as it stands.
     """
 
     intent: Intent
@@ -64,6 +65,7 @@ class Evidence:
     margin: float
     understood_as: str | None = None
     addends: tuple[tuple[str, float], ...] = ()
+    wish: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ from knowledge.answering import (
     polar,
     silence,
     voices,
+    wish,
 )
 from knowledge.answering.answer import Answer, Evidence, Hit
 from knowledge.answering.claim import Verdict
@@ -34,9 +35,12 @@ from knowledge.answering.memory import Memory, name_item, remember
 from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
+from knowledge.answering.saying import sayings
 from knowledge.answering.sentence import with_sentences
 from knowledge.answering.silence import MOST_NEAREST
-from knowledge.language.lexicon import SPEAKING, Item, Lexicon
+from knowledge.answering.wished import LIKELY, Wished, wished
+from knowledge.language.lexicon import SPEAKING, Item
+from knowledge.language.typed import Typed
 from knowledge.normalise import tokens
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
@@ -45,18 +49,27 @@ MOST_KEPT = 200
 """Characters of a text that may be asked again in the same words; letters are not."""
 
 
-def understood(text: str, lexicon: Lexicon) -> Iterator[Question]:
+def understood(text: str, ground: Ground) -> Iterator[Request]:
     """Tell what each request in a text asks by itself, whatever was said before; at least one."""
-    utterance = hear(text, lexicon)
-    for items in requests(utterance):
-        yield understand(utterance, letter.what_asks(utterance, items), lexicon)
+    utterance = hear(text, ground.lexicon)
+    parts = requests(utterance)
+    for items in parts:
+        question = understand(utterance, letter.what_asks(utterance, items), ground.lexicon)
+        yield Request(question, utterance.recognised if len(parts) == 1 else items, utterance.typed)
 
 
 @dataclass(slots=True)
 class Request:
-    """One request of a text, with its answer where nothing was said before, once that was found."""
+    """One request of a text, with its answer where nothing was said before, once that was found.
+
+    Attributes:
+        said: All its stretches, as they were found.
+        typed: The text that it is of.
+    """
 
     question: Question
+    said: tuple[Item, ...]
+    typed: Typed
     _alone: Answer | None = None
 
     def alone(self, ground: Ground) -> Answer:
@@ -70,7 +83,7 @@ def requested(text: str, ground: Ground) -> tuple[Request, ...]:
     """Read the requests of a text; what many people ask is read once."""
 
     def read_anew() -> tuple[Request, ...]:
-        return tuple(map(Request, understood(text, ground.lexicon)))
+        return tuple(understood(text, ground))
 
     return ground.lately.get(text, read_anew) if len(text) <= MOST_KEPT else read_anew()
 
@@ -83,10 +96,66 @@ def answer(text: str, ground: Ground, memory: Memory) -> Answer:
     """
     parts: list[Answer] = []
     for request in requested(text, ground):
-        part = _answer_one(request, ground, memory)
+        part = _answer_wished(request, ground, memory)
         parts.append(part)
         memory = part.memory
     return parts[0] if len(parts) == 1 else _joined(text, parts)
+
+
+def _answer_wished(request: Request, ground: Ground, memory: Memory) -> Answer:
+    """Answer a request as it stands, or, if nothing is found so, as its likeliest wish."""
+    as_it_stands = _answer_one(request, ground, memory)
+    if _is_told(as_it_stands) or request.question.is_chitchat:
+        return as_it_stands
+    found = _wish_of(request, ground, memory)
+    if found is None:
+        return as_it_stands
+    answer = _answer_plain(found, request.question, ground, memory)
+    return answer if answer.status == Status.ANSWERED else as_it_stands
+
+
+def _wish_of(request: Request, ground: Ground, memory: Memory) -> Wished | None:
+    """Give the likeliest wish of a request, if it is likely enough for all that speaks against it."""
+    if fragment.marked_fragment(request.question.text) is not None:
+        return None  # it gives somebody's words
+    wishes, record = wish.fitted(), ground.record
+    matters = frozenset({*record.themes, *record.unspoken})
+    found = wished(sayings(request.said, request.typed, matters, wishes), memory, wishes)
+    if found is None:
+        return None
+    plain = requested(found.plain, ground)[0].question
+    own = [one.id for one in record.organisations.values() if one.common]
+    doubt = found.doubt(request.question, plain, own, wishes)
+    return found if found.likelihood >= LIKELY + doubt else None
+
+
+def _is_told(answer: Answer) -> bool:
+    """Whether something was said to what was asked, if only that nobody says so."""
+    said = answer.status == Status.ANSWERED or answer.denied or answer.verdict is not None
+    return bool(said) or answer.evidence.intent not in _WEIGHED
+
+
+_WEIGHED = frozenset({Intent.PASSAGES, Intent.SET, Intent.COMPARE, Intent.FACT, Intent.UNCLEAR})
+
+
+def _answer_plain(found: Wished, asked: Question, ground: Ground, memory: Memory) -> Answer:
+    """Answer a wish in its plain words, as an answer to what was asked."""
+    answer = _answer_one(requested(found.plain, ground)[0], ground, memory)
+    language = asked.language or answer.language
+    meant = answer.understood and replace(
+        answer.understood,
+        text=asked.text,
+        language=language,
+        surfaces={**answer.understood.surfaces, **asked.surfaces},
+    )
+    wording = f"{found.plain} ({found.likelihood:.2f})"
+    return replace(
+        answer,
+        question=asked.text,
+        language=language,
+        understood=meant,
+        evidence=replace(answer.evidence, wish=wording),
+    )
 
 
 def _joined(text: str, parts: Sequence[Answer]) -> Answer:

@@ -43,23 +43,27 @@ class Utterance:
     Attributes:
         items: Without those of asides.
         aside: Words of the asides.
+        recognised: All of them, as they were found.
     """
 
     text: str
     typed: Typed
     items: tuple[Item, ...]
     aside: int = 0
+    recognised: tuple[Item, ...] = ()
 
 
 def hear(text: str, lexicon: Lexicon) -> Utterance:
     """Recognise the stretches of a text; any text will do, an empty one too."""
     typed = meant(text, lexicon)
-    items = with_whether(in_one_language(typed.tokens, lexicon), typed)
+    recognised = in_one_language(typed.tokens, lexicon)
+    items = with_whether(recognised, typed)
     items = without_taken_back(items, typed.sentences)
     whole = composed(tuple(_courteous(tuple(_without_numbering(items, typed.clauses)), typed.clauses)))
     told = tuple(with_strangers(whole, typed.clauses))
     kept = without_asides(told, typed, lexicon.matters)
-    return Utterance(text, typed, kept, sum(item.end - item.start for item in told if item not in kept))
+    aside = sum(item.end - item.start for item in told if item not in kept)
+    return Utterance(text, typed, kept, aside, recognised)
 
 
 def _without_numbering(items: Sequence[Item], clauses: Sequence[int]) -> Iterator[Item]:

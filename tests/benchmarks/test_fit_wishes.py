@@ -1,0 +1,23 @@
+"""What the weights of the wishes are fitted to."""
+
+from __future__ import annotations
+
+from benchmarks.fit_wishes import (
+    LEAST_FRAMES,
+    WANTED,
+    Example,
+    words_of,
+)
+from knowledge.answering import wish
+from knowledge.answering.memory import Memory
+
+
+def test_every_wish_is_wanted_by_some_frames() -> None:
+    assert {*WANTED.values()} == {*wish.plain_wishes()}
+
+
+def test_a_way_of_asking_is_what_several_frames_say() -> None:
+    frames = ["quote {S} on {T}, kindly", "kindly, who but {S}?"]
+    examples = [Example(frame, "words", frame, Memory()) for frame in frames]
+
+    assert (LEAST_FRAMES, words_of(examples)) == (2, ["kind"])
