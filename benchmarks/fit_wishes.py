@@ -12,7 +12,7 @@ from argparse import ArgumentParser
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from benchmarks.casting import casts_for
 from benchmarks.filling import BLANK, Cast, Fillers, Frame, fill, frame_sets, read_fillers, read_frames
@@ -221,6 +221,17 @@ def fit(examples: Sequence[Example], snapshot: Snapshot) -> dict[str, object]:
     return {"words": words, "weights": weights}
 
 
+def as_lines(found: Mapping[str, object]) -> str:
+    """Give what the file holds, a line for each clue, so that a diff can be read."""
+    weights = cast("dict[str, dict[str, int]]", found["weights"])
+    lines = (f"{_json(clue)}:{_json(of_clue)}" for clue, of_clue in weights.items())
+    return "\n".join(['{"words":', _json(found["words"]), ',"weights":{', ",\n".join(lines), "}}", ""])
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
 def main() -> int:
     """Fit, write, and tell how many weights there are."""
     parser = ArgumentParser(prog="make fit-wishes", description=__doc__)
@@ -230,7 +241,7 @@ def main() -> int:
     examples = [*of_plain_words(), *of_frames(snapshot, options.without), *of_golden(snapshot)]
     found = fit(examples, snapshot)
     file = Path(wish.__file__).with_name(wish.WEIGHTS)
-    file.write_text(json.dumps(found, ensure_ascii=False, indent=0, sort_keys=True) + "\n", encoding="utf-8")
+    file.write_text(as_lines(found), encoding="utf-8")
     print(f"{len(examples)} examples", file=sys.stderr)
     return 0
 

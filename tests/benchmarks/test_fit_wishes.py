@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from benchmarks.fit_wishes import (
-    LEAST_FRAMES,
-    WANTED,
-    Example,
-    words_of,
-)
+import json
+
+from benchmarks.fit_wishes import LEAST_FRAMES, WANTED, Example, as_lines, words_of
 from knowledge.answering import wish
 from knowledge.answering.memory import Memory
 
@@ -21,3 +18,12 @@ def test_a_way_of_asking_is_what_several_frames_say() -> None:
     examples = [Example(frame, "words", frame, Memory()) for frame in frames]
 
     assert (LEAST_FRAMES, words_of(examples)) == (2, ["kind"])
+
+
+def test_the_file_has_a_line_for_each_clue() -> None:
+    found = {"words": ["kind"], "weights": {"": {"who": -2}, "по": {"whole": 3}}}
+
+    text = as_lines(found)
+
+    assert json.loads(text) == found
+    assert '"по":{"whole":3}' in text.splitlines()
