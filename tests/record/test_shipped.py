@@ -53,3 +53,12 @@ def test_in_russian_a_country_without_a_message_is_no_heading(snapshot: Snapshot
 
     assert isinstance(absent, Absence)
     assert absent.wording.within("ru").startswith("Иран? Послания оттуда в собрании нет. Послания прислали ")
+
+
+@pytest.mark.parametrize(
+    "asked", ["whose flags are these?", "who flagged it?", "Whose flag goes beside his name?"]
+)
+def test_the_word_for_a_flag_is_no_countrys_flag(asked: str, snapshot: Snapshot) -> None:
+    # "er" and "es", behind a word, are endings as well as countries: Eritrea, Spain.
+    assert not snapshot.answer(asked).denied
+    assert [one.name for one in snapshot.answer("What did 🇪🇸 say?").denied] == ["Spain"]
