@@ -20,11 +20,13 @@ from benchmarks.sets import open_sets, read_cases, read_sets
 from benchmarks.truth import read_truth
 from benchmarks.wishes import Wish as Asked
 from knowledge.answering import wish
+from knowledge.answering.answer import Answer
 from knowledge.answering.memory import Memory
 from knowledge.answering.request import hear
 from knowledge.answering.saying import sayings
 from knowledge.answering.wish import BIAS, MOST_STEPS, NO_WISH, SCALE, After, Blank, Wishes
 from knowledge.answering.wished import spoken_of
+from knowledge.language.lexicon import Lexicon
 from knowledge.loader import load_snapshot
 from knowledge.record.golden import Kind
 from knowledge.snapshot import Snapshot
@@ -132,18 +134,22 @@ def of_plain_words() -> Iterator[Example]:
 
 
 def _filled(frame: Frame, cast: Cast, fillers: Fillers, snapshot: Snapshot) -> Example:
-    previous = None
+    previous: Answer | None = None
     for typed in fillers.before[frame.wish.before] if frame.wish.before else ():
         previous = snapshot.answer(fill(typed, cast, fillers), previous=previous)
-    memory = previous.memory if previous else Memory()
-    return Example(frame.text, WANTED.get(frame.wish, NO_WISH), fill(frame.text, cast, fillers), memory)
+    text = fill(frame.text, cast, fillers)
+    return Example(frame.text, WANTED.get(frame.wish, NO_WISH), text, _memory(previous))
+
+
+def _memory(previous: Answer | None) -> Memory:
+    return previous.memory if previous else Memory()
 
 
 def of_golden(snapshot: Snapshot) -> Iterator[Example]:
     """Give what the golden questions ask that is no wish: facts, and what the record cannot know."""
     for questions in open_sets(read_sets()):
         for case in read_cases(questions):
-            memory = Memory()
+            previous: Answer | None = None
             for turn in case.turns:
                 expected = turn.expected
                 is_beyond = (
@@ -151,20 +157,13 @@ def of_golden(snapshot: Snapshot) -> Iterator[Example]:
                 )
                 is_fact = expected.kind is Kind.ANSWER and not expected.speakers and bool(expected.contains)
                 if is_beyond or is_fact:
-                    yield Example(turn.text, NO_WISH, turn.text, memory)
+                    yield Example(turn.text, NO_WISH, turn.text, _memory(previous))
                 if case.is_conversation:
-                    memory = snapshot.answer(turn.text, previous=_Before(memory)).memory
+                    previous = snapshot.answer(turn.text, previous=previous)
 
 
-class _Before(NamedTuple):
-    """What a question may lean on."""
-
-    memory: Memory
-
-
-def words_of(examples: Sequence[Example]) -> list[str]:
+def words_of(examples: Sequence[Example], lexicon: Lexicon) -> list[str]:
     """Give the stems that several frames hold, whatever is put into their blanks, in alphabetical order."""
-    lexicon = load_snapshot().lexicon
     frames = {one.frame for one in examples if BLANK.search(one.frame) or one.wish != NO_WISH}
     counted = Counter(
         stem
@@ -181,8 +180,7 @@ def words_of(examples: Sequence[Example]) -> list[str]:
 def clues_of_example(example: Example, wishes: Wishes, snapshot: Snapshot) -> frozenset[str]:
     """Give its clues, with those of what was spoken of before."""
     heard = hear(example.text, snapshot.lexicon)
-    matters = frozenset(snapshot.record.themes) | frozenset(snapshot.record.unspoken)
-    ways = sayings(heard.recognised, heard.typed, matters, wishes)
+    ways = sayings(heard.recognised, heard.typed, snapshot.record.matters, wishes)
     return (ways[-1].clues if ways else frozenset()) | frozenset(spoken_of(example.memory))
 
 
@@ -197,7 +195,7 @@ def fit(examples: Sequence[Example], snapshot: Snapshot) -> dict[str, object]:
     from sklearn.linear_model import LogisticRegression  # noqa: PLC0415
     from sklearn.preprocessing import normalize  # noqa: PLC0415
 
-    words = words_of(examples)
+    words = words_of(examples, snapshot.lexicon)
     wishes = Wishes(wish.plain_wishes(), words, {})
     clues = [clues_of_example(one, wishes, snapshot) for one in examples]
     frames: dict[str, set[str]] = defaultdict(set)

@@ -35,7 +35,7 @@ from knowledge.answering.memory import Memory, name_item, remember
 from knowledge.answering.question import SAYING, Question, understand
 from knowledge.answering.reading import Part, Reading, read
 from knowledge.answering.request import hear, requests
-from knowledge.answering.saying import sayings
+from knowledge.answering.saying import Saying, sayings
 from knowledge.answering.sentence import with_sentences
 from knowledge.answering.silence import MOST_NEAREST
 from knowledge.answering.wished import LIKELY, Wished, wished
@@ -43,7 +43,7 @@ from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.language.typed import Typed
 from knowledge.normalise import tokens
 from knowledge.record.kinds import Cue, MeaningKind, Slot
-from knowledge.record.values import Absence, Entry, Fact, Quote, Reported
+from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
 
 MOST_KEPT = 200
 """Characters of a text that may be asked again in the same words; letters are not."""
@@ -71,6 +71,14 @@ class Request:
     said: tuple[Item, ...]
     typed: Typed
     _alone: Answer | None = None
+    _sayings: tuple[Saying, ...] | None = None
+
+    def sayings(self, record: Record) -> tuple[Saying, ...]:
+        """Give the ways to take its words; none where it gives somebody's words between quotation marks."""
+        if self._sayings is None:
+            quotes = fragment.marked_fragment(self.question.text) is not None
+            self._sayings = () if quotes else sayings(self.said, self.typed, record.matters, wish.fitted())
+        return self._sayings
 
     def alone(self, ground: Ground) -> Answer:
         """Answer it by itself."""
@@ -116,11 +124,8 @@ def _answer_wished(request: Request, ground: Ground, memory: Memory) -> Answer:
 
 def _wish_of(request: Request, ground: Ground, memory: Memory) -> Wished | None:
     """Give the likeliest wish of a request, if it is likely enough for all that speaks against it."""
-    if fragment.marked_fragment(request.question.text) is not None:
-        return None  # it gives somebody's words
     wishes, record = wish.fitted(), ground.record
-    matters = frozenset({*record.themes, *record.unspoken})
-    found = wished(sayings(request.said, request.typed, matters, wishes), memory, wishes)
+    found = wished(request.sayings(record), memory, wishes)
     if found is None:
         return None
     plain = requested(found.plain, ground)[0].question

@@ -77,7 +77,7 @@ def _is_han(word: str) -> bool:
 def flag_token(country: str) -> str:
     """Give the token that the flag of a country becomes, by its ISO 3166 code: "pk" → "qqpkflag".
 
-    The code stands before the word: behind it "er" and "es" would be endings, and the word "flag" a flag's stem.
+    The code stands before the word: behind it "er" and "es" would be endings, and "flag" some flag's stem.
     """
     return f"qq{country}flag"
 

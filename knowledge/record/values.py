@@ -370,6 +370,11 @@ class Record:
         """Facts only."""
         return tuple(entry for entry in self.entries.values() if isinstance(entry, Fact))
 
+    @property
+    def matters(self) -> frozenset[str]:
+        """Ids of the themes, those of which nobody speaks as well."""
+        return frozenset({*self.themes, *self.unspoken})
+
     def passages_of(self, speaker_id: str) -> tuple[Passage, ...]:
         """What one speaker stands behind, quotes before reported speech."""
         said = [

@@ -7,17 +7,18 @@ import json
 from benchmarks.fit_wishes import LEAST_FRAMES, WANTED, Example, as_lines, words_of
 from knowledge.answering import wish
 from knowledge.answering.memory import Memory
+from knowledge.snapshot import Snapshot
 
 
 def test_every_wish_is_wanted_by_some_frames() -> None:
     assert {*WANTED.values()} == {*wish.plain_wishes()}
 
 
-def test_a_way_of_asking_is_what_several_frames_say() -> None:
+def test_a_way_of_asking_is_what_several_frames_say(snapshot: Snapshot) -> None:
     frames = ["quote {S} on {T}, kindly", "kindly, who but {S}?"]
     examples = [Example(frame, "words", frame, Memory()) for frame in frames]
 
-    assert (LEAST_FRAMES, words_of(examples)) == (2, ["kind"])
+    assert (LEAST_FRAMES, words_of(examples, snapshot.lexicon)) == (2, ["kind"])
 
 
 def test_the_file_has_a_line_for_each_clue() -> None:
