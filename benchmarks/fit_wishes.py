@@ -181,7 +181,7 @@ def clues_of_example(example: Example, wishes: Wishes, snapshot: Snapshot) -> fr
     """Give its clues, with those of what was spoken of before."""
     heard = hear(example.text, snapshot.lexicon)
     ways = sayings(heard.recognised, heard.typed, snapshot.record.matters, wishes)
-    return (ways[-1].clues if ways else frozenset()) | frozenset(spoken_of(example.memory))
+    return ways[-1].clues | frozenset(spoken_of(example.memory))
 
 
 def fit(examples: Sequence[Example], snapshot: Snapshot) -> dict[str, object]:

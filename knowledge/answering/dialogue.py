@@ -38,7 +38,7 @@ from knowledge.answering.request import hear, requests
 from knowledge.answering.saying import Saying, sayings
 from knowledge.answering.sentence import with_sentences
 from knowledge.answering.silence import MOST_NEAREST
-from knowledge.answering.wished import LIKELY, Wished, wished
+from knowledge.answering.wished import Wished, wished
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.language.typed import Typed
 from knowledge.normalise import tokens
@@ -123,15 +123,14 @@ def _answer_wished(request: Request, ground: Ground, memory: Memory) -> Answer:
 
 
 def _wish_of(request: Request, ground: Ground, memory: Memory) -> Wished | None:
-    """Give the likeliest wish of a request, if it is likely enough for all that speaks against it."""
-    wishes, record = wish.fitted(), ground.record
-    found = wished(request.sayings(record), memory, wishes)
+    """Give the likeliest wish of a request, if it is likely enough and leaves nothing out."""
+    wishes = wish.fitted()
+    found = wished(request.sayings(ground.record), memory, wishes)
     if found is None:
         return None
     plain = requested(found.plain, ground)[0].question
-    own = [one.id for one in record.organisations.values() if one.common]
-    doubt = found.doubt(request.question, plain, own, wishes)
-    return found if found.likelihood >= LIKELY + doubt else None
+    own = [one.id for one in ground.record.organisations.values() if one.common]
+    return found if found.is_meant(request.question, plain, own, wishes) else None
 
 
 def _is_told(answer: Answer) -> bool:
@@ -140,7 +139,7 @@ def _is_told(answer: Answer) -> bool:
     return bool(said) or answer.evidence.intent not in _WEIGHED
 
 
-_WEIGHED = frozenset({Intent.PASSAGES, Intent.SET, Intent.COMPARE, Intent.FACT, Intent.UNCLEAR})
+_WEIGHED = frozenset({Intent.PASSAGES, Intent.SET, Intent.COMPARE, Intent.FACT})
 
 
 def _answer_plain(found: Wished, asked: Question, ground: Ground, memory: Memory) -> Answer:

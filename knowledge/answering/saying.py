@@ -49,7 +49,7 @@ class Saying:
 def sayings(
     items: Sequence[Item], typed: Typed, matters: frozenset[str], wishes: Wishes
 ) -> tuple[Saying, ...]:
-    """Give the ways to take the words of a request, likelier first; none where a name may be another's.
+    """Give the ways to take the words of a request, likelier first.
 
     The name of a matter names it. Where none is there, a word that the record means something by may name
     one, or only ask: "what does he wish?", "whom does he represent?".
@@ -58,8 +58,6 @@ def sayings(
         items: The stretches of the request.
         matters: Ids of the themes.
     """
-    if not items or _names_a_stranger(items, wishes):
-        return ()
     blanks = {item: _surely(item, matters) for item in items}
     ways = [blanks]
     maybe = [item for item in items if blanks[item] is None and _may_be_matter(item)]
@@ -67,16 +65,6 @@ def sayings(
         taken: dict[Item, Blank | None] = {**blanks, **dict.fromkeys(maybe, Blank.MATTER)}
         ways = [taken, blanks] if all(map(wishes.is_way_of_asking, maybe)) else [taken]
     return tuple(Saying(_clues(typed, one, wishes), _named(one)) for one in ways)
-
-
-def _names_a_stranger(items: Sequence[Item], wishes: Wishes) -> bool:
-    """Whether an unknown word stands right beside a speaker's name: "Sergei Naryshkin" is no speaker."""
-    return any(
-        name.of(MeaningKind.SPEAKER) and not other.senses and wishes.is_beyond(other)
-        for first, second in pairwise(items)
-        for name, other in ((first, second), (second, first))
-        if first.end == second.start
-    )
 
 
 def _surely(item: Item, matters: frozenset[str]) -> Blank | None:

@@ -6,22 +6,15 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from knowledge.answering.memory import Memory, matters_of
-from knowledge.answering.question import Question
+from knowledge.answering.question import SPECIAL_SLOTS, Question
 from knowledge.answering.saying import Named, Saying
 from knowledge.answering.wish import NO_WISH, After, Blank, Wish, Wishes
 from knowledge.record.kinds import PLACES, Cue
 
 LIKELY = 0.4
 """Likelihood from which a request that the rules cannot answer is read as a wish."""
-TAKEN = 0.5
-"""Likelihood from which the first way to take the words is the right one."""
-_NAMED_AGAIN, _BESIDES, _OTHER_CUES, _SHORT, _OWN_BODY, _BEYOND = 0.1, 0.2, 0.3, 0.3, 0.4, 1.0
-"""By how much more likely it must be: who was spoken of is named again; a word besides means something of the
-record; "not" or "the last" is said, but not in the plain words, or one of them asks yes or no; it is short;
-its matter is but a body that the record is about; it is of something else, of numbers, or of nobody's "he".
-"""
-MOST_OF_SHORT = 3
-"""Stretches of a short request."""
+OTHERWISE = 0.7
+"""The same of one that says more than the plain words, or "not", "the last" or "where" where they do not."""
 _TELLING = frozenset(
     {Cue.ENDS, Cue.BEGINS, Cue.LONGEST, Cue.SHORTEST, Cue.NOT, Cue.EXCEPT, Cue.EXCEPTED, Cue.FUTURE, Cue.NOW}
     | {Cue.VERBATIM, Cue.SENTENCE, Cue.EVERY, Cue.ONLY, Cue.BOTH, Cue.POST, Cue.NAME, Cue.ELSE, Cue.ANYONE}
@@ -44,26 +37,27 @@ class Wished:
     likelihood: float
     named: tuple[Named, ...]
 
-    def doubt(self, asked: Question, plain: Question, own: Collection[str], wishes: Wishes) -> float:
-        """Tell what speaks against reading a request so: by how much more likely it must be.
+    def is_meant(self, asked: Question, plain: Question, own: Collection[str], wishes: Wishes) -> bool:
+        """Whether it is likely enough, and leaves nothing out that is asked for: no number, no unknown word.
 
         Args:
             plain: What the plain words ask.
-            own: Ids of the bodies that the record is about.
+            own: Ids of the bodies that the record is about: of them everybody speaks.
         """
         typed = {one.typed for one in self.named}
         left = [item for item in asked.content if item.typed not in typed]
+        if asked.numbers or self._leans_on_nobody(asked) or not all(map(wishes.is_way_of_asking, left)):
+            return False
         matters = [one for one in self.named if one.blank is Blank.MATTER]
-        return (
-            _NAMED_AGAIN * (len(self.wish.blanks) != len(self.named))
-            + _BESIDES * bool(left)
-            + _OTHER_CUES
-            * (asked.is_polar != plain.is_polar or not _TELLING.isdisjoint(asked.cues ^ plain.cues))
-            + _SHORT * (len(asked.items) <= MOST_OF_SHORT)
-            + _OWN_BODY * (bool(matters) and all(one.targets <= {*own} for one in matters))
-            + _BEYOND * self._leans_on_nobody(asked)
-            + _BEYOND * (bool(asked.numbers) or not all(map(wishes.is_way_of_asking, left)))
+        if matters and all(one.targets <= {*own} for one in matters):
+            return False
+        is_otherwise = (
+            bool(left)
+            or asked.is_polar != plain.is_polar
+            or not (asked.slots & SPECIAL_SLOTS) <= plain.slots
+            or not _TELLING.isdisjoint(asked.cues ^ plain.cues)
         )
+        return self.likelihood >= (OTHERWISE if is_otherwise else LIKELY)
 
     def _leans_on_nobody(self, asked: Question) -> bool:
         """Whether "he" is nobody who is named, or "they" nobody of whom the wish goes on."""
@@ -73,18 +67,15 @@ class Wished:
 
 
 def wished(sayings: Sequence[Saying], memory: Memory, wishes: Wishes) -> Wished | None:
-    """Give the likeliest wish, or nothing if it is likelier none of them."""
-    found: Wished | None = None
+    """Give the likeliest wish, by the first way to take the words that has one; nothing if none has."""
     for saying in sayings:
         worded = {
             one.name: plain for one in wishes.all.values() if (plain := _worded(one, saying.named, memory))
         }
         name, likelihood = wishes.likeliest(saying.clues | frozenset(spoken_of(memory)), worded)
-        if name != NO_WISH and (found is None or likelihood > found.likelihood):
-            found = Wished(wishes.all[name], worded[name], likelihood, saying.named)
-        if found and found.likelihood >= TAKEN:
-            break
-    return found
+        if name != NO_WISH:
+            return Wished(wishes.all[name], worded[name], likelihood, saying.named)
+    return None
 
 
 def spoken_of(memory: Memory) -> Iterator[str]:
