@@ -290,7 +290,7 @@ class Ask:
         previous = self._previous(update)
         answer = snapshot.answer(words, previous=previous.after if previous else None)
         turn = last.turn + 1 if last else first_turn(words)
-        kept = exchange(answer, previous, turn=turn)
+        kept = exchange(answer, previous, snapshot, turn=turn)
         is_ordering = last is not None and last.order is not None and answer.status == Status.NONE
         # What was no answer to /daily may have been meant as one: the next words may still be.
         self.recent.put(place, replace(last, turn=turn) if last and is_ordering else kept, now)

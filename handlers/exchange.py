@@ -73,14 +73,15 @@ def first_turn(words: str) -> int:
     return crc32(words.encode("utf-8", "surrogatepass")) % WAYS_TO_BEGIN
 
 
-def exchange(answer: Answer, before: Exchange | None, *, turn: int = 0) -> Exchange:
+def exchange(answer: Answer, before: Exchange | None, snapshot: Snapshot, *, turn: int = 0) -> Exchange:
     """Give what is kept of an answer.
 
     Args:
         before: The exchange that its question leaned on.
         turn: How many exchanges came before it in the same place.
     """
-    return Exchange(answer.question, before.after if before else None, pack(answer.memory), turn)
+    after = snapshot.packed(answer, is_first=before is None)
+    return Exchange(answer.question, before.after if before else None, after, turn)
 
 
 def nothing_said() -> Exchange:

@@ -189,7 +189,7 @@ class Presses:
         if question is None:
             return Reply(pressed.texts.say("gone"), alert=True)
         answer = snapshot.answer(question)
-        kept = exchange(answer, None)
+        kept = exchange(answer, None, snapshot)
         self.memories.recent.put(place_of(update), kept, self.clock())
         message = update.effective_message
         if message is not None:

@@ -147,7 +147,9 @@ def _understood(answer: Answer, texts: Texts, record: Record, *, above: str) -> 
     Args:
         above: The reply; where its first paragraph shows all of it, nothing is said twice.
     """
-    seen = _in_language(answer, texts, record)
+    seen = _in_language(answer, texts, record) if answer.evidence.understood_as else ""
+    if not seen:
+        return
     first = unescape(above).split("\n\n", 1)[0].casefold()
     of_country = {
         one.country.name.within(texts.language): one.name.within(texts.language)
@@ -158,7 +160,7 @@ def _understood(answer: Answer, texts: Texts, record: Record, *, above: str) -> 
         part.casefold() in first or of_country.get(part, part).casefold() in first
         for part in seen.split(BETWEEN_WORDS)
     )
-    if seen and not is_shown and answer.evidence.intent != Intent.WHY:
+    if not is_shown and answer.evidence.intent != Intent.WHY:
         yield texts.say("understood", question=closed_up(seen)[:LONGEST_UNDERSTOOD])
 
 

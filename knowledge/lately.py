@@ -9,7 +9,9 @@ from typing import Any, TypeVar
 Value = TypeVar("Value")
 
 MOST = 2048
-"""Values of a generation, of which there are two; a question with its answer takes some five kibibytes."""
+"""Texts of a generation, of which there are two; a question with its answer takes some six kibibytes."""
+LONGEST = 200
+"""Characters of a text of which something is kept: it may be asked again word by word; letters are not."""
 
 
 @dataclass(slots=True, eq=False)
@@ -20,24 +22,31 @@ class Lately:
     not used for two ages is gone. So what somebody typed is gone two ages after it was typed last.
     """
 
-    _young: dict[Hashable, Any] = field(default_factory=dict, repr=False)
-    _old: dict[Hashable, Any] = field(default_factory=dict, repr=False)
+    _young: dict[str, dict[Hashable, Any]] = field(default_factory=dict, repr=False)
+    _old: dict[str, dict[Hashable, Any]] = field(default_factory=dict, repr=False)
 
-    def get(self, key: Hashable, make: Callable[[], Value]) -> Value:
-        """Give the value of a key, made anew if it was not used lately.
+    def get(self, text: str, kind: Hashable, make: Callable[[], Value]) -> Value:
+        """Give what comes of a text, made anew if it was not used lately or if the text is long.
 
         Args:
-            key: Whatever the value depends on, and a name of its kind, if there are several.
+            kind: Names which of all that comes of it.
         """
-        value: Value
-        if key in self._young:
-            value = self._young[key]
-            return value
-        value = self._old.pop(key) if key in self._old else make()
+        if len(text) > LONGEST:
+            return make()
+        kept = self._kept(text)
+        if kind not in kept:
+            kept[kind] = make()
+        value: Value = kept[kind]
+        return value
+
+    def _kept(self, text: str) -> dict[Hashable, Any]:
+        if text in self._young:
+            return self._young[text]
+        kept = self._old.pop(text, {})
         if len(self._young) >= MOST:
             self.age()
-        self._young[key] = value
-        return value
+        self._young[text] = kept
+        return kept
 
     def age(self) -> None:
         """Drop what was not used since the last time."""

@@ -13,7 +13,7 @@ from knowledge.answering.ground import Ground
 from knowledge.answering.index import Index
 from knowledge.answering.indexing import build_index
 from knowledge.answering.memory import Memory
-from knowledge.answering.packing import HasMemory
+from knowledge.answering.packing import HasMemory, PackedMemory, pack
 from knowledge.answering.question import Question
 from knowledge.answering.sentence import with_sentences
 from knowledge.answering.weights import fitted
@@ -61,8 +61,19 @@ class Snapshot:
             previous: The last answer in this conversation, or what was kept of it, so that "and Russia?" can
                 be understood.
         """
-        memory = previous.memory if previous else Memory()
-        return answer(question, self._ground(), memory)
+        if previous is None:
+            return self.lately.get(question, "answer", lambda: answer(question, self._ground(), Memory()))
+        return answer(question, self._ground(), previous.memory)
+
+    def packed(self, answered: Answer, *, is_first: bool) -> PackedMemory:
+        """Pack what a later question may lean on.
+
+        Args:
+            is_first: Whether nothing was said before: then it is the same whoever asked.
+        """
+        if is_first:
+            return self.lately.get(answered.question, "memory", lambda: pack(answered.memory))
+        return pack(answered.memory)
 
     def _ground(self) -> Ground:
         return Ground(self.record, self.lexicon, self.index, self.lately)

@@ -181,9 +181,8 @@ class SpokenCommands:
         if not text.strip() or len(text) > LONGEST:
             return None
         lately = self.live.now.lately
-        return lately.get(
-            (SpokenCommands, text, after_quote), lambda: self._read(text, after_quote=after_quote)
-        )
+        kind = (SpokenCommands, after_quote)
+        return lately.get(text, kind, lambda: self._read(text, after_quote=after_quote))
 
     def _read(self, text: str, *, after_quote: bool) -> Spoken | None:
         if self.times.is_farewell(text):

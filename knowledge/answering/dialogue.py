@@ -45,9 +45,6 @@ from knowledge.normalise import tokens
 from knowledge.record.kinds import Cue, MeaningKind, Slot
 from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
 
-MOST_KEPT = 200
-"""Characters of a text that may be asked again in the same words; letters are not."""
-
 
 def understood(text: str, ground: Ground) -> Iterator[Request]:
     """Tell what each request in a text asks by itself, whatever was said before; at least one."""
@@ -93,7 +90,7 @@ def requested(text: str, ground: Ground) -> tuple[Request, ...]:
     def read_anew() -> tuple[Request, ...]:
         return tuple(understood(text, ground))
 
-    return ground.lately.get(text, read_anew) if len(text) <= MOST_KEPT else read_anew()
+    return ground.lately.get(text, "requests", read_anew)
 
 
 def answer(text: str, ground: Ground, memory: Memory) -> Answer:

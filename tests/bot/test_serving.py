@@ -21,4 +21,4 @@ async def test_what_nobody_asks_any_more_is_let_go(
         async with asyncio.timeout(1):
             await serving.age(LiveSnapshot(snapshot))
 
-    assert snapshot.lately.get(words, lambda: None) is None
+    assert snapshot.lately.get(words, "requests", lambda: None) is None

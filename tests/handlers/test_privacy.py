@@ -189,10 +189,10 @@ async def test_after_forget_nothing_is_remembered_either(chat: Chat) -> None:
 async def test_after_forget_no_words_are_kept_as_they_were_read(chat: Chat, snapshot: Snapshot) -> None:
     words = "what did my uncle Balthasar say about culture?"
     await chat.says(words)
-    assert snapshot.lately.get(words, lambda: None) is not None
+    assert snapshot.lately.get(words, "requests", lambda: None) is not None
     await chat.says("/forget")
 
-    assert snapshot.lately.get(words, lambda: None) is None
+    assert snapshot.lately.get(words, "requests", lambda: None) is None
 
 
 async def test_in_a_group_mydata_shows_nothing_but_the_way_into_the_private_chat(chat: Chat) -> None:

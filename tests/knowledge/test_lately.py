@@ -20,7 +20,7 @@ def made(kept: Lately, key: str) -> bool:
         calls.append(key)
         return key.upper()
 
-    assert kept.get(key, make) == key.upper()
+    assert kept.get(key, "upper case", make) == key.upper()
     return bool(calls)
 
 
@@ -36,9 +36,19 @@ def test_what_nothing_came_of_is_kept_too() -> None:
     kept = Lately()
     calls: list[int] = []
     for _ in range(2):
-        assert kept.get("a", lambda: calls.append(1)) is None
+        assert kept.get("a", "nothing", lambda: calls.append(1)) is None
 
     assert calls == [1]
+
+
+def test_of_a_text_several_things_are_kept_and_go_together() -> None:
+    kept = Lately()
+    assert [kept.get("a", kind, lambda: 1) for kind in (1, 2)] == [1, 1]
+    kept.age()
+    kept.get("a", 1, lambda: 0)
+    kept.age()
+
+    assert [kept.get("a", kind, lambda: 0) for kind in (1, 2)] == [1, 1]
 
 
 def test_it_goes_two_ages_after_it_was_used_last() -> None:
@@ -108,5 +118,5 @@ def test_letters_are_not_kept(snapshot: Snapshot) -> None:
     for asked in ("What did Lavrov say about culture?", letter):
         snapshot.answer(asked)
 
-    assert snapshot.lately.get("What did Lavrov say about culture?", lambda: None) is not None
-    assert snapshot.lately.get(letter, lambda: None) is None
+    assert snapshot.lately.get("What did Lavrov say about culture?", "requests", lambda: None) is not None
+    assert snapshot.lately.get(letter, "requests", lambda: None) is None
