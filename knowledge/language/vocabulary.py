@@ -236,18 +236,18 @@ class Vocabulary:
         return not language or packs is None or language in packs
 
     def _compare(self, token: str, language: str) -> tuple[Match, ...]:
-        matches = []
+        # A word that is near by its letters gains nothing by its sound.
+        matches = {one.word: one for one in self._spoken_like(token)}
         for known, edits in ((self._plain, plain_edits), (self._names, name_edits)):
             found = process.extract(
                 token, known.near(token), scorer=OSA.distance, score_cutoff=edits(len(token)), limit=None
             )
             for word, distance, _ in found:
                 if distance <= edits(min(len(token), len(word))):
-                    matches.append(Match(word, _similarity(token, word, int(distance))))
-        matches.extend(self._spoken_like(token))
-        matches = [match for match in matches if self.is_of(match.word, language)]
-        best = max((match.similarity for match in matches), default=0.0)
-        near = {one for one in matches if one.similarity >= best - EQUALLY_NEAR}
+                    matches[word] = Match(word, _similarity(token, word, int(distance)))
+        owned = [match for match in matches.values() if self.is_of(match.word, language)]
+        best = max((match.similarity for match in owned), default=0.0)
+        near = (one for one in owned if one.similarity >= best - EQUALLY_NEAR)
         return tuple(sorted(near, key=_best_first))
 
     def _spoken_like(self, token: str) -> Iterator[Match]:

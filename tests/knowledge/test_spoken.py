@@ -32,6 +32,12 @@ def test_a_word_spelt_more_alike_comes_before_one_that_sounds_alike() -> None:
     assert [match.word for match in found] == ["menshunes"]
 
 
+def test_a_slip_of_one_letter_is_no_other_word_that_sounds_like_it() -> None:
+    found = _vocabulary("send", "second").approximate("seond")
+
+    assert [match.word for match in found] == ["second", "send"]
+
+
 def test_short_sounds_tell_nothing() -> None:
     assert _vocabulary("staff").approximate("ostaveve") == ()
     assert _vocabulary("side").approximate("sooduu") == ()

@@ -19,6 +19,7 @@ from tests.turns import ids, talk
         ),
         (("Who are the senders?", "are they all foreign ministers?"), ["office-ravi"]),
         (("Saidov on 15 January", "when did he say so?"), ["anniversary"]),
+        (("What is the Secretariat?", "and the person in charge of it is who?"), ["secretary-general"]),
     ],
 )
 def test_the_next_turn_is_of_what_was_spoken_of(
