@@ -241,6 +241,22 @@ def _without_cue(item: Item, cue: Cue) -> Item:
     return replace(item, senses=tuple(kept))
 
 
+def _received(items: Sequence[Item]) -> Iterator[Item]:
+    """Take a "them" behind what somebody is asked for who did it to them for nobody who was heard.
+
+    Whoever was heard did not receive anything: "who thanked them?", "谁祝他们健康？"; "does anyone mention
+    them?" may ask of anybody.
+    """
+    asks = done = False
+    for item in items:
+        yield _without_cue(item, Cue.THEY) if done and item.typed in _RECEIVING else item
+        done = asks and (item.is_content or Cue.SAY in item.cues or (done and item.is_idle))
+        asks = asks or bool(item.slots & {*_WHO} or Cue.ANYONE in item.cues)
+
+
+_RECEIVING = frozenset({"them", "их", "他 们"})
+
+
 def _dated(items: Sequence[Item]) -> Iterator[Item]:
     """Take a "year" beside its number for a part of the date: "in the year 2001", "в 2001 году"."""
     for before, item, behind in zip((None, *items), items, (*items[1:], None), strict=False):
@@ -510,6 +526,7 @@ _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] |
     (_called, frozenset({Cue.PERSON, Cue.NAME})),
     (_ordered, frozenset({Cue.TELL})),
     (picked, frozenset({Cue.PERSON})),
+    (_received, frozenset({Cue.THEY})),
     (_written, frozenset({Cue.SAY})),
 )
 """Each with the cues or question words without which it changes nothing, in the order in which they read:

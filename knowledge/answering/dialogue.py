@@ -320,7 +320,7 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
         detail = _of_detail(found, question, shown, ground)
         if detail is not found:
             return detail
-    found = dating.by_the_year(question, follow_up, shown, ground) or _surer(found, question, ground)
+    found = dating.by_the_year(question, follow_up, shown, ground) or _surer(found, question, whole, ground)
     if found.status == Status.NONE and (fact := dating.told_there(whole, shown, ground)):
         found = plain_answer(whole, Intent.FACT, entries=[fact])
     if found.status != Status.ANSWERED and follow_up.kind in {FollowUpKind.ELSE, FollowUpKind.MORE}:
@@ -454,9 +454,16 @@ def _quotes_of(people: Sequence[str], whole: Question, ground: Ground) -> Answer
     return plain_answer(whole, Intent.PASSAGES if len(people) == 1 else Intent.SET, entries=quotes)
 
 
-def _surer(found: Answer, question: Question, ground: Ground) -> Answer:
-    """Let whoever alone is named speak of anything, rather than guess: "no, I meant the Tajik one"."""
-    if found.status != Status.UNSURE or question.is_polar or not all(one.is_name for one in question.content):
+def _surer(found: Answer, question: Question, whole: Question, ground: Ground) -> Answer:
+    """Let whoever alone is named speak of anything, rather than guess, or find nothing.
+
+    "No, I meant the Tajik one"; after "which ambassadors wrote?", "and what did Saidov say?".
+    """
+    names_alone = all(one.is_name for one in question.content)
+    asks = bool(question.content) and {Cue.SAY} == question.cues & {Cue.SAY, Cue.ABOUT}
+    is_known = not (found.denied or any(one.is_foreign for one in whole.content))
+    is_in_vain = found.status == Status.NONE and asks and question.slots == {Slot.WHAT} and is_known
+    if not (names_alone and (is_in_vain or found.status == Status.UNSURE)) or question.is_polar:
         return found
     alone = _answer_whole(question, ground, None)
     return alone if alone.status == Status.ANSWERED else found

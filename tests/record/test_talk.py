@@ -20,6 +20,12 @@ from tests.turns import ids, talk
         (("Who are the senders?", "are they all foreign ministers?"), ["office-ravi"]),
         (("Saidov on 15 January", "when did he say so?"), ["anniversary"]),
         (("What is the Secretariat?", "and the person in charge of it is who?"), ["secretary-general"]),
+        (("Who speaks of culture?", "has anybody promised them help?"), ["wang-host"]),
+        (("Who speaks of stability?", "which ministers have thanked them?"), ["ravi-thanks"]),
+        (("谁提到信任？", "谁祝他们身体健康？"), ["lavrov-wishes"]),
+        (("Who speaks of stability?", "which of them mentions trust?"), ["jilani-expansion"]),
+        (("Did anybody complain?", "okay and what did Ravi write?"), ["ravi-family"]),
+        (("哪些大使来信了？", "那萨义多夫写了什么？"), ["saidov-decision"]),
     ],
 )
 def test_the_next_turn_is_of_what_was_spoken_of(
