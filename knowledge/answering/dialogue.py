@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
+from itertools import chain, takewhile
 
 from knowledge.answering import (
     anaphora,
@@ -325,6 +325,8 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
         found = plain_answer(whole, Intent.FACT, entries=[fact])
     if found.status != Status.ANSWERED and follow_up.kind in {FollowUpKind.ELSE, FollowUpKind.MORE}:
         found = _nothing_more(question, whole, follow_up, ground)
+    if follow_up.kind is FollowUpKind.ELSE and _asks_whether_others(question):
+        found = _affirmed(found, whole, ground)
     found = _denied_outright(found, question, whole, ground)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
@@ -347,6 +349,21 @@ def _nothing_more(question: Question, whole: Question, follow_up: FollowUp, grou
     is_proven = (asks or is_alone) and _is_of_nobody_else(whole, follow_up, ground)
     proven = Verdict.YES if is_alone else Verdict.NO
     return plain_answer(whole, intent, verdict=proven if is_proven else None)
+
+
+def _asks_whether_others(question: Question) -> bool:
+    """Whether a yes or a no is asked of others: "does anyone else?", but not "who else does?"."""
+    before = takewhile(lambda item: Cue.ELSE not in item.cues, question.items)
+    return any(Cue.WHETHER in item.cues for item in before)
+
+
+def _affirmed(found: Answer, whole: Question, ground: Ground) -> Answer:
+    """Say yes where all who were found surely speak of the one matter."""
+    matter = claim.sole_matter(read(whole, ground.index), ground.record)
+    speaking = claim.holders(matter, ground.index, ground.record) if matter else ()
+    said = {one.speaker.id for one in _entries(found) if isinstance(one, Quote | Reported)}
+    is_proven = found.status == Status.ANSWERED and said and said <= {*speaking}
+    return replace(found, verdict=Verdict.YES) if is_proven else found
 
 
 def _is_of_nobody_else(whole: Question, follow_up: FollowUp, ground: Ground) -> bool:

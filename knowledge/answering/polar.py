@@ -13,7 +13,7 @@ from knowledge.answering.ground import Ground, plain_answer
 from knowledge.answering.index import Ask, keys_of
 from knowledge.answering.key import Key, slot_key
 from knowledge.answering.kinds import Intent
-from knowledge.answering.matcher import Candidate, rank_asked
+from knowledge.answering.matcher import Candidate, best_by_speaker, rank_asked
 from knowledge.answering.question import SAYING, THERE_IS, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import Item
@@ -51,11 +51,9 @@ def polar(
     elif act is not None and (denied := _denied_any(question, reading, act, ground)):
         told = denied
     else:
-        found = [one.indexed.entry for one in passages if _explains_all(reading, one)][:1]
-        is_told = bool(found) and len(speakers) == 1
-        told = (
-            plain_answer(question, Intent.PASSAGES, entries=found, verdict=Verdict.YES) if is_told else None
-        )
+        found = best_by_speaker([one for one in passages if _explains_all(reading, one)])
+        entries = [one.indexed.entry for one in found]
+        told = _affirmed(question, speakers, entries)
     if told is None and act is not None and not _hold_any(speakers, act, ground):
         # What is near to a promise is none.
         return silence.with_nearest(plain_answer(question, Intent.PASSAGES), act, ground)
@@ -218,12 +216,19 @@ def _polar_matter(
     if found := _denied_to_all(question, speakers, matter, ground):
         return found
     holding = [one for one in claim.holders(matter, ground.index, ground.record) if one in speakers]
-    if len(holding) != len(speakers):
+    return _affirmed(question, speakers, silence.voices(holding, matter, ground))
+
+
+def _affirmed(question: Question, speakers: Sequence[str], said: Sequence[Entry]) -> Answer | None:
+    """Say yes with one entry of each of some speakers; of "either of them" one is enough."""
+    is_of_any = any(item.typed in _ANY for item in question.items)
+    if not said or (len(said) < len(speakers) and not is_of_any):
         return None
-    intent: Intent = Intent.PASSAGES if len(holding) == 1 else Intent.COMPARE
-    return plain_answer(
-        question, intent, entries=silence.voices(holding, matter, ground), verdict=Verdict.YES
-    )
+    intent: Intent = Intent.PASSAGES if len(said) == 1 else Intent.COMPARE
+    return plain_answer(question, intent, entries=said, verdict=Verdict.YES)
+
+
+_ANY = frozenset({"any", "either"})
 
 
 def _denied_any(question: Question, reading: Reading, act: Matter, ground: Ground) -> Answer | None:

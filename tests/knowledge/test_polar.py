@@ -10,6 +10,7 @@ import pytest
 from knowledge.loader import load_snapshot
 from knowledge.snapshot import Snapshot
 from tests import fixed_record
+from tests.turns import talk
 
 
 @pytest.mark.parametrize(
@@ -172,6 +173,24 @@ def test_nobody_else_is_a_no_where_it_was_asked_of_anybody(snapshot: Snapshot) -
     assert (
         snapshot.answer("кто-нибудь ещё?", previous=snapshot.answer("Кто говорил о дружбе?")).verdict == "no"
     )
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("What does Lavrov say about culture?", "does it come up with anybody else?"), "yes"),
+        (("Что Лавров говорит о культуре?", "упоминают ли её другие?"), "yes"),
+        (("What does Lavrov say about culture?", "and who else does?"), None),
+        (("Compare Lavrov and Nurtleu", "has either of them touched on friendship?"), "yes"),
+        (("Compare Lavrov and Nurtleu", "have they both touched on friendship?"), None),
+        (("Compare Lavrov and Nurtleu", "has either of them touched on the Charter?"), "no"),
+        (("Do Wang Yi and Lavrov both call the Secretariat permanent?",), None),
+    ],
+)
+def test_others_who_do_are_a_yes_and_so_is_one_of_either(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str | None
+) -> None:
+    assert talk(snapshot, *turns).verdict == verdict
 
 
 @pytest.mark.parametrize(
