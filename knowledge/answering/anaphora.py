@@ -454,6 +454,22 @@ def asks_of_an_office(question: Question) -> bool:
     return question.is_polar and bool(named and held) and named[0] < held[-1]
 
 
+def asks_why_nobody_else(question: Question, content: Sequence[Item]) -> bool:
+    """Whether it is asked why none who holds an office did it: "why not the foreign minister?"."""
+    denies = question.cues & {Cue.NOT, Cue.RATHER} and question.slots == {Slot.WHY}
+    of_office = any(item.of(MeaningKind.OFFICE) for item in question.items)
+    return bool(denies) and of_office and all(map(is_holder, content))
+
+
+def asks_if_sent_too(question: Question, before: Question) -> bool:
+    """Whether it is asked if somebody is one of those who wrote: "how many wrote?", "India too?"."""
+    counted = before.asks_who or Slot.HOW_MANY in before.slots
+    asks = question.is_polar or (question.is_asked and Cue.ALSO in question.cues)
+    bare = not question.cues - {Cue.ALSO, Cue.WHETHER, Cue.THEY, Cue.AND}
+    speaks = all(item.of(*SPEAKING) for item in question.content)
+    return counted and Cue.SAY in before.cues and asks and bare and speaks
+
+
 def asks_for_his_office(question: Question, content: Sequence[Item]) -> bool:
     """Whether a yes or a no is asked of his office: "is he the vice premier?"."""
     asks = question.is_polar and Cue.HE in question.cues and not question.cues & TO_SAY
@@ -601,7 +617,9 @@ def speaks_of_others(question: Question, memory: Memory) -> bool:
     first = next((item for item in question.items if item.is_name or Cue.HE in item.cues), None)
     # "Lavrov, how does he …?" speaks of Lavrov; what an "about" comes before does not speak.
     leads = first is not None and (Cue.HE in first.cues or not first.of(*SPEAKING))
-    return leads and Cue.HE in question.cues and _is_of_him(question)
+    telling = [item for item in question.items if not (item.is_idle or _leads_on(item))]
+    drops = telling[0].is_han and Cue.MENTION in telling[0].cues  # "提到印度了吗"
+    return drops or (leads and Cue.HE in question.cues and _is_of_him(question))
 
 
 def speak_of_others(question: Question, memory: Memory) -> bool:

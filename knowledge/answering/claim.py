@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from knowledge.answering.index import Index
-from knowledge.answering.key import Key, key_of
+from knowledge.answering.key import Key
 from knowledge.answering.reading import Part, Reading
 from knowledge.normalise import Script, script_of, tokens
 from knowledge.record.kinds import Cue, MeaningKind
@@ -17,7 +17,9 @@ MESSAGE = "message"
 """What a country is denied that sent none."""
 KNOWN_SPELLING = 0.95
 """Least similarity of a word to the meaning that a denial rests on: an inflected form, no guess."""
-_PROVABLE = frozenset({MeaningKind.CONCEPT, MeaningKind.ORGANISATION, MeaningKind.ABSENT})
+_NAMED = frozenset({MeaningKind.ORGANISATION, MeaningKind.COUNTRY})
+"""Kinds of what is mentioned by its name."""
+_PROVABLE = frozenset({MeaningKind.CONCEPT, MeaningKind.ABSENT, *_NAMED})
 
 
 class Verdict(StrEnum):
@@ -56,7 +58,7 @@ class Matter:
 
 
 def matter_of(reading: Reading, record: Record) -> Matter | None:
-    """Give what a request is about, if that is one theme or organisation and no word is left over.
+    """Give what a request is about, if that is one theme, organisation or country and no word is left over.
 
     Nothing follows from a matter that was guessed, from a word that nobody knows, from a number, or from a
     meaning whose speakers nobody has decided by reading.
@@ -195,10 +197,11 @@ def denials(speakers: Iterable[str], matter: Matter, index: Index, record: Recor
 
 def holders(matter: Matter, index: Index, record: Record) -> tuple[str, ...]:
     """Give the speakers who surely speak of a matter: by a theme's list, or else in their own words."""
-    theme, organisation = record.themes.get(matter.about), key_of(MeaningKind.ORGANISATION, matter.about)
+    theme = record.themes.get(matter.about)
     if theme is None:
-        worded = (index.entries[number] for number in index.passages.get(organisation, ()))
-        holding = [one.entry for one in worded if one.strengths[organisation] == 1.0]
+        named = sorted(one for one in matter.keys if one.kind in _NAMED and one.target == matter.about)
+        worded = ((index.entries[number], one) for one in named for number in index.passages.get(one, ()))
+        holding = [indexed.entry for indexed, one in worded if indexed.strengths[one] == 1.0]
     else:
         holding = [
             index.entries[number].entry for number in sorted(map(index.numbers.__getitem__, theme.entries))

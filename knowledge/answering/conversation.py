@@ -58,6 +58,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         return FollowUp(FollowUpKind.WHOLE, completion.in_office(memory.focus, question))
     if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
         return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
+    if anaphora.asks_why_nobody_else(question, content):
+        return None
     if not content or anaphora.is_of_what_was_shown(question, content, memory):
         return _bare(question, memory)
     place = anaphora.place_in_list(question, memory) if len(memory.people) > 1 else None
@@ -411,7 +413,8 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
     mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
     is_among = before.asks_who and anaphora.asks_if_among(question)
     goes_on = question.is_polar or (mentions and anaphora.goes_on_by_and(question))
-    if topic and (is_among or (goes_on and (alone or mentions))):
+    is_sent = alone and anaphora.asks_if_sent_too(question, before)
+    if is_sent or (topic and (is_among or (goes_on and (alone or mentions)))):
         whole = completion.asked_as(question, completion.swapped(question, before))
         return FollowUp(FollowUpKind.WHOLE, replace(whole, is_polar=True))
     # "Add Kulubaev to the comparison too."

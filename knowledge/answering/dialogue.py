@@ -385,6 +385,8 @@ def _of_detail(found: Answer, question: Question, shown: Sequence[Entry], ground
     told = _entries(alone) if alone.status == Status.ANSWERED else []
     of_facts = _are_facts(shown)
     is_told = found.status == Status.ANSWERED and not (of_facts and Fact not in map(type, _entries(found)))
+    if found.denied and not told:
+        return found  # "who wished health?", "and gold?"
     return found if is_told and not (of_facts and _are_facts(told)) else alone
 
 
@@ -565,6 +567,8 @@ def _answer_whole(  # noqa: C901, PLR0911 - one way out for each kind of request
     found = decision.decide(reading, passages, asked)
     is_rest = follow_up is not None and bool(follow_up.without or follow_up.silent or follow_up.among)
     found = voices.whole_set(found, reading, ground, is_rest=is_rest)
+    if found.status == Status.ANSWERED and polar.is_sent(question, reading, ground):
+        return replace(found, verdict=Verdict.YES)
     return silence.honest(_as_asked(found, question, reading, ground), reading, ground)
 
 

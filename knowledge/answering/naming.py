@@ -70,7 +70,7 @@ def unknown_sayer(question: Question) -> Item | None:
         of_words = item.cues & {Cue.SAY, Cue.VERBATIM}
         if of_words and (giver := _giver(question, items[place + 1 : place + 2 + MOST_LIGHT])) is not None:
             return giver
-        before, behind = items[max(0, place - 1)], items[min(place + 1, len(items) - 1)]
+        before, behind = _before_verb(items, place), items[min(place + 1, len(items) - 1)]
         if Cue.SAY not in item.cues or not (is_asked or item.is_han or _owns(question, before)):
             continue
         is_about = place > 1 and Cue.ABOUT in items[place - 2].cues
@@ -79,6 +79,13 @@ def unknown_sayer(question: Question) -> Item | None:
         if item.is_cyrillic and (_may_speak(question, behind) or not (behind.senses or behind.is_han)):
             return behind
     return None
+
+
+def _before_verb(items: Sequence[Item], place: int) -> Item:
+    """Give what stands before a verb; in Chinese "有没有" and the like may come between: "普京有没有说…"."""
+    before = items[max(0, place - 1)]
+    asks = before.is_han and Cue.WHETHER in before.cues
+    return items[max(0, place - 2)] if asks else before
 
 
 def _giver(question: Question, behind: Sequence[Item]) -> Item | None:

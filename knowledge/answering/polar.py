@@ -307,6 +307,29 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     return None
 
 
+def is_sent(question: Question, reading: Reading, ground: Ground) -> bool:
+    """Whether a fact that tells who wrote names all who are asked of: "did India send a message?".
+
+    "Did he say so?" tells of no message: more than one word does, or one that means something by itself.
+    """
+    said = [item for item in question.items if Cue.SAY in item.cues]
+    tells = len(said) > 1 or any(item.is_content for item in said)
+    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    asks = question.is_polar and tells and bare and question.cues <= _OF_SENDING
+    of_some = any(item.of(MeaningKind.REGION) for item in question.items)
+    if not (asks and reading.agents) or of_some or question.is_negative or question.numbers:
+        return False
+    asking = Part(reading.names[0].item, {slot_key(Slot.WHO): 1.0}, 1.0, reading.names[0].clause)
+    who = replace(question, slots=frozenset({Slot.WHO}))
+    named = replace(reading, question=who, agents={}, names=(), absent={}, marks=(asking, *reading.marks))
+    fact = _sure_fact(named, ground)
+    entry = fact.indexed.entry if fact else None
+    return isinstance(entry, Fact) and reading.agents.keys() <= {one.id for one in entry.speakers}
+
+
+_OF_SENDING = frozenset({Cue.SAY, Cue.WHETHER, Cue.ALSO, Cue.AND, Cue.TAG, Cue.PERSON, Cue.THEY})
+
+
 def did_it(part: Part, question: Question) -> bool:
     """Whether somebody is who did what is asked, and no place of it: "was it opened by Moscow?"."""
     return any(Cue.BY in before.cues and item is part.item for before, item in pairwise(question.items))

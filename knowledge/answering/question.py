@@ -34,6 +34,8 @@ _NOBODY = frozenset("没无")
 """Of these characters one is in each Chinese word for nobody, who asks for whoever does: "没人提吗？"."""
 _IN_DETAIL = frozenset({Slot.WHICH, Slot.WHEN, Slot.WHERE, Slot.HOW_MANY, Slot.HOW_MUCH, Slot.WHY})
 _PARTING = frozenset({SmallTalk.THANKS, SmallTalk.BYE})
+_OF_WHAT_WAS_SHOWN = frozenset({Cue.SOURCE, Cue.TRANSLATE, Cue.COMPARE, Cue.POST, Cue.BEGINS, Cue.ENDS})
+"""Cues that want something of what was just shown, beside thanks for it."""
 _DEMANDING = frozenset({*SAYING, Cue.TELL, Cue.COMPARE, Cue.ABOUT, Cue.ELSE, Cue.MORE, Cue.SOURCE})
 MOST_OF_THANKS = 5
 """Stretches of a text that thanks and asks nothing; a longer one may."""
@@ -111,8 +113,8 @@ class Question:
         """Whether it only greets, thanks or agrees: "thanks, that helps" asks nothing either."""
         said = {target for item in self.items for target in item.targets(MeaningKind.SMALL_TALK)}
         of_him = Cue.HE in self.cues and (SmallTalk.IDENTITY not in said or Cue.ABOUT in self.cues)
-        if of_him or (SmallTalk.IDENTITY not in said and self.slots):
-            return False  # "нет, про помощь у него" asks for no help
+        if of_him or (SmallTalk.IDENTITY not in said and (self.slots or self.cues & _OF_WHAT_WAS_SHOWN)):
+            return False  # "нет, про помощь у него" asks for no help; "thanks, the source?" for the source
         if (
             self.is_asked
             and said == {SmallTalk.BYE}
@@ -521,13 +523,16 @@ def _topic_start(items: tuple[Item, ...]) -> int | None:
     """Find where what is spoken of begins: names behind it do not speak.
 
     It begins behind an "about" that follows a name ("What did Lavrov say about India?"), and behind the
-    verb of "who mentioned China?" and of "did Lavrov congratulate India?".
+    verb of "who mentioned China?" and of "did Lavrov congratulate India?". In Chinese a name may stand right
+    behind a verb of mentioning: "拉夫罗夫提到中国了吗".
     """
     named = asked = of_things = False
     is_polar = _begins_with_whether(items)
+    told = [item for item in items if item.kinds != {MeaningKind.STOP}]
+    with_object = {one.start for one, other in pairwise(told) if one.is_han and other.of(*SPEAKING)}
     for item in items:
         cues = item.cues
-        is_said = asked and Cue.MENTION in cues
+        is_said = (asked or (named and item.start in with_object)) and Cue.MENTION in cues
         if (named and Cue.ABOUT in cues) or is_said or (is_polar and named and cues & SAYING):
             return item.end
         named = named or bool(item.of(*SPEAKING))

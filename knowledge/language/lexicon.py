@@ -29,6 +29,7 @@ _OTHERS_ALONE = frozenset({MeaningKind.OUT_OF_DOMAIN})
 _CONTENT_BESIDES = CONTENT - _OTHERS_ALONE
 FUNCTION = frozenset(kind for kind in MeaningKind if kind.is_function)
 _IDLE = frozenset({MeaningKind.STOP, MeaningKind.CUE})
+_ASKING = frozenset({MeaningKind.SLOT, MeaningKind.CUE})
 _WHO_ASKS = frozenset({Cue.SELF})
 OF_PACKS = FUNCTION | {MeaningKind.SMALL_TALK, MeaningKind.OFFICE, MeaningKind.OUT_OF_DOMAIN}
 """Kinds of meaning that stand in a language's pack; all others are the record's."""
@@ -475,6 +476,7 @@ class Lexicon:
         """Whether two Chinese characters that only ask or join take the first one of what is spoken of.
 
         So does "当中" in "当中国的外长", or "论文" in "论文化"; not so where what is left begins a word too.
+        Of two that mean nothing, the second may begin a question word: "是从" in "是从哪来的".
         """
         words = tuple(found[0].word if found else "" for found in matches[place : place + 2 * PAIR])
         if length != PAIR or len(words) == PAIR or script_of(words[0]) != Script.HAN:
@@ -482,9 +484,11 @@ class Lexicon:
         taking = self._meanings(words[:PAIR])
         torn = self._meanings(words[PAIR - 1 : PAIR + 1])
         left = words[PAIR:]
+        only_joins = all(kind == MeaningKind.STOP for kind, *_ in taking)
+        told = _CONTENT_BESIDES | _ASKING if only_joins else _CONTENT_BESIDES
         return (
             all(kind in FUNCTION for kind, *_ in taking)
-            and any(kind in _CONTENT_BESIDES for kind, *_ in torn)
+            and any(kind in told for kind, *_ in torn)
             and (len(left) < PAIR or not self._meanings(left))
         )
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.answering.kinds import Intent
 from knowledge.loader import load_snapshot
 from knowledge.record.values import Quote, Reported
 from knowledge.snapshot import Snapshot
@@ -566,3 +567,14 @@ def test_an_uncle_of_a_country_speaks_for_it(snapshot: Snapshot) -> None:
     said = snapshot.answer("哈萨克斯坦叔叔怎么说").hits
 
     assert [hit.entry.id for hit in said] == ["nurtleu-trust", "nurtleu-confidence"]
+
+
+@pytest.mark.parametrize("text", ["这些话是从哪来的", "您说的这些是从哪知道的？"])
+def test_a_question_word_is_not_torn_by_what_only_joins(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).evidence.intent is Intent.SOURCE
+
+
+def test_why_somebody_else_did_not_is_not_told(snapshot: Snapshot) -> None:
+    before = snapshot.answer("谁替哈萨克斯坦写了信？")
+
+    assert snapshot.answer("为什么不是总统呢？", previous=before).hits == ()

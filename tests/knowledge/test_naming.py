@@ -135,3 +135,8 @@ def test_a_patronymic_in_a_chinese_name_changes_nothing(snapshot: Snapshot, text
     said = [hit.entry for hit in snapshot.answer(text).hits]
     named = {speaker} if speaker else set()
     assert {getattr(entry, "speaker").id for entry in said} == named  # noqa: B009
+
+
+@pytest.mark.parametrize("text", ["马斯克有没有发来贺信", "马斯克是不是写了什么？"])
+def test_a_stranger_may_stand_before_a_chinese_whether(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).evidence.intent is Intent.STRANGER

@@ -10,7 +10,7 @@ import pytest
 from knowledge.loader import load_snapshot
 from knowledge.snapshot import Snapshot
 from tests import fixed_record
-from tests.turns import talk
+from tests.turns import ids, talk
 
 
 @pytest.mark.parametrize(
@@ -384,3 +384,46 @@ def test_a_year_alone_asks_when(snapshot: Snapshot) -> None:
     answer = snapshot.answer("What year was the Secretariat founded?")
 
     assert (answer.verdict, [hit.entry.id for hit in answer.hits]) == (None, ["founded"])
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("Did Kazakhstan send greetings?",), "yes"),
+        (("Россия прислала послание?",), "yes"),
+        (("哈萨克斯坦发来贺信了吗",), "yes"),
+        (("How many countries sent messages?", "Kazakhstan too?"), "yes"),
+        (("谁发来了贺信", "哈萨克斯坦有吗"), "yes"),
+        (("Did Iran send greetings?",), "no"),
+        (("Did Lavrov say so?",), None),
+        (("Will Kazakhstan send greetings?",), None),
+    ],
+)
+def test_whether_somebody_wrote_is_told_by_the_fact_that_lists_who_did(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str | None
+) -> None:
+    assert talk(snapshot, *turns).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    ("turns", "who"),
+    [
+        (("Did Lavrov mention Kazakhstan?",), "lavrov"),
+        (("努尔特列乌提到俄罗斯了吗",), "nurtleu"),
+        (("努尔特列乌有没有提到中国",), "nurtleu"),
+        (("努尔特列乌谈贸易了吗", "提到中国了吗"), "nurtleu"),
+    ],
+)
+def test_whether_one_speaker_mentions_the_country_of_another_is_told(
+    snapshot: Snapshot, turns: tuple[str, ...], who: str
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert ([one.who for one in answer.denied], answer.verdict, ids(answer)) == ([who], "no", [])
+
+
+@pytest.mark.parametrize("last", ["and sport?", "sport?"])
+def test_what_nobody_speaks_of_is_denied_of_all_after_another_matter(snapshot: Snapshot, last: str) -> None:
+    answer = talk(snapshot, "Did anyone mention trade?", last)
+
+    assert (len(answer.denied), answer.verdict) == (3, "no")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from knowledge.answering.kinds import Intent
 from knowledge.snapshot import Snapshot
+from tests.turns import ids, talk
 
 
 @pytest.mark.parametrize(
@@ -107,3 +109,18 @@ def test_the_bot_has_no_opinion_even_of_what_the_record_holds(snapshot: Snapshot
         "你怎么看王毅的贺信",
     ):
         assert snapshot.answer(question).evidence.intent == "opinion"
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What did Lavrov say about security?", "thanks a lot. the source, please"),
+        ("What did Lavrov say about security?", "many thanks, and where was that published?"),
+        ("拉夫罗夫谈安全了吗", "多谢，来源呢"),
+        ("Что Лавров сказал о безопасности?", "спасибо большое, теперь источник"),
+    ],
+)
+def test_what_is_asked_beside_thanks_is_answered(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, ids(answer)) == (Intent.SOURCE, ["lavrov-team"])
