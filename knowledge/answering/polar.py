@@ -37,6 +37,8 @@ def polar(
     if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
         return (
             _of_anybody(question, reading, ground)
+            or _worded_by_anybody(question, reading, passages)
+            or _sent_by_a_body(question, reading, ground)
             or _polar_fact(question, reading, ground)
             or _done(question, reading, passages, ground)
         )
@@ -167,6 +169,16 @@ def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer 
         return _denied_to_all(question, tuple(ground.record.speakers), matter, ground)
     voices = silence.voices(speaking, matter, ground)
     return plain_answer(question, Intent.SET, entries=voices, verdict=Verdict.YES)
+
+
+def _worded_by_anybody(question: Question, reading: Reading, passages: Sequence[Candidate]) -> Answer | None:
+    """Say yes where somebody's own words hold all that anybody is asked to have mentioned."""
+    asks = {Cue.ANYONE, Cue.MENTION} <= question.cues and not question.is_negative
+    if not asks or reading.names or question.cues & _RANKS:
+        return None
+    worded = [one for one in best_by_speaker(passages) if _explains_all(reading, one)]
+    best = [one.indexed.entry for one in worded if one.score == worded[0].score]
+    return plain_answer(question, Intent.SET, entries=best, verdict=Verdict.YES) if best else None
 
 
 _RANKS = frozenset({*POSITIONS, Cue.LAST, Cue.LONGEST, Cue.SHORTEST, Cue.ONLY})
@@ -308,23 +320,39 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
 
 
 def is_sent(question: Question, reading: Reading, ground: Ground) -> bool:
-    """Whether a fact that tells who wrote names all who are asked of: "did India send a message?".
+    """Whether a fact that tells who wrote names all who are asked of: "did India send a message?"."""
+    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    fact = _list_of_senders(question, reading, ground) if bare and reading.agents else None
+    return fact is not None and reading.agents.keys() <= {one.id for one in fact.speakers}
+
+
+def _sent_by_a_body(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Say no where an organisation is asked to have written, with the fact that tells who did."""
+    telling = [part for part in reading.topic if not (part.optional or claim.is_common(part))]
+    rest = tuple(part for part in reading.topic if part not in telling)
+    said = next((item.start for item in question.items if Cue.SAY in item.cues), 0)
+    if len(telling) != 1 or not telling[0].item.of(MeaningKind.ORGANISATION) or telling[0].item.start > said:
+        return None
+    fact = _list_of_senders(question, replace(reading, topic=rest), ground)
+    return plain_answer(question, Intent.FACT, entries=[fact], verdict=Verdict.NO) if fact else None
+
+
+def _list_of_senders(question: Question, reading: Reading, ground: Ground) -> Fact | None:
+    """Give the fact that tells who wrote, if it is asked of somebody whether they did; only of speakers.
 
     "Did he say so?" tells of no message: more than one word does, or one that means something by itself.
     """
     said = [item for item in question.items if Cue.SAY in item.cues]
     tells = len(said) > 1 or any(item.is_content for item in said)
-    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
-    asks = question.is_polar and tells and bare and question.cues <= _OF_SENDING
-    of_some = any(item.of(MeaningKind.REGION) for item in question.items)
-    if not (asks and reading.agents) or of_some or question.is_negative or question.numbers:
-        return False
-    asking = Part(reading.names[0].item, {slot_key(Slot.WHO): 1.0}, 1.0, reading.names[0].clause)
+    asks = question.is_polar and tells and question.cues <= _OF_SENDING and not question.is_negative
+    if not asks or question.numbers or any(item.of(MeaningKind.REGION) for item in question.items):
+        return None
+    asking = Part(said[0], {slot_key(Slot.WHO): 1.0}, 1.0, question.clauses[said[0].start])
     who = replace(question, slots=frozenset({Slot.WHO}))
     named = replace(reading, question=who, agents={}, names=(), absent={}, marks=(asking, *reading.marks))
     fact = _sure_fact(named, ground)
     entry = fact.indexed.entry if fact else None
-    return isinstance(entry, Fact) and reading.agents.keys() <= {one.id for one in entry.speakers}
+    return entry if isinstance(entry, Fact) and len(entry.speakers) > 1 else None
 
 
 _OF_SENDING = frozenset({Cue.SAY, Cue.WHETHER, Cue.ALSO, Cue.AND, Cue.TAG, Cue.PERSON, Cue.THEY})

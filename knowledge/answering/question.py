@@ -182,6 +182,8 @@ def understand(utterance: Utterance, recognised: Sequence[Item], lexicon: Lexico
     states = _begins_with_whether(first) or _is_tagged(items)
     if states and not any(item.slots for item in first if not item.is_content):
         slots = frozenset()  # of "is it true that … in the year 2004?" no year is asked, nor of "…? Who?"
+    if slots == {Slot.WHAT} and any(item.is_han and Cue.WHETHER in item.cues for item in items):
+        slots = frozenset()  # "有没有承诺什么" asks if there is anything
     return Question(
         text=utterance.text,
         items=items,

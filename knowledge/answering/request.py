@@ -30,6 +30,7 @@ _LEADS = frozenset({Cue.AND, Cue.ALSO, Cue.ELSE, Cue.MORE})
 _TELLS = frozenset({Cue.TELL, Cue.COMPARE})
 _NUMBERING = frozenset({*POSITIONS, Cue.LAST})
 _SAYS = frozenset({Cue.SAY, Cue.MENTION})
+_OF_FACTS = frozenset({Slot.WHO, Slot.WHEN, Slot.WHERE, Slot.HOW_MANY})
 _GOING_ON = frozenset({Slot.WHO, Slot.WHAT, Slot.WHICH, Slot.SPEAKER})
 _ORDERING = frozenset({Cue.SELF, Cue.TELL, Cue.AND, Cue.ALSO, Cue.ACT, Cue.WHOM, Cue.BY})
 _THAT = "что"
@@ -311,7 +312,16 @@ def _is_cut_in_han(
     # "秘书长叫啥，秘书处又在哪": what joins stands behind what is asked of.
     joined = any(_joins(item) for item in following[: 2 if following[0].is_content else 1])
     new = named or joined or _is_asked_whole(held, following) or _asks_for_words_of(held, following)
+    new = new or _ask_of_two_kinds(held, following)
     return (asks and _asks_in(held, clauses) and new) or _is_another_speaker(held, following)
+
+
+def _ask_of_two_kinds(held: Sequence[Item], following: Sequence[Item]) -> bool:
+    """Whether both ask when, where, who or how many, each another of these: "…哪年成立，谁领导？"."""
+    first, second = (
+        frozenset(slot for item in side for slot in item.slots) & _OF_FACTS for side in (held, following)
+    )
+    return bool(first and second) and first.isdisjoint(second)
 
 
 def _asks_for_words_of(held: Sequence[Item], following: Sequence[Item]) -> bool:

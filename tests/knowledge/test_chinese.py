@@ -578,3 +578,9 @@ def test_why_somebody_else_did_not_is_not_told(snapshot: Snapshot) -> None:
     before = snapshot.answer("谁替哈萨克斯坦写了信？")
 
     assert snapshot.answer("为什么不是总统呢？", previous=before).hits == ()
+
+
+def test_two_kinds_of_question_are_two_though_a_comma_parts_them(worded: Snapshot) -> None:
+    answer = worded.answer("秘书处哪年成立，谁谈到贸易？")
+
+    assert [[hit.entry.id for hit in part.hits] for part in answer.parts] == [["founded"], ["nurtleu-trust"]]

@@ -395,6 +395,9 @@ def test_a_year_alone_asks_when(snapshot: Snapshot) -> None:
         (("How many countries sent messages?", "Kazakhstan too?"), "yes"),
         (("谁发来了贺信", "哈萨克斯坦有吗"), "yes"),
         (("Did Iran send greetings?",), "no"),
+        (("Did NATO send greetings?",), "no"),
+        (("联合国发来贺信了吗",), "no"),
+        (("Did India and NATO send greetings?",), None),
         (("Did Lavrov say so?",), None),
         (("Will Kazakhstan send greetings?",), None),
     ],
@@ -427,3 +430,16 @@ def test_what_nobody_speaks_of_is_denied_of_all_after_another_matter(snapshot: S
     answer = talk(snapshot, "Did anyone mention trade?", last)
 
     assert (len(answer.denied), answer.verdict) == (3, "no")
+
+
+def test_what_somebodys_own_words_hold_is_affirmed_of_anybody(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Did anyone mention festivals?")
+
+    assert (answer.verdict, ids(answer)) == ("yes", ["lavrov-team"])
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"), [("努尔特列乌有没有提到什么贸易？", "yes"), ("拉夫罗夫承诺什么了吗", "no")]
+)
+def test_a_chinese_what_in_a_whether_is_anything(snapshot: Snapshot, text: str, verdict: str) -> None:
+    assert snapshot.answer(text).verdict == verdict
