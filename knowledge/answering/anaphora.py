@@ -387,15 +387,24 @@ def asks_when_that_was(question: Question) -> bool:
 
 def place_in_list(question: Question, memory: Memory) -> int | None:
     """Give the place of whoever is asked for among several; "at the very end" is of their list, too."""
-    if len(memory.people) > 1 and question.cues & {Cue.BEGINS, Cue.ENDS} and Cue.HE not in question.cues:
+    place = position(question)
+    is_at_an_end = question.cues & {Cue.BEGINS, Cue.ENDS} and Cue.HE not in question.cues
+    if place is None and len(memory.people) > 1 and is_at_an_end:
         return -1 if Cue.ENDS in question.cues else 0
-    return position(question)
+    return place
 
 
-def asks_of_a_place(question: Question) -> bool:
-    """Whether whoever stands at a place in a list is asked of: not "who spoke first?", nor a first summit."""
+def asks_of_a_place(question: Question, before: Question | None) -> bool:
+    """Whether whoever stands at a place in a list is asked of: not "who spoke first?", nor a first summit.
+
+    Of "the second one" and "the second minister" a verb may follow, and so may what was just asked about.
+    """
+    told = concepts_of(before)
     is_of_a_thing = any(
-        item.cues & PLACES and behind.is_content and not behind.is_foreign
+        item.cues & PLACES
+        and behind.is_content
+        and not (behind.is_foreign or is_holder(behind) or item.typed.endswith(" one"))
+        and told.isdisjoint(behind.targets(MeaningKind.CONCEPT))
         for item, behind in pairwise(question.items)
     )
     return not (is_of_a_thing or Slot.WHO in question.slots or question.is_negative)
@@ -406,8 +415,9 @@ def position(question: Question) -> int | None:
 
     Of several the one named last counts: "the first I have read, now the second".
     """
-    found = [number for item in question.items for number, cue in enumerate(POSITIONS) if cue in item.cues]
-    if found and not question.cues & {Cue.BEGINS, Cue.ENDS}:
+    told = [item.cues for item in question.items if item.cues.isdisjoint({Cue.BEGINS, Cue.ENDS})]
+    found = [number for cues in told for number, cue in enumerate(POSITIONS) if cue in cues]
+    if found:
         return found[-1]
     return -1 if Cue.LAST in question.cues and Cue.ENDS not in question.cues else None
 

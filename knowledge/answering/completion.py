@@ -128,8 +128,8 @@ def held_by(focus: Sequence[Item], question: Question) -> Question:
 
 def asked_of(name: Item, question: Question) -> Question:
     """Ask somebody instead of whoever stands at a place in a list."""
-    kept = tuple(item for item in question.items if not item.cues & PLACES)
-    return replace(renumbered((name, *kept), question), cues=question.cues - PLACES)
+    kept = tuple(item for item in question.items if not item.cues & PLACES or item.cues & anaphora.PARTS)
+    return replace(renumbered((name, *kept), question), cues=question.cues - (PLACES - anaphora.PARTS))
 
 
 def without_said(question: Question, before: Question | None) -> Question:

@@ -63,7 +63,7 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if not content or anaphora.is_of_what_was_shown(question, content, memory):
         return _bare(question, memory)
     place = anaphora.place_in_list(question, memory) if len(memory.people) > 1 else None
-    if place is not None and not named and anaphora.asks_of_a_place(question):
+    if place is not None and not named and anaphora.asks_of_a_place(question, memory.question):
         return _of_place(place, content, question, memory)
     if question.asks_who and Cue.THEY in question.cues and len(memory.company) > 1:
         asked = completion.without_said(question, memory.question)
@@ -137,6 +137,7 @@ def _of_place(place: int, content: Sequence[Item], question: Question, memory: M
     clause = max(question.clauses[item.start] for item in question.items if item.cues & PLACES)
     is_other = any(
         question.clauses[item.start] >= clause
+        and not anaphora.is_holder(item)
         and (item.is_foreign or not item.targets(MeaningKind.CONCEPT) <= told)
         for item in content
     )
@@ -217,7 +218,7 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         asked = replace(completion.topic_only(before), cues=before.cues | {Cue.COMPARE})
         found = FollowUp(FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, both))))
     elif (place := anaphora.place_in_list(question, memory)) is not None:
-        found = _post_of(place, question, memory) or _of_company(place, memory, before)
+        found = _own_of(place, question, memory) or _of_company(place, memory, before)
         found = found or (_at(place, before) if memory.shown else None)
     elif len(memory.people) == 1 and (
         cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
@@ -253,10 +254,11 @@ def _at_places(question: Question, memory: Memory) -> list[Item]:
     return [line[place] for place in anaphora.places(question) if -len(line) <= place < len(line)]
 
 
-def _post_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
-    """Ask for the office of one of several: "and what is the second one's post?"."""
+def _own_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
+    """Ask for the office of one of several, or how they end: "and what is the second one's post?"."""
     is_there = -len(memory.people) <= place < len(memory.people) == len(memory.focus)
-    if Cue.POST not in question.cues or not is_there:
+    of_message = question.cues & anaphora.PARTS and anaphora.position(question) is not None
+    if not (of_message or Cue.POST in question.cues) or not is_there:
         return None
     return FollowUp(FollowUpKind.WHOLE, completion.asked_of(memory.focus[place], question))
 
