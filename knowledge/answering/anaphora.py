@@ -668,15 +668,6 @@ def asks_if_a_holder_said_that(question: Question, content: Sequence[Item]) -> b
     return asks and points and bool(held) and all(item.of(MeaningKind.OFFICE) for item in held)
 
 
-def asks_who_speaks_of_it(question: Question) -> bool:
-    """Whether a Russian "he" or "she" behind an "about" is a matter of which others speak: "кто о ней …?"."""
-    asks = Slot.WHO in question.slots and bool(question.cues & TO_SAY)
-    return asks and any(
-        one.is_cyrillic and Cue.ABOUT in one.cues and other.cues & {Cue.HE, Cue.THEY}
-        for one, other in pairwise(question.items)
-    )
-
-
 def asks_for_his_own(question: Question) -> bool:
     """Whether what is asked of somebody leans on no matter: an office, or what about somebody speaks."""
     return asks_of_an_office(question) or _asks_for_the_matter(question)

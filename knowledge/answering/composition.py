@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from knowledge.language.lexicon import NAMES, Item, Meaning, Sense
+from knowledge.language.lexicon import NAMES, SPEAKING, Item, Meaning, Sense
 from knowledge.record.kinds import PLACES, POINTING, Cue, MeaningKind, Office, Slot
 
 MOST_BETWEEN = 3
@@ -20,6 +20,7 @@ _CONCORDANT = re.compile(r"^ни|\bник")
 """How they begin: "ничего", "ни слова", "ни разу", "больше никто"; "из них" is none of them."""
 _JUST, _SIDE = "就", "方 面"
 _MENTIONS = Sense(Meaning(MeaningKind.CUE, Cue.MENTION, "", "zh", None), 1.0)
+_POINTS = Sense(Meaning(MeaningKind.CUE, Cue.THAT, "", "ru", None), 1.0)
 _IDLE = Sense(Meaning(MeaningKind.STOP, "", "", "zh", None), 1.0)
 _LIST, _THAT_ONE = "名 单", ("位", "人")
 _VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
@@ -30,6 +31,7 @@ _SUBJECTS = frozenset({"он", "она"})
 _RELATED = frozenset({"том", "тому", "тем", "того", "тот"})
 _RELATED_PERSONS = frozenset({"тех", "тем", "те", "теми"})
 _SAYING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION})
+_TO_SAY = frozenset({Cue.SAY, Cue.MENTION})
 _OF_MATTER = frozenset({Cue.ABOUT, Cue.MENTION, Cue.PERSON, Cue.COMPARE, Cue.WHETHER})
 _TELLING = frozenset({Cue.ABOUT, Cue.SAY, Cue.MENTION, Cue.NOT})
 
@@ -125,6 +127,20 @@ def _apposed(items: Sequence[Item]) -> Iterator[Item]:
                 continue
         named = bool(item.of(*NAMES)) or (named and item.is_idle)
         yield item
+
+
+def _of_matters(items: Sequence[Item]) -> Iterator[Item]:
+    """Let a Russian "he" behind an "about" be a matter where others are to speak: "что о ней сказал …?".
+
+    With whoever is named it points to the matter; where "кто о ней …?" is asked, it says nothing.
+    """
+    named = any(item.of(*SPEAKING) for item in items)
+    speaks = named or any(Slot.WHO in item.slots for item in items)
+    speaks = speaks and any(item.cues & _TO_SAY for item in items)
+    for before, item in zip((None, *items), items, strict=False):
+        points = item.is_cyrillic and item.cues & {Cue.HE, Cue.THEY} and not item.is_content
+        is_matter = speaks and points and before is not None and Cue.ABOUT in before.cues
+        yield replace(item, senses=(_POINTS if named else _IDLE,)) if is_matter else item
 
 
 def _headed(items: Sequence[Item]) -> Iterator[Item]:
@@ -478,6 +494,7 @@ def _listed(items: Sequence[Item]) -> Iterator[Item]:
             and _is_person(item)
             and _is_told_of(items[place + 1 :])
             and not _is_somebodys(items, place)
+            and not _is_spoken_of(items, place)
         ):
             is_found = True
             yield _asking_who(item)
@@ -489,6 +506,14 @@ def _is_told_of(behind: Sequence[Item]) -> bool:
     """Whether a verb of saying, an "about" or a "not" follows, with nothing but light words before it."""
     verb = next((item for item in behind if not item.is_idle and not _points(item)), None)
     return verb is not None and bool(verb.cues & _TELLING)
+
+
+def _is_spoken_of(items: Sequence[Item], place: int) -> bool:
+    """Whether a Russian noun stands between an "about" and a verb, no participle: "про послов говорил?"."""
+    verb = next((item for item in items[place + 1 :] if not item.is_idle), None)
+    is_after = any(Cue.ABOUT in item.cues and item.is_cyrillic for item in items[max(0, place - 1) : place])
+    tells = verb is not None and bool(verb.cues & _TO_SAY) and not _PARTICIPLE.search(verb.typed)
+    return is_after and tells
 
 
 def _points(item: Item) -> bool:
@@ -517,6 +542,7 @@ _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] |
     (_apposed, frozenset({Cue.HE, Cue.THEY})),
     (_sayers, _VERBS),
     (_related, frozenset(Slot)),
+    (_of_matters, frozenset({Cue.ABOUT})),
     (_headed, frozenset({Cue.HEADS})),
     (_verbs, frozenset({Cue.MENTION, Cue.WHOLE})),
     (_parted, frozenset({Cue.LEAVES})),

@@ -224,7 +224,7 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
     ):
         found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))
-    elif cues & {Cue.HE, Cue.THEY} and not anaphora.asks_who_speaks_of_it(question):
+    elif cues & {Cue.HE, Cue.THEY}:
         found = _of_somebody(question, memory)
     elif anaphora.are_bodies(memory.focus) and anaphora.asks_of_a_body(question, memory):
         found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))

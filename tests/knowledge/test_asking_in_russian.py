@@ -553,3 +553,36 @@ def test_agreement_is_no_wish_for_a_quote(snapshot: Snapshot, text: str) -> None
 @pytest.mark.parametrize("question", ["бот, что-нить от казаха", "ботик, чё-нить от казаха"])
 def test_something_of_somebody_is_asked_for_as_in_a_chat(snapshot: Snapshot, question: str) -> None:
     assert ids(snapshot.answer(question)) == ["nurtleu-trust", "nurtleu-confidence"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("Кто упоминал культуру?", "А что про неё пишет Нуртлеу?"), ["nurtleu-trust"]),
+        (("Кто упоминал безопасность?", "Лавров о ней что-нибудь писал?"), ["lavrov-team"]),
+        (("Лавров касается доверия?", "А Ван И о нём говорит?", "А Нуртлеу?"), ["nurtleu-trust"]),
+    ],
+)
+def test_behind_an_about_a_pronoun_is_a_matter_where_somebody_is_named(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_whom_somebody_spoke_of_is_not_who_spoke(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Что сказал Лавров?", "а о сотрудниках писал?")
+    assert answer.understood is not None
+    assert not answer.understood.slots
+
+
+@pytest.mark.parametrize("typed", ["есче", "есчё", "ещё"])
+def test_a_letter_may_be_typed_by_the_two_that_sound_like_it(snapshot: Snapshot, typed: str) -> None:
+    answer = talk(snapshot, "Что Лавров сказал о культуре?", f"кто {typed} о ней говорил?")
+    assert ids(answer) == ["wang-spirit", "nurtleu-trust"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Ты уверен, что Лавров писал о культуре?", "Вы уверены, что Китай поздравил?"]
+)
+def test_who_asks_if_we_are_sure_of_something_asks_if_it_is_so(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).verdict == "yes"
