@@ -127,8 +127,16 @@ def leaves_out(question: Question) -> bool:
     if telling and not telling[0].is_name and telling[0].cues & _GOING_ON:
         telling = telling[1:]
     denies = bool(telling) and telling[0].cues & {Cue.NOT, Cue.RATHER} and not telling[0].cues & TO_SAY
+    denies = denies and not corrects(question)
     asks = question.is_polar or question.slots
     return bool(denies) and not asks and all(item.is_name for item in telling[1:])
+
+
+def corrects(question: Question) -> bool:
+    """Whether it begins with a "no", and who or what is meant instead stands behind a comma: "нет, Китай"."""
+    ends = question.items[0].end
+    is_apart = ends < len(question.clauses) and question.clauses[ends] != question.clauses[0]
+    return bool(question.items[0].cues & {Cue.NOT, Cue.RATHER, Cue.TAG}) and is_apart
 
 
 def asks_who_said_that(question: Question) -> bool:
@@ -422,6 +430,11 @@ def position(question: Question) -> int | None:
     return -1 if Cue.LAST in question.cues and Cue.ENDS not in question.cues else None
 
 
+def is_placed(question: Question) -> bool:
+    """Whether it is asked who stands at a place of the record's own list: "who comes second?"."""
+    return question.asks_who and position(question) is not None
+
+
 def places(question: Question) -> list[int]:
     """Give the numbers of all places in a list that are named, from 0; -1 for the last."""
     numbers = {**{cue: number for number, cue in enumerate(POSITIONS)}, Cue.LAST: -1}
@@ -592,6 +605,7 @@ def leads(question: Question) -> bool:
         question.cues & {Cue.ALSO, Cue.ABOUT, Cue.ONLY} or question.items[0].cues & {Cue.AND, Cue.OR}
     )
     leads = leads or (Cue.MORE in question.cues and question.items[0].is_han)  # "再说说信任"
+    leads = leads or corrects(question)
     asks = question.slots - {Slot.WHAT} or question.cues & {*TO_SAY, Cue.NAME}  # "and the head's name?"
     adds_on = adds(question) or Cue.ONLY in question.cues  # "give me only the part about culture"
     tells = Cue.TELL in question.cues and not adds_on  # "tell me about …" stands alone

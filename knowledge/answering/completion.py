@@ -72,6 +72,7 @@ def with_topic(question: Question, before: Question) -> Question:
     asking = [item for item in question.items if item.of(MeaningKind.SLOT)]
     whole = renumbered((*asking, *kept), before)
     cues = before.cues | (question.cues & anaphora.TO_SAY) if asks_who else before.cues - anaphora.TO_SAY
+    says = not question.cues.isdisjoint(anaphora.TO_SAY)  # "how many mention it?" asks of those who do
     if counts:
         cues = cues | {Cue.PERSON}  # those who were found are counted, whatever they did
     return replace(
@@ -80,7 +81,7 @@ def with_topic(question: Question, before: Question) -> Question:
         slots=frozenset({Slot.WHO}) if lists else question.slots,
         cues=cues,
         is_polar=False,
-        is_negative=question.is_negative or (counts and before.is_negative),
+        is_negative=question.is_negative or (counts and before.is_negative and not says),
         is_of_before=question.is_of_before,
         excepted=question.excepted or before.excepted,
     )

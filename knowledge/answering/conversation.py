@@ -266,7 +266,7 @@ def _own_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
 def _of_company(place: int, memory: Memory, before: Question) -> FollowUp | None:
     """Ask one of those who were asked of one by one what the last was asked: "and the first one?"."""
     is_line = memory.focus == memory.company and len(memory.listed) <= 1 < len(memory.company)
-    if not is_line or not -len(memory.company) <= place < len(memory.company):
+    if not is_line or anaphora.is_placed(before) or not -len(memory.company) <= place < len(memory.company):
         return None
     return _swapped(memory.company[place], before)
 
@@ -381,7 +381,7 @@ def _more_of(place: int, question: Question, memory: Memory, before: Question) -
     return FollowUp(FollowUpKind.MORE, whole, memory.given, among=frozenset({memory.people[place]}))
 
 
-def _of_names(  # noqa: PLR0911 - one way out for each kind
+def _of_names(  # noqa: C901, PLR0911 - one way out for each kind
     question: Question, memory: Memory
 ) -> FollowUp | None:
     """Make whole what only names somebody: "and Russia?", "did Wang Yi?", "what else did Lavrov say?"."""
@@ -394,6 +394,11 @@ def _of_names(  # noqa: PLR0911 - one way out for each kind
         and not anaphora.is_new(question, memory)
     ):
         return FollowUp(FollowUpKind.MORE, question, memory.given)
+    is_place = all(item.is_name or item.cues for item in before.content)
+    if is_place and (parts := before.cues & anaphora.PARTS) and anaphora.leads(question):
+        return FollowUp(
+            FollowUpKind.WHOLE, replace(question, cues=question.cues | parts)
+        )  # "the same of China"
     topic = any(not item.is_name for item in before.content) and not anaphora.asks_of_a_stranger(before)
     if topic and anaphora.leaves_out(question):
         if question.is_asked:  # "not Russia?"

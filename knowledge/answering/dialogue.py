@@ -499,8 +499,7 @@ def _are_facts(entries: Sequence[Entry]) -> bool:
 def _listed(memory: Memory, ground: Ground) -> Sequence[Entry]:
     """Give what was listed last: everybody after a fact ("how many wrote?"), or the first of the record."""
     listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
-    before = memory.question
-    is_placed = before is not None and before.asks_who and anaphora.position(before) is not None
+    is_placed = memory.question is not None and anaphora.is_placed(memory.question)
     return excerpt.in_order(ground.record) if is_placed or _are_facts(listed) else listed
 
 

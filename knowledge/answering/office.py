@@ -80,7 +80,12 @@ def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | No
     # "in what capacity …?"
     asked = (first is not None and Cue.POST in first.cues) or _asks_for_post(question.items)
     others = {Cue.ABOUT, Cue.ELSE, Cue.MORE} | (frozenset() if asked else SAYING)
-    if Cue.POST not in question.cues and (not question.slots or not question.items[0].is_han):
+    is_named = {Cue.NAME, Cue.HE} <= question.cues  # "and what is his full name?"
+    if (
+        not is_named
+        and Cue.POST not in question.cues
+        and (not question.slots or not question.items[0].is_han)
+    ):
         others |= {Cue.ALSO}  # "and Lavrov's?"; a Chinese question word may stand with "呢"
     told = all(
         claim.is_common(part)
@@ -97,8 +102,7 @@ def of_post(question: Question, reading: Reading, ground: Ground) -> Answer | No
     of_speaker = question.asks_who and not reading.topic and not question.cues & {Cue.BEGINS, Cue.ENDS}
     if _is_of_a_body(question):
         return None
-    # "What is his full name?"
-    named = {Cue.NAME, Cue.HE} <= question.cues and all(part.optional for part in reading.topic)
+    named = is_named and all(part.optional for part in reading.topic)
     does = _asks_what_somebody_does(question)
     asks = does or named or of_holder or of_speaker or Cue.POST in question.cues
     facts = told_offices(next(iter(reading.agents)), ground) if asks else []

@@ -1446,3 +1446,49 @@ def test_more_after_an_office_is_what_whoever_holds_it_says(
     snapshot: Snapshot, turns: tuple[str, ...]
 ) -> None:
     assert ids(talk(snapshot, *turns))[0] == "lavrov-team"
+
+
+@pytest.mark.parametrize(
+    ("turns", "intent", "speaker"),
+    [
+        (("Show me all of Lavrov's message", "and China's?"), Intent.WHOLE, "wang"),
+        (("Как начинается послание Лаврова?", "а у Нуртлеу?"), Intent.BEGINS, "nurtleu"),
+        (("Чем кончается обращение Ван И?", "нет, Лаврова"), Intent.ENDS, "lavrov"),
+    ],
+)
+def test_the_same_part_of_another_message_is_given(
+    snapshot: Snapshot, turns: tuple[str, ...], intent: Intent, speaker: str
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert answer.evidence.intent is intent
+    assert {hit.entry.id.split("-")[0] for hit in answer.hits} == {speaker}
+
+
+@pytest.mark.parametrize(
+    ("turns", "expected"),
+    [
+        (("What does Lavrov say of culture?", "no, Nurtleu"), ["nurtleu-trust"]),
+        (("Что Лавров пишет о культуре?", "нет, Ван И"), ["wang-spirit"]),
+        (("Кто говорил о торговле?", "нет, о безопасности"), ["wang-spirit", "lavrov-team"]),
+        (("拉夫罗夫谈到文化了吗？", "不是，王毅"), ["wang-spirit"]),
+    ],
+)
+def test_behind_a_no_and_a_comma_stands_what_is_meant_instead(
+    snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_after_the_second_of_the_record_the_first_is_the_first_of_the_record(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Кто идёт вторым в списке?", "а последним?", "что написал первый?")
+    assert ids(answer) == ["wang-20-years"]
+
+
+def test_his_name_may_be_asked_for_with_an_and(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "Что сказала Россия?", "а как его зовут?")) == ["office-lavrov"]
+
+
+def test_how_many_do_is_not_how_many_do_not(snapshot: Snapshot) -> None:
+    turns = ("Who does not mention culture?", "and how many do mention it?")
+    assert ids(talk(snapshot, *turns)) == ["wang-spirit", "nurtleu-trust", "lavrov-team"]
