@@ -22,6 +22,7 @@ _JUST, _SIDE = "就", "方 面"
 _MENTIONS = Sense(Meaning(MeaningKind.CUE, Cue.MENTION, "", "zh", None), 1.0)
 _POINTS = Sense(Meaning(MeaningKind.CUE, Cue.THAT, "", "ru", None), 1.0)
 _IDLE = Sense(Meaning(MeaningKind.STOP, "", "", "zh", None), 1.0)
+_PARTICLE = "то"
 _LIST, _THAT_ONE = "名 单", ("位", "人")
 _VERBS = frozenset({Cue.SAY, Cue.MENTION, Cue.NOT})
 _PARTICIPLE = re.compile(r"(?:вш|[аюуя]щ)(?:ии|его|ему|им|ем|ие|их|ими|ая|еи|ую)(?:ся)?$")
@@ -112,9 +113,9 @@ def _may_have_kin(item: Item) -> bool:
 
 
 def _apposed(items: Sequence[Item]) -> Iterator[Item]:
-    """Read in Chinese what only goes with a name before it: "俄罗斯那位" is the Russian one, and no "he".
+    """Read what only goes with a name before it: "俄罗斯那位" is the Russian one; "Индия-то" is India.
 
-    Somebody's "名单里" is what they mention: "东盟在拉夫罗夫的名单里吗".
+    In Chinese somebody's "名单里" is what they mention: "东盟在拉夫罗夫的名单里吗".
     """
     named = False
     for item in items:
@@ -125,6 +126,9 @@ def _apposed(items: Sequence[Item]) -> Iterator[Item]:
             if item.typed.endswith(_THAT_ONE):
                 yield replace(item, senses=(_IDLE,))
                 continue
+        if named and item.typed == _PARTICLE:
+            yield replace(item, senses=item.of(MeaningKind.STOP))
+            continue
         named = bool(item.of(*NAMES)) or (named and item.is_idle)
         yield item
 
@@ -539,7 +543,7 @@ _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] |
     (_dated, frozenset({Slot.WHEN})),
     (_prepositions, frozenset({Cue.ABOUT})),
     (_speaking, frozenset({Cue.PERSON})),
-    (_apposed, frozenset({Cue.HE, Cue.THEY})),
+    (_apposed, frozenset({Cue.HE, Cue.THEY, Cue.THAT})),
     (_sayers, _VERBS),
     (_related, frozenset(Slot)),
     (_of_matters, frozenset({Cue.ABOUT})),

@@ -586,3 +586,8 @@ def test_a_letter_may_be_typed_by_the_two_that_sound_like_it(snapshot: Snapshot,
 )
 def test_who_asks_if_we_are_sure_of_something_asks_if_it_is_so(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).verdict == "yes"
+
+
+@pytest.mark.parametrize("text", ["Ну а Китай-то поздравил?", "Лавров-то культуру упоминал?"])
+def test_a_particle_behind_a_name_points_to_nothing(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).verdict == "yes"
