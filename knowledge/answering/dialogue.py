@@ -353,8 +353,8 @@ def _nothing_more(question: Question, whole: Question, follow_up: FollowUp, grou
 
 def _asks_whether_others(question: Question) -> bool:
     """Whether a yes or a no is asked of others: "does anyone else?", but not "who else does?"."""
-    before = takewhile(lambda item: Cue.ELSE not in item.cues, question.items)
-    return any(Cue.WHETHER in item.cues for item in before)
+    before = tuple(takewhile(lambda item: Cue.ELSE not in item.cues, question.items))
+    return any(Cue.WHETHER in item.cues for item in before) and not any(item.slots for item in before)
 
 
 def _affirmed(found: Answer, whole: Question, ground: Ground) -> Answer:

@@ -29,6 +29,7 @@ from tests.turns import ids, talk
         (("Who promised support?", "the closing words of the first, please"), ["wang-journey"]),
         (("Кто обещал поддержку?", "а с чего начинается второе письмо?"), ["kulubaev-stage"]),
         (("谁承诺了支持？", "第三位的全文"), ["muhriddin-diplomats"]),
+        (("Did Lavrov speak of stability?", "so which other diplomats do?"), ["wang-journey"]),
         (("Did anybody complain?", "okay and what did Ravi write?"), ["ravi-family"]),
         (("哪些大使来信了？", "那萨义多夫写了什么？"), ["saidov-decision"]),
     ],
