@@ -25,7 +25,7 @@ _WITHOUT_GENDER = frozenset({"en", "zh"})
 """Languages in which "he" or "she" is a person."""
 _GOING_ON = frozenset({Cue.AND, Cue.ALSO, Cue.ONLY})
 _PUTTING = frozenset({Cue.THAT, Cue.WHETHER, Cue.TAG})
-_OF_FACTS = frozenset({Slot.WHEN, Slot.WHERE})
+OF_FACTS = frozenset({Slot.WHEN, Slot.WHERE})
 MOST_FILLING = 2
 """Stretches of a place or a time: "15 January"."""
 TO_SAY: frozenset[str] = frozenset({Cue.SAY, Cue.MENTION, Cue.COMPARE})
@@ -377,7 +377,7 @@ def asks_if_it_was_so(question: Question, before: Question) -> bool:
     asks = (question.is_polar or question.is_asked) and question.cues <= _PUTTING and not question.slots
     begins = content and question.items[0] not in content
     is_told = any(Cue.THAT in item.cues or item.kinds == {MeaningKind.STOP} for item in question.items)
-    of_fact = bool(before.slots & _OF_FACTS) and not before.cues & TO_SAY
+    of_fact = bool(before.slots & OF_FACTS) and not before.cues & TO_SAY
     fills = not any(item.of(MeaningKind.SPEAKER, MeaningKind.ORGANISATION) for item in content)
     return bool(asks and begins and is_told and of_fact and fills) and len(content) <= MOST_FILLING
 

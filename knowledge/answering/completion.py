@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import pairwise
 
 from knowledge.answering import anaphora
-from knowledge.answering.question import Question
+from knowledge.answering.question import WITHIN, Question
 from knowledge.language.lexicon import Item
 from knowledge.record.kinds import PLACES, Cue, MeaningKind, Slot
 
@@ -61,6 +62,8 @@ def with_topic(question: Question, before: Question) -> Question:
     asks_who = (counts or lists or Slot.WHO in question.slots) and any(
         anaphora.is_matter(item) for item in before.content
     )
+    # "Was it founded in Moscow?" was denied of the place, not of the rest: "when then?"
+    placed = [item for one, item in pairwise(before.items) if before.is_polar and one.typed in WITHIN]
     kept = [
         item
         for item in before.items
@@ -68,6 +71,7 @@ def with_topic(question: Question, before: Question) -> Question:
         and not item.of(MeaningKind.SLOT)
         and not (asks_who and item.is_name)
         and not _fills(item, question.slots)
+        and not (question.slots <= anaphora.OF_FACTS and item in placed)
     ]
     asking = [item for item in question.items if item.of(MeaningKind.SLOT)]
     whole = renumbered((*asking, *kept), before)

@@ -314,7 +314,11 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
     found = _fact_of_a_fact(question, follow_up, shown, ground) or _answer_whole(whole, ground, follow_up)
     if follow_up.kind is FollowUpKind.WHOLE and follow_up.without and found.status != Status.ANSWERED:
         found = _answer_whole(whole, ground, None)  # nobody else does
-    if follow_up.kind is FollowUpKind.AMONG and Cue.COMPARE in question.cues and len(found.hits) <= 1:
+    if (
+        follow_up.kind is FollowUpKind.AMONG
+        and Cue.COMPARE in question.cues
+        and len(found.hits) + len(found.denied) <= 1
+    ):
         return _side_by_side(whole, follow_up, ground, memory)  # of the last matter but one of them speaks
     if follow_up.kind is FollowUpKind.DETAIL:
         detail = _of_detail(found, question, shown, ground)

@@ -14,7 +14,7 @@ from knowledge.answering.index import Ask, keys_of
 from knowledge.answering.key import Key, slot_key
 from knowledge.answering.kinds import Intent
 from knowledge.answering.matcher import Candidate, best_by_speaker, rank_asked
-from knowledge.answering.question import SAYING, THERE_IS, Question
+from knowledge.answering.question import SAYING, THERE_IS, WITHIN, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import Item
 from knowledge.normalise import Script, script_of, tokens
@@ -432,7 +432,7 @@ def _slots_filled_by(part: Part, question: Question, record: Record) -> tuple[Sl
 
 def _is_in(part: Part, question: Question) -> bool:
     """Whether a word stands right behind an "in"."""
-    return any(one.typed in _IN and two is part.item for one, two in pairwise(question.items))
+    return any(one.typed in WITHIN and two is part.item for one, two in pairwise(question.items))
 
 
 def _begins_a_name(item: Item, record: Record) -> bool:
@@ -444,10 +444,6 @@ def _begins_a_name(item: Item, record: Record) -> bool:
         for organisation in record.organisations.values()
         for alias in organisation.aliases
     )
-
-
-_IN = frozenset({"in", "at", "в", "во", "на", "在", "设 在", "位 于"})
-"""Prepositions before a place, and Chinese verbs that need none."""
 
 
 def _counts(fact: Candidate, slot: Slot, number: Part, reading: Reading, ground: Ground) -> bool:

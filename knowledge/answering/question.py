@@ -45,6 +45,8 @@ THERE_IS = "есть"
 _VERB = re.compile(r"(?:[еиуюя]т|(?<!мыс|пос)(?<!посо)л[аио]?)(?:с[яь])?(?: |$)")
 """How Russian verbs of the third person and of the past end, each also before an object of its phrase."""
 _PREPOSITIONS = frozenset({"в", "во", "из", "на", "от", "со"})
+WITHIN = frozenset({"in", "at", "в", "во", "на", "在", "设 在", "位 于"})
+"""Prepositions before a place, and Chinese verbs that need none."""
 _NONE: frozenset[int] = frozenset()
 _TOWARDS = frozenset("向对给跟替朝")
 """Chinese prepositions before those to whom something is done."""

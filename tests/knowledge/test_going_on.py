@@ -1492,3 +1492,23 @@ def test_his_name_may_be_asked_for_with_an_and(snapshot: Snapshot) -> None:
 def test_how_many_do_is_not_how_many_do_not(snapshot: Snapshot) -> None:
     turns = ("Who does not mention culture?", "and how many do mention it?")
     assert ids(talk(snapshot, *turns)) == ["wang-spirit", "nurtleu-trust", "lavrov-team"]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Was the Secretariat founded in Paris?", "when, then?"),
+        ("Was the Secretariat opened in Moscow?", "and in which year?"),
+        ("Правда ли, что Секретариат создали в Москве?", "а когда?"),
+    ],
+)
+def test_a_place_that_was_denied_is_no_part_of_what_is_asked_next(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == ["founded"]
+
+
+def test_who_is_compared_on_a_matter_and_says_nothing_of_it_is_denied_it(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "What do Lavrov and Nurtleu say?", "compare them on trade")
+    assert ids(answer) == ["nurtleu-trust"]
+    assert [one.who for one in answer.denied] == ["lavrov"]
