@@ -411,11 +411,16 @@ def asks_of_a_place(question: Question, before: Question | None) -> bool:
     is_of_a_thing = any(
         item.cues & PLACES
         and behind.is_content
-        and not (behind.is_foreign or is_holder(behind) or item.typed.endswith(" one"))
+        and not (behind.is_foreign or is_holder(behind) or _is_of_one(item))
         and told.isdisjoint(behind.targets(MeaningKind.CONCEPT))
         for item, behind in pairwise(question.items)
     )
     return not (is_of_a_thing or Slot.WHO in question.slots or question.is_negative)
+
+
+def _is_of_one(item: Item) -> bool:
+    """Whether a place in a list is a person's as it stands: "the second one", "第一位"."""
+    return item.typed.endswith(" one") or _is_of_people_in_han(item)
 
 
 def position(question: Question) -> int | None:

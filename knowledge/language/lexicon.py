@@ -71,6 +71,7 @@ class _Use(StrEnum):
     """What a phrase is there for; the names are those that a phonetic index knows."""
 
     CONTENT = "content"
+    ASKING = "asking"
     FUNCTION = "function"
     OTHERS = "others"
     COMMON = "common"
@@ -590,6 +591,8 @@ def _use(kinds: AbstractSet[str]) -> _Use:
     """Tell what phrases of these kinds are there for."""
     if kinds == {MeaningKind.OUT_OF_DOMAIN}:
         return _Use.OTHERS
+    if kinds & _ASKING:
+        return _Use.ASKING
     return _Use.FUNCTION if kinds & FUNCTION or not kinds & CONTENT else _Use.CONTENT
 
 

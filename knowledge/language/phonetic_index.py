@@ -40,7 +40,8 @@ class PhoneticIndex:
     Args:
         content: Phrases that are about something, of one character each word; of those that sound the same,
             the first counts.
-        function: Phrases that only ask or join.
+        asking: Phrases that ask, or tell what is to be done.
+        function: Phrases that only join.
         others: Of other subjects: they may be typed by their sound, but a wrong character is never theirs.
         common: Words of the language that the record has nothing of: right as they are typed.
     """
@@ -50,12 +51,15 @@ class PhoneticIndex:
         sounds: Sounds,
         *,
         content: Sequence[Phrase],
-        function: Sequence[Phrase],
+        asking: Sequence[Phrase] = (),
+        function: Sequence[Phrase] = (),
         others: Sequence[Phrase] = (),
         common: Sequence[Phrase] = (),
     ) -> None:
         self._sounds = sounds
         self._content = frozenset(content)
+        self._pairs = frozenset(phrase for phrase in asking if len(phrase) == PAIR)
+        function = (*asking, *function)
         self._others = frozenset(others)
         self._phrases = frozenset((*content, *function, *others))
         self._begun = Counter(phrase[0] for phrase in common)
@@ -68,7 +72,7 @@ class PhoneticIndex:
             if len(phrase) < PAIR:
                 for sound in sounds.of(phrase[0]):
                     self._single.setdefault(sound, phrase)
-        several = [phrase for phrase in (*content, *function, *others) if len(phrase) >= PAIR]
+        several = [phrase for phrase in (*function, *content, *others) if len(phrase) >= PAIR]
         for phrase in sorted(several, key=len, reverse=True):
             if len(phrase) >= LEAST_ONE_WRONG:
                 self._by_first[phrase[0]].append(phrase)
@@ -154,7 +158,8 @@ class PhoneticIndex:
         if phrase in self._others or right < max(1, len(wrong), LEAST_RIGHT if known >= PAIR else 1):
             return False
         means_nothing = all((character,) not in self._phrases for character in wrong)
-        return right >= SURELY_RIGHT or (phrase in self._content and means_nothing)
+        may_be_meant = phrase in self._content or (phrase in self._pairs and known < PAIR)
+        return right >= SURELY_RIGHT or (may_be_meant and means_nothing)
 
     def _reaches_beyond(self, typed: Sequence[str], place: int, end: int) -> bool:
         size = self._known(typed, place)
