@@ -23,9 +23,9 @@ from knowledge.answering import wish
 from knowledge.answering.answer import Answer
 from knowledge.answering.memory import Memory
 from knowledge.answering.request import hear
-from knowledge.answering.saying import sayings
+from knowledge.answering.saying import Saying, sayings
 from knowledge.answering.wish import BIAS, MOST_STEPS, NO_WISH, SCALE, After, Blank, Wishes
-from knowledge.answering.wished import spoken_of
+from knowledge.answering.wished import said_besides, spoken_of, worded
 from knowledge.language.lexicon import Lexicon
 from knowledge.loader import load_snapshot
 from knowledge.record.golden import Kind
@@ -35,6 +35,8 @@ CASTS = 2
 """Times each frame is filled."""
 LEAST_FRAMES = 2
 """Frames that must hold a clue, or it may be one writer's whim."""
+LEAST_SAID = 2
+"""Frames that must say something besides the plain words of their wish, or it is no way to wish that."""
 LEAST_WEIGHT = 1
 """Steps below which a weight is left out."""
 PENALTY = 30.0
@@ -59,6 +61,7 @@ WANTED: Mapping[Asked, str] = {
     Asked.AFTER_WHO: "who-else",
     Asked.AFTER_MORE: "more",
     Asked.AFTER_DID: "whether-he",
+    Asked.LIST_NTH: "second",
     Asked.LIST_LAST: "last",
     Asked.LIST_AMONG: "among",
     Asked.LIST_COUNT: "count",
@@ -77,6 +80,8 @@ WANTED: Mapping[Asked, str] = {
     Asked.NO_OTHER: "whether-he",
     Asked.YES_ELSE: "who-else",
     Asked.YES_OTHER: "whether-too",
+    Asked.FACT_WHERE: "place",
+    Asked.FACT_HEAD: "head",
     Asked.FACT_SOURCE: "source",
     Asked.FACT_LETTERS: "senders",
     Asked.ABSENT_COUNTRY: "somebody-too",
@@ -179,9 +184,13 @@ def words_of(examples: Sequence[Example], lexicon: Lexicon) -> list[str]:
 
 def clues_of_example(example: Example, wishes: Wishes, snapshot: Snapshot) -> frozenset[str]:
     """Give its clues, with those of what was spoken of before."""
+    return sayings_of(example, wishes, snapshot)[-1].clues | frozenset(spoken_of(example.memory))
+
+
+def sayings_of(example: Example, wishes: Wishes, snapshot: Snapshot) -> tuple[Saying, ...]:
+    """Give the ways to take its words."""
     heard = hear(example.text, snapshot.lexicon)
-    ways = sayings(heard.recognised, heard.typed, snapshot.record.matters, wishes)
-    return ways[-1].clues | frozenset(spoken_of(example.memory))
+    return sayings(heard.recognised, heard.typed, snapshot.record.matters, wishes)
 
 
 def fit(examples: Sequence[Example], snapshot: Snapshot) -> dict[str, object]:
@@ -216,14 +225,33 @@ def fit(examples: Sequence[Example], snapshot: Snapshot) -> dict[str, object]:
         }
         if steps:
             weights[clue] = steps
-    return {"words": words, "weights": weights}
+    return {"words": words, "weights": weights, "besides": besides(examples, wishes, snapshot)}
+
+
+def besides(examples: Sequence[Example], wishes: Wishes, snapshot: Snapshot) -> dict[str, list[str]]:
+    """Give what people say besides the plain words who have a wish, by its name, if several frames do."""
+    frames: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in examples:
+        if one.wish != NO_WISH:
+            for way in sayings_of(one, wishes, snapshot):
+                plain = worded(wishes.all[one.wish], way.named, one.memory)
+                if plain is not None:
+                    asked = snapshot.understood(one.text)[-1]
+                    for said in said_besides(asked, snapshot.understood(plain)[0], way.named):
+                        frames[one.wish, said].add(one.frame)
+    found: dict[str, list[str]] = defaultdict(list)
+    for (name, said), of_pair in sorted(frames.items()):
+        if len(of_pair) >= LEAST_SAID:
+            found[name].append(said)
+    return found
 
 
 def as_lines(found: Mapping[str, object]) -> str:
     """Give what the file holds, a line for each clue, so that a diff can be read."""
     weights = cast("dict[str, dict[str, int]]", found["weights"])
     lines = (f"{_json(clue)}:{_json(of_clue)}" for clue, of_clue in weights.items())
-    return "\n".join(['{"words":', _json(found["words"]), ',"weights":{', ",\n".join(lines), "}}", ""])
+    besides = ['"besides":', _json(found["besides"]), ',"weights":{', ",\n".join(lines), "}}", ""]
+    return "\n".join(['{"words":', _json(found["words"]), ",", *besides])
 
 
 def _json(value: object) -> str:

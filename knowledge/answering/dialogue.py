@@ -38,7 +38,7 @@ from knowledge.answering.request import hear, requests
 from knowledge.answering.saying import Saying, sayings
 from knowledge.answering.sentence import with_sentences
 from knowledge.answering.silence import MOST_NEAREST
-from knowledge.answering.wished import Wished, wished
+from knowledge.answering.wished import LIKELIER, LIKELY, Wished, wished
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.language.typed import Typed
 from knowledge.normalise import tokens
@@ -108,35 +108,52 @@ def answer(text: str, ground: Ground, memory: Memory) -> Answer:
 
 
 def _answer_wished(request: Request, ground: Ground, memory: Memory) -> Answer:
-    """Answer a request as it stands, or, if nothing is found so, as its likeliest wish."""
+    """Answer a request as it stands, or, if little speaks for that, as its likeliest wish."""
     as_it_stands = _answer_one(request, ground, memory)
-    if _is_told(as_it_stands) or request.question.is_chitchat:
+    if request.question.is_chitchat or _is_sure(as_it_stands):
         return as_it_stands
-    found = _wish_of(request, ground, memory)
+    found = _wish_of(request, ground, memory, is_told=_says_something(as_it_stands))
     if found is None:
         return as_it_stands
     answer = _answer_plain(found, request.question, ground, memory)
-    return answer if answer.status == Status.ANSWERED else as_it_stands
+    return answer if _says_something(answer) and not _is_alike(as_it_stands, answer) else as_it_stands
 
 
-def _wish_of(request: Request, ground: Ground, memory: Memory) -> Wished | None:
+def _is_sure(answer: Answer) -> bool:
+    """Whether no wish may tell otherwise: it was not weighed, or tells what the record does not know."""
+    is_unknown = any(isinstance(hit.entry, Absence) for hit in answer.hits)
+    return answer.evidence.intent not in _WEIGHED or (answer.status == Status.ANSWERED and is_unknown)
+
+
+_WEIGHED = frozenset({Intent.PASSAGES, Intent.SET, Intent.COMPARE, Intent.FACT, Intent.UNKNOWN})
+
+
+def _says_something(answer: Answer) -> bool:
+    """Whether something was said to what was asked, if only that nobody says so."""
+    return answer.status == Status.ANSWERED or bool(answer.denied) or answer.verdict is not None
+
+
+def _is_alike(one: Answer, other: Answer) -> bool:
+    """Whether both give words of the same people: then the rules chose better which."""
+    if {one.status, other.status} != {Status.ANSWERED} or one.verdict is not other.verdict:
+        return False
+    heard, heard_too = ({_sayer(hit.entry) for hit in answer.hits} for answer in (one, other))
+    return one.evidence.intent is other.evidence.intent and heard == heard_too
+
+
+def _sayer(entry: Entry) -> str:
+    return entry.speaker.id if isinstance(entry, Quote | Reported) else entry.id
+
+
+def _wish_of(request: Request, ground: Ground, memory: Memory, *, is_told: bool) -> Wished | None:
     """Give the likeliest wish of a request, if it is likely enough and leaves nothing out."""
     wishes = wish.fitted()
     found = wished(request.sayings(ground.record), memory, wishes)
-    if found is None:
+    if found is None or found.likelihood < (LIKELIER if is_told else LIKELY):
         return None
     plain = requested(found.plain, ground)[0].question
     own = [one.id for one in ground.record.organisations.values() if one.common]
     return found if found.is_meant(request.question, plain, own, wishes) else None
-
-
-def _is_told(answer: Answer) -> bool:
-    """Whether something was said to what was asked, if only that nobody says so."""
-    said = answer.status == Status.ANSWERED or answer.denied or answer.verdict is not None
-    return bool(said) or answer.evidence.intent not in _WEIGHED
-
-
-_WEIGHED = frozenset({Intent.PASSAGES, Intent.SET, Intent.COMPARE, Intent.FACT})
 
 
 def _answer_plain(found: Wished, asked: Question, ground: Ground, memory: Memory) -> Answer:

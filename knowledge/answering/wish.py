@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import sys
+from array import array
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib import resources
-from itertools import chain
 from math import exp, sqrt
+from types import MappingProxyType
 from typing import cast
 
 import Stemmer
@@ -29,6 +31,10 @@ SCALE = 10
 """Steps of a weight in the file to one of the model's own."""
 MOST_STEPS = 127
 """Of a weight, which takes one byte."""
+MOST_LANES = 250
+"""Weights that two bytes can add, each of them of at most twice `MOST_STEPS`."""
+MOST_AT_HAND = 2048
+"""Clues whose weights need not be looked up: most requests have the same."""
 NO_WISH = "-"
 """What is none of the wishes: a fact, small talk, what the record cannot know."""
 BIAS = ""
@@ -86,24 +92,32 @@ class Wishes:
     """The wishes, and how much each clue speaks for each of them."""
 
     def __init__(
-        self, wishes: Mapping[str, Wish], words: Iterable[str], weights: Mapping[str, Mapping[str, int]]
+        self,
+        wishes: Mapping[str, Wish],
+        words: Iterable[str],
+        weights: Mapping[str, Mapping[str, int]],
+        besides: Mapping[str, Iterable[str]] = MappingProxyType({}),
     ) -> None:
         """Begin with what was fitted.
 
         Args:
             words: What people say who ask, whatever they ask of, as `words_of` gives it.
             weights: Clue → name of a wish → steps, -127..127.
+            besides: Name of a wish → what people say who have it, though its plain words do not.
         """
         self.all = wishes
+        self.besides = {name: frozenset(of_wish) for name, of_wish in besides.items()}
         self._words = frozenset(words)
         self._names = (*wishes, NO_WISH)
         place = {name: number for number, name in enumerate(self._names)}
-        # Two bytes a weight: seventy thousand pairs of numbers would take ten times that.
         self._weights = Multimap[str, bytes]()
         for clue, of_clue in weights.items():
-            pairs = ((place[name], steps + MOST_STEPS) for name, steps in of_clue.items())
-            self._weights.add(clue, bytes(chain.from_iterable(pairs)))
+            lanes = array("H", [MOST_STEPS] * len(place))
+            for name, steps in of_clue.items():
+                lanes[place[name]] += steps
+            self._weights.add(clue, lanes.tobytes())
         self._weights.pack()
+        self._at_hand = lru_cache(MOST_AT_HAND)(self._lanes)
 
     def is_way_of_asking(self, item: Item) -> bool:
         """Whether somebody who asks may say so, whatever they ask of."""
@@ -115,12 +129,11 @@ class Wishes:
 
     def likeliest(self, clues: frozenset[str], allowed: Iterable[str]) -> tuple[str, float]:
         """Give the likeliest of some wishes, or that it is none, and how likely among them, 0..1."""
-        scores = [0.0] * len(self._names)
         share = 1 / sqrt(len(clues) or 1)
-        for clue in (BIAS, *clues):
-            weights = b"".join(self._weights.get(clue))
-            for place, steps in zip(weights[::2], weights[1::2], strict=True):
-                scores[place] += (steps - MOST_STEPS) * (share if clue else 1)
+        scores = [
+            always + share * steps
+            for always, steps in zip(self._summed([BIAS]), self._summed(clues), strict=True)
+        ]
         may_be = {*allowed, NO_WISH}
         odds = {
             name: exp(score / SCALE)
@@ -130,12 +143,29 @@ class Wishes:
         best = max(odds, key=odds.__getitem__)
         return best, odds[best] / sum(odds.values())
 
+    def _lanes(self, clue: str) -> int:
+        """Give the steps of a clue for each wish, each behind the other in two bytes; 0 if it has none."""
+        return sum(int.from_bytes(weights, sys.byteorder) for weights in self._weights.get(clue))
+
+    def _summed(self, clues: Collection[str]) -> list[int]:
+        """Add the steps of some clues, for each wish."""
+        found = [weights for weights in map(self._at_hand, clues) if weights]
+        total = [0] * len(self._names)
+        for first in range(0, len(found), MOST_LANES):
+            some = found[first : first + MOST_LANES]
+            # All lanes of two numbers are added at once: a sixth of the time of adding each.
+            lanes = array("H", sum(some).to_bytes(2 * len(total), sys.byteorder))
+            total = [
+                before + steps - MOST_STEPS * len(some) for before, steps in zip(total, lanes, strict=True)
+            ]
+        return total
+
 
 @cache
 def fitted() -> Wishes:
     """Give the wishes and weights that ship with the program."""
     found = json.loads((_FOLDER / WEIGHTS).read_text(encoding="utf-8"))
-    return Wishes(plain_wishes(), found["words"], found["weights"])
+    return Wishes(plain_wishes(), found["words"], found["weights"], found["besides"])
 
 
 def plain_wishes() -> dict[str, Wish]:

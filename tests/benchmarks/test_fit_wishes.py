@@ -22,7 +22,11 @@ def test_a_way_of_asking_is_what_several_frames_say(snapshot: Snapshot) -> None:
 
 
 def test_the_file_has_a_line_for_each_clue() -> None:
-    found = {"words": ["kind"], "weights": {"": {"who": -2}, "по": {"whole": 3}}}
+    found = {
+        "words": ["kind"],
+        "besides": {"who": ["folk"]},
+        "weights": {"": {"who": -2}, "по": {"whole": 3}},
+    }
 
     text = as_lines(found)
 

@@ -13,7 +13,7 @@ from knowledge.answering.memory import Memory
 from knowledge.answering.request import hear
 from knowledge.answering.saying import Saying, sayings
 from knowledge.answering.wish import NO_WISH, After, Wish, Wishes
-from knowledge.answering.wished import wished
+from knowledge.answering.wished import said_besides, wished
 from knowledge.snapshot import Snapshot
 
 NAMES = {"S": "Lavrov", "T": "culture", "C": "China"}
@@ -74,6 +74,7 @@ def test_the_likeliest_is_one_of_those_that_are_allowed() -> None:
     ("way", "plain"),
     [
         ("культура: чьи письма, назови всех", "who mentioned культура?"),
+        ("Не один же Лавров писал о культуре, а кто остальные?", "who besides лавров mentioned культуре?"),
     ],
 )
 def test_other_words_find_what_the_plain_ones_do(way: str, plain: str, snapshot: Snapshot) -> None:
@@ -82,6 +83,48 @@ def test_other_words_find_what_the_plain_ones_do(way: str, plain: str, snapshot:
     assert found(answer) == found(snapshot.answer(plain))
     assert (answer.question, answer.status) == (way, "answered")
     assert (answer.evidence.wish or "").startswith(plain)
+
+
+def test_what_the_rules_would_answer_the_wrong_way_round_is_read_by_its_wish(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("messages without a word on trade - whose are they")
+
+    assert "Murat Nurtleu" not in {one.name for one in answer.denied}
+    assert len(answer.denied) > 1
+    assert answer.hits == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "which university did he go to?",
+        "did he mention Kashmir?",
+        "Lavrov never mentioned culture, did he?",
+        "Did only Lavrov mention culture?",
+    ],
+)
+def test_no_wish_is_read_into_what_asks_for_more_than_its_plain_words(text: str, snapshot: Snapshot) -> None:
+    answer = snapshot.answer(text, previous=snapshot.answer("What did Lavrov say about culture?"))
+
+    assert answer.evidence.wish is None
+    assert (answer.verdict, answer.denied) == (None, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "besides"),
+    [
+        ("Who mentioned culture?", set()),
+        ("Who mentioned culture first?", {"first"}),
+        ("I read it only once: who mentioned culture?", set()),
+        ("Did she mention culture?", {"?True", "he", "whether"}),
+    ],
+)
+def test_what_is_said_besides_the_plain_words_is_told_where_it_asks(
+    text: str, besides: set[str], snapshot: Snapshot
+) -> None:
+    plain = snapshot.understood("who mentioned culture?")[0]
+    named = said("who mentioned culture?", snapshot)[0].named
+
+    assert said_besides(snapshot.understood(text)[0], plain, named) == besides
 
 
 @pytest.mark.parametrize(
