@@ -580,7 +580,7 @@ def _answer_whole(  # noqa: C901, PLR0911 - one way out for each kind of request
     is_polar = question.is_polar or Cue.OR in question.cues
     if (
         is_polar
-        and not everybody.is_asked_of(question, reading)
+        and not (everybody.is_asked_of(question, reading) or polar.is_sent_to_a_body(question, reading))
         and (found := polar.polar(question, reading, passages, ground))
     ):
         return found

@@ -337,6 +337,13 @@ def _sent_by_a_body(question: Question, reading: Reading, ground: Ground) -> Ans
     return plain_answer(question, Intent.FACT, entries=[fact], verdict=Verdict.NO) if fact else None
 
 
+def is_sent_to_a_body(question: Question, reading: Reading) -> bool:
+    """Whether it asks if words were sent to an organisation: who mentions that one proves nothing of it."""
+    sent = [item.start for item in question.items if item.is_content and Cue.SAY in item.cues]
+    bodies = (part.item for part in reading.topic if not claim.is_common(part))
+    return bool(sent) and any(one.of(MeaningKind.ORGANISATION) and one.start > sent[0] for one in bodies)
+
+
 def _list_of_senders(question: Question, reading: Reading, ground: Ground) -> Fact | None:
     """Give the fact that tells who wrote, if it is asked of somebody whether they did; only of speakers.
 

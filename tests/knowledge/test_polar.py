@@ -444,3 +444,17 @@ def test_what_somebodys_own_words_hold_is_affirmed_of_anybody(snapshot: Snapshot
 )
 def test_a_chinese_what_in_a_whether_is_anything(snapshot: Snapshot, text: str, verdict: str) -> None:
     assert snapshot.answer(text).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Did Lavrov send a message to the UN?",
+        "Was a letter sent to the UN?",
+        "Отправил ли Лавров письмо в ООН?",
+    ],
+)
+def test_who_mentions_a_body_need_not_have_written_to_it(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.verdict, answer.denied) == (None, ())
