@@ -121,8 +121,8 @@ def _answer_wished(request: Request, ground: Ground, memory: Memory) -> Answer:
 
 def _is_sure(answer: Answer) -> bool:
     """Whether no wish may tell otherwise: it was not weighed, or tells what the record does not know."""
-    is_unknown = any(isinstance(hit.entry, Absence) for hit in answer.hits)
-    return answer.evidence.intent not in _WEIGHED or (answer.status == Status.ANSWERED and is_unknown)
+    is_unknown = any(isinstance(hit.entry, Absence) and hit.score >= polar.YES_FROM for hit in answer.hits)
+    return is_unknown or answer.evidence.intent not in _WEIGHED
 
 
 _WEIGHED = frozenset({Intent.PASSAGES, Intent.SET, Intent.COMPARE, Intent.FACT, Intent.UNKNOWN})
