@@ -205,7 +205,7 @@ def fit(examples: Sequence[Example], snapshot: Snapshot) -> dict[str, object]:
     from sklearn.preprocessing import normalize  # noqa: PLC0415
 
     words = words_of(examples, snapshot.lexicon)
-    wishes = Wishes(wish.plain_wishes(), words, {})
+    wishes = Wishes(wish.plain_wishes(), words, {}, {})
     clues = [clues_of_example(one, wishes, snapshot) for one in examples]
     frames: dict[str, set[str]] = defaultdict(set)
     for one, of_one in zip(examples, clues, strict=True):

@@ -13,7 +13,7 @@ from handlers.entries import attribution, excerpt, quote_html, sentence_html
 from handlers.paging import page_line, turn_row
 from handlers.reply import Press, Reply
 from handlers.texts import Texts
-from knowledge.record.values import Entry, Quote, Reported, Speaker
+from knowledge.record.values import Entry, Quote, Reported, Speaker, speaker_of
 
 MOST_ON_PAGE = 8
 MOST_TOGETHER = 3400
@@ -50,9 +50,7 @@ def together(
     for entry, following in zip_longest(shown, shown[1:]):
         said = _block(entry, texts, room, sentences.get(entry.id))
         # Whose words follow one upon the other is named once, below the last.
-        goes_on = (
-            following is not None and _speaker(entry) is not None and _speaker(entry) == _speaker(following)
-        )
+        goes_on = following is not None and "" != speaker_of(entry) == speaker_of(following)
         blocks.append(said if goes_on else f"{said}{_who(entry, texts, username)}")
     turning = turn_row(call, pages, texts)
     buttons = opening(shown, texts, back=back)
@@ -89,10 +87,6 @@ def _room(shown: Sequence[Entry], texts: Texts) -> int:
     # Without links: Telegram does not count them.
     named = sum(len(_who(entry, texts, "")) for entry in shown)
     return max(LEAST_EXCERPT, (MOST_TOGETHER - named) // max(1, len(shown)))
-
-
-def _speaker(entry: Entry) -> str | None:
-    return entry.speaker.id if isinstance(entry, Quote | Reported) else None
 
 
 def _block(entry: Entry, texts: Texts, room: int, sentence: tuple[int, int] | None) -> str:

@@ -13,7 +13,7 @@ from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot, SmallTalk
-from knowledge.record.values import Absence, Fact, Quote, Reported
+from knowledge.record.values import Absence, Fact, speaker_of
 
 ASKING_ALONE = SPECIAL_SLOTS - {Slot.WHY} | {Slot.WHO}
 """Question words that ask something without naming anything: "how many messages?"."""
@@ -190,7 +190,7 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
             for one in speakers
             if one.score >= max(reading.fitted.worth_asking, reading.fitted.same_matter * best.score)
         ]
-        chosen.sort(key=lambda one: list(reading.agents).index(_speaker(one)))
+        chosen.sort(key=lambda one: list(reading.agents).index(speaker_of(one.indexed.entry)))
         runner_up = asked[0] if asked else None
     elif intent == Intent.PASSAGES:
         chosen = [one for one in passages if one.score >= reading.fitted.same_set * best.score]
@@ -284,11 +284,6 @@ def _unsure(
         if isinstance(one.indexed.entry, Absence) and one.score >= reading.fitted.sure_absent
     ]
     return _answer(reading, Status.NONE, absences[:1], intent, runner_up)
-
-
-def _speaker(candidate: Candidate) -> str:
-    entry = candidate.indexed.entry
-    return entry.speaker.id if isinstance(entry, (Quote, Reported)) else ""
 
 
 def _answer(

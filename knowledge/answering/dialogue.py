@@ -43,7 +43,7 @@ from knowledge.language.lexicon import SPEAKING, Item
 from knowledge.language.typed import Typed
 from knowledge.normalise import tokens
 from knowledge.record.kinds import Cue, MeaningKind, Slot
-from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported
+from knowledge.record.values import Absence, Entry, Fact, Quote, Record, Reported, speaker_of
 
 
 def understood(text: str, ground: Ground) -> Iterator[Request]:
@@ -137,12 +137,10 @@ def _is_alike(one: Answer, other: Answer) -> bool:
     """Whether both give words of the same people: then the rules chose better which."""
     if {one.status, other.status} != {Status.ANSWERED} or one.verdict is not other.verdict:
         return False
-    heard, heard_too = ({_sayer(hit.entry) for hit in answer.hits} for answer in (one, other))
+    heard, heard_too = (
+        {speaker_of(entry) or entry.id for entry in _entries(answer)} for answer in (one, other)
+    )
     return one.evidence.intent is other.evidence.intent and heard == heard_too
-
-
-def _sayer(entry: Entry) -> str:
-    return entry.speaker.id if isinstance(entry, Quote | Reported) else entry.id
 
 
 def _wish_of(request: Request, ground: Ground, memory: Memory, *, is_told: bool) -> Wished | None:
@@ -347,7 +345,7 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
     if found.status != Status.ANSWERED and follow_up.kind in {FollowUpKind.ELSE, FollowUpKind.MORE}:
         found = _nothing_more(question, whole, follow_up, ground)
     if follow_up.kind is FollowUpKind.ELSE and _asks_whether_others(question):
-        found = _affirmed(found, whole, ground)
+        found = _affirmed_of_others(found, whole, ground)
     found = _denied_outright(found, question, whole, ground)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
@@ -378,7 +376,7 @@ def _asks_whether_others(question: Question) -> bool:
     return any(Cue.WHETHER in item.cues for item in before) and not any(item.slots for item in before)
 
 
-def _affirmed(found: Answer, whole: Question, ground: Ground) -> Answer:
+def _affirmed_of_others(found: Answer, whole: Question, ground: Ground) -> Answer:
     """Say yes where all who were found surely speak of the one matter."""
     matter = claim.sole_matter(read(whole, ground.index), ground.record)
     speaking = claim.holders(matter, ground.index, ground.record) if matter else ()
@@ -667,7 +665,7 @@ def _ranked(
 
 def _was_given(candidate: Candidate, follow_up: FollowUp) -> bool:
     entry = candidate.indexed.entry
-    speaker = entry.speaker.id if isinstance(entry, Quote | Reported) else ""
+    speaker = speaker_of(entry)
     outside = bool(follow_up.among) and speaker not in follow_up.among
     return outside or speaker in follow_up.silent or entry.id in follow_up.without
 

@@ -17,7 +17,6 @@ from enum import StrEnum
 from functools import cache, cached_property, lru_cache
 from importlib import resources
 from math import exp, sqrt
-from types import MappingProxyType
 from typing import cast
 
 import Stemmer
@@ -96,7 +95,7 @@ class Wishes:
         wishes: Mapping[str, Wish],
         words: Iterable[str],
         weights: Mapping[str, Mapping[str, int]],
-        besides: Mapping[str, Iterable[str]] = MappingProxyType({}),
+        besides: Mapping[str, Iterable[str]],
     ) -> None:
         """Begin with what was fitted.
 

@@ -306,6 +306,11 @@ Passage: TypeAlias = Quote | Reported
 Entry: TypeAlias = Quote | Reported | Fact | Absence
 
 
+def speaker_of(entry: Entry) -> str:
+    """Give the id of whoever said it, or is reported to have; "" for what nobody said."""
+    return entry.speaker.id if isinstance(entry, Quote | Reported) else ""
+
+
 @dataclass(frozen=True, slots=True)
 class Theme:
     """What about: a subject, with the entries that truly speak of it (decided by reading).

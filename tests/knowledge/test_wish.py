@@ -61,6 +61,7 @@ def test_the_likeliest_is_one_of_those_that_are_allowed() -> None:
         {name: Wish(name, name, After.ANYTHING) for name in ("who", "whole")},
         ["shows"],
         {"": {NO_WISH: 5}, "show": {"whole": 60}, "who": {"who": 60}},
+        {},
     )
     both = frozenset({"show", "who"})
 
