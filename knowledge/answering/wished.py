@@ -47,7 +47,7 @@ class Wished:
             plain: What the plain words ask.
             own: Ids of the bodies that the record is about: of them everybody speaks.
         """
-        if asked.numbers or self._leans_on_nobody(asked) or not self._leaves_nothing_out(asked, wishes):
+        if asked.numbers or not self._leaves_nothing_out(asked, wishes):
             return False
         matters = [one for one in self.named if one.blank is Blank.MATTER]
         if matters and all(one.targets <= {*own} for one in matters):
@@ -62,12 +62,6 @@ class Wished:
         asking, _ = _asking_and_telling(asked, self.named)
         left = (item for item in asked.content if item in asking and item.typed not in typed)
         return all(map(wishes.is_way_of_asking, left))
-
-    def _leans_on_nobody(self, asked: Question) -> bool:
-        """Whether "he" is nobody who is named, or "they" nobody of whom the wish goes on."""
-        is_named = any(one.blank is not Blank.MATTER for one in self.named)
-        points = Cue.THEY in asked.cues or (Cue.HE in asked.cues and not is_named)
-        return points and self.wish.after is After.ANYTHING and not asked.asks_who
 
 
 def _tells_otherwise(asked: Question, plain: Question) -> bool:
