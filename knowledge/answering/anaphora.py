@@ -296,7 +296,7 @@ def drops_its_subject(question: Question, memory: Memory) -> bool:
     That is asked of whoever was spoken of. So is in Russian what a verb tells of one person: "безопасность
     упоминает?".
     """
-    telling = [item for item in question.items if not (item.is_idle or _leads_on(item))]
+    telling = [item for item in question.items if not item.is_idle]
     if len(memory.people) != 1 or not telling or Cue.ANYONE in question.cues:
         return False
     if len(telling) == 1:
@@ -322,20 +322,8 @@ def drops_its_subject(question: Question, memory: Memory) -> bool:
     return asks or (tells and not question.is_polar and question.slots <= {Slot.WHAT})
 
 
-def asks_of_a_stranger(question: Question) -> bool:
-    """Whether it can only be somebody nobody knows of whom words are asked: "what did Obama say?"."""
-    is_unknown = all(item.is_foreign for item in question.content)
-    leans = question.cues & {Cue.HE, Cue.THEY, Cue.ABOUT, Cue.MENTION}
-    return is_unknown and question.slots == {Slot.WHAT} and Cue.SAY in question.cues and not leans
-
-
 def _asks_of_bodies(question: Question) -> bool:
     return any(item.of(MeaningKind.ORGANISATION) for item in question.items)
-
-
-def _leads_on(item: Item) -> bool:
-    """Whether a stretch is but a light word that goes on: "那", "呢"."""
-    return Cue.ALSO in item.cues and not item.is_content and bool(item.of(MeaningKind.STOP))
 
 
 def _tells_of_one(question: Question) -> bool:
@@ -411,16 +399,11 @@ def asks_of_a_place(question: Question, before: Question | None) -> bool:
     is_of_a_thing = any(
         item.cues & PLACES
         and behind.is_content
-        and not (behind.is_foreign or is_holder(behind) or _is_of_one(item))
+        and not (behind.is_foreign or is_holder(behind))
         and told.isdisjoint(behind.targets(MeaningKind.CONCEPT))
         for item, behind in pairwise(question.items)
     )
     return not (is_of_a_thing or Slot.WHO in question.slots or question.is_negative)
-
-
-def _is_of_one(item: Item) -> bool:
-    """Whether a place in a list is a person's as it stands: "the second one", "第一位"."""
-    return item.typed.endswith(" one") or _is_of_people_in_han(item)
 
 
 def position(question: Question) -> int | None:
@@ -433,11 +416,6 @@ def position(question: Question) -> int | None:
     if found:
         return found[-1]
     return -1 if Cue.LAST in question.cues and Cue.ENDS not in question.cues else None
-
-
-def is_placed(question: Question) -> bool:
-    """Whether it is asked who stands at a place of the record's own list: "who comes second?"."""
-    return question.asks_who and position(question) is not None
 
 
 def places(question: Question) -> list[int]:
@@ -510,12 +488,6 @@ def asks_if_he_is_alone(question: Question) -> bool:
     return asks and {Cue.ONLY, Cue.HE} <= question.cues <= _OF_ALONE
 
 
-def asks_if_among(question: Question) -> bool:
-    """Whether it is asked if somebody is one of those who were found: "and Kulubaev, is he one of them?"."""
-    asks = Cue.WHETHER in question.cues or any(item.typed == THERE_IS for item in question.items)
-    return asks and Cue.THEY in question.cues and not (question.slots or question.cues & TO_SAY)
-
-
 def is_new(question: Question, memory: Memory) -> bool:
     """Whether somebody is named who was not heard yet, to go on to them: "再来看看…", "добавь Лаврова".
 
@@ -564,11 +536,6 @@ def adds(question: Question) -> bool:
     )
 
 
-def goes_on_by_and(question: Question) -> bool:
-    """Whether a question adds something, be it by a plain "and" at its beginning: "и Саидов упоминал"."""
-    return adds(question) or Cue.AND in question.items[0].cues
-
-
 def compares_on(question: Question, before: Question) -> bool:
     """Whether those who were compared are compared on: "now compare them on trust"."""
     return Cue.COMPARE in question.cues & before.cues
@@ -576,32 +543,11 @@ def compares_on(question: Question, before: Question) -> bool:
 
 def asks_about_what(question: Question) -> bool:
     """Whether an "about" is asked for, and not one of what was spoken of: "what does he talk about then?"."""
-    telling = [item for item in question.items if item.kinds != {MeaningKind.STOP}]
-    if any(_is_about_what(*pair) for pair in pairwise(telling)):
-        return True
     places = [place for place, item in enumerate(question.items) if Cue.ABOUT in item.cues]
     if Slot.WHAT not in question.slots or not places:
         return False
     behind = question.items[places[-1] + 1 :]
     return not question.items[0].is_han and all(Cue.ALSO in item.cues or item.is_idle for item in behind)
-
-
-def _is_about_what(item: Item, following: Item) -> bool:
-    """Whether two Russian stretches ask for a matter: "о чём", "какие темы"."""
-    by_preposition = Cue.ABOUT in item.cues and Slot.WHAT in following.slots
-    return item.is_cyrillic and (
-        by_preposition or (Slot.WHICH in item.slots and Cue.ABOUT in following.cues and not following.slots)
-    )
-
-
-def is_elliptic(question: Question) -> bool:
-    """Whether a request is but "did he?": it neither asks for words nor for anything else."""
-    asks = (
-        question.cues & (TO_SAY | PARTS)
-        or question.slots
-        or any(item.of(MeaningKind.OFFICE) for item in question.items)
-    )
-    return question.is_polar and not asks
 
 
 def leads(question: Question) -> bool:
@@ -646,7 +592,7 @@ def speaks_of_others(question: Question, memory: Memory) -> bool:
     first = next((item for item in question.items if item.is_name or Cue.HE in item.cues), None)
     # "Lavrov, how does he …?" speaks of Lavrov; what an "about" comes before does not speak.
     leads = first is not None and (Cue.HE in first.cues or not first.of(*SPEAKING))
-    telling = [item for item in question.items if not (item.is_idle or _leads_on(item))]
+    telling = [item for item in question.items if not item.is_idle]
     drops = telling[0].is_han and Cue.MENTION in telling[0].cues  # "提到印度了吗"
     return drops or (leads and Cue.HE in question.cues and _is_of_him(question))
 
@@ -657,11 +603,6 @@ def speak_of_others(question: Question, memory: Memory) -> bool:
     leads = first is not None and Cue.THEY in first.cues
     says = question.is_polar and Cue.MENTION in question.cues
     return leads and says and len(memory.company) > 1
-
-
-def is_matter_of(names: Sequence[Item], question: Question) -> bool:
-    """Whether what is named is what was asked about, and not who spoke: "anything on Taiwan?"."""
-    return any(Cue.ABOUT in one.cues and other in names for one, other in pairwise(question.items))
 
 
 def is_about_others(question: Question, memory: Memory) -> bool:
@@ -677,14 +618,6 @@ def asks_where_he_is_from(question: Question, content: Sequence[Item]) -> bool:
     """Whether a yes or a no is asked of his country, and not of what he says: "is he from China?"."""
     asks = question.is_polar and Cue.HE in question.cues and not question.cues & TO_SAY
     return asks and bool(content) and all(item.of(MeaningKind.COUNTRY) for item in content)
-
-
-def asks_if_a_holder_said_that(question: Question, content: Sequence[Item]) -> bool:
-    """Whether a yes or a no is asked of who said so: "was that said by a minister?", "это министр?"."""
-    asks = question.is_polar or (question.is_asked and not question.slots)
-    points = Cue.THAT in question.cues and question.cues <= _OF_HOLDER
-    held = content or [item for item in question.items if item.of(MeaningKind.OFFICE)]
-    return asks and points and bool(held) and all(item.of(MeaningKind.OFFICE) for item in held)
 
 
 def asks_for_his_own(question: Question) -> bool:
@@ -722,7 +655,6 @@ def is_told_there(question: Question, memory: Memory) -> bool:
 
 
 _OF_ALONE = frozenset({Cue.ONLY, Cue.HE, Cue.WHETHER, Cue.ALSO, Cue.ELSE})
-_OF_HOLDER = frozenset({Cue.SAY, Cue.THAT, Cue.WHETHER, Cue.PERSON, Cue.ALSO, Cue.AND, Cue.BY})
 _TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND, Cue.BY})
 _WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND, Cue.PURPOSE})
 _WHOSE = frozenset({"чеи", "чья", "чье", "чьи"})

@@ -47,7 +47,7 @@ def _beside(question: Question) -> frozenset[int]:
         item.start
         for clause in clauses.values()
         for place, item in enumerate(clause)
-        if _is_unknown(item, question) and (_is_aside(clause) or _is_lone(clause, place))
+        if _is_unknown(item, question) and _is_lone(clause, place)
     }
     for number, clause in clauses.items():
         others = [item for other, items in clauses.items() if other != number for item in items]
@@ -167,7 +167,7 @@ def _told_beside(clause: Sequence[Item], others: Sequence[Item], question: Quest
     has_matter = any(_is_matter(item) for item in asked)
     for item in frame:
         is_told = _begins_with_teller(clause) and has_matter and _is_told(item)
-        is_unknown = _is_unknown(item, question) and not _is_spoken_of(item, frame)
+        is_unknown = _is_unknown(item, question)
         if is_unknown or is_told or Cue.FOLK in item.cues:
             yield item
 
@@ -200,22 +200,9 @@ def _is_told(item: Item) -> bool:
     return _is_matter(item) and not item.of(*NAMES)
 
 
-def _is_spoken_of(item: Item, clause: Sequence[Item]) -> bool:
-    """Whether a stretch stands at an "about": "我就核武器问一句，…"."""
-    place = clause.index(item)
-    beside = (*clause[max(place - 1, 0) : place], *clause[place + 1 : place + 2])
-    return any(Cue.ABOUT in one.cues for one in beside)
-
-
 def _is_listed(clause: Sequence[Item], question: Question) -> bool:
     """Whether a clause is one of several that are listed: "布林肯、王毅…"."""
     return any(f"{question.as_typed(item)}、" in question.text for item in clause[-1:])
-
-
-def _is_aside(clause: Sequence[Item]) -> bool:
-    """Whether a clause only tells of whoever asks: it neither asks nor holds anything that is known."""
-    asks = any(item.slots or item.cues & _ASKING for item in clause)
-    return not asks and not _holds(clause) and any(Cue.SELF in item.cues for item in clause)
 
 
 def _holds(clause: Sequence[Item]) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from itertools import pairwise
 
@@ -70,7 +69,6 @@ def with_topic(question: Question, before: Question) -> Question:
         if (item.is_content or not item.senses)
         and not item.of(MeaningKind.SLOT)
         and not (asks_who and item.is_name)
-        and not _fills(item, question.slots)
         and not (question.slots <= anaphora.OF_FACTS and item in placed)
     ]
     asking = [item for item in question.items if item.of(MeaningKind.SLOT)]
@@ -91,27 +89,9 @@ def with_topic(question: Question, before: Question) -> Question:
     )
 
 
-def _fills(item: Item, slots: AbstractSet[str]) -> bool:
-    """Whether a stretch is what a question word now asks for: "was it founded in 2001?", "when then?"."""
-    if not slots.isdisjoint({Slot.WHEN, Slot.HOW_MANY}):
-        return item.typed[:1].isdigit()
-    return Slot.WHERE in slots and (not item.senses or bool(item.of(MeaningKind.COUNTRY, MeaningKind.ABSENT)))
-
-
 def joined_names(focus: Sequence[Item], question: Question) -> Question:
-    """Put the names of somebody in front of a question, without what is told of oneself beside it."""
-    clauses = {question.clauses[item.start] for item in question.items}
-    told = {number for number in clauses if _tells_of_oneself(question, number)}
-    kept = tuple(item for item in question.items if question.clauses[item.start] not in told)
-    whole = renumbered((*focus, *(kept or question.items)), question)
-    return replace(whole, topic_start=None)
-
-
-def _tells_of_oneself(question: Question, number: int) -> bool:
-    """Whether a clause has an "I" and what nobody knows, and neither asks nor names: "我怕断章取义，…"."""
-    clause = [item for item in question.items if question.clauses[item.start] == number]
-    tells = any(Cue.SELF in item.cues for item in clause) and any(item.is_foreign for item in clause)
-    return tells and all(item.is_foreign or item.is_idle for item in clause)
+    """Put the names of somebody in front of a question."""
+    return replace(renumbered((*focus, *question.items), question), topic_start=None)
 
 
 def in_office(focus: Sequence[Item], question: Question) -> Question:
@@ -122,13 +102,6 @@ def in_office(focus: Sequence[Item], question: Question) -> Question:
         for item in question.items
     )
     return joined_names(focus, replace(question, items=held))
-
-
-def held_by(focus: Sequence[Item], question: Question) -> Question:
-    """Ask whether somebody holds an office, of "was that said by a minister?"."""
-    kept = tuple(item for item in question.items if not item.cues & {*anaphora.TO_SAY, Cue.THAT})
-    whole = renumbered((*focus, *kept), question)
-    return replace(whole, cues=question.cues - {*anaphora.TO_SAY, Cue.THAT}, is_polar=True)
 
 
 def asked_of(name: Item, question: Question) -> Question:

@@ -59,15 +59,10 @@ def _prepositions(items: Sequence[Item]) -> Iterator[Item]:
     "就安全说了什么", but "就他一个" and "就行"; "安全方面", but "俄罗斯方面" is Russia.
     """
     for place, item in enumerate(items):
-        behind = items[place + 1] if place + 1 < len(items) else None
         before = items[place - 1] if place else None
-        is_just = item.typed == _JUST and not (behind is not None and _may_be_spoken_of(behind))
+        is_just = item.typed == _JUST
         is_side = item.typed == _SIDE and before is not None and bool(before.of(*NAMES))
         yield replace(item, senses=item.of(MeaningKind.STOP)) if is_just or is_side else item
-
-
-def _may_be_spoken_of(item: Item) -> bool:
-    return item.is_content or not item.senses or Cue.THAT in item.cues
 
 
 def _told_in(items: Sequence[Item]) -> frozenset[str]:
@@ -181,14 +176,8 @@ def _verbs(items: Sequence[Item]) -> Iterator[Item]:
             yield _as_cue(item, Cue.MENTION)
         elif Cue.WHOLE in item.cues and (Cue.SAY in behind.cues if behind else before and before.of(*NAMES)):
             yield _as_cue(item, Cue.WHOLE)
-        elif Cue.WHOLE in item.cues and item.of(MeaningKind.STOP) and _is_matter_behind(items, place):
-            yield _without_cue(item, Cue.WHOLE)
         else:
             yield item
-
-
-def _is_matter_behind(items: Sequence[Item], place: int) -> bool:
-    return any(item.is_content and not item.of(*NAMES) for item in items[place + 1 : place + 2])
 
 
 def _written(items: Sequence[Item]) -> Iterator[Item]:
@@ -259,22 +248,6 @@ def _as_cue(item: Item, cue: Cue, meant: Cue | None = None) -> Item:
 def _without_cue(item: Item, cue: Cue) -> Item:
     kept = (one for one in item.senses if (one.meaning.kind, one.meaning.target) != (MeaningKind.CUE, cue))
     return replace(item, senses=tuple(kept))
-
-
-def _received(items: Sequence[Item]) -> Iterator[Item]:
-    """Take a "them" behind what somebody is asked for who did it to them for nobody who was heard.
-
-    Whoever was heard did not receive anything: "who thanked them?", "谁祝他们健康？"; "does anyone mention
-    them?" may ask of anybody.
-    """
-    asks = done = False
-    for item in items:
-        yield _without_cue(item, Cue.THEY) if done and item.typed in _RECEIVING else item
-        done = asks and (item.is_content or Cue.SAY in item.cues or (done and item.is_idle))
-        asks = asks or bool(item.slots & {*_WHO} or Cue.ANYONE in item.cues)
-
-
-_RECEIVING = frozenset({"them", "их", "他 们"})
 
 
 def _dated(items: Sequence[Item]) -> Iterator[Item]:
@@ -498,7 +471,6 @@ def _listed(items: Sequence[Item]) -> Iterator[Item]:
             and _is_person(item)
             and _is_told_of(items[place + 1 :])
             and not _is_somebodys(items, place)
-            and not _is_spoken_of(items, place)
         ):
             is_found = True
             yield _asking_who(item)
@@ -510,14 +482,6 @@ def _is_told_of(behind: Sequence[Item]) -> bool:
     """Whether a verb of saying, an "about" or a "not" follows, with nothing but light words before it."""
     verb = next((item for item in behind if not item.is_idle and not _points(item)), None)
     return verb is not None and bool(verb.cues & _TELLING)
-
-
-def _is_spoken_of(items: Sequence[Item], place: int) -> bool:
-    """Whether a Russian noun stands between an "about" and a verb, no participle: "про послов говорил?"."""
-    verb = next((item for item in items[place + 1 :] if not item.is_idle), None)
-    is_after = any(Cue.ABOUT in item.cues and item.is_cyrillic for item in items[max(0, place - 1) : place])
-    tells = verb is not None and bool(verb.cues & _TO_SAY) and not _PARTICIPLE.search(verb.typed)
-    return is_after and tells
 
 
 def _points(item: Item) -> bool:
@@ -556,7 +520,6 @@ _RULES: tuple[tuple[Callable[[Sequence[Item]], Iterable[Item]], frozenset[Cue] |
     (_called, frozenset({Cue.PERSON, Cue.NAME})),
     (_ordered, frozenset({Cue.TELL})),
     (picked, frozenset({Cue.PERSON})),
-    (_received, frozenset({Cue.THEY})),
     (_written, frozenset({Cue.SAY})),
 )
 """Each with the cues or question words without which it changes nothing, in the order in which they read:

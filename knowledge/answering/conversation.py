@@ -37,8 +37,6 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if counts or Cue.ELSE in question.cues:
         # "which other ministers …?", "that makes how many ministers?"
         content = [item for item in content if not item.of(MeaningKind.OFFICE)]
-    if (one := _other_one(question, memory)) is not None and memory.question is not None:
-        return _swapped(one, memory.question)
     if others := _the_other(question, memory):
         asked = replace(question, cues=question.cues - {Cue.ELSE})
         is_one = len(others) == 1
@@ -56,8 +54,6 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         content = [item for item in content if item.is_name or not anaphora.is_holder(item)]
     if len(memory.people) == 1 and anaphora.asks_for_his_office(question, content):
         return FollowUp(FollowUpKind.WHOLE, completion.in_office(memory.focus, question))
-    if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
-        return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
     if anaphora.asks_why_nobody_else(question, content):
         return None
     if not content or anaphora.is_of_what_was_shown(question, content, memory):
@@ -107,8 +103,6 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         is_in_vain = all(item.of(MeaningKind.ABSENT) for item in names)
         if names and is_in_vain and all(item.is_foreign for item in content):
             return None  # of whom there is no message, nothing unknown can be asked
-        if names and is_in_vain and anaphora.is_matter_of(names, memory.question):
-            return None  # "anything on Taiwan?", "and is the word model there?"
         if names:
             return FollowUp(
                 FollowUpKind.WHOLE,
@@ -266,7 +260,7 @@ def _own_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
 def _of_company(place: int, memory: Memory, before: Question) -> FollowUp | None:
     """Ask one of those who were asked of one by one what the last was asked: "and the first one?"."""
     is_line = memory.focus == memory.company and len(memory.listed) <= 1 < len(memory.company)
-    if not is_line or anaphora.is_placed(before) or not -len(memory.company) <= place < len(memory.company):
+    if not is_line or not -len(memory.company) <= place < len(memory.company):
         return None
     return _swapped(memory.company[place], before)
 
@@ -291,17 +285,6 @@ def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
     if Cue.HE not in question.cues or not question.cues & anaphora.TO_SAY | question.slots or not any(beside):
         return ()
     return tuple(one for one in memory.company if _ids(one).isdisjoint(memory.people))
-
-
-def _other_one(question: Question, memory: Memory) -> Item | None:
-    """Give the one who is left of two that were asked of, where nothing else is asked: "and the other?"."""
-    is_bare = not question.content and not question.slots and not question.is_polar
-    others = [one for one in memory.company if _ids(one).isdisjoint(memory.people)]
-    is_else = {Cue.ELSE, Cue.PERSON} <= question.cues <= _OF_THE_OTHER
-    return others[0] if is_bare and is_else and len(others) == 1 and len(memory.people) == 1 else None
-
-
-_OF_THE_OTHER = frozenset({Cue.ELSE, Cue.PERSON, Cue.ALSO, Cue.AND})
 
 
 def _company(memory: Memory) -> frozenset[str]:
@@ -399,7 +382,7 @@ def _of_names(  # noqa: C901, PLR0911 - one way out for each kind
         return FollowUp(
             FollowUpKind.WHOLE, replace(question, cues=question.cues | parts)
         )  # "the same of China"
-    topic = any(not item.is_name for item in before.content) and not anaphora.asks_of_a_stranger(before)
+    topic = any(not item.is_name for item in before.content)
     if topic and anaphora.leaves_out(question):
         if question.is_asked:  # "not Russia?"
             whole = completion.asked_as(question, completion.swapped(question, before))
@@ -418,10 +401,8 @@ def _of_names(  # noqa: C901, PLR0911 - one way out for each kind
         whole = completion.asked_as(question, completion.swapped(question, before))
         return FollowUp(FollowUpKind.WHOLE, replace(whole, cues=question.cues))
     mentions = Cue.MENTION in question.cues and not question.slots  # "did India mention it?"
-    is_among = before.asks_who and anaphora.asks_if_among(question)
-    goes_on = question.is_polar or (mentions and anaphora.goes_on_by_and(question))
     is_sent = alone and anaphora.asks_if_sent_too(question, before)
-    if is_sent or (topic and (is_among or (goes_on and (alone or mentions)))):
+    if is_sent or (topic and question.is_polar and (alone or mentions)):
         whole = completion.asked_as(question, completion.swapped(question, before))
         return FollowUp(FollowUpKind.WHOLE, replace(whole, is_polar=True))
     # "Add Kulubaev to the comparison too."
@@ -438,7 +419,7 @@ def _of_names(  # noqa: C901, PLR0911 - one way out for each kind
     return None
 
 
-def _of_somebody(  # noqa: C901, PLR0911 - one way out for each kind
+def _of_somebody(  # noqa: PLR0911 - one way out for each kind
     question: Question, memory: Memory
 ) -> FollowUp:
     """Make whole what speaks of "him" or "them"; those who are compared may have been heard one by one."""
@@ -463,20 +444,12 @@ def _of_somebody(  # noqa: C901, PLR0911 - one way out for each kind
         whole = completion.joined_names(memory.company, question)  # "does either mention security?"
         return FollowUp(FollowUpKind.AMONG, whole, among=_company(memory))
     people = memory.people if len(memory.people) <= 1 or Cue.THEY in question.cues else ()
-    if Cue.THEY in question.cues and anaphora.is_matter_of(memory.focus, memory.question or question):
-        return FollowUp(FollowUpKind.UNCLEAR, question)  # "anything on Taiwan?", "what do they talk about?"
     others = not memory.people and Cue.THEY in question.cues
     focus = memory.focus if len(memory.focus) == 1 or people or others else ()
     if not focus:
         return FollowUp(FollowUpKind.UNCLEAR, question)
     before = memory.question
     if before is not None and not any(item.is_content or not item.senses for item in question.items):
-        if anaphora.is_elliptic(question):
-            kept = [item for item in before.items if not item.is_name]
-            return FollowUp(
-                FollowUpKind.WHOLE,
-                completion.asked_as(question, completion.renumbered((*focus, *kept), before)),
-            )
         if anaphora.asks_about_what(question):
             return _words_of(focus, question, before)
         if Cue.ABOUT in question.cues:

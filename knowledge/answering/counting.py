@@ -6,11 +6,8 @@ from collections.abc import Sequence
 
 from knowledge.answering import claim, silence
 from knowledge.answering.answer import Answer
-from knowledge.answering.claim import Matter
 from knowledge.answering.ground import Ground, plain_answer
-from knowledge.answering.index import Index
 from knowledge.answering.kinds import Intent
-from knowledge.answering.matcher import Candidate
 from knowledge.answering.question import Question
 from knowledge.answering.reading import Reading
 from knowledge.record.kinds import Cue, Slot
@@ -19,17 +16,13 @@ from knowledge.record.values import Quote
 _COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES, Cue.ABOUT, Cue.PERSON, Cue.THEY})
 
 
-def counted(
-    question: Question, reading: Reading, asked: Sequence[Candidate], ground: Ground
-) -> Answer | None:
-    """Count quotes or speakers, or find who is quoted at most length; None if a fact answers that."""
+def counted(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Count quotes or speakers, or find who is quoted at most length; None if nothing is to be counted."""
     if question.cues & {Cue.LONGEST, Cue.SHORTEST}:
         return _longest(question, reading, ground)
     matter = claim.matter_of(reading, ground.record)
     does = bool(question.cues & _COUNTED) or claim.act_of(reading, ground.record) is not None
     if Slot.HOW_MANY not in question.slots or not does:
-        return None
-    if asked and asked[0].score >= ground.index.fitted.sure and _tells_of(asked[0], matter, ground.index):
         return None
     if len(reading.agents) == 1 and Cue.QUOTES in question.cues and not reading.topic:
         said = ground.record.passages_of(next(iter(reading.agents)))
@@ -41,17 +34,6 @@ def counted(
         Intent.COUNT,
         entries=silence.voices(claim.holders(matter, ground.index, ground.record), matter, ground),
     )
-
-
-def _tells_of(fact: Candidate, matter: Matter | None, index: Index) -> bool:
-    """Whether a fact leaves no matter aside: how many wrote is not how many wrote of security.
-
-    It tells of what stands in its text, or in a question that it was written to answer.
-    """
-    if matter is None:
-        return True
-    asks = (ask.keys for ask in index.asks if index.entries[ask.number] is fact.indexed)
-    return any(not matter.keys.isdisjoint(held) for held in (fact.indexed.strengths, *asks))
 
 
 def _longest(question: Question, reading: Reading, ground: Ground) -> Answer | None:

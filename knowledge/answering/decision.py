@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from knowledge.answering.answer import Answer, Evidence, Hit, Recognised
 from knowledge.answering.key import cue_key, slot_key
@@ -11,7 +10,7 @@ from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.matcher import Candidate, best_by_speaker
 from knowledge.answering.question import SAYING, SPECIAL_SLOTS, Question
 from knowledge.answering.reading import Part, Reading
-from knowledge.language.lexicon import SPEAKING, Item
+from knowledge.language.lexicon import Item
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot, SmallTalk
 from knowledge.record.values import Absence, Fact, speaker_of
 
@@ -42,8 +41,6 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         return _answer(reading, Status.NONE, [], beside, None)
     if _asks_who_came_first(reading):
         passages, asked = [], [one for one in asked if isinstance(one.indexed.entry, Absence)]
-    if _is_anybodys_office(asked):
-        asked = [one for one in asked if not _tells_an_office(one)]
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (
@@ -68,17 +65,6 @@ def _asks_who_came_first(reading: Reading) -> bool:
 
 
 _PLACED = frozenset({*POSITIONS, Cue.LAST})
-
-
-def _is_anybodys_office(asked: Sequence[Candidate]) -> bool:
-    """Whether the offices of several answer equally well, so that none does: "who represents whom?"."""
-    best = asked[:2]
-    return len(best) > 1 and all(map(_tells_an_office, best)) and best[0].score == best[1].score
-
-
-def _tells_an_office(candidate: Candidate) -> bool:
-    entry = candidate.indexed.entry
-    return isinstance(entry, Fact) and entry.office_of is not None
 
 
 def _beside_the_record(reading: Reading) -> Intent | None:
@@ -181,8 +167,6 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
     if not _is_sure(reading, speakers) and not _is_known(reading, speakers, asked):
         if asked and isinstance(asked[0].indexed.entry, Absence) and asked[0].score >= best.score:
             return _answer(reading, Status.NONE, [asked[0]], intent, best)
-        if _asks_who_did(reading.question) and _is_half_out_of_domain(reading):
-            return _answer(reading, Status.NONE, [], intent, best)
         return _unsure(reading, [*passages, *asked], intent, asked[0] if asked else None)
     if compared:
         chosen = [
@@ -216,8 +200,6 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
     second = speakers[1].score if len(speakers) > 1 else 0.0
     # Where somebody is excepted, who stands alone may only come next after them.
     asks_who = reading.question.asks_who and not reading.agents and not reading.excepted
-    if _wants_something_unknown(reading.question):
-        return False
     if not reading.question.cues & SAYING and _is_half_out_of_domain(reading):
         return False  # "who won the lottery?" asks of what happened, not of what was said
     return (
@@ -226,21 +208,6 @@ def _is_sure(reading: Reading, speakers: Sequence[Candidate]) -> bool:
         and best >= reading.fitted.sure_alone
         and best - second >= reading.fitted.lead
     )
-
-
-def _wants_something_unknown(question: Question) -> bool:
-    """Whether something is asked for that nobody here speaks of: "which award did it win?"."""
-    return any(
-        thing.is_foreign and thing.start == asked.end and not question.as_typed(thing)[:1].isupper()
-        for asked, thing in pairwise(question.items)
-        if Slot.WHICH in asked.slots
-    )
-
-
-def _asks_who_did(question: Question) -> bool:
-    """Whether it begins with asking who did something else than say it: "who won the world cup?"."""
-    begins = bool(question.items) and Slot.WHO in question.items[0].slots
-    return begins and not question.cues & SAYING and not any(item.of(*SPEAKING) for item in question.items)
 
 
 def _is_half_out_of_domain(reading: Reading) -> bool:

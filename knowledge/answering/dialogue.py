@@ -518,8 +518,7 @@ def _are_facts(entries: Sequence[Entry]) -> bool:
 def _listed(memory: Memory, ground: Ground) -> Sequence[Entry]:
     """Give what was listed last: everybody after a fact ("how many wrote?"), or the first of the record."""
     listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
-    is_placed = memory.question is not None and anaphora.is_placed(memory.question)
-    return excerpt.in_order(ground.record) if is_placed or _are_facts(listed) else listed
+    return excerpt.in_order(ground.record) if _are_facts(listed) else listed
 
 
 def _at_position(whole: Question, follow_up: FollowUp, memory: Memory, ground: Ground) -> Answer:
@@ -569,7 +568,7 @@ def _answer_whole(  # noqa: C901, PLR0911 - one way out for each kind of request
     if found := dating.of_a_message(question, ground):
         return found
     passages, asked = _ranked(reading, ground, follow_up)
-    if found := counting.counted(question, reading, asked, ground):
+    if found := counting.counted(question, reading, ground):
         return found
     lists = bool(question.cues & {Cue.TELL, Cue.PERSON}) and not reading.agents
     asks_who = question.asks_who or Slot.HOW_MANY in question.slots or lists

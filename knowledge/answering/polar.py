@@ -14,7 +14,7 @@ from knowledge.answering.index import Ask, keys_of
 from knowledge.answering.key import Key, slot_key
 from knowledge.answering.kinds import Intent
 from knowledge.answering.matcher import Candidate, best_by_speaker, rank_asked
-from knowledge.answering.question import SAYING, THERE_IS, WITHIN, Question
+from knowledge.answering.question import SAYING, WITHIN, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import Item
 from knowledge.normalise import Script, script_of, tokens
@@ -34,7 +34,7 @@ def polar(
     if not question.is_polar:
         return _either(question, reading, ground)
     act = claim.act_of(reading, ground.record)
-    if not reading.agents or not (act or question.cues & SAYING or _asks_for_existence(question)):
+    if not reading.agents or not (act or question.cues & SAYING):
         return (
             _of_anybody(question, reading, ground)
             or _worded_by_anybody(question, reading, passages)
@@ -205,17 +205,6 @@ def _is_denied(question: Question) -> bool:
         for item in question.items
         if whether
     )
-
-
-def _asks_for_existence(question: Question) -> bool:
-    """Whether it is asked if something is there, as in somebody's message: "is there trust in Lavrov's?".
-
-    "Was it set up in Moscow?" has the same words, and asks of no speaker.
-    """
-    is_there = any(item.typed == THERE_IS for item in question.items) or any(
-        Cue.WHETHER in item.cues and Cue.THAT in behind.cues for item, behind in pairwise(question.items)
-    )
-    return is_there and any(item.of(MeaningKind.SPEAKER) for item in question.items)
 
 
 def _polar_matter(

@@ -320,27 +320,12 @@ def _marks(question: Question, index: Index) -> tuple[Part, ...]:
                 continue
             behind = question.items[place + 1 :]
             told = item.is_cyrillic and any(one.cues & {*SAYING, Cue.ABOUT} for one in behind)
-            if sense.meaning.target == Cue.NAME and (
-                _names_who_speaks(question, item) or (told and question.asks_who)
-            ):
+            if sense.meaning.target == Cue.NAME and (told and question.asks_who):
                 continue  # "the names of those who said …" asks for nothing else
             weight = mark_weight(key, index.fitted)
             if weight and (sense.meaning.kind == MeaningKind.SLOT or not item.is_content):
                 marks.setdefault(key, Part(item, {key: 1.0}, weight, question.clauses[item.start]))
     return tuple(marks.values())
-
-
-def _names_who_speaks(question: Question, item: Item) -> bool:
-    """Whether a "name" only says that those who speak of a matter are to be named, or is what they do."""
-    if Cue.MENTION in item.cues and question.asks_who:
-        return True
-    lists = item.is_han and (question.asks_who or Cue.TELL in question.cues)
-    matter = any(
-        one.of(MeaningKind.CONCEPT) and not one.cues and not one.of(MeaningKind.OFFICE)
-        for one in question.items
-    )
-    named = any(one.of(*NAMES) for one in question.items)
-    return lists and matter and not named and bool(question.cues & SAYING)
 
 
 def _speakers(item: Item, index: Index, *kinds: MeaningKind) -> dict[str, float]:
