@@ -117,6 +117,8 @@ class Question:
         of_him = Cue.HE in self.cues and (SmallTalk.IDENTITY not in said or Cue.ABOUT in self.cues)
         if of_him or (SmallTalk.IDENTITY not in said and (self.slots or self.cues & _OF_WHAT_WAS_SHOWN)):
             return False  # "нет, про помощь у него" asks for no help; "thanks, the source?" for the source
+        if self.is_polar and Cue.ELSE in self.cues:
+            return False  # "还有别人感谢吗？" asks who thanked
         if (
             self.is_asked
             and said == {SmallTalk.BYE}
