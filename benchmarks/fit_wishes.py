@@ -190,7 +190,7 @@ def clues_of_example(example: Example, wishes: Wishes, snapshot: Snapshot) -> fr
 def sayings_of(example: Example, wishes: Wishes, snapshot: Snapshot) -> tuple[Saying, ...]:
     """Give the ways to take its words."""
     heard = hear(example.text, snapshot.lexicon)
-    return sayings(heard.recognised, heard.typed, snapshot.record.matters, wishes)
+    return sayings(heard.recognised, heard.typed, snapshot.record, wishes)
 
 
 def fit(examples: Sequence[Example], snapshot: Snapshot) -> dict[str, object]:

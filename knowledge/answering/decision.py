@@ -41,8 +41,6 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         return _answer(reading, Status.NONE, [], beside, None)
     if _asks_who_came_first(reading):
         passages, asked = [], [one for one in asked if isinstance(one.indexed.entry, Absence)]
-    if reading.agents and reading.question.cues & SAYING and Cue.POST not in reading.question.cues:
-        asked = [one for one in asked if not _only_tells_office(reading, one)]
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (
@@ -56,18 +54,6 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     if top_passage is None:
         return _answer(reading, Status.NONE, [], Intent.UNKNOWN, None)
     return _passages(reading, passages, asked)
-
-
-def _only_tells_office(reading: Reading, candidate: Candidate) -> bool:
-    """Whether a fact tells the office of whoever is asked what they say of a matter, and none of the matter."""
-    entry = candidate.indexed.entry
-    matters = [part for part in reading.topic if _tells(part) and not part.item.of(MeaningKind.OFFICE)]
-    is_office = isinstance(entry, Fact) and entry.office_of is not None
-    return is_office and bool(matters) and not any(_is_held(part, candidate) for part in matters)
-
-
-def _is_held(part: Part, candidate: Candidate) -> bool:
-    return bool(part.keys.keys() & candidate.indexed.strengths.keys())
 
 
 def _asks_who_came_first(reading: Reading) -> bool:
@@ -155,7 +141,8 @@ def _sums_up(reading: Reading, fact: Candidate, passage: Candidate) -> bool:
 
 def _holds_any(reading: Reading, candidate: Candidate) -> bool:
     """Whether an entry holds any of what is asked: a name alone explains nothing of it."""
-    return any(_is_held(part, candidate) for part in reading.topic)
+    held = candidate.indexed.strengths.keys()
+    return any(part.keys.keys() & held for part in reading.topic)
 
 
 def _asked(reading: Reading, asked: Sequence[Candidate], passages: Sequence[Candidate]) -> Answer:

@@ -74,7 +74,7 @@ class Request:
         """Give the ways to take its words; none where it gives somebody's words between quotation marks."""
         if self._sayings is None:
             quotes = fragment.marked_fragment(self.question.text) is not None
-            self._sayings = () if quotes else sayings(self.said, self.typed, record.matters, wish.fitted())
+            self._sayings = () if quotes else sayings(self.said, self.typed, record, wish.fitted())
         return self._sayings
 
     def alone(self, ground: Ground) -> Answer:
@@ -150,8 +150,9 @@ def _wish_of(request: Request, ground: Ground, memory: Memory, *, is_told: bool)
     if found is None or found.likelihood < (LIKELIER if is_told else LIKELY):
         return None
     plain = requested(found.plain, ground)[0].question
-    own = [one.id for one in ground.record.organisations.values() if one.common]
-    return found if found.is_meant(request.question, plain, own, wishes) else None
+    if plain.is_polar and polar.is_sent_to_a_body(request.question, read(request.question, ground.index)):
+        return None  # who mentions a body need not have written to it
+    return found if found.is_meant(request.question, plain, wishes) else None
 
 
 def _answer_plain(found: Wished, asked: Question, ground: Ground, memory: Memory) -> Answer:
@@ -637,11 +638,25 @@ def _quoted_only(found: Answer, question: Question) -> Answer:
     return replace(found, hits=tuple(hit for hit in found.hits if isinstance(hit.entry, Quote)))
 
 
+def _asks_for_words_on_a_matter(reading: Reading, ground: Ground) -> bool:
+    """Whether somebody's words on a matter are asked for; their office is known then."""
+    cues = reading.question.cues
+    says = bool(reading.agents) and bool(cues & SAYING) and Cue.POST not in cues
+    return says and claim.matter_of(reading, ground.record) is not None
+
+
+def _tells_an_office(candidate: Candidate) -> bool:
+    entry = candidate.indexed.entry
+    return isinstance(entry, Fact) and entry.office_of is not None
+
+
 def _ranked(
     reading: Reading, ground: Ground, follow_up: FollowUp | None
 ) -> tuple[list[Candidate], list[Candidate]]:
     passages = rank_passages(reading, ground.index)
     asked = rank_asked(reading, ground.index)
+    if _asks_for_words_on_a_matter(reading, ground):
+        asked = [one for one in asked if not _tells_an_office(one)]
     leans = Cue.HE in reading.question.cues or follow_up is not None
     of_somebody = leans or (reading.agents and all(map(claim.is_common, reading.topic)))
     if Slot.HOW_OLD in reading.question.slots and of_somebody and not reading.question.cues & SAYING:

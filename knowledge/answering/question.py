@@ -567,9 +567,12 @@ def _language(items: tuple[Item, ...], typed: Sequence[str]) -> str:
         if (
             len(ranked) > 1
             and ranked[0][1] == ranked[1][1]
-            and all(item.of(MeaningKind.SMALL_TALK) or item.is_idle for item in items)
+            and all(
+                item.of(MeaningKind.SMALL_TALK) or item.is_idle or (len(items) == 1 and not item.is_content)
+                for item in items
+            )
         ):
-            return ""  # "okay" is said in many, "hey bot" too
+            return ""  # "okay" is said in many, "hey bot" and "name?" too
         # Of a name that several languages share, the first is the one in which the record gives it.
         return ranked[0][0]
     scripts = Counter(script_of(token) for token in typed)

@@ -10,6 +10,7 @@ from knowledge.answering.wish import Blank, Wishes, stems_of
 from knowledge.language.lexicon import Item
 from knowledge.language.typed import Typed
 from knowledge.record.kinds import MeaningKind
+from knowledge.record.values import Record
 
 UNKNOWN = "<?>"
 """Stands for every word of which nobody here knows."""
@@ -17,6 +18,7 @@ _NAMING: Mapping[Blank, tuple[MeaningKind, ...]] = {
     Blank.SPEAKER: (MeaningKind.SPEAKER,),
     Blank.COUNTRY: (MeaningKind.COUNTRY, MeaningKind.ABSENT),
     Blank.MATTER: (MeaningKind.CONCEPT, MeaningKind.ORGANISATION),
+    Blank.OWN: (MeaningKind.ORGANISATION,),
 }
 _LIGHT = frozenset({MeaningKind.CUE, MeaningKind.SLOT, MeaningKind.SMALL_TALK, MeaningKind.STOP})
 
@@ -46,9 +48,7 @@ class Saying:
     named: tuple[Named, ...]
 
 
-def sayings(
-    items: Sequence[Item], typed: Typed, matters: frozenset[str], wishes: Wishes
-) -> tuple[Saying, ...]:
+def sayings(items: Sequence[Item], typed: Typed, record: Record, wishes: Wishes) -> tuple[Saying, ...]:
     """Give the ways to take the words of a request, likelier first.
 
     The name of a matter names it. Where none is there, a word that the record means something by may name
@@ -56,9 +56,8 @@ def sayings(
 
     Args:
         items: The stretches of the request.
-        matters: Ids of the themes.
     """
-    blanks = {item: _surely(item, matters) for item in items}
+    blanks = {item: _surely(item, record.matters, record.own) for item in items}
     ways = [blanks]
     maybe = [item for item in items if blanks[item] is None and _may_be_matter(item)]
     if maybe and Blank.MATTER not in blanks.values():
@@ -67,8 +66,10 @@ def sayings(
     return tuple(Saying(_clues(typed, one, wishes), _named(one)) for one in ways)
 
 
-def _surely(item: Item, matters: frozenset[str]) -> Blank | None:
+def _surely(item: Item, matters: frozenset[str], own: frozenset[str]) -> Blank | None:
     """Give the blank that a stretch fills, if it surely does."""
+    if item.of(MeaningKind.ORGANISATION) and item.targets(*_NAMING[Blank.MATTER]) <= own:
+        return Blank.OWN
     for blank in (Blank.SPEAKER, Blank.COUNTRY):
         if item.of(*_NAMING[blank]):
             return blank

@@ -49,6 +49,8 @@ class Blank(StrEnum):
     SPEAKER = "S"
     MATTER = "T"
     COUNTRY = "C"
+    OWN = "O"
+    """The body that the record is about, of which everybody speaks; no plain words name it."""
 
 
 class After(StrEnum):

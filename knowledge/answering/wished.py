@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from itertools import chain
@@ -40,20 +40,18 @@ class Wished:
     likelihood: float
     named: tuple[Named, ...]
 
-    def is_meant(self, asked: Question, plain: Question, own: Collection[str], wishes: Wishes) -> bool:
+    def is_meant(self, asked: Question, plain: Question, wishes: Wishes) -> bool:
         """Whether it leaves nothing out that is asked for: no number, no unknown word, no "not" or "last".
 
         Args:
             plain: What the plain words ask.
-            own: Ids of the bodies that the record is about: of them everybody speaks.
         """
         if asked.numbers or not self._leaves_nothing_out(asked, wishes):
             return False
-        matters = [one for one in self.named if one.blank is Blank.MATTER]
-        if matters and all(one.targets <= {*own} for one in matters):
-            return False
         if _tells_otherwise(asked, plain):
             return False
+        if plain.is_polar and any(one.blank is Blank.OWN for one in self.named):
+            return False  # "did he threaten to leave the organisation?" asks of more than of a threat
         return said_besides(asked, plain, self.named) <= wishes.besides.get(self.wish.name, frozenset())
 
     def _leaves_nothing_out(self, asked: Question, wishes: Wishes) -> bool:
@@ -139,7 +137,9 @@ def worded(one: Wish, named: Sequence[Named], memory: Memory) -> str | None:
 
 def _filled(one: Wish, named: Sequence[Named], known: Sequence[Named]) -> str | None:
     """Fill the blanks, if need be with what was spoken of before, which else may be named besides."""
-    left = [*(name for name in named if name not in known), *known]
+    left = [
+        name for name in (*(one for one in named if one not in known), *known) if name.blank is not Blank.OWN
+    ]
     if len(left) < len(one.blanks):
         return None
     filled: list[str] = []

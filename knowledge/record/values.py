@@ -380,6 +380,11 @@ class Record:
         """Ids of the themes, those of which nobody speaks as well."""
         return frozenset({*self.themes, *self.unspoken})
 
+    @property
+    def own(self) -> frozenset[str]:
+        """Ids of the bodies that it is about."""
+        return frozenset(one.id for one in self.organisations.values() if one.common)
+
     def passages_of(self, speaker_id: str) -> tuple[Passage, ...]:
         """What one speaker stands behind, quotes before reported speech."""
         said = [

@@ -94,3 +94,17 @@ def test_what_is_near_to_a_wish_is_none_where_its_object_is_named(tmp_path: Path
 
     assert answer.status == "none"
     assert [(one.who, one.about) for one in answer.denied] == [("nurtleu", "wishes")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "What did the minister of Kazakhstan say about security?",
+        "Что министр Казахстана говорил о безопасности?",
+        "哈萨克斯坦外长对安全怎么说",
+    ],
+)
+def test_by_whatever_office_somebody_is_named_their_silence_is_told(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.status, [one.who for one in answer.denied]) == ("none", ["nurtleu"])

@@ -1486,3 +1486,8 @@ def test_who_is_compared_on_a_matter_and_says_nothing_of_it_is_denied_it(snapsho
     answer = talk(snapshot, "What do Lavrov and Nurtleu say?", "compare them on trade")
     assert ids(answer) == ["nurtleu-trust"]
     assert [one.who for one in answer.denied] == ["lavrov"]
+
+
+@pytest.mark.parametrize("text", ["还有别人感谢吗？", "does anyone else give thanks?"])
+def test_who_else_thanks_is_asked_and_not_said_to_us(snapshot: Snapshot, text: str) -> None:
+    assert talk(snapshot, "Who thanked the Secretariat?", text).evidence.intent is not Intent.THANKS

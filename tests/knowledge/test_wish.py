@@ -21,7 +21,7 @@ NAMES = {"S": "Lavrov", "T": "culture", "C": "China"}
 
 def said(text: str, snapshot: Snapshot) -> tuple[Saying, ...]:
     heard = hear(text, snapshot.lexicon)
-    return sayings(heard.recognised, heard.typed, frozenset(snapshot.record.themes), wish.fitted())
+    return sayings(heard.recognised, heard.typed, snapshot.record, wish.fitted())
 
 
 def found(answer: Answer) -> tuple[str, str | None, list[str]]:
@@ -177,3 +177,7 @@ def test_what_is_asked_besides_or_otherwise_is_left_to_the_rules(
     monkeypatch.setattr(dialogue, "wished", lambda *_: None)  # only the rules answer
 
     assert answer == found(snapshot.answer(asked))
+
+
+def test_no_yes_follows_where_more_is_done_to_that_body(snapshot: Snapshot) -> None:
+    assert snapshot.answer("Did Nurtleu trade the Secretariat?").verdict is None

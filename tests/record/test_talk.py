@@ -35,3 +35,21 @@ def test_the_next_turn_is_of_what_was_spoken_of(
     snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
 ) -> None:
     assert ids(talk(snapshot, *turns))[:1] == expected
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("When was the Secretariat founded?", "From whom did the SCO get greetings?"),
+        ("Когда основан Секретариат?", "От кого Секретариат получил поздравления?"),
+        ("秘书处何时成立？", "请列出向秘书处致函祝贺的人士。"),
+    ],
+)
+def test_the_body_that_the_record_is_about_may_be_named_besides(
+    snapshot: Snapshot, turns: tuple[str, ...]
+) -> None:
+    assert ids(talk(snapshot, *turns)) == ["senders"]
+
+
+def test_a_word_that_two_languages_share_tells_no_language(snapshot: Snapshot) -> None:
+    assert [snapshot.answer(text).language for text in ("names?", "office?")] == ["", "en"]
