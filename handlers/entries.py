@@ -37,9 +37,10 @@ def entry_html(
     match entry:
         case Quote():
             said = sentence_html(entry, texts, sentence) if sentence else quote_html(entry, texts, most=most)
-            whole = (
-                f"\n{quote_html(entry, texts, most=most, folded=True)}" if sentence and not is_short else ""
-            )
+            whole = ""
+            if sentence and not is_short:
+                folded = quote_html(entry, texts, most=most, folded=True)
+                whole = f"\n{texts.say('in_full')}\n{folded}"
             who = attribution(entry.speaker, texts, username)
             return f"{said}\n{who}{whole}\n{_foot(entry, texts, username)}"
         case Reported():
