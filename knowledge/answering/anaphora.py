@@ -381,6 +381,12 @@ def asks_when_that_was(question: Question) -> bool:
     return question.slots == {Slot.WHEN} and Cue.THAT in question.cues and not question.cues & TO_SAY
 
 
+def asks_when_it_was_said(question: Question, content: Sequence[Item]) -> bool:
+    """Whether it is asked when somebody said what was shown, whatever year it tells of: "这话是哪年说的"."""
+    says = bool(question.cues & TO_SAY) and Cue.THAT in question.cues
+    return says and question.slots == {Slot.WHEN} and not content and not question.is_polar
+
+
 def place_in_list(question: Question, memory: Memory) -> int | None:
     """Give the place of whoever is asked for among several; "at the very end" is of their list, too."""
     place = position(question)

@@ -56,6 +56,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         return FollowUp(FollowUpKind.WHOLE, completion.in_office(memory.focus, question))
     if anaphora.asks_why_nobody_else(question, content):
         return None
+    if len(memory.people) == 1 and anaphora.asks_when_it_was_said(question, content):
+        return FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))
     if not content or anaphora.is_of_what_was_shown(question, content, memory):
         return _bare(question, memory)
     place = anaphora.place_in_list(question, memory) if len(memory.people) > 1 else None

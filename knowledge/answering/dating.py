@@ -22,8 +22,16 @@ _YEAR = re.compile(r"\b\d{4}\b")
 
 
 def told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fact | None:
-    """Give the fact that answers "when was that?" by the very years of the one passage that was shown."""
-    if Slot.WHEN not in question.slots or len(shown) != 1 or not isinstance(shown[0], Quote | Reported):
+    """Give the fact that answers "when was that?" by the very years of the one passage that was shown.
+
+    "When was that said?" asks of the message.
+    """
+    if (
+        Slot.WHEN not in question.slots
+        or question.cues & SAYING
+        or len(shown) != 1
+        or not isinstance(shown[0], Quote | Reported)
+    ):
         return None
     dated = (fact for fact in ground.record.facts if Slot.WHEN in fact.slots)
     return next((fact for fact in dated if _years(fact) & _years(shown[0])), None)

@@ -180,9 +180,20 @@ def _passages(reading: Reading, passages: Sequence[Candidate], asked: Sequence[C
         chosen = [one for one in passages if one.score >= reading.fitted.same_set * best.score]
         runner_up = next((one for one in passages if one not in chosen), asked[0] if asked else None)
     else:
-        chosen = [one for one in speakers if one.score >= reading.fitted.same_set * best.score]
+        least = reading.fitted.same_set * best.score
+        chosen = [one for one in speakers if one.score >= least or _holds_every_matter(reading, one)]
         runner_up = next((one for one in speakers if one not in chosen), asked[0] if asked else None)
     return _answer(reading, Status.ANSWERED, chosen[:MOST_HITS], intent, runner_up)
+
+
+def _holds_every_matter(reading: Reading, candidate: Candidate) -> bool:
+    """Whether an entry holds all that is asked of but a name of the body that the record is about.
+
+    Who promises the Secretary-General support is one of those who promise the Secretariat support.
+    """
+    held = candidate.indexed.strengths
+    matters = [part for part in reading.topic if not part.is_common]
+    return len(matters) > 1 and all(any(held.get(key) == 1.0 for key in part.keys) for part in matters)
 
 
 def _are_compared(reading: Reading) -> bool:

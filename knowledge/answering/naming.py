@@ -82,10 +82,20 @@ def unknown_sayer(question: Question) -> Item | None:
 
 
 def _before_verb(items: Sequence[Item], place: int) -> Item:
-    """Give what stands before a verb; in Chinese "有没有" and the like may come between: "普京有没有说…"."""
-    before = items[max(0, place - 1)]
-    asks = before.is_han and Cue.WHETHER in before.cues
-    return items[max(0, place - 2)] if asks else before
+    """Give what stands before a verb, but for light words: "Macron also wrote", "普京有没有说…".
+
+    In Chinese those to whom it is said may come between as well: "普京给秘书处写…".
+    """
+    before = place - 1
+    if before > 1 and items[before].is_han and items[before].is_content and Cue.ACT in items[before - 1].cues:
+        before -= 2
+    if before > 0 and _is_light(items[before]):
+        before -= 1
+    return items[max(0, before)]
+
+
+def _is_light(item: Item) -> bool:
+    return not item.is_content and (Cue.ALSO in item.cues or (item.is_han and Cue.WHETHER in item.cues))
 
 
 def _giver(question: Question, behind: Sequence[Item]) -> Item | None:

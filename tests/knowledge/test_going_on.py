@@ -1491,3 +1491,25 @@ def test_who_is_compared_on_a_matter_and_says_nothing_of_it_is_denied_it(snapsho
 @pytest.mark.parametrize("text", ["还有别人感谢吗？", "does anyone else give thanks?"])
 def test_who_else_thanks_is_asked_and_not_said_to_us(snapshot: Snapshot, text: str) -> None:
     assert talk(snapshot, "Who thanked the Secretariat?", text).evidence.intent is not Intent.THANKS
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Did Macron also send greetings?", "правда, что макрон тоже поздравил?", "马克龙给秘书处发贺电了吗"],
+)
+def test_a_light_word_or_whom_it_is_sent_to_may_stand_between_a_stranger_and_the_verb(
+    snapshot: Snapshot, text: str
+) -> None:
+    assert snapshot.answer(text).evidence.intent is Intent.STRANGER
+
+
+@pytest.mark.parametrize(
+    ("who", "text"),
+    [
+        ("Who speaks of the new stage?", "when was that said?"),
+        ("Кто говорит о новом этапе?", "в каком году это сказано?"),
+        ("谁谈到新阶段？", "这句话是哪年说的？"),
+    ],
+)
+def test_when_it_was_said_is_no_year_that_is_told_in_it(snapshot: Snapshot, who: str, text: str) -> None:
+    assert "founded" not in ids(talk(snapshot, who, text))

@@ -53,3 +53,15 @@ def test_the_body_that_the_record_is_about_may_be_named_besides(
 
 def test_a_word_that_two_languages_share_tells_no_language(snapshot: Snapshot) -> None:
     assert [snapshot.answer(text).language for text in ("names?", "office?")] == ["", "en"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Which countries promised support for the Secretariat?",
+        "Какие страны пообещали помогать Секретариату?",
+        "哪些国家承诺支持秘书处？",
+    ],
+)
+def test_the_body_that_the_record_is_about_narrows_no_set(snapshot: Snapshot, text: str) -> None:
+    assert ids(snapshot.answer(text)) == ["wang-host", "kulubaev-readiness", "muhriddin-support"]
