@@ -30,7 +30,7 @@ def store(database: Database) -> StoredSubscriptions:
         ("source?", "As published"),
         ("Where is this from?", "As published"),
         ("источник?", "Как опубликовано"),
-        ("出处？", "公布的原样"),
+        ("出处？", "原文照录"),
         ("why?", "Nobody asked for this one"),
         ("почему?", "Об этом никто не спрашивал"),
         ("为什么？", "这一条不是在回答提问"),
