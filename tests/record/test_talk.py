@@ -65,3 +65,15 @@ def test_a_word_that_two_languages_share_tells_no_language(snapshot: Snapshot) -
 )
 def test_the_body_that_the_record_is_about_narrows_no_set(snapshot: Snapshot, text: str) -> None:
     assert ids(snapshot.answer(text)) == ["wang-host", "kulubaev-readiness", "muhriddin-support"]
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What did Jilani say?", "what's his full name?"),
+        ("what is the full name of the Pakistani minister?",),
+        ("吉拉尼说了什么？", "他全名叫什么"),
+    ],
+)
+def test_the_full_name_of_a_person_is_no_abbreviation(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    assert ids(talk(snapshot, *turns)) == ["office-jilani"]
