@@ -72,7 +72,8 @@ def _of_another_kind(snapshot: Snapshot, fact: Fact) -> Iterator[Problem]:
     for slot, number in times.items():
         if number >= _SEVERAL:
             hint = f"{number} of its asks are of this kind; add it to `slots`, or move them"
-            yield problem(fact.place, "a kind of question that `slots` does not tell", found=slot, hint=hint)
+            what = "a kind of question that `slots` does not tell"
+            yield problem(fact.slots_place, what, found=slot, hint=hint)
 
 
 def _untold(snapshot: Snapshot, fact: Fact, ask: Alias) -> frozenset[Slot]:

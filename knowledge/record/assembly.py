@@ -504,6 +504,7 @@ def _facts(
                     speakers=tuple(about),
                     source=origin,
                     place=document.place((*path, "id")),
+                    slots_place=document.place((*path, "slots")),
                     order=len(work.entries),
                     told_in=item.told_in,
                     corrected_on=item.corrected,

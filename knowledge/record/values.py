@@ -255,6 +255,7 @@ class Fact:
     speakers: tuple[Speaker, ...]
     source: Source
     place: Position
+    slots_place: Position
     order: int
     told_in: str | None = None
     corrected_on: date | None = None

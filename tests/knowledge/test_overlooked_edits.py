@@ -140,7 +140,11 @@ def test_a_kind_of_question_that_a_fact_no_longer_tells_is_refused(folder: Path)
     refused_first(
         folder,
         Slip(
-            FACTS, "[when, where, who, what]", "[where, who, what]", "- id: founded", "`slots` does not tell"
+            FACTS,
+            "[when, where, who, what]",
+            "[where, who, what]",
+            "slots: [where, who, what]",
+            "`slots` does not tell",
         ),
     )
 
