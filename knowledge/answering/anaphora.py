@@ -405,11 +405,16 @@ def asks_of_a_place(question: Question, before: Question | None) -> bool:
     is_of_a_thing = any(
         item.cues & PLACES
         and behind.is_content
-        and not (behind.is_foreign or is_holder(behind))
+        and not (behind.is_foreign or is_holder(behind) or _is_of_one(item))
         and told.isdisjoint(behind.targets(MeaningKind.CONCEPT))
         for item, behind in pairwise(question.items)
     )
     return not (is_of_a_thing or Slot.WHO in question.slots or question.is_negative)
+
+
+def _is_of_one(item: Item) -> bool:
+    """Whether a place in a list is a person's as it stands: "the second one", "第一位"."""
+    return item.typed.endswith(" one") or _is_of_people_in_han(item)
 
 
 def position(question: Question) -> int | None:
@@ -422,6 +427,11 @@ def position(question: Question) -> int | None:
     if found:
         return found[-1]
     return -1 if Cue.LAST in question.cues and Cue.ENDS not in question.cues else None
+
+
+def is_placed(question: Question) -> bool:
+    """Whether it is asked who stands at a place of the record's own list: "who comes second?"."""
+    return question.asks_who and position(question) is not None
 
 
 def places(question: Question) -> list[int]:
@@ -640,6 +650,20 @@ def _asks_for_the_matter(question: Question) -> bool:
         for one, other in pairwise(question.items)
         if question.clauses[one.start] == question.clauses[other.start]
     )
+
+
+def asks_if_a_holder_said_that(question: Question, content: Sequence[Item]) -> bool:
+    """Whether a yes or a no is asked of who said so: "was that said by a minister?", "это министр?"."""
+    asks = question.is_polar or (question.is_asked and not question.slots)
+    points = Cue.THAT in question.cues and question.cues <= _OF_HOLDER
+    held = content or [item for item in question.items if item.of(MeaningKind.OFFICE)]
+    return asks and points and bool(held) and all(item.of(MeaningKind.OFFICE) for item in held)
+
+
+_OF_HOLDER = frozenset({Cue.SAY, Cue.THAT, Cue.WHETHER, Cue.PERSON, Cue.ALSO, Cue.AND, Cue.BY})
+_TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND, Cue.BY})
+_WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND, Cue.PURPOSE})
+_WHOSE = frozenset({"чеи", "чья", "чье", "чьи"})
 
 
 def asks_what_each_says(question: Question) -> bool:

@@ -104,6 +104,13 @@ def in_office(focus: Sequence[Item], question: Question) -> Question:
     return joined_names(focus, replace(question, items=held))
 
 
+def held_by(focus: Sequence[Item], question: Question) -> Question:
+    """Ask whether somebody holds an office, of "was that said by a minister?"."""
+    kept = tuple(item for item in question.items if not item.cues & {*anaphora.TO_SAY, Cue.THAT})
+    whole = renumbered((*focus, *kept), question)
+    return replace(whole, cues=question.cues - {*anaphora.TO_SAY, Cue.THAT}, is_polar=True)
+
+
 def asked_of(name: Item, question: Question) -> Question:
     """Ask somebody instead of whoever stands at a place in a list."""
     kept = tuple(item for item in question.items if not item.cues & PLACES or item.cues & anaphora.PARTS)

@@ -37,6 +37,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if counts or Cue.ELSE in question.cues:
         # "which other ministers …?", "that makes how many ministers?"
         content = [item for item in content if not item.of(MeaningKind.OFFICE)]
+    if (one := _other_one(question, memory)) is not None and memory.question is not None:
+        return _swapped(one, memory.question)
     if others := _the_other(question, memory):
         asked = replace(question, cues=question.cues - {Cue.ELSE})
         is_one = len(others) == 1
@@ -54,6 +56,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         content = [item for item in content if item.is_name or not anaphora.is_holder(item)]
     if len(memory.people) == 1 and anaphora.asks_for_his_office(question, content):
         return FollowUp(FollowUpKind.WHOLE, completion.in_office(memory.focus, question))
+    if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
+        return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
     if anaphora.asks_why_nobody_else(question, content):
         return None
     if len(memory.people) == 1 and anaphora.asks_when_it_was_said(question, content):
@@ -262,7 +266,7 @@ def _own_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
 def _of_company(place: int, memory: Memory, before: Question) -> FollowUp | None:
     """Ask one of those who were asked of one by one what the last was asked: "and the first one?"."""
     is_line = memory.focus == memory.company and len(memory.listed) <= 1 < len(memory.company)
-    if not is_line or not -len(memory.company) <= place < len(memory.company):
+    if not is_line or anaphora.is_placed(before) or not -len(memory.company) <= place < len(memory.company):
         return None
     return _swapped(memory.company[place], before)
 
@@ -287,6 +291,17 @@ def _the_other(question: Question, memory: Memory) -> tuple[Item, ...]:
     if Cue.HE not in question.cues or not question.cues & anaphora.TO_SAY | question.slots or not any(beside):
         return ()
     return tuple(one for one in memory.company if _ids(one).isdisjoint(memory.people))
+
+
+def _other_one(question: Question, memory: Memory) -> Item | None:
+    """Give the one who is left of two that were asked of, where nothing else is asked: "and the other?"."""
+    is_bare = not question.content and not question.slots and not question.is_polar
+    others = [one for one in memory.company if _ids(one).isdisjoint(memory.people)]
+    is_else = {Cue.ELSE, Cue.PERSON} <= question.cues <= _OF_THE_OTHER
+    return others[0] if is_bare and is_else and len(others) == 1 and len(memory.people) == 1 else None
+
+
+_OF_THE_OTHER = frozenset({Cue.ELSE, Cue.PERSON, Cue.ALSO, Cue.AND})
 
 
 def _company(memory: Memory) -> frozenset[str]:

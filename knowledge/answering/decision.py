@@ -41,6 +41,8 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
         return _answer(reading, Status.NONE, [], beside, None)
     if _asks_who_came_first(reading):
         passages, asked = [], [one for one in asked if isinstance(one.indexed.entry, Absence)]
+    if _is_anybodys_office(asked):
+        asked = [one for one in asked if not tells_an_office(one)]
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (
@@ -65,6 +67,18 @@ def _asks_who_came_first(reading: Reading) -> bool:
 
 
 _PLACED = frozenset({*POSITIONS, Cue.LAST})
+
+
+def _is_anybodys_office(asked: Sequence[Candidate]) -> bool:
+    """Whether the offices of several answer equally well, so that none does: "who represents whom?"."""
+    best = asked[:2]
+    return len(best) > 1 and all(map(tells_an_office, best)) and best[0].score == best[1].score
+
+
+def tells_an_office(candidate: Candidate) -> bool:
+    """Whether an entry is the fact that tells somebody's office."""
+    entry = candidate.indexed.entry
+    return isinstance(entry, Fact) and entry.office_of is not None
 
 
 def _beside_the_record(reading: Reading) -> Intent | None:

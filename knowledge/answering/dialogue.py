@@ -519,7 +519,8 @@ def _are_facts(entries: Sequence[Entry]) -> bool:
 def _listed(memory: Memory, ground: Ground) -> Sequence[Entry]:
     """Give what was listed last: everybody after a fact ("how many wrote?"), or the first of the record."""
     listed = [ground.record.entries[one] for one in memory.listed if one in ground.record.entries]
-    return excerpt.in_order(ground.record) if _are_facts(listed) else listed
+    is_placed = memory.question is not None and anaphora.is_placed(memory.question)
+    return excerpt.in_order(ground.record) if is_placed or _are_facts(listed) else listed
 
 
 def _at_position(whole: Question, follow_up: FollowUp, memory: Memory, ground: Ground) -> Answer:
@@ -645,18 +646,13 @@ def _asks_for_words_on_a_matter(reading: Reading, ground: Ground) -> bool:
     return says and claim.matter_of(reading, ground.record) is not None
 
 
-def _tells_an_office(candidate: Candidate) -> bool:
-    entry = candidate.indexed.entry
-    return isinstance(entry, Fact) and entry.office_of is not None
-
-
 def _ranked(
     reading: Reading, ground: Ground, follow_up: FollowUp | None
 ) -> tuple[list[Candidate], list[Candidate]]:
     passages = rank_passages(reading, ground.index)
     asked = rank_asked(reading, ground.index)
     if _asks_for_words_on_a_matter(reading, ground):
-        asked = [one for one in asked if not _tells_an_office(one)]
+        asked = [one for one in asked if not decision.tells_an_office(one)]
     leans = Cue.HE in reading.question.cues or follow_up is not None
     of_somebody = leans or (reading.agents and all(map(claim.is_common, reading.topic)))
     if Slot.HOW_OLD in reading.question.slots and of_somebody and not reading.question.cues & SAYING:

@@ -588,3 +588,7 @@ def test_two_kinds_of_question_are_two_though_a_comma_parts_them(worded: Snapsho
 @pytest.mark.parametrize("text", ["拉夫罗夫提道贸易了吗", "拉夫罗夫有没有题到贸易？"])
 def test_a_verb_of_two_characters_is_heard_with_one_of_them_wrong(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).verdict == "no"
+
+
+def test_the_first_of_several_persons_does_what_stands_behind(snapshot: Snapshot) -> None:
+    assert speakers(snapshot, "比较拉夫罗夫和努尔特列乌的贺词", "第一位安全怎么说？") == ["lavrov"]

@@ -180,6 +180,7 @@ def test_of_a_quote_beside_a_report_neither_yes_nor_no_is_said(snapshot: Snapsho
             ["wang-20-years", "wang-spirit", "wang-journey"],
         ),
         (("What did Lavrov wish?", "what did he say exactly, in quotes?"), ["lavrov-team"]),
+        (("Чего пожелал Лавров?", "а прямая речь у него есть?"), ["lavrov-team"]),
         (("What did Lavrov wish?", "does he have a direct quote?"), ["lavrov-team"]),
     ],
 )
@@ -776,6 +777,7 @@ def test_it_is_told_from_him_and_one_more_from_the_same(
         (("谁谈到安全？", "后一位是什么职务"), ["office-lavrov"]),
         (("Кто упомянул безопасность?", "какой пост у второго?"), ["office-lavrov"]),
         (("Who mentions security?", "what office does the second one hold?"), ["office-lavrov"]),
+        (("Что Нуртлеу сказал о торговле?", "Это сказал министр?"), ["office-nurtleu"]),
     ],
 )
 def test_the_office_of_one_who_was_heard_is_asked_for(
@@ -1033,6 +1035,21 @@ def test_nobody_else_is_left_once_all_were_heard_whoever_was_asked_of_since(
 
 
 @pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("What did Lavrov say?", "is it from a minister?"), "yes"),
+        (("Что сказал Лавров?", "это министр?"), "yes"),
+    ],
+)
+def test_that_is_of_whoever_was_heard_where_an_office_is_asked_of(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.verdict, ids(answer)) == (verdict, ["office-lavrov"])
+
+
+@pytest.mark.parametrize(
     ("turns", "expected"),
     [
         (("what did Lavrov wish?", "to whom"), ["lavrov-wishes"]),
@@ -1149,6 +1166,7 @@ def test_those_who_were_found_are_counted_whoever_was_asked_of_since(
     ("turns", "verdict", "expected"),
     [
         (("Does Lavrov mention trust?", "and Nurtleu?", "and the first one?"), "no", []),
+        (("Does Lavrov mention culture?", "and Nurtleu?", "and the other one?"), "yes", ["lavrov-team"]),
         (
             ("Does Lavrov mention trust?", "and Nurtleu?", "does the first one mention culture?"),
             "yes",
@@ -1419,6 +1437,7 @@ def test_how_many_quotes_are_wanted_and_what_for_is_no_matter(snapshot: Snapshot
     [
         ("What is Lavrov's job?", "more"),
         ("Кто такой Лавров?", "ещё"),
+        ("拉夫罗夫是什么职务？", "还有吗"),
     ],
 )
 def test_more_after_an_office_is_what_whoever_holds_it_says(
@@ -1457,6 +1476,11 @@ def test_behind_a_no_and_a_comma_stands_what_is_meant_instead(
     snapshot: Snapshot, turns: tuple[str, ...], expected: list[str]
 ) -> None:
     assert ids(talk(snapshot, *turns)) == expected
+
+
+def test_after_the_second_of_the_record_the_first_is_the_first_of_the_record(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Кто идёт вторым в списке?", "а последним?", "что написал первый?")
+    assert ids(answer) == ["wang-20-years"]
 
 
 def test_his_name_may_be_asked_for_with_an_and(snapshot: Snapshot) -> None:

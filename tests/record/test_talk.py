@@ -17,6 +17,7 @@ from tests.turns import ids, talk
             ("Who thanked the Secretariat?", "what did his neighbour from Pakistan write?"),
             ["jilani-expansion"],
         ),
+        (("Who are the senders?", "are they all foreign ministers?"), ["office-ravi"]),
         (("Saidov on 15 January", "when did he say so?"), ["anniversary"]),
         (("What is the Secretariat?", "and the person in charge of it is who?"), ["secretary-general"]),
         (("Who speaks of culture?", "has anybody promised them help?"), ["wang-host"]),
@@ -49,6 +50,12 @@ def test_the_body_that_the_record_is_about_may_be_named_besides(
     snapshot: Snapshot, turns: tuple[str, ...]
 ) -> None:
     assert ids(talk(snapshot, *turns)) == ["senders"]
+
+
+def test_a_yes_of_all_is_never_told_by_one_of_them(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who are the senders?", "are they all foreign ministers?")
+
+    assert (answer.verdict, ids(answer)) == ("no", ["office-ravi"])
 
 
 def test_a_word_that_two_languages_share_tells_no_language(snapshot: Snapshot) -> None:
