@@ -137,8 +137,9 @@ def worded(one: Wish, named: Sequence[Named], memory: Memory) -> str | None:
 
 def _filled(one: Wish, named: Sequence[Named], known: Sequence[Named]) -> str | None:
     """Fill the blanks, if need be with what was spoken of before, which else may be named besides."""
-    named = [name for name in named if name.blank is not Blank.OWN]
-    left = [*(name for name in named if name not in known), *known]
+    left = [
+        name for name in (*(one for one in named if one not in known), *known) if name.blank is not Blank.OWN
+    ]
     if len(left) < len(one.blanks):
         return None
     filled: list[str] = []
