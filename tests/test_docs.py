@@ -31,3 +31,13 @@ def test_the_newest_release_that_the_changelog_tells_of_is_this_version() -> Non
     released = re.findall(r"^## (\d+\.\d+\.\d+), ", changelog, flags=re.MULTILINE)
 
     assert released[:1] == [VERSION]
+
+
+def test_the_changelog_says_each_thing_once_and_no_heading_comes_twice_in_a_release() -> None:
+    changelog = (PROJECT / "CHANGELOG.md").read_text(encoding="utf-8")
+    lines = [line for line in changelog.splitlines() if line.startswith("- ")]
+
+    assert len(lines) == len(set(lines))
+    for release in changelog.split("\n## ")[1:]:
+        headings = re.findall(r"^### .*$", release, flags=re.MULTILINE)
+        assert len(headings) == len(set(headings))
