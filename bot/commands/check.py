@@ -62,7 +62,7 @@ def execute(options: Namespace) -> int:
     folder = options.folder or settings.knowledge_dir(options) or shipped()
     published = _read(options.source) if options.source else None
     if options.fix:
-        _mend(folder, quiet=options.json or options.format != "text")
+        _mend(folder, published, quiet=options.json or options.format != "text")
     kind = "json" if options.json else options.format
     # What is edited while it is being looked at has to be looked at again.
     looked_at = traces(folder, ANY)
@@ -104,10 +104,13 @@ def _show(found: Sequence[Problem], folder: Path, kind: str) -> None:
             print(_summary(found, folder), flush=True)
 
 
-def _mend(folder: Path, *, quiet: bool) -> None:
-    for line in repair(folder):
-        if not quiet:
+def _mend(folder: Path, published: str | None, *, quiet: bool) -> None:
+    mended = repair(folder, published=published)
+    if not quiet:
+        for line in mended.done:
             print(f"mended: {line}")
+        for line in mended.left:
+            print(f"left: {line}")
 
 
 def wait_for_edit(folder: Path, looked_at: Traces) -> Traces:
