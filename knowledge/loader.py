@@ -129,10 +129,11 @@ def problems(
         snapshot = _ready(record, languages, read.version, _key(read.texts, read.version))
         disagreeing = tuple(agreement.check(files, snapshot))
         expected = (*expectations.faults(where, record, languages), *question_sets.faults(where))
-        lost += (one for one in (*disagreeing, *expected) if warned or one.grade == Grade.ERROR)
+        doubted = [*disagreeing, *expected]
         # What names another is found by other questions, too: that follows from it.
         if not any(one.grade == Grade.ERROR for one in disagreeing):
-            lost += (*reachability.check(snapshot), *_unanswered(files, snapshot))
+            doubted += (*reachability.check(snapshot), *_unanswered(files, snapshot))
+        lost += (one for one in doubted if warned or one.grade == Grade.ERROR)
     return _cause_first(found, (*more, *proven, *lost))
 
 

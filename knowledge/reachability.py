@@ -10,7 +10,7 @@ from knowledge.answering.kinds import Status
 from knowledge.language.lexicon import Meaning
 from knowledge.normalise import tokens
 from knowledge.record.kinds import MeaningKind, Slot
-from knowledge.record.problem import Problem, problem
+from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.values import Absence, Alias, Entry, Fact, Quote
 from knowledge.snapshot import Snapshot
 
@@ -38,30 +38,43 @@ def _misled(snapshot: Snapshot, entry: Fact | Absence) -> Iterator[Problem]:
     misled: list[tuple[Alias, Entry | None]] = []
     for ask in entry.asks:
         answer = snapshot.answer(ask.text)
-        if isinstance(entry, Fact) != (answer.status == Status.ANSWERED):
-            misled.append((ask, answer.hits[0].entry if answer.hits else None))
+        found = [hit.entry for hit in answer.hits]
+        right = isinstance(entry, Fact) == (answer.status == Status.ANSWERED)
+        if right and isinstance(entry, Fact) and not _tells(found[0], entry):
+            if any(_tells(one, entry) for one in found):
+                what, hint = f"this ask of {entry.id} finds {found[0].id} first", "reword it"
+                yield warning(ask.place, what, found=ask.text, hint=hint)
+                continue
+            right = False
+        if not right:
+            misled.append((ask, found[0] if found else None))
     drawn_by = {
         found.id: one
         for ask, found in misled
         if isinstance(found, Fact)
         for one in _misplaced(snapshot, found, ask)
     }
-    for ask, found in misled:
-        first = found.id if found else "nothing"
-        if first in drawn_by:
-            what, hint = (
-                "an ask of another kind than its fact is",
-                f"it draws those of {entry.id}; move it there",
-            )
-            yield problem(drawn_by[first].place, what, found=drawn_by[first].text, hint=hint)
-            continue
-        what, hint = (
-            f"this ask of {entry.id} finds {first}",
-            "reword it, or move it to the entry that answers it",
-        )
-        if first == entry.id:
-            what, hint = f"this ask of {first} finds it without being sure", "reword it"
-        yield problem(ask.place, what, found=ask.text, hint=hint)
+    for ask, first in misled:
+        yield _astray(entry, ask, first, drawn_by.get(first.id) if first else None)
+
+
+def _tells(found: Entry, fact: Fact) -> bool:
+    """Whether it is the fact, or the one that covers it."""
+    return found.id in {fact.id, fact.told_in}
+
+
+def _astray(entry: Fact | Absence, ask: Alias, found: Entry | None, drawn_by: Alias | None) -> Problem:
+    """Name an ask that leads elsewhere, or the misplaced one that draws it."""
+    if drawn_by is not None:
+        what = "an ask of another kind than its fact is"
+        hint = f"it draws those of {entry.id}; move it there"
+        return problem(drawn_by.place, what, found=drawn_by.text, hint=hint)
+    first = found.id if found else "nothing"
+    what = f"this ask of {entry.id} finds {first}"
+    hint = "reword it, or move it to the entry that answers it"
+    if first == entry.id:
+        what, hint = f"this ask of {first} finds it without being sure", "reword it"
+    return problem(ask.place, what, found=ask.text, hint=hint)
 
 
 def _of_another_kind(snapshot: Snapshot, fact: Fact) -> Iterator[Problem]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from fnmatch import fnmatch
 from pathlib import Path
 
 from bot.drafting.items import Item, as_yaml
 from bot.drafting.word_lists import NotThereError, with_word
 from bot.errors import BotError
-from knowledge.loader import faults_of, snapshot_of
+from knowledge import reachability
+from knowledge.loader import snapshot_of
 from knowledge.record import folder
-from knowledge.record.problem import RecordError
+from knowledge.record.problem import Grade, Problem, RecordError
 from knowledge.record.schema import FILES
 from knowledge.record.section import EDITOR_LINE, find_section
 from knowledge.snapshot import Snapshot
@@ -34,9 +36,10 @@ class Drafts:
 
     def __init__(self, place: Path, texts: dict[str, bytes]) -> None:
         self._place = place
+        self._before = dict(texts)
         self._texts = dict(texts)
-        self._faults = frozenset(faults_of(texts)) if texts else frozenset()
         self._changed: dict[str, None] = {}
+        self._added: list[str] = []
 
     @classmethod
     def of(cls, place: Path) -> Drafts:
@@ -56,6 +59,7 @@ class Drafts:
         up = "../" * name.count("/") or "./"
         model = next(model for pattern, model in FILES if fnmatch(name, pattern))
         line = f"{EDITOR_LINE} $schema={up}{SCHEMA}#/$defs/{model.__name__}\n"
+        self._added.append(name)
         self._set(name, line + as_yaml(dict(value)))
 
     def append(self, name: str, key: str, item: Item) -> None:
@@ -71,6 +75,7 @@ class Drafts:
             raise DraftError(
                 f"{name}: no list `{key}` in lines of its own; write it so, or add the item by hand"
             )
+        self._added.append(str(item["id"]))
         listed = as_yaml([dict(item)], indent=len(found[1]))
         kept = section.text if section.text.endswith("\n") else f"{section.text}\n"
         self._set(name, f"{section.before}{section.comments}{kept}{listed}{section.after}")
@@ -101,6 +106,7 @@ class Drafts:
         Raises:
             DraftError: The file has no such item.
         """
+        self._added.append(repr(word))
         try:
             self._set(name, with_word(self._texts[name].decode(), item, key, language, word))
         except NotThereError as error:
@@ -121,11 +127,12 @@ class Drafts:
         """Write what was changed, each file as a whole; give their names.
 
         Raises:
-            DraftError: The record would have faults that it did not have; nothing is written then.
+            DraftError: The record would have faults, or questions would lead astray that did not; nothing
+                is written then.
         """
-        new = [fault for fault in faults_of(self._texts) if fault not in self._faults]
-        if new:
-            raise DraftError("\n".join(["nothing was written:", *map(str, new)]))
+        if self._changed and (lost := self._led_astray()):
+            what = f"nothing was written: with {', '.join(self._added)} these lead astray, which did not"
+            raise DraftError("\n".join([f"{what}; say it in other words, or mend them first:", *lost]))
         for name in self._changed:
             path = self._place / name
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -134,9 +141,29 @@ class Drafts:
             beside.replace(path)
         return tuple(self._changed)
 
+    def _led_astray(self) -> list[str]:
+        """Find the questions of the record that lead elsewhere with what is new, those of it included."""
+        after = _astray(self.snapshot())
+        if not after:
+            return []
+        try:
+            before = {_without_line(one) for one in _astray(snapshot_of(self._before))}
+        except RecordError:  # where a record begins, there was none before
+            before = set()
+        return [str(one) for one in after if _without_line(one) not in before]
+
     def _set(self, name: str, text: str) -> None:
         self._texts[name] = text.encode()
         self._changed[name] = None
+
+
+def _astray(snapshot: Snapshot) -> list[Problem]:
+    return sorted(one for one in reachability.check(snapshot) if one.grade == Grade.ERROR)
+
+
+def _without_line(one: Problem) -> Problem:
+    """Give a problem as it is where lines were put in above it."""
+    return replace(one, line=0)
 
 
 def _cut(rest: str) -> tuple[str, str]:

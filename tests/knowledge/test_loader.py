@@ -191,3 +191,19 @@ def test_the_version_changes_with_any_byte(folder: Path, edit: Edit) -> None:
     edit("about.yaml", "20 years of the SCO Secretariat", "Twenty years of the SCO Secretariat")
 
     assert load_snapshot(folder).version != before
+
+
+def test_a_question_of_a_fact_that_another_entry_answers_is_named(folder: Path, edit: Edit) -> None:
+    edit("facts/secretariat.yaml", "- what does SCO stand for\n", "- full name of the SCO\n")
+
+    (fault,) = faults(folder)
+    assert 'this ask of sco-name finds partners; found "full name of the SCO"' in fault
+
+
+def test_a_question_of_a_fact_that_is_found_behind_another_is_doubted(folder: Path, edit: Edit) -> None:
+    both = "when was the Secretariat founded? where is the Secretariat?"
+    edit("facts/secretariat.yaml", "- seat of the Secretariat\n", f"- {both}\n")
+
+    found = [one for one in problems(folder, warned=True) if one.found == both]
+    assert [(one.what, one.grade) for one in found] == [("this ask of seat finds founded first", "warning")]
+    assert problems(folder) == ()

@@ -78,6 +78,20 @@ def test_nothing_is_written_that_would_be_wrong(folder: Path, capsys: pytest.Cap
     assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
 
 
+def test_a_fact_whose_question_finds_another_is_not_written(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = {path: path.read_bytes() for path in folder.rglob("*.yaml")}
+    added = ["new", "fact", "--knowledge-dir", str(folder), "--text", "Three of them sang in the garden."]
+
+    assert main([*added, "--asks", "who sang in the garden; full name of the SCO"]) == 2
+
+    first, named = capsys.readouterr().err.splitlines()
+    assert first.startswith("nothing was written: with three-of-them these lead astray")
+    assert 'this ask of three-of-them finds partners; found "full name of the SCO"' in named
+    assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+
+
 def test_a_folder_that_holds_a_record_is_left_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(folder)]) == 2
     assert "holds a record already" in capsys.readouterr().err
