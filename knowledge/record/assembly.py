@@ -175,7 +175,11 @@ class _Assembly:
         return [value for value in found if value is not None]
 
     def note_twice(
-        self, document: Document, path: Path, found: str, known: Mapping[str, Theme | Region | Speaker]
+        self,
+        document: Document,
+        path: Path,
+        found: str,
+        known: Mapping[str, Theme | Country | Region | Speaker],
     ) -> bool:
         """Tell whether the id of an item is taken, and note it."""
         what = str(path[0]).removesuffix("s")
@@ -366,7 +370,7 @@ def _regions(files: Files, countries: Mapping[str, Country], work: _Assembly) ->
         for number, item in enumerate(file.regions):
             path: Path = ("regions", number)
             work.resolve_all(document, (*path, "countries"), "country", item.countries, countries)
-            work.note_twice(document, path, item.id, regions)
+            work.note_twice(document, path, item.id, {**countries, **regions})
             regions[item.id] = Region(
                 item.id, work.local(item.name), _names(work, document, path, item), tuple(item.countries)
             )

@@ -48,6 +48,7 @@ _NO_SEAL = (
 )
 _NO_SEAL_YET = ("is missing", "`check --fix` writes it")
 _KIND = "kind"
+_CODE = re.compile(r"[a-z]{2,3}")
 _CODE_HINT = "a language is two or three letters, such as en"
 _QUOTES_OWN = frozenset({"around", "emendations", "sha256"})
 """Keys of a passage that only a quote has."""
@@ -68,10 +69,10 @@ def problems(document: source.Document, errors: Sequence[ErrorDetails]) -> Itera
                 meant[error["loc"]] = beside[near[0]]
     mistaken = dict(_mistaken_kinds(document, errors))
     yield from mistaken.values()
-    outdented = dict(_outdented(document, errors))
+    indented = {**dict(_outdented(document, errors)), **dict(_among_texts(document, errors))}
     for error in errors:
-        if error["loc"] in outdented:
-            yield from outdented[error["loc"]]
+        if error["loc"] in indented:
+            yield from indented[error["loc"]]
             continue
         swallowed = _swallowed(document, error)
         if swallowed is not None:
@@ -103,6 +104,25 @@ def _outdented(
             yield loc, () if number else (problem(place, what, found=f"{loc[-1]}:", hint=hint),)
         if theirs:
             yield above, ()
+
+
+def _among_texts(
+    document: source.Document, errors: Sequence[ErrorDetails]
+) -> Iterator[tuple[tuple[int | str, ...], tuple[Problem, ...]]]:
+    """Find keys among the languages of the text above them: they are indented as far as these.
+
+    What is said of their values, and that they are missing where they belong, follows from that.
+    """
+    for error in errors:
+        path = tuple(one for one in error["loc"] if one not in {*EntryKind, "[key]"})
+        above, key = path[-2:] if len(path) > 1 else ("", "")
+        codes = (one for one in document.mapping(path[:-1]) if one not in schema.KEYS)
+        is_of_texts = isinstance(above, str) and any(map(_CODE.fullmatch, codes))
+        if is_of_texts and key in schema.KEYS and error["type"] != _MISSING_KEY:
+            what, hint = f"{key} is indented too far", f"indent it as far as `{above}:` above it"
+            fault = problem(document.place((*path, "@key")), what, found=f"{key}:", hint=hint)
+            yield error["loc"], (fault,) if error["loc"][-1] == key else ()
+            yield (*error["loc"][: error["loc"].index(above)], key), ()
 
 
 def _swallowed(document: source.Document, error: ErrorDetails) -> Problem | None:

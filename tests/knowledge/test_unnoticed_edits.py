@@ -1,0 +1,56 @@
+"""Edits that nobody noticed: keys among languages, and ids of two things."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.knowledge.slip import Slip, refused_first
+from tests.knowledge.test_careless_edits import RUSSIA
+
+SOURCES = "sources.yaml"
+PUBLISHER = """    publisher:
+      en: "SCO Secretariat"
+      ru: "Секретариат ШОС"
+      zh: "上海合作组织秘书处"
+"""
+
+
+def indented(text: str) -> str:
+    """Give each line two spaces more."""
+    return "".join(f"  {line}" for line in text.splitlines(keepends=True))
+
+
+REFUSED = {
+    "a key that must be there, indented as a language": Slip(
+        SOURCES, PUBLISHER, indented(PUBLISHER), "      publisher:", "publisher is indented too far"
+    ),
+    "a list indented as a language": Slip(
+        RUSSIA,
+        "    around:\n",
+        "    around:\n      restatements: {en: [wealth and safety]}\n",
+        "      restatements: {",
+        "restatements is indented too far",
+    ),
+    "a key indented as a list of aliases": Slip(
+        "speakers.yaml",
+        "    aliases:\n      en: [Wang Yi,",
+        "    aliases:\n      country: china\n      en: [Wang Yi,",
+        "      country: china",
+        "country is indented too far",
+    ),
+    "a region with the id of a country": Slip(
+        "countries.yaml", "- id: north", "- id: russia  # twice", "russia  # twice", "the same id twice"
+    ),
+}
+
+
+@pytest.mark.parametrize("slip", REFUSED.values(), ids=REFUSED)
+def test_it_is_refused_on_its_line_before_all_else(folder: Path, slip: Slip) -> None:
+    refused_first(folder, slip)
+
+
+@pytest.mark.parametrize("slip", [one for one in REFUSED.values() if "too far" in one.said])
+def test_what_follows_from_a_key_indented_too_far_is_not_told(folder: Path, slip: Slip) -> None:
+    assert [one.what for one in refused_first(folder, slip)] == [slip.said]
