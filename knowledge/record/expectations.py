@@ -62,7 +62,6 @@ def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> 
             if elsewhere != here:
                 found.append(problem_in(name, lines, question.line, taken_id(question.id, elsewhere)))
         found += (problem_in(name, lines, *fault) for fault in _contradictions(questions))
-        found += (problem_in(name, lines, *fault) for fault in _misspelt_denials(questions, record))
         found += (problem_in(name, lines, *fault) for fault in _of_others(questions, record))
         if not questions:
             hint = "write a question a line, or take the file away"
@@ -70,8 +69,7 @@ def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> 
         unknown += (
             (problem_in(name, lines, question.line, LineError("unknown speaker", at=who)), who)
             for question in questions
-            for turn in question.turns
-            for who in turn.expected.named
+            for who in _named(question, record)
         )
         doubtful = (*_unsaid(questions, said), *_named_otherwise(questions, record, excepting))
         found += (problem_in(name, lines, *fault, grade=Grade.WARNING) for fault in doubtful)
@@ -98,24 +96,26 @@ def _named_otherwise(
 ) -> Iterator[tuple[int, LineError]]:
     """Find questions that name one speaker and expect another."""
     names = {tokens(alias.text): one for one in record.speakers.values() for alias in one.aliases}
+    known = {one.name.original for one in record.speakers.values()}
     for question in questions:
-        wanted = question.turns[0].expected.speakers
+        # A speaker whom nobody knows is named elsewhere.
+        wanted = known.intersection(question.turns[0].expected.speakers)
         runs = set(word_runs(tokens(question.text))) if wanted and not question.is_conversation else set()
         named = {names[run].name.original for run in runs & names.keys()}
         if named and named.isdisjoint(wanted) and runs.isdisjoint(excepting):
             hint = f"the question names {' and '.join(sorted(named))}; correct one"
             what = "another speaker than the question names"
-            yield question.line, LineError(what, at=wanted[0], hint=hint)
+            yield question.line, LineError(what, at=question.turns[0].expected.speakers[0], hint=hint)
 
 
-def _misspelt_denials(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, LineError]]:
-    """Find names in `denied` that are nearly a speaker's; others may be anybody's."""
+def _named(question: GoldenQuestion, record: Record) -> Iterator[str]:
+    """Give the speakers that it names; of those in `denied`, who may be anybody, the nearly right ones."""
+    for turn in question.turns:
+        yield from turn.expected.named
     names = {one.name.original for one in record.speakers.values()}
-    for question in questions:
-        for who in (who for expected in _expectations(question) for who in expected.denied or ()):
-            near = [] if who in names else get_close_matches(who, names, n=1, cutoff=_NEARLY)
-            if near:
-                yield question.line, LineError("unknown speaker", at=who, hint=did_you_mean(who, near))
+    for who in (who for expected in _expectations(question) for who in expected.denied or ()):
+        if who not in names and get_close_matches(who, names, n=1, cutoff=_NEARLY):
+            yield who
 
 
 def _of_others(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, LineError]]:

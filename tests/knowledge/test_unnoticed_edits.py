@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.knowledge.slip import Slip, refused_first
+from knowledge.loader import problems
+from tests.knowledge.slip import Slip, edited, line_of, refused_first
 from tests.knowledge.test_careless_edits import RUSSIA
 
 SOURCES = "sources.yaml"
@@ -54,3 +55,14 @@ def test_it_is_refused_on_its_line_before_all_else(folder: Path, slip: Slip) -> 
 @pytest.mark.parametrize("slip", [one for one in REFUSED.values() if "too far" in one.said])
 def test_what_follows_from_a_key_indented_too_far_is_not_told(folder: Path, slip: Slip) -> None:
     assert [one.what for one in refused_first(folder, slip)] == [slip.said]
+
+
+def test_a_speaker_renamed_is_named_before_those_who_are_denied(folder: Path) -> None:
+    golden = folder / "golden.jsonl"
+    denied = '{"id": "n", "type": "x", "q": "a?", "expect": {"kind": "none", "denied": ["Sergey Lavrov"]}}'
+    golden.write_text(f"{golden.read_text(encoding='utf-8')}{denied}\n", encoding="utf-8")
+    text = edited(folder, "speakers.yaml", "name: {en: Sergey Lavrov,", "name: {en: Sergey Lavrow,")
+
+    found = problems(folder, warned=True)
+    (fault,) = (one for one in found if "golden" in str(one))
+    assert (fault.file, fault.line) == ("speakers.yaml", line_of(text, "Sergey Lavrow,"))
