@@ -111,6 +111,8 @@ def warnings(files: Files, record: Record, languages: Sequence[Language]) -> Ite
     yield from told_in.unlikely(files, record)
     yield from days.early(files)
     yield from near_names.check(record)
+    yield from same_alias.unlikely(record, languages)
+    yield from unused_words.unused_sources(files)
     yield from shadowed.check(record, languages)
     for check in _of_two_grades(files, record):
         yield from (one for one in check if one.grade == Grade.WARNING)

@@ -8,7 +8,7 @@ from rapidfuzz import fuzz
 
 from knowledge.normalise import tokens
 from knowledge.record.pack import Language
-from knowledge.record.problem import Problem, problem
+from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.values import Absence, Alias, Country, Fact, Organisation, Record, Speaker
 
 _SAME = 100.0
@@ -44,6 +44,20 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
         yield from _twice(offices, what="the same words for two offices")
 
 
+def unlikely(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
+    """Find the last word of a speaker's name among the words for something else; it may be one as well."""
+    last = {
+        name.replace("\u00b7", " ").split()[-1]: one.id
+        for one in record.speakers.values()
+        for name in one.name.all
+        if len(tokens(name)) > 1
+    }
+    for word, meaning in _words_of_meanings(languages):
+        if last.get(word.text, meaning) != meaning:
+            hint = f'it is a name of "{last[word.text]}"; write a word for {meaning}'
+            yield warning(word.place, "a name among other words", found=word.text, hint=hint)
+
+
 def _names_among_words(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
     """Find the name of a speaker, a country or an organisation among the words for something else."""
     named: tuple[Speaker | Country | Organisation, ...] = (
@@ -52,14 +66,18 @@ def _names_among_words(record: Record, languages: Sequence[Language]) -> Iterato
         *record.organisations.values(),
     )
     names = {tokens(name): one.id for one in named for name in one.name.all}
+    for word, meaning in _words_of_meanings(languages):
+        owner = names.get(tokens(word.text), meaning)
+        if owner != meaning:
+            hint = f'it is a name of "{owner}"; write a word for {meaning}'
+            yield problem(word.place, "a name among other words", found=word.text, hint=hint)
+
+
+def _words_of_meanings(languages: Sequence[Language]) -> Iterator[tuple[Alias, str]]:
     for language in languages:
         for role, words in language.roles.items():
-            meaning = role.removeprefix(_MEANING)
             for word in words if role.startswith(_MEANING) else ():
-                owner = names.get(tokens(word.text), meaning)
-                if owner != meaning:
-                    hint = f'it is a name of "{owner}"; write a word for {meaning}'
-                    yield problem(word.place, "a name among other words", found=word.text, hint=hint)
+                yield word, role.removeprefix(_MEANING)
 
 
 def _twice(

@@ -37,6 +37,7 @@ def check(files: Files) -> Iterator[Problem]:
     for document, path, text in files.leaves():
         if BY_LANGUAGE.intersection(path[:-1]):
             yield from _faults(document, text, path)
+    yield from _odd_names(files)
 
 
 def unfinished(files: Files) -> Iterator[Problem]:
@@ -70,3 +71,21 @@ def _faults(document: Document, text: str, path: Path) -> Iterator[Problem]:
     if "aliases" in path and (text.isdecimal() or text.rstrip()[-1:] in _ENDS):
         hint = "write a name as people write it within a question"
         yield warning(place, "an alias that is hardly a name", found=text, hint=hint)
+
+
+def _odd_names(files: Files) -> Iterator[Problem]:
+    """Find the few names of a list that begin large, and small among their own aliases, or the other way."""
+    names = [(document, path, text) for document, path, text in files.leaves() if path[-2:-1] == ("name",)]
+    odd = [one for one in names if _is_of_another_case(*one)]
+    number_of, odd_of = (Counter((one.file, *path[::3]) for one, path, _ in ones) for ones in (names, odd))
+    for document, path, text in odd:
+        listed = (document.file, *path[::3])
+        if odd_of[listed] <= number_of[listed] * (1 - _MOSTLY):
+            what, hint = "a name in another case than its alias", "write it as it stands within a sentence"
+            yield warning(document.place(path), what, found=text, hint=hint)
+
+
+def _is_of_another_case(document: Document, path: Path, name: str) -> bool:
+    listed = document.mapping((*path[:-2], "aliases")).get(str(path[-1]))
+    alike = [one for one in listed or () if isinstance(one, str) and one.casefold() == name.casefold()]
+    return bool(alike) and name not in alike

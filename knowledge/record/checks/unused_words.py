@@ -1,4 +1,4 @@
-"""A meaning of the vocabulary earns its place by a text that uses it; one that nothing uses finds nothing."""
+"""A meaning of the vocabulary, or a source, earns its place by a text that uses it."""
 
 from __future__ import annotations
 
@@ -41,6 +41,17 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
             elif meaning not in used and meaning not in record.themes.keys() | record.unspoken.keys():
                 hint = "no text of the record has one of its words; remove it, or use it"
                 yield warning(place, "a meaning that nothing uses", found=meaning, hint=hint)
+
+
+def unused_sources(files: Files) -> Iterator[Problem]:
+    """Find sources from which nothing is taken."""
+    named = {message.source for _, message in files.of(schema.MessageFile)}
+    named |= {facts.source for _, facts in files.of(schema.FactsFile)}
+    for document, file in files.of(schema.SourcesFile):
+        for number, one in enumerate(file.sources):
+            if one.id not in named:
+                place, hint = document.place(("sources", number, "id")), "name it in a file, or remove it"
+                yield warning(place, "a source that nothing is taken from", found=one.id, hint=hint)
 
 
 def misspelt_themes(files: Files) -> Iterator[Problem]:
