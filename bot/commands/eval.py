@@ -2,7 +2,8 @@
 
 A turn earns 1 if it is right, 0.5 if the bot asked back with the right answer among the first three, else 0.
 The margin is the median lead of right answers over the next best. Each set, each of these ways and each
-500 turns may lose one turn before it fails; no false denial may be added. With more than 500 questions, each
+500 turns may lose one turn before it fails; no false denial may be added. Where no figures are recorded, each
+turn must be right; `--ratchet` records those reached. With more than 500 questions, each
 is asked in one of these ways only.
 """
 
@@ -63,13 +64,15 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--ratchet",
         action="store_true",
-        help="raise the recorded figures to the new ones, and never lower them",
+        help="record the figures that are reached: raise those recorded to them, and never lower any",
     )
     settings.add_flags(parser, "KNOWLEDGE_DIR")
 
 
 def execute(options: Namespace) -> int:
     """Give 0 if every figure is reached, but for what the weights of words may move, else 1.
+
+    Where none is recorded, give 0 if everything is right.
 
     Raises:
         RecordError: The record, the questions or the figures can't be read.
@@ -82,15 +85,33 @@ def execute(options: Namespace) -> int:
     found = _evaluation(load_snapshot(folder), questions)
     short = tuple(_shortfalls(found, wanted))
     missed = [one for one in short if not one.is_allowed]
+    wrong = sum(not one.mark.is_right for one in found.turns)
+    has_failed = bool(missed) if wanted.is_any else wrong > 0
     if options.json:
         print(json.dumps(_fields(found, short), ensure_ascii=False))
     else:
         print("\n".join(_lines(found, short, types=options.types)))
-        if options.failures or missed:
+        if options.failures or has_failed:
             print("\n".join(_failure_lines(found.turns)))
-    if options.ratchet:
+        print(_summary(len(found.turns), wrong, wanted, has_failed=has_failed))
+    if options.ratchet and (wanted.is_any or wrong < len(found.turns)):
         ratchet.raise_to(first.with_suffix(".yaml"), _reached(found), wanted)
-    return 1 if missed else 0
+        return int(bool(missed))
+    return int(has_failed)
+
+
+def _summary(turns: int, wrong: int, wanted: Goals, *, has_failed: bool) -> str:
+    said = f"{_questions(turns)}, {'failed' if has_failed else 'passed'}"
+    if wanted.is_any:
+        return said
+    hint = "no figures are recorded to be reached; `python -m bot eval --ratchet` records these"
+    if wrong == turns:
+        hint = "no figures are recorded, and there is nothing to record"
+    return f"{said}: {f'{wrong} not as expected; ' if wrong else ''}{hint}"
+
+
+def _questions(number: int) -> str:
+    return "1 question" if number == 1 else f"{number} questions"
 
 
 def _evaluation(snapshot: Snapshot, questions: Mapping[str, Sequence[golden.GoldenQuestion]]) -> Evaluation:
@@ -198,8 +219,6 @@ def _lines(found: Evaluation, short: Sequence[Shortfall], *, types: bool) -> Ite
     yield from (f"below the mark: {one}" for one in missed)
     if missed:
         yield "`python -m bot diff HEAD` names the questions that an edit moved"
-    asked = "1 question" if whole.turns == 1 else f"{whole.turns} questions"
-    yield f"{asked}, {'failed' if missed else 'passed'}"
 
 
 def _turns(number: int) -> str:

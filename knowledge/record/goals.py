@@ -53,6 +53,11 @@ class Goals:
     sets: Mapping[str, Mapping[Figure, float]] = field(default_factory=dict)
     mutations: Mapping[str, Mapping[Figure, float]] = field(default_factory=dict)
 
+    @property
+    def is_any(self) -> bool:
+        """Whether anything must be reached."""
+        return bool(self.whole or self.sets or self.mutations)
+
 
 def read(questions: Path, *, sets: Collection[str] = ()) -> Goals:
     """Read what the questions in a file must reach; nothing if nobody wrote any figures down.

@@ -39,6 +39,8 @@ def rows(*, right: int, wrong: int) -> list[dict[str, object]]:
 def test_the_figures_are_printed_by_set_mutation_and_type(
     questions: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    questions.with_suffix(".yaml").write_text("overall: 0.5\n")
+
     assert main(["eval", "--questions", str(questions), "--types"]) == 0
 
     out = capsys.readouterr().out.splitlines()
@@ -173,7 +175,7 @@ def test_columns_stand_under_their_heads_whatever_is_longest(
 
     tables = []
     for more in ([], ["--types"]):
-        assert main(["eval", "--questions", str(questions), *more]) == 0
+        main(["eval", "--questions", str(questions), *more])
         tables.append(capsys.readouterr().out.splitlines()[:-1])
 
     assert {line.index("1  ") for line in tables[0][1:]} == {tables[0][0].index("turns") + 4}
@@ -187,6 +189,32 @@ def test_the_marks_are_raised_when_asked_to(questions: Path) -> None:
     assert main(["eval", "--questions", str(questions), "--ratchet"]) == 0
 
     assert questions.with_suffix(".yaml").read_text().startswith("overall: 0.5\nfalse_answers: 1\n")
+
+
+def test_where_no_figures_are_recorded_all_must_be_right(
+    questions: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["eval", "--questions", str(questions)]) == 1
+
+    *_, failure, summary = capsys.readouterr().out.splitlines()
+    assert failure.startswith("g2 “what did lavrof say?” → answered, lavrov")
+    assert summary.startswith("2 questions, failed: 1 not as expected; no figures are recorded")
+    assert "`python -m bot eval --ratchet` records these" in summary
+
+    questions.write_text(json.dumps(RIGHT))
+    assert main(["eval", "--questions", str(questions)]) == 0
+    assert "1 question, passed: no figures are recorded" in capsys.readouterr().out
+
+
+def test_what_nobody_recorded_is_recorded_once_something_is_right(questions: Path) -> None:
+    marks, wrong = questions.with_suffix(".yaml"), f"{json.dumps(WRONG)}\n"
+    questions.write_text(wrong)
+    assert main(["eval", "--questions", str(questions), "--ratchet"]) == 1
+    assert not marks.exists()
+
+    questions.write_text(f"{json.dumps(RIGHT)}\n{wrong}")
+    assert main(["eval", "--questions", str(questions), "--ratchet"]) == 0
+    assert "\noverall: 0.5\n" in marks.read_text()
 
 
 def test_a_figure_below_the_mark_fails_and_shows_what_went_wrong(
