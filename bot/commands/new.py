@@ -10,6 +10,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
+from itertools import chain, count
 
 from bot import settings
 from bot.drafting import items
@@ -20,7 +21,7 @@ from knowledge.loader import load_snapshot
 from knowledge.normalise import Script
 from knowledge.record.folder import packs, shipped
 from knowledge.record.kinds import EntryKind, Slot
-from knowledge.record.values import Absence, Record
+from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
 
 _NAME = Field("name", "the name, as readers see it")
@@ -115,38 +116,42 @@ def _passage(work: _Work, speaker: str) -> None:
     asking, language = work.asking, work.language
     kind = asking.one_of(_KIND, (EntryKind.QUOTE, EntryKind.REPORTED))
     text = asking.text(_TEXT)
+    said = work.record.passages_of(speaker) if speaker in work.record.speakers else ()
+    source = _source(work, default=said[-1].source.id if said else None)
     passage = items.next_of(speaker, work.record.entries)
     if kind == EntryKind.REPORTED:
         restatements = asking.questions(_RESTATEMENTS)
         item = items.reported(passage, text, language=language, restatements=restatements)
     else:
-        around = asking.text(_AROUND, default=next(iter(_sources(work).values())))
+        around = asking.text(_AROUND, default=_sources(work)[source])
         restatements = asking.questions(_RESTATEMENTS)
         item = items.quote(passage, text, language=language, around=around, restatements=restatements)
-    file = _file_of(speaker, work)
-    if work.drafts.holds(file):
+    file = next((one.place.file for one in reversed(said) if one.source.id == source), None)
+    if file is not None:
         work.drafts.append(file, "passages", item)
     else:
-        work.drafts.put(file, {"speaker": speaker, "source": _source(work), "passages": [item]})
+        file = _free(f"messages/{speaker}", source, work.drafts)
+        work.drafts.put(file, {"speaker": speaker, "source": source, "passages": [item]})
     for theme in asking.some_of(_THEMES, tuple(work.record.themes)):
         work.drafts.list_in_theme(theme, passage)
 
 
-def _file_of(speaker: str, work: _Work) -> str:
-    """Give the file where a speaker's passages stand, or shall stand."""
-    said = work.record.passages_of(speaker) if speaker in work.record.speakers else ()
-    return said[-1].place.file if said else f"messages/{speaker}.yaml"
+def _free(name: str, source: str, drafts: Drafts) -> str:
+    """Give the name of a new file; where there is one of that name, it holds what is from another source."""
+    numbered = (f"{name}-{source}-{number}.yaml" for number in count(2))
+    return next(
+        one for one in chain((f"{name}.yaml", f"{name}-{source}.yaml"), numbered) if not drafts.holds(one)
+    )
 
 
 def _sources(work: _Work) -> Mapping[str, str]:
-    entries = work.record.entries.values()
-    drawn = (one.source for one in entries if not isinstance(one, Absence))
-    return {source.id: source.title.original for source in drawn}
+    """Give the titles of the record's sources by id, those included that nothing is from yet."""
+    return {source.id: source.title.original for source in work.record.sources.values()}
 
 
-def _source(work: _Work) -> str:
+def _source(work: _Work, *, default: str | None = None) -> str:
     known = tuple(_sources(work))
-    return work.asking.one_of(_SOURCE, known, default=known[0])
+    return work.asking.one_of(_SOURCE, known, default=default or known[0])
 
 
 def _fact(work: _Work) -> None:
@@ -156,11 +161,11 @@ def _fact(work: _Work) -> None:
     fact = items.id_of("-".join(text.split()[:3]), work.record.entries)
     item = items.fact(fact, text, language=work.language, asks=asks, slots=slots)
     source = _source(work)
-    file = next((one.place.file for one in work.record.facts if one.source.id == source), "facts/more.yaml")
-    if work.drafts.holds(file):
+    file = next((one.place.file for one in work.record.facts if one.source.id == source), None)
+    if file is not None:
         work.drafts.append(file, "facts", item)
     else:
-        work.drafts.put(file, {"source": source, "facts": [item]})
+        work.drafts.put(_free("facts/more", source, work.drafts), {"source": source, "facts": [item]})
 
 
 def _theme(work: _Work) -> None:

@@ -253,6 +253,7 @@ def assemble(files: Files) -> tuple[Record | None, tuple[Language, ...], tuple[P
         themes=frozen_mapping({one.id: one for one in themes.values() if one.entries}),
         unspoken=frozen_mapping({one.id: one for one in themes.values() if not one.entries}),
         entries=frozen_mapping(work.entries),
+        sources=frozen_mapping(sources),
     )
     copied = tuple(_copied(files))
     work.problems.extend(copied)

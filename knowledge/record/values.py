@@ -365,6 +365,8 @@ class Record:
     entries: Mapping[str, Entry]
     unspoken: Mapping[str, Theme] = field(default_factory=dict)
     """Themes of which nobody speaks, decided by reading as well: what people ask about in vain."""
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    """Published texts, those included that nothing is from."""
 
     @property
     def quotes(self) -> tuple[Quote, ...]:

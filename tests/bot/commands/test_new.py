@@ -17,6 +17,7 @@ from bot.drafting.asking import Asking, Field
 from bot.drafting.items import id_of, quote
 from bot.errors import UsageError
 from knowledge.loader import load_snapshot, problems
+from knowledge.record.values import Quote
 from tests.e2e.process import PROJECT
 
 PAGE = (PROJECT / "docs" / "another-record.md").read_text(encoding="utf-8")
@@ -90,6 +91,36 @@ def test_a_fact_whose_question_finds_another_is_not_written(
     assert first.startswith("nothing was written: with three-of-them these lead astray")
     assert 'this ask of three-of-them finds partners; found "full name of the SCO"' in named
     assert {path: path.read_bytes() for path in folder.rglob("*.yaml")} == before
+
+
+def test_what_is_from_another_source_goes_into_a_file_of_its_own(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (folder / "sources.yaml").open("a", encoding="utf-8") as file:
+        file.write("  - id: speeches\n    title: {en: Speeches}\n    publisher: {en: A press}\n")
+    said = ["new", "message", "--knowledge-dir", str(folder), "--speaker", "lavrov"]
+
+    assert main([*said, "--text", "Bridges carry trade.", "--source", "speeches", "--around", "A test."]) == 0
+    told = [
+        "new",
+        "fact",
+        "--knowledge-dir",
+        str(folder),
+        "--source",
+        "speeches",
+        "--text",
+        "Nine owls sang.",
+    ]
+    assert main([*told, "--asks", "how many owls sang"]) == 0
+
+    record = load_snapshot(folder).record
+    passage = record.entries["lavrov-1"]
+    assert isinstance(passage, Quote)
+    assert (passage.source.id, passage.place.file) == ("speeches", "messages/lavrov.yaml")
+    assert record.entries["nine-owls-sang"].place.file == "facts/more.yaml"
+    capsys.readouterr()
+    assert main([*said, "--text", "They sang.", "--source", "nonsense"]) == 2
+    assert '--source: unknown; found "nonsense"; known: greetings, speeches' in capsys.readouterr().err
 
 
 def test_a_folder_that_holds_a_record_is_left_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
