@@ -8,10 +8,9 @@ import os
 import sys
 from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator
-from contextlib import nullcontext
-from io import TextIOWrapper
+from io import BytesIO
 from pathlib import Path
-from typing import TextIO, cast
+from typing import TYPE_CHECKING, cast
 
 from bot import settings
 from bot.errors import UsageError
@@ -23,13 +22,15 @@ from knowledge.record import source
 from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot
 
+if TYPE_CHECKING:
+    from io import TextIOWrapper
+
 JSON_VERSION = 1
 """Of the printed object: raised when a field changes its meaning or goes, not when one is added."""
 # JSON leaves these alone, yet programs that split text into lines split here too.
 _LINE_ENDS = {ord(character): f"\\u{ord(character):04x}" for character in "\x85\u2028\u2029"}
 
-_REPLACED = "\ufffd"
-"""What stands for bytes that can't be read."""
+_NOT_UTF_8 = "not UTF-8; save the file as UTF-8"
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -96,28 +97,29 @@ def _print_text(answer: Answer, record: Record, *, explain: bool) -> None:
 def _lines(name: str) -> Iterator[str]:
     """Give the questions one by one, empty ones too; only a line feed ends a question.
 
-    What is not UTF-8 is said once; such a question has no answer, and those around it have theirs.
+    Raises:
+        UsageError: The file can't be read or is not UTF-8, and none of it is asked; of standard input, which
+            may never end, the questions before are.
     """
-    is_said = False
+    for number, line in enumerate(sys.stdin.buffer if name == "-" else _opened(name), 1):
+        try:
+            question = line.decode()
+        except UnicodeDecodeError as error:
+            raise UsageError(f"--batch: {name}:{number}: {_NOT_UTF_8}") from error
+        question = question.removesuffix("\n").removesuffix("\r")
+        yield question.removeprefix("\ufeff") if number == 1 else question
+
+
+def _opened(name: str) -> BytesIO:
+    """Read a whole file in UTF-8, or in UTF-16 with its mark; give it in UTF-8."""
     try:
-        with _opened(name) as lines:
-            for number, line in enumerate(lines):
-                question = line.rstrip("\n").removesuffix("\r")
-                if not is_said and _REPLACED in question:
-                    is_said = True
-                    print(f"--batch: {name}:{number + 1}: not UTF-8; save the file as UTF-8", file=sys.stderr)
-                yield question.removeprefix("\ufeff") if number == 0 else question
+        text = Path(name).read_bytes()
+        return BytesIO(source.decoded(text).encode())
+    except UnicodeDecodeError as error:
+        line = text[: len(text) - len(error.object) + error.start].count(b"\n") + 1
+        raise UsageError(f"--batch: {name}:{line}: {_NOT_UTF_8}") from error
     except OSError as error:
         raise UsageError(f"--batch: {name}: {error.strerror}; name a file, one question a line") from error
-
-
-def _opened(name: str) -> TextIO | nullcontext[TextIO]:
-    if name == "-":
-        # Its own wrapper: sys.stdin would also end lines at a lone carriage return.
-        return nullcontext(TextIOWrapper(sys.stdin.buffer, encoding="utf-8", errors="replace", newline="\n"))
-    with Path(name).open("rb") as begin:
-        is_utf_16 = source.is_utf_16(begin.read(4))
-    return Path(name).open(encoding="utf-16" if is_utf_16 else "utf-8", errors="replace", newline="\n")
 
 
 def _clean(question: str) -> str:
