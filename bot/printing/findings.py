@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from bot import VERSION
 from knowledge.record.problem import Problem
 
+_LABEL = re.compile(r"^.*: ")
+_NAMED = re.compile(r"(?<=\bof )[\w-]+|(?<=\bfinds )[\w-]+|`[^`]*`|\S*[\d_-]\S*")
+"""What is told of in the words of a problem: ids, keys and figures."""
 SARIF = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/os/schemas/sarif-schema-2.1.0.json"
-RULE = "record"
 
 
 def as_json(found: Sequence[Problem]) -> str:
@@ -24,7 +27,7 @@ def as_sarif(found: Sequence[Problem], folder: Path) -> str:
     driver = {
         "name": "anniversary-bot check",
         "version": VERSION,
-        "rules": [{"id": RULE, "shortDescription": {"text": "What is wrong in a record's files"}}],
+        "rules": [{"id": rule, "shortDescription": {"text": what}} for rule, what in _rules(found).items()],
     }
     run = {
         "tool": {"driver": driver},
@@ -44,13 +47,23 @@ def _annotation(one: Problem, folder: Path) -> str:
     return f"::{one.grade} {place}::{_data(_said(one))}"
 
 
+def _rules(found: Sequence[Problem]) -> Mapping[str, str]:
+    """Give what the kinds of problems say, by their ids."""
+    return {_rule(one): one.what for one in found}
+
+
+def _rule(one: Problem) -> str:
+    """Give the id of a kind of problem: its words, without what differs from one to another."""
+    return "-".join(re.findall(r"[a-z]+", _NAMED.sub("", _LABEL.sub("", one.what)).casefold())) or "record"
+
+
 def _result(one: Problem, folder: Path) -> dict[str, object]:
     place = {
-        "artifactLocation": {"uri": _where(one, folder)},
+        "artifactLocation": {"uri": _uri(one, folder)},
         "region": {"startLine": one.line, "startColumn": one.column},
     }
     return {
-        "ruleId": RULE,
+        "ruleId": _rule(one),
         "level": one.grade,
         "message": {"text": _said(one)},
         "locations": [{"physicalLocation": place}],
@@ -67,6 +80,11 @@ def _where(one: Problem, folder: Path) -> str:
     path = (folder / one.file).absolute()
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else path.as_posix()
+
+
+def _uri(one: Problem, folder: Path) -> str:
+    """Give the same as a URI: from the root with its scheme, and what a URI can't hold escaped in both."""
+    return (folder / one.file).absolute().as_uri().removeprefix(f"{Path.cwd().as_uri()}/")
 
 
 def _data(text: str) -> str:

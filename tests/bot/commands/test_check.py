@@ -12,8 +12,10 @@ import pytest
 
 from bot.__main__ import main
 from bot.commands.check import ANY, wait_for_edit
+from bot.printing.findings import as_sarif
 from bot.record_watch import traces
 from knowledge.loader import load_snapshot
+from knowledge.record.problem import Problem
 from knowledge.record.values import Quote
 from tests import fixed_record
 from tests.e2e.process import PATIENCE_SECONDS, running
@@ -83,6 +85,25 @@ def test_sarif_holds_each_problem_with_its_place_and_grade(
     assert (log["version"], result["level"]) == ("2.1.0", "error")
     assert (place["artifactLocation"]["uri"], place["region"]["startLine"]) == ("about.yaml", line)
     assert {rule["id"] for rule in run["tool"]["driver"]["rules"]} == {result["ruleId"]}
+
+
+def test_sarif_has_a_rule_for_each_kind_and_places_that_are_uris(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [
+        Problem("messages/a.yaml", 1, 1, "the text of lavrov-team is not the sealed one"),
+        Problem("messages/b.yaml", 1, 1, "the text of wang is not the sealed one"),
+        Problem("about.yaml", 1, 1, "day of anniversary: is too great"),
+    ]
+    monkeypatch.chdir(tmp_path)
+    for folder, begin in ((Path("a record"), ""), (Path("/a record"), "file:///")):
+        (run,) = json.loads(as_sarif(found, folder))["runs"]
+        results = run["results"]
+        kinds = ["the-text-of-is-not-the-sealed-one"] * 2 + ["is-too-great"]
+        places = [one["locations"][0]["physicalLocation"]["artifactLocation"]["uri"] for one in results]
+        assert [one["ruleId"] for one in results] == kinds
+        assert {one["id"] for one in run["tool"]["driver"]["rules"]} == set(kinds)
+        assert places[0] == f"{begin}a%20record/messages/a.yaml"
 
 
 def test_what_is_mechanical_is_mended_and_comments_stay(
