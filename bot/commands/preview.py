@@ -11,6 +11,7 @@ from bot import settings
 from bot.errors import UsageError
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
+"""Names of this machine as they stand in an address."""
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -47,18 +48,25 @@ async def _serve(options: Namespace, folder: Path | None) -> None:
     from bot.preview.opening import opened  # noqa: PLC0415
 
     chosen = settings.read(Namespace(), environment={"HOME": str(Path.home())})
-    with _listening(options.host, options.port) as listener:
+    with listening(options.host, options.port) as listener:
         async with opened(chosen, folder) as talk:
-            hosts = LOOPBACK if options.host in LOOPBACK else ("*",)
+            host = f"[{options.host}]" if ":" in options.host else options.host
+            hosts = LOOPBACK if host in LOOPBACK else ("*",)
             config = uvicorn.Config(server.application(talk, hosts), log_level="error", ws="none")
             port = listener.getsockname()[1]
-            print(f"http://{options.host}:{port}/ shows the bot; Ctrl-C ends it", flush=True)
+            print(f"http://{host}:{port}/ shows the bot; Ctrl-C ends it", flush=True)
             await uvicorn.Server(config).serve(sockets=[listener])
 
 
-def _listening(host: str, port: int) -> socket.socket:
+def listening(host: str, port: int) -> socket.socket:
+    """Listen on an address, of IPv6 too.
+
+    Raises:
+        UsageError: It is taken or is none.
+    """
     try:
-        return socket.create_server((host, port))
+        family = socket.AF_INET6 if ":" in host else socket.AF_INET
+        return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         # Python says behind the reason once more what it tried.
         reason = str(getattr(error, "strerror", None) or error).partition(" (")[0]
