@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -19,13 +20,17 @@ from knowledge.answering.kinds import Status
 from knowledge.record import expectations, folder, invalid, question_sets, schema, source
 from knowledge.record.assembly import assemble
 from knowledge.record.checks import against_source, still_to_come, warnings
+from knowledge.record.checks.silent_speaker import SILENT
 from knowledge.record.files import Files
 from knowledge.record.format import refuse_newer
 from knowledge.record.pack import Language
-from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, problem
+from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, in_order, problem
 from knowledge.record.values import Record
 from knowledge.snapshot import Snapshot, build_snapshot
 
+_SPEAKER = re.compile(r"^speaker: *([\w-]+)", re.MULTILINE)
+_BEGINNING = 4096
+"""Bytes of a file among which the key stands that tells what it is."""
 _NO_SUCH_FILE = "no such file in a record"
 MOST_REMEMBERED = 64
 """Files that are not read again while their bytes stay: who edits one file has the others in hand at once."""
@@ -118,7 +123,7 @@ def problems(
     stray = tuple(folder.never_read(where))
     files, found = read_files(read.texts, read.unread)
     record, languages, more = assemble(files)
-    more = (*_without_consequences(more, stray), *stray)
+    more = (*_without_consequences(more, stray, where), *stray)
     if today is not None:
         more = (*more, *still_to_come(files, today=today))
     if record is None:
@@ -139,18 +144,31 @@ def problems(
 
 def _cause_first(found: Iterable[Problem], more: Iterable[Problem]) -> tuple[Problem, ...]:
     """Sort what is wrong within files, and behind it what is wrong between them."""
-    causes = set(found)
-    return (*sorted(causes), *sorted(set(more) - causes))
+    causes = frozenset(found)
+    return (*in_order(causes), *in_order(one for one in more if one not in causes))
 
 
-def _without_consequences(found: tuple[Problem, ...], stray: tuple[Problem, ...]) -> tuple[Problem, ...]:
-    """Leave out the missing files that are there under a name by which they are never read."""
+def _without_consequences(
+    found: tuple[Problem, ...], stray: tuple[Problem, ...], where: Path
+) -> tuple[Problem, ...]:
+    """Leave out what is missing because it is there in a file of a name that is never read."""
     there = tuple(one.file.casefold() for one in stray)
+    said = {who for one in stray for who in _SPEAKER.findall(_begin(where / one.file))}
     return tuple(
         one
         for one in found
-        if one.what != "is missing" or not any(name.startswith(Path(one.file).stem) for name in there)
+        if not (one.what == "is missing" and any(name.startswith(Path(one.file).stem) for name in there))
+        and not (one.what == SILENT and one.found in said)
     )
+
+
+def _begin(path: Path) -> str:
+    """Give the first lines of a file that may be anything."""
+    try:
+        with path.open("rb") as file:
+            return file.read(_BEGINNING).decode(errors="replace")
+    except OSError:
+        return ""
 
 
 def _unanswered(files: Files, snapshot: Snapshot) -> Iterator[Problem]:

@@ -145,8 +145,11 @@ class _Assembly:
         (what, found), places = key, self.more[first]
         follow = f"; {self.follow[first]} more follow from it" if self.follow[first] else ""
         follows = places > 1 or any(one.startswith(f"{found}-") for kind, one in self.lost if kind == "entry")
-        defined = self._misspelt_where_defined(what, found) if follows else None
-        if defined is not None:
+        defined = self._misspelt_where_defined(what, found)
+        if defined is not None and not follows:
+            near, place = defined
+            first = replace(first, hint=f'did you mean "{near}"? Or write "{found}" at {place}')
+        elif defined is not None:
             near, place = defined
             named = f"{places} places name" if places > 1 else "a message and its passages name"
             hint = f'{named} "{found}": did you mean that?{follow}'

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import StrEnum
@@ -17,6 +17,16 @@ class Grade(StrEnum):
     WARNING = "warning"
 
 
+SAYS_NOTHING = "a text that says nothing"
+CHANGES_NOTHING = "an emendation that changes nothing"
+BREAKS_OFF = "a text that breaks off"
+SPACE_AT_END = "a space at the end of a text, or at its beginning"
+UNWRITTEN = "a correction that nobody writes"
+CONSEQUENCES: Mapping[str, frozenset[str]] = {
+    SAYS_NOTHING: frozenset({BREAKS_OFF, SPACE_AT_END}),
+    CHANGES_NOTHING: frozenset({UNWRITTEN}),
+}
+"""Faults that go with the mending of another at the same place."""
 MOST_SHOWN = 60
 """Characters of what was found that a problem repeats."""
 MOST_KNOWN = 12
@@ -62,6 +72,22 @@ def warning(place: Position, what: str, *, found: str = "", hint: str = "") -> P
     return Problem(place.file, place.line, place.column, what, found, hint, Grade.WARNING)
 
 
+def in_order(found: Iterable[Problem]) -> tuple[Problem, ...]:
+    """Sort by place, errors before warnings; of one place leave out what follows from another fault there."""
+    once = tuple(dict.fromkeys(found))
+    said = {(one.file, one.line, one.column, one.what) for one in once}
+    causes = (one for one in once if not any((*_place(one), cause) in said for cause in _cause_of(one)))
+    return tuple(sorted(causes, key=lambda one: (*_place(one), one.grade, one.what, one.found, one.hint)))
+
+
+def _place(one: Problem) -> tuple[str, int, int]:
+    return one.file, one.line, one.column
+
+
+def _cause_of(one: Problem) -> Iterator[str]:
+    return (cause for cause, what in CONSEQUENCES.items() if one.what in what)
+
+
 def did_you_mean(found: str, known: Iterable[str]) -> str:
     """Give the hint for an unknown id: the nearest known one, or what there is."""
     choices = sorted(known)
@@ -85,5 +111,5 @@ class RecordError(Exception):
     """
 
     def __init__(self, problems: Iterable[Problem]) -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = in_order(problems)
         super().__init__("\n".join(map(str, self.problems)))

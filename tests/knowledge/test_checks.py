@@ -7,6 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.loader import problems
+from knowledge.record.problem import in_order, problem, warning
+from knowledge.record.values import Position
 from tests.knowledge.conftest import Edit
 
 
@@ -344,3 +346,46 @@ def test_a_needed_file_with_another_ending_is_named_once(folder: Path) -> None:
     (named,) = faults(folder)
 
     assert named.startswith("speakers.yml:1:1: this file is never read")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "what"),
+    [
+        (
+            "facts/secretariat.yaml",
+            'en: "The SCO Secretariat was',
+            'en: "! " # was',
+            "a text that says nothing",
+        ),
+        ("messages/russia.yaml", '"multifaceted"', '"miltifaceted"', "an emendation that changes nothing"),
+    ],
+)
+def test_what_goes_with_the_mending_of_another_fault_is_not_named(
+    folder: Path, edit: Edit, file: str, old: str, new: str, what: str
+) -> None:
+    edit(file, old, new)
+
+    (fault,) = problems(folder)
+    assert (fault.file, fault.what) == (file, what)
+
+
+def test_a_message_in_a_file_of_another_name_is_named_once(folder: Path) -> None:
+    (folder / "messages/russia.yaml").rename(folder / "messages/russia.yaml.txt")
+
+    (fault,) = problems(folder)
+    assert (fault.file, fault.what) == ("messages/russia.yaml.txt", "this file is never read")
+
+
+def test_of_two_ids_that_differ_in_a_letter_both_places_are_named(folder: Path, edit: Edit) -> None:
+    edit("countries.yaml", "- id: china", "- id: chna")
+
+    (fault,) = problems(folder)
+    assert (fault.file, fault.found) == ("speakers.yaml", "china")
+    assert fault.hint == 'did you mean "chna"? Or write "china" at countries.yaml:3:9'
+
+
+def test_at_one_place_errors_come_before_warnings() -> None:
+    place = Position("about.yaml", 1, 1)
+
+    faults = [warning(place, "a doubt"), problem(place, "wrong"), warning(Position("about.yaml", 1, 2), "b")]
+    assert [one.what for one in in_order(reversed(faults))] == ["wrong", "a doubt", "b"]

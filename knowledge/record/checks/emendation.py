@@ -10,7 +10,7 @@ from rapidfuzz.distance import LCSseq
 from knowledge.record import schema
 from knowledge.record.checks.checksum import quotes
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, problem, warning
+from knowledge.record.problem import CHANGES_NOTHING, Problem, problem, warning
 from knowledge.record.source import Document, Path
 
 _FIGURE = re.compile(r"\d+")
@@ -39,9 +39,7 @@ def check(files: Files) -> Iterator[Problem]:
             yield problem(document.place(path), what, found=one.reading, hint=hint)
         if one.published.split() == one.reading.split():
             hint = "write how it should read, or remove the emendation"
-            yield problem(
-                document.place(path), "an emendation that changes nothing", found=one.reading, hint=hint
-            )
+            yield problem(document.place(path), CHANGES_NOTHING, found=one.reading, hint=hint)
 
 
 def unlikely(files: Files) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from knowledge.record import schema
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, did_you_mean, problem
+from knowledge.record.problem import SAYS_NOTHING, SPACE_AT_END, Problem, did_you_mean, problem
 from knowledge.record.source import Document, Path
 from knowledge.record.values import OWN_LANGUAGE
 
@@ -112,7 +112,7 @@ def _text_faults(
 ) -> Iterator[Problem]:
     place = document.place(path)
     if text.strip().casefold() in _NOTHING or not any(letter.isalnum() for letter in text):
-        yield problem(place, "a text that says nothing", found=text, hint="write the text, or remove the key")
+        yield problem(place, SAYS_NOTHING, found=text, hint="write the text, or remove the key")
     for pattern, what, hint in _SHOWN:
         if shown := pattern.search(text):
             yield problem(place, what, found=shown.group(), hint=hint)
@@ -139,7 +139,7 @@ def _faults_at_ends(document: Document, text: str, path: Path) -> Iterator[Probl
         yield problem(place, "a text that ends at a #", found=text, hint=hint)
     if text != text.strip(" \t"):
         hint = "take it away"
-        yield problem(place, "a space at the end of a text, or at its beginning", found=text, hint=hint)
+        yield problem(place, SPACE_AT_END, found=text, hint=hint)
     if _WHOLLY_QUOTED.fullmatch(text):
         hint = 'put the text between two ", and between no others'
         yield problem(place, "a text within quotation marks that people would see", found=text, hint=hint)

@@ -9,7 +9,7 @@ from knowledge.record import schema
 from knowledge.record.checks.figures_told import SENTENCES
 from knowledge.record.checks.local_texts import READ
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, problem
+from knowledge.record.problem import BREAKS_OFF, Problem, problem
 
 _CODE = re.compile(r"[a-z]{2,3}")
 _UNSPACED = re.compile(r"[a-z\u0430-\u0451]{2}(?:[.!?;,:][A-Z\u0410-\u042f]|[,;:][a-z\u0430-\u0451]{2})")
@@ -34,7 +34,7 @@ _RULES = (
     (re.compile("[\ufb00-\ufb06]"), "two letters printed as one", "type them one after the other"),
 )
 _REMARK = re.compile(r"[()\[\]{}]|\b(?:TODO|TBD|FIXME|XXX)\b")
-_PROSE_RULES = ((re.compile(r"[:;,\uff1a\uff1b\uff0c\u3001]$"), "a text that breaks off", "write its end"),)
+_PROSE_RULES = ((re.compile(r"[:;,\uff1a\uff1b\uff0c\u3001]$"), BREAKS_OFF, "write its end"),)
 _WIDE = re.compile("[\uff01-\uff5e]")
 """Letters, figures and signs as wide as Chinese characters."""
 _HAN = re.compile("[\u3040-\u30ff\u3400-\u9fff]")

@@ -12,6 +12,8 @@ from knowledge.record.pack import Language
 from knowledge.record.problem import Problem, problem
 from knowledge.record.values import Country, Position, Record, Speaker
 
+SILENT = "a speaker without a passage"
+
 
 def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
     """Find speakers who say nothing, countries for which nobody speaks, and a record without a language."""
@@ -19,7 +21,7 @@ def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterat
         if not record.passages_of(speaker.id):
             hint = "add a file in messages/, or remove the speaker"
             place = _place(files, speaker)
-            yield problem(place, "a speaker without a passage", found=speaker.id, hint=hint)
+            yield problem(place, SILENT, found=speaker.id, hint=hint)
     spoken_for = {one.country.id for one in record.speakers.values() if one.country is not None}
     silent = [one for one in record.countries.values() if one.id not in spoken_for]
     moved = tuple(_moved(files, record, silent))

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from knowledge.record.checks.figures_told import SENTENCES, told
 from knowledge.record.checks.local_texts import BY_LANGUAGE
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, problem, warning
+from knowledge.record.problem import BREAKS_OFF, Problem, problem, warning
 from knowledge.record.source import Document, Path
 
 _SPACES = re.compile(r"  |\u3000| ,(?!\d)| \.(?=\s|$)")
@@ -18,7 +18,7 @@ _SENTENCE_ENDS = tuple(".!?…。！？।۔\"')”»)）")
 _UNFINISHED: tuple[tuple[Callable[[str], bool], str, str], ...] = (
     (
         lambda text: not text.endswith(_SENTENCE_ENDS),
-        "a text that breaks off",
+        BREAKS_OFF,
         "write its end, or the full stop that the others have",
     ),
     (lambda text: text[:1].islower(), "a text that begins small", "write its beginning"),

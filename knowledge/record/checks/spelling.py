@@ -17,7 +17,7 @@ from knowledge.record.checks.figures_told import own_language
 from knowledge.record.checks.local_texts import READ
 from knowledge.record.checks.two_alphabets import MIXED
 from knowledge.record.files import Files
-from knowledge.record.problem import Problem, problem, warning
+from knowledge.record.problem import UNWRITTEN, Problem, problem, warning
 
 _WORD = re.compile(r"[^\W\d_]+")
 _LIST = "large"
@@ -55,7 +55,7 @@ def of_readings(files: Files) -> Iterator[Problem]:
         for word in _WORD.findall(one.reading):
             if (near := _meant(word, own, common=_KNOWN)) and not MIXED.search(word):
                 place, hint = document.place(path), f'did you mean "{near}"?'
-                yield problem(place, "a correction that nobody writes", found=word, hint=hint)
+                yield problem(place, UNWRITTEN, found=word, hint=hint)
 
 
 def _counted(files: Files) -> Collection[str]:
