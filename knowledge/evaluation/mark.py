@@ -83,7 +83,7 @@ def _points(expected: Expected, answer: PartJson) -> float:
 def _is_right(expected: Expected, answer: PartJson, *, first: int) -> bool:
     if expected.kind == Kind.NONE:
         told = any(_fits(expected, hit) for hit in answer["answers"][:first])
-        return answer["status"] != Status.ANSWERED and (told or not expected.contains)
+        return answer["status"] != Status.ANSWERED and (told or not (expected.contains or expected.entries))
     hits = [hit for hit in answer["answers"] if hit["kind"] != EntryKind.ABSENCE]
     if expected.kind == Kind.SET:
         return _set_is_right(expected, hits)
@@ -91,6 +91,8 @@ def _is_right(expected: Expected, answer: PartJson, *, first: int) -> bool:
 
 
 def _fits(expected: Expected, hit: EntryJson) -> bool:
+    if expected.entries and hit["id"] not in expected.entries:
+        return False
     if expected.speakers and _speaker(hit) not in _plain_all(expected.speakers):
         return False
     text = _text(hit)

@@ -63,6 +63,7 @@ def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> 
                 found.append(problem_in(name, lines, question.line, taken_id(question.id, elsewhere)))
         found += (problem_in(name, lines, *fault) for fault in _contradictions(questions))
         found += (problem_in(name, lines, *fault) for fault in _of_others(questions, record))
+        found += (problem_in(name, lines, *fault) for fault in _unknown_entries(questions, record))
         if not questions:
             hint = "write a question a line, or take the file away"
             found.append(Problem(name, 1, 1, "no question in it", hint=hint))
@@ -116,6 +117,17 @@ def _named(question: GoldenQuestion, record: Record) -> Iterator[str]:
     for who in (who for expected in _expectations(question) for who in expected.denied or ()):
         if who not in names and get_close_matches(who, names, n=1, cutoff=_NEARLY):
             yield who
+
+
+def _unknown_entries(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, LineError]]:
+    """Find ids in `entries` that no entry has."""
+    for question in questions:
+        for one in (one for expected in _expectations(question) for one in expected.entries):
+            if one not in record.entries:
+                yield (
+                    question.line,
+                    LineError("unknown entry", at=one, hint=did_you_mean(one, record.entries)),
+                )
 
 
 def _of_others(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, LineError]]:

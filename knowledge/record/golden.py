@@ -36,9 +36,9 @@ class Kind(StrEnum):
 
 _OF_EVERY_KIND = frozenset({"kind", "why", "verdict", "denied"})
 _OF_KIND: Mapping[Kind, frozenset[str]] = {
-    Kind.ANSWER: frozenset({"speakers", "contains", "or_none"}),
+    Kind.ANSWER: frozenset({"entries", "speakers", "contains", "or_none"}),
     Kind.SET: frozenset({"speakers", "min", "allow", "or_none"}),
-    Kind.NONE: frozenset({"contains"}),
+    Kind.NONE: frozenset({"entries", "contains"}),
     Kind.PARTS: frozenset({"parts"}),
     Kind.ASK: frozenset(),
 }
@@ -55,6 +55,7 @@ class Expected:
         allow: For "set": who may be there besides.
         or_none: For "answer" and "set": an honest no is right as well, as to "who did not …?".
         parts: For "parts": what counts as right for each request, in order.
+        entries: For "answer" and "none": the answer, or the no, is one of the entries of these ids.
         denied: Names of whom the reply may say that they don't speak of it, or sent nothing; None: not told.
         verdict: "yes" or "no"; None where neither is expected.
     """
@@ -68,6 +69,7 @@ class Expected:
     parts: tuple[Expected, ...] = ()
     denied: tuple[str, ...] | None = None
     verdict: str | None = None
+    entries: tuple[str, ...] = ()
 
     @property
     def whole(self) -> Iterator[Expected]:
@@ -307,6 +309,7 @@ def _expected(row: dict[str, object], *, is_part: bool = False) -> Expected:
         parts=tuple(_expected(_mapping(part, "a part"), is_part=True) for part in parts),
         denied=_texts(row, "denied") if "denied" in row else None,
         verdict=None if verdict is None else str(verdict),
+        entries=_texts(row, "entries"),
     )
 
 

@@ -389,3 +389,13 @@ def test_at_one_place_errors_come_before_warnings() -> None:
 
     faults = [warning(place, "a doubt"), problem(place, "wrong"), warning(Position("about.yaml", 1, 2), "b")]
     assert [one.what for one in in_order(reversed(faults))] == ["wrong", "a doubt", "b"]
+
+
+def test_an_entry_that_a_golden_question_expects_must_be_there(folder: Path) -> None:
+    line = '{"id": "new", "type": "t", "q": "when?", "expect": {"kind": "answer", "entries": ["fonded"]}}'
+    (folder / "golden.jsonl").write_text(line, encoding="utf-8")
+
+    (fault,) = faults(folder)
+    assert fault == (
+        f'golden.jsonl:1:{line.index("fonded")}: unknown entry; found "fonded"; did you mean "founded"?'
+    )
