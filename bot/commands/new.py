@@ -27,6 +27,7 @@ from knowledge.snapshot import Snapshot
 _NAME = Field("name", "the name, as readers see it")
 _OFFICE = Field("office", "who that is, in a few words", "")
 _COUNTRY = Field("country", "id of the country they speak for", "")
+_COUNTRY_NAME = Field("country-name", "the name of that country, where the record does not have it yet", "")
 _SPEAKER = Field("speaker", "id of who says it")
 _SOURCE = Field("source", "id of the published text that it is from", "")
 _KIND = Field("kind", "quote (their own words) or reported (told in ours)", "quote")
@@ -95,10 +96,25 @@ def _speaker(work: _Work) -> None:
     name = work.asking.text(_NAME, fault=partial(_known_speaker, record=work.record))
     speaker = items.id_of(name.split()[-1], work.record.speakers)
     office = work.asking.text(_OFFICE)
-    country = work.asking.one_of(_COUNTRY, tuple(work.record.countries))
+    country = _country(work)
     item = items.speaker(speaker, name, language=work.language, office=office, country=country)
     work.drafts.append("speakers.yaml", "speakers", item)
     _passage(work, speaker)
+
+
+def _country(work: _Work) -> str:
+    """Ask for whom they speak; a country that the record does not have comes with its first speaker."""
+    known = tuple(work.record.countries)
+    name = work.asking.text(_COUNTRY_NAME)
+    if not name:
+        return work.asking.one_of(_COUNTRY, known)
+    country = work.asking.text(_COUNTRY, default=items.id_of(name, known))
+    item = items.country(country, name, language=work.language)
+    if work.drafts.holds("countries.yaml"):
+        work.drafts.append("countries.yaml", "countries", item)
+    else:
+        work.drafts.put("countries.yaml", {"countries": [item]})
+    return country
 
 
 def _known_speaker(name: str, record: Record) -> str:
@@ -199,7 +215,7 @@ def _language(work: _Work) -> None:
 
 KINDS: Mapping[str, tuple[tuple[Field, ...], Callable[[_Work], None]]] = {
     "speaker": (
-        (_NAME, _OFFICE, _COUNTRY, _KIND, _TEXT, _AROUND, _RESTATEMENTS, _THEMES, _SOURCE),
+        (_NAME, _OFFICE, _COUNTRY, _COUNTRY_NAME, _KIND, _TEXT, _AROUND, _RESTATEMENTS, _THEMES, _SOURCE),
         _speaker,
     ),
     "message": ((_SPEAKER, _KIND, _TEXT, _AROUND, _RESTATEMENTS, _THEMES, _SOURCE), _message),

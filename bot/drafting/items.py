@@ -56,6 +56,11 @@ def speaker(speaker_id: str, name: str, *, language: str, office: str = "", coun
     }
 
 
+def country(country_id: str, name: str, *, language: str) -> Item:
+    """Give a country, which is called by its name."""
+    return {"id": country_id, "name": {language: name}, "aliases": {language: [name]}}
+
+
 def quote(
     passage_id: str, text: str, *, language: str, around: str, restatements: Sequence[str] = ()
 ) -> Item:

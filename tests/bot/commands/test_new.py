@@ -123,6 +123,17 @@ def test_what_is_from_another_source_goes_into_a_file_of_its_own(
     assert '--source: unknown; found "nonsense"; known: greetings, speeches' in capsys.readouterr().err
 
 
+def test_a_speaker_may_bring_a_country_that_the_record_does_not_have(folder: Path) -> None:
+    said = ["new", "speaker", "--knowledge-dir", str(folder), "--name", "Ana Prodan", "--office", "envoy"]
+    words = ["--text", "Bridges carry trade.", "--around", "A test."]
+
+    assert main([*said, *words, "--country-name", "Moldova"]) == 0
+
+    edited = load_snapshot(folder)  # held, it is not built again
+    assert problems(folder) == ()
+    assert edited.answer("what did Moldova say?").hits[0].entry.id == "prodan-1"
+
+
 def test_a_folder_that_holds_a_record_is_left_alone(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["init", str(folder)]) == 2
     assert "holds a record already" in capsys.readouterr().err
