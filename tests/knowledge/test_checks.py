@@ -109,7 +109,9 @@ def test_an_id_given_twice_is_named_with_the_first(folder: Path, file: str) -> N
     first = text.split("  - id: ")[1].split("\nregions:")[0]
     path.write_text(text.replace(first, f"{first.rstrip()}\n  - id: {first}", 1), encoding="utf-8")
 
-    assert any(f"{file}:" in fault and "the same id twice" in fault for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert f"{file}:" in fault
+    assert "the same id twice" in fault
 
 
 @pytest.mark.parametrize(
@@ -120,7 +122,8 @@ def test_a_file_that_is_never_read_is_named(folder: Path, name: str) -> None:
     (folder / name).parent.mkdir(exist_ok=True)
     (folder / name).write_text("a: 1\n", encoding="utf-8")
 
-    assert any(fault.startswith(f"{name}:1:1: this file is never read") for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert fault.startswith(f"{name}:1:1: this file is never read")
 
 
 def test_an_unknown_id_is_named_once_with_the_number_of_places(folder: Path) -> None:
@@ -199,7 +202,8 @@ def test_a_misspelt_reference_is_named_where_it_stands(folder: Path, edit: Edit)
 def test_an_alias_of_another_thing_is_named_whatever_its_kind(folder: Path, edit: Edit) -> None:
     edit("speakers.yaml", "[Wang Yi, Wang,", "[Wang Yi, Wang, Russia,")
 
-    assert any('the same alias on two entries; found "Russia"' in fault for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert 'the same alias on two entries; found "Russia"' in fault
 
 
 @pytest.mark.parametrize("encoding", ["utf-16", "utf-8-sig"])
@@ -243,7 +247,8 @@ def test_an_example_without_an_answer_is_named(folder: Path) -> None:
         f"{head}examples:{lines[0]}{lines[1]}    - who won the world cup in 2022?\n{''.join(lines[2:])}"
     )
 
-    assert any("an example without an answer" in fault for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert "an example without an answer" in fault
 
 
 @pytest.mark.parametrize(
@@ -263,7 +268,9 @@ def test_a_faulty_golden_question_is_named_with_its_line(folder: Path, line: str
     path.write_text(f"{text}\n{line}\n", encoding="utf-8")
     number = text.count("\n") + 2
 
-    assert any(fault.startswith(f"golden.jsonl:{number}:") and expected in fault for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert fault.startswith(f"golden.jsonl:{number}:")
+    assert expected in fault
 
 
 def test_a_golden_id_given_twice_is_named(folder: Path) -> None:
@@ -272,13 +279,15 @@ def test_a_golden_id_given_twice_is_named(folder: Path) -> None:
     with path.open("a", encoding="utf-8") as file:
         file.write(first + "\n")
 
-    assert any("stands in line 1 too" in fault for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert "stands in line 1 too" in fault
 
 
 def test_a_figure_is_a_share_not_a_percentage(folder: Path) -> None:
     (folder / "golden.yaml").write_text("overall: 97\n", encoding="utf-8")
 
-    assert any(fault.startswith("golden.yaml:1:10: not a figure") for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert fault.startswith("golden.yaml:1:10: not a figure")
 
 
 def test_an_absence_in_a_theme_is_named(folder: Path, edit: Edit) -> None:
@@ -288,7 +297,8 @@ def test_an_absence_in_a_theme_is_named(folder: Path, edit: Edit) -> None:
         "entries: [wang-spirit, nurtleu-trust, no-sco-founding]",
     )
 
-    assert any('an absence in a theme; found "no-sco-founding"' in fault for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert 'an absence in a theme; found "no-sco-founding"' in fault
 
 
 def test_the_same_quote_under_two_ids_is_named(folder: Path) -> None:
@@ -327,7 +337,8 @@ def test_a_misspelt_meaning_is_a_fault(folder: Path) -> None:
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("  minister:", "  minsiter:"), encoding="utf-8")
 
-    assert any('a meaning that no other language has; found "minsiter"' in fault for fault in faults(folder))
+    fault, *_ = faults(folder)
+    assert 'a meaning that no other language has; found "minsiter"' in fault
 
 
 def test_a_backup_beside_a_file_hides_no_other_fault(folder: Path, edit: Edit) -> None:
