@@ -99,6 +99,16 @@ def answer(text: str, ground: Ground, memory: Memory) -> Answer:
     Args:
         memory: What was spoken of before, in this place and with this person.
     """
+    found = _answer_text(text, ground, memory)
+    if _says_something(found) or any(isinstance(hit.entry, Absence) for hit in found.hits):
+        return found
+    asked = letter.without_preamble(text, ground.lexicon)
+    alone = _answer_text(asked, ground, memory) if asked != text else found
+    return replace(alone, question=text) if _says_something(alone) else found
+
+
+def _answer_text(text: str, ground: Ground, memory: Memory) -> Answer:
+    """Answer each request of a text, and give the answers together."""
     parts: list[Answer] = []
     for request in requested(text, ground):
         part = _answer_wished(request, ground, memory)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from knowledge.answering.request import Utterance
-from knowledge.language.lexicon import SPEAKING, Item
+from knowledge.answering.request import Utterance, hear
+from knowledge.language.lexicon import NAMES, SPEAKING, Item, Lexicon
+from knowledge.language.typed import last_sentence
 from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
 
 LEAST_WORDS = 14
@@ -47,6 +48,17 @@ def what_asks(utterance: Utterance, items: Sequence[Item]) -> tuple[Item, ...]:
             and not asking.keys().isdisjoint({clause - 1, clause + 1})
         )
     )
+
+
+def without_preamble(text: str, lexicon: Lexicon) -> str:
+    """Give the last sentence of a text if those before it ask nothing and name nobody, else the text.
+
+    "I have to put a flag next to his quote. Which country's should it be?" tells first what it is for.
+    """
+    asked = last_sentence(text)
+    told = hear(text.removesuffix(asked), lexicon)
+    is_preamble = not told.typed.asking and not any(item.of(*NAMES) for item in told.recognised)
+    return asked if is_preamble else text
 
 
 def _naming(items: Sequence[Item], clauses: Sequence[int]) -> dict[int, int]:

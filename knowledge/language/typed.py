@@ -167,6 +167,15 @@ def _sentences(ends: Sequence[str]) -> list[int]:
     return numbers
 
 
+def last_sentence(text: str) -> str:
+    """Give the last sentence of a text that has a word."""
+    place = 0
+    for found in _CLAUSE_ENDS.finditer(text):
+        if not _SENTENCE_ENDS.isdisjoint(found[0]) and _WORDS.search(text, found.end()):
+            place = found.end()
+    return text[place:]
+
+
 def _surfaces(text: str) -> dict[str, str]:
     surfaces: dict[str, str] = {}
     for word in _WORDS.findall(text):
