@@ -46,7 +46,9 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
     top_asked = asked[0] if asked else None
     top_passage = passages[0] if passages else None
     if top_asked and (
-        top_passage is None or top_asked.score + _lead(reading, top_asked) >= top_passage.score
+        top_passage is None
+        or top_asked.score + _lead(reading, top_asked) >= top_passage.score
+        or _tells_who_did(reading, top_asked)
     ):
         if top_passage and _sums_up(reading, top_asked, top_passage):
             told = _passages(reading, passages, [])
@@ -139,6 +141,17 @@ def _lead(reading: Reading, over: Candidate) -> float:
         return 0.0 if isinstance(over.indexed.entry, Absence) else reading.fitted.fact_lead / 2
     # Who only names somebody wants to hear them.
     return -reading.fitted.fact_lead if reading.agents and not asking else 0.0
+
+
+def _tells_who_did(reading: Reading, fact: Candidate) -> bool:
+    """Whether it asks who did what a fact tells of several: "which countries congratulated?".
+
+    Who says the word itself is fewer.
+    """
+    entry = fact.indexed.entry
+    is_of_several = isinstance(entry, Fact) and len(entry.speakers) > 1
+    asks = reading.question.asks_who and not reading.agents and not reading.names
+    return is_of_several and asks and fact.score >= reading.fitted.sure
 
 
 def _sums_up(reading: Reading, fact: Candidate, passage: Candidate) -> bool:

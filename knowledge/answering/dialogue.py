@@ -263,13 +263,14 @@ def _answer_one(request: Request, ground: Ground, memory: Memory) -> Answer:
 
 def _shown(found: Answer, question: Question, ground: Ground) -> Answer:
     """Give what was found as it is to be shown, with the sentences that answer."""
-    return with_sentences(_of_what_is_to_come(found, question), ground.index)
+    return with_sentences(_without_doubtful_verdict(found, question), ground.index)
 
 
-def _of_what_is_to_come(found: Answer, question: Question) -> Answer:
+def _without_doubtful_verdict(found: Answer, question: Question) -> Answer:
     """Take back a yes or a no to what is still to come, and one by a fact to what is so to this day.
 
     Nothing but somebody's words tells of the first; a fact is of its source's days: "is he still minister?".
+    That somebody says so does not prove that nobody else does, nor that two mean the same.
     """
     told = found.status == Status.ANSWERED and all(
         isinstance(one, Quote | Reported) for one in _entries(found)
@@ -277,6 +278,7 @@ def _of_what_is_to_come(found: Answer, question: Question) -> Answer:
     cues = question.cues | (found.understood.cues if found.understood else frozenset())
     by_fact = found.status == Status.ANSWERED and not told
     is_unknown = (Cue.FUTURE in cues and not told) or (Cue.NOW in cues and by_fact)
+    is_unknown = is_unknown or (found.verdict is Verdict.YES and polar.asks_of_more(question))
     return replace(found, verdict=None) if is_unknown else found
 
 

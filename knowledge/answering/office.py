@@ -41,7 +41,8 @@ def of_office(question: Question, reading: Reading, ground: Ground) -> Answer | 
     if of_either:
         verdict = None
     elif holds(speaker, asked, ground):
-        verdict = Verdict.YES
+        is_more = Cue.ONLY in question.cues and len(ground.index.offices[speaker]) > len(asked)
+        verdict = Verdict.NO if is_more else Verdict.YES
     elif asked == {Office.MINISTER}:
         verdict = None
     return plain_answer(question, Intent.FACT, entries=facts[:1], verdict=verdict)
@@ -146,7 +147,7 @@ _OF_POST = frozenset({Slot.WHAT, Slot.WHICH, Slot.WHO, Slot.SPEAKER})
 def holds(speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:
     """Whether somebody holds each of some offices; a foreign minister is a minister."""
     held = ground.index.offices[speaker]
-    return asked <= held or (asked == {Office.MINISTER} and Office.FOREIGN_MINISTER in held)
+    return asked <= (held | {Office.MINISTER} if Office.FOREIGN_MINISTER in held else held)
 
 
 def told_offices(speaker: str, ground: Ground) -> list[Fact]:

@@ -18,7 +18,7 @@ from knowledge.answering.question import SAYING, WITHIN, Question
 from knowledge.answering.reading import Part, Reading
 from knowledge.language.lexicon import Item
 from knowledge.normalise import Script, script_of, tokens
-from knowledge.record.kinds import POSITIONS, Cue, MeaningKind, Slot
+from knowledge.record.kinds import POINTING, POSITIONS, Cue, MeaningKind, Slot
 from knowledge.record.values import Entry, Fact, Record, Reported
 
 YES_FROM = 0.8
@@ -183,6 +183,32 @@ def _worded_by_anybody(question: Question, reading: Reading, passages: Sequence[
 
 _RANKS = frozenset({*POSITIONS, Cue.LAST, Cue.LONGEST, Cue.SHORTEST, Cue.ONLY})
 """That somebody says so does not prove that nobody else does, or did before."""
+
+
+def asks_of_more(question: Question) -> bool:
+    """Whether a yes would tell more than that somebody says so: that two mean the same, or only one is meant."""
+    return _asks_of_the_same(question) or _asks_of_one_alone(question)
+
+
+def _asks_of_the_same(question: Question) -> bool:
+    """Whether it asks of "the same moment": "did he say the same?" is no more than "did he say so?"."""
+    before = ("", *(item.typed for item in question.items))
+    return any(
+        not (two.cues & POINTING)
+        and (one.typed in _SAME or (one.typed == _RUSSIAN_SAME and last.startswith(_RUSSIAN_THAT)))
+        for last, (one, two) in zip(before, pairwise(question.items), strict=False)
+    )
+
+
+def _asks_of_one_alone(question: Question) -> bool:
+    """Whether a clause of its own asks if that was all: "就秘书长吗"."""
+    last = [item for item in question.items if question.clauses[item.start] == max(question.clauses)]
+    return bool(last) and last[0].typed == _JUST and not any(item.cues & SAYING for item in last)
+
+
+_SAME = frozenset({"same", "the same", "同 一", "同 一 个", "同 样"})
+_RUSSIAN_SAME, _RUSSIAN_THAT = "же", "т"
+_JUST = "就"
 
 
 def _names_an_object(question: Question) -> bool:
