@@ -306,6 +306,11 @@ def _silent(names: tuple[str, ...], about: str, texts: Texts, record: Record) ->
     """Say who says nothing of a matter; of one that has no name, "this"."""
     thing = record.themes.get(about) or record.unspoken.get(about) or record.organisations.get(about)
     are_all = len(names) == len(record.speakers) > MOST_CANDIDATES
+    country = record.entries.get(about)
+    if isinstance(country, Absence) and (named := _country_of(country, texts)):
+        if are_all:
+            return texts.say("nobody_country", matter=named)
+        return texts.count("silent_country", len(names), names=texts.join(names), matter=named)
     if thing is None:
         if are_all:
             return texts.say("nobody_on_this")

@@ -9,7 +9,7 @@ from itertools import pairwise
 from knowledge.answering.memory import Memory, matters_of
 from knowledge.answering.question import THERE_IS, Question
 from knowledge.language.lexicon import SPEAKING, Item
-from knowledge.record.kinds import PLACES, POSITIONS, Cue, MeaningKind, Slot
+from knowledge.record.kinds import PLACES, POINTING, POSITIONS, Cue, MeaningKind, Slot
 
 MOST_OF_WHO_SAID_THAT = 3
 """Stretches of "who | said | this?"."""
@@ -474,6 +474,13 @@ def asks_of_an_office(question: Question) -> bool:
     named = [item.start for item in question.items if item.of(MeaningKind.SPEAKER)]
     held = [item.start for item in question.items if item.of(MeaningKind.OFFICE) and item.start not in named]
     return question.is_polar and bool(named and held) and named[0] < held[-1]
+
+
+def asks_if_mentioned(question: Question, content: Sequence[Item]) -> bool:
+    """Whether it asks if a country is mentioned from which nothing came: "did anyone mention Iran?"."""
+    is_in_vain = all(item.of(MeaningKind.ABSENT) for item in content)
+    leans = question.cues & {*POINTING, Cue.ALSO, Cue.AND}
+    return is_in_vain and question.is_polar and Cue.MENTION in question.cues and not leans
 
 
 def asks_why_nobody_else(question: Question, content: Sequence[Item]) -> bool:

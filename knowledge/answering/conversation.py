@@ -78,6 +78,8 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         if anaphora.speak_of_others(question, memory):
             asked = completion.said_of(memory.company, question)
             return FollowUp(FollowUpKind.AMONG, asked, among=_company(memory))
+        if anaphora.asks_if_mentioned(question, content):
+            return None
         return _of_names(question, memory)
     goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
     if not named and goes_on:

@@ -36,7 +36,8 @@ def polar(
     act = claim.act_of(reading, ground.record)
     if not reading.agents or not (act or question.cues & SAYING):
         return (
-            _of_anybody(question, reading, ground)
+            _of_silent_country(question, reading, ground)
+            or _of_anybody(question, reading, ground)
             or _worded_by_anybody(question, reading, passages)
             or _sent_by_a_body(question, reading, ground)
             or _polar_fact(question, reading, ground)
@@ -140,6 +141,25 @@ _OBJECT = frozenset({"that", "to"})
 
 def _hold_any(speakers: Sequence[str], matter: Matter, ground: Ground) -> bool:
     return not set(speakers).isdisjoint(claim.holders(matter, ground.index, ground.record))
+
+
+def _of_silent_country(question: Question, reading: Reading, ground: Ground) -> Answer | None:
+    """Say no where it asks if a country is mentioned that sent nothing, and nobody speaks of: "is Iran named?".
+
+    It neither speaks nor is spoken of, whichever was meant.
+    """
+    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    asks = Cue.MENTION in question.cues and bare and not (reading.agents or question.is_negative)
+    countries = silence.absences(reading, ground) if asks else []
+    if len(countries) != 1:
+        return None
+    matter = Matter(countries[0].id, frozenset({Key(MeaningKind.ABSENT, countries[0].id)}))
+    speakers = tuple(ground.record.speakers)
+    denied = claim.denials(speakers, matter, ground.index, ground.record)
+    if len(denied) < len(speakers):
+        return None
+    unsent = silence.unsent(countries)
+    return plain_answer(question, Intent.FACT, verdict=Verdict.NO, denied=(*denied, *unsent))
 
 
 def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer | None:

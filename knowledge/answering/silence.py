@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from knowledge.answering import claim
@@ -52,7 +52,7 @@ def _doing(found: Answer, reading: Reading, ground: Ground) -> Answer:
 
 def honest(found: Answer, reading: Reading, ground: Ground) -> Answer:
     """Add of whom it is proven that they say nothing of it, or sent nothing; and what there is instead."""
-    denied = [Denial(one.id, one.about_country, claim.MESSAGE) for one in _absences(reading, ground)]
+    denied = unsent(absences(reading, ground))
     matter = claim.matter_of(reading, ground.record) or claim.undone(reading, ground.index, ground.record)
     spoken = {hit.entry.speaker.id for hit in found.hits if isinstance(hit.entry, Quote | Reported)}
     asked = [one for one in reading.agents if one not in spoken]
@@ -88,7 +88,12 @@ def _asks_whether_sent(reading: Reading, record: Record) -> bool:
     return bare or bool(question.cues & SAYING) or claim.act_of(reading, record) is not None
 
 
-def _absences(reading: Reading, ground: Ground) -> list[Absence]:
+def unsent(countries: Iterable[Absence]) -> list[Denial]:
+    """Say of countries that they sent no message."""
+    return [Denial(one.id, one.about_country, claim.MESSAGE) for one in countries]
+
+
+def absences(reading: Reading, ground: Ground) -> list[Absence]:
     """Give the countries named in vain: of each the record holds no message."""
     named = [
         ground.record.entries.get(one) for one, near in reading.absent.items() if near >= claim.KNOWN_SPELLING
