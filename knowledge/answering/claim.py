@@ -87,6 +87,12 @@ def act_of(reading: Reading, record: Record) -> Matter | None:
     return next(iter(acts.values())) if len(acts) == 1 else None
 
 
+def is_act(part: Part, record: Record) -> bool:
+    """Whether a part stands for what is done by saying it, as congratulations are."""
+    themes = (record.themes.get(one) for one in part.item.targets(MeaningKind.CONCEPT))
+    return any(one is not None and one.is_speech_act for one in themes)
+
+
 def meant_by(reading: Reading, record: Record) -> tuple[Matter, ...]:
     """Give all themes and organisations that a request is about; none where a word is not understood.
 

@@ -158,7 +158,9 @@ def told_offices(speaker: str, ground: Ground) -> list[Fact]:
 
 def without_office(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say who of the speakers does not hold an office: "who of them is no foreign minister?"."""
-    if not question.asks_who or reading.agents:
+    asks = question.asks_who or Slot.HOW_MANY in question.slots
+    asks = asks or (question.is_polar and Cue.THEY not in question.cues)  # "is there one who is no minister?"
+    if not asks or reading.agents:
         return None
     denied = _denied_offices(question)
     if not denied or reading.names or any(_asks_for_more(part, ground.index) for part in reading.topic):

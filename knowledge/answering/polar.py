@@ -339,6 +339,8 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
                 continue  # "are you ChatGPT?", "did Iran send any?" ask of nothing that a fact tells
             if part.item.of(MeaningKind.SPEAKER) and all(one.item.of(MeaningKind.SPEAKER) for one in rest):
                 continue  # of several who were spoken of, no fact tells which it is
+            if slot is Slot.WHERE and any(claim.is_act(one, ground.record) for one in rest):
+                continue  # "did Iran congratulate the Secretariat?" asks who did, whatever the order of words
             asked = replace(
                 named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
             )

@@ -119,12 +119,11 @@ class Question:
             return False  # "нет, про помощь у него" asks for no help; "thanks, the source?" for the source
         if self.is_polar and Cue.ELSE in self.cues:
             return False  # "还有别人感谢吗？" asks who thanked
-        if (
-            self.is_asked
-            and said == {SmallTalk.BYE}
-            and any(item.of(MeaningKind.CONCEPT) for item in self.content)
-        ):
-            return False  # "а удачи?" asks who wished luck
+        asks_on = self.is_asked or (
+            Cue.AND not in self.cues and any(Cue.ALSO in item.cues for item in self.items[:1])
+        )
+        if asks_on and said == {SmallTalk.BYE} and any(item.of(MeaningKind.CONCEPT) for item in self.content):
+            return False  # "а удачи" asks who wished luck
         if said <= {SmallTalk.AGREED, SmallTalk.COMPLAINT}:
             return bool(said) and all(self._is_light_beside_small_talk(item) for item in self.items)
         return all(item.of(MeaningKind.SMALL_TALK) for item in self.content) or self._only_thanks
@@ -140,7 +139,7 @@ class Question:
         telling = [item for item in self.items if not item.is_idle and not _only_agrees(item)]
         begins = bool(telling and telling[0].targets(MeaningKind.SMALL_TALK) & _PARTING)
         asks = self.is_asked or self.slots or self.cues & _DEMANDING
-        return begins and not asks and len(self.items) <= MOST_OF_THANKS and not _names_anybody(self.items)
+        return begins and not asks and len(telling) <= MOST_OF_THANKS and not _names_anybody(self.items)
 
 
 def _only_agrees(item: Item) -> bool:
