@@ -144,7 +144,7 @@ def _of_place(place: int, content: Sequence[Item], question: Question, memory: M
         for item in content
     )
     if not is_other and memory.question is not None:
-        return _of_company(place, memory, memory.question) or _at(place, memory.question)
+        return _of_company(place, memory, memory.question, question) or _at(place, memory.question)
     if not -len(memory.people) <= place < len(memory.people) == len(memory.focus):
         return None
     return FollowUp(FollowUpKind.WHOLE, completion.asked_of(memory.focus[place], question))
@@ -155,9 +155,10 @@ def _of_another_matter(question: Question, before: Question) -> FollowUp | None:
     matters = [item for item in before.items if item.is_content]
     if not matters and not before.asks_who:  # "who wrote?", "and besides the ministers?"
         return None
-    return FollowUp(
-        FollowUpKind.DETAIL, completion.joined(question, before, keep=lambda item: item not in matters[-1:])
-    )
+    # "安全问题": where something is asked about, "issue" only says so.
+    light = [item for item in matters if Cue.ABOUT in item.cues]
+    gone = [*[item for item in matters if item not in light][-1:], *light] if light != matters else matters[-1:]
+    return FollowUp(FollowUpKind.DETAIL, completion.joined(question, before, keep=lambda item: item not in gone))
 
 
 def _bare(question: Question, memory: Memory) -> FollowUp | None:
@@ -220,7 +221,7 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         asked = replace(completion.topic_only(before), cues=before.cues | {Cue.COMPARE})
         found = FollowUp(FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, both))))
     elif (place := anaphora.place_in_list(question, memory)) is not None:
-        found = _own_of(place, question, memory) or _of_company(place, memory, before)
+        found = _own_of(place, question, memory) or _of_company(place, memory, before, question)
         found = found or (_at(place, before) if memory.shown else None)
     elif len(memory.people) == 1 and (
         cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
@@ -265,12 +266,18 @@ def _own_of(place: int, question: Question, memory: Memory) -> FollowUp | None:
     return FollowUp(FollowUpKind.WHOLE, completion.asked_of(memory.focus[place], question))
 
 
-def _of_company(place: int, memory: Memory, before: Question) -> FollowUp | None:
-    """Ask one of those who were asked of one by one what the last was asked: "and the first one?"."""
+def _of_company(place: int, memory: Memory, before: Question, question: Question) -> FollowUp | None:
+    """Ask one of those who were asked of one by one what the last was asked: "and the first one?".
+
+    "What did the second one speak of?" wants any words.
+    """
     is_line = memory.focus == memory.company and len(memory.listed) <= 1 < len(memory.company)
     if not is_line or anaphora.is_placed(before) or not -len(memory.company) <= place < len(memory.company):
         return None
-    return _swapped(memory.company[place], before)
+    somebody = memory.company[place]
+    if question.slots == {Slot.WHAT} and question.cues & anaphora.TO_SAY and not question.cues & {Cue.THAT}:
+        return _words_of((somebody,), question, before)
+    return _swapped(somebody, before)
 
 
 def _swapped(name: Item, before: Question) -> FollowUp:
