@@ -505,6 +505,19 @@ def asks_for_his_office(question: Question, content: Sequence[Item]) -> bool:
     return asks and bool(content) and all(item.of(MeaningKind.OFFICE) for item in content)
 
 
+def asks_of_the_holder(question: Question, content: Sequence[Item]) -> bool:
+    """Whether one minister is asked of, and no country told: "the minister's name?", "what did its minister say?"."""
+    if len(content) != 1 or not is_holder(content[0]) or content[0].typed.endswith(_MANY):
+        return False
+    is_many = question.asks_who or question.is_polar or question.cues & {Cue.THEY, Cue.EVERY, Cue.ELSE}
+    is_of_words = question.slots == {Slot.WHAT} and question.cues & TO_SAY
+    return not is_many and (Cue.NAME in question.cues or bool(is_of_words))
+
+
+_MANY = ("s", "ы", "и", "ов", "ам", "ах", "ами")
+"""Ends of what is said of several ministers; there are none in Chinese."""
+
+
 def asks_if_he_is_alone(question: Question) -> bool:
     """Whether it is but "only him?"."""
     asks = question.is_asked or Cue.WHETHER in question.cues

@@ -111,6 +111,13 @@ def held_by(focus: Sequence[Item], question: Question) -> Question:
     return replace(whole, cues=question.cues - {*anaphora.TO_SAY, Cue.THAT}, is_polar=True)
 
 
+def named_of(focus: Sequence[Item], question: Question) -> Question:
+    """Ask for the name of who holds an office: "and the minister's name?"."""
+    leading = {Cue.ALSO, Cue.AND}
+    kept = tuple(item for item in question.items if not item.cues & leading)
+    return replace(renumbered((*focus, *kept), question), cues=question.cues - leading)
+
+
 def asked_of(name: Item, question: Question) -> Question:
     """Ask somebody instead of whoever stands at a place in a list."""
     kept = tuple(item for item in question.items if not item.cues & PLACES or item.cues & anaphora.PARTS)

@@ -56,6 +56,10 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         content = [item for item in content if item.is_name or not anaphora.is_holder(item)]
     if len(memory.people) == 1 and anaphora.asks_for_his_office(question, content):
         return FollowUp(FollowUpKind.WHOLE, completion.in_office(memory.focus, question))
+    if len(memory.people) == 1 and anaphora.asks_of_the_holder(question, content):
+        if Cue.NAME in question.cues or before is None:
+            return FollowUp(FollowUpKind.WHOLE, completion.named_of(memory.focus, question))
+        return _words_of(memory.focus, question, before)
     if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
         return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
     if anaphora.asks_why_nobody_else(question, content):
