@@ -506,7 +506,7 @@ def asks_for_his_office(question: Question, content: Sequence[Item]) -> bool:
 
 
 def asks_of_the_holder(question: Question, content: Sequence[Item]) -> bool:
-    """Whether one minister is asked of, and no country told: "the minister's name?", "what did its minister say?"."""
+    """Whether one minister is asked of without a country: "what is the minister's name?"."""
     if len(content) != 1 or not is_holder(content[0]) or content[0].typed.endswith(_MANY):
         return False
     is_many = question.asks_who or question.is_polar or question.cues & {Cue.THEY, Cue.EVERY, Cue.ELSE}

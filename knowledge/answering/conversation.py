@@ -57,9 +57,7 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     if len(memory.people) == 1 and anaphora.asks_for_his_office(question, content):
         return FollowUp(FollowUpKind.WHOLE, completion.in_office(memory.focus, question))
     if len(memory.people) == 1 and anaphora.asks_of_the_holder(question, content):
-        if Cue.NAME in question.cues or before is None:
-            return FollowUp(FollowUpKind.WHOLE, completion.named_of(memory.focus, question))
-        return _words_of(memory.focus, question, before)
+        return _of_the_holder(question, memory.focus, before)
     if len(memory.people) == 1 and anaphora.asks_if_a_holder_said_that(question, content):
         return FollowUp(FollowUpKind.WHOLE, completion.held_by(memory.focus, question))
     if anaphora.asks_why_nobody_else(question, content):
@@ -82,9 +80,7 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         if anaphora.speak_of_others(question, memory):
             asked = completion.said_of(memory.company, question)
             return FollowUp(FollowUpKind.AMONG, asked, among=_company(memory))
-        if anaphora.asks_if_mentioned(question, content):
-            return None
-        return _of_names(question, memory)
+        return None if anaphora.asks_if_mentioned(question, content) else _of_names(question, memory)
     goes_on = Cue.ELSE in question.cues and memory.people and not question.is_negative
     if not named and goes_on:
         if anaphora.goes_on(question, memory):
@@ -128,6 +124,13 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
     return None
 
 
+def _of_the_holder(question: Question, focus: tuple[Item, ...], before: Question | None) -> FollowUp:
+    """Ask for the name, or else the words, of the one who holds an office."""
+    if Cue.NAME in question.cues or before is None:
+        return FollowUp(FollowUpKind.WHOLE, completion.named_of(focus, question))
+    return _words_of(focus, question, before)
+
+
 def _as_lined(question: Question, memory: Memory) -> Memory:
     """Let "the second one" be of those who were listed last, though one was asked of since."""
     # Where nothing was listed, those who were asked of one by one stand in line.
@@ -161,8 +164,11 @@ def _of_another_matter(question: Question, before: Question) -> FollowUp | None:
         return None
     # "安全问题": where something is asked about, "issue" only says so.
     light = [item for item in matters if Cue.ABOUT in item.cues]
-    gone = [*[item for item in matters if item not in light][-1:], *light] if light != matters else matters[-1:]
-    return FollowUp(FollowUpKind.DETAIL, completion.joined(question, before, keep=lambda item: item not in gone))
+    heavy = [item for item in matters if item not in light] or matters
+    gone = [*light, heavy[-1]] if heavy else []
+    return FollowUp(
+        FollowUpKind.DETAIL, completion.joined(question, before, keep=lambda item: item not in gone)
+    )
 
 
 def _bare(question: Question, memory: Memory) -> FollowUp | None:

@@ -144,10 +144,7 @@ def _hold_any(speakers: Sequence[str], matter: Matter, ground: Ground) -> bool:
 
 
 def _of_silent_country(question: Question, reading: Reading, ground: Ground) -> Answer | None:
-    """Say no where it asks if a country is mentioned that sent nothing, and nobody speaks of: "is Iran named?".
-
-    It neither speaks nor is spoken of, whichever was meant.
-    """
+    """Say no of a country that neither speaks nor is spoken of, whichever is asked: "is Iran mentioned?"."""
     bare = all(part.optional or claim.is_common(part) for part in reading.topic)
     asks = Cue.MENTION in question.cues and bare and not (reading.agents or question.is_negative)
     countries = silence.absences(reading, ground) if asks else []
@@ -206,7 +203,7 @@ _RANKS = frozenset({*POSITIONS, Cue.LAST, Cue.LONGEST, Cue.SHORTEST, Cue.ONLY})
 
 
 def asks_of_more(question: Question) -> bool:
-    """Whether a yes would tell more than that somebody says so: that two mean the same, or only one is meant."""
+    """Whether a yes would tell more than that somebody says so: that two mean the same, or one alone."""
     return _asks_of_the_same(question) or _asks_of_one_alone(question)
 
 
@@ -335,12 +332,8 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
         for slot in _slots_filled_by(part, question, ground.record):
             mark = Part(part.item, {slot_key(slot): 1.0}, 1.0, part.clause)
             rest = tuple(one for one in named.topic if one is not part)
-            if all(one.item.cues & SAYING for one in rest):
-                continue  # "are you ChatGPT?", "did Iran send any?" ask of nothing that a fact tells
-            if part.item.of(MeaningKind.SPEAKER) and all(one.item.of(MeaningKind.SPEAKER) for one in rest):
-                continue  # of several who were spoken of, no fact tells which it is
-            if slot is Slot.WHERE and any(claim.is_act(one, ground.record) for one in rest):
-                continue  # "did Iran congratulate the Secretariat?" asks who did, whatever the order of words
+            if _fills_nothing(part, slot, rest, ground.record):
+                continue
             asked = replace(
                 named, topic=rest, marks=(mark,), question=replace(question, slots=frozenset({slot}))
             )
@@ -354,6 +347,18 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
                 proven = None if _is_compared(part, question) else verdict
                 return plain_answer(question, Intent.FACT, entries=[fact.indexed.entry], verdict=proven)
     return None
+
+
+def _fills_nothing(part: Part, slot: Slot, rest: Sequence[Part], record: Record) -> bool:
+    """Whether what is left of a question without a part asks of nothing that a fact tells.
+
+    So do "are you ChatGPT?" and "did Iran send any?"; of several who were spoken of no fact tells which it
+    is, and "did Iran congratulate the Secretariat?" asks who did, whatever the order of words.
+    """
+    if part.item.of(MeaningKind.SPEAKER) and all(one.item.of(MeaningKind.SPEAKER) for one in rest):
+        return True
+    is_act = slot is Slot.WHERE and any(claim.is_act(one, record) for one in rest)
+    return is_act or all(one.item.cues & SAYING for one in rest)
 
 
 def is_sent(question: Question, reading: Reading, ground: Ground) -> bool:

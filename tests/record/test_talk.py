@@ -30,6 +30,26 @@ from tests.turns import ids, talk
         (("Did Lavrov speak of stability?", "so which other diplomats do?"), ["wang-journey"]),
         (("Did anybody complain?", "okay and what did Ravi write?"), ["ravi-family"]),
         (("哪些大使来信了？", "那萨义多夫写了什么？"), ["saidov-decision"]),
+        (
+            ("Кто говорил о доверии?", "Этот раздел готов, пора дальше. Кто вспоминал культуру?"),
+            ["wang-spirit"],
+        ),
+        (("Что сказал Узбекистан?", "а как зовут министра?"), ["office-saidov"]),
+        (("Did Uzbekistan promise help?", "so what did its minister say?"), ["saidov-decision"]),
+        (("哪些外长谈到了文化问题？", "互信方面呢？"), ["nurtleu-trust"]),
+        (("俄罗斯说了什么？", "中国呢？", "两国的说法有何不同？"), ["wang-host"]),
+        (("What did Wang Yi say about security?", "another?"), ["wang-journey"]),
+        (
+            (
+                "Compare China and Uzbekistan",
+                "who of them names security?",
+                "what did the second one speak of?",
+            ),
+            ["saidov-decision"],
+        ),
+        (("Кто пожелал здоровья?", "а удачи"), ["lavrov-wishes"]),
+        (("谁祝愿健康？", "那好运呢"), ["lavrov-wishes"]),
+        (("哪些国家发来贺信？", "有没有不是外长的？"), ["office-ravi"]),
     ],
 )
 def test_the_next_turn_is_of_what_was_spoken_of(
@@ -84,3 +104,56 @@ def test_the_body_that_the_record_is_about_narrows_no_set(snapshot: Snapshot, te
 )
 def test_the_full_name_of_a_person_is_no_abbreviation(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
     assert ids(talk(snapshot, *turns)) == ["office-jilani"]
+
+
+@pytest.mark.parametrize(
+    ("text", "verdict"),
+    [
+        ("Is Nurtleu only a minister?", "no"),
+        ("Кулубаев только министр?", "yes"),
+        ("Правда ли, что Нуртлеу министр и заместитель премьера?", "yes"),
+        ("Is Ravi a minister and a deputy foreign minister?", "no"),
+        ("Do Wang Yi and Kulubaev speak of the same stage?", None),
+        ("Ван И и Кулубаев говорят об одном и том же этапе?", None),
+        ("王毅和库鲁巴耶夫说的是同一个阶段吗", None),
+    ],
+)
+def test_a_yes_tells_no_more_than_is_proven(snapshot: Snapshot, text: str, verdict: str | None) -> None:
+    assert snapshot.answer(text).verdict == verdict
+
+
+def test_that_somebody_was_addressed_does_not_prove_that_nobody_else_was(snapshot: Snapshot) -> None:
+    assert talk(snapshot, "巴基斯坦外长写了什么？", "他向谁致意，就秘书长吗").verdict is None
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("Is Mongolia mentioned?",),
+        ("Who spoke of trust?", "Has anyone mentioned Mongolia?"),
+        ("Кто говорил о доверии?", "Упоминается ли Монголия?"),
+        ("谁谈到互信？", "蒙古提到没"),
+    ],
+)
+def test_nobody_mentions_a_country_that_sent_nothing(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert answer.verdict == "no"
+    assert {one.who for one in answer.denied} == {*snapshot.record.speakers, "no-message-mn"}
+
+
+def test_a_country_behind_what_it_may_have_done_did_it(snapshot: Snapshot) -> None:
+    answer = snapshot.answer("Поздравила ли Секретариат Монголия?")
+
+    assert (answer.verdict, ids(answer)) == ("no", ["no-message-mn"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Какие министры поздравили?", "哪些外长表示祝贺", "Which of the countries congratulated?"]
+)
+def test_who_did_what_all_did_is_told_by_the_fact(snapshot: Snapshot, text: str) -> None:
+    assert ids(snapshot.answer(text)) == ["senders"]
+
+
+def test_thanks_may_tell_what_for(snapshot: Snapshot) -> None:
+    assert snapshot.answer("谢谢，写作文用得上。").evidence.intent == "thanks"
