@@ -54,11 +54,22 @@ def without_preamble(text: str, lexicon: Lexicon) -> str:
     """Give the last sentence of a text if those before it ask nothing and name nobody, else the text.
 
     "I have to put a flag next to his quote. Which country's should it be?" tells first what it is for.
+    Of "I heard Putin say it. Who was it?" the first sentence names somebody.
     """
     asked = last_sentence(text)
     told = hear(text.removesuffix(asked), lexicon)
-    is_preamble = not told.typed.asking and not any(item.of(*NAMES) for item in told.recognised)
-    return asked if is_preamble else text
+    says = any(item.cues & {Cue.SAY, Cue.MENTION} for item in told.recognised)
+    is_named = any(
+        item.of(*NAMES) or (says and item.is_foreign and _may_be_a_name(item, told))
+        for item in told.recognised
+    )
+    return text if told.typed.asking or is_named else asked
+
+
+def _may_be_a_name(item: Item, utterance: Utterance) -> bool:
+    """Whether an unknown stretch may name somebody: it begins with a capital, or has no such letters."""
+    typed = utterance.typed.as_typed(item.start, item.end)
+    return typed[:1].isupper() or item.is_han
 
 
 def _naming(items: Sequence[Item], clauses: Sequence[int]) -> dict[int, int]:
