@@ -586,7 +586,8 @@ def _answer_whole(  # noqa: C901, PLR0911 - one way out for each kind of request
         return found
     lists = bool(question.cues & {Cue.TELL, Cue.PERSON}) and not reading.agents
     asks_who = question.asks_who or Slot.HOW_MANY in question.slots or lists
-    if question.is_negative and (asks_who or (question.is_polar and not reading.agents)):
+    of_silence = asks_who or (question.is_polar and not reading.agents)
+    if question.is_negative and of_silence and Slot.WHY not in question.slots:
         return silence.others(question, reading, ground)
     is_polar = question.is_polar or Cue.OR in question.cues
     if (

@@ -157,3 +157,9 @@ def test_who_did_what_all_did_is_told_by_the_fact(snapshot: Snapshot, text: str)
 
 def test_thanks_may_tell_what_for(snapshot: Snapshot) -> None:
     assert snapshot.answer("谢谢，写作文用得上。").evidence.intent == "thanks"
+
+
+def test_why_somebody_did_not_is_no_question_of_who_did_not(snapshot: Snapshot) -> None:
+    answer = talk(snapshot, "Who wrote for India?", "Why did the foreign minister himself not write?")
+
+    assert (answer.status, answer.evidence.intent == "others") == ("none", False)

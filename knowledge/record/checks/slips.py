@@ -73,9 +73,13 @@ def _faults(document: Document, text: str, path: Path) -> Iterator[Problem]:
         yield warning(place, "an alias that is hardly a name", found=text, hint=hint)
 
 
+_NAME = ("name",)
+"""The field that tells what something is called."""
+
+
 def _odd_names(files: Files) -> Iterator[Problem]:
     """Find the few names of a list that begin large, and small among their own aliases, or the other way."""
-    names = [(document, path, text) for document, path, text in files.leaves() if path[-2:-1] == ("name",)]
+    names = [(document, path, text) for document, path, text in files.leaves() if path[-2:-1] == _NAME]
     odd = [one for one in names if _is_of_another_case(*one)]
     number_of, odd_of = (Counter((one.file, *path[::3]) for one, path, _ in ones) for ones in (names, odd))
     for document, path, text in odd:
