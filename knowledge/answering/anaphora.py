@@ -348,12 +348,20 @@ def is_complete(question: Question, memory: Memory) -> bool:
         return not asks_who_said_that(question)
     if question.asks_who and not memory.people and not any(is_matter(item) for item in before):
         return True
+    if question.asks_who and _tells_of_messages(question):
+        return True
     leans = bool(question.cues & {Cue.THAT, Cue.ALSO, Cue.ABOUT})
     leans = leans or (
         memory.question is not None and memory.question.is_polar and any(map(is_matter, before))
     )
     says = bool(question.cues & {Cue.SAY, Cue.COMPARE}) and not leans
     return says or bool(question.cues & {Cue.LONGEST, Cue.SHORTEST})
+
+
+def _tells_of_messages(question: Question) -> bool:
+    """Whether it tells what was sent: "who sent messages?", where "who said so?" leans on what was asked."""
+    said = [item for item in question.items if Cue.SAY in item.cues]
+    return len(said) > 1 and Cue.THAT not in question.cues
 
 
 def asks_if_it_was_so(question: Question, before: Question) -> bool:
@@ -519,8 +527,9 @@ _MANY = ("s", "ы", "и", "ов", "ам", "ах", "ами")
 
 
 def asks_if_he_is_alone(question: Question) -> bool:
-    """Whether it is but "only him?"."""
+    """Whether it is but "only him?"; not "is he only a minister?"."""
     asks = question.is_asked or Cue.WHETHER in question.cues
+    asks = asks and not any(item.of(MeaningKind.OFFICE) for item in question.items)
     return asks and {Cue.ONLY, Cue.HE} <= question.cues <= _OF_ALONE
 
 
@@ -681,9 +690,6 @@ def asks_if_a_holder_said_that(question: Question, content: Sequence[Item]) -> b
 
 
 _OF_HOLDER = frozenset({Cue.SAY, Cue.THAT, Cue.WHETHER, Cue.PERSON, Cue.ALSO, Cue.AND, Cue.BY})
-_TO_WHOM = frozenset({Cue.WHOM, Cue.ALSO, Cue.THAT, Cue.AND, Cue.BY})
-_WHAT_FOR = frozenset({Cue.CLAUSE, Cue.ALSO, Cue.AND, Cue.PURPOSE})
-_WHOSE = frozenset({"чеи", "чья", "чье", "чьи"})
 
 
 def asks_what_each_says(question: Question) -> bool:

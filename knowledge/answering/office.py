@@ -41,11 +41,15 @@ def of_office(question: Question, reading: Reading, ground: Ground) -> Answer | 
     if of_either:
         verdict = None
     elif holds(speaker, asked, ground):
-        is_more = Cue.ONLY in question.cues and len(ground.index.offices[speaker]) > len(asked)
-        verdict = Verdict.NO if is_more else Verdict.YES
+        verdict = _of_only(speaker, asked, ground) if Cue.ONLY in question.cues else Verdict.YES
     elif asked == {Office.MINISTER}:
         verdict = None
     return plain_answer(question, Intent.FACT, entries=facts[:1], verdict=verdict)
+
+
+def _of_only(speaker: str, asked: AbstractSet[Office], ground: Ground) -> Verdict | None:
+    """Say no to "is he only a minister?" of who holds more; "the only minister" he may be by no fact."""
+    return Verdict.NO if len(ground.index.offices[speaker]) > len(asked) else None
 
 
 def _is_said_of_another(question: Question, speaker: str, asked: AbstractSet[Office], ground: Ground) -> bool:
@@ -158,7 +162,7 @@ def told_offices(speaker: str, ground: Ground) -> list[Fact]:
 
 def without_office(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say who of the speakers does not hold an office: "who of them is no foreign minister?"."""
-    asks = question.asks_who or Slot.HOW_MANY in question.slots
+    asks = question.asks_who
     asks = asks or (question.is_polar and Cue.THEY not in question.cues)  # "is there one who is no minister?"
     if not asks or reading.agents:
         return None
