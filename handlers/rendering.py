@@ -305,19 +305,15 @@ def _one_after_the_other(sentences: Sequence[str], texts: Texts) -> str:
 def _silent(names: tuple[str, ...], about: str, texts: Texts, record: Record) -> str:
     """Say who says nothing of a matter; of one that has no name, "this"."""
     thing = record.themes.get(about) or record.unspoken.get(about) or record.organisations.get(about)
-    are_all = len(names) == len(record.speakers) > MOST_CANDIDATES
     country = record.entries.get(about)
-    if isinstance(country, Absence) and (named := _country_of(country, texts)):
-        if are_all:
-            return texts.say("nobody_country", matter=named)
-        return texts.count("silent_country", len(names), names=texts.join(names), matter=named)
-    if thing is None:
-        if are_all:
-            return texts.say("nobody_on_this")
-        return texts.count("silent_on_this", len(names), names=texts.join(names))
-    if are_all:
-        return texts.say(f"nobody_{_kind(thing)}", matter=thing.name.within(texts.language))
-    return silent_on(thing, names, texts)
+    kind, matter = "on_this", ""
+    if thing is not None:
+        kind, matter = _kind(thing), thing.name.within(texts.language)
+    elif isinstance(country, Absence) and (named := _country_of(country, texts)):
+        kind, matter = "country", named
+    if len(names) == len(record.speakers) > MOST_CANDIDATES:
+        return texts.say(f"nobody_{kind}", matter=matter)
+    return texts.count(f"silent_{kind}", len(names), names=texts.join(names), matter=matter)
 
 
 def silent_on(thing: Theme | Organisation, names: tuple[str, ...], texts: Texts) -> str:

@@ -87,6 +87,11 @@ def act_of(reading: Reading, record: Record) -> Matter | None:
     return next(iter(acts.values())) if len(acts) == 1 else None
 
 
+def is_bare(reading: Reading) -> bool:
+    """Whether nothing is asked of that must be explained, whoever is named."""
+    return all(part.optional or is_common(part) for part in reading.topic)
+
+
 def is_act(part: Part, record: Record) -> bool:
     """Whether a part stands for what is done by saying it, as congratulations are."""
     themes = (record.themes.get(one) for one in part.item.targets(MeaningKind.CONCEPT))

@@ -115,7 +115,7 @@ def named_of(focus: Sequence[Item], question: Question) -> Question:
     """Ask for the name of who holds an office: "and the minister's name?"."""
     leading = {Cue.ALSO, Cue.AND}
     kept = tuple(item for item in question.items if not item.cues & leading)
-    return replace(renumbered((*focus, *kept), question), cues=question.cues - leading)
+    return joined_names(focus, replace(question, items=kept, cues=question.cues - leading))
 
 
 def asked_of(name: Item, question: Question) -> Question:

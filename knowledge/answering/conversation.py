@@ -34,7 +34,7 @@ def follow_up_of(  # noqa: C901, PLR0911, PLR0912 - one way out for each kind
         or (Slot.WHY in question.slots and item.of(MeaningKind.CONCEPT) and item.is_content)
     ]
     counts = Slot.HOW_MANY in question.slots and question.cues & {Cue.THAT, Cue.THEY}
-    if (counts and not question.is_negative) or Cue.ELSE in question.cues:
+    if counts or Cue.ELSE in question.cues:
         # "which other ministers …?", "that makes how many ministers?"
         content = [item for item in content if not item.of(MeaningKind.OFFICE)]
     if (one := _other_one(question, memory)) is not None and memory.question is not None:

@@ -57,7 +57,7 @@ def _of_office(question: Question, reading: Reading, ground: Ground) -> Answer |
     """Say whether all hold the office that is named last, with whoever does not, or else with all."""
     named = [item for item in question.items if item.of(MeaningKind.OFFICE)]
     says = any(item.cues & SAYING and not item.is_content for item in question.items)
-    is_more = not all(part.optional or claim.is_common(part) for part in reading.topic)
+    is_more = not claim.is_bare(reading)
     if not named or says or is_more:
         return None
     asked = frozenset(map(Office, named[-1].targets(MeaningKind.OFFICE)))

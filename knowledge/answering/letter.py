@@ -57,6 +57,8 @@ def without_preamble(text: str, lexicon: Lexicon) -> str:
     Of "I heard Putin say it. Who was it?" the first sentence names somebody.
     """
     asked = last_sentence(text)
+    if asked == text:
+        return text
     told = hear(text.removesuffix(asked), lexicon)
     says = any(item.cues & {Cue.SAY, Cue.MENTION} for item in told.recognised)
     is_named = any(

@@ -145,7 +145,7 @@ def _hold_any(speakers: Sequence[str], matter: Matter, ground: Ground) -> bool:
 
 def _of_silent_country(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say no of a country that neither speaks nor is spoken of, whichever is asked: "is Iran mentioned?"."""
-    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    bare = claim.is_bare(reading)
     asks = Cue.MENTION in question.cues and bare and not (reading.agents or question.is_negative)
     countries = silence.absences(reading, ground) if asks else []
     if len(countries) != 1:
@@ -363,7 +363,7 @@ def _fills_nothing(part: Part, slot: Slot, rest: Sequence[Part], record: Record)
 
 def is_sent(question: Question, reading: Reading, ground: Ground) -> bool:
     """Whether a fact that tells who wrote names all who are asked of: "did India send a message?"."""
-    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    bare = claim.is_bare(reading)
     fact = _list_of_senders(question, reading, ground) if bare and reading.agents else None
     return fact is not None and reading.agents.keys() <= {one.id for one in fact.speakers}
 

@@ -84,7 +84,7 @@ def _asks_whether_sent(reading: Reading, record: Record) -> bool:
     asks = question.is_polar and Cue.NOT not in question.cues
     if not (asks and reading.absent) or reading.agents:
         return False
-    bare = all(part.optional or claim.is_common(part) for part in reading.topic)
+    bare = claim.is_bare(reading)
     return bare or bool(question.cues & SAYING) or claim.act_of(reading, record) is not None
 
 

@@ -169,11 +169,9 @@ def _sentences(ends: Sequence[str]) -> list[int]:
 
 def last_sentence(text: str) -> str:
     """Give the last sentence of a text that has a word."""
-    place = 0
-    for found in _CLAUSE_ENDS.finditer(text):
-        if not _SENTENCE_ENDS.isdisjoint(found[0]) and _WORDS.search(text, found.end()):
-            place = found.end()
-    return text[place:]
+    last = max((word.start() for word in _WORDS.finditer(text)), default=0)
+    ends = (end for end in _CLAUSE_ENDS.finditer(text) if not _SENTENCE_ENDS.isdisjoint(end[0]))
+    return text[max((end.end() for end in ends if end.start() < last), default=0) :]
 
 
 def _surfaces(text: str) -> dict[str, str]:
