@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from difflib import get_close_matches
 from pathlib import Path
@@ -44,7 +44,8 @@ def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> 
         for cue in _EXCEPTING
         for one in language.roles.get(cue, ())
     }
-    said = plain(" ".join(_shown(record)))
+    shown = plain(" ".join(_shown(record)))
+    told, said = _told(record), _said(record)
     first: dict[str, str] = {}
     found: list[Problem] = []
     unknown: list[tuple[Problem, str]] = []
@@ -62,7 +63,7 @@ def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> 
             if elsewhere != here:
                 found.append(problem_in(name, lines, question.line, taken_id(question.id, elsewhere)))
         found += (problem_in(name, lines, *fault) for fault in _contradictions(questions))
-        found += (problem_in(name, lines, *fault) for fault in _of_others(questions, record))
+        found += (problem_in(name, lines, *fault) for fault in _of_others(questions, told, said))
         found += (problem_in(name, lines, *fault) for fault in _unknown_entries(questions, record))
         if not questions:
             hint = "write a question a line, or take the file away"
@@ -72,7 +73,7 @@ def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> 
             for question in questions
             for who in _named(question, record)
         )
-        doubtful = (*_unsaid(questions, said), *_named_otherwise(questions, record, excepting))
+        doubtful = (*_unsaid(questions, shown), *_named_otherwise(questions, record, excepting))
         found += (problem_in(name, lines, *fault, grade=Grade.WARNING) for fault in doubtful)
     found += _unknown_speakers(unknown, record)
     try:
@@ -82,11 +83,11 @@ def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> 
     return tuple(found)
 
 
-def _unsaid(questions: Sequence[GoldenQuestion], said: str) -> Iterator[tuple[int, LineError]]:
+def _unsaid(questions: Sequence[GoldenQuestion], shown: str) -> Iterator[tuple[int, LineError]]:
     """Find what no answer can hold, because no text of the record does."""
     for question in questions:
         for expected in _expectations(question):
-            if expected.contains and not any(plain(one) in said for one in expected.contains):
+            if expected.contains and not any(plain(one) in shown for one in expected.contains):
                 hint = "copy words that the answer shows, or remove `contains`"
                 at = expected.contains[0]
                 yield question.line, LineError("no text of the record holds this", at=at, hint=hint)
@@ -130,14 +131,29 @@ def _unknown_entries(questions: Sequence[GoldenQuestion], record: Record) -> Ite
                 )
 
 
-def _of_others(questions: Sequence[GoldenQuestion], record: Record) -> Iterator[tuple[int, LineError]]:
-    """Find words that only speakers hold who are not expected."""
+def _told(record: Record) -> str:
+    """Give all that an answer may show in words of ours."""
     ours = (one for one in record.entries.values() if isinstance(one, Fact | Absence))
-    told = plain(" ".join((*_words_of(ours), *_names_shown(record))))
-    said = {
+    return plain(" ".join((*_words_of(ours), *_names_shown(record))))
+
+
+def _said(record: Record) -> Mapping[str, str]:
+    """Give all that is told of each speaker's words, by name."""
+    return {
         one.name.original: plain(" ".join(_words_of(record.passages_of(one.id))))
         for one in record.speakers.values()
     }
+
+
+def _of_others(
+    questions: Sequence[GoldenQuestion], told: str, said: Mapping[str, str]
+) -> Iterator[tuple[int, LineError]]:
+    """Find words that only speakers hold who are not expected.
+
+    Args:
+        told: What is said in words of ours.
+        said: What is told of each speaker's words, by name.
+    """
     for question in questions:
         for expected in _expectations(question):
             wanted = [plain(one) for one in expected.contains]

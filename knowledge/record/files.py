@@ -39,7 +39,7 @@ class Files:
     def leaves(self) -> Iterator[tuple[Document, Path, str]]:
         """Give each text of these, with its path."""
         for document in self.own:
-            for path, text in document.leaves():
+            for path, text in document.leaves:
                 yield document, path, text
 
     def of(self, model: type[Model]) -> Iterator[tuple[Document, Model]]:

@@ -10,6 +10,7 @@ import codecs
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import takewhile
 from typing import TypeAlias
 
@@ -60,7 +61,7 @@ _CUT = re.compile(r"[ \t]+#")
 """Begins a comment behind a value outside quotation marks."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """One YAML file as values, with the place of each.
 
@@ -79,9 +80,10 @@ class Document:
     quoted: frozenset[Path] = frozenset()
     lines: tuple[str, ...] = ()
 
-    def leaves(self) -> Iterator[tuple[Path, str]]:
-        """Give each text with its path, in the order of the file."""
-        return _leaves(self.value, ())
+    @cached_property
+    def leaves(self) -> tuple[tuple[Path, str], ...]:
+        """Each text with its path, in the order of the file."""
+        return tuple(_leaves(self.value, ()))
 
     def mappings(self) -> Iterator[tuple[Path, dict[str, Value]]]:
         """Give each mapping with its path, one around others before them."""

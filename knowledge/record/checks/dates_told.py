@@ -115,7 +115,7 @@ def _asked_otherwise(
     Where the record has the day of the ask elsewhere too, the fact is wrong.
     """
     *around, _ = path
-    for leaf, text in document.leaves():
+    for leaf, text in document.leaves:
         if leaf[: len(around) + 1] != (*around, "asks"):
             continue
         code = str(leaf[-2])

@@ -52,7 +52,7 @@ def check(files: Files) -> Iterator[Problem]:
             continue
         key = "meanings" if isinstance(item, schema.VocabularyFile) else "aliases"
         titles = _titles(document) if isinstance(item, schema.SpeakersFile) else frozenset[str]()
-        for path, text in document.leaves():
+        for path, text in document.leaves:
             if key in path and path not in document.quoted and _is_joined(document, path, text, titles):
                 yield problem(document.place(path), "two aliases in one", found=text, hint=_HINT)
 
@@ -60,7 +60,7 @@ def check(files: Files) -> Iterator[Problem]:
 def _titles(document: Document) -> frozenset[str]:
     """Give the words with which aliases of speakers begin, and no name does: "Mrs", "the", "Professor"."""
     first, names = set(), set()
-    for path, text in document.leaves():
+    for path, text in document.leaves:
         words = text.casefold().split()
         if _NAME in path:
             names.update(words)

@@ -132,7 +132,7 @@ def _words(files: Files) -> Iterator[tuple[Document, Path, str, _Written]]:
     """Give the words of the vocabularies, each with its language."""
     known = _known(files)
     for document, item in files.of(schema.VocabularyFile):
-        for path, text in document.leaves() if item.language in known else ():
+        for path, text in document.leaves if item.language in known else ():
             yield document, path, text, known[item.language]
 
 

@@ -28,7 +28,7 @@ def check(files: Files) -> Iterator[Problem]:
         if isinstance(item, schema.LanguageFile):
             continue
         firsts: dict[tuple[Path, str], Path] = {}
-        for path, text in document.leaves():
+        for path, text in document.leaves:
             first = firsts.setdefault((path[:-1], _as_asked(text)), path)
             if first != path and isinstance(path[-1], int):
                 yield from _twice(document, path, text, first)

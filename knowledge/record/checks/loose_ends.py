@@ -50,7 +50,7 @@ def check(files: Files) -> Iterator[Problem]:
             for found, what, hint in _loose(text, is_prose=path[-2] in SENTENCES):
                 yield problem(document.place(path), what, found=found, hint=hint)
     for document, _ in files.of(schema.VocabularyFile):
-        for path, text in document.leaves():
+        for path, text in document.leaves:
             if remark := _REMARK.search(text):
                 hint = "put it on a line of its own, behind a #"
                 yield problem(document.place(path), "a remark in a word", found=remark.group(), hint=hint)

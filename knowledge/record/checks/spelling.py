@@ -69,7 +69,7 @@ def _counted(files: Files) -> Collection[str]:
 
 def _names(files: Files) -> Collection[str]:
     """Give the words of which the record's names are made, and its own words: they are spelt as they are."""
-    words = (text for document, _ in files.of(schema.VocabularyFile) for _, text in document.leaves())
+    words = (text for document, _ in files.of(schema.VocabularyFile) for _, text in document.leaves)
     names = (text for _, path, text in files.leaves() if not _NAMED.isdisjoint(path))
     return {word.casefold() for text in (*names, *words) for word in _WORD.findall(text)}
 

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 from knowledge.normalise import tokens
 from knowledge.record import schema
-from knowledge.record.checks.offices import word_runs
 from knowledge.record.checks.unused_words import stems, texts_of
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem, warning
@@ -44,9 +43,15 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
 
 def _spoken(theme: str, record: Record) -> str:
     """Give the first passage that has a theme's name, or one of its aliases, in it; "" if none has."""
-    names = {tokens(one.text) for one in record.unspoken[theme].aliases}
+    names = [_spaced(one.text) for one in record.unspoken[theme].aliases]
     passages = (one for one in record.entries.values() if isinstance(one, Quote | Reported))
-    return next((one.id for one in passages if names & set(word_runs(tokens(one.text)))), "")
+    said = ((one.id, _spaced(one.text)) for one in passages)
+    return next((entry for entry, words in said if any(name in words for name in names)), "")
+
+
+def _spaced(text: str) -> str:
+    """Give its words, each between two spaces: in another such text they stand whole or not at all."""
+    return f" {' '.join(tokens(text))} "
 
 
 def unlikely(files: Files, record: Record) -> Iterator[Problem]:

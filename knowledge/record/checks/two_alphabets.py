@@ -23,9 +23,7 @@ _BY_LANGUAGE = BY_LANGUAGE | {"meanings", "offices"}
 
 def check(files: Files) -> Iterator[Problem]:
     """Find words of two alphabets in the texts and names of the record, and in its vocabulary."""
-    words = (
-        (document, *leaf) for document, _ in files.of(schema.VocabularyFile) for leaf in document.leaves()
-    )
+    words = ((document, *leaf) for document, _ in files.of(schema.VocabularyFile) for leaf in document.leaves)
     for document, path, text in (*files.leaves(), *words):
         is_ours = path[-1] == "reading" or not _BY_LANGUAGE.isdisjoint(path[:-1])
         for word in _WORD.findall(text) if is_ours and not text.isascii() else ():

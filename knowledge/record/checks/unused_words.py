@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator
 from difflib import get_close_matches
 
 from rapidfuzz.distance import OSA
@@ -31,10 +31,10 @@ def check(files: Files, record: Record) -> Iterator[Problem]:
         if not told.isdisjoint(stems(words))
     }
     for document, item in files_of:
-        others = [other for _, other in files_of if other is not item]
+        elsewhere = {meaning for _, other in files_of if other is not item for meaning in other.meanings}
         for meaning in item.meanings:
             place = document.place(("meanings", meaning, "@key"))
-            meant = _meant(meaning, item, others)
+            meant = _meant(meaning, item, elsewhere)
             if meant:
                 hint = f'did you mean "{meant}"?'
                 yield problem(place, "a meaning that no other language has", found=meaning, hint=hint)
@@ -68,15 +68,16 @@ def misspelt_themes(files: Files) -> Iterator[Problem]:
                     yield problem(place, "a theme of no meaning", found=theme.id, hint=hint)
 
 
-def _meant(meaning: str, item: schema.VocabularyFile, others: Sequence[schema.VocabularyFile]) -> str:
+def _meant(meaning: str, item: schema.VocabularyFile, elsewhere: Collection[str]) -> str:
     """Give the meaning of another language that this one is a misspelling of; "" if it is none.
 
     Of two such ids the right one is mostly among its own words, which the misspelt one is not.
     """
-    elsewhere = {one for other in others for one in other.meanings}
     if meaning in elsewhere or _is_its_own_word(meaning, item):
         return ""
-    near = get_close_matches(meaning, elsewhere - set(item.meanings), n=1, cutoff=NEAR)
+    near = get_close_matches(
+        meaning, [one for one in elsewhere if one not in item.meanings], n=1, cutoff=NEAR
+    )
     return near[0] if near else ""
 
 
