@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from knowledge.answering import claim, silence
 from knowledge.answering.answer import Answer
+from knowledge.answering.claim import Verdict
 from knowledge.answering.ground import Ground, plain_answer
-from knowledge.answering.kinds import Intent
+from knowledge.answering.kinds import Intent, Status
 from knowledge.answering.question import Question
 from knowledge.answering.reading import Reading
-from knowledge.record.kinds import Cue, Slot
-from knowledge.record.values import Quote
+from knowledge.language.lexicon import Lexicon
+from knowledge.normalise import tokens
+from knowledge.record.kinds import PLACES, Cue, Slot
+from knowledge.record.values import Fact, Quote
 
+_LEAST = 2
+"""Smallest number that counts several."""
 _COUNTED = frozenset({Cue.SAY, Cue.MENTION, Cue.QUOTES, Cue.ABOUT, Cue.PERSON, Cue.THEY})
 
 
@@ -34,6 +40,44 @@ def counted(question: Question, reading: Reading, ground: Ground) -> Answer | No
         Intent.COUNT,
         entries=silence.voices(claim.holders(matter, ground.index, ground.record), matter, ground),
     )
+
+
+def bare_number(question: Question, lexicon: Lexicon) -> float | None:
+    """Give the number of a request that says nothing else: "so three altogether?"; None if it says more."""
+    if question.slots or question.numbers or not (question.is_polar or question.is_asked):
+        return None
+    found: list[float] = []
+    for item in question.items:
+        words = () if item.cues & PLACES else item.typed.split()
+        values = [value for word in words if (value := lexicon.value_of(word)) >= _LEAST]
+        if not values and (item.is_content or not item.senses):
+            return None
+        found += values
+    return found[0] if len(found) == 1 else None
+
+
+def checked(found: Answer, number: float, shown: Sequence[str], lexicon: Lexicon) -> Answer | None:
+    """Say in an answer to "how many?" whether it is this number; None if it counts something else.
+
+    What a fact counts, it tells first: "eight messages: seven from ministers and one from a deputy". To
+    another number in it, it is neither a yes nor a no.
+
+    Args:
+        shown: Ids of the entries that were shown before.
+    """
+    told: Sequence[float] = ()
+    if found.evidence.intent is Intent.COUNT:
+        told = [len(found.hits)]
+    elif found.hits and isinstance(fact := found.hits[0].entry, Fact) and {fact.id, fact.told_in} & {*shown}:
+        told = [value for value in map(lexicon.value_of, tokens(fact.text)) if value >= _LEAST]
+    if not told or found.status != Status.ANSWERED:
+        return None
+    if number != told[0] and number in told:
+        return found
+    verdict = Verdict.YES if number == told[0] else Verdict.NO
+    # A yes or a no is asked, and not "how many?" any more.
+    asked = found.understood and replace(found.understood, slots=frozenset(), is_polar=True)
+    return replace(found, verdict=verdict, understood=asked)
 
 
 def _longest(question: Question, reading: Reading, ground: Ground) -> Answer | None:

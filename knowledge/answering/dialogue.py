@@ -119,6 +119,9 @@ def _answer_text(text: str, ground: Ground, memory: Memory) -> Answer:
 
 def _answer_wished(request: Request, ground: Ground, memory: Memory) -> Answer:
     """Answer a request as it stands, or, if little speaks for that, as its likeliest wish."""
+    counted = _whether_so_many(request.question, ground, memory)
+    if counted is not None:
+        return counted
     as_it_stands = _answer_one(request, ground, memory)
     if request.question.is_chitchat or _is_sure(as_it_stands):
         return as_it_stands
@@ -127,6 +130,17 @@ def _answer_wished(request: Request, ground: Ground, memory: Memory) -> Answer:
         return as_it_stands
     answer = _answer_plain(found, request.question, ground, memory)
     return answer if _says_something(answer) and not _is_alike(as_it_stands, answer) else as_it_stands
+
+
+def _whether_so_many(question: Question, ground: Ground, memory: Memory) -> Answer | None:
+    """Say whether those who were listed are so many: "so three altogether?"."""
+    number = counting.bare_number(question, ground.lexicon)
+    before = memory.question
+    if number is None or before is None or before.slots & {Slot.WHEN, Slot.WHERE}:
+        return None
+    count = wish.fitted().all[wish.COUNT]
+    found = _answer_plain(Wished(count, count.plain, 1.0, ()), question, ground, memory)
+    return counting.checked(found, number, memory.shown, ground.lexicon)
 
 
 def _is_sure(answer: Answer) -> bool:

@@ -34,7 +34,7 @@ MOST_LANES = 250
 """Weights that two bytes can add, each of them of at most twice `MOST_STEPS`."""
 MOST_AT_HAND = 2048
 """Clues whose weights need not be looked up: most requests have the same."""
-NO_WISH = "-"
+NO_WISH, COUNT = "-", "count"
 """What is none of the wishes: a fact, small talk, what the record cannot know."""
 BIAS = ""
 """The clue that every request has."""

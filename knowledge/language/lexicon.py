@@ -7,6 +7,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import lru_cache
+from itertools import chain
 from sys import intern
 from typing import NamedTuple, TypeVar, cast
 
@@ -35,6 +36,7 @@ OF_PACKS = FUNCTION | {MeaningKind.SMALL_TALK, MeaningKind.OFFICE, MeaningKind.O
 """Kinds of meaning that stand in a language's pack; all others are the record's."""
 LEAST_ADVERB = 5
 """Letters of the shortest word that is taken for an adverb by its ending."""
+HAN_DIGITS = {character: value for value, character in enumerate("二三四五六七八九十", start=2)} | {"两": 2}
 PAIR = 2
 """Characters of most Chinese words."""
 MOST_KIN = 4
@@ -185,7 +187,10 @@ class Lexicon:
         )
         self._romanised = tuple(dict.fromkeys(one.script for one in languages if one.romanised))
         self.keyboards = tuple(Keyboard(one.keyboard) for one in languages if one.keyboard)
-        self._numbers = {word for one in languages for number in one.numbers for word in bare(number).split()}
+        self._numbers: dict[str, float] = {}
+        for number, value in chain.from_iterable(one.numbers.items() for one in languages):
+            words = bare(number).split()
+            self._numbers |= {word: value if len(words) == 1 else 0.0 for word in words}
         self._surnames = frozenset(name for one in languages for name in one.surnames)
         self._adverbs: dict[Script, tuple[str, ...]] = {}
         for one in languages:
@@ -325,7 +330,13 @@ class Lexicon:
 
     def holds_number(self, words: Collection[str]) -> bool:
         """Whether normalised words tell a number, in digits or in words."""
-        return not self._numbers.isdisjoint(words) or any(map(str.isdigit, words))
+        return not self._numbers.keys().isdisjoint(words) or any(map(str.isdigit, words))
+
+    def value_of(self, word: str) -> float:
+        """Give the value of a normalised word or a Chinese character that is a number; 0 for any other."""
+        if word in HAN_DIGITS:
+            return float(HAN_DIGITS[word])
+        return float(word) if word.isdecimal() else self._numbers.get(word, 0.0)
 
     def is_adverb(self, token: str) -> bool:
         """Whether a token ends as words that tell how something is done; the record has no such word."""

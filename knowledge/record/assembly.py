@@ -625,7 +625,7 @@ def _languages(files: Files, work: _Assembly) -> tuple[Language, ...]:
             simplified=item.simplified,
             pinyin=item.pinyin,
             romanised=item.romanised,
-            numbers=tuple(item.numbers),
+            numbers=frozen_mapping({**dict.fromkeys(item.numbers, 0.0), **item.values}),
             roles=frozen_mapping(_roles(document, item)),
         )
     return tuple(_with_vocabulary(files, languages, work).values())

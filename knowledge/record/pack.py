@@ -23,7 +23,7 @@ class Language:
         sounds: Sounds, in Latin letters, and the characters that have them.
         sounds_alike: Letters of a sound, or of a word, and those that they count as; in order.
         simplified: Whether traditional characters count as the simplified ones.
-        numbers: Words for two and more.
+        numbers: Words for two and more, with their value; 0 where the pack does not tell it.
         adverbs: Endings of words that say how something is done, which seldom tell what is spoken of.
         surnames: The commonest of one character.
         pinyin: Whether its characters may be typed by their sound.
@@ -44,6 +44,6 @@ class Language:
     simplified: bool = False
     pinyin: bool = False
     romanised: bool = False
-    numbers: tuple[str, ...] = ()
+    numbers: Mapping[str, float] = field(default_factory=dict)
     adverbs: tuple[str, ...] = ()
     surnames: tuple[str, ...] = ()

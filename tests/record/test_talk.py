@@ -167,3 +167,23 @@ def test_why_somebody_did_not_is_no_question_of_who_did_not(snapshot: Snapshot) 
     answer = talk(snapshot, "Who wrote for India?", "Why did the foreign minister himself not write?")
 
     assert (answer.status, answer.evidence.intent == "others") == ("none", False)
+
+
+@pytest.mark.parametrize(
+    ("turns", "verdict"),
+    [
+        (("Who promised support?", "that makes three, doesn't it?"), "yes"),
+        (("Who promised support?", "just four?"), "no"),
+        (("Кто прислал поздравления?", "итого восемь?"), "yes"),
+        (("Кто обещал поддержку?", "их двое?"), "no"),
+        (("谁发来贺信？", "总共九位吗"), "no"),
+        (("Who sent greetings?", "seven altogether?"), None),
+        (("How many events were held?", "150, right?"), "no"),
+        (("What did Lavrov say?", "three?"), None),
+        (("Who promised support?", "the second?"), None),
+    ],
+)
+def test_a_number_after_a_list_is_proven_or_not(
+    snapshot: Snapshot, turns: tuple[str, ...], verdict: str | None
+) -> None:
+    assert talk(snapshot, *turns).verdict == verdict
