@@ -55,9 +55,19 @@ def decide(reading: Reading, passages: Sequence[Candidate], asked: Sequence[Cand
             if told.status == Status.ANSWERED:
                 return told
         return _asked(reading, asked, passages)
-    if top_passage is None:
-        return _answer(reading, Status.NONE, [], Intent.UNKNOWN, None)
+    if top_passage is None or _names_something_unknown(reading):
+        return _answer(reading, Status.NONE, [], Intent.UNKNOWN, top_passage)
     return _passages(reading, passages, asked)
+
+
+def _names_something_unknown(reading: Reading) -> bool:
+    """Whether it asks if something is mentioned that nobody here knows, which no words can tell.
+
+    Of the words around it some may be known: "was the summit in Samarkand mentioned?".
+    """
+    question = reading.question
+    asks = question.is_polar and Cue.MENTION in question.cues
+    return asks and any(part.item.is_foreign for part in reading.topic)
 
 
 def _asks_who_came_first(reading: Reading) -> bool:

@@ -95,7 +95,9 @@ def _before_verb(items: Sequence[Item], place: int) -> Item:
 
 
 def _is_light(item: Item) -> bool:
-    return not item.is_content and (Cue.ALSO in item.cues or (item.is_han and Cue.WHETHER in item.cues))
+    """Whether it may stand between somebody and the verb: "Macron also wrote", "Путин что сказал?"."""
+    is_asking = (item.is_han and Cue.WHETHER in item.cues) or (item.is_cyrillic and Slot.WHAT in item.slots)
+    return not item.is_content and (Cue.ALSO in item.cues or is_asking)
 
 
 def _giver(question: Question, behind: Sequence[Item]) -> Item | None:

@@ -187,3 +187,36 @@ def test_a_number_after_a_list_is_proven_or_not(
     snapshot: Snapshot, turns: tuple[str, ...], verdict: str | None
 ) -> None:
     assert talk(snapshot, *turns).verdict == verdict
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Was the summit in Qingdao mentioned?",
+        "Did Saidov mention the forum in Davos?",
+        "Упоминалась ли конференция в Уфе?",
+        "有人提到青岛峰会吗？",
+    ],
+)
+def test_what_nobody_knows_is_mentioned_by_nobody(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.status, ids(answer)) == ("none", [])
+
+
+@pytest.mark.parametrize(
+    ("text", "entry"),
+    [
+        ("ok new topic what did saidov hope for", "saidov-hope"),
+        ("следующая тема кто вспоминал доверие", "nurtleu-trust"),
+        ("换一个话题 拉夫罗夫祝愿什么", "lavrov-wishes"),
+    ],
+)
+def test_who_changes_the_subject_asks_of_the_next_one(snapshot: Snapshot, text: str, entry: str) -> None:
+    assert ids(snapshot.answer(text))[:1] == [entry]
+
+
+def test_in_russian_what_may_stand_between_somebody_and_the_verb(snapshot: Snapshot) -> None:
+    answers = [snapshot.answer(text) for text in ("Байден что сказал?", "а Байден что написал")]
+
+    assert [one.evidence.intent for one in answers] == ["stranger"] * 2
