@@ -18,6 +18,8 @@ from knowledge.language.lexicon import SPEAKING
 from knowledge.record.kinds import Cue, Slot
 from knowledge.record.values import Entry, Fact, Passage, Quote, Reported
 
+WHEN_SAID = "when was it said?"
+"""The plain words of who asks when the messages were sent."""
 _YEAR = re.compile(r"\b\d{4}\b")
 
 
@@ -35,6 +37,14 @@ def told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fa
         return None
     dated = (fact for fact in ground.record.facts if Slot.WHEN in fact.slots)
     return next((fact for fact in dated if _years(fact) & _years(shown[0])), None)
+
+
+def asks_when_it_was_sent(question: Question, shown: Sequence[Entry]) -> bool:
+    """Whether "when?" follows somebody's words without a year, or those who sent messages."""
+    is_bare = question.slots == {Slot.WHEN} and not (question.content or question.cues & SAYING)
+    of_words = all(isinstance(one, Quote | Reported) and not _years(one) for one in shown)
+    of_senders = all(isinstance(one, Fact) and len(one.speakers) > 1 for one in shown)
+    return is_bare and not question.is_polar and bool(shown) and (of_words or of_senders)
 
 
 def of_a_message(question: Question, ground: Ground) -> Answer | None:

@@ -353,6 +353,11 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
             item.is_name for item in whole.content
         ):
             return _side_by_side(whole, follow_up, ground, memory)
+    if dating.asks_when_it_was_sent(question, shown):
+        plain = requested(dating.WHEN_SAID, ground)[0].question
+        sent = _answer_whole(replace(plain, text=question.text, language=question.language), ground, None)
+        if sent.status == Status.ANSWERED:
+            return sent
     found = _fact_of_a_fact(question, follow_up, shown, ground) or _answer_whole(whole, ground, follow_up)
     if follow_up.kind is FollowUpKind.WHOLE and follow_up.without and found.status != Status.ANSWERED:
         found = _answer_whole(whole, ground, None)  # nobody else does

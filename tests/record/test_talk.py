@@ -220,3 +220,21 @@ def test_in_russian_what_may_stand_between_somebody_and_the_verb(snapshot: Snaps
     answers = [snapshot.answer(text) for text in ("Байден что сказал?", "а Байден что написал")]
 
     assert [one.evidence.intent for one in answers] == ["stranger"] * 2
+
+
+@pytest.mark.parametrize(
+    "turns",
+    [
+        ("What did Saidov hope for?", "what date was that?"),
+        ("Who speaks of culture?", "when?"),
+        ("Что пообещал Кулубаев?", "а когда это было?"),
+        ("谁祝愿健康？", "哪一年？"),
+        ("From whom did messages come?", "when?"),
+    ],
+)
+def test_who_asks_when_behind_words_asks_of_the_message(snapshot: Snapshot, turns: tuple[str, ...]) -> None:
+    assert ids(talk(snapshot, *turns)) == ["anniversary"]
+
+
+def test_words_with_a_year_tell_when_by_themselves(snapshot: Snapshot) -> None:
+    assert ids(talk(snapshot, "What did Kulubaev say of the establishment?", "when?")) == ["founded"]
