@@ -207,6 +207,17 @@ def asks_where_it_stands(question: Question) -> bool:
     return finds or Cue.SAY in question.cues
 
 
+def doubts(question: Question) -> bool:
+    """Whether it only asks if that is so: "really?", "is that true?", "правда?", "真的吗？"."""
+    asks = question.is_polar or question.is_asked
+    points = len(question.items) == 1 or Cue.TAG in question.cues or question.cues >= {Cue.WHETHER, Cue.THAT}
+    is_bare = question.cues <= _DOUBTING and not (question.slots or question.content or question.is_chitchat)
+    return asks and points and is_bare
+
+
+_DOUBTING = frozenset({Cue.WHETHER, Cue.THAT, Cue.TAG})
+
+
 def asks_who_that_is(question: Question) -> bool:
     """Whether it is asked who somebody is, and not who said it: "who is that exactly?", "кто это вообще?"."""
     points = any(Cue.THAT in item.cues and Cue.ALSO not in item.cues for item in question.items)  # "then"

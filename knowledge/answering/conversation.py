@@ -174,7 +174,8 @@ def _of_another_matter(question: Question, before: Question) -> FollowUp | None:
 def _bare(question: Question, memory: Memory) -> FollowUp | None:
     """Make whole what names nothing: the reason, the source, somebody else, more, a place in a list."""
     cues = question.cues
-    if cues & {Cue.TRANSLATE, Cue.SOURCE} or (memory.shown and anaphora.asks_where_it_stands(question)):
+    asks_for_source = anaphora.asks_where_it_stands(question) or anaphora.doubts(question)
+    if cues & {Cue.TRANSLATE, Cue.SOURCE} or (memory.shown and asks_for_source):
         wanted = FollowUpKind.TRANSLATE if Cue.TRANSLATE in cues else FollowUpKind.SOURCE
         return FollowUp(wanted, memory.question or question)
     if memory.shown and cues & {Cue.NEXT, Cue.PRIOR}:
@@ -237,6 +238,8 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
     ):
         found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))
+    elif Cue.POST in cues and len(memory.lined) > 1:
+        found = FollowUp(FollowUpKind.AGAIN, before)  # each stands there with the office
     elif cues & {Cue.HE, Cue.THEY}:
         found = _of_somebody(question, memory)
     elif anaphora.are_bodies(memory.focus) and anaphora.asks_of_a_body(question, memory):

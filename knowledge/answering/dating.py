@@ -39,12 +39,21 @@ def told_there(question: Question, shown: Sequence[Entry], ground: Ground) -> Fa
     return next((fact for fact in dated if _years(fact) & _years(shown[0])), None)
 
 
-def asks_when_it_was_sent(question: Question, shown: Sequence[Entry]) -> bool:
-    """Whether "when?" follows somebody's words without a year, or those who sent messages."""
+def asks_when_it_was_sent(question: Question, before: Question | None, shown: Sequence[Entry]) -> bool:
+    """Whether "when?" follows somebody's words without a year, or those who sent messages.
+
+    After "was it opened in Moscow?" it asks when it was.
+    """
     is_bare = question.slots == {Slot.WHEN} and not (question.content or question.cues & SAYING)
-    of_words = all(isinstance(one, Quote | Reported) and not _years(one) for one in shown)
-    of_senders = all(isinstance(one, Fact) and len(one.speakers) > 1 for one in shown)
-    return is_bare and not question.is_polar and bool(shown) and (of_words or of_senders)
+    of_event = before is not None and before.is_polar and not before.cues & SAYING
+    asks = is_bare and not question.is_polar and not of_event
+    return asks and is_of_messages(shown) and not any(map(_years, shown))
+
+
+def is_of_messages(shown: Sequence[Entry]) -> bool:
+    """Whether words of messages were shown, or who sent them."""
+    of_words = all(isinstance(one, Quote | Reported) for one in shown)
+    return bool(shown) and (of_words or all(isinstance(one, Fact) and len(one.speakers) > 1 for one in shown))
 
 
 def of_a_message(question: Question, ground: Ground) -> Answer | None:

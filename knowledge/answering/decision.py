@@ -100,7 +100,7 @@ def _beside_the_record(reading: Reading) -> Intent | None:
         return small_talk_of(question)
     if Cue.OPINION in question.cues or (Cue.JUDGE in question.cues and not any(map(_tells, reading.topic))):
         return Intent.OPINION
-    if _is_of_other_subjects(question):
+    if _is_of_other_subjects(question) or _names_but_an_office(question):
         return Intent.UNKNOWN
     # "Name all who are quoted" names nothing, and yet asks for the speakers.
     asks = question.slots & ASKING_ALONE or (Cue.NAME in question.cues and question.cues & SAYING)
@@ -112,6 +112,13 @@ def _is_of_other_subjects(question: Question) -> bool:
     # "What time does it close?" asks a record of opening hours.
     is_plain = question.is_polar and not question.slots and not question.cues & SAYING
     return is_plain and bool(question.content) and all(map(_is_elsewhere, question.content))
+
+
+def _names_but_an_office(question: Question) -> bool:
+    """Whether an office is asked for, and nobody named who may hold one: "job title?"."""
+    of_office = all(Cue.POST in item.cues for item in question.content)
+    asks = question.slots <= {Slot.WHAT, Slot.WHICH} and not question.cues & SAYING
+    return bool(question.content) and of_office and asks
 
 
 def _is_elsewhere(item: Item) -> bool:

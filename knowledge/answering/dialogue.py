@@ -291,7 +291,8 @@ def _without_doubtful_verdict(found: Answer, question: Question) -> Answer:
     )
     cues = question.cues | (found.understood.cues if found.understood else frozenset())
     by_fact = found.status == Status.ANSWERED and not told
-    is_unknown = (Cue.FUTURE in cues and not told) or (Cue.NOW in cues and by_fact)
+    # "Он ещё министр?": in Russian, "still" and "more" are one word.
+    is_unknown = (Cue.FUTURE in cues and not told) or (bool(cues & {Cue.NOW, Cue.MORE}) and by_fact)
     is_unknown = is_unknown or (found.verdict is Verdict.YES and polar.asks_of_more(question))
     return replace(found, verdict=None) if is_unknown else found
 
@@ -353,7 +354,9 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
             item.is_name for item in whole.content
         ):
             return _side_by_side(whole, follow_up, ground, memory)
-    if dating.asks_when_it_was_sent(question, shown):
+    if question.slots == {Slot.WHERE} and not question.content and dating.is_of_messages(shown):
+        return plain_answer(whole, Intent.SOURCE, entries=shown)  # where they were said, nobody tells
+    if dating.asks_when_it_was_sent(question, memory.question, shown):
         plain = requested(dating.WHEN_SAID, ground)[0].question
         sent = _answer_whole(replace(plain, text=question.text, language=question.language), ground, None)
         if sent.status == Status.ANSWERED:

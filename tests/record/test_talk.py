@@ -238,3 +238,38 @@ def test_who_asks_when_behind_words_asks_of_the_message(snapshot: Snapshot, turn
 
 def test_words_with_a_year_tell_when_by_themselves(snapshot: Snapshot) -> None:
     assert ids(talk(snapshot, "What did Kulubaev say of the establishment?", "when?")) == ["founded"]
+
+
+@pytest.mark.parametrize(
+    ("turns", "intent", "entry"),
+    [
+        (("Who promised support?", "their positions?"), "again", "wang-host"),
+        (("Кто обещал поддержку?", "а посты какие?"), "again", "wang-host"),
+        (("What did Saidov hope for?", "for real?"), "source", "saidov-hope"),
+        (("Что сказал Лавров о культуре?", "это точно правда?"), "source", "lavrov-team"),
+        (("谁祝愿健康？", "确定吗"), "source", "lavrov-wishes"),
+        (("Who sent messages?", "where?"), "source", "senders"),
+        (("Кто говорил о доверии?", "а где?"), "source", "nurtleu-trust"),
+        (("Who speaks of culture?", "repeat that"), "again", "wang-spirit"),
+        (("谁谈到互信？", "重复一遍"), "again", "nurtleu-trust"),
+    ],
+)
+def test_few_words_ask_of_what_was_shown(
+    snapshot: Snapshot, turns: tuple[str, ...], intent: str, entry: str
+) -> None:
+    answer = talk(snapshot, *turns)
+
+    assert (answer.evidence.intent, ids(answer)[0]) == (intent, entry)
+
+
+def test_whether_somebody_still_holds_an_office_is_neither_yes_nor_no(snapshot: Snapshot) -> None:
+    answers = [
+        talk(snapshot, "Что сказал Лавров?", text) for text in ("он ещё министр?", "он всё ещё министр?")
+    ]
+
+    assert [(one.verdict, ids(one)) for one in answers] == [(None, ["office-lavrov"])] * 2
+
+
+@pytest.mark.parametrize("text", ["job title?", "какой пост?", "什么职务"])
+def test_an_office_of_nobody_is_no_matter(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).status == "none"

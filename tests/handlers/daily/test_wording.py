@@ -508,7 +508,8 @@ def test_any_city_we_know_is_read_and_shown_as_it_is_called(
     assume(len(places) == 1 and not any(one.typed for one in topics(name, fixed_record.snapshot())))
     assume(WORDING.places.names[name] == places)
     assume(not set(name.split()) & load_phrases().fillers)
-    assume("(" not in name and not {"am", "pm"} & set(name.split()))
+    # The table has some cities twice, with a comma and without: "Misato, Saitama".
+    assume(not {"(", ","} & set(name) and not {"am", "pm"} & set(name.split()))
     label = places[0].label
 
     wish = read(f"{at:%H:%M} {label}")
