@@ -238,7 +238,7 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
         cues & (anaphora.PARTS | {Cue.POST}) or anaphora.asks_who_that_is(question)
     ):
         found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))
-    elif Cue.POST in cues and len(memory.lined) > 1:
+    elif Cue.POST in cues and Cue.HE not in cues and len(memory.lined) > 1:
         found = FollowUp(FollowUpKind.AGAIN, before)  # each stands there with the office
     elif cues & {Cue.HE, Cue.THEY}:
         found = _of_somebody(question, memory)

@@ -381,6 +381,8 @@ def _answer_follow_up(  # noqa: C901, PLR0911, PLR0912 - one way out for each ki
         found = _nothing_more(question, whole, follow_up, ground)
     if follow_up.kind is FollowUpKind.ELSE and _asks_whether_others(question):
         found = _affirmed_of_others(found, whole, ground)
+    if _are_facts(shown) and question.cues >= {Cue.SAY, Cue.ALSO} and found.verdict is Verdict.YES:
+        found = replace(found, verdict=None)  # who speaks of leading does not say who leads
     found = _denied_outright(found, question, whole, ground)
     seen = " · ".join(whole.as_typed(item) for item in whole.content)
     return replace(found, evidence=replace(found.evidence, understood_as=seen))
@@ -399,6 +401,7 @@ def _nothing_more(question: Question, whole: Question, follow_up: FollowUp, grou
     """Say that nobody else does, or that this was all; no, where a yes or a no was asked and it is proven."""
     intent = Intent.NOBODY_ELSE if follow_up.kind is FollowUpKind.ELSE else Intent.NO_MORE
     asks = question.is_polar or (question.cues & {Cue.WHETHER, Cue.ANYONE} and question.slots <= {Slot.WHO})
+    asks = asks and follow_up.kind is FollowUpKind.ELSE  # to "就这些吗？", a no would be a yes
     is_alone = anaphora.asks_if_he_is_alone(question)
     is_proven = (asks or is_alone) and _is_of_nobody_else(whole, follow_up, ground)
     proven = Verdict.YES if is_alone else Verdict.NO

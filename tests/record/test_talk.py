@@ -273,3 +273,14 @@ def test_whether_somebody_still_holds_an_office_is_neither_yes_nor_no(snapshot: 
 @pytest.mark.parametrize("text", ["job title?", "какой пост?", "什么职务"])
 def test_an_office_of_nobody_is_no_matter(snapshot: Snapshot, text: str) -> None:
     assert snapshot.answer(text).status == "none"
+
+
+@pytest.mark.parametrize("text", ["is that all?", "nothing more?", "就这些吗？", "没有别的了？", "это всё?"])
+def test_that_this_was_all_is_neither_yes_nor_no(snapshot: Snapshot, text: str) -> None:
+    answer = talk(snapshot, "Who spoke of trust?", text)
+
+    assert (answer.evidence.intent, answer.verdict) == ("no-more", None)
+
+
+def test_who_speaks_of_leading_does_not_say_who_leads(snapshot: Snapshot) -> None:
+    assert talk(snapshot, "Who heads the Secretariat?", "did Wang Yi say the same?").verdict is None
