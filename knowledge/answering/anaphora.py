@@ -104,6 +104,27 @@ def asks_again(question: Question, *, of_several: bool = False) -> bool:
     return bool(wants) and cues <= _AGAIN and question.slots <= {Slot.WHAT}
 
 
+def asks_for_the_list(question: Question) -> bool:
+    """Whether those who were listed are only to be named: "names?", "перечисли", "list them all"."""
+    names = question.cues & {Cue.TELL, Cue.NAME}
+    return bool(names) and question.cues <= _LISTING and not question.slots
+
+
+_LISTING = frozenset({Cue.TELL, Cue.NAME, Cue.PERSON, Cue.THEY, Cue.THAT, Cue.EVERY, Cue.SELF})
+
+
+def asks_who_came_first(question: Question) -> bool:
+    """Whether it asks who of all spoke first or last: "who said it first?"."""
+    asks = question.slots == {Slot.WHO} and question.cues <= {
+        Cue.SAY,
+        Cue.THAT,
+        Cue.ABOUT,
+        *POSITIONS,
+        Cue.LAST,
+    }
+    return asks and Cue.SAY in question.cues and bool(question.cues & {*POSITIONS, Cue.LAST})
+
+
 def asks_if_verbatim(question: Question) -> bool:
     """Whether it is asked if what was shown is a quotation: "were those their exact words?"."""
     if Cue.VERBATIM not in question.cues or not (question.is_polar or question.is_asked):

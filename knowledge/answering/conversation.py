@@ -188,6 +188,7 @@ def _bare(question: Question, memory: Memory) -> FollowUp | None:
     again = anaphora.asks_again(question, of_several=len(memory.people) > 1) or anaphora.is_told_there(
         question, memory
     )
+    again = again or (len(memory.lined) > 1 and anaphora.asks_for_the_list(question))
     if memory.shown and (again or anaphora.asks_whose_that_is(question, memory)):
         return FollowUp(FollowUpKind.AGAIN, memory.question or question)
     if memory.question is None:
@@ -231,6 +232,8 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
     elif Cue.COMPARE in cues and len(both := _at_places(question, memory)) > 1:
         asked = replace(completion.topic_only(before), cues=before.cues | {Cue.COMPARE})
         found = FollowUp(FollowUpKind.AMONG, asked, among=frozenset(chain.from_iterable(map(_ids, both))))
+    elif anaphora.asks_who_came_first(question):
+        return None  # nobody can tell
     elif (place := anaphora.place_in_list(question, memory)) is not None:
         found = _own_of(place, question, memory) or _of_company(place, memory, before, question)
         found = found or (_at(place, before) if memory.shown else None)
@@ -239,6 +242,8 @@ def _bare_after(  # noqa: C901, PLR0912 - one way out for each kind
     ):
         found = FollowUp(FollowUpKind.WHOLE, completion.joined_names(memory.focus, question))
     elif Cue.POST in cues and Cue.HE not in cues and len(memory.lined) > 1:
+        if any(Slot.WHO in item.slots and Cue.POST not in item.cues for item in question.items):
+            return None  # "кто руководит?" is none of those who were listed
         found = FollowUp(FollowUpKind.AGAIN, before)  # each stands there with the office
     elif cues & {Cue.HE, Cue.THEY}:
         found = _of_somebody(question, memory)

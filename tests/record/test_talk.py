@@ -284,3 +284,18 @@ def test_that_this_was_all_is_neither_yes_nor_no(snapshot: Snapshot, text: str) 
 
 def test_who_speaks_of_leading_does_not_say_who_leads(snapshot: Snapshot) -> None:
     assert talk(snapshot, "Who heads the Secretariat?", "did Wang Yi say the same?").verdict is None
+
+
+@pytest.mark.parametrize("text", ["who said it first?", "кто сказал об этом первым?", "谁第一个说的？"])
+def test_who_said_it_first_nobody_can_tell(snapshot: Snapshot, text: str) -> None:
+    assert ids(talk(snapshot, "Who speaks of culture?", text)) == ["no-delivery-details"]
+
+
+@pytest.mark.parametrize("text", ["I don't get it", "ничего не понял", "看不懂"])
+def test_who_does_not_understand_asks_of_nobody_who_did_not(snapshot: Snapshot, text: str) -> None:
+    assert talk(snapshot, "Who speaks of culture?", text).evidence.intent == "complaint"
+
+
+@pytest.mark.parametrize("text", ["list them all", "перечисли", "列出来"])
+def test_a_list_is_wanted_of_those_who_were_listed(snapshot: Snapshot, text: str) -> None:
+    assert ids(talk(snapshot, "Who speaks of culture?", text))[:1] == ["wang-spirit"]
