@@ -46,6 +46,8 @@ def bare_number(question: Question, lexicon: Lexicon) -> float | None:
     """Give the number of a request that says nothing else: "so three altogether?"; None if it says more."""
     if question.slots or question.numbers or not (question.is_polar or question.is_asked):
         return None
+    if question.cues & {Cue.EVERY, Cue.BOTH}:
+        return None  # "两个都是？" asks of each of them
     found: list[float] = []
     for item in question.items:
         words = () if item.cues & PLACES else item.typed.split()

@@ -299,3 +299,7 @@ def test_who_does_not_understand_asks_of_nobody_who_did_not(snapshot: Snapshot, 
 @pytest.mark.parametrize("text", ["list them all", "перечисли", "列出来"])
 def test_a_list_is_wanted_of_those_who_were_listed(snapshot: Snapshot, text: str) -> None:
     assert ids(talk(snapshot, "Who speaks of culture?", text))[:1] == ["wang-spirit"]
+
+
+def test_both_is_no_number(snapshot: Snapshot) -> None:
+    assert talk(snapshot, "谁谈到互信？", "两个都是？").verdict is None
