@@ -22,7 +22,7 @@ from knowledge.record.assembly import assemble
 from knowledge.record.checks import against_source, still_to_come, warnings
 from knowledge.record.checks.silent_speaker import SILENT
 from knowledge.record.files import Files
-from knowledge.record.format import refuse_newer
+from knowledge.record.format import doubt_older, refuse_newer
 from knowledge.record.pack import Language
 from knowledge.record.problem import Grade, Problem, RecordError, did_you_mean, in_order, problem
 from knowledge.record.values import Record
@@ -129,7 +129,9 @@ def problems(
     if record is None:
         return _cause_first(found, more)
     proven = () if published is None else tuple(against_source(files, published))
-    lost = list(warnings(files, record, languages)) if warned and not (found or more) else []
+    lost: list[Problem] = []
+    if warned and not (found or more):
+        lost += (*warnings(files, record, languages), *doubt_older(read.texts, folder=where))
     if not found and not more:
         snapshot = _ready(record, languages, read.version, _key(read.texts, read.version))
         disagreeing = tuple(agreement.check(files, snapshot))

@@ -14,9 +14,7 @@ from bot.record_watch import Traces, traces
 from knowledge.loader import problems
 from knowledge.record import source
 from knowledge.record.folder import shipped
-from knowledge.record.format import ABOUT, format_of
 from knowledge.record.problem import Grade, Problem, RecordError
-from knowledge.record.schema import FORMAT
 from knowledge.repair import repair
 
 FORMATS = ("text", "json", "sarif", "annotations")
@@ -139,6 +137,4 @@ def _summary(found: Sequence[Problem], folder: Path) -> str:
     warnings = f", {warned} {'warning' if warned == 1 else 'warnings'}" if warned else ""
     if errors:
         return f"{errors} {'problem' if errors == 1 else 'problems'} in {folder}{warnings}"
-    raised = format_of({ABOUT: (folder / ABOUT).read_bytes()})
-    hint = f"; it is of format {raised}, `python -m bot upgrade {folder}` makes it one of format {FORMAT}"
-    return f"no problems in {folder}{warnings}{hint if raised < FORMAT else ''}"
+    return f"no problems in {folder}{warnings}"
