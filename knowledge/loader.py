@@ -135,7 +135,8 @@ def problems(
     if not found and not more:
         snapshot = _ready(record, languages, read.version, _key(read.texts, read.version))
         disagreeing = tuple(agreement.check(files, snapshot))
-        expected = (*expectations.faults(where, record, languages), *question_sets.faults(where))
+        told = question_sets.told(where)
+        expected = (*expectations.faults(where, record, languages, sets=told), *question_sets.faults(where))
         doubted = [*disagreeing, *expected]
         # What names another is found by other questions, too: that follows from it.
         if not any(one.grade == Grade.ERROR for one in disagreeing):

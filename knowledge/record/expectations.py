@@ -32,11 +32,14 @@ _NEARLY = 0.88
 """Likeness, by difflib, of a name with a letter or two changed: that of two brothers is less."""
 
 
-def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> tuple[Problem, ...]:
+def faults(
+    folder: Path, record: Record, languages: Sequence[Language] = (), *, sets: Collection[str] = ()
+) -> tuple[Problem, ...]:
     """Find the faults of a record's golden questions, and of the figures they must reach.
 
     Args:
         languages: Their words for "except" tell when who is named is not who is asked for.
+        sets: Names of sets that are told of; figures of one that is not there follow from that.
     """
     excepting = {
         tokens(one.text)
@@ -77,7 +80,7 @@ def faults(folder: Path, record: Record, languages: Sequence[Language] = ()) -> 
         found += (problem_in(name, lines, *fault, grade=Grade.WARNING) for fault in doubtful)
     found += _unknown_speakers(unknown, record)
     try:
-        goals.read(folder / FILE_NAME, sets=[path.stem for path in files(folder)])
+        goals.read(folder / FILE_NAME, sets=[*(path.stem for path in files(folder)), *sets])
     except RecordError as error:
         found += error.problems
     return tuple(found)

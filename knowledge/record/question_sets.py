@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from datetime import date
 from difflib import get_close_matches
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from knowledge.record import source
 from knowledge.record.folder import LANGUAGES, packs
@@ -25,6 +25,24 @@ _VALUES = {
 _KNOWN = _NEEDED | {"for_rules"}
 
 
+def told(folder: Path) -> tuple[str, ...]:
+    """Give the names of the sets that rows tell of, whether they are there or not."""
+    path = folder / FILE_NAME
+    document = source.read(path.read_bytes(), FILE_NAME)[0] if path.is_file() else None
+    return tuple(PurePath(one).stem for one in _files(_rows(document)))
+
+
+def _rows(document: source.Document | None) -> source.Value:
+    return document.value.get("sets") if document and isinstance(document.value, dict) else None
+
+
+def _files(rows: source.Value) -> Iterator[str]:
+    for row in rows if isinstance(rows, list) else ():
+        name = row.get("file") if isinstance(row, dict) else None
+        if isinstance(name, str):
+            yield name
+
+
 def faults(folder: Path) -> Iterator[Problem]:
     """Find sets that are not there, and keys that nobody reads; nothing where no such file is."""
     path = folder / FILE_NAME
@@ -32,16 +50,17 @@ def faults(folder: Path) -> Iterator[Problem]:
         return
     document, found = source.read(path.read_bytes(), FILE_NAME)
     yield from found
-    rows = document.value.get("sets") if document and isinstance(document.value, dict) else None
     if document is None:
         return
+    rows = _rows(document)
     if not isinstance(rows, list):
         yield Problem(FILE_NAME, 1, 1, "no list of sets", "", "write `sets:` and a list below it")
         return
     codes = {pack.stem for pack in (*packs().glob("*.yaml"), *(folder / LANGUAGES).glob("*.yaml"))}
+    untold = {one.name for one in path.parent.glob("*.jsonl")}.difference(_files(rows))
     told: set[str] = set()
     for number, row in enumerate(rows):
-        yield from _faults_of_row(document, number, row, path.parent)
+        yield from _faults_of_row(document, number, row, path.parent, untold=untold)
         yield from _wrong_values(document, number, row, codes)
         name = row.get("file") if isinstance(row, dict) else None
         if isinstance(name, str) and name in told:
@@ -81,7 +100,7 @@ def _is_day(text: str) -> bool:
 
 
 def _faults_of_row(
-    document: source.Document, number: int, row: source.Value, folder: Path
+    document: source.Document, number: int, row: source.Value, folder: Path, *, untold: Collection[str]
 ) -> Iterator[Problem]:
     at: source.Path = ("sets", number)
     keys = row if isinstance(row, dict) else {}
@@ -100,6 +119,5 @@ def _faults_of_row(
     name = keys.get("file")
     # Sealed sets need not be there: they are only ever measured.
     if isinstance(name, str) and keys.get("sealed") != "true" and not (folder / name).is_file():
-        there = [one.relative_to(folder).as_posix() for one in folder.glob("*.jsonl")]
-        hint = did_you_mean(name, there)
+        hint = did_you_mean(name, untold) if untold else "write it, or take its row away"
         yield problem(document.place((*at, "file")), "no such file of questions", found=name, hint=hint)

@@ -53,6 +53,7 @@ def check_record(files: Files, record: Record, languages: Sequence[Language]) ->
     yield from local_texts.check(files)
     yield from one_vocabulary.check(files)
     yield from letters.check(files)
+    yield from letters.of_quotes(files)
     yield from anniversary_day.check(files)
     yield from emendation.check(files)
     yield from spelling.of_readings(files)

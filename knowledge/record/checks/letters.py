@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from knowledge.normalise import Script
 from knowledge.record import schema
+from knowledge.record.checks.checksum import quotes
 from knowledge.record.files import Files
 from knowledge.record.problem import Problem, problem, warning
 from knowledge.record.source import Document, Path
@@ -107,6 +108,22 @@ def check(files: Files) -> Iterator[Problem]:
             hint = f"its small words are those of {other}; write it in {language.code}"
             what = f"a text that is not in {language.code}"
             yield problem(document.place(path), what, found=text, hint=hint)
+
+
+def of_quotes(files: Files) -> Iterator[Problem]:
+    """Find a record whose quotes are all in another language than it says: no text of it fits them then."""
+    known, guess = _known(files), _LanguageGuess.of(files)
+    said = [quote.text for _, _, quote in quotes(files)]
+    for document, about in files.of(schema.AboutFile):
+        own = known.get(about.language)
+        if own and said and not any(_is_in(text, own, guess) for text in said):
+            what = "another language than that of the quotes"
+            hint = "write the one in which they were published"
+            yield problem(document.place(("language",)), what, found=own.code, hint=hint)
+
+
+def _is_in(text: str, language: _Written, guess: _LanguageGuess) -> bool:
+    return bool(_LETTERS[language.script].search(text)) and not guess.other_language(text, language)
 
 
 def strays(files: Files) -> Iterator[Problem]:

@@ -37,6 +37,7 @@ def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterat
     for speaker in record.speakers.values():
         if speaker.office is None:
             continue
+        yield from _for_a_name(speaker, phrases)
         found = tuple(_by_language(speaker, speaker.office, phrases, places)) or tuple(
             _of_another(speaker, speaker.office, record, places)
         )
@@ -45,6 +46,15 @@ def check(files: Files, record: Record, languages: Sequence[Language]) -> Iterat
     yield from _told_otherwise(files, record, phrases, wrong)
     yield from _of_another_time(files, record)
     yield from _told_in_one(files, phrases)
+
+
+def _for_a_name(speaker: Speaker, phrases: Phrases) -> Iterator[Problem]:
+    """Find an office where the name belongs: the two stand one below the other, and are exchanged."""
+    for code, name in speaker.name.by_language.items():
+        if _kinds(name, code, phrases):
+            place = next(one.place for one in speaker.aliases if (one.text, one.language) == (name, code))
+            hint = f"write the name of {speaker.id}"
+            yield problem(place, "an office where a name belongs", found=name, hint=hint)
 
 
 def _places(files: Files) -> Mapping[tuple[str, str], Position]:

@@ -71,13 +71,16 @@ def _named_after(entry: str, record: Record) -> str:
 
 
 def _told_of(text: str, code: str, speaker: Speaker, speakers: Mapping[str, Speaker]) -> Speaker | None:
-    """Give the other speaker whose full name begins the text, where the speaker's own is nowhere in it."""
+    """Give the other speaker whose full name begins the text, where the speaker's own is nowhere in it.
+
+    A name that is among the speaker's own aliases was given to the other one by mistake.
+    """
     if any(name in text for name in _names(speaker.name, code)):
         return None
     for other in speakers.values():
         name = other.name.by_language.get(code)
         if other is not speaker and name and text.startswith(name):
-            return other
+            return None if name in {alias.text for alias in speaker.aliases} else other
     return None
 
 
@@ -148,6 +151,17 @@ def _strange_names(
                     place = document.place(("speakers", number, "name", code))
                     hint = "write it as the texts about them have it"
                     yield (speaker.id, code), problem(place, "a name that no text has", found=name, hint=hint)
+                elif len(texts) >= _SEVERAL and (word := _in_another_case(name, " ".join(texts))):
+                    place = document.place(("speakers", number, "name", code))
+                    what, hint = "a name in another case than the texts have", f"write {word}"
+                    yield (speaker.id, code), problem(place, what, found=name, hint=hint)
+
+
+def _in_another_case(name: str, told: str) -> str:
+    """Give a word that a name has in capitals as the texts write it, if they never write it so."""
+    words = {word.casefold(): word for word in _WORD.findall(told)}
+    strange = (word for word in _WORD.findall(name) if word.isupper() and word not in told)
+    return next((words[word.casefold()] for word in strange if word.casefold() in words), "")
 
 
 def _is_called(name: str, text: str) -> bool:
@@ -176,7 +190,9 @@ def _misspelt(text: str, code: str, speaker: Speaker) -> str | None:
     begins = bool(words and parts) and words[0] == parts[0]
     for number, word in enumerate(words):
         for part in parts:
-            is_near = OSA.distance(word, part, score_cutoff=1) == 1
+            # In small letters only a surname is meant: "foreign" is none, where an office stands for a name.
+            is_same = word.casefold() == part.casefold() and part != parts[-1]
+            is_near = OSA.distance(word, part, score_cutoff=1) == 1 and not is_same
             # Another ending is another case of the name.
             is_case = word[: len(part) - 1] == part[:-1]
             if is_near and not is_case and (len(part) >= _LONG or (begins and number == 1)):

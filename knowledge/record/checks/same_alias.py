@@ -21,7 +21,9 @@ def check(record: Record, languages: Sequence[Language]) -> Iterator[Problem]:
     """Find what stands for two things, or for a thing and for what the record's words mean."""
     entries = record.entries.values()
     absences = [entry for entry in entries if isinstance(entry, Absence)]
-    places = [(country.id, country.aliases) for country in record.countries.values()]
+    # One for which nobody speaks is named by that: it mostly stands among the absent ones already.
+    spoken_for = {one.country.id for one in record.speakers.values() if one.country is not None}
+    places = [(one.id, one.aliases) for one in record.countries.values() if one.id in spoken_for]
     places += [(region.id, region.aliases) for region in record.regions.values()]
     places += [(absence.id, absence.names) for absence in absences if absence.names]
     yield from _twice(
