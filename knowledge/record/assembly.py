@@ -691,9 +691,12 @@ def _names(
 
 
 def _lines(document: Document, path: Path, lines: Mapping[str, Sequence[str]]) -> tuple[Alias, ...]:
-    return tuple(
-        alias for code, texts in lines.items() for alias in _aliases(document, (*path, code), texts, code)
-    )
+    """Give the words by language, each once: a second time would only add to its weight."""
+    found: dict[tuple[str, str], Alias] = {}
+    for code, texts in lines.items():
+        for alias in _aliases(document, (*path, code), texts, code):
+            found.setdefault((code, alias.text.casefold()), alias)
+    return tuple(found.values())
 
 
 def _aliases(document: Document, path: Path, texts: Sequence[str], code: str) -> tuple[Alias, ...]:

@@ -40,14 +40,14 @@ SLIPS = {
         "en: Foreign Minister",
         "en: “Foreign Minister”",
         "“Foreign",
-        "within quotation marks that people would see",
+        "quotation marks around a text",
     ),
     "marks within marks": Slip(
         SPEAKERS,
         "en: Foreign Minister",
         "en: '\"Foreign Minister\"'",
         "'\"Foreign",
-        "within quotation marks that people would see",
+        "quotation marks around a text",
     ),
     "a space behind": Slip(FACTS, f'{SEAT}"', f'{SEAT} "', SEAT, "a space at the end of a text"),
     "a space before": Slip(

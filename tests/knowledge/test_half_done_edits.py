@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 from knowledge.loader import problems
-from tests.knowledge.slip import Slip, edited, refused_first, warned_of
+from knowledge.record.problem import Grade
+from tests.knowledge.slip import Slip, edited, line_of, refused_first, warned_of
 
 ABOUT, COUNTRIES, ORGANISATIONS, SPEAKERS, THEMES = (
     f"{name}.yaml" for name in ("about", "countries", "organisations", "speakers", "themes")
@@ -48,10 +49,47 @@ REFUSED = {
         "{en: Deputy",
         "an office where a name belongs",
     ),
+    "a name as passports have it": Slip(
+        SPEAKERS, "ru: Сергей Лавров,", "ru: ЛАВРОВ Сергей,", "ru: ЛАВРОВ", "write Лавров"
+    ),
+    "a word of the vocabulary within the marks of a word processor": Slip(
+        WORDS, "[Beijing, Peking,", "[“Beijing”, Peking,", "“Beijing”", "quotation marks around a text"
+    ),
 }
 WARNED = {
     "a format that is lost": Slip(
         ABOUT, "format: 2\n", "", "# yaml-language-server", "a record of an older format"
+    ),
+    "an ask twice": Slip(
+        FACTS,
+        "        - list of the speakers\n",
+        "        - list of the speakers\n        - who sent messages  # again\n",
+        "# again",
+        "the same words twice",
+    ),
+    "a restatement that a remark cuts": Slip(
+        MESSAGE,
+        "        - it organises and connects many kinds of work\n",
+        "        - it organises # and connects many kinds of work\n",
+        "organises #",
+        "words that end at a #",
+    ),
+    "a question among the words for a meaning": Slip(
+        WORDS, "beijing: [Beijing,", "beijing: [where is it?, Beijing,", "where is it?", "hardly a name"
+    ),
+    "a letter lost within the name of an organisation": Slip(
+        ORGANISATIONS,
+        "name: {en: Commonwealth of Independent States,",
+        "name: {en: Commonwelth of Independent States,",
+        "Commonwelth",
+        "a name that differs from its alias",
+    ),
+    "a correction from before what is told of": Slip(
+        FACTS,
+        "    slots: [who, which, what]\n",
+        "    slots: [who, which, what]\n    corrected: 2003-05-01\n",
+        "corrected:",
+        "a correction from before its subject",
     ),
 }
 
@@ -73,6 +111,16 @@ def test_names_that_are_exchanged_are_named_where_they_stand_and_not_in_the_mess
     assert {one.file for one in problems(folder)} == {SPEAKERS}
 
 
+def test_a_name_of_several_words_begins_as_the_others_of_its_list(folder: Path) -> None:
+    path = folder / THEMES
+    text = path.read_text(encoding="utf-8").replace("name: {en: ", "name: {en: the ")
+    path.write_text(text, encoding="utf-8")
+
+    warned_of(
+        folder, Slip(THEMES, "{en: the Trade,", "{en: The Trade,", "{en: The", "a name in another case")
+    )
+
+
 def test_a_set_renamed_is_named_where_it_is_told_of_before_its_figures(folder: Path) -> None:
     golden = folder / "golden"
     golden.mkdir()
@@ -86,3 +134,24 @@ def test_a_set_renamed_is_named_where_it_is_told_of_before_its_figures(folder: P
 
     assert (fault.file, fault.line) == ("golden/sets.yaml", 2)
     assert 'did you mean "questions-en-first.jsonl"?' in str(fault)
+
+
+def test_a_file_of_words_has_the_name_of_its_language_and_no_country(folder: Path) -> None:
+    (folder / "vocabulary/ru.yaml").rename(folder / "vocabulary/by.yaml")
+
+    (fault,) = problems(folder)
+
+    assert (fault.file, fault.line) == ("vocabulary/by.yaml", 2)
+    assert "give the file the name ru.yaml" in str(fault)
+
+
+def test_a_question_asked_twice_counts_once(folder: Path) -> None:
+    text = (folder / FACTS).read_text(encoding="utf-8")
+    (folder / FACTS).write_text(
+        text.replace("        - who sent messages\n", "        - who sent messages\n" * 20), encoding="utf-8"
+    )
+
+    found = [one for one in problems(folder, warned=True) if one.file == FACTS]
+
+    assert {(one.what, one.grade) for one in found} == {("the same words twice", Grade.WARNING)}
+    assert found[0].line == line_of(text, "- who sent messages") + 1

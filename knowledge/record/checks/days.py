@@ -47,12 +47,15 @@ def too_early(files: Files) -> Iterator[Problem]:
 
 
 def early(files: Files) -> Iterator[Problem]:
-    """Find sources that are older than what the record is about, if not by much."""
+    """Find sources, if not by much, and corrections that are older than what the record is about."""
     first = _first_year(files)
     for document, path, text in _days(files):
         if path[-1] == "date" and max(PRINT, first - LIFETIME) <= int(text[:4]) < first:
             hint = f"the subject's first year is {first}; is the day right?"
             yield warning(document.place(path), "a source from before its subject", found=text, hint=hint)
+        elif path[-1] == "corrected" and RECORDS <= int(text[:4]) < first:
+            hint = f"the subject's first year is {first}; write the day on which the record was mended"
+            yield warning(document.place(path), "a correction from before its subject", found=text, hint=hint)
 
 
 def _days(files: Files) -> Iterator[tuple[Document, Path, str]]:

@@ -60,6 +60,9 @@ def check(files: Files) -> Iterator[Problem]:
     for document, path, text in files.leaves():
         if BY_LANGUAGE.intersection(path):
             found += _text_faults(document, text, path, filled_in=filled_in.get(document.file, frozenset()))
+    for document, _ in files.of(schema.VocabularyFile):
+        for path, text in document.leaves:
+            found += _within_marks(document, text, path)
     yield from _cause_first(found, files)
     yield from _unfilled(files)
 
@@ -128,8 +131,15 @@ def _text_faults(
     if not is_verbatim and (remark := _REMARK.search(text)):
         hint = "people would see it; put the remark on a line of its own, above the key"
         yield problem(place, "a remark within a text", found=remark.group().strip(), hint=hint)
+    yield from _within_marks(document, text, path)
     if READ.intersection(path):
         yield from _faults_at_ends(document, text, path)
+
+
+def _within_marks(document: Document, text: str, path: Path) -> Iterator[Problem]:
+    if _WHOLLY_QUOTED.fullmatch(text):
+        hint = 'put the text between two ", and between no others'
+        yield problem(document.place(path), "quotation marks around a text", found=text, hint=hint)
 
 
 def _faults_at_ends(document: Document, text: str, path: Path) -> Iterator[Problem]:
@@ -140,6 +150,3 @@ def _faults_at_ends(document: Document, text: str, path: Path) -> Iterator[Probl
     if text != text.strip(" \t"):
         hint = "take it away"
         yield problem(place, SPACE_AT_END, found=text, hint=hint)
-    if _WHOLLY_QUOTED.fullmatch(text):
-        hint = 'put the text between two ", and between no others'
-        yield problem(place, "a text within quotation marks that people would see", found=text, hint=hint)
