@@ -188,6 +188,9 @@ def too_deep(stumble: Stumble) -> Problem | None:
         return stumble.problem(stumble.at, "not YAML: indented too far", "indent it as the key above it")
     if other[1] not in schema.KEYS or not _CODE.fullmatch(own[1]):
         return None
+    if above.rstrip().endswith("}"):
+        hint = "write their key above them, such as `aliases:`"
+        return stumble.problem(stumble.at, "texts by language without their key", hint)
     what = "one text, and texts by language below it"
     hint = "write it below, behind its language, such as `en:`"
     return stumble.problem(number, what, hint, column=words_begin(above))

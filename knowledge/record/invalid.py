@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 _WITHIN_MARKS = re.compile(r"'([^']+)'")
 _UNKNOWN_KEY, _MISSING_KEY = "extra_forbidden", "missing"
+_A_LIST, _SEVERAL_IDS = "list_for_text", "several_ids"
+"""What the library takes for a text of a wrong kind, or of too many letters."""
 _SAID = {
     _MISSING_KEY: ("is missing", "add it"),
     _UNKNOWN_KEY: ("unknown key", "remove it, or correct its name"),
@@ -29,6 +31,11 @@ _SAID = {
     "dict_type": ("no `key: value` lines", "write `key: value` lines, indented"),
     "model_type": ("no texts by language", "write `en: …` and other languages below it, indented"),
     "string_type": ("no text", "write one text"),
+    _A_LIST: ("a list where one text belongs", "take its brackets away"),
+    _SEVERAL_IDS: (
+        "is no id",
+        "ids are small letters from a to z, figures and hyphens; put a comma between two",
+    ),
     "bool_parsing": ("neither true nor false", "write true or false"),
     "int_parsing": ("no number", "write it in figures, such as 15"),
     "float_parsing": ("no number", "write it in figures, such as 0.95"),
@@ -191,6 +198,10 @@ def _said(error: ErrorDetails, kind: str, found: str) -> tuple[str, str]:
     about = error.get("ctx", {})
     if kind == "string_pattern_mismatch":
         return _against_pattern(str(error["msg"]), found, is_key=error["loc"][-1] == "[key]")
+    if kind == "string_type" and isinstance(error.get("input"), list):
+        kind = _A_LIST
+    if kind == "string_too_long" and " " in found and about.get("max_length") == schema.LONGEST_ID:
+        kind = _SEVERAL_IDS
     if kind == "enum":
         return "unknown word", did_you_mean(found, _WITHIN_MARKS.findall(str(about.get("expected"))))
     if kind in _BOUNDS:
@@ -202,8 +213,10 @@ def _said(error: ErrorDetails, kind: str, found: str) -> tuple[str, str]:
 
 
 def _against_pattern(message: str, found: str, *, is_key: bool) -> tuple[str, str]:
+    if "[a-z]{" in message and found.strip():
+        return "unknown language", _CODE_HINT
     if is_key:
-        return ("unknown language", _CODE_HINT) if "a-z]{" in message else _NO_ID
+        return _NO_ID
     if not found.strip():
         return _NOTHING
     if "a-z0-9" in message:

@@ -20,7 +20,8 @@ from knowledge.normalise import Script
 from knowledge.record.flags import is_flag
 from knowledge.record.kinds import Cue, EntryKind, Office, Slot, SmallTalk
 
-Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=32)]
+LONGEST_ID = 32
+Id = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=LONGEST_ID)]
 """Short and stable: it must fit, prefixed, in 64 bytes of callback data and 64 characters of a deep link."""
 Code = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
 """An ISO 639 language code."""

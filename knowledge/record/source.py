@@ -366,8 +366,11 @@ class _Reader:
         # A short value on its key's line has swallowed the lines of a key that is lost.
         is_of_key = node.start_mark.line == key.end_mark.line and len(first) - node.start_mark.column < _LONG
         if any(line.strip() for line in others) and len(str(node.value)) >= _LONG and not is_of_key:
+            what = "a text of several lines without `>-`"
             hint = f"write `{key.value}: >-` above it, or put it in quotation marks"
-            self._refuse(self._place(node), "a text of several lines without `>-`", str(node.value), hint)
+            if others[0].lstrip().startswith("- "):
+                what, hint = "an item without its dash", "begin it with `- `, as the items below"
+            self._refuse(self._place(node), what, str(node.value), hint)
 
     def _is_item_again(self, key: str, values: dict[str, Value], path: Path) -> bool:
         """Whether the first key of a list's item comes back behind others: another item begins there."""

@@ -52,6 +52,44 @@ REFUSED = {
     "a name as passports have it": Slip(
         SPEAKERS, "ru: Сергей Лавров,", "ru: ЛАВРОВ Сергей,", "ru: ЛАВРОВ", "write Лавров"
     ),
+    "aliases pasted without their key": Slip(
+        ORGANISATIONS,
+        "    aliases:\n      en: [NATO,",
+        "      en: [NATO,",
+        "      en: [NATO,",
+        "texts by language without their key",
+    ),
+    "ids without commas": Slip(
+        THEMES,
+        "entries: [wang-spirit, nurtleu-trust]",
+        "entries: [wang-spirit nurtleu-trust, wang-20-years]",
+        "entries: [wang-spirit nurtleu",
+        "is no id",
+    ),
+    "the title of a source for its id": Slip(
+        MESSAGE,
+        "source: greetings",
+        "source: Greetings on the anniversary of the Secretariat",
+        "source: Greetings",
+        "is no id",
+    ),
+    "a list within a list": Slip(
+        ORGANISATIONS,
+        "en: [CIS, Commonwealth of Independent States]",
+        "en: [[CIS, Commonwealth of Independent States]]",
+        "[[CIS",
+        "a list where one text belongs",
+    ),
+    "a language by its name": Slip(
+        WORDS, "language: en", "language: English", "language: English", "unknown language"
+    ),
+    "the first item of a list without its dash": Slip(
+        FACTS,
+        "        - who sent messages\n",
+        "        who sent messages\n",
+        "        who sent messages",
+        "an item without its dash",
+    ),
     "a word of the vocabulary within the marks of a word processor": Slip(
         WORDS, "[Beijing, Peking,", "[“Beijing”, Peking,", "“Beijing”", "quotation marks around a text"
     ),
