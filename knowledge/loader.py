@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from knowledge import agreement, reachability
 from knowledge.answering.kinds import Status
-from knowledge.record import expectations, folder, invalid, question_sets, schema, source
+from knowledge.record import accepted, expectations, folder, invalid, question_sets, schema, source
 from knowledge.record.assembly import assemble
 from knowledge.record.checks import against_source, still_to_come, warnings
 from knowledge.record.checks.silent_speaker import SILENT
@@ -142,6 +142,8 @@ def problems(
         if not any(one.grade == Grade.ERROR for one in disagreeing):
             doubted += (*reachability.check(snapshot), *_unanswered(files, snapshot))
         lost += (one for one in doubted if warned or one.grade == Grade.ERROR)
+        if warned:
+            lost = list(accepted.without(lost, files))
     return _cause_first(found, (*more, *proven, *lost))
 
 

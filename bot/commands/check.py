@@ -12,7 +12,7 @@ from bot import settings
 from bot.printing import findings
 from bot.record_watch import Traces, traces
 from knowledge.loader import problems
-from knowledge.record import source
+from knowledge.record import accepted, source
 from knowledge.record.folder import shipped
 from knowledge.record.problem import Grade, Problem, RecordError
 from knowledge.repair import repair
@@ -48,6 +48,16 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="store_true",
         help="first repair what needs no judgement: seals, ids, duplicates, quotation marks; comments stay",
     )
+    parser.add_argument(
+        "--accept",
+        metavar="FILE:LINE",
+        action="append",
+        default=[],
+        help="write the warnings of this line into accepted.yaml, and give them no more; with --why",
+    )
+    parser.add_argument(
+        "--why", metavar="TEXT", default="", help="why they may stay, for whoever reads it next"
+    )
     settings.add_flags(parser, "KNOWLEDGE_DIR")
 
 
@@ -59,6 +69,8 @@ def execute(options: Namespace) -> int:
     """
     folder = options.folder or settings.knowledge_dir(options) or shipped()
     published = _read(options.source) if options.source else None
+    if options.accept:
+        _accept(folder, options.accept, why=options.why)
     if options.fix:
         _mend(folder, published, quiet=options.json or options.format != "text")
     kind = "json" if options.json else options.format
@@ -78,6 +90,25 @@ def _look_again(folder: Path, published: str | None, kind: str) -> int:
     except RecordError as error:
         _show(error.problems, folder, kind)
         return 1
+
+
+def _accept(folder: Path, lines: Sequence[str], *, why: str) -> None:
+    """Write the warnings of some lines into the record, as accepted.
+
+    Raises:
+        RecordError: No reason is given, or no warning stands there.
+    """
+    warned = [one for one in problems(folder, warned=True) if one.grade == Grade.WARNING]
+    chosen = []
+    for line in lines:
+        found = [one for one in warned if f"{one.file}:{one.line}:{one.column}:".startswith(f"{line}:")]
+        if not found or not why:
+            hint = "write it as `check` prints it" if why else "say why in --why"
+            raise RecordError([Problem(accepted.FILE_NAME, 1, 1, "no warning to accept", line, hint)])
+        chosen += found
+    path = folder / accepted.FILE_NAME
+    text = source.decoded(path.read_bytes()) if path.is_file() else ""
+    path.write_text(accepted.written(text, chosen, why=why), encoding="utf-8")
 
 
 def _look(folder: Path, published: str | None, kind: str) -> int:

@@ -31,9 +31,9 @@ class Files:
 
     @property
     def own(self) -> Iterator[Document]:
-        """Give the files of the record itself: neither packs nor its vocabulary."""
+        """Give the files of the record itself: neither packs nor its vocabulary, nor what was accepted."""
         for document, item in self.items:
-            if not isinstance(item, schema.LanguageFile | schema.VocabularyFile):
+            if not isinstance(item, schema.LanguageFile | schema.VocabularyFile | schema.AcceptedFile):
                 yield document
 
     def leaves(self) -> Iterator[tuple[Document, Path, str]]:

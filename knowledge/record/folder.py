@@ -14,7 +14,9 @@ from knowledge.record.problem import Problem, RecordError
 _GOLDEN = ("golden.jsonl", "golden.yaml", "golden/*.jsonl", "golden/sets.yaml")
 """Files of golden questions; `*` stands for folders too."""
 _FOLDERS = frozenset({"absences", "facts", "golden", "languages", "messages", "vocabulary"})
-_FILES = frozenset({"about", "countries", "golden", "organisations", "sources", "speakers", "themes"})
+_FILES = frozenset(
+    {"about", "accepted", "countries", "golden", "organisations", "sources", "speakers", "themes"}
+)
 _REMARKS = (".md", ".rst")
 """Ends of files that people write for each other, anywhere in the folder."""
 MOST_FILES = 200_000

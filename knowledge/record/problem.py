@@ -56,7 +56,7 @@ class Problem:
         grade = "" if self.grade == Grade.ERROR else f"{self.grade}: "
         parts = [f"{self.file}:{self.line}:{self.column}: {grade}{self.what}"]
         if self.found:
-            parts.append(f'found "{_shortened(self.found)}"')
+            parts.append(f'found "{shortened(self.found)}"')
         if self.hint:
             parts.append(self.hint)
         return "; ".join(parts)
@@ -98,7 +98,8 @@ def did_you_mean(found: str, known: Iterable[str]) -> str:
     return f"known: {', '.join(choices[:MOST_KNOWN])}{more}" if choices else "there is none yet; add it first"
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """Give what was found as it is printed: in one line, and not all of a long text."""
     plain = " ".join(text.split())
     return plain if len(plain) <= MOST_SHOWN else plain[: MOST_SHOWN - 1] + "…"
 

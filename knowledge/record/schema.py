@@ -423,8 +423,30 @@ class VocabularyFile(Strict):
     offices: dict[Office, list[str]] = {}
 
 
+class AcceptedIn(Strict):
+    """A warning that somebody read, and that is to stay so; it is told by its words, as lines move.
+
+    Attributes:
+        what: The warning's words, as `check` prints them.
+        found: What `check` found, as it prints it.
+        why: For whoever reads it next.
+    """
+
+    file: Line
+    what: Line
+    found: str = ""
+    why: Line
+
+
+class AcceptedFile(Strict):
+    """accepted.yaml: warnings that `check` need not give again."""
+
+    accepted: list[AcceptedIn]
+
+
 FILES: tuple[tuple[str, type[Strict]], ...] = (
     ("about.yaml", AboutFile),
+    ("accepted.yaml", AcceptedFile),
     ("sources.yaml", SourcesFile),
     ("countries.yaml", CountriesFile),
     ("organisations.yaml", OrganisationsFile),
