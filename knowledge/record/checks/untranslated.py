@@ -22,4 +22,5 @@ def check(files: Files) -> Iterator[Problem]:
                 above = [code for code in wanted[: wanted.index(missing[0])] if code in texts][-1:]
                 place = document.place((*path, *above, "@key"))
                 hint = "people who read them get another language"
-                yield warning(place, f"a text that is not in {', '.join(missing)}", hint=hint)
+                found = next((str(text) for text in texts.values()), "")
+                yield warning(place, f"a text that is not in {', '.join(missing)}", found=found, hint=hint)
