@@ -174,8 +174,13 @@ def _wish_of(request: Request, ground: Ground, memory: Memory, *, is_told: bool)
     if found is None or found.likelihood < (LIKELIER if is_told else LIKELY):
         return None
     plain = requested(found.plain, ground)[0].question
-    if plain.is_polar and polar.is_sent_to_a_body(request.question, read(request.question, ground.index)):
-        return None  # who mentions a body need not have written to it
+    asked = request.question
+    if plain.is_polar and (
+        polar.is_from_a_body(asked)
+        or polar.may_speak(asked)
+        or polar.is_sent_to_a_body(asked, read(asked, ground.index))
+    ):
+        return None  # who mentions a body need not have written to it, nor has it
     return found if found.is_meant(request.question, plain, wishes) else None
 
 

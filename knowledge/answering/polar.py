@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import dropwhile, pairwise, takewhile
 
 from knowledge.answering import claim, silence
 from knowledge.answering.answer import Answer
@@ -37,9 +37,9 @@ def polar(
     if not reading.agents or not (act or question.cues & SAYING):
         return (
             _of_silent_country(question, reading, ground)
+            or _sent_by_a_body(question, reading, ground)
             or _of_anybody(question, reading, ground)
             or _worded_by_anybody(question, reading, passages)
-            or _sent_by_a_body(question, reading, ground)
             or _polar_fact(question, reading, ground)
             or _done(question, reading, passages, ground)
         )
@@ -172,7 +172,7 @@ def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer 
     said = [item for item in question.items if item.cues & SAYING and not item.is_content]
     place = question.items.index(asked) if asked in question.items else len(question.items)
     is_object = any(item in question.items[:place] for item in said)
-    may_speak = bool(asked.of(MeaningKind.ORGANISATION)) and Cue.BY not in question.cues
+    may_speak = bool(asked.of(MeaningKind.ORGANISATION)) and not _is_passive(question)
     is_object = is_object or (any(Cue.MENTION in item.cues for item in said) and not may_speak)
     theme = ground.record.themes.get(matter.about)
     does = any(
@@ -186,6 +186,21 @@ def _of_anybody(question: Question, reading: Reading, ground: Ground) -> Answer 
         return _denied_to_all(question, tuple(ground.record.speakers), matter, ground)
     voices = silence.voices(speaking, matter, ground)
     return plain_answer(question, Intent.SET, entries=voices, verdict=Verdict.YES)
+
+
+def may_speak(question: Question) -> bool:
+    """Whether an organisation may be who speaks: "did the UN mention it?", but not "is the UN mentioned?"."""
+    before = list(takewhile(lambda item: Cue.MENTION not in item.cues, question.items))
+    is_before = any(item.of(MeaningKind.ORGANISATION) and not item.is_cyrillic for item in before)
+    return is_before and len(before) < len(question.items) and not _is_passive(question)
+
+
+def _is_passive(question: Question) -> bool:
+    """Whether nothing follows the verb, or a "by" does: not "did the UN mention it?"."""
+    behind = list(dropwhile(lambda item: Cue.MENTION not in item.cues, question.items))[1:]
+    ends = bool(behind) or Cue.MENTION in question.items[-1].cues
+    follows = any(item.is_content or Cue.THAT in item.cues for item in behind)
+    return Cue.BY in question.cues or (ends and not follows and not question.items[-1].is_han)
 
 
 def _worded_by_anybody(question: Question, reading: Reading, passages: Sequence[Candidate]) -> Answer | None:
@@ -320,8 +335,8 @@ def _polar_fact(question: Question, reading: Reading, ground: Ground) -> Answer 
     """
     # "Have ambassadors sent letters?" has words of saying that a fact itself may hold.
     says = any(item.cues & {*SAYING, Cue.ACT} and not item.is_content for item in question.items)
-    if says or question.is_negative or Cue.COMPARE in question.cues:
-        return None  # that two agree no fact tells
+    if says or question.is_negative or question.cues & {Cue.COMPARE, Cue.VERBATIM}:
+        return None  # no fact tells that two agree, or that somebody is quoted
     if any(item.of(MeaningKind.OFFICE) and not item.is_content for item in question.items):
         return None  # whose office a fact does not tell
     named = replace(reading, agents={}, names=(), absent={}, topic=(*reading.names, *reading.topic))
@@ -371,19 +386,48 @@ def is_sent(question: Question, reading: Reading, ground: Ground) -> bool:
 def _sent_by_a_body(question: Question, reading: Reading, ground: Ground) -> Answer | None:
     """Say no where an organisation is asked to have written, with the fact that tells who did."""
     telling = [part for part in reading.topic if not (part.optional or claim.is_common(part))]
-    rest = tuple(part for part in reading.topic if part not in telling)
-    said = next((item.start for item in question.items if Cue.SAY in item.cues), 0)
-    if len(telling) != 1 or not telling[0].item.of(MeaningKind.ORGANISATION) or telling[0].item.start > said:
+    if sum(bool(part.item.of(MeaningKind.ORGANISATION)) for part in telling) != 1:
         return None
+    if is_from_a_body(question):
+        fact = max(filter(_tells_who, ground.record.facts), key=lambda one: len(one.speakers), default=None)
+        return plain_answer(question, Intent.FACT, entries=[fact], verdict=Verdict.NO) if fact else None
+    said = next((item.start for item in question.items if Cue.SAY in item.cues), 0)
+    if len(telling) != 1 or telling[0].item.start > said:
+        return None
+    rest = tuple(part for part in reading.topic if part not in telling)
     fact = _list_of_senders(question, replace(reading, topic=rest), ground)
     return plain_answer(question, Intent.FACT, entries=[fact], verdict=Verdict.NO) if fact else None
+
+
+def _tells_who(fact: Fact) -> bool:
+    return Slot.WHO in fact.slots and len(fact.speakers) > 1
+
+
+def is_from_a_body(question: Question) -> bool:
+    """Whether words from an organisation are asked for: "is there a message from the UN?".
+
+    Nothing but its officer's name may follow: "from the UN Secretary-General".
+    """
+    before = list(takewhile(lambda item: item.typed.split()[-1] not in _FROM, question.items))
+    behind = [item for item in question.items[len(before) :] if item.is_content]
+    is_theirs = any(item.of(MeaningKind.ORGANISATION) for item in behind) and len(behind) <= _BODY_AND_OFFICER
+    asks = any(Cue.SAY in item.cues for item in question.items) and not question.cues & {
+        Cue.ABOUT,
+        Cue.MENTION,
+    }
+    return asks and is_theirs and question.is_polar and not question.is_negative
+
+
+_FROM = frozenset({"from", "от", "von", "自"})
+_BODY_AND_OFFICER = 2
 
 
 def is_sent_to_a_body(question: Question, reading: Reading) -> bool:
     """Whether it asks if words were sent to an organisation: who mentions that one proves nothing of it."""
     sent = [item.start for item in question.items if item.is_content and Cue.SAY in item.cues]
     bodies = (part.item for part in reading.topic if not claim.is_common(part))
-    return bool(sent) and any(one.of(MeaningKind.ORGANISATION) and one.start > sent[0] for one in bodies)
+    is_sent = bool(sent) and any(one.of(MeaningKind.ORGANISATION) and one.start > sent[0] for one in bodies)
+    return is_sent and not is_from_a_body(question)
 
 
 def _list_of_senders(question: Question, reading: Reading, ground: Ground) -> Fact | None:

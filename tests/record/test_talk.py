@@ -303,3 +303,36 @@ def test_a_list_is_wanted_of_those_who_were_listed(snapshot: Snapshot, text: str
 
 def test_both_is_no_number(snapshot: Snapshot) -> None:
     assert talk(snapshot, "谁谈到互信？", "两个都是？").verdict is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Is there a message from ASEAN?",
+        "is there any letter from the UN Secretary-General",
+        "Есть ли поздравление от генсека ООН?",
+        "有没有来自东盟的贺电？",
+    ],
+)
+def test_who_names_a_body_does_not_write_for_it(snapshot: Snapshot, text: str) -> None:
+    answer = snapshot.answer(text)
+
+    assert (answer.verdict, ids(answer)) == ("no", ["senders"])
+
+
+@pytest.mark.parametrize(
+    "text", ["Is the CSTO mentioned?", "was ASEAN mentioned anywhere", "ОДКБ упоминается?"]
+)
+def test_a_body_that_is_named_is_mentioned(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).verdict == "yes"
+
+
+def test_a_body_mentions_nothing_by_being_named(snapshot: Snapshot) -> None:
+    assert snapshot.answer("did the UN mention it?").verdict is None
+
+
+@pytest.mark.parametrize(
+    "text", ["are the letters of the ambassadors quoted?", "are the ambassadors' letters cited?"]
+)
+def test_no_fact_says_that_somebody_is_quoted(snapshot: Snapshot, text: str) -> None:
+    assert snapshot.answer(text).verdict is None
